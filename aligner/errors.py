@@ -1,0 +1,49 @@
+"""One family of errors: every message says what happened, where, and what to try.
+
+The command line prints an error as one sentence and leaves with its ``exit_code``:
+
+====  =====================================================================
+0     fine
+1     problems found (some documents failed, findings, scores below a limit)
+2     bad input: a file, an option or a document that cannot be used as given
+3     environment: no model, no disk space, no permission, no network
+====  =====================================================================
+
+Start reading at `AlignerError`; the subclasses differ only in their exit code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FINE, PROBLEMS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
+
+
+class AlignerError(Exception):
+    """What happened, where, and what to try.
+
+    >>> print(InputError("the document is empty", where="corpus/fr/a.txt", hint="add some text"))
+    corpus/fr/a.txt: the document is empty; add some text
+    """
+
+    exit_code = BAD_INPUT
+
+    def __init__(self, what: str, *, where: str | Path | None = None, hint: str | None = None) -> None:
+        self.what, self.where, self.hint = what, where, hint
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """The whole sentence: ``where: what; hint``."""
+        where = "" if self.where is None else f"{self.where}: "
+        hint = "" if self.hint is None else f"; {self.hint}"
+        return f"{where}{self.what}{hint}"
+
+
+class InputError(AlignerError):
+    """A file, a document or an option cannot be used as given (exit code 2)."""
+
+
+class EnvironmentProblem(AlignerError):
+    """The machine lacks something: a model, disk space, a permission, the network (exit code 3)."""
+
+    exit_code = ENVIRONMENT

@@ -1,0 +1,84 @@
+"""Files are written whole or not at all.
+
+`write_atomically` writes a temporary file in the target's own folder, flushes it to the disk and renames it over the
+target: at any moment, also after Ctrl-C, a crash or a full disk, a reader sees the old file or the new one.
+Problems of the disk become one clear sentence (`aligner.errors.EnvironmentProblem`).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from aligner.errors import EnvironmentProblem, InputError
+
+_HINTS = {
+    errno.ENOSPC: "free some disk space and run again",
+    errno.EDQUOT: "free some disk space and run again",
+    errno.EACCES: "check the permissions of the folder",
+    errno.EPERM: "check the permissions of the folder",
+    errno.EROFS: "the disk is read-only; choose another folder",
+}
+
+
+@contextmanager
+def explained(path: Path, doing: str) -> Iterator[None]:
+    """Turn an OSError about `path` into an `EnvironmentProblem` that says what was being done."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentProblem(
+            f"cannot {doing} ({reason.lower()})", where=path, hint=_HINTS.get(error.errno or 0)
+        ) from error
+
+
+def write_atomically(path: Path, data: bytes | str) -> None:
+    """Replace `path` by `data` (text as UTF-8) in one step, making its folder if needed.
+
+    Raises EnvironmentProblem when the disk refuses; the old file is then untouched.
+    """
+    with writing(path) as stream:
+        stream.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not."""
+    with explained(path, "write"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    try:
+        with explained(path, "write"), os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        with explained(path, "write"):
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file; InputError when there is none, EnvironmentProblem when it cannot be read."""
+    if not path.exists():
+        raise InputError("there is no such file", where=path, hint="check the name")
+    if path.is_dir():
+        raise InputError("this is a folder, not a file", where=path)
+    with explained(path, "read"):
+        return path.read_bytes()
+
+
+def _umask() -> int:
+    """The process's file mode mask (reading it means setting it for a moment)."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

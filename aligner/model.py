@@ -1,0 +1,284 @@
+"""The records that every stage shares; standard library only.
+
+    Document ──segment──▶ Segments ┐
+    Document ──segment──▶ Segments ┴─align──▶ Alignment (Beads) ──pair──▶ Bitext
+
+A `Document` is one text with its bibliographic `Record`. A `Segment` is the smallest unit, usually a sentence.
+A `Bead` says which source segments correspond to which target segments; an `Alignment` is all beads of two texts,
+in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where they came from: it is
+what the store keeps and what every export derives from.
+
+All records are frozen; constructors check their invariants. Indices are 0-based, offsets are half-open
+(``text[start:end]``), locators are 1-based (``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aligner.errors import InputError
+
+
+class Role(StrEnum):
+    """What a segment is in its document."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    BOILERPLATE = "boilerplate"
+
+
+class Origin(StrEnum):
+    """Who wrote the target side of a bead."""
+
+    MACHINE = "mt"
+    HUMAN = "human"
+    MEMORY = "memory"
+    NONE = "none"
+    """There is no target side (1-0 beads)."""
+
+
+class Status(StrEnum):
+    """How far a bead has been reviewed."""
+
+    DRAFT = "draft"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+
+
+class Kind(StrEnum):
+    """How a bead came about."""
+
+    CONSTRUCTED = "constructed"
+    """Known by construction: rendering i belongs to sentence i."""
+    ALIGNED = "aligned"
+    """Found by the aligner."""
+    LOCKED = "locked"
+    """Fixed beforehand (a reviewer accepted it) and kept by the aligner."""
+    EXCLUDED = "excluded"
+    """Boilerplate: marked, kept in the text, aligned to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented."""
+
+    title: str = ""
+    date: str = ""
+    """ISO 8601 date of publication, as far as known: ``2024-09-11``, ``2024-09`` or ``2024``."""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    licence: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text: its id, its language (BCP 47), its text verbatim and its record."""
+
+    id: str
+    language: str
+    text: str
+    record: Record = Record()
+
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal SHA-256 of the text in UTF-8."""
+        return sha256(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest unit of a text, usually a sentence: ``text == document.text[start:end]`` as segmented."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int = 1
+    """1-based number of the paragraph in the whole text, boilerplate counted."""
+    number: int = 1
+    """1-based number of the segment in its paragraph."""
+    role: Role = Role.TEXT
+    rule: str = ""
+    """Code of the boilerplate rule that marked the segment (empty unless the role is boilerplate)."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"offsets {self.start}:{self.end} are not a half-open span")
+        if self.paragraph < 1 or self.number < 1:
+            raise ValueError(f"paragraph {self.paragraph}, number {self.number}: both count from 1")
+
+    @property
+    def locator(self) -> str:
+        """Where the segment stands: ``"3.2"`` is paragraph 3, segment 2.
+
+        >>> Segment("Oui.", 0, 4, paragraph=3, number=2).locator
+        '3.2'
+        """
+        return f"{self.paragraph}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source segments and target segments that correspond; a null bead has one side empty."""
+
+    source: tuple[int, ...]
+    """0-based indices of the source segments, consecutive."""
+    target: tuple[int, ...]
+    """0-based indices of the target segments, consecutive."""
+    score: float = 1.0
+    """How good the aligner found the bead; higher is better. Not comparable between aligners."""
+    confidence: float = 1.0
+    """Estimated probability, 0 to 1, that the bead is exactly right."""
+    kind: Kind = Kind.ALIGNED
+    origin: Origin = Origin.HUMAN
+    status: Status = Status.DRAFT
+    machine: str | None = None
+    """The machine's rendering of the source side, where one is known."""
+    note: str = ""
+    changed: str = ""
+    """When a person last changed the bead: ISO 8601, UTC, to the second. Empty: never."""
+    by: str = ""
+    """Who last changed it."""
+
+    def __post_init__(self) -> None:
+        if not self.source and not self.target:
+            raise ValueError("a bead needs at least one segment")
+        for side in (self.source, self.target):
+            if any(b != a + 1 for a, b in zip(side, side[1:], strict=False)):
+                raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+
+    @property
+    def type(self) -> str:
+        """The bead's shape, source–target: ``"1-1"``, ``"2-1"``, ``"1-0"`` …"""
+        return f"{len(self.source)}-{len(self.target)}"
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return not self.source or not self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All beads of two texts, in order, every segment of both sides exactly once.
+
+    >>> Alignment((Bead((0, 1), (0,)), Bead((), (1,))), source_length=2, target_length=2).types()
+    {'2-1': 1, '0-1': 1}
+    """
+
+    beads: tuple[Bead, ...]
+    source_length: int
+    target_length: int
+
+    def __post_init__(self) -> None:
+        check_coverage(self.beads, self.source_length, self.target_length)
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+    def __len__(self) -> int:
+        return len(self.beads)
+
+    def types(self) -> dict[str, int]:
+        """How many beads of each shape, in order of first appearance."""
+        counts: dict[str, int] = {}
+        for bead in self.beads:
+            counts[bead.type] = counts.get(bead.type, 0) + 1
+        return counts
+
+
+def check_coverage(beads: Sequence[Bead], source_length: int, target_length: int) -> None:
+    """Raise ValueError unless the beads cover both sides, each segment exactly once and in order."""
+    for name, length in (("source", source_length), ("target", target_length)):
+        seen = [i for bead in beads for i in getattr(bead, name)]
+        if seen != list(range(length)):
+            first = next((n for n, i in enumerate(seen) if i != n), min(len(seen), length))
+            raise ValueError(f"the beads do not cover the {name} side once and in order (near segment {first})")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a bitext: a segmented text, its language and its file."""
+
+    language: str
+    segments: tuple[Segment, ...]
+    file: str = ""
+    """Path of the text, relative to the project folder, with forward slashes."""
+    sha256: str = ""
+    """Hexadecimal SHA-256 of that file's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a bitext was made: enough to cite it and to tell whether anything changed."""
+
+    created: str = ""
+    """When the bitext was first made: ISO 8601, UTC, to the second."""
+    changed: str = ""
+    """When its content last changed."""
+    signature: str = ""
+    """Every choice and version that could change the result, on one line."""
+    engine: str = ""
+    """The translation engine and its version, e.g. ``ctranslate2 4.8.5``. Empty: no machine translation."""
+    package: str = ""
+    """The Argos package, e.g. ``translate-fr_en 0.1``."""
+    fingerprint: str = ""
+    """Fingerprint of the package's content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two segmented texts, the beads between them, and where they came from."""
+
+    id: str
+    source: Side
+    target: Side
+    beads: tuple[Bead, ...]
+    record: Record = Record()
+    provenance: Provenance = field(default=Provenance())
+
+    def __post_init__(self) -> None:
+        check_coverage(self.beads, len(self.source.segments), len(self.target.segments))
+
+    def source_text(self, bead: Bead) -> str:
+        """The source side of a bead, segments joined with a space."""
+        return " ".join(self.source.segments[i].text for i in bead.source)
+
+    def target_text(self, bead: Bead) -> str:
+        """The target side of a bead, segments joined with a space."""
+        return " ".join(self.target.segments[j].text for j in bead.target)
+
+    def locator(self, bead: Bead) -> str:
+        """The id of a bead inside its bitext, the same in every export.
+
+        It is the locator of the bead's first source segment (``"3.2"``); a bead with no source side has ``t`` and the
+        locator of its first target segment (``"t3.2"``).
+        """
+        if bead.source:
+            return self.source.segments[bead.source[0]].locator
+        return "t" + self.target.segments[bead.target[0]].locator
+
+
+def sha256(text: str) -> str:
+    """Hexadecimal SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_id(identifier: str) -> str:
+    """Return a document id that is safe in file names, XML ids and URLs, or raise InputError.
+
+    >>> check_id("2024-09-11-brics")
+    '2024-09-11-brics'
+    """
+    safe = all(c.isalnum() or c in "-_." for c in identifier)
+    if not identifier or not safe or identifier.startswith((".", "-")):
+        raise InputError(
+            "this is not a usable document id", where=repr(identifier), hint="use letters, digits, '-', '_' and '.'"
+        )
+    return identifier

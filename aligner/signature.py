@@ -1,0 +1,20 @@
+"""The signature: one line that names every choice and version behind a result.
+
+It goes into the bitext, the TMX and TEI headers, the foot of the review page and every score, in the manner of
+sacreBLEU (Post 2018, "A Call for Clarity in Reporting BLEU Scores").
+"""
+
+from __future__ import annotations
+
+
+def signature(**choices: str | int | float | bool) -> str:
+    """Join choices to one line, in the order given; separators inside values are replaced.
+
+    >>> signature(aligner="0.1.0", srx="fr-1 en-1", beam=2)
+    'aligner:0.1.0|srx:fr-1 en-1|beam:2'
+    """
+    return "|".join(f"{name}:{_plain(value)}" for name, value in choices.items())
+
+
+def _plain(value: str | float) -> str:
+    return str(value).replace("|", "/").replace("\n", " ")

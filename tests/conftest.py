@@ -1,0 +1,30 @@
+"""What all tests share: a reproducible Hypothesis profile and the optional development data beside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile(
+    "aligner", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+settings.load_profile("aligner")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development data and schemas beside the project; tests that need it are skipped without it."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "design.md").is_file():
+        pytest.skip("the development data (../shared) is not beside the project")
+    return folder

@@ -1,0 +1,98 @@
+"""Imports point only downward, and heavy libraries stay in their rooms."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
+
+LAYERS = {
+    0: {"__init__", "errors", "model", "files", "signature", "config"},
+    1: {"text", "align", "check"},
+    2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "search"},
+    3: {"store", "pipeline", "scale"},
+    4: {"cli", "__main__"},
+}
+LEVEL = {room: level for level, rooms in LAYERS.items() for room in rooms}
+
+ROOMS_OF = {
+    "lxml": {"formats", "text"},
+    "ctranslate2": {"translate"},
+    "sentencepiece": {"translate"},
+    "argostranslate": {"translate"},
+    "sacrebleu": {"evaluate"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+            if node.module == "aligner":
+                found.update(f"aligner.{alias.name}" for alias in node.names)
+    return found
+
+
+def room(path: Path) -> str:
+    """The room of a source file: its folder in the package, or its own name."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0].removesuffix(".py")
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_downward(path: Path) -> None:
+    here = room(path)
+    assert here in LEVEL, f"{here} has no place in the layers"
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "aligner" or len(parts) < 2 or parts[1] in {here, "__version__"}:
+            continue
+        assert parts[1] in LEVEL, f"{path} imports {name}, which has no place in the layers"
+        level = LEVEL[parts[1]]
+        allowed = level < LEVEL[here] or (level == LEVEL[here] and level in {0, 3, 4})
+        assert allowed, f"{path} (level {LEVEL[here]}) must not import {name} (level {level})"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
+    for name in imports(path):
+        owner = ROOMS_OF.get(name.split(".")[0])
+        assert owner is None or room(path) in owner, f"{path} must not import {name}"
+
+
+def test_align_is_independent_of_text() -> None:
+    for path in (PACKAGE / "align").rglob("*.py"):
+        assert not any(name.startswith("aligner.text") for name in imports(path)), path
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("numpy", "lxml", "ctranslate2", "sentencepiece", "sacrebleu", "argostranslate", "jinja2")
+    code = (
+        "import sys; from aligner.cli import main\n"
+        "sys.argv = ['aligner', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_files_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
