@@ -138,6 +138,10 @@ class Bead:
     status: Status = Status.DRAFT
     machine: str | None = None
     """The machine's rendering of the source side, where one is known."""
+    machine_score: float | None = None
+    """The engine's own score of that rendering, 0 to 1 (length-normalised probability)."""
+    flags: tuple[str, ...] = ()
+    """What the translation loop noticed about the rendering: ``split``, ``retried``, ``doubtful`` …"""
     note: str = ""
     changed: str = ""
     """When a person last changed the bead: ISO 8601, UTC, to the second. Empty: never."""
