@@ -15,6 +15,8 @@ All records are frozen; constructors check their invariants. Indices are 0-based
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -274,15 +276,16 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def check_id(identifier: str) -> str:
-    """Return a document id that is safe in file names, XML ids and URLs, or raise InputError.
+def identifier(name: str) -> str:
+    """The document id that a file name stands for: safe in file names, XML ids and URLs.
 
-    >>> check_id("2024-09-11-brics")
-    '2024-09-11-brics'
+    Letters, digits, ``-``, ``_`` and ``.`` stay; every other run of characters becomes one ``-``.
+    Raises InputError when nothing is left.
+
+    >>> identifier("Déclaration du 9 mai (1950)")
+    'Déclaration-du-9-mai-1950'
     """
-    safe = all(c.isalnum() or c in "-_." for c in identifier)
-    if not identifier or not safe or identifier.startswith((".", "-")):
-        raise InputError(
-            "this is not a usable document id", where=repr(identifier), hint="use letters, digits, '-', '_' and '.'"
-        )
-    return identifier
+    kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
+    if not kept:
+        raise InputError("this name has no letter or digit to make a document id of", where=repr(name))
+    return kept

@@ -1,0 +1,28 @@
+"""What a run is asked to do: plain records that travel from the command line to the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """The choices of a run. Defaults need no touching."""
+
+    source: str = "fr"
+    """Language of the documents (BCP 47)."""
+    target: str = "en"
+    """Language of the translation."""
+    model: Path | None = None
+    """An Argos package (file or folder) to use instead of the installed or the embedded one."""
+    rules: Path | None = None
+    """An SRX file to segment with instead of the built-in rules."""
+    keep_boilerplate: bool = False
+    """Translate and export boilerplate too. Risk: menu lines and page furniture among the translation units."""
+    beam: int | None = None
+    """Beam size of the decoder; None: the engine's own default. Larger is slower and a little better."""
+    threads: int | None = None
+    """Processor threads; None: as many as the machine has cores."""
+    force: bool = False
+    """Do every document again, even if nothing changed."""

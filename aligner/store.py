@@ -1,0 +1,114 @@
+"""Where everything lies: the folders of a project and the files that belong to a document.
+
+    <corpus>/fr/<id>.txt + .toml      the source and its record
+    <corpus>/en/<id>.txt              the English text
+    <corpus>/bitext/<id>.fr-en.jsonl  the aligned pairs, from which every export derives
+    <output>/tmx  tei  review         exports
+    <output>/.aligner                 caches; deleting it loses nothing
+
+`Project` knows the names; `read_bitext` and `write_bitext` keep the pairs. Start reading at `Project`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.files import explained, read_bytes, writing
+from aligner.formats import FORMATS, WriteOptions
+from aligner.model import Bitext, identifier
+
+EXPORT_FOLDERS = {"tmx": "tmx", "tei": "tei", "html": "review"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project and its language pair."""
+
+    corpus: Path
+    """The folder that holds a folder per language and the bitexts."""
+    output: Path
+    """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``."""
+    source: str = "fr"
+    target: str = "en"
+
+    @property
+    def pair(self) -> str:
+        """The language pair in file names: ``fr-en``."""
+        return f"{self.source}-{self.target}"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of caches."""
+        return self.output / ".aligner"
+
+    def sources(self) -> dict[str, Path]:
+        """The source documents by id, in order of their names.
+
+        Raises InputError when the folder is missing or empty, or two names give the same id.
+        """
+        folder = self.corpus / self.source
+        hint = f"put .txt documents in {folder}"
+        if not folder.is_dir():
+            raise InputError("there is no such folder", where=folder, hint=hint)
+        with explained(folder, "read the folder"):
+            paths = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".txt" and not p.name.startswith("."))
+        if not paths:
+            raise InputError("there is no .txt document in this folder", where=folder, hint=hint)
+        found: dict[str, Path] = {}
+        for path in paths:
+            if found.setdefault(identifier(path.stem), path) != path:
+                raise InputError(
+                    f"its id would be the same as that of {found[identifier(path.stem)].name}", where=path,
+                    hint="rename one of the two",
+                )
+        return found
+
+    def target_file(self, document: str) -> Path:
+        """The English text of a document."""
+        return self.corpus / self.target / f"{document}.txt"
+
+    def bitext_file(self, document: str) -> Path:
+        """The aligned pairs of a document."""
+        return self.corpus / "bitext" / f"{document}.{self.pair}.jsonl"
+
+    def export_file(self, document: str, name: str) -> Path:
+        """The file of a document in an export format of `EXPORT_FOLDERS`."""
+        stem = f"{document}.{self.pair}" if name == "tmx" else document
+        suffix = "html" if name == "html" else FORMATS[name].suffix.lstrip(".")
+        return self.output / EXPORT_FOLDERS[name] / f"{stem}.{suffix}"
+
+    def bitexts(self) -> Iterator[str]:
+        """The ids of the documents that have aligned pairs, in order."""
+        ending = f".{self.pair}.jsonl"
+        for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
+            yield path.name.removesuffix(ending)
+
+    def relative(self, path: Path) -> str:
+        """A path as records name it: relative to the folder of the corpus, with forward slashes."""
+        base = self.corpus.parent.resolve()
+        full = path.resolve()
+        return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
+
+
+def read_bitext(path: Path) -> Bitext:
+    """Read one bitext from the store; InputError when it is missing or damaged."""
+    if not path.exists():
+        raise InputError("there are no aligned pairs", where=path, hint="run `aligner run` first")
+    jsonl = FORMATS["jsonl"]
+    assert jsonl.read is not None  # noqa: S101 - the store's own format is always readable
+    with explained(path, "read"), path.open("rb") as stream:
+        return next(iter(jsonl.read(stream)))
+
+
+def write_bitext(path: Path, bitext: Bitext) -> None:
+    """Write one bitext to the store, whole or not at all."""
+    with writing(path) as stream:
+        FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+
+
+def read_target(path: Path) -> bytes | None:
+    """The bytes of the English file, or None where there is none."""
+    return read_bytes(path) if path.exists() else None
