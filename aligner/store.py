@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.exports import Export
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, identifier
-
-EXPORT_FOLDERS = {"tmx": "tmx", "tei": "tei", "html": "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,9 @@ class Project:
         """The aligned pairs of a document."""
         return self.corpus / "bitext" / f"{document}.{self.pair}.jsonl"
 
-    def export_file(self, document: str, name: str) -> Path:
-        """The file of a document in an export format of `EXPORT_FOLDERS`."""
-        stem = f"{document}.{self.pair}" if name == "tmx" else document
-        suffix = "html" if name == "html" else FORMATS[name].suffix.lstrip(".")
-        return self.output / EXPORT_FOLDERS[name] / f"{stem}.{suffix}"
+    def export_file(self, document: str, export: Export) -> Path:
+        """The file of a document in an export."""
+        return self.output / export.folder / export.filename.format(id=document, pair=self.pair)
 
     def bitexts(self) -> Iterator[str]:
         """The ids of the documents that have aligned pairs, in order."""

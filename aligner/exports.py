@@ -1,0 +1,57 @@
+"""Exports: what derives from a bitext, in one table. Start reading at `EXPORTS`.
+
+An export is a function from a bitext to bytes. Formats come from `aligner.formats`; the review page from
+`aligner.review`. Nothing here reads a clock: the same bitext gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from aligner.formats import FORMATS, WriteOptions
+from aligner.model import Bitext
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of export: where its files go, how they are called, how they are made."""
+
+    name: str
+    folder: str
+    filename: str
+    """Pattern of the file's name, with ``{id}`` and ``{pair}``."""
+    render: Callable[[Bitext, WriteOptions], bytes]
+
+
+def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
+    def render(bitext: Bitext, options: WriteOptions) -> bytes:
+        stream = io.BytesIO()
+        FORMATS[name].write([bitext], stream, options)
+        return stream.getvalue()
+
+    return render
+
+
+def _page(bitext: Bitext, options: WriteOptions) -> bytes:
+    from aligner.review import render_page
+
+    return render_page(bitext).encode("utf-8")
+
+
+EXPORTS = {
+    export.name: export
+    for export in (
+        Export("tmx", "tmx", "{id}.{pair}.tmx", _by_format("tmx")),
+        Export("tei", "tei", "{id}.xml", _by_format("tei")),
+        Export("html", "review", "{id}.html", _page),
+    )
+}
+
+
+def render_index(bitexts: Sequence[Bitext]) -> bytes:
+    """The index page of the review folder."""
+    from aligner.review import render_index as render
+
+    return render(bitexts).encode("utf-8")

@@ -1,0 +1,181 @@
+"""Pairing: segments, renderings and an English text become a bitext.
+
+Two ways lead to the beads. `pair_renderings` knows them by construction (rendering i belongs to segment i) and lays out
+an English text in the paragraphs of the source. `pair_texts` has an English text already and asks the aligner.
+Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded null beads, in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aligner.align import align
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+from aligner.translate import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The target side and the beads of a document, ready to become a bitext."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+
+
+def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None]) -> Pairing:
+    """Lay out renderings as an English text and pair each with its segment; None marks boilerplate.
+
+    Paragraphs stay paragraphs; a blank line between two of them stays a blank line.
+    """
+    parts: list[str] = []
+    target: list[Segment] = []
+    beads: list[Bead] = []
+    position, previous = 0, None
+    for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
+        if rendering is None:
+            beads.append(_excluded((index,), ()))
+            continue
+        if not rendering.text:
+            beads.append(_constructed(index, (), rendering))
+            continue
+        gap = "" if previous is None else _gap(text, previous, segment)
+        start = position + len(gap)
+        position = start + len(rendering.text)
+        parts += [gap, rendering.text]
+        paragraph, number = _place(target, same=gap == " ")
+        role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
+        target.append(Segment(rendering.text, start, position, paragraph, number, role))
+        beads.append(_constructed(index, (len(target) - 1,), rendering))
+        previous = segment
+    return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
+
+
+def _gap(text: str, before: Segment, after: Segment) -> str:
+    if before.paragraph == after.paragraph:
+        return " "
+    between = text[before.end : after.start].replace("\r\n", "\n")
+    return "\n\n" if after.paragraph == before.paragraph + 1 and between.count("\n") > 1 else "\n"
+
+
+def _place(target: Sequence[Segment], *, same: bool) -> tuple[int, int]:
+    if not target:
+        return 1, 1
+    last = target[-1]
+    return (last.paragraph, last.number + 1) if same else (last.paragraph + 1, 1)
+
+
+def _constructed(index: int, target: tuple[int, ...], rendering: Rendering) -> Bead:
+    return Bead(
+        (index,),
+        target,
+        kind=Kind.CONSTRUCTED,
+        origin=Origin.MACHINE if target else Origin.NONE,
+        machine=rendering.text,
+        machine_score=round(rendering.score, 4),
+        flags=rendering.flags,
+    )
+
+
+def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
+    return Bead(source, target, kind=Kind.EXCLUDED, origin=Origin.NONE if source else Origin.HUMAN)
+
+
+def pair_texts(
+    source: Sequence[Segment], text: str, target: Sequence[Segment], renderings: Sequence[Rendering | None]
+) -> Pairing:
+    """Align a source with an English text that is already there.
+
+    `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
+    and stay on the beads, so that a reader sees what the machine would have said.
+    """
+    kept, others = _kept(source), _kept(target)
+    known = all(renderings[i] is not None for i in kept)
+    found = align(
+        [source[i].text for i in kept],
+        [target[j].text for j in others],
+        translation=[_text(renderings[i]) for i in kept] if known and kept else None,
+    )
+    beads = [
+        replace(
+            bead,
+            source=_spread(kept, bead.source),
+            target=_spread(others, bead.target),
+            score=round(bead.score, 4),
+            confidence=round(bead.confidence, 4),
+        )
+        for bead in found.beads
+    ]
+    described = [_described(bead, target, renderings) for bead in with_boilerplate(beads, source, target)]
+    return Pairing(text, tuple(target), tuple(described))
+
+
+def _kept(segments: Sequence[Segment]) -> list[int]:
+    return [i for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
+
+
+def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
+    """Indices among the kept segments as indices among all; boilerplate in the middle of a bead joins the bead."""
+    return tuple(range(kept[indices[0]], kept[indices[-1]] + 1)) if indices else ()
+
+
+def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
+    """Add an excluded null bead for every segment that no bead covers, in its place."""
+    complete: list[Bead] = []
+    s = t = 0
+    for bead in [*beads, None]:
+        s_end = len(source) if bead is None else bead.source[0] if bead.source else s
+        t_end = len(target) if bead is None else bead.target[0] if bead.target else t
+        complete += [_excluded((i,), ()) for i in range(s, s_end)]
+        complete += [_excluded((), (j,)) for j in range(t, t_end)]
+        s, t = s_end, t_end
+        if bead is not None:
+            complete.append(bead)
+            s, t = s + len(bead.source), t + len(bead.target)
+    return complete
+
+
+def _described(bead: Bead, target: Sequence[Segment], renderings: Sequence[Rendering | None]) -> Bead:
+    """The bead with what the machine said and who wrote its target side."""
+    machine = [r for r in (renderings[i] for i in bead.source) if r is not None]
+    if machine:
+        bead = replace(
+            bead,
+            machine=" ".join(r.text for r in machine if r.text),
+            machine_score=round(sum(r.score for r in machine) / len(machine), 4),
+            flags=tuple(dict.fromkeys(flag for r in machine for flag in r.flags)),
+        )
+    present = " ".join(target[j].text for j in bead.target)
+    origin = Origin.NONE if not present else Origin.MACHINE if present == bead.machine else Origin.HUMAN
+    return replace(bead, origin=origin)
+
+
+def _text(rendering: Rendering | None) -> str:
+    return rendering.text if rendering else ""
+
+
+def carry_review(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext,
+                 *, now: str) -> tuple[Bead, ...]:
+    """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
+
+    A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source had a machine
+    rendering as its English before and has another English now becomes ``edited``.
+    """
+    seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads}
+    machine = {previous.source_text(b) for b in previous.beads if _was_machine(b)}
+    carried: list[Bead] = []
+    for bead in beads:
+        source_text = " ".join(source[i].text for i in bead.source)
+        target_text = " ".join(target[j].text for j in bead.target)
+        old = seen.get((source_text, target_text))
+        if old is not None:
+            bead = replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
+        elif bead.origin is Origin.HUMAN and bead.source and source_text in machine:
+            bead = replace(bead, status=Status.EDITED, changed=now)
+        carried.append(bead)
+    return tuple(carried)
+
+
+def _was_machine(bead: Bead) -> bool:
+    return bead.origin is Origin.MACHINE or bead.status is Status.EDITED

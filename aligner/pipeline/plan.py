@@ -1,0 +1,69 @@
+"""Planning: what there is to do for each document, decided from content hashes.
+
+A document is *unchanged* when its text, its record, its English file and the signature of the tools are those that its
+bitext names. Otherwise it is *translated*, or *aligned* when the English file is a person's: one that we did not write,
+or that differs from what we wrote, or that holds sentences a person changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.ingest import read_document, read_text
+from aligner.model import Bitext, Document, Origin, Role, Segment, sha256
+from aligner.pipeline.report import Done
+from aligner.pipeline.tools import Tools
+from aligner.store import Project, read_bitext
+from aligner.text import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document, its segments and what to do with it."""
+
+    document: Document
+    path: Path
+    todo: Done
+    notes: tuple[str, ...]
+    segments: tuple[Segment, ...] = ()
+    english: str = ""
+    """The English text to align, when there is one."""
+    previous: Bitext | None = None
+
+    def texts(self, *, boilerplate: bool) -> list[str]:
+        """The texts to translate, in order."""
+        return [s.text for s in self.segments if boilerplate or s.role is not Role.BOILERPLATE]
+
+
+def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> Job:
+    """Decide what to do with one source document.
+
+    Raises InputError for a document, a record, an English file or a bitext that cannot be used.
+    """
+    reading = read_document(path, language=project.source)
+    document = reading.document
+    bitext_file, english_file = project.bitext_file(document.id), project.target_file(document.id)
+    previous = read_bitext(bitext_file) if bitext_file.exists() else None
+    english, notes = read_text(english_file) if english_file.exists() else ("", ())
+    if previous and not force and _unchanged(previous, document, english, tools):
+        return Job(document, path, Done.UNCHANGED, reading.notes, previous=previous)
+    todo = Done.ALIGNED if english and not _ours(previous, english) else Done.TRANSLATED
+    segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+    return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous)
+
+
+def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools) -> bool:
+    return (
+        previous.source.sha256 == document.sha256
+        and previous.target.sha256 == sha256(english)
+        and previous.record == document.record
+        and previous.provenance.signature == tools.signature
+    )
+
+
+def _ours(previous: Bitext | None, english: str) -> bool:
+    """Whether we wrote this English file: it is what the bitext names, and no person's sentence is in it."""
+    if previous is None or previous.target.sha256 != sha256(english):
+        return False
+    return all(bead.origin in {Origin.MACHINE, Origin.NONE} for bead in previous.beads)

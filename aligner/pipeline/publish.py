@@ -1,0 +1,80 @@
+"""Publishing: exports follow their bitexts.
+
+A small state file remembers, for every export, from what it was made (the bitext's bytes, the options, the version). An
+export is made again when that changes or the file is gone. Deleting the state file only costs the time to export again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import aligner
+from aligner.exports import EXPORTS, Export, render_index
+from aligner.files import read_bytes, write_atomically
+from aligner.formats import WriteOptions
+from aligner.model import Bitext
+from aligner.store import Project, read_bitext
+
+
+class Publisher:
+    """Brings the exports of a project up to date and remembers what they were made from."""
+
+    def __init__(self, project: Project, options: WriteOptions) -> None:
+        self.project, self.options = project, options
+        self.state_file = project.cache / "exports.json"
+        self.state = self._load()
+        self.written: list[Path] = []
+
+    def publish(self, document: str, bitext: Bitext | None = None) -> None:
+        """Write those exports of one document that are missing or out of date."""
+        source = self.project.bitext_file(document)
+        key = self._key(read_bytes(source))
+        for export in EXPORTS.values():
+            path = self.project.export_file(document, export)
+            if self._is_current(path, key):
+                continue
+            bitext = bitext or read_bitext(source)
+            self._write(path, export, bitext, key)
+
+    def publish_index(self, documents: Sequence[str]) -> None:
+        """Write the index page of the review folder, if anything it shows has changed."""
+        path = self.project.output / EXPORTS["html"].folder / "index.html"
+        key = self._key(*(read_bytes(self.project.bitext_file(d)) for d in documents))
+        if not self._is_current(path, key):
+            self._save(path, render_index([read_bitext(self.project.bitext_file(d)) for d in documents]), key)
+
+    def close(self) -> None:
+        """Write the state file."""
+        write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
+
+    def _write(self, path: Path, export: Export, bitext: Bitext, key: str) -> None:
+        self._save(path, export.render(bitext, self.options), key)
+
+    def _save(self, path: Path, data: bytes, key: str) -> None:
+        if not path.exists() or read_bytes(path) != data:
+            write_atomically(path, data)
+            self.written.append(path)
+        self.state[self._name(path)] = key
+
+    def _is_current(self, path: Path, key: str) -> bool:
+        return path.exists() and self.state.get(self._name(path)) == key
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.project.output).as_posix()
+
+    def _key(self, *contents: bytes) -> str:
+        digest = hashlib.sha256(f"{aligner.__version__} {self.options!r}".encode())
+        for content in contents:
+            digest.update(hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+    def _load(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            state = json.loads(self.state_file.read_text(encoding="utf-8"))
+            if isinstance(state, dict):
+                return {str(name): str(key) for name, key in state.items()}
+        return {}

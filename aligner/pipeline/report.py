@@ -1,0 +1,59 @@
+"""What a run did: an `Outcome` for each document, a `Report` for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from aligner.errors import AlignerError
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, the work done so far and the whole work (any unit)."""
+
+
+class Done(StrEnum):
+    """What happened to a document."""
+
+    TRANSLATED = "translated"
+    ALIGNED = "aligned"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one document, and its size."""
+
+    id: str
+    done: Done
+    segments: int = 0
+    beads: int = 0
+    words: int = 0
+    """Words on the source side, boilerplate not counted."""
+    notes: tuple[str, ...] = ()
+    error: AlignerError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did."""
+
+    outcomes: tuple[Outcome, ...]
+    written: tuple[Path, ...]
+    """The files written, in order."""
+    translated: int
+    """Segments that went to the translation engine or its cache."""
+    fresh: int
+    """Segments among them that the model had to translate."""
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all went well, else the highest code among the errors."""
+        return max((outcome.error.exit_code for outcome in self.outcomes if outcome.error), default=0)
+
+    def count(self, done: Done) -> int:
+        """How many documents had this outcome."""
+        return sum(outcome.done is done for outcome in self.outcomes)

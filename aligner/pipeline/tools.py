@@ -1,0 +1,57 @@
+"""The tools of a run, opened once: segmentation rules, translation engine, and the signature that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import aligner
+from aligner.config import RunOptions
+from aligner.signature import signature
+from aligner.store import Project
+from aligner.text import Srx, builtin_srx, load_srx
+from aligner.translate import TranslateOptions, find_package, open_translator
+
+if TYPE_CHECKING:
+    from aligner.translate import Package, Translator
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run works with. The model itself is loaded when the first segment needs it."""
+
+    project: Project
+    options: RunOptions
+
+    @cached_property
+    def rules(self) -> Srx:
+        """The segmentation rules."""
+        return load_srx(self.options.rules) if self.options.rules else builtin_srx()
+
+    @cached_property
+    def package(self) -> Package:
+        """The translation package; EnvironmentProblem when there is none for the pair."""
+        return find_package(self.project.source, self.project.target, model=self.options.model)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """The translation engine with its cache."""
+        wanted = {"beam": self.options.beam, "threads": self.options.threads}
+        choices = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
+        return open_translator(self.package, cache=self.project.cache / "translations.sqlite", options=choices)
+
+    @property
+    def keep_boilerplate(self) -> bool:
+        """Whether boilerplate is treated as text."""
+        return self.options.keep_boilerplate
+
+    @cached_property
+    def signature(self) -> str:
+        """Every choice and version that can change a bitext, on one line."""
+        return signature(
+            aligner=aligner.__version__,
+            srx=self.rules.signature,
+            boilerplate="kept" if self.keep_boilerplate else "marked",
+            translator=self.translator.signature,
+        )

@@ -1,0 +1,117 @@
+"""Working: one batch stream of segments through the translator, then a bitext and an English file per document."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.files import write_atomically
+from aligner.model import Bitext, Provenance, Role, Side, sha256
+from aligner.pairing import Pairing, carry_review, pair_renderings, pair_texts
+from aligner.pipeline.plan import Job
+from aligner.pipeline.report import Done, Progress
+from aligner.pipeline.tools import Tools
+from aligner.store import Project, write_bitext
+from aligner.text import segment
+from aligner.translate import Rendering
+
+_GROUP = 20_000
+
+
+def groups(jobs: Sequence[Job], size: int = _GROUP) -> Iterator[list[Job]]:
+    """Cut the jobs into groups of about `size` segments: large enough for full batches, small enough for memory."""
+    group: list[Job] = []
+    count = 0
+    for job in jobs:
+        group.append(job)
+        count += len(job.segments)
+        if count >= size:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group
+
+
+def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
+    """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate."""
+    texts = [text for job in jobs for text in job.texts(boilerplate=tools.keep_boilerplate)]
+    if not texts:
+        return [[None] * len(job.segments) for job in jobs]
+    done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
+    return [
+        [
+            None if segment.role is Role.BOILERPLATE and not tools.keep_boilerplate else next(done)
+            for segment in job.segments
+        ]
+        for job in jobs
+    ]
+
+
+def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, list[Path]]:
+    """Make the bitext of one document and write it, with its English text when that is ours to write."""
+    pairing = _pair(job, renderings, tools)
+    bitext = make_bitext(job, pairing, tools, now=now())
+    written = []
+    if job.todo is Done.TRANSLATED and pairing.text != job.english:
+        written.append(tools.project.target_file(job.document.id))
+        write_atomically(written[-1], pairing.text)
+    written.append(tools.project.bitext_file(job.document.id))
+    write_bitext(written[-1], bitext)
+    return bitext, written
+
+
+def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:
+    if job.todo is Done.TRANSLATED:
+        return pair_renderings(job.document.text, job.segments, renderings)
+    boilerplate = not tools.keep_boilerplate
+    target = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=boilerplate)
+    return pair_texts(job.segments, job.english, target, renderings)
+
+
+def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext:
+    """Join document, pairing and provenance; dates move only when the content does."""
+    project, document = tools.project, job.document
+    beads = pairing.beads
+    if job.previous:
+        beads = carry_review(beads, job.segments, pairing.segments, job.previous, now=now)
+    bitext = Bitext(
+        document.id,
+        Side(project.source, job.segments, project.relative(job.path), document.sha256),
+        Side(project.target, pairing.segments, _target_name(project, document.id), sha256(pairing.text)),
+        beads,
+        document.record,
+        Provenance(
+            created=now,
+            changed=now,
+            signature=tools.signature,
+            engine=tools.translator.engine,
+            package=tools.package.name,
+            fingerprint=tools.package.fingerprint,
+        ),
+    )
+    return _dated(bitext, job.previous) if job.previous else bitext
+
+
+def _target_name(project: Project, document: str) -> str:
+    return project.relative(project.target_file(document))
+
+
+def _dated(bitext: Bitext, previous: Bitext) -> Bitext:
+    """The bitext with its first date kept, and its last date too if nothing but the dates differs."""
+    old = previous.provenance
+    same = replace(bitext, provenance=replace(bitext.provenance, created=old.created, changed=old.changed))
+    return same if same == previous else replace(same, provenance=replace(same.provenance, changed=now()))
+
+
+def now() -> str:
+    """The time as records write it: UTC to the second; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isdigit()
+        else datetime.datetime.now(datetime.UTC)
+    )
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
