@@ -1,0 +1,53 @@
+"""The index page: every document of a corpus with its figures, and where to look first.
+
+Start reading at `render_index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from aligner.model import Bitext, Status
+from aligner.review.render import render
+from aligner.review.summary import Summary, summarize
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """How the index page is made."""
+
+    title: str = "Review"
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Where the page of each document id is, relative to the index; ``<id>.html`` where nothing is said."""
+
+
+def render_index(
+    documents: Iterable[Bitext | Summary],
+    *,
+    options: IndexOptions = IndexOptions(),
+) -> str:
+    """Render the index page of `documents`, in the order given, as one self-contained HTML document.
+
+    Pass summaries (`aligner.review.summarize`) to list a corpus without holding it in memory.
+    """
+    summaries = [item if isinstance(item, Summary) else summarize(item) for item in documents]
+    return render(
+        "index.html",
+        styles=("base.css", "index.css", "print.css"),
+        scripts=(),
+        options=options,
+        summaries=summaries,
+        pages={summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries},
+        statuses=_statuses(summaries),
+        signatures=list(dict.fromkeys(item.provenance.signature for item in summaries if item.provenance.signature)),
+    )
+
+
+def _statuses(summaries: Iterable[Summary]) -> dict[Status, int]:
+    """How many beads of the whole corpus are in each status."""
+    totals = dict.fromkeys(Status, 0)
+    for summary in summaries:
+        for status, count in summary.statuses:
+            totals[status] += count
+    return totals

@@ -1,0 +1,80 @@
+"""Filters of the templates: text into safe HTML, numbers and names into what a reader expects.
+
+Jinja escapes every value by itself; the only HTML made in Python is here (`visible`) and it escapes first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LANGUAGES = {"fr": "French", "en": "English"}
+
+
+def visible(text: str) -> Markup:
+    r"""Return text as HTML in which invisible controls are seen and cannot act.
+
+    A right-to-left override would make a sentence look like another one. Each control is kept, so that copying and
+    searching find the true text, but shut into an element of its own (``bdi`` ends its effect) that shows its code.
+
+    >>> print(visible("1 < 2\u202e!"))
+    1 &lt; 2<bdi class="control" data-code="U+202E" title="right-to-left override">&#8238;</bdi>!
+    """
+    return Markup(_CONTROL.sub(_control, str(escape(text))))  # noqa: S704 (escaped in the same line)
+
+
+def _control(match: re.Match[str]) -> str:
+    """One control character, named; what HTML cannot hold becomes its picture (U+2400 …)."""
+    code = ord(match[0])
+    name = unicodedata.name(match[0], "control character").lower()
+    kept = f"&#{code};" if code >= 0xA0 else chr(0x2400 + code) if code < 0x20 else "\u2421"
+    return f'<bdi class="control" data-code="U+{code:04X}" title="{name}">{kept}</bdi>'
+
+
+def web_address(text: str) -> str:
+    """Return an address that a browser may be sent to (http or https with a host), else nothing.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def page_address(path: str) -> str:
+    """Return the address of a file beside the page; no name can make it lead elsewhere.
+
+    >>> page_address("2024-brics.html"), page_address("javascript:alert(1)")
+    ('2024-brics.html', 'javascript%3Aalert%281%29')
+    """
+    return quote(path.lstrip("/"), safe="/")
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language, or its code.
+
+    >>> language_name("fr-CA"), language_name("oc")
+    ('French', 'oc')
+    """
+    return _LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def percent(share: float) -> str:
+    """Write a share, 0 to 1, in whole per cent, never rounded up to certainty.
+
+    >>> percent(0.999), percent(1.0), percent(0.454)
+    ('99%', '100%', '45%')
+    """
+    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
+
+
+def grouped(number: int) -> str:
+    """Write a count with its thousands set apart: ``12,345``."""
+    return f"{number:,}"

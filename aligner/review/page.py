@@ -1,0 +1,67 @@
+"""The review page of one bitext: one HTML file, complete in itself.
+
+    from pathlib import Path
+    from aligner.review import render_page
+
+    Path("review/brics.html").write_text(render_page(bitext), encoding="utf-8")
+
+What it shows is decided in `aligner.review.view`, how it looks in ``templates/``. Start reading at `render_page`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aligner.model import Bitext
+from aligner.review.glyph import glyph
+from aligner.review.render import render
+from aligner.review.summary import summarize
+from aligner.review.view import view
+
+STYLES = ("base.css", "page.css", "print.css")
+SCRIPTS = ("page.js",)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another page: what the link says and where it leads (relative to this page)."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How a review page is made."""
+
+    index: str = "index.html"
+    """Where the list of documents is, relative to this page. Empty: no link to it."""
+    previous: Link | None = None
+    next: Link | None = None
+    boilerplate: bool = True
+    """Show what was set aside as boilerplate, folded up and greyed; otherwise leave it out."""
+    show_changes: bool = True
+    """Whether the page opens with the differences from the machine translation marked."""
+    rewritten_below: float = 0.35
+    """A text less similar than this (0 to 1) to its machine translation stands beside it instead of being compared."""
+    doubtful_below: float = 0.5
+    """Confidence under which a bead is called doubtful, 0 to 1."""
+
+
+def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
+    """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
+
+    Every bead has its locator as anchor: ``page.html#3.2``. The bytes depend on the bitext and the options alone.
+    """
+    summary = summarize(bitext)
+    types = dict.fromkeys(bead.type for bead in bitext.beads)
+    return render(
+        "page.html",
+        styles=STYLES,
+        scripts=SCRIPTS,
+        bitext=bitext,
+        blocks=view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate),
+        glyphs={bead_type: glyph(bead_type) for bead_type in types},
+        options=options,
+        summary=summary,
+    )
