@@ -1,0 +1,51 @@
+"""Where a text's paragraphs begin and end.
+
+Line breaks are ``\\n``, ``\\r\\n``, ``\\r`` and Unicode's other ones (vertical tab, form feed, next line, line and paragraph
+separator). A byte order mark counts as space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Span = tuple[int, int]
+
+_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BLANK = re.compile(
+    "(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\\S\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x85\u2028\u2029])|[\x0c\u2029]"
+)
+_MARK = "\ufeff"
+
+
+def paragraph_spans(text: str, paragraphs: Literal["line", "blank"]) -> Iterator[Span]:
+    """The trimmed spans of the paragraphs that are not blank."""
+    for start, end in _lines(text) if paragraphs == "line" else _blocks(text):
+        span = trim(text, start, end)
+        if span[0] < span[1]:
+            yield span
+
+
+def _lines(text: str) -> Iterator[Span]:
+    return (line.span() for line in _LINE.finditer(text))
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    start = 0
+    for separator in _BLANK.finditer(text):
+        yield start, separator.start()
+        start = separator.end()
+    yield start, len(text)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without space (and byte order marks) at its ends; empty where there is nothing else.
+
+    >>> trim("  ab ", 0, 5)
+    (2, 4)
+    """
+    piece = text[start:end]
+    while piece != (shorter := piece.lstrip().lstrip(_MARK)):
+        start, piece = start + len(piece) - len(shorter), shorter
+    return start, start + len(piece.rstrip().rstrip(_MARK).rstrip())

@@ -1,0 +1,126 @@
+"""What can be said and simplified about an expression without running it.
+
+`trimmed` uses that a rule only asks *whether* some text matches, never how long it is: a repetition at the far end need
+not run on. ``[.?!]+`` before a break asks the same as ``[.?!]``, and leading ``.*`` asks nothing. This is what keeps
+rules of the usual shapes linear.
+
+`may_explode` finds repetitions inside repetitions that can share out the same text in exponentially many ways, such as
+``(\\w+\\s?)+``: a backtracking matcher may not come back from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aligner.text.pattern.characters import CharacterSet, intersection, union
+from aligner.text.pattern.nodes import EMPTY, Atomic, Characters, Choice, Edge, Look, Mode, Node, Repeat, Sequence
+
+
+def trimmed(node: Node, *, at_end: bool) -> Node:
+    """The expression without what its far end (the end, or the start) may match but need not."""
+    match node:
+        case Repeat(item, low, _, _):
+            return trimmed(Sequence((item,) * low), at_end=at_end) if low <= 1 else replace(node, high=low)
+        case Choice(options):
+            return Choice(tuple(trimmed(option, at_end=at_end) for option in options))
+        case Sequence(items) if items:
+            last = trimmed(items[-1 if at_end else 0], at_end=at_end)
+            rest = items[:-1] if at_end else items[1:]
+            if last == EMPTY:
+                return trimmed(Sequence(rest), at_end=at_end)
+            return Sequence((*rest, last) if at_end else (last, *rest))
+    return node
+
+
+def is_reversible(node: Node) -> bool:
+    """Whether the mirrored expression means the same: nothing in it depends on the order of trying."""
+    match node:
+        case Atomic():
+            return False
+        case Repeat(item, _, _, mode):
+            return mode is not Mode.POSSESSIVE and is_reversible(item)
+        case Look(item):
+            return is_reversible(item)
+        case Sequence(parts) | Choice(parts):
+            return all(map(is_reversible, parts))
+    return True
+
+
+def may_explode(node: Node) -> bool:
+    """Whether some text could be matched in exponentially many ways, as far as first and last characters tell."""
+    match node:
+        case Repeat(item, _, high, mode):
+            risky = (high is None or high > 8) and mode is not Mode.POSSESSIVE
+            return may_explode(item) or (risky and _ambiguous(item))
+        case Look(item) | Atomic(item):
+            return may_explode(item)
+        case Sequence(parts) | Choice(parts):
+            return any(map(may_explode, parts))
+    return False
+
+
+def _ambiguous(body: Node) -> bool:
+    """Whether a repeated body can end in an open repetition of characters with which it can also begin again."""
+    return bool(intersection(_open_ends(body), _first(body))) or (isinstance(body, Choice) and _options_overlap(body))
+
+
+def _options_overlap(choice: Choice) -> bool:
+    seen: CharacterSet = ()
+    for option in choice.options:
+        if intersection(seen, _first(option)) and isinstance(option, Characters):
+            return True
+        seen = union(seen, _first(option)) if isinstance(option, Characters) else seen
+    return False
+
+
+def _first(node: Node) -> CharacterSet:
+    """The characters a match can begin with."""
+    match node:
+        case Characters(members):
+            return members
+        case Repeat(item) | Atomic(item):
+            return _first(item)
+        case Choice(options):
+            return union(*map(_first, options))
+        case Sequence(items):
+            found: CharacterSet = ()
+            for item in items:
+                found = union(found, _first(item))
+                if not _nullable(item):
+                    break
+            return found
+    return ()
+
+
+def _open_ends(node: Node) -> CharacterSet:
+    """The characters of repetitions without limit at which a match can end."""
+    match node:
+        case Repeat(item, _, high, mode):
+            endless = high is None and mode is not Mode.POSSESSIVE
+            return union(_first(item) if endless else (), _open_ends(item))
+        case Choice(options):
+            return union(*map(_open_ends, options))
+        case Sequence(items):
+            found: CharacterSet = ()
+            for item in reversed(items):
+                found = union(found, _open_ends(item))
+                if not _nullable(item):
+                    break
+            return found
+    return ()
+
+
+def _nullable(node: Node) -> bool:
+    match node:
+        case Characters():
+            return False
+        case Repeat(item, low):
+            return low == 0 or _nullable(item)
+        case Atomic(item):
+            return _nullable(item)
+        case Sequence(items):
+            return all(map(_nullable, items))
+        case Choice(options):
+            return any(map(_nullable, options))
+        case Edge() | Look():
+            return True
