@@ -1,0 +1,18 @@
+"""Reading and writing bitexts: one table, two verbs, one room per format.
+
+    Bitext ──write──▶ jsonl (lossless) · tmx · tei · tsv · beads
+           ◀──read──
+
+`FORMATS` names every format with its suffix, what it keeps and what it loses. ``write(bitexts, stream, options)`` and
+``read(stream)`` mean the same in each; a format's code, and lxml where it needs it, is loaded when it is first used.
+
+>>> FORMATS["tmx"].suffix
+'.tmx'
+
+Start reading at `aligner.formats.base` (the records), then `aligner.formats.jsonl`, the simplest complete format.
+"""
+
+from aligner.formats.base import Format, WriteOptions
+from aligner.formats.table import FORMATS, format_named
+
+__all__ = ["FORMATS", "Format", "WriteOptions", "format_named"]

@@ -1,0 +1,83 @@
+"""What every format shares: the record that describes it and the options of its writer.
+
+A format is a pair of functions, ``write(bitexts, stream, options)`` and ``read(stream)``, and words that say what it
+keeps and loses. Start reading at `Format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from aligner.model import Bitext, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """What a writer includes. A format says in ``docs/formats.md`` which of these it heeds."""
+
+    keep_boilerplate: bool = False
+    """Write segments marked as boilerplate too."""
+    keep_machine: bool = True
+    """Write beads whose target is machine output that nobody has accepted or edited."""
+    min_status: Status | None = None
+    """Leave out beads reviewed less than this: draft < accepted < edited. Rejected beads never pass a minimum."""
+    min_confidence: float = 0.0
+    """Leave out beads below this confidence, 0 to 1."""
+    locale: Mapping[str, str] = field(default_factory=dict)
+    """Language tags to write instead of the bitext's own, e.g. ``{"fr": "fr-FR", "en": "en-GB"}``."""
+    tuid: bool = True
+    """TMX: give every translation unit its id."""
+    deduplicate: bool = True
+    """TMX: write one unit per source text (a reviewed one before a draft, then the first)."""
+    context: bool = False
+    """TMX: add the source text before and after every unit, for tools that match in context."""
+
+
+DEFAULTS = WriteOptions()
+"""What a writer does when nothing else is asked for."""
+
+
+class Writer(Protocol):
+    """Writes bitexts to a binary stream; the same bitexts and options give the same bytes."""
+
+    def __call__(self, bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = ...) -> None:
+        """Write all bitexts; InputError when the format cannot express one."""
+
+
+class Reader(Protocol):
+    """Reads the bitexts of a binary stream, one at a time."""
+
+    def __call__(self, stream: BinaryIO) -> Iterator[Bitext]:
+        """Yield every bitext; InputError, with the place, when the stream is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format: its name, its two verbs, and what survives them."""
+
+    name: str
+    suffix: str
+    """File name ending with its dot: ``.tmx``."""
+    media_type: str
+    description: str
+    """One line for ``--help``."""
+    write: Writer
+    read: Reader | None
+    """None where the format alone cannot give a bitext back."""
+    keeps: str
+    """What is in the file, in words."""
+    loses: str
+    """What is not, in words; empty: nothing."""
+    many: bool = True
+    """Whether one file may hold several bitexts."""
+
+
+def place(stream: BinaryIO, line: int | None = None) -> str | None:
+    """Where in a stream something stands, for an error: ``corpus/a.jsonl, line 3``; None when nothing is known."""
+    name = getattr(stream, "name", None)
+    parts = [name] if isinstance(name, str) else []
+    if line is not None:
+        parts.append(f"line {line}")
+    return ", ".join(parts) or None

@@ -1,0 +1,32 @@
+"""The alignment alone: one line a bead, ``[source]:[target]:score``, segments counted from 0.
+
+The notation of hunalign's successors (Bleualign, Vecalign) and of the scorers that read them. Every segment of both
+sides stands on exactly one line, in order; options that leave beads out do not apply, since a hole would be an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.model import Bead, Bitext
+
+
+def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:  # noqa: ARG001
+    """Write the beads of one bitext; InputError for a second, as the lines could not be told apart."""
+    for position, bitext in enumerate(bitexts):
+        if position:
+            raise InputError("the beads format holds one bitext a file", where=bitext.id, hint="write it to its own")
+        for bead in bitext.beads:
+            stream.write(bead_line(bead).encode() + b"\n")
+
+
+def bead_line(bead: Bead) -> str:
+    """One bead as text.
+
+    >>> bead_line(Bead((0, 1), (0,), score=0.25))
+    '[0, 1]:[0]:0.25'
+    """
+    return f"{list(bead.source)}:{list(bead.target)}:{bead.score!r}"

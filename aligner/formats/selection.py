@@ -1,0 +1,42 @@
+"""Which beads of a bitext an export takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.formats.base import WriteOptions
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Status
+
+RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 3}
+"""How far each status has been reviewed; higher is further."""
+
+
+def selected(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
+    """The beads that pass the options, in order."""
+    return (bead for bead in bitext.beads if _passes(bitext, bead, options))
+
+
+def is_boilerplate(bitext: Bitext, bead: Bead) -> bool:
+    """Whether a bead holds nothing but boilerplate."""
+    return bead.kind is Kind.EXCLUDED or (
+        all(bitext.source.segments[i].role is Role.BOILERPLATE for i in bead.source)
+        and all(bitext.target.segments[j].role is Role.BOILERPLATE for j in bead.target)
+    )
+
+
+def is_raw_machine(bead: Bead) -> bool:
+    """Whether a bead's target is machine output that nobody has accepted or edited."""
+    return bead.origin is Origin.MACHINE and RANK[bead.status] < RANK[Status.ACCEPTED]
+
+
+def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
+    return (
+        (options.min_status is None or _reaches(bead.status, options.min_status))
+        and bead.confidence >= options.min_confidence
+        and (options.keep_machine or not is_raw_machine(bead))
+        and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
+    )
+
+
+def _reaches(status: Status, minimum: Status) -> bool:
+    return status is not Status.REJECTED and RANK[status] >= RANK[minimum]

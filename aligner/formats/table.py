@@ -1,0 +1,105 @@
+"""The one table of formats.
+
+A row's functions import their module when they are first called: ``aligner --help`` lists every format without loading
+a parser. To add a format, write its module with ``write`` (and ``read``) and add a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import DEFAULTS, Format, Reader, WriteOptions, Writer
+from aligner.model import Bitext
+
+
+def _writer(module: str) -> Writer:
+    """The ``write`` of a module of this package, imported when first called."""
+
+    def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
+        import_module(f"aligner.formats.{module}").write(bitexts, stream, options)
+
+    return write
+
+
+def _reader(module: str) -> Reader:
+    """The ``read`` of a module of this package, imported when first called."""
+
+    def read(stream: BinaryIO) -> Iterator[Bitext]:
+        bitexts: Iterator[Bitext] = import_module(f"aligner.formats.{module}").read(stream)
+        return bitexts
+
+    return read
+
+
+_ROWS = (
+    Format(
+        name="jsonl",
+        suffix=".jsonl",
+        media_type="application/jsonl",
+        description="the bitext store: a header line, then one bead a line; nothing is lost",
+        write=_writer("jsonl"),
+        read=_reader("jsonl"),
+        keeps="everything",
+        loses="",
+    ),
+    Format(
+        name="tmx",
+        suffix=".tmx",
+        media_type="application/x-tmx+xml",
+        description="TMX 1.4b translation memory for CAT tools",
+        write=_writer("tmx.write"),
+        read=None,
+        keeps="paired texts, ids, status, origin, confidence, notes, dates, reviewers, provenance",
+        loses="beads without a counterpart, repeated sources, boilerplate, rejected beads, offsets, "
+        "characters that XML forbids",
+    ),
+    Format(
+        name="tei",
+        suffix=".xml",
+        media_type="application/tei+xml",
+        description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
+        write=_writer("tei.write"),
+        read=None,
+        keeps="both texts with paragraphs and headings, every bead, ids, status, confidence, the record, provenance",
+        loses="boilerplate unless asked for, characters that XML forbids",
+    ),
+    Format(
+        name="tsv",
+        suffix=".tsv",
+        media_type="text/tab-separated-values",
+        description="a table: id, type, confidence, origin, status, source, target",
+        write=_writer("tsv"),
+        read=None,
+        keeps="the text of every bead, its id, type, confidence, origin and status",
+        loses="offsets, paragraphs, notes, dates, the record, provenance",
+    ),
+    Format(
+        name="beads",
+        suffix=".beads",
+        media_type="text/plain",
+        description="the alignment alone: [0, 1]:[0]:score, segments counted from 0",
+        write=_writer("beads"),
+        read=None,
+        keeps="which segments correspond, and the score",
+        loses="the texts and everything about them",
+        many=False,
+    ),
+)
+
+FORMATS: Mapping[str, Format] = MappingProxyType({row.name: row for row in _ROWS})
+"""Every format by its name."""
+
+
+def format_named(name: str) -> Format:
+    """The format of that name, or InputError naming those that exist.
+
+    >>> format_named("beads").many
+    False
+    """
+    if name not in FORMATS:
+        raise InputError(f"there is no format {name!r}", hint=f"choose one of {', '.join(FORMATS)}")
+    return FORMATS[name]

@@ -1,0 +1,86 @@
+"""What the parts of a TEI edition agree on: its ids, its languages and which segments it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from aligner.errors import InputError
+from aligner.formats.base import WriteOptions
+from aligner.formats.markup import ncname
+from aligner.formats.selection import is_boilerplate
+from aligner.model import Bead, Bitext, Segment, Side
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A bitext as it will be shown."""
+
+    bitext: Bitext
+    options: WriteOptions
+    prefix: str = ""
+    """What all ids begin with; needed where several editions share a file."""
+
+    def __post_init__(self) -> None:
+        if self.source_tag == self.target_tag:
+            raise InputError(
+                "both sides have the same language, so their ids would clash", where=self.bitext.id, hint="use a locale"
+            )
+        for side in (self.bitext.source, self.bitext.target):
+            paragraphs = [number for number, _ in groupby(segment.paragraph for segment in side.segments)]
+            if len(set(paragraphs)) != len(paragraphs):
+                raise InputError("the paragraph numbers do not grow, so ids would clash", where=self.bitext.id)
+
+    @property
+    def source_tag(self) -> str:
+        """The language tag of the source text."""
+        return self._tag(self.bitext.source)
+
+    @property
+    def target_tag(self) -> str:
+        """The language tag of the target text."""
+        return self._tag(self.bitext.target)
+
+    @cached_property
+    def beads(self) -> tuple[Bead, ...]:
+        """The beads that are shown."""
+        keep = self.options.keep_boilerplate
+        return tuple(bead for bead in self.bitext.beads if keep or not is_boilerplate(self.bitext, bead))
+
+    def segments(self, side: Side) -> list[tuple[int, Segment]]:
+        """The segments of a side that are shown, with their indices."""
+        shown = {i for bead in self.beads for i in (bead.source if side is self.bitext.source else bead.target)}
+        return [(i, segment) for i, segment in enumerate(side.segments) if i in shown]
+
+    def id(self, *parts: str) -> str:
+        """An xml:id: ``id("fr", "3.2")`` is ``fr.3.2``."""
+        return self.prefix + ".".join(ncname(part) for part in parts)
+
+    def source_ids(self, bead: Bead) -> list[str]:
+        """The ids of a bead's source segments."""
+        return [self.id(self.source_tag, self.bitext.source.segments[i].locator) for i in bead.source]
+
+    def target_ids(self, bead: Bead) -> list[str]:
+        """The ids of a bead's target segments."""
+        return [self.id(self.target_tag, self.bitext.target.segments[j].locator) for j in bead.target]
+
+    def reviewers(self) -> dict[str, str]:
+        """The id of every person who changed a bead, in order of appearance."""
+        names = dict.fromkeys(bead.by for bead in self.beads if bead.by)
+        return {name: self.id("reviewer", str(number)) for number, name in enumerate(names, 1)}
+
+    def _tag(self, side: Side) -> str:
+        return self.options.locale.get(side.language, side.language)
+
+
+def pointers(ids: Iterable[str]) -> str:
+    """Ids as the value of ``target`` or ``corresp``: ``#fr.3.2 #fr.3.3``."""
+    return " ".join(f"#{name}" for name in ids)
+
+
+def paragraphs(segments: Iterable[tuple[int, Segment]]) -> Iterator[list[tuple[int, Segment]]]:
+    """Segments paragraph by paragraph."""
+    for _, group in groupby(segments, key=lambda item: item[1].paragraph):
+        yield list(group)

@@ -1,0 +1,93 @@
+"""The alignment of an edition, outside the texts (TEI P5, chapter 17.1 and 17.10).
+
+    1-1   <link xml:id="al.3.2" type="1-1" target="#fr.3.2 #en.3.2" cert="0.97"/>
+    2-1   <ptr xml:id="al.3.2.source" target="#fr.3.2 #fr.3.3"/>
+          <link xml:id="al.3.2" type="2-1" target="#al.3.2.source #en.3.2" cert="0.83"/>
+    1-0   <ptr xml:id="al.3.2" type="1-0" target="#fr.3.2" ana="#bead.null"/>     (a link needs two ends)
+
+``@subtype`` says how the bead came about, ``@ana`` its status and origin, ``@cert`` the probability that it is right,
+``@resp`` who changed it last. What does not fit into attributes (the machine's rendering where the text differs,
+remarks, scores) is an ``annotation`` on the link. Start reading at `stand_off`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.formats.markup import Markup, element, join
+from aligner.formats.tei.edition import Edition, pointers
+from aligner.model import Bead, Origin
+
+
+def stand_off(edition: Edition) -> Markup | None:
+    """The links and the annotations on them; None where there is nothing to link."""
+    if not edition.beads:
+        return None
+    reviewers = edition.reviewers()
+    links = [line for bead in edition.beads for line in _links(edition, bead, reviewers)]
+    parts = [
+        element(
+            "linkGrp",
+            join([Markup(), *links, Markup()], "\n"),
+            xml_id=edition.id("al"),
+            type="translation",
+            targFunc="source target",
+            domains=pointers([edition.id(edition.source_tag), edition.id(edition.target_tag)]),
+            resp=pointers([edition.id("resp", "aligner")]),
+        )
+    ]
+    annotations = [made for bead in edition.beads if (made := _annotation(edition, bead, reviewers))]
+    if annotations:
+        parts.append(element("listAnnotation", join([Markup(), *annotations, Markup()], "\n"), type="beads"))
+    return element("standOff", join([Markup(), *parts, Markup()], "\n"), type="alignment")
+
+
+def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:
+    name = edition.id("al", edition.bitext.locator(bead))
+    ends = []
+    for side, ids in (("source", edition.source_ids(bead)), ("target", edition.target_ids(bead))):
+        if len(ids) > 1 and not bead.is_null:
+            yield element("ptr", xml_id=f"{name}.{side}", target=pointers(ids))
+            ends.append(f"{name}.{side}")
+        else:
+            ends += ids
+    analyses = [edition.id("status", bead.status.value), edition.id("origin", bead.origin.value)]
+    yield element(
+        "ptr" if bead.is_null else "link",
+        xml_id=name,
+        type=bead.type,
+        subtype=bead.kind.value,
+        target=pointers(ends),
+        cert=repr(bead.confidence),
+        ana=pointers([*analyses, edition.id("bead", "null")] if bead.is_null else analyses),
+        resp=pointers([reviewers[bead.by]]) if bead.by else None,
+    )
+
+
+def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Markup | None:
+    """What is known of a bead beyond its link, or None."""
+    notes = list(_notes(edition, bead))
+    if bead.changed:
+        who = pointers([reviewers[bead.by]]) if bead.by else None
+        notes.insert(0, element("revisionDesc", element("change", when=bead.changed, who=who)))
+    if not notes:
+        return None
+    locator = edition.bitext.locator(bead)
+    return element("annotation", *notes, xml_id=edition.id("an", locator), target=pointers([edition.id("al", locator)]))
+
+
+def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
+    machine_made = bead.origin is Origin.MACHINE
+    if bead.machine is None:
+        if machine_made:
+            yield element("note", type="machine", subtype="unknown")
+    elif not machine_made or bead.machine != edition.bitext.target_text(bead):
+        yield element("note", bead.machine, type="machine", xml_lang=edition.target_tag)
+    if bead.machine_score is not None:
+        yield element("note", repr(bead.machine_score), type="machine-score")
+    if bead.score != 1.0:
+        yield element("note", repr(bead.score), type="score")
+    for flag in bead.flags:
+        yield element("note", flag, type="flag")
+    if bead.note:
+        yield element("note", bead.note, type="remark")

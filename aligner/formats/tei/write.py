@@ -1,0 +1,74 @@
+"""Write TEI P5 editions: one bitext as ``TEI``, several as a ``teiCorpus``.
+
+Both texts are written whole, with every bead: an edition with holes could not be cited. Only boilerplate is left out,
+unless asked for. Start reading at `write`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.markup import DECLARATION, Markup, element, ncname
+from aligner.formats.tei.body import group
+from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.header import header, lines
+from aligner.formats.tei.links import stand_off
+from aligner.model import Bitext
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_SCHEMA = (
+    '<?xml-model href="http://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng" '
+    'type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+)
+_CORPUS_HEADER = element(
+    "teiHeader",
+    element(
+        "fileDesc",
+        lines(
+            element("titleStmt", element("title", "Aligned bilingual corpus", xml_lang="en")),
+            element("publicationStmt", element("p", "Unpublished; see the header of each text.")),
+            element("sourceDesc", element("p", "See the header of each text.")),
+        ),
+    ),
+)
+
+
+def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
+    """Write one edition, or a corpus of editions when there are several bitexts.
+
+    Raises InputError without a bitext, and for one whose ids would clash.
+    """
+    remaining = iter(bitexts)
+    first, second = next(remaining, None), next(remaining, None)
+    if first is None:
+        raise InputError("a TEI file needs at least one bitext")
+    stream.write(f"{DECLARATION}{_SCHEMA}".encode())
+    if second is None:
+        stream.write(f"{edition(first, options)}\n".encode())
+        return
+    stream.write(f'<teiCorpus xmlns="{NAMESPACE}" version="4.11.0">\n{_CORPUS_HEADER}\n'.encode())
+    for bitext in (first, second, *remaining):
+        prefix = f"{identifier(bitext)}."
+        stream.write(f"{edition(bitext, options, prefix=prefix)}\n".encode())
+    stream.write(b"</teiCorpus>\n")
+
+
+def edition(bitext: Bitext, options: WriteOptions, *, prefix: str = "") -> Markup:
+    """The TEI element of a bitext."""
+    shown = Edition(bitext, options, prefix)
+    return element(
+        "TEI",
+        lines(header(shown), stand_off(shown), group(shown)),
+        xmlns=NAMESPACE,
+        version="4.11.0",
+        xml_id=identifier(bitext),
+        xml_lang="en",
+    )
+
+
+def identifier(bitext: Bitext) -> str:
+    """The xml:id of an edition; a name must not begin with a digit, a document id may."""
+    return f"doc.{ncname(bitext.id)}"
