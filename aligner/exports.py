@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext
 
@@ -34,7 +35,7 @@ def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
     return render
 
 
-def _page(bitext: Bitext, options: WriteOptions) -> bytes:
+def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
     from aligner.review import render_page
 
     return render_page(bitext).encode("utf-8")
@@ -48,6 +49,19 @@ EXPORTS = {
         Export("html", "review", "{id}.html", _page),
     )
 }
+"""What a run brings up to date."""
+
+
+def export_named(name: str) -> Export:
+    """An export of `EXPORTS`, or one made from the format of that name, in a folder of the same name.
+
+    Raises InputError for a name that is neither.
+    """
+    if name in EXPORTS:
+        return EXPORTS[name]
+    if name not in FORMATS:
+        raise InputError(f"there is no format '{name}'", hint=f"choose one of {', '.join({**EXPORTS, **FORMATS})}")
+    return Export(name, name, f"{{id}}.{{pair}}{FORMATS[name].suffix}", _by_format(name))
 
 
 def render_index(bitexts: Sequence[Bitext]) -> bytes:

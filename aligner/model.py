@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from aligner.errors import InputError
 
@@ -108,7 +109,7 @@ class Segment:
     """Code of the boilerplate rule that marked the segment (empty unless the role is boilerplate)."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
+        if not 0 <= self.start <= self.end:
             raise ValueError(f"offsets {self.start}:{self.end} are not a half-open span")
         if self.paragraph < 1 or self.number < 1:
             raise ValueError(f"paragraph {self.paragraph}, number {self.number}: both count from 1")
@@ -154,14 +155,14 @@ class Bead:
         if not self.source and not self.target:
             raise ValueError("a bead needs at least one segment")
         for side in (self.source, self.target):
-            if any(b != a + 1 for a, b in zip(side, side[1:], strict=False)):
+            if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
 
     @property
     def type(self) -> str:
-        """The bead's shape, source–target: ``"1-1"``, ``"2-1"``, ``"1-0"`` …"""
+        """The bead's shape, source–target: ``"1-1"``, ``"2-1"``, ``"1-0"`` and so on."""
         return f"{len(self.source)}-{len(self.target)}"
 
     @property

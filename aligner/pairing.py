@@ -155,8 +155,9 @@ def _text(rendering: Rendering | None) -> str:
     return rendering.text if rendering else ""
 
 
-def carry_review(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext,
-                 *, now: str) -> tuple[Bead, ...]:
+def carry_review(
+    beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext, *, now: str
+) -> tuple[Bead, ...]:
     """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
 
     A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source had a machine
@@ -164,17 +165,17 @@ def carry_review(beads: Sequence[Bead], source: Sequence[Segment], target: Seque
     """
     seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads}
     machine = {previous.source_text(b) for b in previous.beads if _was_machine(b)}
-    carried: list[Bead] = []
-    for bead in beads:
+
+    def reviewed(bead: Bead) -> Bead:
         source_text = " ".join(source[i].text for i in bead.source)
-        target_text = " ".join(target[j].text for j in bead.target)
-        old = seen.get((source_text, target_text))
+        old = seen.get((source_text, " ".join(target[j].text for j in bead.target)))
         if old is not None:
-            bead = replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
-        elif bead.origin is Origin.HUMAN and bead.source and source_text in machine:
-            bead = replace(bead, status=Status.EDITED, changed=now)
-        carried.append(bead)
-    return tuple(carried)
+            return replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
+        if bead.origin is Origin.HUMAN and source_text in machine:
+            return replace(bead, status=Status.EDITED, changed=now)
+        return bead
+
+    return tuple(reviewed(bead) for bead in beads)
 
 
 def _was_machine(bead: Bead) -> bool:

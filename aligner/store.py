@@ -11,13 +11,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.exports import Export
-from aligner.files import explained, read_bytes, writing
+from aligner.files import explained, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, identifier
 
@@ -60,7 +60,8 @@ class Project:
         for path in paths:
             if found.setdefault(identifier(path.stem), path) != path:
                 raise InputError(
-                    f"its id would be the same as that of {found[identifier(path.stem)].name}", where=path,
+                    f"its id would be the same as that of {found[identifier(path.stem)].name}",
+                    where=path,
                     hint="rename one of the two",
                 )
         return found
@@ -83,6 +84,17 @@ class Project:
         for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
             yield path.name.removesuffix(ending)
 
+    def documents(self, wanted: Sequence[str] | None) -> list[str]:
+        """The ids asked for, or all that have aligned pairs; InputError when there are none or one is unknown."""
+        known = list(self.bitexts())
+        hint = "run `aligner run` first"
+        if not known:
+            raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)
+        for document in wanted or []:
+            if document not in known:
+                raise InputError(f"there are no aligned pairs of '{document}'", where=self.corpus / "bitext", hint=hint)
+        return list(wanted or known)
+
     def relative(self, path: Path) -> str:
         """A path as records name it: relative to the folder of the corpus, with forward slashes."""
         base = self.corpus.parent.resolve()
@@ -104,8 +116,3 @@ def write_bitext(path: Path, bitext: Bitext) -> None:
     """Write one bitext to the store, whole or not at all."""
     with writing(path) as stream:
         FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-
-
-def read_target(path: Path) -> bytes | None:
-    """The bytes of the English file, or None where there is none."""
-    return read_bytes(path) if path.exists() else None

@@ -40,12 +40,12 @@ class Reading:
 def read_document(path: Path, *, language: str) -> Reading:
     """Read a text file and the record beside it (same name, ``.toml``).
 
-    The id is made from the file's name without its suffix. Raises InputError when the file is missing, empty, binary, in no
-    known encoding, or when its record states another language.
+    The id is made from the file's name without its suffix. Raises InputError when the file is missing, empty, binary,
+    in no known encoding, or when its record states another language.
     """
     text, notes = read_text(path)
     record, stated = read_record(path.with_suffix(".toml"))
-    if stated and stated.split("-")[0].lower() != language.split("-")[0].lower():
+    if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
         raise InputError(
             f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
         )
@@ -82,6 +82,9 @@ def _guess(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"its encoding looks like {best.encoding}, but byte {error.start} does not fit", where=path,
-                         hint="save it as plain text in UTF-8") from error
+        raise InputError(
+            f"its encoding looks like {best.encoding}, but byte {error.start} does not fit",
+            where=path,
+            hint="save it as plain text in UTF-8",
+        ) from error
     return text, (f"not UTF-8: read as {best.encoding}",)

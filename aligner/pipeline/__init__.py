@@ -3,8 +3,8 @@
     >>> from aligner.pipeline import run                                                      # doctest: +SKIP
     >>> report = run(Project(Path("corpus"), Path(".")), RunOptions())                        # doctest: +SKIP
 
-`plan` decides for each document what there is to do, `work` does it for a group of documents at a time, `publish` brings the exports
-up to date, and `run` ties them together. Start reading at `run.run`.
+`plan` decides for each document what there is to do, `work` does it for a group of documents at a time, `publish`
+brings the exports up to date, and `run` ties them together. Start reading at `run.run`.
 """
 
 from aligner.pipeline.report import Outcome, Report

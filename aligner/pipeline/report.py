@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from aligner.errors import AlignerError
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, the work done so far and the whole work (any unit)."""
 
 
 class Done(StrEnum):

@@ -1,7 +1,7 @@
 """The run: plan every document, translate and pair what changed, bring the exports up to date.
 
-One bad document does not stop the others: its error is kept in its outcome. Every file is written whole, so a run may be
-stopped at any moment; the next one goes on from what is there (finished translations are in the cache).
+One bad document does not stop the others: its error is kept in its outcome. Every file is written whole, so a run may
+be stopped at any moment; the next one goes on from what is there (finished translations are in the cache).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from aligner.config import RunOptions
+from aligner.config import Progress, RunOptions, silent
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import Bitext, Role
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.publish import Publisher
-from aligner.pipeline.report import Done, Outcome, Progress, Report
+from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import finish, groups, render
 from aligner.store import Project
@@ -25,7 +25,7 @@ from aligner.store import Project
 log = logging.getLogger(__name__)
 
 
-def run(project: Project, options: RunOptions, progress: Progress = lambda stage, done, total: None) -> Report:
+def run(project: Project, options: RunOptions, progress: Progress = silent) -> Report:
     """Do the whole job for a project.
 
     Raises InputError when there are no documents, EnvironmentProblem when there is no translation model for the pair.

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.config import Progress
 from aligner.files import write_atomically
 from aligner.model import Bitext, Provenance, Role, Side, sha256
 from aligner.pairing import Pairing, carry_review, pair_renderings, pair_texts
 from aligner.pipeline.plan import Job
-from aligner.pipeline.report import Done, Progress
+from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.store import Project, write_bitext
 from aligner.text import segment

@@ -1,0 +1,52 @@
+# Two commands matter: `make run` does the whole job, `make test` proves it. Both set themselves up the first time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.PHONY: run test lint format lock clean help
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    translate, align and export the documents of corpus/fr"
+	@echo "make test   lint, type check and test"
+	@echo "make lint   only lint and type check"
+	@echo "make lock   pin the dependencies anew"
+	@echo "make clean  remove what was generated (an English text you wrote stays)"
+
+run: $(VENV)/.installed
+	$(BIN)/aligner run
+
+test: lint
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aligner needs Python 3.11 or later; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 3; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.created
+	$(PIP) --no-deps --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Needs pip-tools (pip install pip-tools) and the package index.
+lock:
+	sh tools/lock.sh
+
+clean:
+	rm -rf build dist *.egg-info .aligner .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find tmx tei review -type f ! -name README.md -delete

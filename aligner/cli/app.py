@@ -1,0 +1,53 @@
+"""The list of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import aligner
+from aligner.cli import align, evaluate, export, model, run, segment, translate
+from aligner.cli.console import show_log
+from aligner.cli.group import Commands
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Translate French documents offline, align them sentence by sentence, "
+        "and publish the pairs as TMX, TEI and HTML."
+    ),
+    epilog=(
+        "Exit codes: 0 fine · 1 problems found · 2 bad input · 3 environment (no model, disk, network) · 130 stopped."
+    ),
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"aligner {aligner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more about what is being done.")] = False,
+) -> None:
+    """Options of all commands."""
+    show_log(verbose=verbose)
+
+
+app.command("run")(run.run)
+app.command("segment")(segment.segment)
+app.command("translate")(translate.translate)
+app.command("align")(align.align)
+app.command("export")(export.export)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(model.app, name="model")

@@ -1,0 +1,29 @@
+"""Options that several commands share, spelled once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Corpus = Annotated[Path, typer.Option("--corpus", help="The folder that holds fr/, en/ and bitext/.", metavar="DIR")]
+Source = Annotated[str, typer.Option("--source", "-s", help="Language of the source (two letters).", metavar="LANG")]
+Target = Annotated[str, typer.Option("--target", "-t", help="Language of the target.", metavar="LANG")]
+Model = Annotated[
+    Path | None,
+    typer.Option("--model", help="An Argos package (.argosmodel file or folder) to translate with.", metavar="PATH"),
+]
+Rules = Annotated[
+    Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")
+]
+KeepBoilerplate = Annotated[
+    bool, typer.Option("--keep-boilerplate", help="Treat page furniture (menus, share links …) as text.")
+]
+Beam = Annotated[
+    int | None, typer.Option("--beam", min=1, max=32, help="Beam size: larger is slower and a little better.")
+]
+Threads = Annotated[int | None, typer.Option("--threads", min=1, max=512, help="Processor threads to use.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.", metavar="PATH")
+]

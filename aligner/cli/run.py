@@ -1,0 +1,104 @@
+"""``aligner run``: the whole job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import complain, progress_bar, remark, table
+from aligner.cli.options import Beam, Corpus, KeepBoilerplate, Model, Rules, Source, Target, Threads
+
+if TYPE_CHECKING:
+    from aligner.pipeline import Outcome, Report
+
+
+def run(
+    corpus: Corpus = Path("corpus"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Where tmx/, tei/ and review/ go; beside the corpus without it.", metavar="DIR"
+        ),
+    ] = None,
+    source: Source = "fr",
+    target: Target = "en",
+    model: Model = None,
+    srx: Rules = None,
+    keep_boilerplate: KeepBoilerplate = False,
+    beam: Beam = None,
+    threads: Threads = None,
+    force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
+) -> None:
+    """Translate, align and export every document of a corpus.
+
+    Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
+    An English file that a person wrote or edited is never overwritten: it is aligned instead.
+
+    [bold]Examples[/bold]
+
+      aligner run
+
+      aligner run --corpus ~/treaties/corpus --model translate-fr_en.argosmodel
+    """
+    from aligner.config import RunOptions
+    from aligner.pipeline import run as run_project
+    from aligner.store import Project
+
+    project = Project(corpus, output or corpus.resolve().parent, source, target)
+    options = RunOptions(
+        source=source,
+        target=target,
+        model=model,
+        rules=srx,
+        keep_boilerplate=keep_boilerplate,
+        beam=beam,
+        threads=threads,
+        force=force,
+    )
+    with progress_bar() as progress:
+        report = run_project(project, options, progress)
+    _show(report, project.output)
+    raise typer.Exit(report.exit_code)
+
+
+def _show(report: Report, output: Path) -> None:
+    for outcome in report.outcomes:
+        for note in outcome.notes:
+            remark(f"{outcome.id}: {note}")
+        if outcome.error:
+            complain(str(outcome.error))
+    typer.echo(table(*_rows(report), right={2, 3, 4}))
+    typer.echo(_summary(report, output))
+
+
+def _rows(report: Report) -> tuple[list[str], list[list[str]]]:
+    headers = ["document", "done", "segments", "beads", "words"]
+    rows = [[o.id, str(o.done), *_sizes(o)] for o in report.outcomes]
+    totals = [sum(getattr(o, name) for o in report.outcomes) for name in ("segments", "beads", "words")]
+    return headers, [*rows, [f"{len(rows)} documents", "", *(f"{n:,}" for n in totals)]]
+
+
+def _sizes(outcome: Outcome) -> list[str]:
+    return [f"{outcome.segments:,}", f"{outcome.beads:,}", f"{outcome.words:,}"]
+
+
+def _summary(report: Report, output: Path) -> str:
+    from aligner.pipeline.report import Done
+
+    unchanged = report.count(Done.UNCHANGED)
+    if not report.written and unchanged == len(report.outcomes):
+        return f"Nothing to do: all {unchanged} documents are up to date ({report.seconds:.1f} s)."
+    parts = [
+        f"{report.count(Done.TRANSLATED)} translated",
+        f"{report.count(Done.ALIGNED)} aligned to an English text of your own",
+        f"{unchanged} unchanged",
+        f"{report.count(Done.FAILED)} failed",
+    ]
+    done = ", ".join(part for part in parts if not part.startswith("0 ")) or "no documents"
+    return (
+        f"{done}; {report.fresh:,} segments translated by the model, {report.translated - report.fresh:,} reused; "
+        f"{len(report.written)} files written in {report.seconds:.1f} s.\n"
+        f"Review: {output / 'review' / 'index.html'}"
+    )

@@ -1,0 +1,55 @@
+"""``aligner segment``: a text, one segment per line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.cli.console import remark
+from aligner.cli.options import KeepBoilerplate, Output, Rules
+from aligner.cli.streams import emit
+
+
+def segment(
+    file: Annotated[Path, typer.Argument(help="A text file.", metavar="FILE")],
+    language: Annotated[str, typer.Option("--language", "-l", help="Language of the text.", metavar="LANG")] = "fr",
+    srx: Rules = None,
+    offsets: Annotated[
+        bool, typer.Option("--offsets", help="Print locator, start, end, role and rule before each segment.")
+    ] = False,
+    wrapped: Annotated[
+        bool, typer.Option("--wrapped", help="Paragraphs end at blank lines, not at every line end.")
+    ] = False,
+    keep_boilerplate: KeepBoilerplate = False,
+    output: Output = None,
+) -> None:
+    """Cut a text into segments (sentences, headings), one per line.
+
+    [bold]Examples[/bold]
+
+      aligner segment corpus/fr/2024-09-11-brics-securite.txt
+
+      aligner segment --offsets --srx segmentation.srx roman.txt
+    """
+    from aligner.ingest import read_text
+    from aligner.model import Role
+    from aligner.text import load_srx
+    from aligner.text import segment as cut
+
+    text, notes = read_text(file)
+    for note in notes:
+        remark(f"{file}: {note}")
+    rules = load_srx(srx) if srx else None
+    found = cut(
+        text, language, rules=rules, paragraphs="blank" if wrapped else "line", boilerplate=not keep_boilerplate
+    )
+    kept = [s for s in found if offsets or s.role is not Role.BOILERPLATE]
+    if len(kept) < len(found):
+        remark(f"{len(found) - len(kept)} segments of boilerplate left out (--offsets shows them, with the rule)")
+    lines = []
+    for s in kept:
+        line = " ".join(s.text.split("\n")) if "\n" in s.text else s.text
+        lines.append(f"{s.locator}\t{s.start}\t{s.end}\t{s.role}\t{s.rule}\t{line}" if offsets else line)
+    emit("".join(f"{line}\n" for line in lines), output)

@@ -1,0 +1,24 @@
+"""Standard input and output as UTF-8, whatever the terminal's locale, and results to a file or to the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from aligner.files import write_atomically
+
+
+def emit(data: bytes | str, output: Path | None) -> None:
+    """Write a result to a file (whole or not at all) or to standard output, in UTF-8."""
+    if output is not None:
+        write_atomically(output, data)
+        return
+    sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+    sys.stdout.buffer.flush()
+
+
+def input_lines() -> Iterator[str]:
+    """The lines of standard input without their line ends; bytes that are not UTF-8 become U+FFFD."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")

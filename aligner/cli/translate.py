@@ -1,0 +1,101 @@
+"""``aligner translate``: files, or lines from standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import progress_bar, remark
+from aligner.cli.options import Beam, KeepBoilerplate, Model, Rules, Source, Target, Threads
+from aligner.cli.streams import emit, input_lines
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.text import Srx
+    from aligner.translate import Translator
+
+
+def translate(
+    files: Annotated[list[Path] | None, typer.Argument(help="Text files.", metavar="FILE…", show_default=False)] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="A file (for one FILE) or a folder; standard output without it.", metavar="PATH"
+        ),
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Translate standard input to standard output, one segment per line.")
+    ] = False,
+    source: Source = "fr",
+    target: Target = "en",
+    model: Model = None,
+    srx: Rules = None,
+    keep_boilerplate: KeepBoilerplate = False,
+    beam: Beam = None,
+    threads: Threads = None,
+) -> None:
+    """Translate text files, or lines, without a network.
+
+    Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
+
+    [bold]Examples[/bold]
+
+      aligner translate lettre.txt
+
+      aligner translate *.txt -o english/
+
+      cut -f1 phrases.tsv | aligner translate --lines > english.txt
+    """
+    from aligner.text import load_srx
+    from aligner.translate import TranslateOptions, find_package, open_translator
+
+    if lines == bool(files):
+        raise InputError("give either files to translate or --lines, not both", hint="see `aligner translate --help`")
+    wanted = {"beam": beam, "threads": threads}
+    options = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
+    translator = open_translator(find_package(source, target, model=model), cache=None, options=options)
+    if lines:
+        _lines(translator)
+        return
+    rules = load_srx(srx) if srx else None
+    for path in files or []:
+        text = _document(path, source, translator, rules, boilerplate=not keep_boilerplate)
+        emit(text, _destination(path, output, several=len(files or []) > 1))
+
+
+def _lines(translator: Translator) -> None:
+    from aligner.translate import translate_lines
+
+    for line in translate_lines(input_lines(), translator):
+        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _document(path: Path, language: str, translator: Translator, rules: Srx | None, *, boilerplate: bool) -> str:
+    from aligner.ingest import read_text
+    from aligner.model import Role
+    from aligner.pairing import pair_renderings
+    from aligner.text import segment
+
+    text, notes = read_text(path)
+    for note in notes:
+        remark(f"{path}: {note}")
+    segments = segment(text, language, rules=rules, boilerplate=boilerplate)
+    kept = [s.text for s in segments if s.role is not Role.BOILERPLATE]
+    with progress_bar() as progress:
+        done = iter(translator.translate(kept, progress=lambda n, total: progress("translate", n, total)))
+    renderings = [None if s.role is Role.BOILERPLATE else next(done) for s in segments]
+    return pair_renderings(text, segments, renderings).text
+
+
+def _destination(path: Path, output: Path | None, *, several: bool) -> Path | None:
+    if output is None:
+        return None
+    if several or output.is_dir():
+        return output / path.name
+    if output.resolve() == path.resolve():
+        raise InputError("the translation would overwrite the source", where=output, hint="choose another output")
+    return output

@@ -1,0 +1,82 @@
+"""Files are written whole or not at all, and problems of the disk are explained."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import EnvironmentProblem, InputError
+from aligner.files import read_bytes, write_atomically, writing
+
+
+def test_writes_text_and_makes_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "deep" / "été.txt"
+    write_atomically(path, "L’été")
+    assert path.read_text(encoding="utf-8") == "L’été"
+    assert [p.name for p in path.parent.iterdir()] == ["été.txt"]
+
+
+def test_new_files_follow_the_umask(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "a", b"x")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(error), writing(path) as stream:
+        stream.write(b"half")
+        raise error
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_explained_and_harms_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(EnvironmentProblem) as caught, writing(path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert str(caught.value) == f"{path}: cannot write (no space left on device); free some disk space and run again"
+    assert caught.value.exit_code == 3
+    assert path.read_bytes() == b"old"
+
+
+def test_a_real_limit_on_file_size_stops_the_write_midway(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"old")
+    code = (
+        "import signal, resource, sys; from pathlib import Path; from aligner.files import write_atomically\n"
+        "from aligner.errors import EnvironmentProblem\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))\n"
+        "try: write_atomically(Path(sys.argv[1]), b'x' * 1_000_000)\n"
+        "except EnvironmentProblem as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert "cannot write (file too large)" in done.stdout
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_unwritable_place_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(EnvironmentProblem, match="cannot write"):
+        write_atomically(tmp_path / "file" / "a.txt", b"x")
+
+
+def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_bytes(tmp_path / "absent")
+    with pytest.raises(InputError, match="a folder, not a file"):
+        read_bytes(tmp_path)
