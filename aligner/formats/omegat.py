@@ -1,0 +1,105 @@
+"""Segmentation rules for OmegaT projects, so that OmegaT cuts its segments where ours are.
+
+A CAT tool finds a unit only when it cuts the source exactly there. OmegaT 6 reads SRX (``segmentation.srx``), OmegaT 3
+to 5 a JavaBeans file (``segmentation.conf``); put both into the project's ``omegat`` folder. Two things differ from our
+own SRX file. OmegaT joins the lines of a plain text between blank lines, where our segmenter takes a line for a
+paragraph: a rule before all others breaks at line ends. And OmegaT uses the rules of every map that fits a language;
+where the file means the first only (no cascade), the pattern of each map is made to exclude the languages before it.
+
+Start reading at `segmentation_conf`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aligner.formats.markup import DECLARATION, Markup, element, join
+from aligner.text import Srx
+from aligner.text.breaks import Rule
+from aligner.text.srx import NAMESPACE
+
+_PACKAGE = "org.omegat.core.segmentation"
+_VERSION = "0.2.2"
+"""Version of the layout; OmegaT 3.6 replaces the rules of a file of another one by its own."""
+_LINE_END = Rule(breaks=True, before=r"[\n\r\u000b\u000c\u0085\u2028\u2029]", name="line end")
+
+
+def segmentation_conf(srx: Srx, *, lines: bool = True) -> str:
+    """The rules as OmegaT 3's ``segmentation.conf``; with `lines` every line of a text is a paragraph."""
+    maps = [_add(_map_rule(name, languages, rules)) for name, languages, rules in _maps(srx, lines=lines)]
+    beans = _object(
+        f"{_PACKAGE}.SRX",
+        _property("version", element("string", _VERSION)),
+        _property("mappingRules", *maps),
+    )
+    return f"{DECLARATION}{element('java', beans, version='1.6.0', **{'class': 'java.beans.XMLDecoder'})}\n"
+
+
+def segmentation_srx(srx: Srx, *, lines: bool = True) -> str:
+    """The rules as OmegaT 6's ``segmentation.srx``, an SRX 2.0 file that means the same with and without cascade."""
+    rules, maps = [], []
+    for name, languages, listed in _maps(srx, lines=lines):
+        rules.append(element("languagerule", _lines(map(_srx_rule, listed)), languagerulename=name))
+        maps.append(element("languagemap", languagepattern=languages, languagerulename=name))
+    formats = (("start", "no"), ("end", "yes"), ("isolated", "no"))
+    handles = [element("formathandle", type=kind, include=include) for kind, include in formats]
+    parts = (
+        element("header", _lines(handles), segmentsubflows="yes", cascade="yes" if srx.cascade else "no"),
+        element("body", element("languagerules", _lines(rules)), element("maprules", _lines(maps))),
+    )
+    return f"{DECLARATION}{element('srx', _lines(parts), xmlns=NAMESPACE, version='2.0')}\n"
+
+
+def _maps(srx: Srx, *, lines: bool) -> Iterator[tuple[str, str, list[Rule]]]:
+    """Every map of the file: its name, the languages that only it is for, and its rules."""
+    named = {rule.name: rule.rules for rule in srx.rules}
+    for number, language_map in enumerate(srx.maps):
+        first = [_LINE_END] if lines else []
+        yield language_map.rule, _languages(srx, number), [*first, *named[language_map.rule]]
+
+
+def _languages(srx: Srx, number: int) -> str:
+    pattern = srx.maps[number].languages
+    if srx.cascade or number == 0:
+        return pattern
+    before = "|".join(f"(?:{language_map.languages})" for language_map in srx.maps[:number])
+    return f"(?!(?:{before})$)(?:{pattern})"
+
+
+def _srx_rule(rule: Rule) -> Markup:
+    parts = element("beforebreak", rule.before), element("afterbreak", rule.after)
+    return element("rule", *parts, **{"break": "yes" if rule.breaks else "no"})
+
+
+def _map_rule(name: str, languages: str, rules: list[Rule]) -> Markup:
+    return _object(
+        f"{_PACKAGE}.MapRule",
+        _property("language", element("string", name)),
+        _property("pattern", element("string", languages)),
+        _property("rules", _object("java.util.ArrayList", *[_add(_rule(rule)) for rule in rules])),
+    )
+
+
+def _rule(rule: Rule) -> Markup:
+    return _object(
+        f"{_PACKAGE}.Rule",
+        _property("beforebreak", element("string", rule.before)),
+        _property("afterbreak", element("string", rule.after)),
+        *([_property("breakRule", element("boolean", "true"))] if rule.breaks else []),
+    )
+
+
+def _object(name: str, *parts: Markup) -> Markup:
+    return element("object", _lines(parts), **{"class": name})
+
+
+def _property(name: str, *values: Markup) -> Markup:
+    return element("void", *values, property=name)
+
+
+def _add(value: Markup) -> Markup:
+    return element("void", value, method="add")
+
+
+def _lines(parts: Iterable[Markup]) -> Markup:
+    return join([Markup(), *parts, Markup()], "\n")
