@@ -1,0 +1,59 @@
+"""The band: which nodes of the lattice are worth looking at.
+
+Between two known points of the path, the band holds every way that follows the diagonal from the first point, skips
+whatever one side has too much, and follows the diagonal into the second point; around that it leaves a margin. Start
+reading at `make_band`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from aligner.align.lattice import Band, Ints
+
+Points = Sequence[tuple[int, int]]
+
+
+def make_band(points: Points, size: tuple[int, int], window: int, walls: Points = ()) -> Band:
+    """The band around nodes that the path is thought to visit, `window` wide to every side.
+
+    `size` is (source segments, target segments). The path must pass through `walls`, whatever the points say.
+
+    >>> band = make_band([(2, 2)], (4, 4), 1)
+    >>> band.low.tolist(), band.high.tolist()
+    ([0, 0, 0, 1, 2], [2, 3, 4, 4, 4])
+    """
+    rows, columns = size[0] + 1, size[1] + 1
+    low, high = np.full(rows, columns), np.full(rows, -1)
+    corners = [(0, 0), *(p for p in points if p not in ((0, 0), size)), size]
+    for (i, j), (k, m) in zip(corners, corners[1:], strict=False):
+        _fill(low, high, (i, j), (k, m))
+    low = np.minimum.accumulate(low[::-1])[::-1]
+    high = np.maximum.accumulate(high)
+    row = np.arange(rows)
+    low = np.maximum(low[np.maximum(row - window, 0)] - window, 0)
+    high = np.minimum(high[np.minimum(row + window, rows - 1)] + window, columns - 1)
+    return _respect(Band(low, high), walls, size)
+
+
+def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Take in all ways between two points that follow one diagonal, skip, and follow the other."""
+    (i, j), (k, m) = first, last
+    row = np.arange(i, k + 1)
+    down, across = max(k - i, 1), m - j
+    step = min(across / down, 1.0) if across < down else 1.0
+    leave, arrive = j + (row - i) * step, m - (k - row) * step
+    drift = np.sqrt(np.minimum(row - i, k - row))
+    low[i : k + 1] = np.minimum(low[i : k + 1], np.floor(np.minimum(leave, arrive) - drift))
+    high[i : k + 1] = np.maximum(high[i : k + 1], np.ceil(np.maximum(leave, arrive) + drift))
+
+
+def _respect(band: Band, walls: Points, size: tuple[int, int]) -> Band:
+    """Cut the band so that every path visits every wall."""
+    low, high = band.low.copy(), band.high.copy()
+    for i, j in ((0, 0), *walls, size):
+        low[i:] = np.maximum(low[i:], j)
+        high[: i + 1] = np.minimum(high[: i + 1], j)
+    return Band(np.minimum(low, high), np.maximum(low, high))

@@ -1,0 +1,134 @@
+"""Evidence: everything about the two texts that the search asks for, prepared once per pass.
+
+`Evidence` holds both sides as flat word arrays, the weight of each word position (rare words weigh more), the links
+between the vocabularies, and lengths and marks of each sentence. `coverage` answers the central question for a
+rectangle of sentences: how much of each target sentence is accounted for by a run of source sentences, and the
+other way round. A word is accounted for as strongly as the strongest link to it, once: two source sentences that
+both speak for one target word do not count twice, which is what tells a merge from an accident.
+
+Start reading at `coverage`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.links import FULL, Links
+from aligner.align.words import Corpus
+
+Floats = NDArray[np.float32]
+COMMON = 0.2
+"""Words with a lower weight are left out: they are in every sentence and tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text, ready for lookups."""
+
+    corpus: Corpus
+    weights: Floats
+    """The weight of each word position, 0 to 1."""
+    mass: Floats
+    """The total weight of each sentence."""
+    before: NDArray[np.float64]
+    """The total weight of the first i sentences."""
+    order: NDArray[np.int64]
+    """Positions sorted by word, then by place: where each word occurs."""
+    keys: NDArray[np.int64]
+    """``word * positions + position`` in that order, for binary search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """For a rectangle of sentences: how much weight each run accounts for."""
+
+    target: tuple[Floats, ...]
+    """``target[a - 1][i, j]``: of target sentence j, by the `a` source sentences from i on."""
+    source: tuple[Floats, ...]
+    """``source[b - 1][i, j]``: of source sentence i, by the `b` target sentences from j on."""
+
+
+def prepare(corpus: Corpus) -> Side:
+    """Weigh and index the words of one text: weight = log((n + 1) / df) / log(n + 1) (Spärck Jones 1972)."""
+    n = corpus.sentences
+    sentence = corpus.sentence_of
+    pairs = np.unique(corpus.tokens.astype(np.int64) * max(n, 1) + sentence)
+    frequency = np.bincount(pairs // max(n, 1), minlength=len(corpus.vocabulary))
+    rarity = np.log((n + 1) / np.maximum(frequency, 1)) / np.log(n + 1) if n else np.zeros(0)
+    rarity[rarity < COMMON] = 0.0
+    weights = rarity[corpus.tokens].astype(np.float32) if n else np.zeros(0, dtype=np.float32)
+    mass = np.bincount(sentence, weights=weights, minlength=n).astype(np.float32)
+    order = np.argsort(corpus.tokens, kind="stable")
+    keys = corpus.tokens[order].astype(np.int64) * len(order) + order
+    before = np.concatenate([[0.0], np.cumsum(mass, dtype=np.float64)])
+    return Side(corpus, weights, mass, before, order, keys)
+
+
+def coverage(
+    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int], sizes: tuple[int, int]
+) -> Coverage:
+    """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
+    u, w, strength = _hits(source, target, links, rows, columns)
+    (r0, r1), (c0, c1) = rows, columns
+    s_start, t_start = source.corpus.starts, target.corpus.starts
+    sentence_u = np.searchsorted(s_start[r0 + 1 : r1 + 1], u, side="right")
+    sentence_w = np.searchsorted(t_start[c0 + 1 : c1 + 1], w, side="right")
+    by_target = np.zeros((r1 - r0, int(t_start[c1] - t_start[c0])), dtype=np.uint8)
+    by_target[sentence_u, w - t_start[c0]] = strength
+    by_source = np.zeros((c1 - c0, int(s_start[r1] - s_start[r0])), dtype=np.uint8)
+    by_source[sentence_w, u - s_start[r0]] = strength
+    return Coverage(
+        tuple(_runs(by_target, target, columns, sizes[0])),
+        tuple(one.T for one in _runs(by_source, source, rows, sizes[1])),
+    )
+
+
+def _hits(
+    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+    """Linked positions (source, target, strength) in a rectangle of sentences, weakest first."""
+    first, last = source.corpus.starts[rows[0]], source.corpus.starts[rows[1]]
+    u = np.arange(first, last)[source.weights[first:last] > 0]
+    u, link = _expand(u, links.starts[source.corpus.tokens[u]], links.starts[source.corpus.tokens[u] + 1])
+    word = links.targets[link].astype(np.int64) * len(target.order)
+    low = np.searchsorted(target.keys, word + target.corpus.starts[columns[0]])
+    high = np.searchsorted(target.keys, word + target.corpus.starts[columns[1]])
+    pair, place = _expand(np.arange(len(u)), low, high)
+    u, w, strength = u[pair], target.order[place], links.strengths[link[pair]]
+    kept = target.weights[w] > 0
+    u, w, strength = u[kept], w[kept], strength[kept]
+    weakest_first = np.argsort(strength, kind="stable")
+    return u[weakest_first], w[weakest_first], strength[weakest_first]
+
+
+def _expand(
+    items: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each item once for every number in its range ``low:high``, with that number."""
+    sizes = high - low
+    ends = np.cumsum(sizes)
+    inside = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - sizes, sizes)
+    return np.repeat(items, sizes), np.repeat(low, sizes) + inside
+
+
+def _runs(strengths: NDArray[np.uint8], side: Side, span: tuple[int, int], size: int) -> list[Floats]:
+    """Covered weight of each sentence of `side` by the runs of 1, 2 … `size` rows that start at each row."""
+    starts = side.corpus.starts[span[0] : span[1] + 1]
+    weights = side.weights[starts[0] : starts[-1]] / FULL
+    held = np.diff(starts) > 0
+    at = (starts[:-1] - starts[0])[held]
+    runs, run = [], strengths
+    for length in range(1, size + 1):
+        if length > 1:
+            run = run.copy()
+            run[: max(len(run) - length + 1, 0)] = np.maximum(
+                run[: max(len(run) - length + 1, 0)], strengths[length - 1 :]
+            )
+        covered = np.zeros((len(strengths), len(held)), dtype=np.float32)
+        if len(at):
+            covered[:, held] = np.add.reduceat(run * weights, at, axis=1)
+        runs.append(covered)
+    return runs

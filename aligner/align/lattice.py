@@ -1,0 +1,88 @@
+"""The lattice: nodes, beads as edges, the band that is looked at.
+
+A node (i, j) says that the first i source and the first j target segments are dealt with. A bead of shape (a, b) is an
+edge from (i - a, j - b) to (i, j). Nulls come in runs, and starting a run costs more than going on (affine gaps, Gotoh
+1982), so each node has three states::
+
+    M  the last bead has both sides      (0, 0) ── 1-1 ──▶ (1, 1) ── 1-0 ──▶ (2, 1)
+    X  the last bead is 1-0                  M                  M                  X
+    Y  the last bead is 0-1              a run of X may turn to Y, never back: each set of nulls has one path
+
+Only nodes in a band are looked at: row i holds columns ``low[i]`` to ``high[i]``. All nodes of the band lie in one flat
+array, row after row; edges are rows of a matrix (shape × node at the edge's end). Scores are log-odds, higher is
+better. `aligner.align.viterbi` finds the best path, `aligner.align.posterior` the probability of every edge. Start
+reading at `Lattice`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Shapes = tuple[tuple[int, int], ...]
+NEVER = -1e30
+"""The score of what cannot be."""
+M, X, Y = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The columns of each row that are looked at: ``low[i]`` to ``high[i]``, both included, never moving back."""
+
+    low: Ints
+    high: Ints
+
+    @property
+    def starts(self) -> Ints:
+        """Where each row starts in the flat array of nodes, and one more: how many nodes there are."""
+        return np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A band with the scores of all its edges."""
+
+    band: Band
+    shapes: Shapes
+    scores: NDArray[np.float32]
+    """``scores[k, node]``: of the bead with shape k that ends at the node; NEVER where it may not be."""
+    source_nulls: Floats
+    """The score of leaving each source segment alone."""
+    target_nulls: Floats
+    """The score of leaving each target segment alone."""
+    opening: float
+    """Added once for each run of nulls (a negative score)."""
+    fences: Ints
+    """For each row, the nearest row above it that no bead may cross."""
+
+    def origins(self, first: int, last: int) -> Ints:
+        """For each shape and each node of rows ``first:last``, the flat number of the node where that bead starts.
+
+        Beads that start outside the band or cross a fence get the number after the last node, kept at NEVER.
+        """
+        band, starts = self.band, self.band.starts
+        sizes = starts[first + 1 : last + 1] - starts[first:last]
+        row = np.repeat(np.arange(first, last), sizes)
+        column = np.arange(starts[first], starts[last]) - starts[row] + band.low[row]
+        origins = np.full((len(self.shapes), len(row)), starts[-1])
+        for k, (a, b) in enumerate(self.shapes):
+            i, j = np.maximum(row - a, 0), column - b
+            inside = (row - a >= self.fences[row]) & (j >= band.low[i]) & (j <= band.high[i])
+            origins[k, inside] = (starts[i] + j - band.low[i])[inside]
+        return origins
+
+
+def fences(rows: int, boundaries: Ints) -> Ints:
+    """For each row, the nearest boundary row above it (0 where there is none).
+
+    >>> fences(5, np.array([2])).tolist()
+    [0, 0, 0, 2, 2]
+    """
+    marked = np.zeros(rows, dtype=np.int64)
+    inner = boundaries[boundaries < rows - 1]
+    marked[inner + 1] = inner
+    return np.maximum.accumulate(marked)

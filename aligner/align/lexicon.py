@@ -1,0 +1,80 @@
+"""Lexicons: which words of one language render which words of the other, and how surely.
+
+A lexicon file has one source word a line with its renderings, ``chien<TAB>dog 71<TAB>dogs 12`` (weights in percent,
+both ways alike), xz-compressed. One for French–English comes with the package; ``training/alignment_lexicon.py``
+made it. `find_lexicon` decides from the words themselves whether it fits, in either direction: the aligner needs no
+language codes and cannot be misled by wrong ones. Start reading there.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Entries = Mapping[str, Sequence[tuple[str, float]]]
+LEAST_KNOWN = 0.5
+"""A lexicon fits when it knows at least this share of the different words of both sides."""
+SHARED_AT_MOST = 0.6
+"""Two texts in one language share more of their words than this: no lexicon is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Renderings of the words of one language in another, weights 0 to 1, words folded."""
+
+    entries: Entries
+
+    def reversed(self) -> Lexicon:
+        """The same pairs seen from the other language."""
+        entries: dict[str, list[tuple[str, float]]] = {}
+        for word, renderings in self.entries.items():
+            for rendering, weight in renderings:
+                entries.setdefault(rendering, []).append((word, weight))
+        return Lexicon(entries)
+
+    def knows(self, vocabulary: Sequence[str]) -> float:
+        """The share of the words (numbers aside) that the lexicon has renderings for."""
+        counted = [word for word in vocabulary if not word.isdigit()]
+        return sum(word in self.entries for word in counted) / max(len(counted), 1)
+
+
+def parse_lexicon(text: str) -> Lexicon:
+    """Read the lines of a lexicon file.
+
+    >>> parse_lexicon("chien\\tdog 71\\tdogs 12\\n").entries["chien"]
+    [('dog', 0.71), ('dogs', 0.12)]
+    """
+    entries: dict[str, list[tuple[str, float]]] = {}
+    for line in text.splitlines():
+        word, *renderings = line.split("\t")
+        split = (rendering.rsplit(" ", 1) for rendering in renderings)
+        entries[word] = [(rendering, int(percent) / 100) for rendering, percent in split]
+    return Lexicon(entries)
+
+
+@cache
+def builtin_lexicons() -> tuple[Lexicon, ...]:
+    """The lexicons in the package, each in both directions."""
+    folder = files("aligner.align") / "data"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".lexicon.xz")), key=lambda f: f.name)
+    lexicons = [parse_lexicon(lzma.decompress(f.read_bytes()).decode("utf-8")) for f in found]
+    return tuple(lexicon for one in lexicons for lexicon in (one, one.reversed()))
+
+
+def find_lexicon(source: Sequence[str], target: Sequence[str]) -> Lexicon | None:
+    """The built-in lexicon that knows the words of both vocabularies, or None."""
+    best, best_share = None, LEAST_KNOWN
+    lexicons = builtin_lexicons()
+    for lexicon, back in zip(lexicons, _backward(lexicons), strict=True):
+        share = min(lexicon.knows(source), back.knows(target))
+        if share > best_share:
+            best, best_share = lexicon, share
+    return best
+
+
+def _backward(lexicons: Sequence[Lexicon]) -> list[Lexicon]:
+    """The opposite direction of each lexicon: they come in pairs."""
+    return [lexicons[number ^ 1] for number in range(len(lexicons))]

@@ -1,0 +1,65 @@
+"""Marks: what the edges of a sentence look like, without knowing its language.
+
+Translators keep question marks and colons, and a sentence that ends without a full stop or starts with a small
+letter often belongs to its neighbour. Start reading at `read_marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+CLOSING = "\"'»”’)]} \u00a0\u202f“„*_"
+OPENING = "\"'«“‘([{ \u00a0\u202f„*_¿¡"
+DASHES = "-–—―•"
+QUOTES = '"«»“”„'
+NONE, STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, COMMA = range(7)
+_ENDS = {
+    **dict.fromkeys(".…。।።", STOP),
+    **dict.fromkeys("?？؟", QUESTION),
+    **dict.fromkeys("!！", EXCLAMATION),
+    **dict.fromkeys(":：", COLON),
+    **dict.fromkeys(";；؛", SEMICOLON),
+    **dict.fromkeys(",，、،", COMMA),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The edges of each sentence of one text."""
+
+    end: NDArray[np.int8]
+    """The class of the last mark: NONE, STOP, QUESTION …"""
+    speech: NDArray[np.bool_]
+    """Whether the sentence opens like speech: a dash or a quotation mark."""
+    open_end: NDArray[np.bool_]
+    """Whether the sentence seems to go on: no final mark, or a comma, colon or semicolon."""
+    small_start: NDArray[np.bool_]
+    """Whether the sentence starts with a small letter."""
+
+
+def read_marks(sentences: Sequence[str]) -> Marks:
+    """The marks of each sentence.
+
+    >>> marks = read_marks(["— Oui ?", "dit-il;"])
+    >>> marks.end.tolist() == [QUESTION, SEMICOLON], marks.speech.tolist(), marks.small_start.tolist()
+    (True, [True, False], [False, True])
+    """
+    end = np.array([_end(sentence) for sentence in sentences], dtype=np.int8)
+    return Marks(
+        end=end,
+        speech=np.array([s.lstrip()[:1] in DASHES + QUOTES and bool(s.strip()) for s in sentences], dtype=np.bool_),
+        open_end=np.isin(end, (NONE, COLON, SEMICOLON, COMMA)),
+        small_start=np.array([_first(sentence).islower() for sentence in sentences], dtype=np.bool_),
+    )
+
+
+def _end(sentence: str) -> int:
+    return _ENDS.get(sentence.rstrip(CLOSING)[-1:], NONE)
+
+
+def _first(sentence: str) -> str:
+    return sentence.lstrip(OPENING + DASHES)[:1]

@@ -1,0 +1,142 @@
+"""How probable each bead is, given everything: the forward–backward algorithm on the lattice (Rabiner 1989).
+
+The probability of a path is proportional to exp(its score). `Posterior` holds, for each node and state, the summed
+weight of all ways to it and of all ways on from it, as logarithms; the probability of a bead is the share of all paths
+that use it. Start reading at `sum_paths`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.align.lattice import NEVER, Floats, Ints, Lattice, M, X, Y
+
+ROWS_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Summed weights (logarithms) of the ways to and from each node, by state."""
+
+    lattice: Lattice
+    forward: Floats
+    """Ways from the start to each node, by the state they arrive in; one more column for nodes outside."""
+    backward: Floats
+    """Ways from each node to the end, by the state they leave from."""
+    total: float
+    """All ways from start to end."""
+    starts: Ints
+    """Where each row starts in the flat arrays."""
+
+    def score(self, i: int, j: int, shape: tuple[int, int]) -> float:
+        """The score of the bead of this shape that ends at node (i, j)."""
+        if not all(shape):
+            return float(self.lattice.source_nulls[i - 1] if shape[0] else self.lattice.target_nulls[j - 1])
+        node = self.starts[i] + j - self.lattice.band.low[i]
+        return float(self.lattice.scores[self.lattice.shapes.index(shape), node])
+
+    def probability(self, i: int, j: int, shape: tuple[int, int]) -> float:
+        """The probability of the bead of this shape that ends at node (i, j)."""
+        band, starts = self.lattice.band, self.starts
+        a, b = shape
+        end, origin = starts[i] + j - band.low[i], starts[i - a] + j - b - band.low[i - a]
+        before = self.forward[:, origin]
+        if a and b:
+            k = self.lattice.shapes.index(shape)
+            edge = np.logaddexp.reduce(before) + self.lattice.scores[k, end] + self.backward[M, end]
+        elif a:
+            ways = np.logaddexp(before[M] + self.lattice.opening, before[X])
+            edge = ways + self.lattice.source_nulls[i - 1] + self.backward[X, end]
+        else:
+            ways = np.logaddexp(np.logaddexp(before[M], before[X]) + self.lattice.opening, before[Y])
+            edge = ways + self.lattice.target_nulls[j - 1] + self.backward[Y, end]
+        return float(np.clip(np.exp(edge - self.total), 0.0, 1.0))
+
+
+def sum_paths(lattice: Lattice) -> Posterior:
+    """Sum over all paths, from both ends."""
+    forward, backward = _forward(lattice), _backward(lattice)
+    total = float(np.logaddexp.reduce(forward[:, -2]))
+    return Posterior(lattice, forward, backward, total, lattice.band.starts)
+
+
+def _sum(ways: Floats) -> Floats:
+    """log(sum(exp(ways))) down the columns."""
+    most = ways.max(axis=0)
+    return most + np.log(np.exp(ways - most).sum(axis=0))
+
+
+def _forward(lattice: Lattice) -> Floats:
+    band, starts, opening = lattice.band, lattice.band.starts, lattice.opening
+    states = np.full((3, int(starts[-1]) + 1), NEVER)
+    arrived = np.full(int(starts[-1]) + 1, NEVER)
+    nulls = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
+    for block in range(0, len(band.low), ROWS_AT_ONCE):
+        last = min(block + ROWS_AT_ONCE, len(band.low))
+        origins = lattice.origins(block, last)
+        for i in range(block, last):
+            s, e = int(starts[i]), int(starts[i + 1])
+            states[M, s:e] = _sum(arrived[origins[:, s - starts[block] : e - starts[block]]] + lattice.scores[:, s:e])
+            if i == 0:
+                states[M, 0] = 0.0
+            elif (above := _shared(band.low, band.high, starts, i)) is not None:
+                up, here = above
+                states[X, here] = np.logaddexp(states[M, up] + opening, states[X, up]) + lattice.source_nulls[i - 1]
+            null = nulls[band.low[i] : band.high[i] + 1]
+            reach = np.logaddexp.accumulate(np.logaddexp(states[M, s:e], states[X, s:e]) + opening - null)
+            states[Y, s + 1 : e] = reach[:-1] + null[1:]
+            arrived[s:e] = np.logaddexp(np.logaddexp(states[M, s:e], states[X, s:e]), states[Y, s:e])
+    return states
+
+
+def _shared(low: Ints, high: Ints, starts: Ints, i: int) -> tuple[slice, slice] | None:
+    """The nodes of row i - 1 and of row i in the columns that both have."""
+    first, last = int(low[i]), int(min(high[i - 1], high[i])) + 1
+    if first >= last:
+        return None
+    up = int(starts[i - 1] + first - low[i - 1])
+    return slice(up, up + last - first), slice(int(starts[i]), int(starts[i]) + last - first)
+
+
+def _backward(lattice: Lattice) -> Floats:
+    band, starts = lattice.band, lattice.band.starts
+    states = np.full((3, int(starts[-1]) + 1), NEVER)
+    nulls = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
+    # beads[origin] gathers, for every node, the ways that go on with a bead; rows below have given theirs already
+    beads = np.full(int(starts[-1]) + 1, NEVER)
+    rows = len(band.low)
+    for first in range((rows - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE, -1, -ROWS_AT_ONCE):
+        last = min(first + ROWS_AT_ONCE, rows)
+        origins = lattice.origins(first, last)
+        for i in range(last - 1, -1 if first == 0 else first - 1, -1):
+            s, e = int(starts[i]), int(starts[i + 1])
+            _leave_row(lattice, states, beads, nulls, i)
+            for k in range(len(lattice.shapes)):
+                at = origins[k, s - starts[first] : e - starts[first]]
+                # within one shape every origin occurs once (or is the node outside)
+                beads[at] = np.logaddexp(beads[at], lattice.scores[k, s:e] + states[M, s:e])
+            beads[-1] = NEVER
+    return states
+
+
+def _leave_row(lattice: Lattice, states: Floats, beads: Floats, nulls: Floats, i: int) -> None:
+    """Fill all states of row i, when the rows below are done."""
+    band, starts, opening = lattice.band, lattice.band.starts, lattice.opening
+    s, e = int(starts[i]), int(starts[i + 1])
+    onward = beads[s:e].copy()
+    if i == len(band.low) - 1:
+        onward[-1] = 0.0
+    down = np.full(e - s, NEVER)
+    if i < len(band.low) - 1 and (shared := _shared(band.low, band.high, starts, i + 1)) is not None:
+        up, below = shared
+        down[up.start - s : up.stop - s] = states[X, below] + lattice.source_nulls[i]
+    # Y(j) = onward(j) or null(j) then Y(j + 1): a running sum from the right
+    null = nulls[band.low[i] : band.high[i] + 1]
+    through = np.logaddexp.accumulate((onward + null)[::-1])[::-1] - null
+    states[Y, s:e] = through
+    right = np.full(e - s, NEVER)
+    right[:-1] = through[1:] + (null[1:] - null[:-1])
+    states[X, s:e] = np.logaddexp(np.logaddexp(onward, down), right + opening)
+    states[M, s:e] = np.logaddexp(np.logaddexp(onward, down + opening), right + opening)

@@ -1,0 +1,106 @@
+"""Scores of an alignment against a gold standard.
+
+``strict``  a bead is right when the very same bead is in the gold standard
+``lax``     a bead with both sides is right when one of its sentence pairs is linked in the gold standard
+``link``    over pairs of sentences
+
+Precision of strict and lax counts all beads of the test, nulls included; recall counts the gold beads that have both
+sides (Sennrich & Volk 2010, "MT-based Sentence Alignment for OCR-generated Parallel Texts"; Thompson & Koehn 2019).
+Several documents are scored together by adding their counts. Start reading at `score_alignments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aligner.model import Alignment, Bead
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Precision and recall, 0 to 1."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean.
+
+        >>> round(Rate(0.5, 1.0).f1, 3)
+        0.667
+        """
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentScore:
+    """How well one or more alignments agree with the gold standard."""
+
+    strict: Rate
+    lax: Rate
+    link: Rate
+    gold_beads: int
+    """Gold beads with both sides."""
+    test_beads: int
+    """Beads of the test, nulls included."""
+
+
+def score_alignment(gold: Alignment, test: Alignment) -> AlignmentScore:
+    """Score one alignment.
+
+    >>> gold = Alignment((Bead((0,), (0,)), Bead((1, 2), (1,))), 3, 2)
+    >>> test = Alignment((Bead((0,), (0,)), Bead((1,), (1,)), Bead((2,), ())), 3, 2)
+    >>> score = score_alignment(gold, test)
+    >>> round(score.strict.precision, 2), score.strict.recall, round(score.lax.precision, 2), score.lax.recall
+    (0.33, 0.5, 0.67, 1.0)
+    """
+    return score_alignments([gold], [test])
+
+
+def score_alignments(gold: Sequence[Alignment], test: Sequence[Alignment]) -> AlignmentScore:
+    """Score several documents together (micro-average)."""
+    p, r, links = [0, 0, 0], [0, 0, 0], [0, 0, 0]
+    for g, t in zip(gold, test, strict=True):
+        p = _add(p, _hits(t, g))
+        r = _add(r, _hits(_full(g), _full(t)))
+        ours, theirs = _links(t), _links(g)
+        links = _add(links, [len(ours & theirs), len(ours), len(theirs)])
+    return AlignmentScore(
+        strict=Rate(_ratio(p[1], p[0]), _ratio(r[1], r[0])),
+        lax=Rate(_ratio(p[2], p[0]), _ratio(r[2], r[0])),
+        link=Rate(_ratio(links[0], links[1]), _ratio(links[0], links[2])),
+        gold_beads=r[0],
+        test_beads=p[0],
+    )
+
+
+def _hits(beads: Iterable[Bead], reference: Iterable[Bead]) -> list[int]:
+    """How many beads, how many of them strictly right, how many laxly."""
+    known = {(bead.source, bead.target) for bead in reference}
+    linked = {(i, j) for source, target in known for i in source for j in target}
+    count = strict = lax = 0
+    for bead in beads:
+        count += 1
+        same = (bead.source, bead.target) in known
+        strict += same
+        lax += same or any((i, j) in linked for i in bead.source for j in bead.target)
+    return [count, strict, lax]
+
+
+def _full(beads: Iterable[Bead]) -> list[Bead]:
+    return [bead for bead in beads if not bead.is_null]
+
+
+def _links(beads: Iterable[Bead]) -> set[tuple[int, int]]:
+    return {(i, j) for bead in beads for i in bead.source for j in bead.target}
+
+
+def _add(left: list[int], right: list[int]) -> list[int]:
+    return [a + b for a, b in zip(left, right, strict=True)]
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

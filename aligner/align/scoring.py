@@ -1,0 +1,113 @@
+"""Scoring: from a pair of texts and a band to a lattice whose edges carry the weighted features.
+
+The band is worked through in blocks of rows, so that memory stays proportional to the band and the sums run over
+small dense arrays. Start reading at `score_lattice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.features import Pair, Rectangle, bead_features, corner, rectangle
+from aligner.align.lattice import NEVER, Band, Ints, Lattice, Shapes, fences
+from aligner.align.weights import Weights
+
+ROWS_AT_ONCE = 64
+AREA_AT_ONCE = 60_000
+NULL = (0, 0)
+"""The key of the nulls' prior."""
+
+
+UNWANTED = -1000.0
+"""The score of a null where nulls are not wanted: taken only when nothing else is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the user has fixed."""
+
+    fences: Ints
+    """For each node row, the nearest row above it that no bead may cross."""
+    alone: tuple[Ints, Ints]
+    """For both sides: how many of the first i segments must stay alone."""
+    nulls: bool
+
+
+def make_limits(
+    size: tuple[int, int], walls: Sequence[tuple[int, int]], alone: tuple[Sequence[int], Sequence[int]], nulls: bool
+) -> Limits:
+    """Prepare walls and lonely segments for quick checks."""
+    rows = np.array(sorted({i for i, _ in walls}), dtype=np.int64)
+    counts = [np.zeros(length + 1, dtype=np.int64) for length in size]
+    for count, indices in zip(counts, alone, strict=True):
+        count[np.array(indices, dtype=np.int64) + 1] = 1
+    return Limits(fences(size[0] + 1, rows), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
+
+
+def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limits: Limits) -> Lattice:
+    """Weigh every bead that fits into the band."""
+    starts = band.starts
+    scores = np.full((len(shapes), int(starts[-1])), NEVER, dtype=np.float32)
+    size = (max(a for a, _ in shapes), max(b for _, b in shapes))
+    for rows in blocks(band):
+        columns = (int(band.low[rows[0]]), int(band.high[rows[1] - 1]) + 1)
+        area = rectangle(pair, rows, columns, size)
+        for k, shape in enumerate(shapes):
+            fill(scores[k], band, starts, area, shape, weigh(area, shape, weights.bead))
+    _keep_alone(scores, band, shapes, limits.alone)
+    null = weights.null["bias"] + weights.null["prior"] * pair.priors.get(NULL, 0.0)
+    null = null if limits.nulls else UNWANTED
+    source_nulls = np.full(len(band.low) - 1, null)
+    target_nulls = np.full(int(band.high[-1]), null)
+    return Lattice(band, shapes, scores, source_nulls, target_nulls, weights.opening, limits.fences)
+
+
+def _keep_alone(scores: NDArray[np.float32], band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
+    """Forbid beads that hold a segment that must stay alone."""
+    if not (alone[0][-1] or alone[1][-1]):
+        return
+    row = np.repeat(np.arange(len(band.low)), band.high - band.low + 1)
+    column = np.arange(len(row)) - band.starts[row] + band.low[row]
+    for k, (a, b) in enumerate(shapes):
+        held = alone[0][row] - alone[0][np.maximum(row - a, 0)] + alone[1][column] - alone[1][np.maximum(column - b, 0)]
+        scores[k, held > 0] = NEVER
+
+
+def blocks(band: Band) -> Iterator[tuple[int, int]]:
+    """Runs of rows whose rectangle is small."""
+    first, rows = 0, len(band.low)
+    while first < rows:
+        last = min(first + ROWS_AT_ONCE, rows)
+        while last - first > 1 and (last - first) * (band.high[last - 1] - band.low[first] + 1) > AREA_AT_ONCE:
+            last = (first + last + 1) // 2
+        yield first, last
+        first = last
+
+
+def weigh(area: Rectangle, shape: tuple[int, int], weights: Mapping[str, float]) -> NDArray[np.float32]:
+    """The weighted sum of all features of one shape's beads."""
+    total: NDArray[np.float32] | float = 0.0
+    for name, values in bead_features(area, shape).items():
+        total = total + np.float32(weights.get(name, 0.0)) * values
+    return np.asarray(total, dtype=np.float32)
+
+
+def fill(
+    flat: NDArray[np.float32],
+    band: Band,
+    starts: Ints,
+    area: Rectangle,
+    shape: tuple[int, int],
+    values: NDArray[np.float32],
+) -> None:
+    """Copy a rectangle's values to the band's flat array, row by row."""
+    i0, j0 = corner(area, shape)
+    for i in range(i0, area.rows[1]):
+        first, last = max(int(band.low[i]), j0), int(band.high[i]) + 1
+        if first < last:
+            at = int(starts[i] - band.low[i])
+            flat[at + first : at + last] = values[i - i0, first - j0 : last - j0]

@@ -1,0 +1,130 @@
+"""The search: anchors, a rough pass, exact passes, confidences.
+
+1. Words are numbered, weighed and linked (`links`, `evidence`).
+2. Rare words vote for anchors (`anchors`), which give the first band.
+3. A pass scores every bead in the band and finds the best path (`scoring`, `viterbi`). The path teaches the next pass
+   how common each shape is, how long translations are and which words go together; the band closes around it.
+4. After the last pass, sums over all paths give each bead its probability (`posterior`).
+
+Start reading at `search`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from aligner.align.anchors import find_anchors
+from aligner.align.band import make_band
+from aligner.align.evidence import prepare
+from aligner.align.features import Pair, Text
+from aligner.align.lattice import Lattice, Shapes
+from aligner.align.lengths import Lengths, learn_lengths
+from aligner.align.lexicon import Lexicon, find_lexicon
+from aligner.align.links import NO_ENTRIES, link_words, source_corpus
+from aligner.align.marks import read_marks
+from aligner.align.options import AlignOptions
+from aligner.align.posterior import Posterior, sum_paths
+from aligner.align.scoring import NULL, make_limits, score_lattice
+from aligner.align.viterbi import best_path
+from aligner.align.weights import Weights, builtin_weights
+from aligner.align.words import Corpus, number_words
+
+Path = list[tuple[int, int]]
+ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
+"""How common shapes are before anything is known; 0.005 for all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search: the path, and the lattice it was found in."""
+
+    path: Path
+    pair: Pair
+    lattice: Lattice
+    posterior: Posterior
+
+
+def search(
+    source: Sequence[str],
+    target: Sequence[str],
+    translation: Sequence[str] | None,
+    options: AlignOptions,
+    walls: Sequence[tuple[int, int]] = (),
+    alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    weights: Weights | None = None,
+) -> Found:
+    """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
+    weights = weights or builtin_weights()
+    shapes = options.shapes()
+    pair = prepare_pair(source, target, translation, options)
+    size = (len(source), len(target))
+    limits = make_limits(size, walls, alone, options.nulls)
+    anchors = find_anchors(pair.source.words, pair.target.words, pair.links)
+    points = [node for i, j in anchors for node in ((i, j), (i + 1, j + 1))]
+    band = make_band(sorted(set(points)), size, options.window, walls)
+    rough = tuple(shape for shape in ROUGH if shape in shapes)
+    lattice = score_lattice(pair, band, rough, weights, limits)
+    path = best_path(lattice)
+    for _ in range(options.passes - 1):
+        pair = learn(pair, path, shapes)
+        band = make_band(nodes(path), size, max(options.window // 2, 2), walls)
+        lattice = score_lattice(pair, band, shapes, weights, limits)
+        path = best_path(lattice)
+    return Found(path, pair, lattice, sum_paths(lattice))
+
+
+def prepare_pair(
+    source: Sequence[str], target: Sequence[str], translation: Sequence[str] | None, options: AlignOptions
+) -> Pair:
+    """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
+    s_words, t_words = source_corpus(source, translation), number_words(target)
+    lexicon = _lexicon(source, t_words, options)
+    links = link_words(s_words, t_words, lexicon, NO_ENTRIES)
+    priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
+    return Pair(_text(source, s_words), _text(target, t_words), links, Lengths(), priors)
+
+
+def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Lexicon | None:
+    if options.lexicon == "none":
+        return None
+    return find_lexicon(number_words(source).vocabulary, target.vocabulary)
+
+
+def _text(sentences: Sequence[str], corpus: Corpus) -> Text:
+    lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
+    return Text(prepare(corpus), read_marks(sentences), lengths)
+
+
+def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
+    """What a path teaches: how common each shape is, and how long translations are."""
+    counts = Counter(shape if all(shape) else NULL for shape in path)
+    total, strength = len(path), 40.0
+    priors = {
+        shape: float(np.log((counts[shape] + strength * USUAL.get(shape, 0.005)) / (total + strength)))
+        for shape in (NULL, *shapes)
+    }
+    ends = np.array(nodes(path), dtype=np.int64).reshape(-1, 2)
+    starts = ends - np.array(path, dtype=np.int64).reshape(-1, 2)
+    full = np.array([bool(a and b) for a, b in path], dtype=np.bool_)
+    s, t = pair.source.lengths, pair.target.lengths
+    lengths = learn_lengths((s[ends[:, 0]] - s[starts[:, 0]])[full], (t[ends[:, 1]] - t[starts[:, 1]])[full])
+    return replace(pair, lengths=lengths, priors=priors)
+
+
+def nodes(path: Path) -> Path:
+    """The node at the end of each bead.
+
+    >>> nodes([(1, 1), (2, 1), (0, 1)])
+    [(1, 1), (3, 2), (3, 3)]
+    """
+    i = j = 0
+    ends = []
+    for a, b in path:
+        i, j = i + a, j + b
+        ends.append((i, j))
+    return ends

@@ -1,0 +1,94 @@
+"""From sentences to words: fold, split, number.
+
+Two texts are compared word by word, and spelling habits must not matter: case, accents, ligatures and typographic
+variants are folded away (``Œuvre`` and ``oeuvre`` are one word). A run of letters or a run of digits is a word; in
+scripts that write no spaces every character is one. `Corpus` numbers the words of one side and keeps them in two flat
+arrays, which is what all later stages read. Start reading at `number_words`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_WORD = re.compile(
+    r"[0-9]+"
+    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    r"|[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+STEM_LENGTH = 5
+"""Letters of a long word that must agree for two words to count as forms of one."""
+
+
+def fold(text: str) -> str:
+    """Case, accents and ligatures folded away.
+
+    >>> fold("L’Œuvre ÉTÉ")
+    'l’oeuvre ete'
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a sentence, in order.
+
+    >>> words("L’été 1957, M. Dupont-Martin…")
+    ['l', 'ete', '1957', 'm', 'dupont', 'martin']
+    """
+    return _WORD.findall(fold(text))
+
+
+def stem(word: str) -> str:
+    """The first letters of a long word; short words and numbers stand for themselves.
+
+    >>> stem("nationale"), stem("1957"), stem("été")
+    ('natio', '1957', 'été')
+    """
+    return word if len(word) <= STEM_LENGTH or word[0].isdigit() else word[:STEM_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The words of one side, flat: sentence i holds the positions ``starts[i]:starts[i + 1]``."""
+
+    vocabulary: tuple[str, ...]
+    """Each different word once, in order of first appearance."""
+    tokens: NDArray[np.int32]
+    """The number of the word at each position."""
+    starts: NDArray[np.int64]
+    """Where each sentence starts, and one more: the end."""
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences."""
+        return len(self.starts) - 1
+
+    @property
+    def sentence_of(self) -> NDArray[np.int64]:
+        """The sentence that each position belongs to."""
+        return np.repeat(np.arange(self.sentences), np.diff(self.starts))
+
+
+def number_words(sentences: Sequence[str] | Sequence[Iterable[str]]) -> Corpus:
+    """Split sentences into words (unless they come as words) and number them.
+
+    >>> number_words(["Oui, oui.", "", "Non."]).tokens.tolist()
+    [0, 0, 1]
+    """
+    numbers: dict[str, int] = {}
+    tokens: list[int] = []
+    starts = [0]
+    for sentence in sentences:
+        found = words(sentence) if isinstance(sentence, str) else sentence
+        tokens.extend(numbers.setdefault(word, len(numbers)) for word in found)
+        starts.append(len(tokens))
+    return Corpus(tuple(numbers), np.array(tokens, dtype=np.int32), np.array(starts, dtype=np.int64))
