@@ -130,6 +130,12 @@ def corner(area: Rectangle, shape: tuple[int, int]) -> tuple[int, int]:
     return max(area.rows[0], shape[0]), max(area.columns[0], shape[1])
 
 
+def fits(area: Rectangle, shape: tuple[int, int]) -> bool:
+    """Whether any bead of this shape can end in the rectangle."""
+    i0, j0 = corner(area, shape)
+    return i0 < area.rows[1] and j0 < area.columns[1]
+
+
 def kind(shape: tuple[int, int]) -> str:
     """The class of a merging shape, the same both ways round.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.features import Pair, Rectangle, bead_features, corner, rectangle
+from aligner.align.features import Pair, Rectangle, bead_features, corner, fits, rectangle
 from aligner.align.lattice import NEVER, Band, Ints, Lattice, Shapes, fences
 from aligner.align.weights import Weights
 
@@ -57,7 +57,8 @@ def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limi
         columns = (int(band.low[rows[0]]), int(band.high[rows[1] - 1]) + 1)
         area = rectangle(pair, rows, columns, size)
         for k, shape in enumerate(shapes):
-            fill(scores[k], band, starts, area, shape, weigh(area, shape, weights.bead))
+            if fits(area, shape):
+                fill(scores[k], band, starts, area, shape, weigh(area, shape, weights.bead))
     _keep_alone(scores, band, shapes, limits.alone)
     null = weights.null["bias"] + weights.null["prior"] * pair.priors.get(NULL, 0.0)
     null = null if limits.nulls else UNWANTED
