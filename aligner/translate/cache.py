@@ -1,0 +1,180 @@
+"""Renderings already made, in an SQLite file: what was translated once is never translated again.
+
+A rendering is found by a digest of everything that shapes it (the package's fingerprint, the engine's version, the
+options, the text), so an entry never goes stale and nothing need ever be invalidated; the oldest entries go when the
+file grows too big. Several processes may share the file. The cache never stops a translation: a damaged file is made
+anew, one that cannot be used is done without; both are logged. Start reading at `RenderingCache`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from aligner.translate.interface import Rendering
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_Row = tuple[bytes, bytes, int]
+
+MOST_BYTES = 1 << 30
+_BUSY_SECONDS = 30.0
+_AT_ONCE = 500
+_KEPT_SHARE = 0.8
+_LAYOUT = 1
+_TABLE = """
+CREATE TABLE IF NOT EXISTS rendering (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL
+)"""
+
+
+class RenderingCache:
+    """Renderings by text, for one `namespace`: the package, engine and options that made them.
+
+    Without a `path` it keeps nothing.
+    """
+
+    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int = MOST_BYTES) -> None:
+        self._path, self._most_bytes = path, most_bytes
+        self._namespace = namespace.encode("utf-8")
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, texts: Iterable[str]) -> dict[str, Rendering]:
+        """The renderings known, by text."""
+        texts_by_key = {self._key(text): text for text in texts} if self._path else {}
+        keys = list(texts_by_key)
+        found: dict[str, Rendering] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            for key, rendering in self._look_up(keys[start : start + _AT_ONCE]):
+                found[texts_by_key[key]] = rendering
+        return found
+
+    def put(self, renderings: Mapping[str, Rendering]) -> None:
+        """Keep renderings, by text; they are on the disk when this returns."""
+        if self._path and renderings:
+            rows = [_row(self._key(text), rendering) for text, rendering in renderings.items()]
+            self._attempt(lambda connection: _insert(connection, rows, self._most_bytes))
+
+    def close(self) -> None:
+        """Let go of the file; a later use opens it again."""
+        if self._connection:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(self._namespace + b"\0" + text.encode("utf-8", "surrogatepass")).digest()
+
+    def _look_up(self, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
+        return self._attempt(lambda connection: _select(connection, keys)) or []
+
+    def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
+        """Do something with the file; if it is damaged make it anew and try once more. None when it cannot be done."""
+        for first in (True, False):
+            if self._path is None:
+                break
+            try:
+                return action(self._opened(self._path))
+            except (sqlite3.Error, OSError) as error:
+                if first and _is_damage(error):
+                    self._rebuild(self._path, error)
+                elif not _is_busy(error):
+                    self._do_without(error)
+        return None
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        if self._connection is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            _prepare(self._connection)
+        return self._connection
+
+    def _rebuild(self, path: Path, error: Exception) -> None:
+        _log.warning("the cache of translations is damaged and made anew (%s): %s", error, path)
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def _do_without(self, error: Exception) -> None:
+        _log.warning("going on without a cache of translations (%s): %s", error, self._path)
+        self.close()
+        self._path = None
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set up the file; one of another layout starts again."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    (layout,) = connection.execute("PRAGMA user_version").fetchone()
+    if layout != _LAYOUT:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DROP TABLE IF EXISTS rendering")
+        connection.execute(_TABLE)
+        connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+        connection.execute("COMMIT")
+
+
+def _select(connection: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
+    marks = ",".join("?" * len(keys))
+    query = f"SELECT key, value, checksum FROM rendering WHERE key IN ({marks})"  # noqa: S608 - only question marks
+    return [(key, _rendering(key, value, checksum)) for key, value, checksum in connection.execute(query, list(keys))]
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], most_bytes: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.executemany("INSERT OR REPLACE INTO rendering (key, value, checksum) VALUES (?, ?, ?)", rows)
+        _shrink(connection, most_bytes)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
+    """Let the oldest entries go when the file is full; their space is used again."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    used = (pages - free) * size
+    if used > most_bytes:
+        (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
+        gone = count - int(count * _KEPT_SHARE * most_bytes / used)
+        connection.execute("DELETE FROM rendering WHERE id IN (SELECT id FROM rendering ORDER BY id LIMIT ?)", (gone,))
+
+
+def _row(key: bytes, rendering: Rendering) -> _Row:
+    value = json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
+    return key, value, zlib.crc32(key + value)
+
+
+def _rendering(key: bytes, value: bytes, checksum: int) -> Rendering:
+    if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
+        damage = sqlite3.DatabaseError("an entry does not match its checksum")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage
+    text, score, *flags = json.loads(value)
+    return Rendering(text, score, tuple(flags))
+
+
+def _is_damage(error: Exception) -> bool:
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_busy(error: Exception) -> bool:
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: Exception) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

@@ -1,0 +1,59 @@
+"""Cutting a sentence that is too long for the model where it hurts least.
+
+`clauses` halves the text until every part fits. A cut is made at the strongest boundary near the middle: after a
+sentence's end, after ``;`` or ``:``, at a dash or bracket, after a comma, before a conjunction, at a space, and only
+in a word without any boundary between two characters. The parts joined are the text: nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_BOUNDARIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<=[.!?…][ »\"”])|(?<=[.!?…][»\"”] )",
+        r"(?<=[;:] )",
+        r"(?= [–—(\[«])|(?<=[–—)\]»] )",
+        r"(?<=, )",
+        r"(?= (?:et|ou|mais|car|donc|ni|que|qui|dont|où|lorsque|quand|tandis|afin|pour|parce|puisque|alors|comme|ainsi"
+        r"|and|or|but|that|which|who|when|while|because|so|for|if|as)\b)",
+        r"(?<= )",
+    )
+)
+_MIDDLE = 0.25, 0.75
+"""A cut nearer to an end than this is only made when there is no other."""
+
+
+def clauses(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut `text` into parts that fit; joined they are the text again.
+
+    >>> clauses("Il pleut, il vente, et nous restons ici.", lambda part: len(part) < 25)
+    ['Il pleut, il vente, ', 'et nous restons ici.']
+    """
+    parts, open_parts = [], [text]
+    while open_parts:
+        part = open_parts.pop()
+        if len(part.strip()) < 2 or fits(part):
+            parts.append(part)
+        else:
+            cut = _best_cut(part)
+            open_parts += [part[cut:], part[:cut]]
+    return parts
+
+
+def _best_cut(text: str) -> int:
+    """Where to cut: the strongest boundary in the middle, else the one nearest to it, else the middle."""
+    low, high = (share * len(text) for share in _MIDDLE)
+    middle = len(text) / 2
+    fallback = None
+    for boundary in _BOUNDARIES:
+        cuts = [m.start() for m in boundary.finditer(text) if text[: m.start()].strip() and text[m.start() :].strip()]
+        if not cuts:
+            continue
+        cut = min(cuts, key=lambda c: abs(c - middle))
+        if low <= cut <= high:
+            return cut
+        fallback = cut
+    return fallback or len(text) // 2

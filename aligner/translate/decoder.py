@@ -1,0 +1,148 @@
+"""CTranslate2, driven directly: a stream of batches that keeps every core busy.
+
+The inputs are sorted by length, so that a batch holds little padding, and cut into batches of so many tokens. A few
+batches are always under way in CTranslate2's own threads (one per core, which is faster than several per batch) while
+this thread prepares and finishes others. Results come back batch by batch: work done is never lost.
+
+Klein et al. (2020), "The OpenNMT Neural Machine Translation Toolkit"; https://opennmt.net/CTranslate2/
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.translate.contents import open_contents
+from aligner.translate.machine import usable_cores
+from aligner.translate.package import Found, Package
+from aligner.translate.tokenizer import Tokens
+
+_log = logging.getLogger(__name__)
+
+_AHEAD = 2
+"""Batches waiting per thread: enough never to leave one idle, few enough to stop at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decoding:
+    """How to search for the best output."""
+
+    beam: int
+    hypotheses: int = 1
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output of the model."""
+
+    tokens: Tokens
+    log_probability: float
+    """Mean over its tokens."""
+    complete: bool
+    """Whether the model ended it: False when it ran into the limit on its length."""
+
+
+class Decoder:
+    """A loaded model."""
+
+    def __init__(self, package: Package, *, threads: int, batch_tokens: int) -> None:
+        self._threads = threads or usable_cores()
+        self._batch_tokens = batch_tokens
+        self._prefix = [package.target_prefix] if package.target_prefix else []
+        self._model = _load(package, self._threads)
+
+    def stream(self, inputs: Sequence[Tokens], decoding: Decoding) -> Iterator[list[tuple[int, list[Hypothesis]]]]:
+        """Decode `inputs`, longest first; yields batches of (index of the input, hypotheses, best first)."""
+        under_way: deque[tuple[list[int], list[Any]]] = deque()
+        for batch in self._batches(inputs):
+            under_way.append((batch, self._submit([inputs[i] for i in batch], decoding)))
+            if len(under_way) > self._threads * _AHEAD:
+                yield self._collect(inputs, *under_way.popleft())
+        while under_way:
+            yield self._collect(inputs, *under_way.popleft())
+
+    def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
+        """Indices of the inputs in batches of at most so many tokens, padding counted."""
+        total = sum(map(len, inputs))
+        budget = max(1, min(self._batch_tokens, total // (self._threads * _AHEAD)))
+        order = sorted(range(len(inputs)), key=lambda i: (-len(inputs[i]), inputs[i]))
+        batch: list[int] = []
+        for i in order:
+            if batch and (len(inputs[batch[0]]) * (len(batch) + 1) > budget):
+                yield batch
+                batch = []
+            batch.append(i)
+        if batch:
+            yield batch
+
+    def _submit(self, tokens: list[Tokens], decoding: Decoding) -> list[Any]:
+        futures: list[Any] = self._model.translate_batch(
+            tokens,
+            target_prefix=[self._prefix] * len(tokens) if self._prefix else None,
+            asynchronous=True,
+            beam_size=max(decoding.beam, decoding.hypotheses),
+            num_hypotheses=decoding.hypotheses,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_input_length=0,
+            max_decoding_length=_limit(max(map(len, tokens))),
+            return_scores=True,
+            replace_unknowns=True,
+        )
+        return futures
+
+    def _collect(
+        self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
+    ) -> list[tuple[int, list[Hypothesis]]]:
+        return [
+            (i, self._hypotheses(len(inputs[i]), future.result())) for i, future in zip(batch, futures, strict=True)
+        ]
+
+    def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
+        """The result for one input; its length limit is its own, whatever else was in the batch."""
+        skip, limit = len(self._prefix), _limit(length)
+        return [
+            Hypothesis(tokens[skip:limit], score, len(tokens) < limit)
+            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+        ]
+
+
+def _limit(length: int) -> int:
+    """The longest output allowed for an input of `length` tokens: more can only be a repetition."""
+    return 2 * length + 16
+
+
+def _load(package: Package, threads: int) -> Any:
+    """Load a package's model into memory; a clear error when CTranslate2 cannot."""
+    import ctranslate2
+
+    ctranslate2.set_log_level(logging.ERROR)
+    compute_type = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
+    try:
+        return ctranslate2.Translator(
+            str(package.path / "model") if package.path.is_dir() else package.name,
+            device="cpu",
+            compute_type=compute_type,
+            inter_threads=threads,
+            intra_threads=1,
+            files=None if package.path.is_dir() else _model_files(package),
+        )
+    except (RuntimeError, ValueError, MemoryError) as error:
+        raise _unusable(package, str(error)) from error
+
+
+def _model_files(package: Package) -> dict[str, bytes]:
+    """The model's files by name, straight from the archive."""
+    with open_contents(package.path) as contents:
+        return {n.removeprefix("model/"): contents.read(n) for n in contents.names if n.startswith("model/")}
+
+
+def _unusable(package: Package, reason: str) -> AlignerError:
+    kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
+    return kind(f"the model cannot be loaded ({reason})", where=package.path, hint="install the package again")

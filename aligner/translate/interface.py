@@ -1,0 +1,90 @@
+"""What translation takes and gives back: options, renderings, and the protocol of an engine.
+
+Any engine that offers `Translator` can stand in for the Argos one: a list of texts in, a `Rendering` for each of them
+out, in the same order. Start reading at `Translator`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from aligner.errors import InputError
+from aligner.signature import signature
+
+Progress = Callable[[int, int], None]
+"""Called with work done and work in all; for translation both count the model's tokens."""
+
+LONGEST_ALLOWED = 240
+"""No option may send longer pieces (in tokens) to a model: many models know no position beyond 500."""
+
+
+class Flag(StrEnum):
+    """What a reviewer should know about a rendering."""
+
+    COPIED = "copied"
+    """Nothing to translate (no letters, a URL, another script): the source stands unchanged."""
+    SPLIT = "split"
+    """Too long for the model, or lost in one go: translated clause by clause and joined."""
+    RETRIED = "retried"
+    """The first attempt was at fault (empty, repeating itself, something lost); another one was taken."""
+    DOUBTFUL = "doubtful"
+    """No attempt was free of serious faults: this is the best of them."""
+    NUMBERS = "numbers"
+    """A number of the source is missing in the rendering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A machine translation of one text: a single line, never with control characters."""
+
+    text: str
+    score: float
+    """0 to 1, higher is better: the geometric mean of the probabilities the model gave its own tokens, i.e.
+    exp(mean log probability). Comparable between renderings of one model, not between models. 1.0 when copied."""
+    flags: tuple[str, ...] = ()
+    """Values of `Flag`, in the order of that class."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TranslateOptions:
+    """Choices for the Argos engine; the defaults suit documents."""
+
+    beam: int = 2
+    """Hypotheses kept while decoding: 1 is fastest, more is slower and slightly better (docs/translation.md)."""
+    longest: int = 120
+    """Segments of more tokens than this are translated clause by clause."""
+    threads: int = 0
+    """Processor threads; 0 means every core this process may use. Does not change the result."""
+    batch_tokens: int = 1024
+    """Tokens, padding counted, decoded in one go. Does not change the result."""
+
+    def __post_init__(self) -> None:
+        _between("beam", self.beam, 1, 32)
+        _between("longest", self.longest, 8, LONGEST_ALLOWED)
+        _between("threads", self.threads, 0, 1024)
+        _between("batch_tokens", self.batch_tokens, 1, 1 << 20)
+
+    @property
+    def signature(self) -> str:
+        """The choices that can change a rendering, on one line.
+
+        >>> TranslateOptions(beam=4, threads=8).signature
+        'beam:4|longest:120'
+        """
+        return signature(beam=self.beam, longest=self.longest)
+
+
+class Translator(Protocol):
+    """An engine for one pair of languages."""
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
+        """One rendering per text, in order. `progress` is told the work done and the work in all."""
+        ...
+
+
+def _between(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise InputError(f"'{name}' must be between {low} and {high}, not {value}")

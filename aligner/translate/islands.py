@@ -1,0 +1,60 @@
+"""Islands: stretches of a text that must come out exactly as they went in.
+
+They are web and mail addresses, monsters without a space (hashes, "aaaa…"), the marks that open a list item, and
+everything the model has no symbols for: other scripts, emoji. `islands` finds them; the plan of a translation leaves
+them where they are and gives the model only what stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_MARKER = r"\A\s*(?:[•‣◦▪■●*–—-]+|\(?\d{1,3}[.)]|[a-z]\))(?=\s)"
+_MONSTER = r"\S{80,}"
+_FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{_ADDRESS}")
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+
+Span = tuple[int, int]
+
+
+def islands(text: str, known: Callable[[str], bool]) -> list[Span]:
+    """Half-open spans of `text` that stay as they are, in order and apart.
+
+    `known` tells whether the model has symbols for a character.
+
+    >>> text = "Voir www.un.org (联合国) \U0001f642"
+    >>> [text[a:b] for a, b in islands(text, lambda c: ord(c) < 0x250)]
+    ['www.un.org', '联合国', '\U0001f642']
+    """
+    found = [m.span() for m in _FIXED.finditer(text)]
+    strange = {c for c in set(text) if not c.isspace() and not known(c)}
+    if strange:
+        found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]
+    return _merged(sorted(found), text)
+
+
+def addresses(text: str) -> list[str]:
+    """The web and mail addresses and monsters in a text."""
+    return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(_MARKER, text)]
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to translate at all.
+
+    >>> has_letters("– 3 000 €"), has_letters("3 ans")
+    (False, True)
+    """
+    return any(c.isalpha() for c in text)
+
+
+def _merged(spans: list[Span], text: str) -> list[Span]:
+    """Join spans that overlap or have nothing but spaces between them."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,178 @@
+"""Argos packages: what is known of one, and which one translates a pair of languages.
+
+Which package is taken, when several can translate the pair:
+
+1. the one given (``--model PATH``: an ``.argosmodel`` file or an unpacked folder);
+2. of those installed (the folders Argos Translate uses), the newest version; a user's own choice beats ours;
+3. the one that comes with aligner.
+
+Start reading at `find_package`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.files import write_atomically
+from aligner.translate import folders
+from aligner.translate.contents import TOKENIZERS, Contents, fingerprint, open_contents, shaping
+
+_log = logging.getLogger(__name__)
+
+
+class Found(StrEnum):
+    """Where a package was found."""
+
+    GIVEN = "given"
+    INSTALLED = "installed"
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An Argos package for one pair of languages, on this disk."""
+
+    path: Path
+    """Its folder, or its ``.argosmodel`` file."""
+    source: str
+    """Code of the language it translates from, as the package says."""
+    target: str
+    """Code of the language it translates to."""
+    version: str
+    name: str
+    """Folder stem and version: ``translate-fr_en 0.1``."""
+    fingerprint: str
+    """SHA-256 over metadata, tokenizer and model: the same packed and unpacked."""
+    size: int
+    """Bytes on the disk."""
+    found: Found = Found.GIVEN
+    target_prefix: str = ""
+    """A token that the model wants at the head of its output, for models of several languages."""
+    readme: str = ""
+    """What the package says of itself."""
+
+
+def find_package(source: str, target: str, *, model: Path | None = None) -> Package:
+    """The package that translates from `source` to `target` (codes like ``fr`` or ``fr-CA``).
+
+    Raises InputError when the `model` given is not a package for that pair, EnvironmentProblem when there is none.
+    """
+    pair = (_base(source), _base(target))
+    if model is not None:
+        package = read_package(model)
+        if (_base(package.source), _base(package.target)) != pair:
+            raise InputError(
+                f"this package translates {package.source} → {package.target}, not {source} → {target}", where=model
+            )
+        return package
+    fitting = [p for p in list_packages() if (_base(p.source), _base(p.target)) == pair]
+    if not fitting:
+        raise EnvironmentProblem(
+            f"there is no translation model for {source} → {target} on this machine",
+            hint=f"run 'aligner model install {pair[0]} {pair[1]}' where there is a network, "
+            "or 'aligner model install FILE.argosmodel'",
+        )
+    return fitting[0]
+
+
+def list_packages() -> list[Package]:
+    """Every usable package on this machine, in the order of preference; broken ones are logged and left out."""
+    found = [*_read_all(_installed_paths(), Found.INSTALLED), *_read_all(iter([folders.EMBEDDED]), Found.EMBEDDED)]
+    installed_first = sorted(found, key=lambda p: _version_key(p.version), reverse=True)
+    return sorted(installed_first, key=lambda p: p.found is Found.EMBEDDED)
+
+
+def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
+    """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
+    with open_contents(path) as contents:
+        metadata = _metadata(path, contents)
+        version = str(metadata.get("package_version", ""))
+        source, target = metadata["from_code"], metadata["to_code"]
+        return Package(
+            path=path,
+            source=str(source),
+            target=str(target),
+            version=version,
+            name=f"translate-{source}_{target} {version}".strip(),
+            fingerprint=_remembered_fingerprint(path, contents),
+            size=_size(path),
+            found=found,
+            target_prefix=str(metadata.get("target_prefix") or ""),
+            readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
+        )
+
+
+def _metadata(path: Path, contents: Contents) -> dict[str, object]:
+    """The package's metadata.json; InputError unless the package can translate."""
+    missing = [n for n in ("metadata.json", "model/model.bin") if n not in contents.names]
+    if not any(name in contents.names for name in TOKENIZERS):
+        missing.append("sentencepiece.model")
+    if missing:
+        raise InputError(f"this is not an Argos translation package (no {missing[0]})", where=path)
+    try:
+        metadata = json.loads(contents.read("metadata.json").decode("utf-8"))
+    except ValueError as error:
+        raise InputError("the package's metadata.json is damaged", where=path) from error
+    codes = [metadata.get(key) for key in ("from_code", "to_code")] if isinstance(metadata, dict) else []
+    if not codes or not all(isinstance(code, str) and re.fullmatch(r"[A-Za-z][\w-]{0,30}", code) for code in codes):
+        raise InputError("the package's metadata.json does not name its two languages", where=path)
+    return dict(metadata)
+
+
+def _installed_paths() -> Iterator[Path]:
+    """The folders of installed packages, sorted by name within each of Argos Translate's folders."""
+    for folder in folders.installed_folders():
+        try:
+            yield from sorted(p for p in folder.iterdir() if (p / "metadata.json").is_file())
+        except OSError:
+            continue
+
+
+def _read_all(paths: Iterator[Path], found: Found) -> Iterator[Package]:
+    for path in paths:
+        try:
+            yield read_package(path, found=found)
+        except AlignerError as error:
+            _log.warning("package left out: %s", error)
+
+
+def _remembered_fingerprint(path: Path, contents: Contents) -> str:
+    """The fingerprint, computed once and then remembered in the cache folder until a file's size or date changes."""
+    files = [path / n for n in shaping(contents)] if path.is_dir() else [path]
+    stamps = [f"{f.name}:{(s := f.stat()).st_size}:{s.st_mtime_ns}" for f in files]
+    key = hashlib.sha256("\n".join([str(path.resolve()), *stamps]).encode()).hexdigest()
+    note = folders.cache_folder() / "fingerprints" / key
+    try:
+        if re.fullmatch("[0-9a-f]{64}", known := note.read_text("ascii")):
+            return known
+    except (OSError, ValueError):
+        pass
+    computed = fingerprint(contents)
+    try:
+        write_atomically(note, computed)
+    except AlignerError as error:
+        _log.debug("fingerprint not remembered: %s", error)
+    return computed
+
+
+def _size(path: Path) -> int:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(f.stat().st_size for f in files if f.is_file())
+
+
+def _base(code: str) -> str:
+    """The language without its region: ``fr-CA`` → ``fr``."""
+    return code.replace("_", "-").split("-")[0].lower()
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    """Versions in order: 1.9 < 1.10."""
+    return tuple(int(n) for n in re.findall(r"\d+", version))

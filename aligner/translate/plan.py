@@ -1,0 +1,129 @@
+"""What of a text the model gets to see.
+
+A plan is a text cut into pieces that, joined, are the text (folded for the model): most often a single one. Literal
+pieces come out as they went in; the others are translated one by one. Start reading at `make_plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from aligner.translate.clauses import clauses
+from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_plainly
+from aligner.translate.islands import Span, has_letters, islands
+
+_ENDS = ".!?…"
+_OPENERS = frozenset(
+    ["The", "A", "An", "This", "That", "These", "Those", "It", "He", "She", "They", "We", "In", "On"]
+    + ["At", "By", "For", "From", "With", "Of", "To", "And", "Or", "But", "Which", "Who", "As", "If"]
+)
+"""Words that an English clause opens with and that need no capital inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text."""
+
+    text: str
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A text as the model will see it, and what it takes to put the output together."""
+
+    pieces: tuple[Piece, ...]
+    kept: tuple[str, ...] = ()
+    """What must be found in the rendering: the text of all islands."""
+    capitals: bool = False
+    """The text is a heading in capitals; the pieces are not."""
+    proper: dict[str, str] = field(default_factory=dict)
+    """The spelling of words whose letters the model does not know."""
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether there is nothing to translate."""
+        return all(piece.literal for piece in self.pieces)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the model sees the text in several pieces."""
+        return sum(not piece.literal for piece in self.pieces) > 1
+
+
+def make_plan(text: str, knows: Callable[[str], bool], *, cut_islands: bool = False) -> Plan:
+    """Plan the translation of one text.
+
+    Islands at its ends are always kept from the model; those inside only with `cut_islands`, because a sentence in
+    two halves is translated less well.
+    """
+    folded = fold(text)
+    quiet = lower_capitals(folded)
+    plain, proper = spell_plainly(quiet or folded, knows)
+    found = islands(plain, knows)
+    spans = found if cut_islands else _at_ends(found, plain)
+    return Plan(_cut(plain, spans), tuple(plain[a:b] for a, b in found), quiet is not None, proper)
+
+
+def split_pieces(plan: Plan, fits: Callable[[str], bool]) -> Plan:
+    """The plan with every piece that does not fit cut into clauses."""
+    pieces: list[Piece] = []
+    for piece in plan.pieces:
+        parts = [piece.text] if piece.literal else clauses(piece.text, fits)
+        pieces += [_piece(part, literal=piece.literal) for part in parts]
+    return replace(plan, pieces=tuple(pieces))
+
+
+def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
+    """Put the outputs for the pieces to be translated back between the literal ones."""
+    parts: list[str] = []
+    rest = iter(outputs)
+    for piece in plan.pieces:
+        if piece.literal:
+            parts.append(piece.text)
+            continue
+        output = next(rest)
+        if plan.is_split:
+            output = _as_clause(piece.text.strip(), output, english=english)
+        parts.append(_with_spaces_of(piece.text, output))
+    text = clean(respell("".join(parts), plan.proper))
+    return text.upper() if plan.capitals else text
+
+
+def _at_ends(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans at the two ends of the text, punctuation after the last one allowed."""
+    at_start = [s for s in spans[:1] if not text[: s[0]].strip()]
+    return at_start + [s for s in spans[-1:] if s not in at_start and not any(map(str.isalnum, text[s[1] :]))]
+
+
+def _cut(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """The text in pieces, with the spans as literal ones."""
+    pieces: list[Piece] = []
+    position = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        if position < start:
+            pieces.append(_piece(text[position:start]))
+        if start < end:
+            pieces.append(Piece(text[start:end], literal=True))
+        position = end
+    return tuple(pieces)
+
+
+def _piece(text: str, *, literal: bool = False) -> Piece:
+    return Piece(text, literal or not has_letters(text))
+
+
+def _as_clause(source: str, output: str, *, english: bool) -> str:
+    """Take from a clause the full stop and the capital that only a sentence has."""
+    if output[-1:] in _ENDS and source[-1:] not in _ENDS:
+        output = output.rstrip(_ENDS).rstrip() + (source[-1:] if source[-1:] in ",;:" else "")
+    first = output.split(" ", 1)[0]
+    if english and source[:1].islower() and first in _OPENERS:
+        output = output[0].lower() + output[1:]
+    return output
+
+
+def _with_spaces_of(source: str, output: str) -> str:
+    """The output with a space on either side where the source has one."""
+    return (" " if source[:1] == " " else "") + output + (" " if source[-1:] == " " else "")

@@ -1,0 +1,101 @@
+"""Between text and the pieces a model reads.
+
+Argos packages carry a SentencePiece model (``sentencepiece.model``), old ones subword merges (``bpe.model``) for text
+that the Moses tokenizer has split; the latter need argostranslate and sacremoses to be installed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from aligner.errors import EnvironmentProblem, InputError
+from aligner.translate.contents import Contents
+from aligner.translate.package import Package
+
+Tokens = list[str]
+
+
+class Tokenizer(Protocol):
+    """Text to pieces and back, many texts at a time."""
+
+    def encode(self, texts: Sequence[str]) -> list[Tokens]:
+        """The pieces of each text."""
+        ...
+
+    def decode(self, tokens: Sequence[Tokens]) -> list[str]:
+        """The text of each sequence of pieces."""
+        ...
+
+    def knows(self, character: str) -> bool:
+        """Whether the model has pieces to write this character with."""
+        ...
+
+
+def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
+    """The tokenizer of a package; InputError when its file is damaged."""
+    try:
+        if "sentencepiece.model" in contents.names:
+            return SentencePiece(contents.read("sentencepiece.model"))
+        return MosesBpe(contents.read("bpe.model"), package.source, package.target)
+    except (RuntimeError, ValueError, IndexError) as error:
+        raise InputError("the package's tokenizer is damaged", where=package.path) from error
+
+
+class SentencePiece:
+    """Kudo and Richardson (2018), "SentencePiece"."""
+
+    def __init__(self, model: bytes) -> None:
+        import sentencepiece
+
+        self._processor: Any = sentencepiece.SentencePieceProcessor()
+        self._processor.LoadFromSerializedProto(model)
+        self._unknown = self._processor.unk_id()
+        self._known: dict[str, bool] = {}
+
+    def encode(self, texts: Sequence[str]) -> list[Tokens]:
+        """The pieces of each text."""
+        encoded: list[Tokens] = self._processor.encode(list(texts), out_type=str)
+        return encoded
+
+    def decode(self, tokens: Sequence[Tokens]) -> list[str]:
+        """The text of each sequence of pieces."""
+        return list(self._processor.decode(list(tokens))) if tokens else []
+
+    def knows(self, character: str) -> bool:
+        """Whether the vocabulary can write this character."""
+        if character not in self._known:
+            self._known[character] = self._unknown not in self._processor.encode(character)
+        return self._known[character]
+
+
+class MosesBpe:
+    """Moses words in byte-pair pieces: Sennrich, Haddow and Birch (2016), marked with ``@@``."""
+
+    def __init__(self, merges: bytes, source: str, target: str) -> None:
+        try:
+            from argostranslate.apply_bpe import BPE
+            from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer  # type: ignore[import-untyped]
+        except ImportError as error:
+            raise EnvironmentProblem(
+                "this is an old package with a BPE tokenizer",
+                hint="install argostranslate and sacremoses, or a newer package",
+            ) from error
+        self._merges = BPE(io.StringIO(merges.decode("utf-8")))
+        self._normalizer = MosesPunctNormalizer(source)
+        self._tokenizer = MosesTokenizer(source)
+        self._detokenizer = MosesDetokenizer(target)
+
+    def encode(self, texts: Sequence[str]) -> list[Tokens]:
+        """The pieces of each text."""
+        words = (self._tokenizer.tokenize(self._normalizer.normalize(text)) for text in texts)
+        return [list(self._merges.segment_tokens(w)) for w in words]
+
+    def decode(self, tokens: Sequence[Tokens]) -> list[str]:
+        """The text of each sequence of pieces."""
+        return [self._detokenizer.detokenize(" ".join(t).replace("@@ ", "").split(" ")) for t in tokens]
+
+    def knows(self, character: str) -> bool:
+        """Byte-pair merges do not tell; the model copies what it does not know."""
+        return bool(character)
