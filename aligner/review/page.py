@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aligner.model import Bitext
+from aligner.model import Bitext, Origin
 from aligner.review.glyph import glyph
 from aligner.review.render import render
 from aligner.review.summary import summarize
 from aligner.review.view import view
 
 STYLES = ("base.css", "page.css", "print.css")
-SCRIPTS = ("page.js",)
+SCRIPTS = ("beads.js", "filter.js", "strip.js", "page.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class PageOptions:
     next: Link | None = None
     boilerplate: bool = True
     """Show what was set aside as boilerplate, folded up and greyed; otherwise leave it out."""
-    show_changes: bool = True
-    """Whether the page opens with the differences from the machine translation marked."""
+    show_changes: bool | None = None
+    """Whether the page opens with the differences from the machine translation marked. None: where most of the target
+    is machine translation, since of a human translation they would mark every word."""
     rewritten_below: float = 0.35
     """A text less similar than this (0 to 1) to its machine translation stands beside it instead of being compared."""
     doubtful_below: float = 0.5
@@ -55,13 +56,21 @@ def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
     """
     summary = summarize(bitext)
     types = dict.fromkeys(bead.type for bead in bitext.beads)
+    changes = _mostly_machine(bitext) if options.show_changes is None else options.show_changes
     return render(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
         bitext=bitext,
+        changes=changes,
         blocks=view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate),
         glyphs={bead_type: glyph(bead_type) for bead_type in types},
         options=options,
         summary=summary,
     )
+
+
+def _mostly_machine(bitext: Bitext) -> bool:
+    """Whether most beads that have a target side were written by the machine."""
+    origins = [bead.origin for bead in bitext.beads if bead.target]
+    return 2 * origins.count(Origin.MACHINE) >= len(origins)

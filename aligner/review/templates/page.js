@@ -1,24 +1,22 @@
-"use strict";
+// Theme, changes, links and keys; then the page is ready.
 (() => {
   const root = document.documentElement;
   const bar = document.querySelector(".toolbar");
+  const help = document.getElementById("help");
+  const toast = document.querySelector(".toast");
   const button = (action) => bar.querySelector(`[data-action="${action}"]`);
-  bar.hidden = false;
+  const themes = ["system", "light", "dark"];
+  const theme = () => root.dataset.theme ?? "system";
+  let fading;
 
-  function remember(name, value) {
-    try { localStorage.setItem(`aligner.${name}`, value); } catch { /* private window */ }
+  function setTheme(name) {
+    if (name === "system") delete root.dataset.theme; else root.dataset.theme = name;
+    button("theme").textContent = `Theme: ${name}`;
+    try { localStorage.setItem("aligner.theme", name); } catch { /* private window: not remembered */ }
+    strip.repaint();
   }
 
-  function setTheme(theme) {
-    if (theme === "system") delete root.dataset.theme; else root.dataset.theme = theme;
-    button("theme").textContent = `Theme: ${theme}`;
-    remember("theme", theme);
-  }
-
-  function nextTheme() {
-    const themes = ["system", "light", "dark"];
-    setTheme(themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length]);
-  }
+  const nextTheme = () => setTheme(themes[(themes.indexOf(theme()) + 1) % themes.length]);
 
   function toggleChanges() {
     const on = root.dataset.changes !== "on";
@@ -26,7 +24,60 @@
     button("changes").setAttribute("aria-pressed", String(on));
   }
 
-  button("theme").textContent = `Theme: ${root.dataset.theme ?? "system"}`;
+  function say(text) {
+    toast.value = text;
+    clearTimeout(fading);
+    fading = setTimeout(() => { toast.value = ""; }, 2000);
+  }
+
+  function copyLink(bead) {
+    if (!bead) return;
+    navigator.clipboard?.writeText(bead.querySelector(".ref").href)
+      .then(() => say(`Link to ${bead.id} copied`), () => say(`Link to ${bead.id} is in the address bar`));
+  }
+
+  const draft = (bead) => bead.dataset.status === "draft";
+  const keys = {
+    j: () => beads.step(1),
+    k: () => beads.step(-1),
+    n: () => beads.step(1, draft),
+    p: () => beads.step(-1, draft),
+    x: beads.doubt,
+    c: () => copyLink(beads.current),
+    d: toggleChanges,
+    t: nextTheme,
+    "/": filter.search,
+    "?": () => help.togglePopover(),
+    Escape: filter.clear,
+  };
+
+  // While a field or the help has the keyboard, only Escape (and ? for the help) means something here.
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const field = event.target.closest?.("input[type=search], select");
+    if (field && event.key === "Escape") field.blur();
+    const busy = field || help.matches(":popover-open");
+    const action = busy && !(event.key === "?" && !field) ? null : keys[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  document.querySelector("main").addEventListener("click", (event) => {
+    const link = event.target.closest(".ref");
+    if (!link) return;
+    event.preventDefault();
+    beads.go(link.closest(".bead"));
+    copyLink(beads.current);
+  });
+
   button("theme").addEventListener("click", nextTheme);
   button("changes").addEventListener("click", toggleChanges);
+  button("theme").textContent = `Theme: ${theme()}`;
+  addEventListener("keydown", onKey);
+  addEventListener("hashchange", beads.follow);
+  root.dataset.script = "";
+  bar.hidden = false;
+  filter.apply();
+  beads.follow();
 })();

@@ -1,0 +1,108 @@
+// The whole document on the right edge: one line per bead, the longer the less sure, a dot where it differs from the
+// machine translation, and a frame around what is in view. For the pointer; the keys j, k, n, p and x do the same.
+const strip = (() => {
+  const canvas = document.createElement("canvas");
+  const brush = canvas.getContext("2d");
+  const paper = document.createElement("canvas");
+  const lines = paper.getContext("2d");
+  let shown = [];
+  let ends = []; // of each shown bead, as a share of the whole height
+  let waiting = false;
+  let stale = true;
+
+  canvas.className = "strip";
+  canvas.setAttribute("aria-hidden", "true");
+  document.body.append(canvas);
+
+  function measure() {
+    shown = beads.order().filter((bead) => !bead.hidden);
+    const lengths = shown.map((bead) => 40 + bead.textContent.length);
+    const total = lengths.reduce((sum, length) => sum + length, 0);
+    let sum = 0;
+    ends = lengths.map((length) => (sum += length) / total);
+    repaint();
+  }
+
+  // The first shown bead for which `test` holds, when it holds for all that follow.
+  function first(test) {
+    let low = 0;
+    let high = shown.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (test(middle)) high = middle; else low = middle + 1;
+    }
+    return low;
+  }
+
+  function colours() {
+    const style = getComputedStyle(canvas);
+    return { sure: style.getPropertyValue("color"), doubt: style.outlineColor, dot: style.caretColor, frame: style.borderRightColor };
+  }
+
+  // The lines are painted once; scrolling only moves the frame.
+  function paint(width, height, scale, colour) {
+    canvas.width = paper.width = width * scale;
+    canvas.height = paper.height = height * scale;
+    lines.scale(scale, scale);
+    shown.forEach((bead, index) => drawBead(bead, index, height, colour));
+    stale = false;
+  }
+
+  function draw() {
+    waiting = false;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (!width) return;
+    const scale = devicePixelRatio || 1;
+    const colour = colours();
+    if (stale) paint(width, height, scale, colour);
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.clearRect(0, 0, canvas.width, canvas.height);
+    brush.drawImage(paper, 0, 0);
+    brush.scale(scale, scale);
+    if (shown.length) drawFrame(width, height, colour);
+  }
+
+  function drawBead(bead, index, height, colour) {
+    const top = (ends[index - 1] ?? 0) * height;
+    const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
+    const unsure = 1 - beads.confidence(bead);
+    lines.fillStyle = bead.classList.contains("doubtful") ? colour.doubt : colour.sure;
+    lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
+    if ("differs" in bead.dataset) {
+      lines.fillStyle = colour.dot;
+      lines.fillRect(14, top + tall / 2 - 1, 2, 2);
+    }
+  }
+
+  function drawFrame(width, height, colour) {
+    const from = first((index) => shown[index].getBoundingClientRect().bottom > 0);
+    const to = first((index) => shown[index].getBoundingClientRect().top > innerHeight);
+    const top = (ends[from - 1] ?? 0) * height;
+    brush.strokeStyle = colour.frame;
+    brush.strokeRect(1, top + 0.5, width - 2.5, Math.max(3, (ends[to - 1] ?? 0) * height - top - 1));
+  }
+
+  function later() {
+    if (!waiting) requestAnimationFrame(draw);
+    waiting = true;
+  }
+
+  function repaint() {
+    stale = true;
+    later();
+  }
+
+  const at = (event) => shown[first((index) => ends[index] >= event.offsetY / canvas.clientHeight)];
+
+  canvas.addEventListener("click", (event) => beads.go(at(event)));
+  canvas.addEventListener("mousemove", (event) => {
+    const bead = at(event);
+    canvas.title = bead ? `${bead.id}: ${Math.round(beads.confidence(bead) * 100)}%` : "";
+  });
+  addEventListener("scroll", later, { passive: true });
+  addEventListener("resize", repaint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  filter.onChange(measure);
+
+  return { repaint };
+})();
