@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, evaluate, export, model, run, segment, translate
+from aligner.cli import align, export, model, run, segment, translate
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -49,5 +49,4 @@ app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
 app.command("export")(export.export)
-app.command("evaluate")(evaluate.evaluate)
 app.add_typer(model.app, name="model")

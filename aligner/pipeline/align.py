@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import aligner
@@ -38,8 +39,9 @@ def align_files(
         sides.append(Side(language, tuple(found), path.name, sha256(text)))
     renderings = read_renderings(translation, len(sides[0].segments)) if translation else None
     pairing = pair_texts(sides[0].segments, "", sides[1].segments, renderings or [None] * len(sides[0].segments))
+    beads = tuple(replace(bead, machine_score=None) for bead in pairing.beads)  # nobody scored these renderings
     choices = signature(aligner=aligner.__version__, srx="none" if segmented else rules.signature)
-    return Bitext(identifier(source.stem), sides[0], sides[1], pairing.beads, provenance=Provenance(signature=choices))
+    return Bitext(identifier(source.stem), sides[0], sides[1], beads, provenance=Provenance(signature=choices))
 
 
 def line_segments(text: str) -> list[Segment]:
@@ -64,4 +66,4 @@ def read_renderings(path: Path, count: int) -> Sequence[Rendering]:
             where=path,
             hint="give one line per source segment",
         )
-    return [Rendering(line) for line in lines]
+    return [Rendering(line, 1.0) for line in lines]

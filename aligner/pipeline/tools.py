@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import aligner
 from aligner.config import RunOptions
 from aligner.signature import signature
 from aligner.store import Project
 from aligner.text import Srx, builtin_srx, load_srx
-from aligner.translate import TranslateOptions, find_package, open_translator
-
-if TYPE_CHECKING:
-    from aligner.translate import Package, Translator
+from aligner.translate import ArgosTranslator, Package, TranslateOptions, engine_name, find_package, open_translator
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,16 @@ class Tools:
         return find_package(self.project.source, self.project.target, model=self.options.model)
 
     @cached_property
-    def translator(self) -> Translator:
+    def translator(self) -> ArgosTranslator:
         """The translation engine with its cache."""
         wanted = {"beam": self.options.beam, "threads": self.options.threads}
         choices = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
         return open_translator(self.package, cache=self.project.cache / "translations.sqlite", options=choices)
+
+    @cached_property
+    def engine(self) -> str:
+        """The engine's name and version."""
+        return engine_name()
 
     @property
     def keep_boilerplate(self) -> bool:
@@ -54,4 +55,5 @@ class Tools:
             srx=self.rules.signature,
             boilerplate="kept" if self.keep_boilerplate else "marked",
             translator=self.translator.signature,
+            fingerprint=self.package.fingerprint[:16],
         )

@@ -88,7 +88,7 @@ def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext
             created=now,
             changed=now,
             signature=tools.signature,
-            engine=tools.translator.engine,
+            engine=tools.engine,
             package=tools.package.name,
             fingerprint=tools.package.fingerprint,
         ),

@@ -50,6 +50,8 @@ class ArgosTranslator:
 
     def __init__(self, package: Package, *, cache: Path | None, options: TranslateOptions) -> None:
         self.package, self.options = package, options
+        self.fresh = 0
+        """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self.signature}")
         wide = max(5, options.beam)
         careful = Decoding(beam=wide, hypotheses=wide, repetition_penalty=1.1, no_repeat_ngram=4)
@@ -72,7 +74,9 @@ class ArgosTranslator:
         """
         distinct = dict.fromkeys(texts)
         known = self._cache.get(distinct)
-        for fresh in self._render([text for text in distinct if text not in known], progress):
+        missing = [text for text in distinct if text not in known]
+        self.fresh += len(missing)
+        for fresh in self._render(missing, progress):
             self._cache.put(fresh)
             known.update(fresh)
         return [known[text] for text in texts]

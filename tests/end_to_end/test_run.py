@@ -1,0 +1,222 @@
+"""The whole job with the real model, on a small corpus: made, idle, changed, edited, broken, stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1", "COLUMNS": "200"}
+
+LETTER = """\
+Accord de coopération
+
+La France et le Canada ont signé un accord. Le texte entre en vigueur le 1er mars 2024.
+M. Dupont a remercié les deux ministres.
+
+Envoyer ce lien à un ami
+"""
+NOTE = "Le Conseil de sécurité s'est réuni mardi. Il a adopté 3 résolutions.\n"
+
+
+def aligner(*arguments: str | Path, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder and check its exit code; a traceback is never right."""
+    done = subprocess.run(
+        [sys.executable, "-m", "aligner", *map(str, arguments)],
+        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but the caches."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".aligner" not in path.parts
+    }
+
+
+def beads(folder: Path, document: str) -> list[dict[str, object]]:
+    """The bead lines of a bitext file."""
+    lines = (folder / "corpus/bitext" / f"{document}.fr-en.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[1:]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has been run once."""
+    folder = tmp_path_factory.mktemp("project")
+    sources = folder / "corpus/fr"
+    sources.mkdir(parents=True)
+    (sources / "lettre.txt").write_text(LETTER, encoding="utf-8")
+    (sources / "lettre.toml").write_text('title = "Accord de coopération"\ndate = "2024-03-01"\n', encoding="utf-8")
+    (sources / "note.txt").write_text(NOTE, encoding="utf-8")
+    aligner("run", folder=folder)
+    return folder
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Path:
+    """A copy of that project, caches included, to change."""
+    return Path(shutil.copytree(made, tmp_path / "copy"))
+
+
+def test_a_run_makes_everything(made: Path) -> None:
+    files = set(snapshot(made))
+    assert files >= {
+        "corpus/en/lettre.txt", "corpus/en/note.txt",
+        "corpus/bitext/lettre.fr-en.jsonl", "corpus/bitext/note.fr-en.jsonl",
+        "tmx/lettre.fr-en.tmx", "tmx/note.fr-en.tmx", "tei/lettre.xml", "tei/note.xml",
+        "review/lettre.html", "review/note.html", "review/index.html",
+    }  # fmt: skip
+    english = (made / "corpus/en/lettre.txt").read_text(encoding="utf-8")
+    assert english.count("\n\n") == 1
+    assert "2024" in english
+    assert "Envoyer" not in english
+
+
+def test_boilerplate_is_marked_and_kept_out(made: Path) -> None:
+    marked = [bead for bead in beads(made, "lettre") if bead["kind"] == "excluded"]
+    assert [bead["source"][0]["text"] for bead in marked] == ["Envoyer ce lien à un ami"]  # type: ignore[index]
+    assert marked[0]["source"][0]["rule"]  # type: ignore[index]
+    assert "Envoyer" not in (made / "tmx/lettre.fr-en.tmx").read_text(encoding="utf-8")
+
+
+def test_a_second_run_does_nothing_and_says_so(project: Path) -> None:
+    before = snapshot(project)
+    done = aligner("run", folder=project)
+    assert "Nothing to do: all 2 documents are up to date" in done.stdout
+    assert snapshot(project) == before
+
+
+def test_the_same_input_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made / "corpus/fr", tmp_path / "corpus/fr")
+    aligner("run", folder=tmp_path)
+    assert snapshot(tmp_path) == snapshot(made)
+
+
+def test_losing_the_caches_loses_nothing(project: Path) -> None:
+    before = snapshot(project)
+    shutil.rmtree(project / ".aligner")
+    (project / "tmx/note.fr-en.tmx").unlink()
+    aligner("run", folder=project)
+    assert snapshot(project) == before
+
+
+def test_a_changed_sentence_is_translated_alone(project: Path) -> None:
+    path = project / "corpus/fr/note.txt"
+    path.write_text(NOTE.replace("3 résolutions", "4 résolutions"), encoding="utf-8")
+    done = aligner("run", folder=project)
+    assert "1 translated, 1 unchanged" in done.stdout
+    assert "1 segments translated by the model, 1 reused" in done.stdout
+    assert "4" in (project / "corpus/en/note.txt").read_text(encoding="utf-8")
+
+
+def test_an_edited_english_text_is_aligned_and_never_overwritten(project: Path) -> None:
+    path = project / "corpus/en/note.txt"
+    first, _, _ = path.read_text(encoding="utf-8").partition(". ")
+    edited = f"{first}. It adopted three resolutions.\n"
+    path.write_text(edited, encoding="utf-8")
+    done = aligner("run", folder=project)
+    assert "1 aligned to an English text of your own" in done.stdout
+    found = beads(project, "note")
+    assert [(bead["origin"], bead["status"]) for bead in found] == [("mt", "draft"), ("human", "edited")]
+    assert found[1]["machine"] != found[1]["target"][0]["text"]  # type: ignore[index]
+
+    source = project / "corpus/fr/note.txt"
+    source.write_text(NOTE + "Le débat continue.\n", encoding="utf-8")
+    aligner("run", folder=project)
+    assert path.read_text(encoding="utf-8") == edited
+    assert beads(project, "note")[-1]["target"] == []
+
+
+def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path) -> None:
+    for language, text in (("fr", NOTE), ("en", "The Security Council met on Tuesday. It adopted 3 resolutions.\n")):
+        (tmp_path / "corpus" / language).mkdir(parents=True)
+        (tmp_path / "corpus" / language / "note.txt").write_text(text, encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    assert [(b["origin"], b["status"], b["type"]) for b in beads(tmp_path, "note")] == [("human", "draft", "1-1")] * 2
+    assert "The Security Council met on Tuesday." in (tmp_path / "tmx/note.fr-en.tmx").read_text(encoding="utf-8")
+
+
+def test_one_bad_document_does_not_stop_the_others(project: Path) -> None:
+    sources = project / "corpus/fr"
+    (sources / "binaire.txt").write_bytes(bytes(range(256)) * 40)
+    (sources / "vide.txt").write_text("  \n", encoding="utf-8")
+    (sources / "ligne.txt").write_text("Une phrase simple. " * 60 + "\n", encoding="utf-8")
+    done = aligner("run", folder=project, code=2)
+    assert "binaire.txt: this is not" in done.stderr
+    assert "vide.txt: the document is empty" in done.stderr
+    assert (project / "corpus/en/ligne.txt").read_text(encoding="utf-8").strip()
+    assert not (project / "corpus/en/vide.txt").exists()
+
+
+def test_another_encoding_is_read_and_the_guess_is_said(project: Path) -> None:
+    (project / "corpus/fr/latin.txt").write_bytes("Le traité a été signé à l’étranger. C’était l’été.\n".encode("cp1252"))
+    done = aligner("run", folder=project)
+    assert "latin: not UTF-8: read as cp1252" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "message"),
+    [
+        (lambda folder: None, 2, "there is no such folder"),
+        (lambda folder: (folder / "corpus/fr").mkdir(parents=True), 2, "there is no .txt document in this folder"),
+    ],
+)
+def test_a_missing_or_empty_folder_is_explained(tmp_path: Path, make: object, code: int, message: str) -> None:
+    make(tmp_path)  # type: ignore[operator]
+    done = aligner("run", folder=tmp_path, code=code)
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_model_for_the_pair_is_explained(project: Path) -> None:
+    (project / "corpus/de").mkdir()
+    (project / "corpus/de/a.txt").write_text("Guten Tag.\n", encoding="utf-8")
+    done = aligner("run", "--source", "de", folder=project, code=3)
+    assert "aligner model install" in done.stderr
+
+
+def test_a_corrupt_model_is_explained(project: Path) -> None:
+    (project / "bad.argosmodel").write_bytes(b"PK\x03\x04 not really")
+    done = aligner("run", "--model", "bad.argosmodel", folder=project, code=2)
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
+@pytest.mark.slow
+def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path, root: Path) -> None:
+    sources = tmp_path / "corpus/fr"
+    shutil.copytree(root / "corpus/fr", sources)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aligner", "run"], cwd=tmp_path, env=ENVIRONMENT,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    cache = tmp_path / ".aligner/translations.sqlite"
+    deadline = time.monotonic() + 120
+    while not cache.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=120)
+    assert "Traceback" not in stderr
+    assert process.returncode in {0, 130}  # 0: a very fast machine had finished
+    if process.returncode == 130:
+        assert "run the same command to go on" in stderr
+    assert not list(tmp_path.rglob("*.tmp"))
+
+    aligner("run", folder=tmp_path)
+    assert len(list((tmp_path / "tmx").glob("*.tmx"))) == 5
+    done = aligner("run", folder=tmp_path)
+    assert "Nothing to do" in done.stdout
