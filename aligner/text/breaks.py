@@ -1,4 +1,4 @@
-"""Execute SRX rules: where does a paragraph break?
+"""Execute SRX rules: find where a paragraph breaks.
 
 The definition (SRX 2.0, section 3): at every position between two characters the rules are asked in order; the first
 rule whose ``beforebreak`` matches some text ending there, and whose ``afterbreak`` matches from there, decides.
@@ -7,9 +7,10 @@ Asking every rule at every position would be slow, and "some text ending there" 
 not answer well. Three ideas make it exact and fast:
 
 1. ``beforebreak`` is mirrored and matched in the reversed paragraph (`pattern.backwards`): one anchored match.
-2. Only positions where a break rule matches can break: those are scanned for, the exceptions are asked there only.
-3. Neighbouring rules of the same kind cannot overrule one another: those with the same ``afterbreak`` become one
-   expression (`Group`).
+2. A paragraph can break only where a break rule matches: the characters that can stand on both sides of such a place
+   are scanned for, and the scanning expression notes at once which of the rules' ``afterbreak`` match there.
+3. For each combination of those a plan lists the ``beforebreak`` left to ask, in order. Neighbouring rules of one kind
+   cannot overrule one another: those with the same ``afterbreak`` are one expression (`Check`).
 
 Start reading at `Breaker.positions`.
 """
@@ -17,12 +18,13 @@ Start reading at `Breaker.positions`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from aligner.errors import InputError
 from aligner.text import pattern
+from aligner.text.pattern.characters import CharacterSet, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,74 +33,112 @@ class Rule:
 
     breaks: bool
     before: str = ""
+    """Matches text that ends at the position; empty matches anywhere."""
     after: str = ""
+    """Matches text that begins at the position; empty matches anywhere."""
     name: str = ""
-    """How messages call it: language rule and number, ``French, rule 3``."""
+    """How messages call it: file, language rule and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A rule whose expressions have been read."""
+
+    rule: Rule
+    before: pattern.Node
+    after: pattern.Node
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Rules of one kind with the same ``afterbreak``."""
+    """Neighbouring rules of one kind with the same ``afterbreak``."""
 
-    before: re.Pattern[str]
-    """Mirrored, anchored at the position, for the reversed paragraph."""
-    scan: re.Pattern[str]
-    """The same as a look-ahead: finds every position, overlapping ones too."""
-    after: re.Pattern[str] | None
-    """None: anything may follow."""
+    breaks: bool
+    before: Callable[[str, int], re.Match[str] | None]
+    """Matches the reversed paragraph from the position on."""
+    after: str
+    """Expression for the paragraph from the position on."""
 
 
 class Breaker:
-    """The rules of one language, compiled."""
+    """The rules of one language, compiled; InputError names a rule that cannot be executed."""
 
     def __init__(self, rules: Sequence[Rule], *, unicode: bool = False) -> None:
-        self._groups: list[tuple[bool, tuple[Check, ...]]] = []
-        for breaks, members in groupby(rules, key=lambda rule: rule.breaks):
-            self._groups.append((breaks, tuple(_checks(members, unicode=unicode))))
+        trees = [_read(rule, unicode=unicode) for rule in rules]
+        self._checks = [check for breaks, group in groupby(trees, _breaks) for check in _checks(group, breaks=breaks)]
+        self._afters = list(dict.fromkeys(check.after for check in self._checks))
+        self._scan = _scanner([tree for tree in trees if tree.rule.breaks], self._afters)
+        self._plans: dict[tuple[str | None, ...], list[Check]] = {}
 
     def positions(self, paragraph: str) -> list[int]:
         """Offsets at which the paragraph breaks, ascending, its start and end excluded."""
-        mirror, length = paragraph[::-1], len(paragraph)
-        found: set[int] = set()
-        exceptions: list[Check] = []
-        for breaks, checks in self._groups:
-            if not breaks:
-                exceptions += checks
-                continue
-            for check in checks:
-                for place in check.scan.finditer(mirror):
-                    back = place.start()
-                    position = length - back
-                    if check.after is not None and not check.after.match(paragraph, position):
-                        continue
-                    if not _excepted(exceptions, paragraph, mirror, position, back):
-                        found.add(position)
-        return sorted(found - {0, length})
+        mirror, length, found = "", len(paragraph), []
+        for place in self._scan(paragraph):
+            mirror = mirror or paragraph[::-1]
+            position, matching = place.end(), place.groups()
+            for check in self._plans.get(matching) or self._plan(matching):
+                if check.before(mirror, length - position):
+                    if check.breaks:
+                        found.append(position)
+                    break
+        return found
+
+    def _plan(self, matching: tuple[str | None, ...]) -> list[Check]:
+        """The checks, in order, whose ``afterbreak`` is among the matching ones."""
+        afters = {after for after, mark in zip(self._afters, matching, strict=True) if mark is not None}
+        return self._plans.setdefault(matching, [check for check in self._checks if check.after in afters])
 
 
-def _excepted(exceptions: list[Check], paragraph: str, mirror: str, position: int, back: int) -> bool:
-    for check in exceptions:
-        if check.before.match(mirror, back) and (check.after is None or check.after.match(paragraph, position)):
-            return True
-    return False
+def _breaks(tree: _Tree) -> bool:
+    return tree.rule.breaks
 
 
-def _checks(rules: Iterable[Rule], *, unicode: bool) -> Iterator[Check]:
-    by_after: dict[str, list[str]] = {}
-    for rule in rules:
-        before = _translated(rule, rule.before, pattern.backwards, unicode=unicode)
-        after = _translated(rule, rule.after, pattern.forwards, unicode=unicode)
-        by_after.setdefault(after, []).append(before)
-    for after, befores in by_after.items():
-        union = "|".join(befores)
-        yield Check(re.compile(f"(?:{union})"), re.compile(f"(?={union})"), re.compile(after) if after else None)
+def _read(rule: Rule, *, unicode: bool) -> _Tree:
+    before, after = (_parsed(rule, expression, unicode=unicode) for expression in (rule.before, rule.after))
+    return _Tree(rule, before, after)
 
 
-def _translated(rule: Rule, expression: str, write: Callable[[pattern.Node], str], *, unicode: bool) -> str:
+def _parsed(rule: Rule, expression: str, *, unicode: bool) -> pattern.Node:
     try:
         tree = pattern.parse(expression, unicode=unicode)
         if pattern.may_explode(tree):
-            raise pattern.Untranslatable("a repetition inside a repetition could take for ever on ordinary text")
-        return write(tree)
-    except pattern.Untranslatable as problem:
-        raise InputError(f"the expression {expression!r} cannot be used: {problem}", where=rule.name) from problem
+            raise pattern.UntranslatableError("a repetition in a repetition could take for ever on ordinary text")
+    except pattern.UntranslatableError as problem:
+        raise _unusable(rule, expression, problem) from problem
+    return tree
+
+
+def _unusable(rule: Rule, expression: str, problem: Exception) -> InputError:
+    return InputError(f"the expression {expression!r} cannot be executed: {problem}", where=rule.name)
+
+
+def _checks(trees: Iterable[_Tree], *, breaks: bool) -> list[Check]:
+    by_after: dict[str, list[str]] = {}
+    for tree in trees:
+        try:
+            by_after.setdefault(pattern.forwards(tree.after), []).append(pattern.backwards(tree.before))
+        except pattern.UntranslatableError as problem:
+            raise _unusable(tree.rule, f"{tree.rule.before} | {tree.rule.after}", problem) from problem
+    return [Check(breaks, re.compile("|".join(befores)).match, after) for after, befores in by_after.items()]
+
+
+def _scanner(trees: Sequence[_Tree], afters: Sequence[str]) -> Callable[[str], Iterable[re.Match[str]]]:
+    """Finds the places where a break rule may match; each match ends there and marks which `afters` match."""
+    if not trees:
+        return lambda _: ()
+    left = _edges([tree.before for tree in trees], at_end=True)
+    right = _edges([tree.after for tree in trees], at_end=False)
+    marks = "".join(f"(?:(?={after})()|)" for after in afters)
+    return re.compile(f"{left}(?={right}){marks}").finditer
+
+
+def _edges(nodes: Sequence[pattern.Node], *, at_end: bool) -> str:
+    """One character with which a match of some expression begins or ends; any where a match can be empty."""
+    members: CharacterSet = ()
+    for node in nodes:
+        edge = pattern.edge_characters(node, at_end=at_end)
+        if edge is None:
+            return r"[\s\S]"
+        members = union(members, edge)
+    found = pattern.character_class(members)
+    return f"(?i:{found})" if any(map(pattern.ignores_case, nodes)) else found

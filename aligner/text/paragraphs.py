@@ -45,7 +45,8 @@ def trim(text: str, start: int, end: int) -> Span:
     >>> trim("  ab ", 0, 5)
     (2, 4)
     """
-    piece = text[start:end]
-    while piece != (shorter := piece.lstrip().lstrip(_MARK)):
-        start, piece = start + len(piece) - len(shorter), shorter
-    return start, start + len(piece.rstrip().rstrip(_MARK).rstrip())
+    while start < end and (text[start].isspace() or text[start] == _MARK):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] == _MARK):
+        end -= 1
+    return start, end

@@ -2,12 +2,24 @@
 
     expression ──parse──▶ tree (nodes) ──forwards / backwards──▶ expression for `re`
 
-Start reading at `parse.parse` and `emit`.
+Start reading at `parse.parse` and `emit`; what is known about an expression without running it stands in `shape`.
 """
 
-from aligner.text.pattern.emit import backwards, forwards, whole
+from aligner.text.pattern.emit import backwards, character_class, forwards, whole
 from aligner.text.pattern.nodes import Node
-from aligner.text.pattern.parse import Untranslatable, parse
-from aligner.text.pattern.shape import is_reversible, may_explode
+from aligner.text.pattern.parse import UntranslatableError, parse
+from aligner.text.pattern.shape import edge_characters, ignores_case, is_reversible, may_explode
 
-__all__ = ["Node", "Untranslatable", "backwards", "forwards", "is_reversible", "may_explode", "parse", "whole"]
+__all__ = [
+    "Node",
+    "UntranslatableError",
+    "backwards",
+    "character_class",
+    "edge_characters",
+    "forwards",
+    "ignores_case",
+    "is_reversible",
+    "may_explode",
+    "parse",
+    "whole",
+]

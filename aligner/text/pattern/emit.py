@@ -1,8 +1,8 @@
 r"""Write the tree of an expression for Python's `re`, forwards or backwards.
 
-Backwards is the point: read from right to left, "some text that matches ``beforebreak`` ends here" becomes "the mirrored
-expression matches *from* here on", a question `re` answers directly, with no look-behind and no limit on width. So the
-writer mirrors sequences, swaps the ends of the text, and turns look-ahead into look-behind and the reverse.
+Backwards is the point: read from right to left, "some text that matches ``beforebreak`` ends here" becomes "the
+mirrored expression matches *from* here on", a question `re` answers directly, with no look-behind and no limit on
+width. So the writer mirrors sequences, swaps the ends of the text, and turns look-ahead into look-behind and back.
 
 Python's look-behind needs a fixed width; `_of_fixed_width` spells a bounded one as several.
 """
@@ -14,7 +14,7 @@ from itertools import product
 
 from aligner.text.pattern.characters import EVERYTHING, CharacterSet
 from aligner.text.pattern.nodes import Atomic, Characters, Choice, Edge, Look, Mode, Node, Repeat, Sequence
-from aligner.text.pattern.parse import Untranslatable
+from aligner.text.pattern.parse import UntranslatableError
 from aligner.text.pattern.shape import is_reversible, trimmed
 
 _BREAK = r"[\n\r\x85\u2028\u2029]"
@@ -48,18 +48,18 @@ def forwards(node: Node) -> str:
 def backwards(node: Node) -> str:
     """The mirrored expression, to be matched in the reversed text at the place where the original ends.
 
-    Untranslatable when the tree cannot be mirrored (`is_reversible`).
+    UntranslatableError when the tree cannot be mirrored (`is_reversible`).
     """
     simplest = trimmed(node, at_end=False)
     if not is_reversible(simplest):
-        raise Untranslatable("a possessive or atomic part cannot be read backwards")
+        raise UntranslatableError("a possessive or atomic part cannot be read backwards")
     return _written(simplest, backwards=True)
 
 
 def _written(node: Node, *, backwards: bool) -> str:
     match node:
         case Characters(members, ignore_case):
-            return f"(?i:{_class(members)})" if ignore_case else _class(members)
+            return f"(?i:{character_class(members)})" if ignore_case else character_class(members)
         case Sequence(items):
             ordered = reversed(items) if backwards else items
             return "".join(_written(item, backwards=backwards) for item in ordered)
@@ -90,7 +90,7 @@ def _look(look: Look, *, backwards: bool) -> str:
 
 
 def _of_fixed_width(node: Node) -> tuple[Node, ...]:
-    """Expressions of fixed width that together match the same, or Untranslatable."""
+    """Expressions of fixed width that together match the same, or UntranslatableError."""
     variants: list[Node] = []
     match node:
         case Sequence(items):
@@ -101,7 +101,7 @@ def _of_fixed_width(node: Node) -> tuple[Node, ...]:
             variants = [variant for option in options for variant in _of_fixed_width(option)]
         case Repeat(item, low, high, mode):
             if high is None or mode is Mode.POSSESSIVE:
-                raise Untranslatable("a look-behind without a fixed greatest width")
+                raise UntranslatableError("a look-behind without a fixed greatest width")
             for count in range(low, high + 1):
                 variants += _of_fixed_width(Sequence((item,) * count))
                 _refuse_many(variants)
@@ -113,11 +113,12 @@ def _of_fixed_width(node: Node) -> tuple[Node, ...]:
 
 def _refuse_many(variants: list[Node]) -> None:
     if len(variants) > _MOST_VARIANTS:
-        raise Untranslatable("a look-behind of too many different widths")
+        raise UntranslatableError("a look-behind of too many different widths")
 
 
 @cache
-def _class(members: CharacterSet) -> str:
+def character_class(members: CharacterSet) -> str:
+    """A set of characters for `re`."""
     if members == EVERYTHING:
         return r"[\s\S]"
     if not members:

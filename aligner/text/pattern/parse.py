@@ -31,7 +31,7 @@ _HEXADECIMAL = re.compile(r"u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa
 _GROUP = re.compile(r"\?<=|\?<!|\?=|\?!|\?:|\?>|\?P?<[A-Za-z][A-Za-z0-9]*>|\?([a-zA-Z]*(?:-[a-zA-Z]+)?)([:)])")
 
 
-class Untranslatable(ValueError):
+class UntranslatableError(ValueError):
     """The expression is broken, or uses something that has no counterpart here; the text says what."""
 
 
@@ -50,14 +50,14 @@ _FLAG_NAMES = {"i": "ignore_case", "m": "multiline", "s": "dot_all", "x": "comme
 
 
 def parse(expression: str, *, unicode: bool = False) -> Node:
-    """Read an expression; Untranslatable when it is broken or has no counterpart.
+    """Read an expression; UntranslatableError when it is broken or has no counterpart.
 
     As in OmegaT the dot matches line breaks too (a paragraph rarely holds one).
     """
     parser = _Parser(_unquoted(expression), Flags(unicode=unicode))
     node = parser.choice()
     if parser.position < len(parser.text):
-        raise Untranslatable("a closing parenthesis without its opening one")
+        raise UntranslatableError("a closing parenthesis without its opening one")
     return node
 
 
@@ -99,7 +99,7 @@ class _Parser:
             else:
                 bounds = (int(low), (int(high) if high else None) if comma else int(low))
             if bounds[1] is not None and bounds[1] < bounds[0]:
-                raise Untranslatable(f"the repetition {found[0]} ends below its start")
+                raise UntranslatableError(f"the repetition {found[0]} ends below its start")
             if item != EMPTY:
                 item = Repeat(item, *bounds, Mode(mode))
         return item
@@ -121,13 +121,13 @@ class _Parser:
         if character == "$":
             return Edge.LINE_END if self.flags.multiline else Edge.LAST_LINE_END
         if character in "*+?":
-            raise Untranslatable(f"the quantifier {character!r} follows nothing")
+            raise UntranslatableError(f"the quantifier {character!r} follows nothing")
         return self._characters(characters.of(character))
 
     def _group(self) -> Node:
         outer, head = self.flags, _GROUP.match(self.text, self.position)
         if head is None and self._peek() == "?":
-            raise Untranslatable(f"the group ({self.text[self.position : self.position + 3]}… is not known here")
+            raise UntranslatableError(f"the group ({self.text[self.position : self.position + 3]}… is not known here")
         if head:
             self.position = head.end()
             if head[2]:
@@ -136,7 +136,7 @@ class _Parser:
                     return EMPTY
         inner = self.choice()
         if not self._accept(")"):
-            raise Untranslatable("an opening parenthesis without its closing one")
+            raise UntranslatableError("an opening parenthesis without its closing one")
         self.flags = outer
         if head and head[0] in _LOOKS:
             return Look(inner, *_LOOKS[head[0]])
@@ -147,7 +147,7 @@ class _Parser:
         for value, names in ((True, on), (False, off)):
             for letter in names:
                 if letter not in "imsxuUwd":
-                    raise Untranslatable(f"the flag (?{letter}) is not known here")
+                    raise UntranslatableError(f"the flag (?{letter}) is not known here")
                 if letter in _FLAG_NAMES:
                     self.flags = replace(self.flags, **{_FLAG_NAMES[letter]: value})
 
@@ -178,7 +178,7 @@ class _Parser:
             return characters.complement(shorthand) if letter.isupper() else shorthand
         if letter.isascii() and letter.isalnum():
             what = "back-reference" if letter.isdigit() else "escape"
-            raise Untranslatable(f"the {what} \\{letter} has no counterpart here")
+            raise UntranslatableError(f"the {what} \\{letter} has no counterpart here")
         return characters.of(letter)
 
     def _shorthand(self, letter: str) -> CharacterSet | None:
@@ -195,12 +195,12 @@ class _Parser:
     def _property(self, *, negated: bool) -> CharacterSet:
         found = re.compile(r"\{\s*(\^?)([A-Za-z_ =]+)\s*\}|([A-Z])").match(self.text, self.position)
         if found is None:
-            raise Untranslatable("\\p without a property's name in braces")
+            raise UntranslatableError("\\p without a property's name in braces")
         self.position = found.end()
         name = (found[2] or found[3]).strip()
         members = characters.named(name, unicode=self.flags.unicode)
         if members is None:
-            raise Untranslatable(f"the property \\p{{{name}}} is not known here")
+            raise UntranslatableError(f"the property \\p{{{name}}} is not known here")
         return characters.complement(members) if negated != bool(found[1]) else members
 
     def _class(self) -> CharacterSet:
@@ -209,7 +209,7 @@ class _Parser:
         while self._accept("&&"):
             members = characters.intersection(members, self._class_part(first=False))
         if not self._accept("]"):
-            raise Untranslatable("a character class without its closing bracket")
+            raise UntranslatableError("a character class without its closing bracket")
         return characters.complement(members) if negated else members
 
     def _class_part(self, *, first: bool) -> CharacterSet:
@@ -232,13 +232,13 @@ class _Parser:
         self.position += 1
         high = self._escaped_set() if self._accept("\\") else characters.of(self._next())
         if len(low) != 1 or len(high) != 1 or low[0][0] != low[0][1] or low[0][0] > high[0][0]:
-            raise Untranslatable("a range in a character class that is not from one character up to another")
+            raise UntranslatableError("a range in a character class that is not from one character up to another")
         return ((low[0][0], high[0][0]),)
 
     def _posix(self, found: re.Match[str]) -> CharacterSet:
         members = characters.named(found[2], unicode=True)
         if members is None:
-            raise Untranslatable(f"the class {found[0]} is not known here")
+            raise UntranslatableError(f"the class {found[0]} is not known here")
         self.position = found.end()
         return characters.complement(members) if found[1] else members
 
@@ -255,7 +255,7 @@ class _Parser:
 
     def _next(self) -> str:
         if self.position >= len(self.text):
-            raise Untranslatable("the expression ends in the middle of a class or an escape")
+            raise UntranslatableError("the expression ends in the middle of a class or an escape")
         self.position += 1
         return self.text[self.position - 1]
 

@@ -1,11 +1,11 @@
-"""What can be said and simplified about an expression without running it.
+r"""What can be said and simplified about an expression without running it.
 
-`trimmed` uses that a rule only asks *whether* some text matches, never how long it is: a repetition at the far end need
-not run on. ``[.?!]+`` before a break asks the same as ``[.?!]``, and leading ``.*`` asks nothing. This is what keeps
-rules of the usual shapes linear.
+`trimmed` uses that a rule only asks *whether* some text matches, never how long it is: a repetition at the far end
+need not run on. ``[.?!]+`` before a break asks the same as ``[.?!]``, and leading ``.*`` asks nothing. This is what
+keeps rules of the usual shapes linear.
 
-`may_explode` finds repetitions inside repetitions that can share out the same text in exponentially many ways, such as
-``(\\w+\\s?)+``: a backtracking matcher may not come back from them.
+`may_explode` finds repetitions inside repetitions that can share out the same text in exponentially many ways, such
+as ``(\w+\s?)+``: a backtracking matcher may not come back from them.
 """
 
 from __future__ import annotations
@@ -59,33 +59,50 @@ def may_explode(node: Node) -> bool:
     return False
 
 
-def _ambiguous(body: Node) -> bool:
-    """Whether a repeated body can end in an open repetition of characters with which it can also begin again."""
-    return bool(intersection(_open_ends(body), _first(body))) or (isinstance(body, Choice) and _options_overlap(body))
+def edge_characters(node: Node, *, at_end: bool) -> CharacterSet | None:
+    """The characters a match can begin (or end) with; None when it can also be empty.
+
+    Case variants are not counted in where case is ignored.
+    """
+    return None if _nullable(node) else _edge(node, at_end=at_end)
 
 
-def _options_overlap(choice: Choice) -> bool:
-    seen: CharacterSet = ()
-    for option in choice.options:
-        if intersection(seen, _first(option)) and isinstance(option, Characters):
-            return True
-        seen = union(seen, _first(option)) if isinstance(option, Characters) else seen
+def ignores_case(node: Node) -> bool:
+    """Whether any character of the expression is matched without regard to case."""
+    match node:
+        case Characters(_, ignore_case):
+            return ignore_case
+        case Repeat(item) | Look(item) | Atomic(item):
+            return ignores_case(item)
+        case Sequence(parts) | Choice(parts):
+            return any(map(ignores_case, parts))
     return False
 
 
-def _first(node: Node) -> CharacterSet:
-    """The characters a match can begin with."""
+def _ambiguous(body: Node) -> bool:
+    """Whether a repeated body can end in an open repetition of characters with which it can also begin again."""
+    if isinstance(body, Choice):
+        seen: CharacterSet = ()
+        for option in body.options:
+            if intersection(seen, _edge(option, at_end=False)):
+                return True
+            seen = union(seen, _edge(option, at_end=False))
+    return bool(intersection(_open_ends(body), _edge(body, at_end=False)))
+
+
+def _edge(node: Node, *, at_end: bool) -> CharacterSet:
+    """The characters a non-empty match can begin (or end) with."""
     match node:
         case Characters(members):
             return members
         case Repeat(item) | Atomic(item):
-            return _first(item)
+            return _edge(item, at_end=at_end)
         case Choice(options):
-            return union(*map(_first, options))
+            return union(*(_edge(option, at_end=at_end) for option in options))
         case Sequence(items):
             found: CharacterSet = ()
-            for item in items:
-                found = union(found, _first(item))
+            for item in reversed(items) if at_end else items:
+                found = union(found, _edge(item, at_end=at_end))
                 if not _nullable(item):
                     break
             return found
@@ -97,7 +114,7 @@ def _open_ends(node: Node) -> CharacterSet:
     match node:
         case Repeat(item, _, high, mode):
             endless = high is None and mode is not Mode.POSSESSIVE
-            return union(_first(item) if endless else (), _open_ends(item))
+            return union(_edge(item, at_end=False) if endless else (), _open_ends(item))
         case Choice(options):
             return union(*map(_open_ends, options))
         case Sequence(items):
