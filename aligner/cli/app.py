@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, export, model, run, segment, translate
+from aligner.cli import align, evaluate, export, model, run, segment, translate
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -22,7 +22,8 @@ app = typer.Typer(
         "and publish the pairs as TMX, TEI and HTML."
     ),
     epilog=(
-        "Exit codes: 0 fine · 1 problems found · 2 bad input · 3 environment (no model, disk, network) · 130 stopped."
+        "Exit codes: 0 fine · 1 problems found · 2 bad input · 3 environment (no model, disk, network) · "
+        "70 a fault in aligner · 130 stopped."
     ),
 )
 
@@ -49,4 +50,5 @@ app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
 app.command("export")(export.export)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(model.app, name="model")

@@ -13,6 +13,8 @@ from aligner.cli.console import complain
 from aligner.errors import AlignerError
 
 INTERRUPTED = 130
+FAULT = 70
+"""An error that nobody foresaw (EX_SOFTWARE of sysexits.h)."""
 
 
 class Commands(TyperGroup):
@@ -35,3 +37,13 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except Exception as error:
+            if _is_control(error) or ctx.params.get("verbose"):
+                raise
+            complain(f"a fault in aligner itself ({type(error).__name__}: {error}); --verbose shows where")
+            raise typer.Exit(FAULT) from error
+
+
+def _is_control(error: Exception) -> bool:
+    """Whether an exception is typer's way to leave or to report wrong usage."""
+    return isinstance(error, typer.Exit | typer.Abort | typer.TyperException)

@@ -94,8 +94,7 @@ def _document(path: Path, language: str, translator: Translator, rules: Srx | No
 def _destination(path: Path, output: Path | None, *, several: bool) -> Path | None:
     if output is None:
         return None
-    if several or output.is_dir():
-        return output / path.name
-    if output.resolve() == path.resolve():
-        raise InputError("the translation would overwrite the source", where=output, hint="choose another output")
-    return output
+    destination = output / path.name if several or output.is_dir() else output
+    if destination.resolve() == path.resolve():
+        raise InputError("the translation would overwrite the source", where=path, hint="choose another output")
+    return destination

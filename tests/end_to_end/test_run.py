@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1", "COLUMNS": "200"}
+from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 LETTER = """\
 Accord de coopération
@@ -24,17 +23,6 @@ M. Dupont a remercié les deux ministres.
 Envoyer ce lien à un ami
 """
 NOTE = "Le Conseil de sécurité s'est réuni mardi. Il a adopté 3 résolutions.\n"
-
-
-def aligner(*arguments: str | Path, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder and check its exit code; a traceback is never right."""
-    done = subprocess.run(
-        [sys.executable, "-m", "aligner", *map(str, arguments)],
-        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert "Traceback" not in done.stderr
-    assert done.returncode == code, done.stderr
-    return done
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -53,7 +41,7 @@ def beads(folder: Path, document: str) -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
     """A project that has been run once."""
     folder = tmp_path_factory.mktemp("project")
     sources = folder / "corpus/fr"
@@ -92,20 +80,20 @@ def test_boilerplate_is_marked_and_kept_out(made: Path) -> None:
     assert "Envoyer" not in (made / "tmx/lettre.fr-en.tmx").read_text(encoding="utf-8")
 
 
-def test_a_second_run_does_nothing_and_says_so(project: Path) -> None:
+def test_a_second_run_does_nothing_and_says_so(project: Path, aligner: Aligner) -> None:
     before = snapshot(project)
     done = aligner("run", folder=project)
     assert "Nothing to do: all 2 documents are up to date" in done.stdout
     assert snapshot(project) == before
 
 
-def test_the_same_input_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(made: Path, tmp_path: Path, aligner: Aligner) -> None:
     shutil.copytree(made / "corpus/fr", tmp_path / "corpus/fr")
     aligner("run", folder=tmp_path)
     assert snapshot(tmp_path) == snapshot(made)
 
 
-def test_losing_the_caches_loses_nothing(project: Path) -> None:
+def test_losing_the_caches_loses_nothing(project: Path, aligner: Aligner) -> None:
     before = snapshot(project)
     shutil.rmtree(project / ".aligner")
     (project / "tmx/note.fr-en.tmx").unlink()
@@ -113,7 +101,7 @@ def test_losing_the_caches_loses_nothing(project: Path) -> None:
     assert snapshot(project) == before
 
 
-def test_a_changed_sentence_is_translated_alone(project: Path) -> None:
+def test_a_changed_sentence_is_translated_alone(project: Path, aligner: Aligner) -> None:
     path = project / "corpus/fr/note.txt"
     path.write_text(NOTE.replace("3 résolutions", "4 résolutions"), encoding="utf-8")
     done = aligner("run", folder=project)
@@ -122,7 +110,7 @@ def test_a_changed_sentence_is_translated_alone(project: Path) -> None:
     assert "4" in (project / "corpus/en/note.txt").read_text(encoding="utf-8")
 
 
-def test_an_edited_english_text_is_aligned_and_never_overwritten(project: Path) -> None:
+def test_an_edited_english_text_is_aligned_and_never_overwritten(project: Path, aligner: Aligner) -> None:
     path = project / "corpus/en/note.txt"
     first, _, _ = path.read_text(encoding="utf-8").partition(". ")
     edited = f"{first}. It adopted three resolutions.\n"
@@ -140,7 +128,7 @@ def test_an_edited_english_text_is_aligned_and_never_overwritten(project: Path) 
     assert beads(project, "note")[-1]["target"] == []
 
 
-def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path) -> None:
+def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path, aligner: Aligner) -> None:
     for language, text in (("fr", NOTE), ("en", "The Security Council met on Tuesday. It adopted 3 resolutions.\n")):
         (tmp_path / "corpus" / language).mkdir(parents=True)
         (tmp_path / "corpus" / language / "note.txt").write_text(text, encoding="utf-8")
@@ -149,7 +137,7 @@ def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path) -> None:
     assert "The Security Council met on Tuesday." in (tmp_path / "tmx/note.fr-en.tmx").read_text(encoding="utf-8")
 
 
-def test_one_bad_document_does_not_stop_the_others(project: Path) -> None:
+def test_one_bad_document_does_not_stop_the_others(project: Path, aligner: Aligner) -> None:
     sources = project / "corpus/fr"
     (sources / "binaire.txt").write_bytes(bytes(range(256)) * 40)
     (sources / "vide.txt").write_text("  \n", encoding="utf-8")
@@ -161,7 +149,7 @@ def test_one_bad_document_does_not_stop_the_others(project: Path) -> None:
     assert not (project / "corpus/en/vide.txt").exists()
 
 
-def test_another_encoding_is_read_and_the_guess_is_said(project: Path) -> None:
+def test_another_encoding_is_read_and_the_guess_is_said(project: Path, aligner: Aligner) -> None:
     (project / "corpus/fr/latin.txt").write_bytes("Le traité a été signé à l’étranger. C’était l’été.\n".encode("cp1252"))
     done = aligner("run", folder=project)
     assert "latin: not UTF-8: read as cp1252" in done.stderr
@@ -174,21 +162,21 @@ def test_another_encoding_is_read_and_the_guess_is_said(project: Path) -> None:
         (lambda folder: (folder / "corpus/fr").mkdir(parents=True), 2, "there is no .txt document in this folder"),
     ],
 )
-def test_a_missing_or_empty_folder_is_explained(tmp_path: Path, make: object, code: int, message: str) -> None:
+def test_a_missing_or_empty_folder_is_explained(tmp_path: Path, make: object, code: int, message: str, aligner: Aligner) -> None:
     make(tmp_path)  # type: ignore[operator]
     done = aligner("run", folder=tmp_path, code=code)
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_no_model_for_the_pair_is_explained(project: Path) -> None:
+def test_no_model_for_the_pair_is_explained(project: Path, aligner: Aligner) -> None:
     (project / "corpus/de").mkdir()
     (project / "corpus/de/a.txt").write_text("Guten Tag.\n", encoding="utf-8")
     done = aligner("run", "--source", "de", folder=project, code=3)
     assert "aligner model install" in done.stderr
 
 
-def test_a_corrupt_model_is_explained(project: Path) -> None:
+def test_a_corrupt_model_is_explained(project: Path, aligner: Aligner) -> None:
     (project / "bad.argosmodel").write_bytes(b"PK\x03\x04 not really")
     done = aligner("run", "--model", "bad.argosmodel", folder=project, code=2)
     assert done.stderr.count("\n") == 1
@@ -196,7 +184,7 @@ def test_a_corrupt_model_is_explained(project: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
 @pytest.mark.slow
-def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path, root: Path) -> None:
+def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path, root: Path, aligner: Aligner) -> None:
     sources = tmp_path / "corpus/fr"
     shutil.copytree(root / "corpus/fr", sources)
     process = subprocess.Popen(

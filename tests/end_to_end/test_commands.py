@@ -1,0 +1,160 @@
+"""The steps alone, as commands."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import aligner as package
+from aligner.model import Segment
+from tests.end_to_end.conftest import Aligner
+
+FRENCH = "M. Dupont est arrivé le 3 mai. Il repart demain !\n\nMerci à tous.\n"
+ENGLISH = "Mr. Dupont arrived on 3 May. He leaves tomorrow!\n\nThank you all.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a French text, its translation, and both with one segment per line."""
+    (tmp_path / "a.fr").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "a.en").write_text(ENGLISH, encoding="utf-8")
+    for name, text in (("a.fr", FRENCH), ("a.en", ENGLISH)):
+        lines = text.replace(". I", ".\nI").replace(". H", ".\nH").replace("\n\n", "\n")
+        (tmp_path / f"lines.{name}").write_text(lines, encoding="utf-8")
+    return tmp_path
+
+
+def test_help_and_version(folder: Path, aligner: Aligner) -> None:
+    assert aligner("--version", folder=folder).stdout == f"aligner {package.__version__}\n"
+    assert "Exit codes" in aligner("--help", folder=folder).stdout
+    for command in ("run", "segment", "translate", "align", "export", "evaluate"):
+        assert "Examples" in aligner(command, "--help", folder=folder).stdout
+    assert "_ALIGNER_COMPLETE" in aligner("--show-completion", "bash", folder=folder).stdout
+
+
+def test_wrong_usage_ends_with_code_2(folder: Path, aligner: Aligner) -> None:
+    aligner("nonsense", folder=folder, code=2)
+    aligner("translate", folder=folder, code=2)
+    aligner("align", "a.fr", "absent", folder=folder, code=2)
+    aligner("align", "a.fr", "a.en", "--format", "docx", folder=folder, code=2)
+
+
+def test_segment_prints_one_segment_a_line(folder: Path, aligner: Aligner) -> None:
+    done = aligner("segment", "a.fr", folder=folder)
+    assert done.stdout == "M. Dupont est arrivé le 3 mai.\nIl repart demain !\nMerci à tous.\n"
+
+
+def test_segment_prints_offsets(folder: Path, aligner: Aligner) -> None:
+    done = aligner("segment", "--offsets", "a.fr", folder=folder)
+    for line in done.stdout.splitlines():
+        locator, start, end, _, _, text = line.split("\t")
+        assert FRENCH[int(start) : int(end)] == text
+        assert Segment(text, int(start), int(end), *map(int, locator.split("."))).locator == locator
+
+
+def test_segment_obeys_another_srx_file(folder: Path, aligner: Aligner) -> None:
+    (folder / "never.srx").write_text(
+        '<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="no"/><body>'
+        '<languagerules><languagerule languagerulename="None"/></languagerules>'
+        '<maprules><languagemap languagepattern=".*" languagerulename="None"/></maprules></body></srx>',
+        encoding="utf-8",
+    )
+    done = aligner("segment", "--srx", "never.srx", "a.fr", folder=folder)
+    assert done.stdout == "M. Dupont est arrivé le 3 mai. Il repart demain !\nMerci à tous.\n"
+
+
+def test_translate_keeps_paragraphs(folder: Path, aligner: Aligner) -> None:
+    done = aligner("translate", "a.fr", "-o", "out.txt", folder=folder)
+    assert done.stdout == ""
+    assert (folder / "out.txt").read_text(encoding="utf-8").count("\n\n") == 1
+
+
+def test_translate_never_overwrites_its_source(folder: Path, aligner: Aligner) -> None:
+    for output in ("a.fr", "."):
+        done = aligner("translate", "a.fr", "-o", output, folder=folder, code=2)
+        assert "would overwrite" in done.stderr
+    assert (folder / "a.fr").read_text(encoding="utf-8") == FRENCH
+
+
+def test_translate_lines_keeps_the_line_count(folder: Path, aligner: Aligner) -> None:
+    lines = ["Bonjour.", "", "   ", "https://example.org/a", "12 345", "Le Conseil s'est réuni."]
+    done = aligner("translate", "--lines", folder=folder, text="\n".join(lines) + "\n")
+    translated = done.stdout.split("\n")
+    assert len(translated) == len(lines) + 1
+    assert translated[1] == ""
+    assert translated[3] == lines[3]
+    assert translated[5].strip()
+
+
+def test_align_prints_beads(folder: Path, aligner: Aligner) -> None:
+    for arguments in (("a.fr", "a.en"), ("--segmented", "lines.a.fr", "lines.a.en")):
+        done = aligner("align", *arguments, folder=folder)
+        assert [line.rsplit(":", 1)[0] for line in done.stdout.splitlines()] == ["[0]:[0]", "[1]:[1]", "[2]:[2]"]
+
+
+def test_align_counts_empty_lines(folder: Path, aligner: Aligner) -> None:
+    (folder / "b.fr").write_text("Un.\n\nDeux.\n", encoding="utf-8")
+    (folder / "b.en").write_text("One.\nTwo.\n", encoding="utf-8")
+    beads = aligner("align", "--segmented", "b.fr", "b.en", folder=folder).stdout
+    mentioned = [i for line in beads.splitlines() for i in json.loads(line.split(":")[0])]
+    assert mentioned == [0, 1, 2]
+
+
+def test_align_takes_a_translation(folder: Path, aligner: Aligner) -> None:
+    done = aligner(
+        "align", "--segmented", "lines.a.fr", "lines.a.en", "--translation", "lines.a.en", "-f", "jsonl", folder=folder
+    )
+    assert [json.loads(line)["machine"] for line in done.stdout.splitlines()[1:]][1] == "He leaves tomorrow!"
+    (folder / "short").write_text("One line.\n", encoding="utf-8")
+    done = aligner("align", "a.fr", "a.en", "--translation", "short", folder=folder, code=2)
+    assert "it has 1 lines for 3 source segments" in done.stderr
+
+
+def test_align_writes_tmx(folder: Path, aligner: Aligner) -> None:
+    aligner("align", "a.fr", "a.en", "--format", "tmx", "-o", "a.tmx", folder=folder)
+    tmx = (folder / "a.tmx").read_text(encoding="utf-8")
+    assert tmx.count("<tu ") == 3
+    assert "<seg>Il repart demain !</seg>" in tmx
+
+
+def test_export_writes_again_what_run_wrote(folder: Path, aligner: Aligner) -> None:
+    (folder / "corpus/fr").mkdir(parents=True)
+    (folder / "corpus/fr/a.txt").write_text(FRENCH, encoding="utf-8")
+    done = aligner("export", folder=folder, code=2)
+    assert "run `aligner run` first" in done.stderr
+    aligner("run", folder=folder)
+    for form, path in (("tmx", "tmx/a.fr-en.tmx"), ("tei", "tei/a.xml"), ("html", "review/a.html")):
+        before = (folder / path).read_bytes()
+        aligner("export", "--format", form, folder=folder)
+        assert (folder / path).read_bytes() == before
+    aligner("export", "a", "--format", "tsv", "-o", "tables", folder=folder)
+    assert len((folder / "tables/a.fr-en.tsv").read_text(encoding="utf-8").splitlines()) == 4
+    done = aligner("export", "b", folder=folder, code=2)
+    assert "no aligned pairs of 'b'" in done.stderr
+
+
+def test_model_list_and_info(folder: Path, aligner: Aligner) -> None:
+    assert "translate-fr_en" in aligner("model", "list", folder=folder).stdout
+    assert "fingerprint" in aligner("model", "info", folder=folder).stdout
+    assert "aligner model install" in aligner("model", "info", "--source", "tlh", folder=folder, code=3).stderr
+
+
+def test_model_install_refuses_what_is_no_package(folder: Path, aligner: Aligner) -> None:
+    with zipfile.ZipFile(folder / "evil.argosmodel", "w") as archive:
+        archive.writestr("../../evil.txt", "boo")
+    done = aligner("model", "install", "evil.argosmodel", folder=folder, code=2)
+    assert done.stderr.count("\n") == 1
+    assert not (folder.parent / "evil.txt").exists()
+    aligner("model", "install", "absent.argosmodel", folder=folder, code=2)
+    aligner("model", "install", "fr", "en", "extra", folder=folder, code=2)
+
+
+@pytest.mark.parametrize("command", ["segment", "translate"])
+def test_an_output_that_cannot_be_written_is_explained(folder: Path, aligner: Aligner, command: str) -> None:
+    (folder / "file").write_bytes(b"")
+    done = aligner(command, "a.fr", "-o", "file/out.txt", folder=folder, code=3)
+    assert "cannot write" in done.stderr
+    assert done.stderr.count("\n") == 1
