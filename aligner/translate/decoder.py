@@ -1,6 +1,7 @@
 """CTranslate2, driven directly: a stream of batches that keeps every core busy.
 
-The inputs are sorted by length, so that a batch holds little padding, and cut into batches of so many tokens. A few
+The inputs are sorted by length and cut into batches of so many tokens, each of inputs of one length: without padding
+nothing is computed in vain, and an output is the same to the last bit whatever else is translated with it. A few
 batches are always under way in CTranslate2's own threads (one per core, which is faster than several per batch) while
 this thread prepares and finishes others. Results come back batch by batch: work done is never lost.
 
@@ -13,6 +14,7 @@ import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
@@ -68,18 +70,15 @@ class Decoder:
             yield self._collect(inputs, *under_way.popleft())
 
     def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
-        """Indices of the inputs in batches of at most so many tokens, padding counted."""
-        total = sum(map(len, inputs))
-        budget = max(1, min(self._batch_tokens, total // (self._threads * _AHEAD)))
+        """Indices of the inputs in batches of one length each and of at most so many tokens, longest first."""
         order = sorted(range(len(inputs)), key=lambda i: (-len(inputs[i]), inputs[i]))
-        batch: list[int] = []
-        for i in order:
-            if batch and (len(inputs[batch[0]]) * (len(batch) + 1) > budget):
-                yield batch
-                batch = []
-            batch.append(i)
-        if batch:
-            yield batch
+        fair_share = sum(map(len, inputs)) // (self._threads * _AHEAD)
+        budget = max(1, min(self._batch_tokens, fair_share))
+        for length, group in groupby(order, key=lambda i: len(inputs[i])):
+            indices = list(group)
+            size = max(1, budget // max(1, length))
+            for start in range(0, len(indices), size):
+                yield indices[start : start + size]
 
     def _submit(self, tokens: list[Tokens], decoding: Decoding) -> list[Any]:
         futures: list[Any] = self._model.translate_batch(

@@ -53,6 +53,7 @@ class ArgosTranslator:
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self.signature}")
+        self._longest = options.longest or package.longest
         wide = max(5, options.beam)
         careful = Decoding(beam=wide, hypotheses=wide, repetition_penalty=1.1, no_repeat_ngram=4)
         self._attempts = (
@@ -117,7 +118,7 @@ class ArgosTranslator:
 
     def _units(self, jobs: Sequence[Job], attempt: Attempt) -> list[Unit]:
         """The pieces of all jobs, in tokens."""
-        pieces = [(job, job.begin(attempt, self._count, self.options.longest)) for job in jobs]
+        pieces = [(job, job.begin(attempt, self._count, self._longest)) for job in jobs]
         flat = [(job, slot, text) for job, texts in pieces for slot, text in enumerate(texts)]
         encoded = self._tokenizer.encode([text for _, _, text in flat])
         return [Unit(*piece, tokens) for piece, tokens in zip(flat, encoded, strict=True)]

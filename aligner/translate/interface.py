@@ -54,8 +54,9 @@ class TranslateOptions:
 
     beam: int = 2
     """Hypotheses kept while decoding: 1 is fastest, more is slower and slightly better (docs/translation.md)."""
-    longest: int = 120
-    """Segments of more tokens than this are translated clause by clause."""
+    longest: int = 0
+    """Segments of more tokens than this are translated clause by clause; 0 means what the package advises
+    (``longest_source`` in its metadata.json), or 80 tokens where it does not."""
     threads: int = 0
     """Processor threads; 0 means every core this process may use. Does not change the result."""
     batch_tokens: int = 1024
@@ -63,7 +64,7 @@ class TranslateOptions:
 
     def __post_init__(self) -> None:
         _between("beam", self.beam, 1, 32)
-        _between("longest", self.longest, 8, LONGEST_ALLOWED)
+        _between("longest", self.longest, 0, LONGEST_ALLOWED)
         _between("threads", self.threads, 0, 1024)
         _between("batch_tokens", self.batch_tokens, 1, 1 << 20)
 
@@ -72,7 +73,7 @@ class TranslateOptions:
         """The choices that can change a rendering, on one line.
 
         >>> TranslateOptions(beam=4, threads=8).signature
-        'beam:4|longest:120'
+        'beam:4|longest:0'
         """
         return signature(beam=self.beam, longest=self.longest)
 

@@ -24,7 +24,9 @@ from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.files import write_atomically
 from aligner.translate import folders
 from aligner.translate.contents import TOKENIZERS, Contents, fingerprint, open_contents, shaping
+from aligner.translate.interface import LONGEST_ALLOWED
 
+DEFAULT_LONGEST = 80
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +58,8 @@ class Package:
     found: Found = Found.GIVEN
     target_prefix: str = ""
     """A token that the model wants at the head of its output, for models of several languages."""
+    longest: int = DEFAULT_LONGEST
+    """Longest source, in tokens, that the model translates well in one go (``longest_source`` in its metadata)."""
     readme: str = ""
     """What the package says of itself."""
 
@@ -106,6 +110,7 @@ def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
             size=_size(path),
             found=found,
             target_prefix=str(metadata.get("target_prefix") or ""),
+            longest=_longest(metadata),
             readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
         )
 
@@ -125,6 +130,12 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
     if not codes or not all(isinstance(code, str) and re.fullmatch(r"[A-Za-z][\w-]{0,30}", code) for code in codes):
         raise InputError("the package's metadata.json does not name its two languages", where=path)
     return dict(metadata)
+
+
+def _longest(metadata: dict[str, object]) -> int:
+    """The longest source the package advises, within reason."""
+    advised = metadata.get("longest_source")
+    return min(max(advised, 8), LONGEST_ALLOWED) if isinstance(advised, int) and advised else DEFAULT_LONGEST
 
 
 def _installed_paths() -> Iterator[Path]:

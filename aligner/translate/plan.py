@@ -6,6 +6,7 @@ pieces come out as they went in; the others are translated one by one. Start rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,9 +15,9 @@ from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_p
 from aligner.translate.islands import Span, has_letters, islands
 
 _ENDS = ".!?…"
-_OPENERS = frozenset(
-    ["The", "A", "An", "This", "That", "These", "Those", "It", "He", "She", "They", "We", "In", "On"]
-    + ["At", "By", "For", "From", "With", "Of", "To", "And", "Or", "But", "Which", "Who", "As", "If"]
+_OPENER = re.compile(
+    r"(?:The|A|An|This|That|These|Those|It|He|She|They|We|In|On|At|By|For|From|With|Of|To|And|Or|But|Which|Who"
+    r"|As|If) "
 )
 """Words that an English clause opens with and that need no capital inside a sentence."""
 
@@ -118,8 +119,7 @@ def _as_clause(source: str, output: str, *, english: bool) -> str:
     """Take from a clause the full stop and the capital that only a sentence has."""
     if output[-1:] in _ENDS and source[-1:] not in _ENDS:
         output = output.rstrip(_ENDS).rstrip() + (source[-1:] if source[-1:] in ",;:" else "")
-    first = output.split(" ", 1)[0]
-    if english and source[:1].islower() and first in _OPENERS:
+    if english and source[:1].islower() and _OPENER.match(output):
         output = output[0].lower() + output[1:]
     return output
 
