@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.align import align
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+from aligner.align import AlignOptions, align
+from aligner.model import Bead, Kind, Origin, Role, Segment
 from aligner.translate import Rendering
+
+DEFAULTS = AlignOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,18 @@ def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
 
 
 def pair_texts(
-    source: Sequence[Segment], text: str, target: Sequence[Segment], renderings: Sequence[Rendering | None]
+    source: Sequence[Segment],
+    text: str,
+    target: Sequence[Segment],
+    renderings: Sequence[Rendering | None],
+    *,
+    options: AlignOptions = DEFAULTS,
+    locked: Sequence[Bead] = (),
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
-    and stay on the beads, so that a reader sees what the machine would have said.
+    and stay on the beads, so that a reader sees what the machine would have said. `locked` beads are kept as they are.
     """
     kept, others = _kept(source), _kept(target)
     known = all(renderings[i] is not None for i in kept)
@@ -96,6 +104,8 @@ def pair_texts(
         [source[i].text for i in kept],
         [target[j].text for j in others],
         translation=[_text(renderings[i]) for i in kept] if known and kept else None,
+        options=options,
+        locked=[_narrowed(bead, kept, others) for bead in locked],
     )
     beads = [
         replace(
@@ -118,6 +128,12 @@ def _kept(segments: Sequence[Segment]) -> list[int]:
 def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
     """Indices among the kept segments as indices among all; boilerplate in the middle of a bead joins the bead."""
     return tuple(range(kept[indices[0]], kept[indices[-1]] + 1)) if indices else ()
+
+
+def _narrowed(bead: Bead, kept: Sequence[int], others: Sequence[int]) -> Bead:
+    """A bead with its indices among all segments as indices among the kept ones."""
+    source = tuple(kept.index(i) for i in bead.source)
+    return replace(bead, source=source, target=tuple(others.index(j) for j in bead.target))
 
 
 def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
@@ -153,30 +169,3 @@ def _described(bead: Bead, target: Sequence[Segment], renderings: Sequence[Rende
 
 def _text(rendering: Rendering | None) -> str:
     return rendering.text if rendering else ""
-
-
-def carry_review(
-    beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext, *, now: str
-) -> tuple[Bead, ...]:
-    """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
-
-    A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source had a machine
-    rendering as its English before and has another English now becomes ``edited``.
-    """
-    seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads}
-    machine = {previous.source_text(b) for b in previous.beads if _was_machine(b)}
-
-    def reviewed(bead: Bead) -> Bead:
-        source_text = " ".join(source[i].text for i in bead.source)
-        old = seen.get((source_text, " ".join(target[j].text for j in bead.target)))
-        if old is not None:
-            return replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
-        if bead.origin is Origin.HUMAN and source_text in machine:
-            return replace(bead, status=Status.EDITED, changed=now)
-        return bead
-
-    return tuple(reviewed(bead) for bead in beads)
-
-
-def _was_machine(bead: Bead) -> bool:
-    return bead.origin is Origin.MACHINE or bead.status is Status.EDITED

@@ -11,10 +11,11 @@ from pathlib import Path
 from aligner.config import Progress
 from aligner.files import write_atomically
 from aligner.model import Bitext, Provenance, Role, Side, sha256
-from aligner.pairing import Pairing, carry_review, pair_renderings, pair_texts
+from aligner.pairing import Pairing, pair_renderings, pair_texts
 from aligner.pipeline.plan import Job
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
+from aligner.reviewed import carry_review, locked_beads
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -69,7 +70,8 @@ def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pai
         return pair_renderings(job.document.text, job.segments, renderings)
     boilerplate = not tools.keep_boilerplate
     target = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=boilerplate)
-    return pair_texts(job.segments, job.english, target, renderings)
+    locked = locked_beads(job.previous, job.segments, target) if job.previous else []
+    return pair_texts(job.segments, job.english, target, renderings, locked=locked)
 
 
 def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side, Status, check_coverage
-from aligner.pairing import carry_review, pair_renderings, pair_texts, with_boilerplate
+from aligner.pairing import pair_renderings, pair_texts, with_boilerplate
+from aligner.reviewed import carry_review, locked_beads
 from aligner.text import segment
 from aligner.translate import Rendering
 
@@ -93,3 +94,17 @@ def test_a_review_is_carried_to_the_same_pair_only(english: str, status: Status,
     carried = carry_review([Bead((0,), (0,))], source, segment(english, "en"), previous, now="2026-01-01T00:00:00Z")
     assert (carried[0].status, carried[0].note) == (status, note)
     assert carried[0].changed == ("2026-01-01T00:00:00Z" if status is Status.EDITED else "")
+
+
+def test_reviewed_beads_are_locked_where_their_texts_still_stand() -> None:
+    old_source, old_target = segment("Un. Deux. Trois.", "fr"), segment("One. Two. Three.", "en")
+    beads = (
+        Bead((0, 1), (0, 1), status=Status.ACCEPTED, by="jroe"),
+        Bead((2,), (2,), status=Status.EDITED, by="jroe"),
+    )
+    previous = Bitext("d", Side("fr", tuple(old_source)), Side("en", tuple(old_target)), beads)
+    source, target = segment("Zéro. Un. Deux. Quatre.", "fr"), segment("Zero. One. Two. Four.", "en")
+    locked = locked_beads(previous, source, target)
+    assert [(bead.source, bead.target, bead.kind) for bead in locked] == [((1, 2), (1, 2), Kind.LOCKED)]
+    done = pair_texts(source, "", target, [None] * 4, locked=locked)
+    assert ((1, 2), (1, 2)) in [(bead.source, bead.target) for bead in done.beads]
