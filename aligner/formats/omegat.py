@@ -1,10 +1,14 @@
 """Segmentation rules for OmegaT projects, so that OmegaT cuts its segments where ours are.
 
 A CAT tool finds a unit only when it cuts the source exactly there. OmegaT 6 reads SRX (``segmentation.srx``), OmegaT 3
-to 5 a JavaBeans file (``segmentation.conf``); put both into the project's ``omegat`` folder. Two things differ from our
-own SRX file. OmegaT joins the lines of a plain text between blank lines, where our segmenter takes a line for a
-paragraph: a rule before all others breaks at line ends. And OmegaT uses the rules of every map that fits a language;
-where the file means the first only (no cascade), the pattern of each map is made to exclude the languages before it.
+to 5 a JavaBeans file (``segmentation.conf``); put both into the project's ``omegat`` folder. Three things differ from
+our own SRX file, because OmegaT executes rules in its own way:
+
+- It joins the lines of a plain text between blank lines, where our segmenter takes a line for a paragraph: a rule
+  before all others breaks at line ends.
+- It uses the rules of every map that fits a language; where the file means the first only (no cascade), the pattern
+  of each map is made to exclude the languages of those before it.
+- It looks for matches one after the other and overlooks places inside a match (`aligner.formats.omegat_pattern`).
 
 Start reading at `segmentation_conf`.
 """
@@ -14,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aligner.formats.markup import DECLARATION, Markup, element, join
+from aligner.formats.omegat_pattern import everywhere
 from aligner.text import Srx
 from aligner.text.breaks import Rule
 from aligner.text.srx import NAMESPACE
@@ -55,15 +60,16 @@ def _maps(srx: Srx, *, lines: bool) -> Iterator[tuple[str, str, list[Rule]]]:
     named = {rule.name: rule.rules for rule in srx.rules}
     for number, language_map in enumerate(srx.maps):
         first = [_LINE_END] if lines else []
-        yield language_map.rule, _languages(srx, number), [*first, *named[language_map.rule]]
+        rules = [*first, *named[language_map.rule]]
+        yield language_map.rule, _languages(srx, number), [everywhere(rule) for rule in rules]
 
 
 def _languages(srx: Srx, number: int) -> str:
-    pattern = srx.maps[number].languages
+    languages = srx.maps[number].languages
     if srx.cascade or number == 0:
-        return pattern
+        return languages
     before = "|".join(f"(?:{language_map.languages})" for language_map in srx.maps[:number])
-    return f"(?!(?:{before})$)(?:{pattern})"
+    return f"(?!(?:{before})$)(?:{languages})"
 
 
 def _srx_rule(rule: Rule) -> Markup:

@@ -1,0 +1,108 @@
+"""Laws of the formats, for any bitext."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from aligner.formats import FORMATS
+from aligner.formats.markup import clean, element
+from aligner.formats.tsv import escape, unescape
+from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+
+ANY_TEXT = st.text(st.characters(), min_size=1, max_size=12)
+WORDS = st.text("aé«»<&>\"' \t\n\r\u00a0\u0301\x00\x0b\u2028\ud800\uffff😀ש", min_size=1, max_size=12)
+SHAPES = st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1)])
+
+
+@st.composite
+def sides(draw: st.DrawFn, language: str, count: int) -> Side:
+    segments: list[Segment] = []
+    position, paragraph, number = 0, 1, 0
+    for _ in range(count):
+        if number and draw(st.booleans()):
+            paragraph, number = paragraph + draw(st.integers(1, 3)), 0
+        text, number = draw(ANY_TEXT | WORDS), number + 1
+        role = draw(st.sampled_from(Role))
+        rule = draw(st.sampled_from(["", "share"])) if role is Role.BOILERPLATE else ""
+        segments.append(Segment(text, position, position + len(text), paragraph, number, role, rule))
+        position += len(text) + draw(st.integers(0, 2))
+    return Side(language, tuple(segments), draw(ANY_TEXT | st.just("")), draw(st.sampled_from(["", "ab" * 32])))
+
+
+def beads(source: tuple[int, ...], target: tuple[int, ...]) -> st.SearchStrategy[Bead]:
+    return st.builds(
+        Bead,
+        st.just(source),
+        st.just(target),
+        score=st.floats(allow_nan=False, allow_infinity=False),
+        confidence=st.floats(0, 1),
+        kind=st.sampled_from(Kind),
+        origin=st.sampled_from(Origin),
+        status=st.sampled_from(Status),
+        machine=st.none() | WORDS,
+        machine_score=st.none() | st.floats(0, 1),
+        flags=st.lists(st.sampled_from(["split", "retried"]), max_size=2).map(tuple),
+        note=st.just("") | WORDS,
+        changed=st.sampled_from(["", "2026-01-02T03:04:05Z"]),
+        by=st.sampled_from(["", "A. B.", "<c>"]),
+    )
+
+
+def records(kind: type[Record] | type[Provenance]) -> st.SearchStrategy[Any]:
+    return st.builds(kind, **{name: ANY_TEXT | st.just("") for name in kind.__dataclass_fields__})
+
+
+@st.composite
+def bitexts(draw: st.DrawFn) -> Bitext:
+    made: list[Bead] = []
+    i = j = 0
+    for k, m in draw(st.lists(SHAPES, max_size=6)):
+        made.append(draw(beads(tuple(range(i, i + k)), tuple(range(j, j + m)))))
+        i, j = i + k, j + m
+    source, target = draw(sides("fr", i)), draw(sides("en", j))
+    return Bitext("doc", source, target, tuple(made), draw(records(Record)), draw(records(Provenance)))
+
+
+def output(name: str, *written: Bitext) -> bytes:
+    stream = io.BytesIO()
+    FORMATS[name].write(written, stream)
+    return stream.getvalue()
+
+
+@given(st.lists(bitexts(), min_size=1, max_size=2))
+def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
+    read = FORMATS["jsonl"].read
+    assert read is not None
+    assert list(read(io.BytesIO(output("jsonl", *written)))) == written
+
+
+@given(bitexts())
+def test_xml_formats_are_well_formed(bitext: Bitext) -> None:
+    parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False)
+    for name in ("tmx", "tei"):
+        etree.fromstring(output(name, bitext), parser)
+
+
+@given(bitexts())
+def test_tables_keep_their_shape(bitext: Bitext) -> None:
+    rows = output("tsv", bitext).removesuffix(b"\n").split(b"\n")
+    assert {row.count(b"\t") for row in rows} == {6}
+
+
+@given(WORDS)
+def test_cells_come_back(text: str) -> None:
+    cell = escape(text)
+    assert not set(cell) & set("\t\n\r")
+    assert unescape(cell) == text
+
+
+@given(WORDS, WORDS)
+def test_markup_gives_back_what_xml_allows(text: str, value: str) -> None:
+    parsed = etree.fromstring(element("a", text, b=value))
+    assert (parsed.text or "") == clean(text)
+    assert parsed.get("b") == clean(value)

@@ -1,0 +1,53 @@
+"""The bitext that the tests of this room share, and the schemas of the formats, each compiled once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from aligner.formats import FORMATS, WriteOptions
+from aligner.model import Bitext
+
+Write = Callable[..., bytes]
+
+
+@pytest.fixture
+def sample(root: Path) -> Bitext:
+    """Nine paragraphs with every kind of bead; reviewed by eye."""
+    read = FORMATS["jsonl"].read
+    assert read is not None
+    with (root / "tests/golden/formats/sample.jsonl").open("rb") as stream:
+        (bitext,) = read(stream)
+    return bitext
+
+
+@pytest.fixture(scope="session")
+def written() -> Write:
+    """Write bitexts in a format and return the bytes: ``written("tmx", bitext, tuid=False)``."""
+
+    def write(name: str, *bitexts: Bitext, **options: object) -> bytes:
+        stream = io.BytesIO()
+        FORMATS[name].write(bitexts, stream, WriteOptions(**options))  # type: ignore[arg-type]
+        return stream.getvalue()
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def tmx_dtd(shared: Path) -> etree.DTD:
+    return etree.DTD(str(shared / "schemas/tmx14.dtd"))
+
+
+@pytest.fixture(scope="session")
+def tmx_xsd(shared: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(shared / "schemas/tmx14.xsd")))
+
+
+@pytest.fixture(scope="session")
+def tei_rng(shared: Path) -> etree.RelaxNG:
+    """All of TEI; compiling it takes some ten seconds."""
+    return etree.RelaxNG(etree.parse(str(shared / "schemas/tei_all.rng")))
