@@ -8,6 +8,6 @@ band, features, scoring, lattice, viterbi, posterior, search, front.
 
 from aligner.align.front import align
 from aligner.align.options import AlignOptions
-from aligner.align.score import AlignmentScore, score_alignment, score_alignments
+from aligner.align.score import AlignmentScore, score_alignment, score_alignments, score_pairs
 
-__all__ = ["AlignOptions", "AlignmentScore", "align", "score_alignment", "score_alignments"]
+__all__ = ["AlignOptions", "AlignmentScore", "align", "score_alignment", "score_alignments", "score_pairs"]

@@ -34,6 +34,8 @@ from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, S
 
 Floats = NDArray[np.float32]
 KINDS = ("1-2", "1-3", "1-4+", "2-2", "2-3+")
+NULL = (0, 0)
+"""The key of the nulls' prior."""
 FEATURES = (
     "similarity",
     "covered",
@@ -48,6 +50,7 @@ FEATURES = (
     "prior",
     *KINDS,
 )
+NULL_FEATURES = ("null", "null prior", "null weight", "null short", "null repeated", "null run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Text:
     marks: Marks
     lengths: NDArray[np.float64]
     """Summed length in characters of the sentences before each position: ``lengths[i]`` of the first i."""
+    repeated: NDArray[np.bool_]
+    """Whether the very same line occurs at least three times: a running header, a refrain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,18 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Floats |
         features["open joint"] = _joints(pair, shape, i, j)
         features[kind(shape)] = 1.0
     return features
+
+
+def null_features(pair: Pair, text: Text) -> dict[str, NDArray[np.float64] | float]:
+    """Each feature for leaving a sentence of one side alone."""
+    mass = text.words.mass.astype(np.float64)
+    return {
+        "null": 1.0,
+        "null prior": pair.priors.get(NULL, 0.0),
+        "null weight": np.minimum(mass, 20.0) / 10,
+        "null short": (mass < 1.5).astype(np.float64),
+        "null repeated": text.repeated.astype(np.float64),
+    }
 
 
 def corner(area: Rectangle, shape: tuple[int, int]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aligner.align.options import AlignOptions
 from aligner.align.search import Found, nodes, search
+from aligner.align.weights import Weights
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Kind
 
@@ -22,6 +23,7 @@ def align(
     options: AlignOptions = DEFAULT,
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
+    weights: Weights | None = None,
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
@@ -42,7 +44,7 @@ def align(
         )
     fixed = [bead for bead in locked if not bead.is_null]
     alone = (_indices(locked, "source", size), _indices(locked, "target", size))
-    found = search(source, target, translation, options, _walls(boundaries, fixed, size), alone)
+    found = search(source, target, translation, options, _walls(boundaries, fixed, size), alone, weights)
     beads = [_bead(found, shape, end) for shape, end in zip(found.path, nodes(found.path), strict=True)]
     return Alignment(tuple(_keep(beads, locked)), *size)
 

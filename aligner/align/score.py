@@ -11,10 +11,14 @@ Several documents are scored together by adding their counts. Start reading at `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from aligner.model import Alignment, Bead
+from aligner.model import Alignment
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+"""The source and target indices of a bead. Unlike a `Bead`, a gold standard's may cross others and have holes."""
+Pairs = Collection[Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ def score_alignment(gold: Alignment, test: Alignment) -> AlignmentScore:
 
 def score_alignments(gold: Sequence[Alignment], test: Sequence[Alignment]) -> AlignmentScore:
     """Score several documents together (micro-average)."""
+    return score_pairs([_pairs(one) for one in gold], [_pairs(one) for one in test])
+
+
+def score_pairs(gold: Sequence[Pairs], test: Sequence[Pairs]) -> AlignmentScore:
+    """Score several documents given as pairs of index tuples, for gold standards that are not monotone."""
     p, r, links = [0, 0, 0], [0, 0, 0], [0, 0, 0]
     for g, t in zip(gold, test, strict=True):
         p = _add(p, _hits(t, g))
@@ -77,25 +86,25 @@ def score_alignments(gold: Sequence[Alignment], test: Sequence[Alignment]) -> Al
     )
 
 
-def _hits(beads: Iterable[Bead], reference: Iterable[Bead]) -> list[int]:
+def _pairs(alignment: Alignment) -> list[Pair]:
+    return [(bead.source, bead.target) for bead in alignment]
+
+
+def _hits(pairs: Pairs, reference: Pairs) -> list[int]:
     """How many beads, how many of them strictly right, how many laxly."""
-    known = {(bead.source, bead.target) for bead in reference}
-    linked = {(i, j) for source, target in known for i in source for j in target}
-    count = strict = lax = 0
-    for bead in beads:
-        count += 1
-        same = (bead.source, bead.target) in known
-        strict += same
-        lax += same or any((i, j) in linked for i in bead.source for j in bead.target)
-    return [count, strict, lax]
+    known, linked = set(reference), _links(reference)
+    found = {pair for pair in pairs if pair[0] or pair[1]}
+    strict = [pair for pair in found if pair in known]
+    lax = [pair for pair in found if pair in known or not linked.isdisjoint(_links([pair]))]
+    return [len(found), len(strict), len(lax)]
 
 
-def _full(beads: Iterable[Bead]) -> list[Bead]:
-    return [bead for bead in beads if not bead.is_null]
+def _full(pairs: Pairs) -> list[Pair]:
+    return [pair for pair in pairs if pair[0] and pair[1]]
 
 
-def _links(beads: Iterable[Bead]) -> set[tuple[int, int]]:
-    return {(i, j) for bead in beads for i in bead.source for j in bead.target}
+def _links(pairs: Pairs) -> set[tuple[int, int]]:
+    return {(i, j) for source, target in pairs for i in source for j in target}
 
 
 def _add(left: list[int], right: list[int]) -> list[int]:

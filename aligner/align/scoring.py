@@ -6,20 +6,18 @@ small dense arrays. Start reading at `score_lattice`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.features import Pair, Rectangle, bead_features, corner, fits, rectangle
+from aligner.align.features import Pair, Rectangle, Text, bead_features, corner, fits, null_features, rectangle
 from aligner.align.lattice import NEVER, Band, Ints, Lattice, Shapes, fences
 from aligner.align.weights import Weights
 
 ROWS_AT_ONCE = 64
 AREA_AT_ONCE = 60_000
-NULL = (0, 0)
-"""The key of the nulls' prior."""
 
 
 UNWANTED = -1000.0
@@ -30,6 +28,8 @@ UNWANTED = -1000.0
 class Limits:
     """What the user has fixed."""
 
+    walls: tuple[tuple[int, int], ...]
+    """Nodes that every path must visit."""
     fences: Ints
     """For each node row, the nearest row above it that no bead may cross."""
     alone: tuple[Ints, Ints]
@@ -45,7 +45,7 @@ def make_limits(
     counts = [np.zeros(length + 1, dtype=np.int64) for length in size]
     for count, indices in zip(counts, alone, strict=True):
         count[np.array(indices, dtype=np.int64) + 1] = 1
-    return Limits(fences(size[0] + 1, rows), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
+    return Limits(tuple(walls), fences(size[0] + 1, rows), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
 
 
 def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limits: Limits) -> Lattice:
@@ -58,13 +58,12 @@ def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limi
         area = rectangle(pair, rows, columns, size)
         for k, shape in enumerate(shapes):
             if fits(area, shape):
-                fill(scores[k], band, starts, area, shape, weigh(area, shape, weights.bead))
+                fill(scores[k], band, starts, area, shape, weigh(area, shape, weights))
     _keep_alone(scores, band, shapes, limits.alone)
-    null = weights.null["bias"] + weights.null["prior"] * pair.priors.get(NULL, 0.0)
-    null = null if limits.nulls else UNWANTED
-    source_nulls = np.full(len(band.low) - 1, null)
-    target_nulls = np.full(int(band.high[-1]), null)
-    return Lattice(band, shapes, scores, source_nulls, target_nulls, weights.opening, limits.fences)
+    nulls = [weigh_nulls(pair, text, weights) if limits.nulls else UNWANTED for text in (pair.source, pair.target)]
+    source_nulls = np.zeros(len(band.low) - 1) + nulls[0]
+    target_nulls = np.zeros(int(band.high[-1])) + nulls[1]
+    return Lattice(band, shapes, scores, source_nulls, target_nulls, weights["null run"], limits.fences)
 
 
 def _keep_alone(scores: NDArray[np.float32], band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
@@ -89,12 +88,20 @@ def blocks(band: Band) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def weigh(area: Rectangle, shape: tuple[int, int], weights: Mapping[str, float]) -> NDArray[np.float32]:
+def weigh(area: Rectangle, shape: tuple[int, int], weights: Weights) -> NDArray[np.float32]:
     """The weighted sum of all features of one shape's beads."""
     total: NDArray[np.float32] | float = 0.0
     for name, values in bead_features(area, shape).items():
         total = total + np.float32(weights.get(name, 0.0)) * values
     return np.asarray(total, dtype=np.float32)
+
+
+def weigh_nulls(pair: Pair, text: Text, weights: Weights) -> NDArray[np.float64] | float:
+    """The weighted sum of the features of leaving each sentence of one side alone."""
+    total: NDArray[np.float64] | float = 0.0
+    for name, values in null_features(pair, text).items():
+        total = total + weights.get(name, 0.0) * values
+    return total
 
 
 def fill(

@@ -20,7 +20,7 @@ import numpy as np
 from aligner.align.anchors import find_anchors
 from aligner.align.band import make_band
 from aligner.align.evidence import prepare
-from aligner.align.features import Pair, Text
+from aligner.align.features import NULL, Pair, Text
 from aligner.align.lattice import Lattice, Shapes
 from aligner.align.lengths import Lengths, learn_lengths
 from aligner.align.lexicon import Lexicon, find_lexicon
@@ -28,7 +28,7 @@ from aligner.align.links import NO_ENTRIES, link_words, source_corpus
 from aligner.align.marks import read_marks
 from aligner.align.options import AlignOptions
 from aligner.align.posterior import Posterior, sum_paths
-from aligner.align.scoring import NULL, make_limits, score_lattice
+from aligner.align.scoring import Limits, make_limits, score_lattice
 from aligner.align.viterbi import best_path
 from aligner.align.weights import Weights, builtin_weights
 from aligner.align.words import Corpus, number_words
@@ -60,22 +60,34 @@ def search(
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
     weights = weights or builtin_weights()
-    shapes = options.shapes()
-    pair = prepare_pair(source, target, translation, options)
-    size = (len(source), len(target))
+    shapes, size = options.shapes(), (len(source), len(target))
     limits = make_limits(size, walls, alone, options.nulls)
-    anchors = find_anchors(pair.source.words, pair.target.words, pair.links)
-    points = [node for i, j in anchors for node in ((i, j), (i + 1, j + 1))]
-    band = make_band(sorted(set(points)), size, options.window, walls)
-    rough = tuple(shape for shape in ROUGH if shape in shapes)
-    lattice = score_lattice(pair, band, rough, weights, limits)
-    path = best_path(lattice)
-    for _ in range(options.passes - 1):
+    pair, path = rough_path(source, target, translation, options, weights, limits)
+    for _ in range(max(options.passes - 1, 1)):
         pair = learn(pair, path, shapes)
-        band = make_band(nodes(path), size, max(options.window // 2, 2), walls)
+        band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
         lattice = score_lattice(pair, band, shapes, weights, limits)
         path = best_path(lattice)
     return Found(path, pair, lattice, sum_paths(lattice))
+
+
+def rough_path(
+    source: Sequence[str],
+    target: Sequence[str],
+    translation: Sequence[str] | None,
+    options: AlignOptions,
+    weights: Weights,
+    limits: Limits | None = None,
+) -> tuple[Pair, Path]:
+    """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
+    size = (len(source), len(target))
+    limits = limits or make_limits(size, (), ((), ()), options.nulls)
+    pair = prepare_pair(source, target, translation, options)
+    anchors = find_anchors(pair.source.words, pair.target.words, pair.links)
+    points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
+    band = make_band(points, size, options.window, limits.walls)
+    shapes = tuple(shape for shape in ROUGH if shape in options.shapes())
+    return pair, best_path(score_lattice(pair, band, shapes, weights, limits))
 
 
 def prepare_pair(
@@ -97,7 +109,9 @@ def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Le
 
 def _text(sentences: Sequence[str], corpus: Corpus) -> Text:
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
-    return Text(prepare(corpus), read_marks(sentences), lengths)
+    counts = Counter(sentences)
+    repeated = np.array([counts[sentence] >= 3 for sentence in sentences], dtype=np.bool_)
+    return Text(prepare(corpus), read_marks(sentences), lengths, repeated)
 
 
 def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
