@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from aligner.formats.markup import Markup, element, join
 from aligner.formats.tei.edition import Edition, pointers
+from aligner.formats.tei.words import when
 from aligner.model import Bead, Origin
 
 
@@ -69,7 +70,9 @@ def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Mark
     notes = list(_notes(edition, bead))
     if bead.changed:
         who = pointers([reviewers[bead.by]]) if bead.by else None
-        notes.insert(0, element("revisionDesc", element("change", when=bead.changed, who=who)))
+        date = when(bead.changed)
+        change = element("change", *([] if date else [bead.changed]), when=date, who=who)
+        notes.insert(0, element("revisionDesc", change))
     if not notes:
         return None
     locator = edition.bitext.locator(bead)

@@ -1,0 +1,137 @@
+"""The bibliographic description of an edition (``fileDesc``): titles, responsibilities, licence, sources.
+
+Only what the record and the provenance say is written; what is unknown is left out or called unknown. Start reading at
+`file_description`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aligner import __version__
+from aligner.formats.markup import Markup, element
+from aligner.formats.tei.edition import Edition, pointers
+from aligner.formats.tei.words import language_name, lines, when
+from aligner.model import Side
+
+_FREE = ("cc0", "cc by", "cc-by", "public domain", "domaine public", "licence ouverte")
+
+
+def file_description(edition: Edition) -> Markup:
+    """The fileDesc element."""
+    return element("fileDesc", lines(_title(edition), _extent(edition), _publication(edition), _sources(edition)))
+
+
+def _pair(edition: Edition) -> str:
+    return f"{language_name(edition.source_tag)}–{language_name(edition.target_tag)}"
+
+
+def _title(edition: Edition) -> Markup:
+    record = edition.bitext.record
+    return element(
+        "titleStmt",
+        lines(
+            element("title", record.title, type="main", xml_lang=edition.source_tag) if record.title else None,
+            element("title", f"{edition.bitext.id}: aligned {_pair(edition)} edition", type="sub", xml_lang="en"),
+            element("author", record.author) if record.author else None,
+            _machine_translation(edition),
+            element(
+                "respStmt",
+                element("resp", "sentence segmentation and alignment"),
+                element("name", f"aligner {__version__}", type="software"),
+                xml_id=edition.id("resp", "aligner"),
+            ),
+            *[
+                element("respStmt", element("resp", "review"), element("name", name), xml_id=identifier)
+                for name, identifier in edition.reviewers().items()
+            ],
+        ),
+    )
+
+
+def _machine_translation(edition: Edition) -> Markup | None:
+    made = edition.bitext.provenance
+    names = {"engine": made.engine, "package": made.package}
+    if not any(names.values()):
+        return None
+    work = f"machine translation, {language_name(edition.source_tag)} to {language_name(edition.target_tag)}"
+    return element(
+        "respStmt",
+        element("resp", work),
+        *[element("name", name, type=kind) for kind, name in names.items() if name],
+        *([element("note", made.fingerprint, type="fingerprint")] if made.fingerprint else []),
+        xml_id=edition.id("resp", "mt"),
+    )
+
+
+def _extent(edition: Edition) -> Markup:
+    sides = ((edition.bitext.source, edition.source_tag), (edition.bitext.target, edition.target_tag))
+    measures = [
+        element(
+            "measure",
+            f"{(count := len(edition.segments(side)))} {language_name(tag)} sentences",
+            unit="s",
+            quantity=str(count),
+            corresp=pointers([edition.id(tag)]),
+        )
+        for side, tag in sides
+    ]
+    beads = len(edition.beads)
+    return element("extent", lines(*measures, element("measure", f"{beads} beads", unit="bead", quantity=str(beads))))
+
+
+def _publication(edition: Edition) -> Markup:
+    changed = edition.bitext.provenance.changed or edition.bitext.provenance.created
+    return element(
+        "publicationStmt",
+        lines(
+            element("authority", "unpublished"),
+            element("date", when=when(changed)) if when(changed) else None,
+            element("idno", edition.bitext.id, type="document"),
+            _availability(edition.bitext.record.licence),
+        ),
+    )
+
+
+def _availability(licence: str) -> Markup:
+    if licence in ("", "unknown"):
+        text = element("p", "The licence of the source text is unknown.")
+        return element("availability", text, status="unknown")
+    target = licence if re.fullmatch(r"https?://\S+", licence) else None
+    free = licence.lower().startswith(_FREE) or "creativecommons.org" in licence
+    return element("availability", element("licence", licence, target=target), status="free" if free else None)
+
+
+def _sources(edition: Edition) -> Markup:
+    record, bitext = edition.bitext.record, edition.bitext
+    bibl = element(
+        "bibl",
+        lines(
+            element("title", record.title, xml_lang=edition.source_tag) if record.title else None,
+            element("author", record.author) if record.author else None,
+            element("publisher", record.publisher) if record.publisher else None,
+            element("date", record.date, when=when(record.date)) if record.date else None,
+            element("idno", record.url, type="URI") if record.url else None,
+            element("note", f"Document {bitext.id}."),
+        ),
+        type="source",
+        xml_lang=edition.source_tag,
+    )
+    return element(
+        "sourceDesc",
+        lines(
+            bibl, _file(edition, bitext.source, edition.source_tag), _file(edition, bitext.target, edition.target_tag)
+        ),
+    )
+
+
+def _file(edition: Edition, side: Side, tag: str) -> Markup:
+    """The text file of a side and its hash."""
+    return element(
+        "bibl",
+        f"{language_name(tag)} text file",
+        *([" ", element("idno", side.file, type="filename")] if side.file else []),
+        *([" ", element("idno", side.sha256, type="sha256")] if side.sha256 else []),
+        type="digitalSource",
+        corresp=pointers([edition.id(tag)]),
+    )

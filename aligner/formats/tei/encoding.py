@@ -1,0 +1,117 @@
+"""How an edition was made and is to be cited (``encodingDesc``).
+
+One reference system serves both texts: ``fr:3.2`` is the text ``fr``, paragraph 3, sentence 2. Start reading at
+`encoding_description`.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from aligner import __version__
+from aligner.formats.markup import Markup, element
+from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.words import lines
+from aligner.model import Status
+
+STATUSES = {
+    Status.DRAFT: "not yet reviewed",
+    Status.ACCEPTED: "reviewed and accepted as it was",
+    Status.EDITED: "reviewed and edited",
+    Status.REJECTED: "reviewed and rejected",
+}
+ORIGINS = {
+    "mt": "machine translation",
+    "human": "human translation",
+    "memory": "taken from a translation memory",
+    "none": "no translation",
+}
+_SOFTWARE = re.compile(r"([A-Za-z_][\w.-]*) (\d+[a-z]*\d*(?:\.\d+[a-z]*\d*){0,3})")
+
+
+def encoding_description(edition: Edition) -> Markup:
+    """The encodingDesc element."""
+    parts = (_project(edition), _editorial(), _references(edition), _offsets(edition), _classes(edition))
+    return element("encodingDesc", lines(*parts, _software(edition)))
+
+
+def _project(edition: Edition) -> Markup:
+    signature = edition.bitext.provenance.signature
+    text = "Parallel text aligned sentence by sentence; the stand-off links say which sentences correspond."
+    return element(
+        "projectDesc", lines(element("p", text), element("ab", signature, type="signature") if signature else None)
+    )
+
+
+def _editorial() -> Markup:
+    return element(
+        "editorialDecl",
+        lines(
+            element("normalization", element("p", "None: the characters are those of the text files.")),
+            element("segmentation", element("p", "Sentences by SRX 2.0 rules; a line of the file is a paragraph.")),
+            element("correction", element("p", "None, except that characters which XML forbids are left out.")),
+        ),
+    )
+
+
+def _references(edition: Edition) -> Markup:
+    """How to cite: ``fr:3.2``."""
+    texts = " | ".join(f"//text[@xml:id='{edition.id(tag)}']" for tag in (edition.source_tag, edition.target_tag))
+    sentence = element("citeStructure", unit="sentence", match="s", use="@n", delim=".")
+    paragraph = element(
+        "citeStructure", sentence, unit="paragraph", match="body//p | body//head | body//ab", use="@n", delim=":"
+    )
+    language = element("citeData", property="http://purl.org/dc/terms/language", use="@xml:lang")
+    text = element("citeStructure", lines(language, paragraph), unit="text", match=texts, use="@xml:lang")
+    return element("refsDecl", lines(text), default="true")
+
+
+def _offsets(edition: Edition) -> Markup:
+    """What ``text-fr:0,34`` means: characters 0 to 34 of the French file (RFC 5147)."""
+    sides = ((edition.bitext.source, edition.source_tag), (edition.bitext.target, edition.target_tag))
+    definitions = [
+        element(
+            "prefixDef",
+            ident=f"text-{tag.lower()}",
+            matchPattern="([0-9]+),([0-9]+)",
+            replacementPattern=f"{quote(side.file)}#char=$1,$2",
+        )
+        for side, tag in sides
+    ]
+    return element("listPrefixDef", lines(*definitions))
+
+
+def _classes(edition: Edition) -> Markup:
+    """The values that ``@ana`` points to."""
+    return element(
+        "classDecl",
+        lines(
+            _taxonomy(edition, "status", {status.value: text for status, text in STATUSES.items()}),
+            _taxonomy(edition, "origin", ORIGINS),
+            _taxonomy(edition, "bead", {"null": "no counterpart in the other text"}),
+        ),
+    )
+
+
+def _taxonomy(edition: Edition, name: str, categories: dict[str, str]) -> Markup:
+    return element(
+        "taxonomy",
+        lines(
+            *[
+                element("category", element("catDesc", text), xml_id=edition.id(name, value))
+                for value, text in categories.items()
+            ]
+        ),
+        xml_id=edition.id(name),
+    )
+
+
+def _software(edition: Edition) -> Markup:
+    named = [f"aligner {__version__}", edition.bitext.provenance.engine]
+    applications = [
+        element("application", element("label", text), ident=match[1], version=match[2])
+        for text in named
+        if (match := _SOFTWARE.fullmatch(text))
+    ]
+    return element("appInfo", lines(*applications))

@@ -1,0 +1,25 @@
+"""Small things that the parts of a TEI edition say alike."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.formats.markup import Markup, join
+
+LANGUAGES = {"en": "English", "fr": "French"}
+_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d){2}Z)?)?)?", re.ASCII)
+
+
+def lines(*parts: Markup | None) -> Markup:
+    """The pieces that exist, each on its own line, as the content of an element."""
+    return join([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+
+
+def language_name(tag: str) -> str:
+    """A language tag in words, as far as known: ``French`` for ``fr`` and ``fr-CA``."""
+    return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
+
+
+def when(date: str) -> str | None:
+    """A date as the value of ``@when``, or None where it is not in ISO 8601."""
+    return date if _WHEN.fullmatch(date) else None
