@@ -31,8 +31,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-_WORD = r"(?:[^\W\d_][\u0300-\u036f]*)+"
-_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*|{_WORD}(?:['’]{_WORD})*|\S")
+_WORD = r"(?:[^\W_][\u0300-\u036f]*)+"
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+(?!\w)|{_WORD}(?:['’]{_WORD})*|\S")
 _TABLE_LIMIT = 100_000_000
 """Cells of one subsequence table: 10,000 words against 10,000, 12 MB of bits."""
 _DEPTH_LIMIT = 16

@@ -54,7 +54,7 @@ def page_address(path: str) -> str:
     >>> page_address("2024-brics.html"), page_address("javascript:alert(1)")
     ('2024-brics.html', 'javascript%3Aalert%281%29')
     """
-    return quote(path.lstrip("/"), safe="/")
+    return quote(path.lstrip("/"), safe="/", errors="replace")
 
 
 def language_name(code: str) -> str:

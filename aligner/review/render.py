@@ -18,7 +18,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-import aligner
+from aligner import __version__
 from aligner.review.markup import grouped, language_name, page_address, percent, visible, web_address
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,7 +36,11 @@ def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...], 
     """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD."""
     page = _environment().get_template(template)
     html = page.render(
-        style=_asset(styles), opening_script=_asset(("theme.js",)), script=_asset(scripts), aligner=aligner, **values
+        style=_asset(styles),
+        opening_script=_asset(("theme.js",)),
+        script=_asset(scripts),
+        version=__version__,
+        **values,
     )
     return _SURROGATE.sub("\ufffd", html)
 

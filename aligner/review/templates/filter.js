@@ -6,8 +6,8 @@ const filter = (() => {
   const listeners = [];
   const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
 
-  // Lower case without accents, one character for one, so that a place found here is a place in the text.
-  const fold = (text) => text.replace(/[^\x00-\x40\x5b-\x7f]/g, (c) => c.normalize("NFD")[0].toLowerCase()[0]);
+  // Without accents, one character for one, so that a place found here is a place in the text.
+  const fold = (text) => text.replace(/[^\x00-\x7f]/g, (c) => c.normalize("NFD")[0]);
 
   // The text nodes of both sides as they read now: without deleted words and segment numbers.
   function nodes(bead) {
@@ -31,9 +31,9 @@ const filter = (() => {
     const wanted = fold(form.elements.text.value);
     form.elements.text.removeAttribute("aria-invalid");
     if (!wanted) return null;
-    const source = form.elements.pattern.checked ? form.elements.text.value.toLowerCase() : wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const source = form.elements.pattern.checked ? wanted : wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     try {
-      return new RegExp(source, "gu");
+      return new RegExp(source, "gimu");
     } catch {
       form.elements.text.setAttribute("aria-invalid", "true");
       return null;

@@ -1,0 +1,179 @@
+"""A real browser: Debian's Chromium driven by Playwright. Tests are skipped with a reason where either is absent."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.review import PageOptions, render_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AS_IS = PageOptions()
+RECORD = Record("Un titre")
+
+Unit = tuple[list[str], list[str], dict[str, Any]]
+"""The source segments and the target segments of a bead, and its other fields."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (pip install playwright)")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Visit:
+    """An open page, what it complained about and what it asked the network for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def shown(self) -> list[str]:
+        """The locators of the beads that are not filtered out, in the order of the page."""
+        beads: list[str] = self.page.eval_on_selector_all(
+            ".bead:not(.aside):not([hidden])", "all => all.map(bead => bead.id)"
+        )
+        return beads
+
+    def current(self) -> str | None:
+        """The locator of the bead that the reader stands on."""
+        here: str | None = self.page.evaluate("document.querySelector('.bead.current')?.id ?? null")
+        return here
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Write a bitext's page to disk and open it there; the other arguments go to the browser context."""
+    contexts = []
+
+    def open_page(bitext: Bitext, *, anchor: str = "", options: PageOptions = AS_IS, **context: Any) -> Visit:
+        file = tmp_path / "page.html"
+        file.write_text(render_page(bitext, options=options), encoding="utf-8")
+        contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 800}, **context}))
+        visited = Visit(contexts[-1].new_page())
+        visited.page.goto(file.as_uri() + anchor)
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def build(units: list[Unit], *, identifier: str = "page", record: Record = RECORD) -> Bitext:
+    """A bitext of one paragraph a bead."""
+    sides: tuple[list[Segment], list[Segment]] = ([], [])
+    beads = []
+    for paragraph, (source, target, fields) in enumerate(units, 1):
+        spans = []
+        for side, texts in zip(sides, (source, target), strict=True):
+            spans.append(tuple(range(len(side), len(side) + len(texts))))
+            for number, text in enumerate(texts, 1):
+                start = side[-1].end + 1 if side else 0
+                role = Role.BOILERPLATE if fields.get("kind") is Kind.EXCLUDED else Role.TEXT
+                side.append(Segment(text, start, start + len(text), paragraph, number, role))
+        beads.append(Bead(spans[0], spans[1], **fields))
+    provenance = Provenance("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "aligner:0")
+    french, english = Side("fr", tuple(sides[0])), Side("en", tuple(sides[1]))
+    return Bitext(identifier, french, english, tuple(beads), record, provenance)
+
+
+@pytest.fixture
+def reading() -> Bitext:
+    """Seven beads that differ in everything a reader can filter by."""
+    draft: dict[str, Any] = {"origin": Origin.MACHINE}
+    return build(
+        [
+            (["Page d'accueil"], [], {"kind": Kind.EXCLUDED, "origin": Origin.NONE}),
+            (
+                ["L'été est venu."],
+                ["Summer has come to us all."],
+                {**draft, "confidence": 0.97, "machine": "Summer is there to us all."},
+            ),
+            (["Il pleut.", "Il vente."], ["Rain and wind."], {**draft, "confidence": 0.6, "status": Status.ACCEPTED}),
+            (["Personne ne répond."], [], {"confidence": 0.3, "origin": Origin.NONE}),
+            ([], ["A remark."], {"confidence": 0.4, "status": Status.REJECTED, "note": "Where from?"}),
+            (["La paix règne."], ["Peace reigns."], {**draft, "confidence": 0.99, "machine": "Peace reigns."}),
+            (
+                ["Il part."],
+                ["He leaves."],
+                {**draft, "confidence": 0.8, "status": Status.EDITED, "machine": "He goes."},
+            ),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def long_document() -> Bitext:
+    """Five thousand beads."""
+    words = [
+        "la",
+        "paix",
+        "et",
+        "la",
+        "sécurité",
+        "des",
+        "peuples",
+        "demandent",
+        "un",
+        "effort",
+        "commun",
+        "que",
+        "rien",
+        "ne",
+        "remplace",
+        "dans",
+        "la",
+        "durée",
+    ]
+    units: list[Unit] = []
+    for number in range(5_000):
+        source = f"Phrase {number} : {' '.join(words[number % 7 :] * (1 + number % 3))}."
+        target = source.replace("paix", "peace").replace("et", "and")
+        fields = {
+            "confidence": (number * 37 % 101) / 100,
+            "origin": Origin.MACHINE,
+            "machine": f"Well, {target}" if number % 4 == 0 else target,
+        }
+        units.append(([source], [target], fields))
+    return build(units)
+
+
+@pytest.fixture
+def hostile_document() -> Bitext:
+    """Text, note, name and record that all try to break out of the page."""
+    attack = (
+        '<script>window.broken = 1; alert(1)</script><img src=x onerror="window.broken = 1">'
+        "</style></title></bdi><svg onload=alert(1)> --> javascript:alert(1) \u202edoc.exe\u2066 \u2028 &lt;b&gt; ' \""
+    )
+    fields = {"machine": attack + "?", "note": attack, "by": attack, "changed": attack, "origin": Origin.MACHINE}
+    record = Record(attack, attack, attack, attack, "javascript:alert(1)", attack)
+    return build([([attack], [attack], fields)], identifier=attack, record=record)
