@@ -1,0 +1,97 @@
+"""Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
+
+Headings in capitals, lines without a full stop, French typed without its spaces, names never seen. Each kind has its
+share in the configuration; the choice follows from the seed. Start reading at `augment`.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from training.config import Augmentation
+from training.corpus import Pair
+
+HEADING_WORDS = 14
+"""Longer lines are not headings."""
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
+_SPACE = re.compile(r"[ \u00a0\u202f](?=[:;?!»])|(?<=«)[ \u00a0\u202f]")
+
+Change = Callable[[Pair], Pair | None]
+
+
+def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator[Pair]:
+    """Yield the changed copies alone; pairs that a change does not fit are passed over."""
+    chance = random.Random(seed)  # noqa: S311 (a reproducible choice, no secret)
+    pool = names(pairs) if options.names else []
+    changes: list[tuple[float, Change]] = [
+        (options.capitals, capitals),
+        (options.no_stop, without_stop),
+        (options.lower_source, lower_source),
+        (options.spacing, tight_spacing),
+        (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
+    ]
+    for pair in pairs:
+        for share, change in changes:
+            if share and chance.random() < share and (changed := change(pair)) is not None:
+                yield changed
+
+
+def capitals(pair: Pair) -> Pair | None:
+    """Make a short pair a heading in capitals.
+
+    >>> capitals(Pair("", "La paix.", "Peace.")).english
+    'PEACE.'
+    """
+    if pair.french.count(" ") >= HEADING_WORDS:
+        return None
+    return Pair(pair.corpus, pair.french.upper(), pair.english.upper())
+
+
+def without_stop(pair: Pair) -> Pair | None:
+    """Take the full stop off both sides of a short pair; None where either has none."""
+    short = pair.french.count(" ") < 2 * HEADING_WORDS
+    if not short or not (pair.french.endswith(".") and pair.english.endswith(".")):
+        return None
+    return Pair(pair.corpus, pair.french.rstrip(". "), pair.english.rstrip(". "))
+
+
+def lower_source(pair: Pair) -> Pair | None:
+    """Write the French without capitals; the English stays as it is."""
+    return Pair(pair.corpus, pair.french.lower(), pair.english)
+
+
+def tight_spacing(pair: Pair) -> Pair | None:
+    """Drop the spaces of French punctuation; None where there are none.
+
+    >>> tight_spacing(Pair("", "Quoi ? « Rien » !", "What?")).french
+    'Quoi? «Rien»!'
+    """
+    french = _SPACE.sub("", pair.french)
+    return None if french == pair.french else Pair(pair.corpus, french, pair.english)
+
+
+def names(pairs: Sequence[Pair]) -> list[str]:
+    """List the names that some pair spells alike on both sides, in order of the alphabet."""
+    return sorted({name for pair in pairs if (name := shared_name(pair))})
+
+
+def shared_name(pair: Pair) -> str | None:
+    """Find the one capitalised word inside the French sentence that stands once on either side."""
+    for name in _NAME.findall(pair.french):
+        if pair.french.count(name) == 1 and pair.english.count(name) == 1:
+            return str(name)
+    return None
+
+
+def swap_name(pair: Pair, other: str) -> Pair | None:
+    """Put another name in the place of the shared one; None where there is none.
+
+    >>> swap_name(Pair("", "Hier, Kamilov a parlé.", "Kamilov spoke yesterday."), "Jaishankar").english
+    'Jaishankar spoke yesterday.'
+    """
+    name = shared_name(pair)
+    if name is None or name == other:
+        return None
+    return Pair(pair.corpus, pair.french.replace(name, other), pair.english.replace(name, other))

@@ -1,0 +1,90 @@
+"""What is needed to go on exactly where training stopped, written in one step.
+
+``checkpoint.pt`` holds the weights, the optimiser, the random generators, the position in the data and the clock;
+``weights-<update>.pt`` are snapshots of the weights alone, to be averaged. Start reading at `State`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from training.batches import Position
+from training.schedule import Cooldown
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a run stands."""
+
+    step: int = 0
+    """Updates made."""
+    tokens: int = 0
+    """Target pieces seen."""
+    elapsed: float = 0.0
+    """Seconds of training, all calls together."""
+    position: Position = field(default_factory=Position)
+    """The next batch."""
+    cooldown: Cooldown | None = None
+
+
+def save(folder: Path, state: State, model: nn.Module, optimizer: torch.optim.Optimizer, *, keep: int) -> None:
+    """Write the checkpoint and a snapshot; older snapshots than the last `keep` are removed."""
+    weights = model.state_dict()
+    content = {
+        "state": asdict(state),
+        "model": weights,
+        "optimizer": optimizer.state_dict(),
+        "random": torch.get_rng_state(),
+        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+    }
+    write(folder / "checkpoint.pt", content)
+    write(folder / f"weights-{state.step:08}.pt", weights)
+    for old in snapshots(folder)[: -max(keep, 1)]:
+        old.unlink()
+
+
+def restore(folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device) -> State:
+    """Load the checkpoint into model, optimiser and random generators; a fresh state where there is none."""
+    path = folder / "checkpoint.pt"
+    if not path.is_file():
+        return State()
+    content = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(content["model"])
+    optimizer.load_state_dict(content["optimizer"])
+    torch.set_rng_state(content["random"].cpu())
+    if content["cuda"] and torch.cuda.is_available():
+        torch.cuda.set_rng_state_all([state.cpu() for state in content["cuda"]])
+    return _state(content["state"])
+
+
+def snapshots(folder: Path) -> list[Path]:
+    """List the snapshots of the weights, oldest first."""
+    return sorted(folder.glob("weights-*.pt"))
+
+
+def write(path: Path, content: Any) -> None:
+    """Write with torch.save so that the old file stays until the new one is whole and on the disk."""
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("wb") as stream:
+        torch.save(content, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+
+
+def _state(values: dict[str, Any]) -> State:
+    """Rebuild the record from plain values."""
+    cooldown = values["cooldown"]
+    return State(
+        step=values["step"],
+        tokens=values["tokens"],
+        elapsed=values["elapsed"],
+        position=Position(**values["position"]),
+        cooldown=Cooldown(**cooldown) if cooldown else None,
+    )

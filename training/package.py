@@ -1,0 +1,108 @@
+"""The Argos package: model, vocabulary, metadata, and a README that says what is in it and how good it is.
+
+The archive's bytes depend on nothing but its files (fixed dates, fixed order). Start reading at `package`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import tomllib
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.files import write_atomically
+from training.config import Config
+from training.report import score_table
+
+log = logging.getLogger(__name__)
+FOLDER = "translate-fr_en"
+SOURCES = Path(__file__).resolve().parent / "sources.toml"
+MODEL_FILES = ("config.json", "model.bin", "shared_vocabulary.json")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def package(config: Config, *, work: Path, version: str) -> Path:
+    """Write ``work/translate-fr_en.argosmodel`` from what the earlier steps left in `work`, and give its path.
+
+    Scores are part of its README once ``work/scores.json`` is there.
+    """
+    model = work / "model"
+    missing = [name for name in MODEL_FILES if not (model / name).is_file()]
+    if missing:
+        raise InputError(f"there is no {missing[0]}", where=model, hint="run the step convert first")
+    metadata = {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": "fr",
+        "from_name": "French",
+        "to_code": "en",
+        "to_name": "English",
+        "longest_source": config.data.max_pieces * 2 // 3,
+    }
+    members = {f"model/{name}": (model / name).read_bytes() for name in MODEL_FILES}
+    members["sentencepiece.model"] = (work / "vocabulary.model").read_bytes()
+    members["metadata.json"] = (json.dumps(metadata, indent=1) + "\n").encode()
+    members["README.md"] = readme(config, work, version).encode()
+    target = work / f"{FOLDER}.argosmodel"
+    write_atomically(target, archive(members))
+    log.info("packaged: %s, %.1f MB", target, target.stat().st_size / 1e6)
+    return target
+
+
+def archive(members: Mapping[str, bytes]) -> bytes:
+    """Pack files into a ZIP archive with one folder, sorted, with fixed dates."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=EPOCH)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(entry, members[name])
+    return stream.getvalue()
+
+
+def readme(config: Config, work: Path, version: str) -> str:
+    """Say what the package is, what it was trained on, and what it scores."""
+    size, prepared = config.model, _json(work / "prepared.json")
+    seen = _seen(work / "run" / "history.jsonl")
+    scores = _json(work / "scores.json")
+    parts = [
+        f"# French–English translation model {version}",
+        "Made by the recipe `training/` of aligner "
+        f"(configuration `{config.name}`): a transformer with {size.encoder_layers} encoder and "
+        f"{size.decoder_layers} decoder layers of width {size.width}, {config.data.vocabulary} SentencePiece pieces, "
+        f"int8 weights for CTranslate2. {seen}",
+        "## Data\n\n" + "\n".join(source_table(prepared.get("sources", {}))),
+        "No line of the development sets and none of the documents to be translated is among the training pairs.",
+    ]
+    if scores:
+        parts.append("## Scores\n\n" + score_table(scores))
+    return "\n\n".join(parts) + "\n"
+
+
+def source_table(counts: Mapping[str, int]) -> Sequence[str]:
+    """Give the sources that were used as a Markdown table: name, pairs, licence, origin; the largest first."""
+    known = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    rows = ["| source | pairs | licence | origin |", "|---|---:|---|---|"]
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        about = known.get(name, {})
+        rows.append(f"| {name} | {count:,} | {about.get('licence', 'unknown')} | {about.get('origin', 'unknown')} |")
+    return rows
+
+
+def _seen(history: Path) -> str:
+    """Say how long the model learnt, from the last line of its history."""
+    if not history.is_file():
+        return ""
+    last = json.loads(history.read_text(encoding="utf-8").splitlines()[-1])
+    return f"Trained on {last['tokens'] / 1e6:,.1f} M target pieces in {last['minutes']:.0f} minutes."
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """Read a record of an earlier step; empty where there is none."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return content
