@@ -6,8 +6,11 @@
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.
 """
 
+from aligner.translate.download import download_package
 from aligner.translate.engine import ArgosTranslator, engine_name, open_translator
+from aligner.translate.install import install_package
 from aligner.translate.interface import Flag, Progress, Rendering, TranslateOptions, Translator
+from aligner.translate.lines import translate_lines
 from aligner.translate.package import Found, Package, find_package, list_packages, read_package
 
 __all__ = [
@@ -19,9 +22,12 @@ __all__ = [
     "Rendering",
     "TranslateOptions",
     "Translator",
+    "download_package",
     "engine_name",
     "find_package",
+    "install_package",
     "list_packages",
     "open_translator",
     "read_package",
+    "translate_lines",
 ]

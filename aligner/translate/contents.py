@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import shutil
 import stat
 import zipfile
 import zlib
@@ -75,6 +76,15 @@ class Archive:
         """The bytes of one file."""
         with _damage_explained(self.path):
             return self._archive.read(self._members[name])
+
+    def copy(self, name: str, destination: Path) -> None:
+        """Write one file to the disk, piece by piece."""
+        with (
+            destination.open("xb") as stream,
+            _damage_explained(self.path),
+            self._archive.open(self._members[name]) as member,
+        ):
+            shutil.copyfileobj(member, stream, 1 << 20)
 
 
 @contextmanager

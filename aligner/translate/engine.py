@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from aligner.signature import signature
@@ -32,6 +31,8 @@ _REVISION = 1
 
 def engine_name() -> str:
     """The engine and its version, for the provenance of a bitext: ``ctranslate2 4.8.5``."""
+    from importlib.metadata import version
+
     return f"ctranslate2 {version('ctranslate2')}"
 
 

@@ -90,7 +90,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 def list_packages() -> list[Package]:
     """Every usable package on this machine, in the order of preference; broken ones are logged and left out."""
     found = [*_read_all(_installed_paths(), Found.INSTALLED), *_read_all(iter([folders.EMBEDDED]), Found.EMBEDDED)]
-    installed_first = sorted(found, key=lambda p: _version_key(p.version), reverse=True)
+    installed_first = sorted(found, key=lambda p: version_key(p.version), reverse=True)
     return sorted(installed_first, key=lambda p: p.found is Found.EMBEDDED)
 
 
@@ -184,6 +184,6 @@ def _base(code: str) -> str:
     return code.replace("_", "-").split("-")[0].lower()
 
 
-def _version_key(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
     """Versions in order: 1.9 < 1.10."""
     return tuple(int(n) for n in re.findall(r"\d+", version))
