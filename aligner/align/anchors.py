@@ -13,7 +13,7 @@ from bisect import bisect_right
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.evidence import Side, _expand
+from aligner.align.evidence import Side, expand
 from aligner.align.links import FULL, Links
 
 Ints = NDArray[np.int64]
@@ -45,9 +45,9 @@ def _candidates(source: Side, target: Side, links: Links) -> tuple[Ints, Ints, F
     # each voting link meets every occurrence of its source word, and then every occurrence of its target word
     s_first = np.concatenate([[0], np.cumsum(s_count)])
     t_first = np.concatenate([[0], np.cumsum(t_count)])
-    which, place = _expand(np.arange(len(link)), s_first[s_word[link]], s_first[s_word[link] + 1])
+    which, place = expand(np.arange(len(link)), s_first[s_word[link]], s_first[s_word[link] + 1])
     word = links.targets[link[which]]
-    pair, other = _expand(np.arange(len(which)), t_first[word], t_first[word + 1])
+    pair, other = expand(np.arange(len(which)), t_first[word], t_first[word + 1])
     i = source.corpus.sentence_of[source.order[place[pair]]]
     j = target.corpus.sentence_of[target.order[other]]
     return _tally(i, j, vote[which[pair]], target.corpus.sentences)

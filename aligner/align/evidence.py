@@ -11,7 +11,7 @@ Start reading at `coverage`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from aligner.align.links import FULL, Links
 from aligner.align.words import Corpus
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 COMMON = 0.2
 """Words with a lower weight are left out: they are in every sentence and tell nothing."""
 
@@ -54,24 +55,32 @@ class Coverage:
 def prepare(corpus: Corpus) -> Side:
     """Weigh and index the words of one text: weight = log((n + 1) / df) / log(n + 1) (Spärck Jones 1972)."""
     n = corpus.sentences
-    sentence = corpus.sentence_of
-    pairs = np.unique(corpus.tokens.astype(np.int64) * max(n, 1) + sentence)
+    pairs = np.unique(corpus.tokens.astype(np.int64) * max(n, 1) + corpus.sentence_of)
     frequency = np.bincount(pairs // max(n, 1), minlength=len(corpus.vocabulary))
-    rarity = np.log((n + 1) / np.maximum(frequency, 1)) / np.log(n + 1) if n else np.zeros(0)
+    rarity = np.log((n + 1) / np.maximum(frequency, 1)) / np.log(n + 1) if n else np.zeros(len(frequency))
     rarity[rarity < COMMON] = 0.0
-    weights = rarity[corpus.tokens].astype(np.float32) if n else np.zeros(0, dtype=np.float32)
-    mass = np.bincount(sentence, weights=weights, minlength=n).astype(np.float32)
     order = np.argsort(corpus.tokens, kind="stable")
     keys = corpus.tokens[order].astype(np.int64) * len(order) + order
-    before = np.concatenate([[0.0], np.cumsum(mass, dtype=np.float64)])
-    return Side(corpus, weights, mass, before, order, keys)
+    nothing = np.zeros(0)
+    return reweigh(Side(corpus, nothing.astype(np.float32), nothing.astype(np.float32), nothing, order, keys), rarity)
+
+
+def reweigh(side: Side, factors: NDArray[np.float64]) -> Side:
+    """The side with the weight of each word of its vocabulary multiplied by a factor."""
+    corpus = side.corpus
+    weights = factors[corpus.tokens] * (side.weights if len(side.weights) else 1.0)
+    mass = np.bincount(corpus.sentence_of, weights=weights, minlength=corpus.sentences)
+    before = np.concatenate([[0.0], np.cumsum(mass)])
+    return replace(side, weights=weights.astype(np.float32), mass=mass.astype(np.float32), before=before)
 
 
 def coverage(
     source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int], sizes: tuple[int, int]
 ) -> Coverage:
     """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
-    u, w, strength = _hits(source, target, links, rows, columns)
+    first, last = source.corpus.starts[rows[0]], source.corpus.starts[rows[1]]
+    u = np.arange(first, last)[source.weights[first:last] > 0]
+    u, w, strength = find_hits(source, target, links, u, columns[0], columns[1])
     (r0, r1), (c0, c1) = rows, columns
     s_start, t_start = source.corpus.starts, target.corpus.starts
     sentence_u = np.searchsorted(s_start[r0 + 1 : r1 + 1], u, side="right")
@@ -86,25 +95,26 @@ def coverage(
     )
 
 
-def _hits(
-    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
-    """Linked positions (source, target, strength) in a rectangle of sentences, weakest first."""
-    first, last = source.corpus.starts[rows[0]], source.corpus.starts[rows[1]]
-    u = np.arange(first, last)[source.weights[first:last] > 0]
-    u, link = _expand(u, links.starts[source.corpus.tokens[u]], links.starts[source.corpus.tokens[u] + 1])
+def find_hits(
+    source: Side, target: Side, links: Links, u: Ints, low: Ints | int, high: Ints | int
+) -> tuple[Ints, Ints, NDArray[np.uint8]]:
+    """Linked positions (source, target, strength), weakest first.
+
+    For the source positions `u`, in the target sentences from `low` up to `high` (one limit for all, or one for each).
+    """
+    low, high = np.broadcast_to(low, u.shape), np.broadcast_to(high, u.shape)
+    which, link = expand(np.arange(len(u)), links.starts[source.corpus.tokens[u]], links.starts[source.corpus.tokens[u] + 1])
     word = links.targets[link].astype(np.int64) * len(target.order)
-    low = np.searchsorted(target.keys, word + target.corpus.starts[columns[0]])
-    high = np.searchsorted(target.keys, word + target.corpus.starts[columns[1]])
-    pair, place = _expand(np.arange(len(u)), low, high)
-    u, w, strength = u[pair], target.order[place], links.strengths[link[pair]]
-    kept = target.weights[w] > 0
-    u, w, strength = u[kept], w[kept], strength[kept]
-    weakest_first = np.argsort(strength, kind="stable")
-    return u[weakest_first], w[weakest_first], strength[weakest_first]
+    first = np.searchsorted(target.keys, word + target.corpus.starts[low[which]])
+    last = np.searchsorted(target.keys, word + target.corpus.starts[high[which]])
+    pair, place = expand(np.arange(len(which)), first, last)
+    w, strength = target.order[place], links.strengths[link[pair]]
+    kept = np.flatnonzero(target.weights[w] > 0)
+    order = kept[np.argsort(strength[kept], kind="stable")]
+    return u[which[pair[order]]], w[order], strength[order]
 
 
-def _expand(
+def expand(
     items: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Each item once for every number in its range ``low:high``, with that number."""

@@ -13,6 +13,7 @@ alignment. With n = (a + b) / 2:
 ``same end``     both sides end in the same telling mark (? ! : ;); ``other end`` they end in different ones
 ``other speech`` one side opens like speech, the other does not
 ``open joint``   merged sentences whose border looks open (no full stop before, small letter after)
+``header``       repeated lines (running headers, refrains) merged with others
 ``prior``        logarithm of how common the shape is in this pair (from the pass before)
 ``1-2`` …        one constant per kind of shape
 
@@ -29,6 +30,7 @@ from numpy.typing import NDArray
 
 from aligner.align.evidence import Coverage, Side, coverage
 from aligner.align.lengths import Lengths
+from aligner.align.lexicon import Lexicon
 from aligner.align.links import Links
 from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, STOP, Marks
 
@@ -47,6 +49,7 @@ FEATURES = (
     "other end",
     "other speech",
     "open joint",
+    "header",
     "prior",
     *KINDS,
 )
@@ -62,7 +65,7 @@ class Text:
     lengths: NDArray[np.float64]
     """Summed length in characters of the sentences before each position: ``lengths[i]`` of the first i."""
     repeated: NDArray[np.bool_]
-    """Whether the very same line occurs at least three times: a running header, a refrain."""
+    """Whether the same line, numbers aside, occurs at least three times: a running header, a refrain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Pair:
     source: Text
     target: Text
     links: Links
+    lexicon: Lexicon | None
     lengths: Lengths
     priors: Mapping[tuple[int, int], float]
     """Log prior of each shape."""
@@ -125,6 +129,7 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Floats |
     features |= _edges(pair, shape, i, j)
     if shape != (1, 1):
         features["weakest"] = _weakest(area, shape, i0, j0)
+        features["header"] = _headers(pair, shape, i, j)
         features["open joint"] = _joints(pair, shape, i, j)
         features[kind(shape)] = 1.0
     return features
@@ -243,3 +248,14 @@ def _open(marks: Marks, nodes: slice, back: int) -> NDArray[np.float64]:
     before = marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
     after = marks.small_start[nodes.start - back : nodes.stop - back]
     return (before | after).astype(np.float64)
+
+
+def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+    """How many sentences on the merged sides are repeated lines."""
+    a, b = shape
+    down, across = np.zeros(i.stop - i.start), np.zeros(j.stop - j.start)
+    for step in range(1, a + 1) if a > 1 else ():
+        down += pair.source.repeated[i.start - step : i.stop - step]
+    for step in range(1, b + 1) if b > 1 else ():
+        across += pair.target.repeated[j.start - step : j.stop - step]
+    return (down[:, None] + across[None, :]).astype(np.float32)

@@ -11,6 +11,7 @@ Start reading at `search`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,12 +28,14 @@ from aligner.align.lexicon import Lexicon, find_lexicon
 from aligner.align.links import NO_ENTRIES, link_words, source_corpus
 from aligner.align.marks import read_marks
 from aligner.align.options import AlignOptions
+from aligner.align.pairs import learn_entries, learn_trust
 from aligner.align.posterior import Posterior, sum_paths
 from aligner.align.scoring import Limits, make_limits, score_lattice
 from aligner.align.viterbi import best_path
 from aligner.align.weights import Weights, builtin_weights
-from aligner.align.words import Corpus, number_words
+from aligner.align.words import Corpus, fold, number_words
 
+_NUMBER = re.compile(r"\d+")
 Path = list[tuple[int, int]]
 ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
@@ -98,7 +101,7 @@ def prepare_pair(
     lexicon = _lexicon(source, t_words, options)
     links = link_words(s_words, t_words, lexicon, NO_ENTRIES)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
-    return Pair(_text(source, s_words), _text(target, t_words), links, Lengths(), priors)
+    return Pair(_text(source, s_words), _text(target, t_words), links, lexicon, Lengths(), priors)
 
 
 def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Lexicon | None:
@@ -109,8 +112,9 @@ def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Le
 
 def _text(sentences: Sequence[str], corpus: Corpus) -> Text:
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
-    counts = Counter(sentences)
-    repeated = np.array([counts[sentence] >= 3 for sentence in sentences], dtype=np.bool_)
+    plain = [_NUMBER.sub("0", fold(sentence)) for sentence in sentences]
+    counts = Counter(plain)
+    repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
     return Text(prepare(corpus), read_marks(sentences), lengths, repeated)
 
 
@@ -127,7 +131,18 @@ def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
     full = np.array([bool(a and b) for a, b in path], dtype=np.bool_)
     s, t = pair.source.lengths, pair.target.lengths
     lengths = learn_lengths((s[ends[:, 0]] - s[starts[:, 0]])[full], (t[ends[:, 1]] - t[starts[:, 1]])[full])
-    return replace(pair, lengths=lengths, priors=priors)
+    return replace(learn_words(pair, path), lengths=lengths, priors=priors)
+
+
+def learn_words(pair: Pair, path: Path) -> Pair:
+    """What a path teaches about words: new links, and how far each word can be relied on."""
+    source, target = pair.source.words, pair.target.words
+    entries = learn_entries(source, target, pair.links, path)
+    links = link_words(source.corpus, target.corpus, pair.lexicon, entries)
+    source, target = learn_trust(source, target, links, path)
+    return replace(
+        pair, source=replace(pair.source, words=source), target=replace(pair.target, words=target), links=links
+    )
 
 
 def nodes(path: Path) -> Path:
