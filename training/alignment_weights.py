@@ -50,6 +50,7 @@ class Example:
     target: tuple[str, ...]
     translation: tuple[str, ...] | None
     gold: Gold
+    lexicon: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def read_suite(suites: Sequence[Path], translations: Path | None, skip: Sequence
         source, target = (_lines(gold_file.with_suffix(f".{language}")) for language in ("fr", "en"))
         gold = read_gold(gold_file)
         examples.append(Example(name, source, target, None, gold))
+        examples.append(Example(name, source, target, None, gold, lexicon="none"))
         if translations is not None and (translations / f"{name}.mt").exists():
             examples.append(Example(name, source, target, _lines(translations / f"{name}.mt"), gold))
     return examples
@@ -135,9 +137,14 @@ def cross_validate(examples: Sequence[Example], names: Sequence[str], options: a
                 )
 
 
+def condition(example: Example) -> str:
+    """What the example is aligned with."""
+    return "mt" if example.translation else "lexicon" if example.lexicon == "auto" else "plain"
+
+
 def evaluate(example: Example, weights: Weights) -> str:
     """Strict and lax F1 of one example."""
-    test = align(example.source, example.target, translation=example.translation, weights=weights)
+    test = align(example.source, example.target, translation=example.translation, options=AlignOptions(lexicon=example.lexicon), weights=weights)
     score = score_pairs([example.gold], [[(bead.source, bead.target) for bead in test]])
     return f"{score.strict.f1:.3f}/{score.lax.f1:.3f}"
 
@@ -165,7 +172,8 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
 
 def build(example: Example, weights: Weights) -> Problem:
     """The lattice around the rough path and the gold path, with all features."""
-    pair, path = rough_path(example.source, example.target, example.translation, OPTIONS, weights)
+    options = AlignOptions(lexicon=example.lexicon)
+    pair, path = rough_path(example.source, example.target, example.translation, options, weights)
     shapes = OPTIONS.shapes()
     pair = learn(pair, path, shapes)
     size = (len(example.source), len(example.target))

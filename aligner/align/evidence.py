@@ -74,6 +74,26 @@ def reweigh(side: Side, factors: NDArray[np.float64]) -> Side:
     return replace(side, weights=weights.astype(np.float32), mass=mass.astype(np.float32), before=before)
 
 
+def by_chance(source: Side, target: Side, links: Links) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The weight that any one sentence of the other side accounts for by chance, summed over the first i sentences.
+
+    A word is accounted for by chance as often as sentences of the other side hold a word linked to it.
+    """
+    word = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
+    strength = links.strengths / FULL
+    sums = []
+    for side, other, mine, theirs in (
+        (source, target, word, links.targets),
+        (target, source, links.targets, word),
+    ):
+        often = np.bincount(other.corpus.tokens, minlength=len(other.corpus.vocabulary))
+        rate = np.bincount(mine, weights=strength * often[theirs], minlength=len(side.corpus.vocabulary))
+        rate = np.minimum(rate / max(other.corpus.sentences, 1), 1.0)
+        each = side.weights * rate[side.corpus.tokens]
+        sums.append(np.concatenate([[0.0], np.cumsum(each)])[side.corpus.starts])
+    return sums[0], sums[1]
+
+
 def coverage(
     source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int], sizes: tuple[int, int]
 ) -> Coverage:

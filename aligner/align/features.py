@@ -7,8 +7,10 @@ alignment. With n = (a + b) / 2:
 ``similarity``   n times the share of the bead's word weight that the other side accounts for
 ``covered``      the accounted-for weight itself: long agreement is surer than short
 ``uncovered``    the weight nobody accounts for
+``chance``       n times the share that sentences drawn at random would account for
 ``weakest``      in merges: the lowest share among the merged sentences (a stranger among them?)
 ``length``       squared deviation from the expected length ratio, in standard deviations (Gale & Church 1993), capped
+``length root``  its square root, so that small deviations count too
 ``short``        n where hardly any word tells anything: headings, "Oui."
 ``same end``     both sides end in the same telling mark (? ! : ;); ``other end`` they end in different ones
 ``other speech`` one side opens like speech, the other does not
@@ -43,7 +45,9 @@ FEATURES = (
     "covered",
     "uncovered",
     "weakest",
+    "chance",
     "length",
+    "length root",
     "short",
     "same end",
     "other end",
@@ -79,6 +83,8 @@ class Pair:
     lengths: Lengths
     priors: Mapping[tuple[int, int], float]
     """Log prior of each shape."""
+    chance: tuple[NDArray[np.float64], NDArray[np.float64]]
+    """For both sides, summed over the first i sentences: the weight that one other sentence accounts for by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +124,14 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Floats |
     i, j = slice(i0, area.rows[1]), slice(j0, area.columns[1])
     covered, mass = _covered(area, shape, i0, j0)
     share = covered / np.maximum(mass, 1e-6)
+    deviation = _deviation(pair, shape, i, j)
     features: dict[str, Floats | float] = {
         "similarity": n * share,
         "covered": np.minimum(covered, 20 * n) / 10,
         "uncovered": np.minimum(mass - covered, 20 * n) / 10,
-        "length": _length(pair, shape, i, j),
+        "chance": n * np.minimum(_chance(pair, shape, i, j) / np.maximum(mass, 1e-6), 1.0),
+        "length": deviation / 5,
+        "length root": np.sqrt(deviation),
         "short": n * (mass < 1.5).astype(np.float32),
         "prior": pair.priors.get(shape, 0.0),
     }
@@ -184,6 +193,14 @@ def _covered(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> tuple
     return covered_target + covered_source, mass.astype(np.float32)
 
 
+def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+    """The weight of both sides that other sentences, as many as the bead has, would account for by chance."""
+    (a, b), (source, target) = shape, pair.chance
+    of_source = b * (source[i] - source[i.start - a : i.stop - a])
+    of_target = a * (target[j] - target[j.start - b : j.stop - b])
+    return (of_source[:, None] + of_target[None, :]).astype(np.float32)
+
+
 def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Floats:
     """The lowest share accounted for among the sentences of the bead's merged sides."""
     a, b = shape
@@ -208,12 +225,12 @@ def _share(covered: Floats, mass: Floats) -> Floats:
     return (covered + 0.125) / (mass + 0.5)
 
 
-def _length(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
     a, b = shape
     source, target = pair.source.lengths, pair.target.lengths
     s = source[i] - source[i.start - a : i.stop - a]
     t = target[j] - target[j.start - b : j.stop - b]
-    return pair.lengths.deviation(s[:, None], t[None, :]).astype(np.float32) / 5
+    return pair.lengths.deviation(s[:, None], t[None, :]).astype(np.float32)
 
 
 def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Floats | float]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from aligner.align.words import STEM_LENGTH, stem
+
 Entries = Mapping[str, Sequence[tuple[str, float]]]
 LEAST_KNOWN = 0.5
 """A lexicon fits when it knows at least this share of the different words of both sides."""
@@ -34,6 +36,14 @@ class Lexicon:
             for rendering, weight in renderings:
                 entries.setdefault(rendering, []).append((word, weight))
         return Lexicon(entries)
+
+    def families(self) -> Mapping[str, Sequence[str]]:
+        """Its long words by their stems."""
+        families: dict[str, list[str]] = {}
+        for word in self.entries:
+            if len(word) > STEM_LENGTH:
+                families.setdefault(stem(word), []).append(word)
+        return families
 
     def knows(self, vocabulary: Sequence[str]) -> float:
         """The share of the words (numbers aside) that the lexicon has renderings for."""

@@ -19,6 +19,8 @@ from aligner.align.words import STEM_LENGTH, Corpus, number_words, stem, words
 
 RENDERED = "\N{LEFT-POINTING ANGLE BRACKET}"
 """Marks a word of the machine translation in the source vocabulary (no word holds this sign)."""
+RELATED = 0.6
+"""The share of its letters, from the start, that a word has in common with another form of it."""
 FULL = 255
 """Strengths are kept as bytes: this is 1.0."""
 
@@ -42,7 +44,7 @@ def source_corpus(source: Sequence[str], translation: Sequence[str] | None) -> C
 
 def link_words(source: Corpus, target: Corpus, lexicon: Lexicon | None, learned: Entries) -> Links:
     """All links between two vocabularies."""
-    finder = _Finder(target.vocabulary)
+    finder = _Finder(target.vocabulary, lexicon)
     starts, targets, strengths = [0], list[int](), list[float]()
     for word in source.vocabulary:
         found = finder.links(word, lexicon, learned)
@@ -56,13 +58,14 @@ def link_words(source: Corpus, target: Corpus, lexicon: Lexicon | None, learned:
 class _Finder:
     """Looks words up among the target's words, by spelling and by stem."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
+    def __init__(self, vocabulary: Sequence[str], lexicon: Lexicon | None) -> None:
         self.words = vocabulary
         self.numbers = {word: number for number, word in enumerate(vocabulary)}
         self.stems: dict[str, list[int]] = {}
         for number, word in enumerate(vocabulary):
             if len(word) > STEM_LENGTH:
                 self.stems.setdefault(stem(word), []).append(number)
+        self.families = lexicon.families() if lexicon is not None else {}
 
     def links(self, word: str, lexicon: Lexicon | None, learned: Entries) -> dict[int, float]:
         """The target words that a source word speaks for."""
@@ -91,10 +94,21 @@ class _Finder:
                 yield number, 0.9 * _shared_letters(word, other) / max(len(word), len(other))
 
     def _rendered(self, word: str, entries: Entries) -> Iterator[tuple[int, float]]:
-        for rendering, weight in entries.get(word, ()):
-            strength = min(1.0, (weight / 0.3) ** 0.5)
-            for number, likeness in self._alike(rendering, 1.0):
-                yield number, strength * likeness
+        for form, trust in self._forms(word, entries):
+            for rendering, weight in entries[form]:
+                strength = trust * min(1.0, (weight / 0.3) ** 0.5)
+                for number, likeness in self._alike(rendering, 1.0):
+                    yield number, strength * likeness
+
+    def _forms(self, word: str, entries: Entries) -> Iterator[tuple[str, float]]:
+        """The word itself if the lexicon knows it, otherwise its closest relatives there."""
+        if word in entries:
+            yield word, 1.0
+        elif len(word) > STEM_LENGTH and not word.isdigit():
+            for other in self.families.get(stem(word), ()):
+                likeness = _shared_letters(word, other) / max(len(word), len(other))
+                if likeness >= RELATED:
+                    yield other, 0.8 * likeness
 
     def _exact(self, renderings: Sequence[tuple[str, float]]) -> Iterator[tuple[int, float]]:
         for rendering, strength in renderings:

@@ -20,7 +20,7 @@ import numpy as np
 
 from aligner.align.anchors import find_anchors
 from aligner.align.band import make_band
-from aligner.align.evidence import prepare
+from aligner.align.evidence import by_chance, prepare
 from aligner.align.features import NULL, Pair, Text
 from aligner.align.lattice import Lattice, Shapes
 from aligner.align.lengths import Lengths, learn_lengths
@@ -101,7 +101,9 @@ def prepare_pair(
     lexicon = _lexicon(source, t_words, options)
     links = link_words(s_words, t_words, lexicon, NO_ENTRIES)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
-    return Pair(_text(source, s_words), _text(target, t_words), links, lexicon, Lengths(), priors)
+    s_text, t_text = _text(source, s_words), _text(target, t_words)
+    chance = by_chance(s_text.words, t_text.words, links)
+    return Pair(s_text, t_text, links, lexicon, Lengths(), priors, chance)
 
 
 def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Lexicon | None:
@@ -141,7 +143,11 @@ def learn_words(pair: Pair, path: Path) -> Pair:
     links = link_words(source.corpus, target.corpus, pair.lexicon, entries)
     source, target = learn_trust(source, target, links, path)
     return replace(
-        pair, source=replace(pair.source, words=source), target=replace(pair.target, words=target), links=links
+        pair,
+        source=replace(pair.source, words=source),
+        target=replace(pair.target, words=target),
+        links=links,
+        chance=by_chance(source, target, links),
     )
 
 
