@@ -1,7 +1,7 @@
-"""Where a text's paragraphs begin and end.
+r"""Where a text's paragraphs begin and end.
 
-Line breaks are ``\\n``, ``\\r\\n``, ``\\r`` and Unicode's other ones (vertical tab, form feed, next line, line and paragraph
-separator). A byte order mark counts as space.
+Line breaks are ``\n``, ``\r\n``, ``\r`` and Unicode's other ones: vertical tab, form feed, next line, line and
+paragraph separator. A byte order mark counts as space.
 """
 
 from __future__ import annotations
@@ -11,16 +11,22 @@ from collections.abc import Iterator
 from typing import Literal
 
 Span = tuple[int, int]
+Paragraphs = Literal["line", "blank"]
 
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BLANK = re.compile(
-    "(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\\S\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x85\u2028\u2029])|[\x0c\u2029]"
-)
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_END = r"(?:\r\n|[\n\r\x0b\x85\u2028])"
+_BLANK = re.compile(rf"{_END}(?:[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_END})+|[\x0c\u2029]")
 _MARK = "\ufeff"
 
 
-def paragraph_spans(text: str, paragraphs: Literal["line", "blank"]) -> Iterator[Span]:
-    """The trimmed spans of the paragraphs that are not blank."""
+def paragraph_spans(text: str, paragraphs: Paragraphs) -> Iterator[Span]:
+    """The trimmed spans of the paragraphs that are not blank.
+
+    "line": every line is one. "blank": lines belong together until a blank line, a form feed or a paragraph separator.
+
+    >>> list(paragraph_spans("a\\nb\\n\\nc", "line")), list(paragraph_spans("a\\nb\\n\\nc", "blank"))
+    ([(0, 1), (2, 3), (5, 6)], [(0, 3), (5, 6)])
+    """
     for start, end in _lines(text) if paragraphs == "line" else _blocks(text):
         span = trim(text, start, end)
         if span[0] < span[1]:

@@ -2,21 +2,23 @@
 
     text ──paragraphs──▶ spans ──SRX rules──▶ spans ──roles──▶ Segments
 
-A paragraph is a line, as in a CAT tool's filter for plain text, or a block between blank lines ("blank") for hard-wrapped
-texts. Each paragraph is cut by the SRX rules of the language (`srx`); then whole lines are recognised as headings
-(`headings`) or as boilerplate (`boilerplate`). Nothing is changed: ``text[s.start:s.end] == s.text``.
+A paragraph is a line, as in a CAT tool's filter for plain text, or a block between blank lines ("blank") for
+hard-wrapped texts. Each paragraph is cut by the SRX rules of the language (`srx`, `breaks`); then whole paragraphs are
+recognised as headings (`headings`) or as boilerplate (`boilerplate`). Nothing is changed:
+``text[s.start:s.end] == s.text``.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from itertools import pairwise
 
 from aligner.model import Role, Segment
-from aligner.text.headings import is_heading
-from aligner.text.paragraphs import Span, paragraph_spans, trim
+from aligner.text.boilerplate import find_boilerplate
+from aligner.text.breaks import Breaker
+from aligner.text.headings import find_headings
+from aligner.text.paragraphs import Paragraphs, Span, paragraph_spans, trim
 from aligner.text.srx import Srx, builtin_srx
-
-Paragraphs = Literal["line", "blank"]
 
 
 def segment(
@@ -37,23 +39,32 @@ def segment(
     ['M. Wang a souri.', '« Oui ! » dit-il.']
     """
     breaker = (rules or builtin_srx()).breaker(language)
-    lines = list(paragraph_spans(text, paragraphs))
-    segments: list[Segment] = []
-    for number, (start, end) in enumerate(lines, 1):
-        paragraph = text[start:end]
-        parts = [*breaker.positions(paragraph), end - start]
-        spans = _pieces(text, start, parts)
-        role = Role.HEADING if is_heading(paragraph, parts=len(spans)) else Role.TEXT
-        segments += [Segment(text[a:b], a, b, number, n, role) for n, (a, b) in enumerate(spans, 1)]
-    return segments
+    spans = list(paragraph_spans(text, paragraphs))
+    blocks = [text[start:end] for start, end in spans]
+    pieces = [_pieces(breaker, text, block, span) for block, span in zip(blocks, spans, strict=True)]
+    roles = _roles(blocks, [len(p) == 1 for p in pieces], boilerplate=boilerplate)
+    plain = (Role.TEXT, "")
+    return [
+        Segment(text[a:b], a, b, paragraph, number, *roles.get(paragraph - 1, plain))
+        for paragraph, parts in enumerate(pieces, 1)
+        for number, (a, b) in enumerate(parts, 1)
+    ]
 
 
-def _pieces(text: str, start: int, ends: list[int]) -> list[Span]:
-    """The trimmed, non-empty pieces of a paragraph between its breaks."""
-    pieces, first = [], start
-    for end in ends:
-        piece = trim(text, first, start + end)
-        if piece[0] < piece[1]:
-            pieces.append(piece)
-        first = start + end
-    return pieces
+def _pieces(breaker: Breaker, text: str, block: str, span: Span) -> list[Span]:
+    """The trimmed spans between the breaks of one paragraph, none of them empty."""
+    start, end = span
+    positions = breaker.positions(block)
+    if not positions:
+        return [span]
+    cuts = [start, *(start + position for position in positions), end]
+    pieces = (trim(text, a, b) for a, b in pairwise(cuts))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _roles(blocks: Sequence[str], single: Sequence[bool], *, boilerplate: bool) -> dict[int, tuple[Role, str]]:
+    """What the paragraphs are that are not plain text, by index: their role and, for boilerplate, the rule."""
+    marked = find_boilerplate(blocks) if boilerplate else {}
+    headings = find_headings(blocks, [one and index not in marked for index, one in enumerate(single)])
+    roles: dict[int, tuple[Role, str]] = dict.fromkeys(headings, (Role.HEADING, ""))
+    return roles | {index: (Role.BOILERPLATE, code) for index, code in marked.items()}

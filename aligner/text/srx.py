@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -46,7 +46,7 @@ class LanguageMap:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Srx:
     """The content of an SRX file."""
 
@@ -74,7 +74,7 @@ class Srx:
         return _breaker(self, language)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _breaker(srx: Srx, language: str) -> Breaker:
     return Breaker(srx.rules_for(language), unicode=srx.flavour == "icu")
 
@@ -117,7 +117,7 @@ def parse_srx(content: bytes, *, name: str, where: str, flavour: Flavour = "java
 
 
 def _root(content: bytes, where: str) -> etree._Element:
-    from lxml import etree  # noqa: PLC0415 - importing aligner.text must stay light
+    from lxml import etree  # here, so that importing aligner.text stays light
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -146,7 +146,7 @@ def _language_rule(element: etree._Element, where: str) -> LanguageRule:
 
 def _expression(rule: etree._Element, part: str) -> str:
     found = rule.find(f"{{{NAMESPACE}}}{part}")
-    return "" if found is None else "".join(found.itertext())
+    return "" if found is None else "".join(map(str, found.itertext()))
 
 
 def _check(srx: Srx, where: str) -> None:

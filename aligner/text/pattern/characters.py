@@ -103,7 +103,7 @@ def named(name: str, *, unicode: bool) -> CharacterSet | None:
     """
     if not unicode and name in _POSIX:
         return spans(_POSIX[name])
-    plain = name.split("=")[-1]
+    plain = name.rsplit("=", maxsplit=1)[-1]
     if plain[:2] in ("Is", "In"):
         plain = plain[2:]
     key = plain.lower().replace(" ", "_").replace("javawhitespace", "whitespace")
