@@ -43,13 +43,14 @@ def _candidates(source: Side, target: Side, links: Links) -> tuple[Ints, Ints, F
     link = np.flatnonzero(voting)
     vote = links.strengths[link] / FULL / np.maximum(s_of[link], t_of[link])
     # each voting link meets every occurrence of its source word, and then every occurrence of its target word
+    s_order, t_order = (np.argsort(side.corpus.tokens, kind="stable") for side in (source, target))
     s_first = np.concatenate([[0], np.cumsum(s_count)])
     t_first = np.concatenate([[0], np.cumsum(t_count)])
     which, place = expand(np.arange(len(link)), s_first[s_word[link]], s_first[s_word[link] + 1])
     word = links.targets[link[which]]
     pair, other = expand(np.arange(len(which)), t_first[word], t_first[word + 1])
-    i = source.corpus.sentence_of[source.order[place[pair]]]
-    j = target.corpus.sentence_of[target.order[other]]
+    i = source.corpus.sentence_of[s_order[place[pair]]]
+    j = target.corpus.sentence_of[t_order[other]]
     return _tally(i, j, vote[which[pair]], target.corpus.sentences)
 
 

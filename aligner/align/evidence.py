@@ -36,10 +36,6 @@ class Side:
     """The total weight of each sentence."""
     before: NDArray[np.float64]
     """The total weight of the first i sentences."""
-    order: NDArray[np.int64]
-    """Positions sorted by word, then by place: where each word occurs."""
-    keys: NDArray[np.int64]
-    """``word * positions + position`` in that order, for binary search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +55,8 @@ def prepare(corpus: Corpus) -> Side:
     frequency = np.bincount(pairs // max(n, 1), minlength=len(corpus.vocabulary))
     rarity = np.log((n + 1) / np.maximum(frequency, 1)) / np.log(n + 1) if n else np.zeros(len(frequency))
     rarity[rarity < COMMON] = 0.0
-    order = np.argsort(corpus.tokens, kind="stable")
-    keys = corpus.tokens[order].astype(np.int64) * len(order) + order
     nothing = np.zeros(0)
-    return reweigh(Side(corpus, nothing.astype(np.float32), nothing.astype(np.float32), nothing, order, keys), rarity)
+    return reweigh(Side(corpus, nothing.astype(np.float32), nothing.astype(np.float32), nothing), rarity)
 
 
 def reweigh(side: Side, factors: NDArray[np.float64]) -> Side:
@@ -98,9 +92,7 @@ def coverage(
     source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int], sizes: tuple[int, int]
 ) -> Coverage:
     """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
-    first, last = source.corpus.starts[rows[0]], source.corpus.starts[rows[1]]
-    u = np.arange(first, last)[source.weights[first:last] > 0]
-    u, w, strength = find_hits(source, target, links, u, columns[0], columns[1])
+    u, w, strength = find_hits(source, target, links, rows, columns)
     (r0, r1), (c0, c1) = rows, columns
     s_start, t_start = source.corpus.starts, target.corpus.starts
     sentence_u = np.searchsorted(s_start[r0 + 1 : r1 + 1], u, side="right")
@@ -116,22 +108,29 @@ def coverage(
 
 
 def find_hits(
-    source: Side, target: Side, links: Links, u: Ints, low: Ints | int, high: Ints | int
+    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int]
 ) -> tuple[Ints, Ints, NDArray[np.uint8]]:
-    """Linked positions (source, target, strength), weakest first.
+    """Linked positions (source, target, strength) in a rectangle of sentences, weakest first."""
+    u, u_words = _telling(source, rows)
+    w, w_words = _telling(target, columns)
+    by_word = np.argsort(w_words, kind="stable")
+    count = np.bincount(w_words, minlength=len(target.corpus.vocabulary))
+    first = np.cumsum(count) - count
+    which, link = expand(np.arange(len(u)), links.starts[u_words], links.starts[u_words + 1])
+    word = links.targets[link]
+    met = np.flatnonzero(count[word])
+    which, link, word = which[met], link[met], word[met]
+    pair, place = expand(np.arange(len(which)), first[word], first[word] + count[word])
+    strength = links.strengths[link[pair]]
+    order = np.argsort(strength, kind="stable")
+    return u[which[pair[order]]], w[by_word[place[order]]], strength[order]
 
-    For the source positions `u`, in the target sentences from `low` up to `high` (one limit for all, or one for each).
-    """
-    low, high = np.broadcast_to(low, u.shape), np.broadcast_to(high, u.shape)
-    which, link = expand(np.arange(len(u)), links.starts[source.corpus.tokens[u]], links.starts[source.corpus.tokens[u] + 1])
-    word = links.targets[link].astype(np.int64) * len(target.order)
-    first = np.searchsorted(target.keys, word + target.corpus.starts[low[which]])
-    last = np.searchsorted(target.keys, word + target.corpus.starts[high[which]])
-    pair, place = expand(np.arange(len(which)), first, last)
-    w, strength = target.order[place], links.strengths[link[pair]]
-    kept = np.flatnonzero(target.weights[w] > 0)
-    order = kept[np.argsort(strength[kept], kind="stable")]
-    return u[which[pair[order]]], w[order], strength[order]
+
+def _telling(side: Side, span: tuple[int, int]) -> tuple[Ints, Ints]:
+    """The positions with any weight in a span of sentences, and their words."""
+    first, last = side.corpus.starts[span[0]], side.corpus.starts[span[1]]
+    positions = first + np.flatnonzero(side.weights[first:last])
+    return positions, side.corpus.tokens[positions].astype(np.int64)
 
 
 def expand(

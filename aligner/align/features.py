@@ -32,7 +32,6 @@ from numpy.typing import NDArray
 
 from aligner.align.evidence import Coverage, Side, coverage
 from aligner.align.lengths import Lengths
-from aligner.align.lexicon import Lexicon
 from aligner.align.links import Links
 from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, STOP, Marks
 
@@ -79,7 +78,6 @@ class Pair:
     source: Text
     target: Text
     links: Links
-    lexicon: Lexicon | None
     lengths: Lengths
     priors: Mapping[tuple[int, int], float]
     """Log prior of each shape."""

@@ -16,7 +16,7 @@ reading at `Lattice`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +35,11 @@ class Band:
 
     low: Ints
     high: Ints
+    starts: Ints = field(init=False)
+    """Where each row starts in the flat array of nodes, and one more: how many nodes there are."""
 
-    @property
-    def starts(self) -> Ints:
-        """Where each row starts in the flat array of nodes, and one more: how many nodes there are."""
-        return np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", np.concatenate([[0], np.cumsum(self.high - self.low + 1)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,32 @@ class Lattice:
 
         Beads that start outside the band or cross a fence get the number after the last node, kept at NEVER.
         """
-        band, starts = self.band, self.band.starts
-        sizes = starts[first + 1 : last + 1] - starts[first:last]
-        row = np.repeat(np.arange(first, last), sizes)
-        column = np.arange(starts[first], starts[last]) - starts[row] + band.low[row]
-        origins = np.full((len(self.shapes), len(row)), starts[-1])
+        row, column = self._nodes(first, last)
+        numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
         for k, (a, b) in enumerate(self.shapes):
-            i, j = np.maximum(row - a, 0), column - b
-            inside = (row - a >= self.fences[row]) & (j >= band.low[i]) & (j <= band.high[i])
-            origins[k, inside] = (starts[i] + j - band.low[i])[inside]
-        return origins
+            self._number(numbers[k], row - a, column - b, row - a >= self.fences[row])
+        return numbers
+
+    def ends(self, first: int, last: int) -> Ints:
+        """For each shape and each node of rows ``first:last``, the flat number of the node where that bead ends."""
+        row, column = self._nodes(first, last)
+        numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
+        for k, (a, b) in enumerate(self.shapes):
+            end = np.minimum(row + a, len(self.fences) - 1)
+            self._number(numbers[k], end, column + b, (row + a == end) & (row >= self.fences[end]))
+        return numbers
+
+    def _nodes(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """Row and column of each node of some rows."""
+        starts = self.band.starts
+        row = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))
+        return row, np.arange(starts[first], starts[last]) - starts[row] + self.band.low[row]
+
+    def _number(self, numbers: Ints, row: Ints, column: Ints, good: NDArray[np.bool_]) -> None:
+        """Number the nodes that are in the band."""
+        band, inside = self.band, np.maximum(row, 0)
+        good = good & (column >= band.low[inside]) & (column <= band.high[inside])
+        numbers[good] = (band.starts[inside] + column - band.low[inside])[good]
 
 
 def fences(rows: int, boundaries: Ints) -> Ints:

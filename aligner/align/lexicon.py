@@ -9,7 +9,7 @@ language codes and cannot be misled by wrong ones. Start reading there.
 from __future__ import annotations
 
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,8 +19,6 @@ from aligner.align.words import STEM_LENGTH, stem
 Entries = Mapping[str, Sequence[tuple[str, float]]]
 LEAST_KNOWN = 0.5
 """A lexicon fits when it knows at least this share of the different words of both sides."""
-SHARED_AT_MOST = 0.6
-"""Two texts in one language share more of their words than this: no lexicon is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,6 @@ class Lexicon:
                 families.setdefault(stem(word), []).append(word)
         return families
 
-    def knows(self, vocabulary: Sequence[str]) -> float:
-        """The share of the words (numbers aside) that the lexicon has renderings for."""
-        counted = [word for word in vocabulary if not word.isdigit()]
-        return sum(word in self.entries for word in counted) / max(len(counted), 1)
-
 
 def parse_lexicon(text: str) -> Lexicon:
     """Read the lines of a lexicon file.
@@ -67,24 +60,25 @@ def parse_lexicon(text: str) -> Lexicon:
 
 @cache
 def builtin_lexicons() -> tuple[Lexicon, ...]:
-    """The lexicons in the package, each in both directions."""
+    """The lexicons in the package."""
     folder = files("aligner.align") / "data"
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".lexicon.xz")), key=lambda f: f.name)
-    lexicons = [parse_lexicon(lzma.decompress(f.read_bytes()).decode("utf-8")) for f in found]
-    return tuple(lexicon for one in lexicons for lexicon in (one, one.reversed()))
+    return tuple(parse_lexicon(lzma.decompress(f.read_bytes()).decode("utf-8")) for f in found)
 
 
 def find_lexicon(source: Sequence[str], target: Sequence[str]) -> Lexicon | None:
-    """The built-in lexicon that knows the words of both vocabularies, or None."""
+    """The built-in lexicon that knows the words of both vocabularies, in the direction that fits, or None."""
     best, best_share = None, LEAST_KNOWN
-    lexicons = builtin_lexicons()
-    for lexicon, back in zip(lexicons, _backward(lexicons), strict=True):
-        share = min(lexicon.knows(source), back.knows(target))
-        if share > best_share:
-            best, best_share = lexicon, share
+    for lexicon in builtin_lexicons():
+        renderings = {word for pairs in lexicon.entries.values() for word, _ in pairs}
+        forward = min(_share(source, lexicon.entries), _share(target, renderings))
+        backward = min(_share(source, renderings), _share(target, lexicon.entries))
+        if max(forward, backward) > best_share:
+            best, best_share = (lexicon if forward >= backward else lexicon.reversed()), max(forward, backward)
     return best
 
 
-def _backward(lexicons: Sequence[Lexicon]) -> list[Lexicon]:
-    """The opposite direction of each lexicon: they come in pairs."""
-    return [lexicons[number ^ 1] for number in range(len(lexicons))]
+def _share(vocabulary: Sequence[str], known: Container[str]) -> float:
+    """The share of the words (numbers aside) that are known."""
+    counted = [word for word in vocabulary if not word.isdigit()]
+    return sum(word in known for word in counted) / max(len(counted), 1)

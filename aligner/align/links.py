@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.lexicon import Entries, Lexicon
-from aligner.align.words import STEM_LENGTH, Corpus, number_words, stem, words
+from aligner.align.words import STEM_LENGTH, Corpus, number_words, split_words, stem
 
 RENDERED = "\N{LEFT-POINTING ANGLE BRACKET}"
 """Marks a word of the machine translation in the source vocabulary (no word holds this sign)."""
@@ -36,29 +36,43 @@ class Links:
 
 def source_corpus(source: Sequence[str], translation: Sequence[str] | None) -> Corpus:
     """The source words, and after them in each sentence the marked words of its machine translation."""
+    own = split_words(source)
     if translation is None:
-        return number_words(source)
-    rendered = ([RENDERED + word for word in words(text)] for text in translation)
-    return number_words([words(text) + marked for text, marked in zip(source, rendered, strict=True)])
+        return number_words(own)
+    rendered = split_words(translation)
+    marked = ([*words, *(RENDERED + word for word in more)] for words, more in zip(own, rendered, strict=True))
+    return number_words(marked)
 
 
-def link_words(source: Corpus, target: Corpus, lexicon: Lexicon | None, learned: Entries) -> Links:
+def link_words(source: Corpus, target: Corpus, lexicon: Lexicon | None) -> Links:
     """All links between two vocabularies."""
     finder = _Finder(target.vocabulary, lexicon)
-    starts, targets, strengths = [0], list[int](), list[float]()
-    for word in source.vocabulary:
-        found = finder.links(word, lexicon, learned)
-        targets.extend(found)
-        strengths.extend(found.values())
-        starts.append(len(targets))
-    bytes_ = np.round(np.array(strengths) * FULL).astype(np.uint8)
-    return Links(np.array(starts, dtype=np.int64), np.array(targets, dtype=np.int32), bytes_)
+    return _table([finder.links(word) for word in source.vocabulary])
+
+
+def add_links(links: Links, learned: Mapping[int, Mapping[int, float]]) -> Links:
+    """The links and, for source words of a pair's own lexicon, its renderings."""
+    rows = list[dict[int, float]]()
+    for word, (first, last) in enumerate(zip(links.starts.tolist(), links.starts[1:].tolist(), strict=False)):
+        row = dict(zip(links.targets[first:last].tolist(), (links.strengths[first:last] / FULL).tolist(), strict=True))
+        for number, strength in learned.get(word, {}).items():
+            row[number] = max(row.get(number, 0.0), strength)
+        rows.append(row)
+    return _table(rows)
+
+
+def _table(rows: Sequence[Mapping[int, float]]) -> Links:
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
+    targets = np.array([number for row in rows for number in row], dtype=np.int32)
+    strengths = np.array([strength for row in rows for strength in row.values()])
+    return Links(starts.astype(np.int64), targets, np.round(strengths * FULL).astype(np.uint8))
 
 
 class _Finder:
     """Looks words up among the target's words, by spelling and by stem."""
 
     def __init__(self, vocabulary: Sequence[str], lexicon: Lexicon | None) -> None:
+        self.lexicon = lexicon
         self.words = vocabulary
         self.numbers = {word: number for number, word in enumerate(vocabulary)}
         self.stems: dict[str, list[int]] = {}
@@ -67,22 +81,21 @@ class _Finder:
                 self.stems.setdefault(stem(word), []).append(number)
         self.families = lexicon.families() if lexicon is not None else {}
 
-    def links(self, word: str, lexicon: Lexicon | None, learned: Entries) -> dict[int, float]:
+    def links(self, word: str) -> dict[int, float]:
         """The target words that a source word speaks for."""
         found: dict[int, float] = {}
-        for number, strength in self._all(word, lexicon, learned):
+        for number, strength in self._all(word):
             if strength > found.get(number, 0.0):
                 found[number] = strength
         return found
 
-    def _all(self, word: str, lexicon: Lexicon | None, learned: Entries) -> Iterator[tuple[int, float]]:
+    def _all(self, word: str) -> Iterator[tuple[int, float]]:
         if word.startswith(RENDERED):
             yield from self._alike(word[1:], 1.0)
             return
         yield from self._alike(word, _trust_in_spelling(word))
-        if lexicon is not None:
-            yield from self._rendered(word, lexicon.entries)
-        yield from self._exact(learned.get(word, ()))
+        if self.lexicon is not None:
+            yield from self._rendered(word, self.lexicon.entries)
 
     def _alike(self, word: str, trust: float) -> Iterator[tuple[int, float]]:
         """The same word, and words that share its beginning."""
@@ -110,14 +123,14 @@ class _Finder:
                 if likeness >= RELATED:
                     yield other, 0.8 * likeness
 
-    def _exact(self, renderings: Sequence[tuple[str, float]]) -> Iterator[tuple[int, float]]:
-        for rendering, strength in renderings:
-            yield self.numbers[rendering], strength
-
 
 def _shared_letters(word: str, other: str) -> int:
-    """How many letters two words share from the start."""
-    return next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    """How many letters two words of one stem share from the start."""
+    shared = min(len(word), len(other))
+    for n in range(STEM_LENGTH, shared):
+        if word[n] != other[n]:
+            return n
+    return shared
 
 
 def _trust_in_spelling(word: str) -> float:
@@ -125,6 +138,3 @@ def _trust_in_spelling(word: str) -> float:
     if word.isdigit():
         return 1.0
     return min(1.0, 0.25 * (len(word) - 0.5))
-
-
-NO_ENTRIES: Mapping[str, Sequence[tuple[str, float]]] = {}

@@ -1,11 +1,11 @@
 """What a first alignment teaches about words: which go together, and which can be relied on.
 
-`learn_entries` learns a small lexicon from the pair of texts itself: names of characters, technical terms, whatever no
+`learn_words` learns a small lexicon from the pair of texts itself: names of characters, technical terms, whatever no
 general lexicon knows. It runs IBM model 1 (Brown et al. 1993) in both directions over the beads of the first path, as
 Moore (2002) does for sentence alignment, but starts from the links already known, so that a word with a known
-counterpart does not compete for a new one. `learn_trust` measures how often each word was accounted for on that path:
-a word that never is (a name that was adapted, a hallucination of a weak translation model) should not count against
-later beads. Start reading at `learn_entries`.
+counterpart does not compete for a new one. And it measures how often each word was accounted for on that path: a word
+that never is (a name that was adapted, an invention of a weak translation model) should not count against later
+beads. Start reading at `learn_words`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.evidence import Side, find_hits, reweigh
-from aligner.align.lexicon import Entries
+from aligner.align.evidence import Side, expand, reweigh
 from aligner.align.links import FULL, RENDERED, Links
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 WIDEST = 4
 """Beads with more segments in all are left out: they may be wrong, and they cost."""
+MOST_PAIRS = 4_000_000
+"""Of long texts, evenly spread beads with about so many word pairs are looked at."""
 ROUNDS = 3
 KNOWN = 10.0
 """How much more than an unknown pair a known link of full strength weighs at the start."""
@@ -36,115 +38,129 @@ DOUBT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spans:
-    """For each sentence of both sides, the bead it is in (-1: a null, or too wide)."""
+class Lesson:
+    """What a path teaches about words."""
 
-    source: Ints
-    target: Ints
+    learned: dict[int, dict[int, float]]
+    """For source words (by number) the target words that go with them, with strengths."""
+    source: Side
+    """The source with words that the path seldom accounts for weighing less."""
+    target: Side
 
 
-def read_spans(path: Sequence[tuple[int, int]], widest: int = WIDEST) -> Spans:
-    """Number the beads of a path that have both sides.
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """All pairs of different words that meet in a bead."""
 
-    >>> read_spans([(1, 1), (1, 0), (1, 2)]).target.tolist()
-    [0, 2, 2]
-    """
+    source_words: Ints
+    """Each word of each bead, once."""
+    target_words: Ints
+    first: Ints
+    """For each pair, where its source word is in `source_words`."""
+    second: Ints
+    kind: Ints
+    """For each pair, where it is in `kinds`."""
+    kinds: Ints
+    """The different pairs: source word × size of the target vocabulary + target word, ascending."""
+
+
+def learn_words(source: Side, target: Side, links: Links, path: Sequence[tuple[int, int]]) -> Lesson:
+    """Learn from the beads of a path that have both sides."""
+    width = max(len(target.corpus.vocabulary), 1)
+    meeting = _meet(source, target, path)
+    rendered = _rendered(source)
+    known = _known(meeting.kinds, links, width)
+    weight = _associate(meeting, known, ~rendered[meeting.kinds // width] if len(rendered) else known > 0, width)
+    strengths = np.maximum(known, weight)
+    best = np.zeros(len(meeting.source_words)), np.zeros(len(meeting.target_words))
+    np.maximum.at(best[0], meeting.first, strengths[meeting.kind])
+    np.maximum.at(best[1], meeting.second, strengths[meeting.kind])
+    table: dict[int, dict[int, float]] = {}
+    for number in np.flatnonzero(weight).tolist():
+        key = int(meeting.kinds[number])
+        table.setdefault(key // width, {})[key % width] = float(strengths[number])
+    return Lesson(
+        table,
+        reweigh(source, _rates(meeting.source_words, best[0], rendered)),
+        reweigh(target, _rates(meeting.target_words, best[1], _rendered(target))),
+    )
+
+
+def _rendered(side: Side) -> Flags:
+    """Which words come from a machine translation."""
+    return np.array([word.startswith(RENDERED) for word in side.corpus.vocabulary], dtype=np.bool_)
+
+
+def _meet(source: Side, target: Side, path: Sequence[tuple[int, int]]) -> Meeting:
+    """Let the words of each bead meet."""
     shapes = np.array(path, dtype=np.int64).reshape(-1, 2)
-    number = np.arange(len(shapes))
-    number[(shapes.min(axis=1) == 0) | (shapes.sum(axis=1) > widest)] = -1
-    return Spans(np.repeat(number, shapes[:, 0]), np.repeat(number, shapes[:, 1]))
+    good = (shapes.min(axis=1) > 0) & (shapes.sum(axis=1) <= WIDEST)
+    s_bead, s_word = _words_of_beads(source, shapes[:, 0], good)
+    t_bead, t_word = _words_of_beads(target, shapes[:, 1], good)
+    pairs = int(np.bincount(s_bead, minlength=len(good)) @ np.bincount(t_bead, minlength=len(good)))
+    every = -(-pairs // MOST_PAIRS)
+    if every > 1:
+        s_kept, t_kept = s_bead % every == 0, t_bead % every == 0
+        s_bead, s_word, t_bead, t_word = s_bead[s_kept], s_word[s_kept], t_bead[t_kept], t_word[t_kept]
+    low, high = np.searchsorted(t_bead, s_bead), np.searchsorted(t_bead, s_bead, side="right")
+    first, second = expand(np.arange(len(s_word)), low, high)
+    width = max(len(target.corpus.vocabulary), 1)
+    kinds, kind = np.unique(s_word[first] * width + t_word[second], return_inverse=True)
+    return Meeting(s_word, t_word, first, second, kind, kinds)
 
 
-def learn_entries(source: Side, target: Side, links: Links, path: Sequence[tuple[int, int]]) -> Entries:
-    """Word pairs that the beads of a path suggest, with weights as in a lexicon."""
-    spans = read_spans(path)
-    s_bead, s_word = _words(source, spans.source)
-    t_bead, t_word = _words(target, spans.target)
-    first, last = np.searchsorted(t_bead, s_bead), np.searchsorted(t_bead, s_bead, side="right")
-    width = len(target.corpus.vocabulary)
-    sizes = last - first
-    at = np.repeat(np.arange(len(s_word)), sizes)
-    to = np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(first, sizes)
-    types, index = np.unique(s_word[at] * width + t_word[to], return_inverse=True)
-    start = 1.0 + KNOWN * _known(types, links, width)
-    forward, count = _ibm1(start, index, to, types // width)
-    backward, other = _ibm1(start, index, at, types % width)
-    weight = np.sqrt(forward * backward)
-    kept = np.flatnonzero((weight >= LEAST_WEIGHT) & (np.minimum(count, other) >= LEAST_COUNT))
-    entries: dict[str, list[tuple[str, float]]] = {}
-    for key, strength in zip(types[kept].tolist(), weight[kept].tolist(), strict=True):
-        word = source.corpus.vocabulary[key // width]
-        entries.setdefault(word, []).append((target.corpus.vocabulary[key % width], min(1.0, strength)))
-    return entries
-
-
-def _words(side: Side, bead_of: Ints) -> tuple[Ints, Ints]:
-    """The telling words of each bead, without repetitions: (bead, word), sorted."""
-    bead = bead_of[side.corpus.sentence_of]
-    rendered = np.array([word.startswith(RENDERED) for word in side.corpus.vocabulary], dtype=np.bool_)
-    kept = (bead >= 0) & (side.weights > 0)
-    kept[kept] = ~rendered[side.corpus.tokens[kept]]
+def _words_of_beads(side: Side, sizes: Ints, good: Flags) -> tuple[Ints, Ints]:
+    """The telling words of each good bead, without repetitions: (bead, word), sorted."""
+    bead = np.repeat(np.arange(len(sizes)), sizes)[side.corpus.sentence_of]
+    kept = good[bead] & (side.weights > 0)
     width = max(len(side.corpus.vocabulary), 1)
     keys = np.unique(bead[kept] * width + side.corpus.tokens[kept])
     return keys // width, keys % width
 
 
-def _known(types: Ints, links: Links, width: int) -> Floats:
+def _known(kinds: Ints, links: Links, width: int) -> Floats:
     """The strength of the links that are known already."""
-    words = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
-    keys = words * width + links.targets
+    keys = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts)) * width + links.targets
     order = np.argsort(keys)
-    place = np.minimum(np.searchsorted(keys[order], types), max(len(keys) - 1, 0))
-    strengths = np.zeros(len(types))
+    keys, strengths = keys[order], links.strengths[order] / FULL
+    found = np.zeros(len(kinds))
     if len(keys):
-        found = keys[order][place] == types
-        strengths[found] = links.strengths[order][place[found]] / FULL
-    return strengths
+        place = np.minimum(np.searchsorted(keys, kinds), len(keys) - 1)
+        found = np.where(keys[place] == kinds, strengths[place], 0.0)
+    return found
 
 
-def _ibm1(start: Floats, index: Ints, position: Ints, given: Ints) -> tuple[Floats, Floats]:
-    """t(word | given) for each pair of words, and the expected count of the pair.
+def _associate(meeting: Meeting, known: Floats, eligible: Flags, width: int) -> Floats:
+    """How strongly each kind of pair goes together by IBM model 1 both ways; 0 where not enough speaks for it."""
+    start = np.where(eligible, 1.0 + KNOWN * known, 0.0)
+    forward, count = _ibm1(start, meeting.kind, meeting.second, meeting.kinds // width)
+    backward, other = _ibm1(start, meeting.kind, meeting.first, meeting.kinds % width)
+    weight = np.minimum(np.sqrt(forward * backward), 1.0)
+    return np.where((weight >= LEAST_WEIGHT) & (np.minimum(count, other) >= LEAST_COUNT), weight, 0.0)
+
+
+def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Floats, Floats]:
+    """t(word | given) for each kind of pair, and the expected count of the pair.
 
     An empty word competes in every bead with the weight of one unknown word.
     """
     table = start / np.maximum(np.bincount(given, weights=start), 1.0)[given]
-    empty = float(np.median(table)) if len(table) else 0.0
+    empty = float(np.median(table[table > 0])) if table.any() else 1.0
     expected = np.zeros_like(table)
     for _ in range(ROUNDS):
-        share = table[index]
+        share = table[kind]
         total = np.bincount(position, weights=share) + empty
-        expected = np.bincount(index, weights=share / total[position], minlength=len(table))
+        expected = np.bincount(kind, weights=share / total[position], minlength=len(table))
         table = expected / (np.bincount(given, weights=expected)[given] + 0.5)
     return table, expected
 
 
-def learn_trust(source: Side, target: Side, links: Links, path: Sequence[tuple[int, int]]) -> tuple[Side, Side]:
-    """Both sides with the weights of words that the path seldom accounts for reduced."""
-    spans = read_spans(path, widest=100)
-    bead = spans.source[source.corpus.sentence_of]
-    u = np.flatnonzero((source.weights > 0) & (bead >= 0))
-    held = np.flatnonzero(spans.target >= 0)
-    low = held[np.searchsorted(spans.target[held], bead[u])]
-    high = held[np.searchsorted(spans.target[held], bead[u], side="right") - 1] + 1
-    a, b, strength = find_hits(source, target, links, u, low, high)
-    trusted = []
-    for side, numbers, positions in ((source, spans.source, a), (target, spans.target, b)):
-        best = np.zeros(len(side.weights))
-        best[positions] = strength / FULL
-        inside = numbers[side.corpus.sentence_of] >= 0
-        trusted.append(reweigh(side, _rates(side, best, inside)))
-    return trusted[0], trusted[1]
-
-
-def _rates(side: Side, best: Floats, inside: NDArray[np.bool_]) -> Floats:
+def _rates(words: Ints, best: Floats, rendered: Flags) -> Floats:
     """How well each word of the vocabulary is accounted for on average, drawn towards the mean of its class."""
-    words = side.corpus.tokens[inside]
-    seen = np.bincount(words, minlength=len(side.corpus.vocabulary))
-    covered = np.bincount(words, weights=best[inside], minlength=len(side.corpus.vocabulary))
-    rendered = np.array([word.startswith(RENDERED) for word in side.corpus.vocabulary], dtype=np.bool_)
-    rates = np.zeros(len(seen))
+    seen = np.bincount(words, minlength=len(rendered))
+    covered = np.bincount(words, weights=best, minlength=len(rendered))
+    rates = np.ones(len(rendered))
     for group in (rendered, ~rendered):
-        weighed = inside & group[side.corpus.tokens] & (side.weights > 0) if len(group) else inside
-        mean = float(best[weighed].mean()) if weighed.any() else 0.5
+        mean = float(covered[group].sum() + 0.5) / float(seen[group].sum() + 1.0)
         rates[group] = (covered[group] + DOUBT * mean) / (seen[group] + DOUBT)
     return rates

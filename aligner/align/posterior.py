@@ -101,31 +101,23 @@ def _shared(low: Ints, high: Ints, starts: Ints, i: int) -> tuple[slice, slice] 
 
 
 def _backward(lattice: Lattice) -> Floats:
-    band, starts = lattice.band, lattice.band.starts
-    states = np.full((3, int(starts[-1]) + 1), NEVER)
+    starts, nodes, rows = lattice.band.starts, int(lattice.band.starts[-1]), len(lattice.band.low)
+    states = np.full((3, nodes + 1), NEVER)
     nulls = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
-    # beads[origin] gathers, for every node, the ways that go on with a bead; rows below have given theirs already
-    beads = np.full(int(starts[-1]) + 1, NEVER)
-    rows = len(band.low)
     for first in range((rows - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE, -1, -ROWS_AT_ONCE):
         last = min(first + ROWS_AT_ONCE, rows)
-        origins = lattice.origins(first, last)
-        for i in range(last - 1, -1 if first == 0 else first - 1, -1):
-            s, e = int(starts[i]), int(starts[i + 1])
-            _leave_row(lattice, states, beads, nulls, i)
-            for k in range(len(lattice.shapes)):
-                at = origins[k, s - starts[first] : e - starts[first]]
-                # within one shape every origin occurs once (or is the node outside)
-                beads[at] = np.logaddexp(beads[at], lattice.scores[k, s:e] + states[M, s:e])
-            beads[-1] = NEVER
+        ends = lattice.ends(first, last)
+        scores = np.take_along_axis(lattice.scores, np.minimum(ends, nodes - 1), axis=1)
+        for i in range(last - 1, first - 1, -1):
+            s, e = int(starts[i] - starts[first]), int(starts[i + 1] - starts[first])
+            _leave_row(lattice, states, _sum(scores[:, s:e] + states[M][ends[:, s:e]]), nulls, i)
     return states
 
 
-def _leave_row(lattice: Lattice, states: Floats, beads: Floats, nulls: Floats, i: int) -> None:
-    """Fill all states of row i, when the rows below are done."""
+def _leave_row(lattice: Lattice, states: Floats, onward: Floats, nulls: Floats, i: int) -> None:
+    """Fill all states of row i: `onward` sums the ways that go on with a bead."""
     band, starts, opening = lattice.band, lattice.band.starts, lattice.opening
     s, e = int(starts[i]), int(starts[i + 1])
-    onward = beads[s:e].copy()
     if i == len(band.low) - 1:
         onward[-1] = 0.0
     down = np.full(e - s, NEVER)

@@ -25,15 +25,15 @@ from aligner.align.features import NULL, Pair, Text
 from aligner.align.lattice import Lattice, Shapes
 from aligner.align.lengths import Lengths, learn_lengths
 from aligner.align.lexicon import Lexicon, find_lexicon
-from aligner.align.links import NO_ENTRIES, link_words, source_corpus
+from aligner.align.links import RENDERED, add_links, link_words, source_corpus
 from aligner.align.marks import read_marks
 from aligner.align.options import AlignOptions
-from aligner.align.pairs import learn_entries, learn_trust
+from aligner.align.pairs import learn_words
 from aligner.align.posterior import Posterior, sum_paths
 from aligner.align.scoring import Limits, make_limits, score_lattice
 from aligner.align.viterbi import best_path
 from aligner.align.weights import Weights, builtin_weights
-from aligner.align.words import Corpus, fold, number_words
+from aligner.align.words import Corpus, fold_all, number_words, split_words
 
 _NUMBER = re.compile(r"\d+")
 Path = list[tuple[int, int]]
@@ -97,24 +97,24 @@ def prepare_pair(
     source: Sequence[str], target: Sequence[str], translation: Sequence[str] | None, options: AlignOptions
 ) -> Pair:
     """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
-    s_words, t_words = source_corpus(source, translation), number_words(target)
-    lexicon = _lexicon(source, t_words, options)
-    links = link_words(s_words, t_words, lexicon, NO_ENTRIES)
+    s_words, t_words = source_corpus(source, translation), number_words(split_words(target))
+    lexicon = _lexicon(s_words, t_words) if options.lexicon == "auto" else None
+    links = link_words(s_words, t_words, lexicon)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
     s_text, t_text = _text(source, s_words), _text(target, t_words)
     chance = by_chance(s_text.words, t_text.words, links)
-    return Pair(s_text, t_text, links, lexicon, Lengths(), priors, chance)
+    return Pair(s_text, t_text, links, Lengths(), priors, chance)
 
 
-def _lexicon(source: Sequence[str], target: Corpus, options: AlignOptions) -> Lexicon | None:
-    if options.lexicon == "none":
-        return None
-    return find_lexicon(number_words(source).vocabulary, target.vocabulary)
+def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
+    """The built-in lexicon that fits, if any."""
+    own = [word for word in source.vocabulary if not word.startswith(RENDERED)]
+    return find_lexicon(own, target.vocabulary)
 
 
 def _text(sentences: Sequence[str], corpus: Corpus) -> Text:
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
-    plain = [_NUMBER.sub("0", fold(sentence)) for sentence in sentences]
+    plain = [_NUMBER.sub("0", sentence) for sentence in fold_all(sentences)]
     counts = Counter(plain)
     repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
     return Text(prepare(corpus), read_marks(sentences), lengths, repeated)
@@ -133,21 +133,19 @@ def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
     full = np.array([bool(a and b) for a, b in path], dtype=np.bool_)
     s, t = pair.source.lengths, pair.target.lengths
     lengths = learn_lengths((s[ends[:, 0]] - s[starts[:, 0]])[full], (t[ends[:, 1]] - t[starts[:, 1]])[full])
-    return replace(learn_words(pair, path), lengths=lengths, priors=priors)
+    return replace(_study(pair, path), lengths=lengths, priors=priors)
 
 
-def learn_words(pair: Pair, path: Path) -> Pair:
+def _study(pair: Pair, path: Path) -> Pair:
     """What a path teaches about words: new links, and how far each word can be relied on."""
-    source, target = pair.source.words, pair.target.words
-    entries = learn_entries(source, target, pair.links, path)
-    links = link_words(source.corpus, target.corpus, pair.lexicon, entries)
-    source, target = learn_trust(source, target, links, path)
+    lesson = learn_words(pair.source.words, pair.target.words, pair.links, path)
+    links = add_links(pair.links, lesson.learned)
     return replace(
         pair,
-        source=replace(pair.source, words=source),
-        target=replace(pair.target, words=target),
+        source=replace(pair.source, words=lesson.source),
+        target=replace(pair.target, words=lesson.target),
         links=links,
-        chance=by_chance(source, target, links),
+        chance=by_chance(lesson.source, lesson.target, links),
     )
 
 

@@ -21,7 +21,9 @@ _WORD = re.compile(
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
     r"|[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
+_ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 STEM_LENGTH = 5
 """Letters of a long word that must agree for two words to count as forms of one."""
 
@@ -34,8 +36,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text.casefold())
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+
+
+def fold_all(sentences: Sequence[str]) -> list[str]:
+    """All sentences folded, at the price of one."""
+    return fold("\n".join(sentence.replace("\n", " ") for sentence in sentences)).split("\n")[: len(sentences)]
 
 
 def words(text: str) -> list[str]:
@@ -78,17 +85,21 @@ class Corpus:
         return np.repeat(np.arange(self.sentences), np.diff(self.starts))
 
 
-def number_words(sentences: Sequence[str] | Sequence[Iterable[str]]) -> Corpus:
-    """Split sentences into words (unless they come as words) and number them.
+def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
+    """Number the words of sentences.
 
-    >>> number_words(["Oui, oui.", "", "Non."]).tokens.tolist()
+    >>> number_words([words("Oui, oui."), [], words("Non.")]).tokens.tolist()
     [0, 0, 1]
     """
     numbers: dict[str, int] = {}
     tokens: list[int] = []
     starts = [0]
     for sentence in sentences:
-        found = words(sentence) if isinstance(sentence, str) else sentence
-        tokens.extend(numbers.setdefault(word, len(numbers)) for word in found)
+        tokens.extend(numbers.setdefault(word, len(numbers)) for word in sentence)
         starts.append(len(tokens))
     return Corpus(tuple(numbers), np.array(tokens, dtype=np.int32), np.array(starts, dtype=np.int64))
+
+
+def split_words(sentences: Sequence[str]) -> list[list[str]]:
+    """The folded words of each sentence."""
+    return [_WORD.findall(sentence) for sentence in fold_all(sentences)]
