@@ -52,7 +52,7 @@ _ROWS = (
         media_type="application/x-tmx+xml",
         description="TMX 1.4b translation memory for CAT tools",
         write=_writer("tmx.write"),
-        read=None,
+        read=_reader("tmx.read"),
         keeps="paired texts, ids, status, origin, confidence, notes, dates, reviewers, provenance",
         loses="beads without a counterpart, repeated sources, boilerplate, rejected beads, offsets, "
         "characters that XML forbids",

@@ -1,7 +1,7 @@
 """The TMX header: one language pair, and for every document where it came from and how it was made.
 
 A ``prop`` of type ``x-document`` opens the facts about one document; those after it, up to the next, belong to it. What
-is unknown is left out. Start reading at `header`.
+is unknown is left out. Start reading at `Facts`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from aligner import __version__
 from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
-from aligner.formats.markup import Markup, element, join
-from aligner.formats.tmx.unit import language, prop, tmx_date
-from aligner.model import Bitext
+from aligner.formats.tmx.from_bitext import language
+from aligner.formats.tmx.model import Header, Properties
+from aligner.model import Bitext, Provenance, Record, Side
 
 PROVENANCE = ("signature", "engine", "package", "fingerprint", "created", "changed")
 RECORD = ("title", "date", "author", "publisher", "url", "licence")
@@ -44,23 +44,47 @@ class Facts:
         self.changed += [bitext.provenance.changed] if bitext.provenance.changed else []
         self.properties += _properties(bitext)
 
+    def header(self, options: WriteOptions) -> Header:
+        """The header, dated by the documents: made when the first was, changed when the last was."""
+        return Header(
+            language(self.source, options) if self.source else "und",
+            tool_version=__version__,
+            created=min(self.created, default=""),
+            changed=max(self.changed, default=""),
+            properties=tuple(self.properties),
+        )
 
-def header(facts: Facts, options: WriteOptions) -> Markup:
-    """The header element, dated by the documents: made when the first was, changed when the last was."""
-    lines = [prop(kind, value) for kind, value in facts.properties]
-    return element(
-        "header",
-        join([Markup(), *lines, Markup()], "\n"),
-        creationtool="aligner",
-        creationtoolversion=__version__,
-        segtype="sentence",
-        o_tmf="aligner-bitext",
-        adminlang="en",
-        srclang=language(facts.source or "fr", options),
-        datatype="plaintext",
-        o_encoding="UTF-8",
-        creationdate=tmx_date(min(facts.created, default="")),
-        changedate=tmx_date(max(facts.changed, default="")),
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a header says about one document."""
+
+    source: Side
+    target: Side
+    record: Record
+    provenance: Provenance
+
+
+def described(properties: Properties, source: str, target: str) -> dict[str, Described]:
+    """The documents of a header that we wrote, by id, in order; the sides have no segments yet."""
+    facts: dict[str, dict[str, str]] = {}
+    for kind, value in properties:
+        if kind == "x-document":
+            facts[value] = {}
+        elif facts and kind.startswith("x-"):
+            facts[next(reversed(facts))][kind[2:]] = value
+    return {name: _described(known, source, target) for name, known in facts.items()}
+
+
+def _described(known: dict[str, str], source: str, target: str) -> Described:
+    def named(names: tuple[str, ...]) -> dict[str, str]:
+        return {name: known.get(name, "") for name in names}
+
+    return Described(
+        Side(source, (), known.get("source-file", ""), known.get("source-sha256", "")),
+        Side(target, (), known.get("target-file", ""), known.get("target-sha256", "")),
+        Record(**named(RECORD)),
+        Provenance(**named(PROVENANCE)),
     )
 
 
@@ -74,4 +98,4 @@ def _properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
         **{name: getattr(bitext.record, name) for name in RECORD},
     }
-    return ((kind, value) for kind, value in facts.items() if value)
+    return ((f"x-{kind}", value) for kind, value in facts.items() if value)

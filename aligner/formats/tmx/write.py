@@ -1,6 +1,6 @@
 """Write TMX 1.4b that CAT tools match: UTF-8 without byte order mark, one document type, no namespace.
 
-    bitexts ──translation_unit──▶ spool (temporary file) ──▶ header, then the units that won
+    bitexts ──unit_of──▶ spool (temporary file) ──▶ header, then the units that won
 
 A source text stands in a file once, since tools disagree about which of two they take: a reviewed unit before a draft,
 an edited one before an accepted one, then the first. Which unit wins, and what the header says, is known only at the
@@ -19,13 +19,13 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.markup import DECLARATION
 from aligner.formats.selection import RANK, selected
-from aligner.formats.tmx.header import Facts, header
-from aligner.formats.tmx.unit import translation_unit
+from aligner.formats.tmx.from_bitext import unit_of
+from aligner.formats.tmx.header import Facts
+from aligner.formats.tmx.model import Header, Unit
+from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
 from aligner.model import Bitext, Status
 
-_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 _MEMORY = 16 * 1024 * 1024
 """Bytes of units kept in memory before the temporary file goes to the disk."""
 
@@ -38,23 +38,30 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
             facts.add(bitext)
             _spool_units(bitext, options, spool, winners)
         spool.seek(0)
-        opening = f'{DECLARATION}{_DOCTYPE}<tmx version="1.4">\n{header(facts, options)}\n<body>\n'
-        stream.write(opening.encode())
+        stream.write(opening(facts.header(options)).encode())
         for size in winners.sizes:
             unit = spool.read(abs(size))
             if size > 0:
                 stream.write(unit)
-        stream.write(b"</body>\n</tmx>\n")
+        stream.write(CLOSING.encode())
+
+
+def write_units(header: Header, units: Iterable[Unit], stream: BinaryIO) -> None:
+    """Write units as they are, one after the other, inline tags included (TMX level 2): nothing is left out."""
+    stream.write(opening(header).encode())
+    for unit in units:
+        stream.write(f"{unit_markup(unit)}\n".encode())
+    stream.write(CLOSING.encode())
 
 
 def _spool_units(
     bitext: Bitext, options: WriteOptions, spool: tempfile.SpooledTemporaryFile[bytes], winners: _Winners
 ) -> None:
     for bead in selected(bitext, options):
-        made = None if bead.status is Status.REJECTED else translation_unit(bitext, bead, options)
-        if made:
-            source, unit = made
-            winners.add(source, RANK[bead.status], spool.write(f"{unit}\n".encode()))
+        unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
+        if unit:
+            size = spool.write(f"{unit_markup(unit)}\n".encode())
+            winners.add(unit.variants[0].text, RANK[bead.status], size)
 
 
 class _Winners:

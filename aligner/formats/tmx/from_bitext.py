@@ -1,0 +1,108 @@
+"""From a bitext to TMX records.
+
+A prop says what else is known of a bead; one that goes without saying is left out. Their types begin with ``x-``, as
+the standard asks, and because OmegaT takes ``file``, ``id``, ``prev``, ``next`` and ``path`` for the keys of
+alternative translations. `aligner.formats.tmx.to_bitext` is the way back. Start reading at `unit_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from aligner.formats.base import WriteOptions
+from aligner.formats.markup import clean
+from aligner.formats.tmx.model import Unit, Variant
+from aligner.formats.tmx.notation import seg_text
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment
+
+MACHINE = "MT!aligner"
+"""The author of machine output, in the notation of OmegaT."""
+
+
+def language(tag: str, options: WriteOptions) -> str:
+    """The language tag to write for one of the bitext's."""
+    return options.locale.get(tag, tag)
+
+
+def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions) -> Unit | None:
+    """The unit of a bead, or None when a side of it is empty."""
+    source, target = _kept(bitext.source.segments, bead.source), _kept(bitext.target.segments, bead.target)
+    if not source or not target:
+        return None
+    texts = [[seg_text(segment.text) for segment in side] for side in (source, target)]
+    properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]
+    if options.context:
+        properties += _context(bitext, bead)
+    return Unit(
+        (
+            Variant(language(bitext.source.language, options), " ".join(texts[0])),
+            Variant(
+                language(bitext.target.language, options),
+                " ".join(texts[1]),
+                created=bitext.provenance.created,
+                created_by=MACHINE if bead.origin is Origin.MACHINE else "",
+                changed=bead.changed,
+                changed_by=bead.by,
+            ),
+        ),
+        tuid=f"{bitext.id}:{source[0].locator}" if options.tuid else "",
+        notes=(bead.note,) if clean(bead.note).strip() else (),
+        properties=tuple((f"x-{kind}", value) for kind, value in properties),
+    )
+
+
+def implied_kind(origin: Origin) -> Kind:
+    """How a bead usually came about, given who wrote its target."""
+    return Kind.CONSTRUCTED if origin is Origin.MACHINE else Kind.ALIGNED
+
+
+def _kept(segments: tuple[Segment, ...], indices: tuple[int, ...]) -> list[Segment]:
+    """The segments of one side, without those of which nothing is left."""
+    return [segments[i] for i in indices if seg_text(segments[i].text)]
+
+
+def _identity(bitext: Bitext, source: list[Segment], target: list[Segment]) -> Iterator[tuple[str, str]]:
+    """Where the unit stands: its document, the paragraphs and segments of both sides, its shape."""
+    places, target_places = (" ".join(segment.locator for segment in side) for side in (source, target))
+    yield "document", bitext.id
+    yield "ref", places
+    if target_places != places:
+        yield "target-ref", target_places
+    yield "bead", f"{len(source)}-{len(target)}"
+    if source[0].role is not Role.TEXT:
+        yield "role", source[0].role.value
+
+
+def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
+    """How good the unit is and who says so."""
+    machine = bead.origin is Origin.MACHINE
+    yield "confidence", repr(bead.confidence)
+    yield "status", bead.status.value
+    yield "origin", bead.origin.value
+    if bead.kind is not implied_kind(bead.origin):
+        yield "kind", bead.kind.value
+    if bead.score != 1.0:
+        yield "score", repr(bead.score)
+    if bead.machine is not None and not (machine and seg_text(bead.machine) == target):
+        yield "machine", seg_text(bead.machine)
+    if bead.machine_score is not None:
+        yield "machine-score", repr(bead.machine_score)
+    if bead.flags:
+        yield "flags", " ".join(bead.flags)
+
+
+def _cuts(source: list[str], target: list[str]) -> Iterator[tuple[str, str]]:
+    """Where a side of several segments is cut: the offsets of the spaces between them, in characters."""
+    for name, parts in (("source-cuts", source), ("target-cuts", target)):
+        if len(parts) > 1:
+            yield name, " ".join(str(end + k) for k, end in enumerate(accumulate(map(len, parts[:-1]))))
+
+
+def _context(bitext: Bitext, bead: Bead) -> Iterator[tuple[str, str]]:
+    """The source text before and after the unit."""
+    segments = bitext.source.segments
+    if bead.source[0] > 0:
+        yield "context-pre", seg_text(segments[bead.source[0] - 1].text)
+    if bead.source[-1] + 1 < len(segments):
+        yield "context-post", seg_text(segments[bead.source[-1] + 1].text)

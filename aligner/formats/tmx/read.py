@@ -1,0 +1,110 @@
+"""Read TMX files as bitexts, our own and those of other tools.
+
+    bytes ──TmxFile──▶ units ──BitextBuilder──▶ one bitext a document
+
+A file of ours holds several documents; each comes back as a bitext when its last unit has been read, with what the
+header says of it. Another tool's file is one document, named after the file. Of units in several languages, the
+source language of the header and one target language are taken. Start reading at `read`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import place
+from aligner.formats.tmx.defects import Defect
+from aligner.formats.tmx.header import Described, described
+from aligner.formats.tmx.model import Unit, Variant
+from aligner.formats.tmx.parse import TmxFile
+from aligner.formats.tmx.to_bitext import BitextBuilder
+from aligner.model import Bitext, Provenance, Record, Side, identifier
+
+__all__ = ["TmxFile", "read"]
+
+
+def read(
+    stream: BinaryIO, *, source: str | None = None, target: str | None = None, codes: bool = False
+) -> Iterator[Bitext]:
+    """Yield the bitexts of a TMX file, one document after the other.
+
+    `source` and `target` name the languages to take (``fr`` takes ``fr-CA`` too); None: the header's source language
+    and the first other language that appears. Inline tags are dropped; with `codes` their native codes stay in the
+    text. Defects that can be read over are logged, each kind once. Raises InputError for a file that is not TMX, is
+    not well-formed or defines entities.
+    """
+    file = TmxFile(stream, codes=codes)
+    yield from _Reader(file, source, target).bitexts(_name(stream))
+    file.findings.log()
+
+
+class _Reader:
+    """Sorts units by document."""
+
+    def __init__(self, file: TmxFile, source: str | None, target: str | None) -> None:
+        self.file, self.source, self.target = file, source, target
+        self.waiting: dict[str, Described] = {}
+
+    def bitexts(self, name: str) -> Iterator[Bitext]:
+        """Yield every document of the file."""
+        builder: BitextBuilder | None = None
+        for unit in self.file:
+            pair = self._pair(unit)
+            if pair is None:
+                self.file.findings.note(Defect.ONE_SIDED, line=unit.line)
+                continue
+            if builder is None:
+                properties = self.file.header.properties
+                self.waiting = described(properties, pair[0].language, pair[1].language)
+            document = unit.property("x-document") or name
+            if builder is None or builder.name != document:
+                if builder:
+                    yield builder.bitext()
+                yield from self._skipped(document)
+                builder = BitextBuilder(document, self._about(document, pair))
+            if not builder.add(unit, *pair):
+                self.file.findings.note(Defect.DUPLICATE, line=unit.line, detail=pair[0].text[:60])
+        if builder:
+            yield builder.bitext()
+        yield from self._skipped(None)
+
+    def _pair(self, unit: Unit) -> tuple[Variant, Variant] | None:
+        """The unit's two variants, None when one is missing; the first complete unit settles the languages."""
+        if self.source is None:
+            header = self.file.header.source
+            self.source = header if header != "*all*" or not unit.variants else unit.variants[0].language
+        source = next((variant for variant in unit.variants if _fits(variant.language, self.source or "")), None)
+        others = [variant for variant in unit.variants if variant is not source]
+        target = next((v for v in others if self.target is None or _fits(v.language, self.target)), None)
+        if source is None or target is None:
+            return None
+        self.target = self.target or target.language
+        return source, target
+
+    def _skipped(self, document: str | None) -> Iterator[Bitext]:
+        """Documents before this one that the header names but of which no unit was written."""
+        if document is not None and document not in self.waiting:
+            return
+        while self.waiting and next(iter(self.waiting)) != document:
+            name = next(iter(self.waiting))
+            yield BitextBuilder(name, self.waiting.pop(name)).bitext()
+
+    def _about(self, document: str, pair: tuple[Variant, Variant]) -> Described:
+        unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())
+        return self.waiting.pop(document, unknown)
+
+
+def _fits(language: str, wanted: str) -> bool:
+    """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
+    a, b = language.lower(), wanted.lower()
+    return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+
+
+def _name(stream: BinaryIO) -> str:
+    """A document id for a file that names none."""
+    try:
+        return identifier(PurePath(place(stream) or "tmx").stem)
+    except InputError:
+        return "tmx"

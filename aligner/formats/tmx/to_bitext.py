@@ -1,0 +1,121 @@
+"""From TMX units to bitexts.
+
+A unit that we wrote comes back as the bead it was made of, as far as TMX could keep it: the segments of both sides,
+their numbers, status, origin, confidence, remarks. A unit of another tool becomes a 1-1 bead in a paragraph of its
+own. Offsets are those of the texts set one after the other. `aligner.formats.tmx.from_bitext` is the way there.
+
+Start reading at `BitextBuilder`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from aligner.formats.tmx.from_bitext import implied_kind
+from aligner.formats.tmx.header import Described
+from aligner.formats.tmx.model import Unit, Variant
+from aligner.formats.tmx.notation import seg_text
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+
+E = TypeVar("E", Kind, Origin, Role, Status)
+_LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+
+
+class BitextBuilder:
+    """Collects the units of one document."""
+
+    def __init__(self, name: str, about: Described) -> None:
+        self.name = name
+        self.about = about
+        self.beads: list[Bead] = []
+        self._segments: tuple[list[Segment], list[Segment]] = ([], [])
+        self._seen: set[tuple[str, str]] = set()
+
+    def add(self, unit: Unit, source: Variant, target: Variant) -> bool:
+        """Take one unit; False when its two texts have been there before."""
+        role = _one_of(Role, unit.property("x-role"), Role.TEXT)
+        refs = unit.property("x-ref"), unit.property("x-target-ref") or unit.property("x-ref")
+        cuts = unit.property("x-source-cuts"), unit.property("x-target-cuts")
+        texts = seg_text(source.text), seg_text(target.text)
+        sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), role) for k in (0, 1)]
+        self.beads.append(_bead(sides[0], sides[1], unit, target, texts[1]))
+        new = texts not in self._seen
+        self._seen.add(texts)
+        return new
+
+    def bitext(self) -> Bitext:
+        """The document with all units taken so far."""
+        source, target = (
+            replace(side, segments=tuple(segments))
+            for side, segments in zip((self.about.source, self.about.target), self._segments, strict=True)
+        )
+        return Bitext(self.name, source, target, tuple(self.beads), self.about.record, self.about.provenance)
+
+    def _extend(self, side: int, texts: list[str], refs: list[str], role: Role) -> tuple[int, ...]:
+        """Append segments and return their indices."""
+        segments = self._segments[side]
+        first = len(segments)
+        start = segments[-1].end + 1 if segments else 0
+        for k, text in enumerate(texts):
+            paragraph, number = _locator(refs, k, len(texts)) or (len(self.beads) + 1, k + 1)
+            segments.append(Segment(text, start, start + len(text), paragraph, number, role))
+            start += len(text) + 1
+        return tuple(range(first, len(segments)))
+
+
+def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
+    """The paragraph and number of segment `k`, if the unit names as many places as it has segments."""
+    match = _LOCATOR.fullmatch(refs[k]) if len(refs) == count else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _cut(text: str, cuts: str) -> list[str]:
+    """The segments of a text, cut at the spaces at the given offsets; the whole text when they do not fit."""
+    places = [int(cut) for cut in cuts.split() if cut.isascii() and cut.isdigit() and len(cut) < 10]
+    if any(text[place : place + 1] != " " for place in places):
+        return [text]
+    starts, ends = [0, *(place + 1 for place in places)], [*places, len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return parts if all(parts) else [text]
+
+
+def _bead(source: tuple[int, ...], target: tuple[int, ...], unit: Unit, variant: Variant, text: str) -> Bead:
+    origin = _one_of(Origin, unit.property("x-origin"), _origin(variant))
+    machine = unit.property("x-machine") or (text if origin is Origin.MACHINE else None)
+    score, confidence = _number(unit.property("x-score")), _number(unit.property("x-confidence"))
+    return Bead(
+        source,
+        target,
+        score=1.0 if score is None else score,
+        confidence=1.0 if confidence is None else min(1.0, max(0.0, confidence)),
+        kind=_one_of(Kind, unit.property("x-kind"), implied_kind(origin)),
+        origin=origin,
+        status=_one_of(Status, unit.property("x-status"), Status.DRAFT),
+        machine=machine,
+        machine_score=_number(unit.property("x-machine-score")),
+        flags=tuple(unit.property("x-flags").split()),
+        note="\n".join(unit.notes),
+        changed=variant.changed,
+        by=variant.changed_by,
+    )
+
+
+def _origin(variant: Variant) -> Origin:
+    return Origin.MACHINE if variant.created_by.startswith("MT!") else Origin.HUMAN
+
+
+def _one_of(kind: type[E], value: str, otherwise: E) -> E:
+    """The member of an enumeration with that value, or `otherwise`."""
+    return kind(value) if value in {member.value for member in kind} else otherwise
+
+
+def _number(text: str) -> float | None:
+    """A finite number, or None."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
