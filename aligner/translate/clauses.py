@@ -48,8 +48,9 @@ def _best_cut(text: str) -> int:
     low, high = (share * len(text) for share in _MIDDLE)
     middle = len(text) / 2
     fallback = None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     for boundary in _BOUNDARIES:
-        cuts = [m.start() for m in boundary.finditer(text) if text[: m.start()].strip() and text[m.start() :].strip()]
+        cuts = [m.start() for m in boundary.finditer(text) if start < m.start() < end]
         if not cuts:
             continue
         cut = min(cuts, key=lambda c: abs(c - middle))

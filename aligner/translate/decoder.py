@@ -25,6 +25,8 @@ from aligner.translate.tokenizer import Tokens
 
 _log = logging.getLogger(__name__)
 
+_FAILURES = (RuntimeError, ValueError, IndexError, OverflowError, MemoryError)
+"""What CTranslate2 raises about a model it cannot work with."""
 _AHEAD = 2
 """Batches waiting per thread: enough never to leave one idle, few enough to stop at once."""
 
@@ -54,6 +56,7 @@ class Decoder:
     """A loaded model."""
 
     def __init__(self, package: Package, *, threads: int, batch_tokens: int) -> None:
+        self._package = package
         self._threads = threads or usable_cores()
         self._batch_tokens = batch_tokens
         self._prefix = [package.target_prefix] if package.target_prefix else []
@@ -99,9 +102,11 @@ class Decoder:
     def _collect(
         self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
     ) -> list[tuple[int, list[Hypothesis]]]:
-        return [
-            (i, self._hypotheses(len(inputs[i]), future.result())) for i, future in zip(batch, futures, strict=True)
-        ]
+        try:
+            results = [future.result() for future in futures]
+        except _FAILURES as error:
+            raise _unusable(self._package, f"it fails at its work: {error}") from error
+        return [(i, self._hypotheses(len(inputs[i]), result)) for i, result in zip(batch, results, strict=True)]
 
     def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
         """The result for one input; its length limit is its own, whatever else was in the batch."""
@@ -132,8 +137,8 @@ def _load(package: Package, threads: int) -> Any:
             intra_threads=1,
             files=None if package.path.is_dir() else _model_files(package),
         )
-    except (RuntimeError, ValueError, MemoryError) as error:
-        raise _unusable(package, str(error)) from error
+    except _FAILURES as error:
+        raise _unusable(package, f"it cannot be loaded: {error}") from error
 
 
 def _model_files(package: Package) -> dict[str, bytes]:
@@ -144,4 +149,5 @@ def _model_files(package: Package) -> dict[str, bytes]:
 
 def _unusable(package: Package, reason: str) -> AlignerError:
     kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
-    return kind(f"the model cannot be loaded ({reason})", where=package.path, hint="install the package again")
+    line = " ".join(reason.split())
+    return kind(f"the model cannot be used ({line})", where=package.path, hint="install the package again")

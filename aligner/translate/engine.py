@@ -11,7 +11,7 @@ loaded when the first text is not in the cache. Start reading at `ArgosTranslato
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -100,21 +100,20 @@ class ArgosTranslator:
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
         jobs = [Job(text, self._tokenizer.knows) for text in texts]
-        yield {job.text: job.rendering() for job in jobs if job.plan.is_literal}
-        jobs = [job for job in jobs if not job.plan.is_literal]
+        yield _renderings(job for job in jobs if job.plan.is_literal)
+        open_jobs = {job.text: job for job in jobs if not job.plan.is_literal}
         done = total = 0
         for attempt in self._attempts:
-            units = self._units(jobs, attempt)
-            total = total or sum(job.weight for job in jobs)
-            for finished in self._drafts(units, attempt.decoding):
-                good = [job for job in finished if job.is_good or attempt is self._attempts[-1]]
-                done += sum(job.weight for job in good)
+            units = self._units(list(open_jobs.values()), attempt)
+            total = total or sum(job.weight for job in open_jobs.values())
+            for drafted in self._drafts(units, attempt.decoding):
+                finished = [job for job in drafted if job.is_good or attempt is self._attempts[-1]]
+                done += sum(open_jobs.pop(job.text).weight for job in finished)
                 if progress:
                     progress(done, total)
-                yield {job.text: job.rendering() for job in good}
-            jobs = [job for job in jobs if not job.is_good]
-        yield {job.text: job.rendering() for job in jobs}
-        if progress and total:
+                yield _renderings(finished)
+        yield _renderings(open_jobs.values())
+        if progress and done < total:
             progress(total, total)
 
     def _units(self, jobs: Sequence[Job], attempt: Attempt) -> list[Unit]:
@@ -141,3 +140,7 @@ class ArgosTranslator:
                 if unit.job.take(unit.slot, best, english=english):
                     complete.append(unit.job)
             yield complete
+
+
+def _renderings(jobs: Iterable[Job]) -> dict[str, Rendering]:
+    return {job.text: job.rendering() for job in jobs}

@@ -1,0 +1,205 @@
+"""The engine with the embedded model: what comes out, and what must never happen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import EnvironmentProblem, InputError
+from aligner.translate import (
+    ArgosTranslator,
+    Flag,
+    TranslateOptions,
+    find_package,
+    install_package,
+    open_translator,
+)
+from aligner.translate.folders import EMBEDDED
+
+Pack = Callable[..., Path]
+
+SENTENCES = [
+    "Le Conseil de sécurité est saisi de la question.",
+    "La réunion aura lieu le 12 mars 2024.",
+    "Nous sommes favorables à cette proposition.",
+    "Je voudrais remercier le rapporteur.",
+    "C'est une question importante pour l'Europe.",
+]
+
+
+def test_sentences_come_out_in_english(translator: ArgosTranslator) -> None:
+    council, meeting, _, thanks, europe = (r.text for r in translator.translate(SENTENCES))
+    assert "Security Council" in council
+    assert "2024" in meeting
+    assert "thank" in thanks
+    assert "Europe" in europe
+
+
+def test_one_rendering_per_text_in_order_and_scores_are_probabilities(translator: ArgosTranslator) -> None:
+    texts = [*SENTENCES, "", "12 %", *reversed(SENTENCES)]
+    renderings = translator.translate(texts)
+    assert [r.text for r in renderings[:5]] == [r.text for r in reversed(renderings[7:])]
+    assert all(0 < r.score <= 1 for r in renderings)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "– 3 000\u00a0€", "https://www.un.org/fr", "•", "12.", "北京", "👍", "a@b.fr"]
+)
+def test_what_has_nothing_to_translate_is_copied(translator: ArgosTranslator, text: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert (rendering.text, rendering.score, rendering.flags) == (text.strip(), 1.0, (Flag.COPIED,))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Le site https://www.un.org/fr/ga/ donne la liste des membres.", "https://www.un.org/fr/ga/"),
+        ("Écrire à jean.dupont@exemple.fr avant le 3 mai.", "jean.dupont@exemple.fr"),
+        ("Le président Xi Jinping (习近平) est arrivé à Moscou.", "习近平"),
+        ("• Le Conseil a décidé.", "• "),
+        ("Merci beaucoup 👍🏽", "👍🏽"),
+        ("12. Les États membres ont décidé.", "12. "),
+    ],
+)
+def test_islands_come_through(translator: ArgosTranslator, text: str, kept: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert kept in rendering.text
+    assert "⁇" not in rendering.text
+
+
+def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:
+    (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
+    assert rendering.text.isupper()
+    assert "FOREIGN AFFAIRS" in rendering.text
+
+
+def test_a_sentence_of_300_words_loses_nothing(translator: ArgosTranslator) -> None:
+    years = list(range(1951, 1991))
+    text = "; ".join(f"en {year}, le Conseil a adopté une résolution" for year in years) + "."
+    assert len(text.split()) > 300
+    (rendering,) = translator.translate([text])
+    found = [year for year in years if str(year) in rendering.text]
+    assert found == years
+    places = [rendering.text.index(str(year)) for year in years]
+    assert places == sorted(places)
+    assert 0.5 < len(rendering.text) / len(text) < 2
+    assert Flag.SPLIT in rendering.flags
+    assert rendering.text.count("resolution") >= 30
+
+
+def test_a_long_sentence_without_punctuation_is_translated_to_its_end(translator: ArgosTranslator) -> None:
+    text = " ".join(
+        ["le Parlement européen et le Conseil et la Commission et les États membres et"] * 25 + ["la France"]
+    )
+    (rendering,) = translator.translate([text])
+    assert rendering.text.endswith("France")
+    assert rendering.text.count("Parliament") >= 20
+
+
+def test_a_rendering_does_not_depend_on_its_neighbours_or_the_threads(translator: ArgosTranslator) -> None:
+    together = translator.translate(SENTENCES)
+    assert [translator.translate([text])[0] for text in SENTENCES] == together
+    options = TranslateOptions(beam=1, threads=3, batch_tokens=16)
+    other = open_translator(translator.package, options=options)
+    assert other.translate([*reversed(SENTENCES), "Oui."])[:5] == together[::-1]
+
+
+def test_progress_ends_at_the_total(translator: ArgosTranslator) -> None:
+    seen: list[tuple[int, int]] = []
+    translator.translate(SENTENCES, progress=lambda *done: seen.append(done))
+    assert seen == sorted(seen)
+    done, total = seen[-1]
+    assert done == total > sum(len(text.split()) for text in SENTENCES)
+
+
+def test_hostile_lines(translator: ArgosTranslator) -> None:
+    lines = [
+        "\x00\x07 bonjour \x1b[31m le monde",
+        "deux\nlignes\r\net\u2028trois",
+        "\ud800 demi",
+        "العربية مع français",
+        "e\u0301" * 50,
+        "z" * 100_000,
+        "(" * 2000,
+        "1 " * 2000,
+        "\ufeff",
+        "?" * 300,
+        "\u202eabc\u202c",
+        "⁇ inconnu ⁇",
+        "ß" * 79,
+        "oui " * 400,
+    ]
+    renderings = translator.translate(lines)
+    assert len(renderings) == len(lines)
+    for line, rendering in zip(lines, renderings, strict=True):
+        assert len(rendering.text.splitlines()) <= 1, line
+        assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in rendering.text), line
+        assert bool(rendering.text) == any(c.isalnum() or c in "(?\ufeff" for c in line), line
+    assert renderings[5].text == lines[5]
+
+
+def test_the_cache_answers_without_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "translations.sqlite"
+    package = find_package("fr", "en", model=EMBEDDED)
+    first = open_translator(package, cache=file, options=TranslateOptions(beam=1))
+    renderings = first.translate(SENTENCES)
+    first.close()
+    again = open_translator(package, cache=file, options=TranslateOptions(beam=1))
+    assert again.translate([*SENTENCES[::-1]]) == renderings[::-1]
+    assert again.fresh == 0
+    assert "_decoder" not in vars(again)
+    other = open_translator(package, cache=file, options=TranslateOptions(beam=2))
+    other.translate(SENTENCES[:2])
+    assert other.fresh == 2
+
+
+def test_an_interruption_keeps_what_is_done(tmp_path: Path) -> None:
+    file = tmp_path / "translations.sqlite"
+    package = find_package("fr", "en", model=EMBEDDED)
+    options = TranslateOptions(beam=1, threads=1, batch_tokens=8)
+
+    def stop(done: int, total: int) -> None:
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    translator = open_translator(package, cache=file, options=options)
+    with pytest.raises(KeyboardInterrupt):
+        translator.translate(SENTENCES, progress=stop)
+    translator.close()
+    after = open_translator(package, cache=file, options=options)
+    after.translate(SENTENCES)
+    assert 0 < after.fresh < len(SENTENCES)
+
+
+def test_a_folder_and_an_archive_translate_alike(home: Path, pack: Pack, translator: ArgosTranslator) -> None:
+    installed = install_package(pack())
+    assert installed.path.is_dir()
+    options = TranslateOptions(beam=1)
+    assert open_translator(installed, options=options).translate(SENTENCES) == translator.translate(SENTENCES)
+
+
+def test_a_target_prefix_is_given_to_the_model_and_taken_off(home: Path, pack: Pack) -> None:
+    package = find_package("fr", "en", model=pack(target_prefix="▁Yes"))
+    (rendering,) = open_translator(package, options=TranslateOptions(beam=1)).translate(["Oui, merci."])
+    assert not rendering.text.startswith("Yes")
+
+
+def test_a_corrupt_model_given_is_bad_input_and_one_installed_an_environment_problem(home: Path, pack: Pack) -> None:
+    path = pack(files={"model/model.bin": b"\0" * 100})
+    with pytest.raises(InputError, match="cannot be used"):
+        open_translator(find_package("fr", "en", model=path)).translate(["Oui."])
+    installed = install_package(pack("good"))
+    (installed.path / "model" / "model.bin").write_bytes(b"\0" * 100)
+    with pytest.raises(EnvironmentProblem, match="install the package again"):
+        open_translator(find_package("fr", "en")).translate(["Oui."])
+
+
+@pytest.mark.parametrize(
+    "choices", [{"beam": 0}, {"longest": -1}, {"longest": 1000}, {"threads": -1}, {"batch_tokens": 0}]
+)
+def test_options_out_of_range_are_refused(choices: dict[str, int]) -> None:
+    with pytest.raises(InputError, match="must be between"):
+        TranslateOptions(**choices)

@@ -1,0 +1,63 @@
+"""What is seen as wrong with a rendering."""
+
+import pytest
+
+from aligner.translate.faults import Fault, content_faults, has_loop, length_faults, numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "loop"),
+    [
+        ("the the the the", True),
+        ("of the , of the , of the ,", True),
+        ("one two one two", False),
+        ("no no", False),
+        ("a rose is a rose is a rose is a rose", True),
+        ("", False),
+        ("each of these words is different", False),
+    ],
+)
+def test_repetition(text: str, loop: bool) -> None:
+    assert has_loop(text.split()) is loop
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "complete", "expected"),
+    [
+        ("un deux trois", "one two three", True, []),
+        ("un deux", "", True, [Fault.EMPTY]),
+        ("", "", True, []),
+        ("un", "x y z " * 20, False, [Fault.LOOP, Fault.LENGTH]),
+        ("ha ha ha ha", "ha ha ha ha", True, []),
+        (" ".join(map(str, range(60))), "one two", True, [Fault.LENGTH]),
+        ("un deux", " ".join(map(str, range(40))), True, [Fault.LENGTH]),
+    ],
+)
+def test_faults_of_length(source: str, target: str, complete: bool, expected: list[Fault]) -> None:
+    assert length_faults(source.split(), target.split(), complete=complete) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("En 2024, 1 234 567 habitants", "In 2024, 1,234,567 inhabitants", []),
+        ("12,5 %", "12.5%", []),
+        ("3 ans", "three years", []),
+        ("le 21e siècle", "the 21st century", []),
+        ("12 et 12", "12", [Fault.NUMBERS]),
+        ("résolution 2127 (2013)", "resolution 2127", [Fault.NUMBERS]),
+        ("10\u202f000 €", "€10,000", []),
+        ("1" * 5000, "", []),
+    ],
+)
+def test_numbers_must_come_through(source: str, target: str, expected: list[Fault]) -> None:
+    assert content_faults(source, target) == expected
+
+
+def test_what_is_to_be_kept_must_be_there() -> None:
+    assert content_faults("voir www.un.org", "see www.un.org", ["www.un.org"]) == []
+    assert content_faults("voir www.un.org", "see the site", ["www.un.org"]) == [Fault.LOST]
+
+
+def test_superscripts_and_other_digits_are_no_trouble() -> None:
+    assert numbers("m² ½ ٣٤") == {"34": 1}

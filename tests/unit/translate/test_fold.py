@@ -1,0 +1,58 @@
+"""Folding for the model, and cleaning of its output."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.translate.fold import clean, fold, lower_capitals, one_line, respell, spell_plainly
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("l’avenir", "l'avenir"),
+        ("10\u202f000\u00a0€", "10 000 €"),
+        ("e\u0301te\u0301", "été"),
+        ("co\u00adopération\u200b", "coopération"),
+        ("un\tdeux\r\n trois\x00", "un deux trois"),
+        ("demi\u2011mesure", "demi-mesure"),
+        ("\ud800", ""),
+    ],
+)
+def test_typography_is_evened_out(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[])))
+def test_every_output_is_one_clean_line(text: str) -> None:
+    for result in (fold(text), clean(text), one_line(text)):
+        assert len(result.splitlines()) <= 1
+        result.encode("utf-8")
+    assert "  " not in clean(text)
+    assert "⁇" not in clean(text)
+
+
+def test_one_line_keeps_inner_no_break_spaces() -> None:
+    assert one_line(" 10\u00a0%\n") == "10\u00a0%"
+
+
+def test_names_get_their_accents_back() -> None:
+    known = set("abcdefghijklmnopqrstuvwxyzéZS -").__contains__
+    plain, proper = spell_plainly("Slavoj Žižek épouse Zizek", known)
+    assert plain == "Slavoj Zizek épouse Zizek"
+    assert respell("Zizek's wife", proper) == "Žižek's wife"
+
+
+def test_letters_without_an_accent_to_take_off_stay() -> None:
+    assert spell_plainly("Łódź", str.isascii) == ("Łodz", {"Łodz": "Łódź"})
+    assert spell_plainly("北京", str.isascii) == ("北京", {})
+
+
+@pytest.mark.parametrize("text", ["ONU", "La Chine", "L'ONU ET", "BRICS", "12 %", "", "A B C"])
+def test_acronyms_and_ordinary_text_are_not_headings_in_capitals(text: str) -> None:
+    assert lower_capitals(text) is None
