@@ -5,10 +5,10 @@ Start reading at `render_index`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aligner.model import Bitext, Status
+from aligner.model import Bitext
 from aligner.review.render import render
 from aligner.review.summary import Summary, summarize
 
@@ -39,15 +39,29 @@ def render_index(
         options=options,
         summaries=summaries,
         pages={summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries},
-        statuses=_statuses(summaries),
+        totals=_totals(summaries),
         signatures=list(dict.fromkeys(item.provenance.signature for item in summaries if item.provenance.signature)),
     )
 
 
-def _statuses(summaries: Iterable[Summary]) -> dict[Status, int]:
-    """How many beads of the whole corpus are in each status."""
-    totals = dict.fromkeys(Status, 0)
-    for summary in summaries:
-        for status, count in summary.statuses:
-            totals[status] += count
-    return totals
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of all documents together."""
+
+    documents: int
+    beads: int
+    reviewed: int
+    source_words: int
+    target_words: int
+    differing: int
+
+
+def _totals(summaries: Sequence[Summary]) -> Totals:
+    return Totals(
+        documents=len(summaries),
+        beads=sum(summary.beads for summary in summaries),
+        reviewed=sum(summary.reviewed for summary in summaries),
+        source_words=sum(summary.source_words for summary in summaries),
+        target_words=sum(summary.target_words for summary in summaries),
+        differing=sum(summary.differing for summary in summaries),
+    )

@@ -16,7 +16,7 @@ from aligner.model import Bitext, Origin
 from aligner.review.glyph import glyph
 from aligner.review.render import render
 from aligner.review.summary import summarize
-from aligner.review.view import view
+from aligner.review.view import chunks, view
 
 STYLES = ("base.css", "page.css", "print.css")
 SCRIPTS = ("beads.js", "filter.js", "strip.js", "page.js")
@@ -46,7 +46,7 @@ class PageOptions:
     rewritten_below: float = 0.35
     """A text less similar than this (0 to 1) to its machine translation stands beside it instead of being compared."""
     doubtful_below: float = 0.5
-    """Confidence under which a bead is called doubtful, 0 to 1."""
+    """Certainty under which a bead is called doubtful, 0 to 1."""
 
 
 def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
@@ -63,7 +63,7 @@ def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
         scripts=SCRIPTS,
         bitext=bitext,
         changes=changes,
-        blocks=view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate),
+        chunks=chunks(view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate)),
         glyphs={bead_type: glyph(bead_type) for bead_type in types},
         options=options,
         summary=summary,

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
+from aligner.review.certainty import Certainty, certainty
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A bead and its confidence."""
+    """A bead and how sure it is."""
 
     locator: str
     confidence: float
@@ -44,9 +45,16 @@ class Summary:
     differing: int
     """Beads whose text is no longer the machine translation."""
     confidence: float
-    """Mean over the beads, 0 to 1; 0 when there are none."""
+    """Mean certainty of the beads, 0 to 1; 0 when there are none."""
+    measure: str
+    """What that mean measures: ``MT score`` where every bead is known by construction, else ``confidence``."""
     doubts: tuple[Doubt, ...]
-    """The least confident beads, the worst first."""
+    """The least sure beads, the worst first."""
+
+    @property
+    def reviewed(self) -> int:
+        """Beads that are no longer drafts."""
+        return sum(count for status, count in self.statuses if status is not Status.DRAFT)
 
     @property
     def title(self) -> str:
@@ -55,10 +63,11 @@ class Summary:
 
 
 def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
-    """Count the figures of `bitext`, with its `doubts` least confident beads (equals in reading order)."""
+    """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
-    worst = sorted(kept, key=lambda bead: bead.confidence)[:doubts]
+    sure = [certainty(bead) for bead in kept]
+    worst = sorted(zip(kept, sure, strict=True), key=lambda pair: pair[1].value)[:doubts]
     return Summary(
         id=bitext.id,
         record=bitext.record,
@@ -72,9 +81,15 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
         source_words=count_words(bitext.source_text(bead) for bead in kept),
         target_words=count_words(bitext.target_text(bead) for bead in kept),
         differing=sum(_differs(bitext, bead) for bead in kept),
-        confidence=sum(bead.confidence for bead in kept) / len(kept) if kept else 0.0,
-        doubts=tuple(Doubt(bitext.locator(bead), bead.confidence) for bead in worst),
+        confidence=sum(each.value for each in sure) / len(sure) if sure else 0.0,
+        measure=_measure(sure),
+        doubts=tuple(Doubt(bitext.locator(bead), each.value) for bead, each in worst),
     )
+
+
+def _measure(sure: Iterable[Certainty]) -> str:
+    measures = {each.measure for each in sure}
+    return measures.pop() if len(measures) == 1 else "confidence"
 
 
 def count_words(texts: Iterable[str]) -> int:

@@ -14,7 +14,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from aligner.model import Bead, Bitext, Kind, Role, Segment, Side
+from aligner.review.certainty import Certainty, certainty
 from aligner.review.diff import Change, ChangeKind, diff, similarity
+
+CHUNK = 50
+"""Beads that a browser lays out together: few enough to be quick, many enough that there are few of them."""
 
 
 class PieceKind(StrEnum):
@@ -58,8 +62,14 @@ class Row:
     machine: str = ""
     """The machine translation to show beside the text, where a diff would not be readable."""
     rule: str = ""
-    """Code of the rule that marked the bead as boilerplate."""
-    boilerplate: bool = False
+    """Code of the rule that marked the text as boilerplate."""
+    aside: bool = False
+    """Whether the bead was set aside as boilerplate."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """What the margin shows."""
+        return certainty(self.bead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,9 @@ class Block:
 
     paragraph: str
     rows: tuple[Row, ...]
-    boilerplate: bool = False
+    aside: bool = False
+    continued: bool = False
+    """Whether the paragraph began in the block before (very long ones are cut)."""
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -85,12 +97,27 @@ def view(bitext: Bitext, *, rewritten_below: float = 0.35, boilerplate: bool = T
     """
     rows = zip(_paragraphs(bitext), (_row(bitext, bead, rewritten_below) for bead in bitext.beads), strict=True)
     blocks = []
-    for _, group in groupby(rows, key=lambda pair: (pair[1].boilerplate, not pair[1].boilerplate and pair[0])):
+    for _, group in groupby(rows, key=lambda pair: (pair[1].aside, not pair[1].aside and pair[0])):
         members = list(group)
         paragraph, first = members[0]
-        if boilerplate or not first.boilerplate:
-            blocks.append(Block(paragraph, tuple(row for _, row in members), boilerplate=first.boilerplate))
+        if first.aside and not boilerplate:
+            continue
+        for start in range(0, len(members), CHUNK):
+            part = tuple(row for _, row in members[start : start + CHUNK])
+            blocks.append(Block(paragraph, part, aside=first.aside, continued=start > 0))
     return tuple(blocks)
+
+
+def chunks(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """Group blocks by about `CHUNK` beads, so that a browser can leave out what is far from view."""
+    gathered: list[Block] = []
+    for block in blocks:
+        gathered.append(block)
+        if sum(len(member.rows) for member in gathered) >= CHUNK:
+            yield tuple(gathered)
+            gathered = []
+    if gathered:
+        yield tuple(gathered)
 
 
 def _paragraphs(bitext: Bitext) -> Iterator[str]:
@@ -111,7 +138,7 @@ def _row(bitext: Bitext, bead: Bead, rewritten_below: float) -> Row:
         source=_plain_cell(sources),
         target=_plain_cell(targets),
         rule=first.rule,
-        boilerplate=first.role is Role.BOILERPLATE or bead.kind is Kind.EXCLUDED,
+        aside=bead.kind is Kind.EXCLUDED,
     )
     if bead.machine is None or not targets or bead.machine == (present := bitext.target_text(bead)):
         return row

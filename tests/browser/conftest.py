@@ -13,7 +13,7 @@ from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, 
 from aligner.review import PageOptions, render_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 FLAGS = [
     "--headless",
@@ -54,8 +54,12 @@ class Visit:
         self.requests: list[str] = []
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._refuse)
         page.on("request", lambda request: self.requests.append(request.url))
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
 
     def shown(self) -> list[str]:
         """The locators of the beads that are not filtered out, in the order of the page."""

@@ -92,11 +92,11 @@ def test_keys_move_from_bead_to_bead(visit: Open, reading: Bitext) -> None:
         ("type", "other", ["3.1", "4.1", "t5.1"]),
         ("type", "null", ["4.1", "t5.1"]),
         ("type", "2-1", ["3.1"]),
-        ("confidence", "0.5", ["4.1", "t5.1"]),
+        ("certainty", "0.5", ["4.1", "t5.1"]),
         ("only", "differs", ["2.1", "7.1"]),
         ("only", "same", ["6.1"]),
         ("only", "note", ["t5.1"]),
-        ("order", "confidence", ["4.1", "t5.1", "3.1", "7.1", "2.1", "6.1"]),
+        ("order", "certainty", ["4.1", "t5.1", "3.1", "7.1", "2.1", "6.1"]),
     ],
 )
 def test_filters_and_order(visit: Open, reading: Bitext, field: str, choice: str, left: list[str]) -> None:
@@ -151,7 +151,7 @@ def test_print_shows_the_text_and_no_tools(visit: Open, long_document: Bitext) -
     assert not visited.page.locator(".strip").is_visible()
     assert style(visited.page, "body", "backgroundColor") == "rgb(255, 255, 255)"
     assert style(visited.page, ".bead", "breakInside") == "avoid"
-    assert style(visited.page, ".bead", "contentVisibility") == "visible"
+    assert style(visited.page, ".chunk", "contentVisibility") == "visible"
 
 
 def test_prints_to_pdf(visit: Open, reading: Bitext) -> None:
@@ -229,9 +229,9 @@ def test_five_thousand_beads_open_and_filter(visit: Open, long_document: Bitext)
     assert visited.page.locator(".count").inner_text() == "5,000 beads"
     visited.page.select_option("select[name=only]", "differs")
     assert len(visited.shown()) == 1_250
-    visited.page.select_option("select[name=order]", "confidence")
+    visited.page.select_option("select[name=order]", "certainty")
     first, second = visited.shown()[:2]
-    rank = "id => Number(document.getElementById(id).dataset.confidence)"
+    rank = "id => Number(document.getElementById(id).dataset.certainty)"
     assert visited.page.evaluate(rank, first) <= visited.page.evaluate(rank, second)
     visited.page.locator("id=" + visited.shown()[-1]).scroll_into_view_if_needed()
     assert visited.complaints == []

@@ -3,12 +3,23 @@
 const beads = (() => {
   const all = [...document.querySelectorAll(".bead:not(.aside)")];
   const homes = new Map(all.map((bead) => [bead, bead.parentElement]));
-  const confidence = (bead) => Number(bead.dataset.confidence);
+  const certainty = (bead) => Number(bead.dataset.certainty);
+  const lengths = new Map(all.map((bead) => [bead, bead.textContent.length]));
   const sorted = document.createElement("section");
+  const CHUNK = 50; // as many as the page is made of
   let current = null;
 
-  sorted.className = "block";
-  sorted.setAttribute("aria-label", "Least confident first");
+  sorted.setAttribute("aria-label", "Least sure first");
+
+  // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
+  function settle() {
+    for (const chunk of document.querySelectorAll(".chunk")) {
+      const shown = [...chunk.querySelectorAll(".bead:not([hidden], .aside)")];
+      const lines = shown.reduce((sum, bead) => sum + Math.ceil(lengths.get(bead) / 120), 0);
+      chunk.hidden = !chunk.querySelector(".block:not([hidden])");
+      chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + shown.length).toFixed()}rem`;
+    }
+  }
 
   function stand(bead) {
     current?.classList.remove("current");
@@ -36,18 +47,32 @@ const beads = (() => {
     go(ahead.find(wanted));
   }
 
-  // The least confident bead after the current one; without a current one, or after the last, the least confident of all.
+  // The least sure bead after the current one; without a current one, or after the last, the least sure of all.
   function doubt() {
-    const ranked = byConfidence(all.filter((bead) => !bead.hidden));
+    const ranked = byCertainty(all.filter((bead) => !bead.hidden));
     go(ranked[(ranked.indexOf(current) + 1) % ranked.length]);
   }
 
-  const byConfidence = (list) => [...list].sort((one, other) => confidence(one) - confidence(other));
-  const order = () => (sorted.isConnected ? [...sorted.children] : all);
+  const byCertainty = (list) => [...list].sort((one, other) => certainty(one) - certainty(other));
+  const order = () => (sorted.isConnected ? [...sorted.querySelectorAll(".bead")] : all);
+
+  function chunked(list) {
+    const chunks = [];
+    for (let start = 0; start < list.length; start += CHUNK) {
+      const chunk = document.createElement("div");
+      const block = document.createElement("div");
+      chunk.className = "chunk";
+      block.className = "block";
+      block.append(...list.slice(start, start + CHUNK));
+      chunk.append(block);
+      chunks.push(chunk);
+    }
+    return chunks;
+  }
 
   function sort(on) {
     if (on) {
-      sorted.append(...byConfidence(all));
+      sorted.replaceChildren(...chunked(byCertainty(all)));
       document.querySelector(".columns").after(sorted);
     } else if (sorted.isConnected) {
       for (const [bead, home] of homes) home.append(bead);
@@ -60,5 +85,5 @@ const beads = (() => {
     if (target?.classList.contains("bead")) go(target);
   }
 
-  return { all, confidence, doubt, follow, go, order, sort, step, get current() { return current; } };
+  return { all, certainty, doubt, follow, go, lengths, order, settle, sort, step, get current() { return current; } };
 })();

@@ -1,7 +1,6 @@
 // Show the beads that match every choice of the tool bar, and mark what was searched for.
 const filter = (() => {
   const form = document.querySelector(".toolbar");
-  const blocks = [...document.querySelectorAll("main > .block")];
   const texts = new Map();
   const listeners = [];
   const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
@@ -46,15 +45,16 @@ const filter = (() => {
     differs: (bead) => "differs" in bead.dataset,
     same: (bead) => "machine" in bead.dataset && !("differs" in bead.dataset),
     note: (bead) => "note" in bead.dataset,
+    flags: (bead) => "flags" in bead.dataset,
   };
 
   function matcher(wanted) {
-    const choice = Object.fromEntries(["status", "type", "confidence", "only"].map((name) => [name, form.elements[name].value]));
+    const choice = Object.fromEntries(["status", "type", "certainty", "only"].map((name) => [name, form.elements[name].value]));
     const shape = shapes[choice.type] ?? ((type) => type === choice.type);
     return (bead) =>
       (!choice.status || bead.dataset.status === choice.status)
       && shape(bead.dataset.type)
-      && (!choice.confidence || beads.confidence(bead) < Number(choice.confidence))
+      && (!choice.certainty || beads.certainty(bead) < Number(choice.certainty))
       && only[choice.only](bead)
       && (!wanted || text(bead).search(wanted) >= 0);
   }
@@ -82,9 +82,10 @@ const filter = (() => {
     const narrowed = [...form.elements].filter((field) => field.name && field.type !== "checkbox" && field.name !== "order" && field.name !== "count" && field.value);
     for (const field of form.querySelectorAll("select")) field.classList.toggle("active", field.value !== "");
     const shown = beads.all.filter((bead) => !(bead.hidden = !matches(bead)));
-    for (const block of blocks) {
+    for (const block of document.querySelectorAll(".block")) {
       block.hidden = block.matches(".boilerplate") ? narrowed.length > 0 : !block.querySelector(".bead:not([hidden])");
     }
+    beads.settle();
     mark(wanted, shown);
     document.querySelector(".nothing").hidden = shown.length > 0;
     const total = beads.all.length.toLocaleString("en");
@@ -93,7 +94,7 @@ const filter = (() => {
   }
 
   function reorder() {
-    beads.sort(form.elements.order.value === "confidence");
+    beads.sort(form.elements.order.value === "certainty");
     apply();
   }
 

@@ -16,7 +16,7 @@ const strip = (() => {
 
   function measure() {
     shown = beads.order().filter((bead) => !bead.hidden);
-    const lengths = shown.map((bead) => 40 + bead.textContent.length);
+    const lengths = shown.map((bead) => 40 + beads.lengths.get(bead));
     const total = lengths.reduce((sum, length) => sum + length, 0);
     let sum = 0;
     ends = lengths.map((length) => (sum += length) / total);
@@ -65,7 +65,7 @@ const strip = (() => {
   function drawBead(bead, index, height, colour) {
     const top = (ends[index - 1] ?? 0) * height;
     const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
-    const unsure = 1 - beads.confidence(bead);
+    const unsure = 1 - beads.certainty(bead);
     lines.fillStyle = bead.classList.contains("doubtful") ? colour.doubt : colour.sure;
     lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
     if ("differs" in bead.dataset) {
@@ -97,7 +97,7 @@ const strip = (() => {
   canvas.addEventListener("click", (event) => beads.go(at(event)));
   canvas.addEventListener("mousemove", (event) => {
     const bead = at(event);
-    canvas.title = bead ? `${bead.id}: ${Math.round(beads.confidence(bead) * 100)}%` : "";
+    canvas.title = bead ? `${bead.id}: ${Math.round(beads.certainty(bead) * 100)}%` : "";
   });
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", repaint);

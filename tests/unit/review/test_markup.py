@@ -14,8 +14,7 @@ PICTURES = {0x2421: "\x7f", **{0x2400 + code: chr(code) for code in range(32)}}
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=30))
 def test_a_browser_reads_back_the_text(text: str) -> None:
-    root = html.fromstring(f"<p>{visible(text)}</p>")
-    read = root.text_content()
+    read = str(html.fromstring(f"<p>{visible(text)}</p>").xpath("string()"))
     assert "".join(PICTURES.get(ord(c), c) for c in read) == "".join(PICTURES.get(ord(c), c) for c in text) or any(
         0x7F <= ord(c) <= 0x9F for c in text
     )

@@ -80,7 +80,7 @@ def test_shape_confidence_status_origin_and_note_are_said_in_words(bitext: Bitex
     assert row.get("aria-label") == "Bead 4.3: 1 source segment to 2 target segments; edited"
     assert row.xpath("string(.//span[@class='type'])") == "1–2"
     assert row.xpath("string(.//span[@class='figure'])") == "74%"
-    assert row.xpath("normalize-space(.//div[@class='margin'])").startswith("Confidence 74% edited · machine")
+    assert row.xpath("normalize-space(.//div[@class='margin'])").startswith("74% confidence edited · machine")
     assert row.xpath("string(.//p[@class='note']/bdi)") == "Check the hour."
 
 
@@ -185,7 +185,10 @@ def test_index_lists_documents_with_the_beads_to_look_at_first(bitext: Bitext) -
     assert page.xpath("string(//h1)") == "Corpus"
     assert page.xpath("//tbody/tr/th//a/@href") == ["pages/visee.html"]
     assert page.xpath("//a[@class='doubt']/@href") == [f"pages/visee.html#{place}" for place in ("t3.1", "5.1", "4.3")]
-    assert "3 draft 50%" in " ".join(page.xpath("string(//tbody)").split())
+    statuses = [" ".join(item.text_content().split()) for item in page.xpath("//tbody//li")]
+    assert statuses == ["draft 3 50%", "accepted 1 17%", "edited 1 17%", "rejected 1 17%"]
+        page.xpath("string(//tbody)").replace("</li>", " ").split()
+    )
 
 
 def test_golden_page(bitext: Bitext, tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from aligner.model import Bitext
-from aligner.review.view import Cell, PieceKind, Row, view
+from aligner.model import Bead, Bitext, Segment, Side
+from aligner.review.view import Cell, PieceKind, Row, chunks, view
 
 
 def rows(bitext: Bitext, **options: Any) -> list[Row]:
@@ -33,7 +34,7 @@ def test_every_bead_once_in_order_with_its_texts(bitext: Bitext) -> None:
 
 def test_blocks_are_paragraphs_and_runs_of_boilerplate(bitext: Bitext) -> None:
     blocks = view(bitext)
-    assert [(block.paragraph, len(block.rows), block.boilerplate) for block in blocks] == [
+    assert [(block.paragraph, len(block.rows), block.aside) for block in blocks] == [
         ("1", 2, True),
         ("3", 1, False),
         ("4", 2, False),
@@ -95,3 +96,13 @@ def test_headings_are_headings_on_both_sides(bitext: Bitext) -> None:
     assert heading.target is not None
     assert heading.source.heading
     assert heading.target.heading
+
+
+def test_chunks_hold_every_block_and_long_paragraphs_are_cut(bitext: Bitext) -> None:
+    segments = tuple(Segment("a", 2 * n, 2 * n + 1, 1, n + 1) for n in range(120))
+    beads = tuple(Bead((n,), ()) for n in range(120))
+    blocks = view(replace(bitext, source=Side("fr", segments), target=Side("en", ()), beads=beads))
+    assert [(len(block.rows), block.continued) for block in blocks] == [(50, False), (50, True), (20, True)]
+    grouped = list(chunks(blocks + view(bitext)))
+    assert [len(chunk) for chunk in grouped] == [1, 1, 6]
+    assert [block for chunk in grouped for block in chunk] == [*blocks, *view(bitext)]
