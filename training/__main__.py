@@ -83,12 +83,16 @@ def train(name: Name, minutes: Minutes = None, stop_after: StopAfter = None, wor
 
 
 @app.command()
-def average(name: Name, half: bool = False, work: Work = None) -> None:
+def average(
+    name: Name,
+    compact: Annotated[bool, typer.Option(help="Write 8-bit weights, to be carried to another machine.")] = False,
+    work: Work = None,
+) -> None:
     """Average the last snapshots."""
     from training.average import average as run
 
     config = load_config(name)
-    run(_folder(config, work), last=config.train.keep, half=half)
+    run(_folder(config, work), last=config.train.keep, compact=compact)
 
 
 @app.command()

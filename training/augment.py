@@ -15,7 +15,7 @@ from training.corpus import Pair
 
 HEADING_WORDS = 14
 """Longer lines are not headings."""
-_NAME = re.compile(r"(?<=[\w,] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
+_NAME = re.compile(r"(?<=[\w,.] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
 _SPACE = re.compile(r"[ \u00a0\u202f](?=[:;?!»])|(?<=«)[ \u00a0\u202f]")
 
 Change = Callable[[Pair], Pair | None]
@@ -80,7 +80,7 @@ def names(pairs: Sequence[Pair]) -> list[str]:
 def shared_name(pair: Pair) -> str | None:
     """Find the one capitalised word inside the French sentence that stands once on either side."""
     for name in _NAME.findall(pair.french):
-        if pair.french.count(name) == 1 and pair.english.count(name) == 1:
+        if pair.french.count(name) == 1 == pair.english.count(name):
             return str(name)
     return None
 

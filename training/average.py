@@ -10,18 +10,19 @@ import torch
 
 from aligner.errors import InputError
 from training.checkpoint import snapshots, write
+from training.compact import shrink
 
 log = logging.getLogger(__name__)
 
 
-def average(work: Path, *, last: int, half: bool = False) -> Path:
-    """Write the mean of the `last` snapshots of ``work/run`` to ``work/average.pt`` (in 16 bits when `half`)."""
+def average(work: Path, *, last: int, compact: bool = False) -> Path:
+    """Write the mean of the `last` snapshots of ``work/run`` to ``work/average.pt`` (in 8 bits when `compact`)."""
     paths = snapshots(work / "run")[-max(last, 1) :]
     if not paths:
         raise InputError("there are no snapshots", where=work / "run", hint="run the step train first")
     weights = mean(paths)
-    if half:
-        weights = {name: weight.half() for name, weight in weights.items()}
+    if compact:
+        weights = shrink(weights)
     target = work / "average.pt"
     write(target, weights)
     log.info("averaged %s", ", ".join(path.name for path in paths))

@@ -25,10 +25,11 @@ def convert(config: Config, *, work: Path, quantization: str | None = "int8") ->
     """
     import torch
 
+    from training.compact import restore
     from training.transformer import NORM_EPSILON
 
     loaded = torch.load(work / "average.pt", map_location="cpu", weights_only=True)
-    weights = {name: weight.float().numpy() for name, weight in loaded.items()}
+    weights = {name: weight.numpy() for name, weight in restore(loaded).items()}
     vocabulary = load_vocabulary(work / "vocabulary.model")
     pieces = [vocabulary.id_to_piece(number) for number in range(vocabulary.get_piece_size())]
     spec = specification(weights, config.model, pieces, epsilon=NORM_EPSILON)

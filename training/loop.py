@@ -26,7 +26,7 @@ from training.config import Config
 from training.device import choose_device, choose_precision
 from training.feed import Fed, feed
 from training.loss import smoothed_cross_entropy
-from training.schedule import learning_rate, plan_cooldown
+from training.schedule import learning_rate, move_end, plan_cooldown
 from training.shards import Pairs, read_shards
 from training.transformer import Transformer
 from training.vocabulary import load_vocabulary
@@ -119,6 +119,11 @@ class Meter:
         first, since = self._settled
         return (step - first) / max(time.monotonic() - since, 1e-9)
 
+    @property
+    def recent_speed(self) -> float:
+        """Updates a second since the last report."""
+        return self._updates / max(time.monotonic() - self._since, 1e-9)
+
     def report(self, state: State, rate: float) -> dict[str, float]:
         """Give the figures since the last report and begin anew."""
         loss = float(self._losses) / max(self._updates, 1)
@@ -185,6 +190,9 @@ def _run(
             if state.cooldown is None and (options.steps or state.step - first > SETTLE):
                 speed = meter.speed(state.step)
                 state = replace(state, cooldown=plan_cooldown(state.step, state.elapsed, options, speed))
+            elif state.cooldown is not None and state.step % LOG_EVERY == 0:
+                end = move_end(state.cooldown, state.step, state.elapsed, options, meter.recent_speed)
+                state = replace(state, cooldown=end)
             done = state.cooldown is not None and state.step >= state.cooldown.end
             ends = done or stop.requested or (stop_after is not None and meter.seconds >= stop_after * 60)
             if state.step % LOG_EVERY == 0 or ends:

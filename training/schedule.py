@@ -3,7 +3,8 @@
 The rate climbs to its peak in `warmup` updates, stays there (or falls with the inverse square root), and falls to zero
 in the cooldown along 1 - sqrt (Hägele et al. 2024, "Scaling laws beyond fixed training durations"). The cooldown is
 planned by the clock: when its share of the budget is all that is left, the speed measured so far says how many updates
-fit in, and from then on the plan counts updates only. Pure functions; start reading at `learning_rate`.
+fit in; should the machine become slower or faster, the end is planned anew. Pure functions; start reading at
+`learning_rate`.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def plan_cooldown(step: int, elapsed: float, options: Training, updates_per_seco
 
     `elapsed` is the training time so far in seconds, all calls together. With `steps` set, the clock plays no part.
 
-    >>> plan_cooldown(700, 750.0, Training(minutes=16.6667, cooldown=0.25), 1.0)
-    Cooldown(start=700, end=950)
+    >>> plan_cooldown(700, 450.0, Training(minutes=10, cooldown=0.25), 2.0)
+    Cooldown(start=700, end=1000)
     """
     if options.steps:
         start = round(options.steps * (1 - options.cooldown))
@@ -52,3 +53,15 @@ def plan_cooldown(step: int, elapsed: float, options: Training, updates_per_seco
     if left > options.cooldown * options.minutes * 60:
         return None
     return Cooldown(step, step + max(1, round(left * updates_per_second)))
+
+
+def move_end(cooldown: Cooldown, step: int, elapsed: float, options: Training, updates_per_second: float) -> Cooldown:
+    """Plan the end of a cooldown anew from the speed of the last updates, so that the budget is kept.
+
+    >>> move_end(Cooldown(700, 1000), 800, 500.0, Training(minutes=10), 1.0)
+    Cooldown(start=700, end=900)
+    """
+    if options.steps:
+        return cooldown
+    left = max(0.0, options.minutes * 60 - elapsed)
+    return Cooldown(cooldown.start, step + round(left * updates_per_second))

@@ -7,12 +7,14 @@ The folding travels inside the model file: whoever encodes with it (this recipe,
 
 from __future__ import annotations
 
+import io
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from aligner.files import write_atomically
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'}
@@ -29,30 +31,26 @@ def train_vocabulary(sentences: Iterable[str], path: Path, *, size: int) -> None
     """
     import sentencepiece
 
-    with tempfile.TemporaryDirectory() as folder:
-        rules = Path(folder) / "rules.tsv"
-        rules.write_text("".join(f"{_hexadecimal(a)}\t{_hexadecimal(b)}\n" for a, b in folding_rules()), "ascii")
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(sentences),
-            model_prefix=str(Path(folder) / "vocabulary"),
-            model_type="unigram",
-            vocab_size=size,
-            character_coverage=0.9998,
-            required_chars=LATIN,
-            byte_fallback=True,
-            split_digits=True,
-            normalization_rule_tsv=str(rules),
-            eos_id=EOS,
-            unk_id=UNKNOWN,
-            bos_id=-1,
-            pad_id=-1,
-            max_sentence_length=8192,
-            num_threads=os.cpu_count() or 1,
-            minloglevel=2,
-        )
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes((Path(folder) / "vocabulary.model").read_bytes())
-        temporary.replace(path)
+    content = io.BytesIO()  # a file would leave its path in the model
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(sentences),
+        model_writer=content,
+        normalizer=sentencepiece.SentencePieceNormalizer(norm_map=list(folding_rules())),
+        model_type="unigram",
+        vocab_size=size,
+        character_coverage=0.9998,
+        required_chars=LATIN,
+        byte_fallback=True,
+        split_digits=True,
+        eos_id=EOS,
+        unk_id=UNKNOWN,
+        bos_id=-1,
+        pad_id=-1,
+        max_sentence_length=8192,
+        num_threads=os.cpu_count() or 1,
+        minloglevel=2,
+    )
+    write_atomically(path, content.getvalue())
 
 
 def load_vocabulary(path: Path) -> Any:
@@ -90,8 +88,3 @@ def _standard_rules() -> Iterator[tuple[str, str]]:
         apart = unicodedata.normalize("NFD", character)
         if code < 0x2000 and apart != character and plain == character:
             yield apart, character
-
-
-def _hexadecimal(text: str) -> str:
-    """Write a text as SentencePiece's rule files do: hexadecimal code points with spaces between."""
-    return " ".join(f"{ord(character):X}" for character in text)

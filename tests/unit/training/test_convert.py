@@ -11,6 +11,7 @@ from training.config import Model
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch (the extra training)")
 
+from training.compact import restore, shrink  # noqa: E402
 from training.convert import specification  # noqa: E402
 from training.transformer import NORM_EPSILON, Transformer  # noqa: E402
 
@@ -56,3 +57,22 @@ def test_padding_changes_nothing() -> None:
         plain = model(source, torch.tensor([4]), target)
         padded = model(padded_source, torch.tensor([4]), padded_target)
     assert torch.allclose(plain, padded[:, :3], atol=1e-5)
+
+
+def test_compact_weights_make_the_same_int8_model(tmp_path: Path) -> None:
+    pytest.importorskip("ctranslate2")
+    torch.manual_seed(4)
+    model = Transformer(SIZE, len(PIECES))
+    model.embedding.weight.data[5] = 0  # a row without a largest weight
+    weights = model.state_dict()
+    made = []
+    for number, each in enumerate((weights, restore(shrink(weights)))):
+        spec = specification({n: w.numpy() for n, w in each.items()}, SIZE, PIECES, epsilon=NORM_EPSILON)
+        spec.validate()
+        spec.optimize(quantization="int8")
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        spec.save(str(folder))
+        made.append((folder / "model.bin").read_bytes())
+    differing = sum(one != other for one, other in zip(*made, strict=True))
+    assert differing < len(made[0]) / 200  # scales differ in their last bit

@@ -1,0 +1,134 @@
+"""Reading, cleaning, protecting and changing pairs."""
+
+from __future__ import annotations
+
+import lzma
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import InputError
+from training.augment import augment, lower_source, names, swap_name, tight_spacing, without_stop
+from training.clean import clean, reason_to_drop
+from training.config import Augmentation, Cleaning
+from training.corpus import Pair, find_parts, read_pairs
+from training.protect import Protected, load_protected
+
+
+def pair(french: str, english: str, corpus: str = "un") -> Pair:
+    return Pair(corpus, french, english)
+
+
+def test_parts_are_read_in_order(tmp_path: Path) -> None:
+    (tmp_path / "part.1.tsv").write_text("un\tDeux\tTwo\n\tTrois\tThree\n", encoding="utf-8")
+    with lzma.open(tmp_path / "part.0.tsv.xz", "wt", encoding="utf-8") as stream:
+        stream.write("sdg\tUn\u2028deux\tOne\u2028two\n")
+    (tmp_path / "notes.txt").write_text("not data")
+    assert list(read_pairs(find_parts(tmp_path))) == [
+        pair("Un\u2028deux", "One\u2028two", "sdg"),
+        pair("Deux", "Two"),
+        pair("Trois", "Three", ""),
+    ]
+
+
+def test_bad_parts_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no \.tsv"):
+        find_parts(tmp_path)
+    path = tmp_path / "a.tsv"
+    path.write_text("Un\tOne\nune seule colonne\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2 has 1 columns") as caught:
+        list(read_pairs([path]))
+    assert caught.value.where == path
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "reason"),
+    [
+        ("La paix règne.", "Peace reigns.", None),
+        ("…", "…", "empty"),
+        ("mot " * 200, "word " * 200, "long"),
+        ("Une phrase plutôt longue, avec beaucoup de mots.", "Short.", "ratio"),
+        ("Oui.", "Yes, of course.", None),  # too short for a ratio
+        ("See the full list below", "See the full list below.", "same"),
+        ("Kuala Lumpur", "Kuala Lumpur", None),
+        ("Article 21 de la loi", "Section 12 of the act", "numbers"),
+        ("Le XXe siècle commence", "The 20th century begins", None),  # only one side has a number
+        ("En 1 250,50 euros", "In 1,250.50 euros", None),
+        ("This is the text of the law", "C'est le texte de la loi", "language"),
+    ],
+)
+def test_reasons(french: str, english: str, reason: str | None) -> None:
+    assert reason_to_drop(pair(french, english), Cleaning()) == reason
+
+
+def test_switches() -> None:
+    numbers = pair("Article 21 de la loi", "Section 12 of the act")
+    language = pair("This is the text of the law", "C'est le texte de la loi")
+    assert reason_to_drop(numbers, Cleaning(numbers=False)) is None
+    assert reason_to_drop(language, Cleaning(languages=False)) is None
+
+
+def test_duplicates_are_dropped_and_all_is_counted() -> None:
+    counts: Counter[str] = Counter()
+    given = [pair("Oui.", "Yes."), pair("OUI !", "yes"), pair("Oui.", "Yeah."), pair("", "x")]
+    kept = list(clean(given, Cleaning(), counts))
+    assert kept == [given[0], given[2]]
+    assert counts == {"kept": 2, "duplicate": 1, "empty": 1}
+
+
+def test_protected_lines_are_found_on_either_side() -> None:
+    protected = Protected()
+    protected.add_lines(["L’Assemblée s'est réunie.", "The Assembly met.", ""])
+    assert protected.holds(pair("l'assemblée s’est réunie", "something else"))
+    assert protected.holds(pair("autre chose", "THE ASSEMBLY MET!"))
+    assert not protected.holds(pair("L'Assemblée s'est réunie hier.", "The Assembly met yesterday."))
+    assert not protected.holds(pair("", ""))
+
+
+def test_a_document_is_found_by_its_words() -> None:
+    protected = Protected()
+    text = "Premier point. Le ministre a dit que la paix et la sécurité de tous les pays restent la tâche commune."
+    protected.add_document(text + "\nAutre ligne.")
+    assert protected.holds(pair("Premier point", "x"))
+    assert protected.holds(pair("Autre ligne !", "x"))
+    inside = "Hier, le ministre a dit que la paix et la sécurité de tous les pays, selon lui, vont bien."
+    assert protected.holds(pair(inside, "x"))
+    assert not protected.holds(pair("La paix et la sécurité de tous les pays restent à faire.", "x"))
+
+
+def test_protection_needs_texts(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing to protect") as caught:
+        load_protected(tmp_path, tmp_path)
+    assert caught.value.where == tmp_path
+    (tmp_path / "a.fr").write_text("Une ligne.\nDeux lignes.\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Un document.", encoding="utf-8")
+    assert load_protected(tmp_path, tmp_path).holds(pair("deux lignes", ""))
+
+
+def test_changes() -> None:
+    assert without_stop(pair("La paix.", "Peace.")) == pair("La paix", "Peace")
+    assert without_stop(pair("La paix !", "Peace!")) is None
+    assert without_stop(pair("mot " * 40 + ".", "word.")) is None
+    assert lower_source(pair("L'ONU", "The UN")) == pair("l'onu", "The UN")
+    assert tight_spacing(pair("Quoi\u202f?", "What?")) == pair("Quoi?", "What?")
+    assert tight_spacing(pair("Rien.", "Nothing.")) is None
+
+
+def test_names_are_swapped_on_both_sides() -> None:
+    sentence = pair("Hier, M. Qureshi a parlé.", "Mr. Qureshi spoke yesterday.")
+    assert names([sentence, pair("Bonjour.", "Hello.")]) == ["Qureshi"]
+    assert swap_name(sentence, "Kamilov") == pair("Hier, M. Kamilov a parlé.", "Mr. Kamilov spoke yesterday.")
+    assert swap_name(sentence, "Qureshi") is None
+    assert swap_name(pair("Hier, Qureshi et Qureshi.", "Qureshi."), "Kamilov") is None
+
+
+def test_augmentation_follows_shares_and_seed() -> None:
+    given = [pair(f"La phrase {n}, M. Dupont{n}x.", f"Sentence {n}, Mr. Dupont{n}x.") for n in range(400)]
+    options = Augmentation(capitals=0.1, no_stop=0.1, names=0.1)
+    changed = list(augment(given, options, seed=1))
+    assert changed == list(augment(given, options, seed=1))
+    assert changed != list(augment(given, options, seed=2))
+    assert 70 < len(changed) < 170
+    assert sum(each.english.isupper() for each in changed) > 20
+    assert not list(augment(given, Augmentation(), seed=1))
