@@ -3,7 +3,7 @@
 A heading is a line of its own, in a text of several paragraphs, at most 120 characters long and one segment, that
 
 - has no final punctuation and begins with a capital, a digit or an opening quotation mark ("Efforts de cybersécurité"),
-- or is numbered and has no final punctuation but a full stop ("II. Concepts et principes", "Chapitre premier."),
+- or is numbered and has no final punctuation, except behind the number itself ("II. Concepts", "Chapitre premier."),
 - or is written in capitals throughout ("DISPOSITIONS GÉNÉRALES.").
 
 A run of more than three such lines is a list, a table or a poem, not headings, unless they are numbered or in capitals.
@@ -20,12 +20,11 @@ LONGEST = 120
 MOST_IN_A_ROW = 3
 
 _NUMBER = re.compile(
-    r"(?:(?:chapitre|titre|section|partie|livre|annexe|article|chapter|title|part|book|annex|appendix)\s+\S{1,12}"
-    r"|[IVXLC]{1,7}\s*[.)–—-]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?\s|[A-Z]\s*[.)]\s)",
-    re.IGNORECASE,
+    r"(?i:chapitre|titre|section|partie|livre|tome|annexe|article|chapter|title|part|book|volume|annex|appendix)\s+\S{1,12}"
+    r"|[IVXLC]{1,7}(?:\s*[.)–—-]|$)|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?\s|(?!M\.)[A-Z]\s*[.)]\s"
 )
 _OPENING = "«“\"'‘([¿¡"
-_FINAL = ".!?…:;,"
+_FINAL = ".!?…:;,—–-"
 
 
 def find_headings(paragraphs: Sequence[str], single: Sequence[bool]) -> set[int]:
@@ -37,7 +36,7 @@ def find_headings(paragraphs: Sequence[str], single: Sequence[bool]) -> set[int]
     if len(paragraphs) < 2:
         return set()
     found: set[int] = set()
-    looks = (_looks(paragraph) if one else "" for paragraph, one in zip(paragraphs, single, strict=True))
+    looks = (_look(paragraph) if one else "" for paragraph, one in zip(paragraphs, single, strict=True))
     for plain, run in groupby(enumerate(looks), lambda pair: pair[1] == "plain"):
         indices = [index for index, look in run if look]
         if not plain or len(indices) <= MOST_IN_A_ROW:
@@ -45,16 +44,15 @@ def find_headings(paragraphs: Sequence[str], single: Sequence[bool]) -> set[int]
     return found
 
 
-def _looks(paragraph: str) -> str:
+def _look(paragraph: str) -> str:
     """Why the paragraph could be a heading: ``numbered``, ``capitals`` or ``plain``; empty when it could not."""
     if len(paragraph) > LONGEST or "\n" in paragraph:
         return ""
-    letters = [c for c in paragraph if c.isalpha()]
+    end, letters = paragraph[-1], [c for c in paragraph if c.isalpha()]
+    if (number := _NUMBER.match(paragraph)) and (end not in _FINAL or number.end() == len(paragraph)):
+        return "numbered"
     if len(letters) < 2:
         return ""
-    end = paragraph[-1]
-    if _NUMBER.match(paragraph) and (end not in _FINAL or (end == "." and len(paragraph) <= LONGEST // 3)):
-        return "numbered"
     if len(letters) > 3 and end not in "!?…:;," and all(not c.islower() for c in letters):
         return "capitals"
     first = paragraph.lstrip(_OPENING)[:1]
