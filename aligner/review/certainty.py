@@ -1,33 +1,57 @@
 """How sure a bead is, on one scale for every kind of bead.
 
-A bead that the aligner found is as sure as its *confidence*: the probability that these segments belong together. A
-bead known by construction (sentence i and its rendering i) always matches; what may be wrong is the translation, so
-the machine's own *score* takes the place of the confidence. Start reading at `certainty`.
+A bead is as sure as its *confidence*: the probability that these segments belong together. Where that is not in doubt
+and the machine wrote the target, what may be wrong is the translation, so the machine's own *score* takes its place.
+Start reading at `certainty`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aligner.model import Bead, Kind
+from aligner.model import Bead, Origin
+
+CONFIDENCE, MACHINE_SCORE = "confidence", "MT score"
+IN_DOUBT = 0.5
+"""Under this confidence the question is still whether the segments belong together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """A figure from 0 to 1 and what it measures: ``confidence`` or ``MT score``."""
+    """A figure from 0 to 1 and what it measures: `CONFIDENCE` or `MACHINE_SCORE`."""
 
     value: float
     measure: str
 
 
 def certainty(bead: Bead) -> Certainty:
-    """How sure a bead is: its confidence, or the machine's score where the match is known by construction.
+    """How sure a bead is: its confidence, or the machine's score where the machine wrote the target and the match holds.
 
     >>> certainty(Bead((0,), (0,), confidence=0.91))
     Certainty(value=0.91, measure='confidence')
-    >>> certainty(Bead((0,), (0,), kind=Kind.CONSTRUCTED, machine_score=0.7))
+    >>> certainty(Bead((0,), (0,), origin=Origin.MACHINE, machine_score=0.7))
     Certainty(value=0.7, measure='MT score')
     """
-    if bead.kind is Kind.CONSTRUCTED and bead.machine_score is not None:
-        return Certainty(min(max(bead.machine_score, 0.0), 1.0), "MT score")
-    return Certainty(bead.confidence, "confidence")
+    if bead.origin is Origin.MACHINE and bead.machine_score is not None and bead.confidence >= IN_DOUBT:
+        return Certainty(min(max(bead.machine_score, 0.0), 1.0), MACHINE_SCORE)
+    return Certainty(bead.confidence, CONFIDENCE)
+
+
+def means(beads: Iterable[Bead]) -> tuple[Certainty, ...]:
+    """The mean of each measure that occurs among the beads, confidence first."""
+    values: dict[str, list[float]] = {CONFIDENCE: [], MACHINE_SCORE: []}
+    for sure in map(certainty, beads):
+        values[sure.measure].append(sure.value)
+    return tuple(Certainty(sum(each) / len(each), measure) for measure, each in values.items() if each)
+
+
+def doubtful_limits(beads: Iterable[Bead], below: float) -> dict[str, float]:
+    """Under which value of each measure a bead is called doubtful.
+
+    A confidence is a probability: `below` is the limit. Machine scores of one model are only good for an order (a weak
+    model is unsure of everything), so at most the lowest tenth of a document is doubtful, and only under `below`.
+    """
+    scores = sorted(sure.value for sure in map(certainty, beads) if sure.measure == MACHINE_SCORE)
+    tenth = scores[len(scores) // 10] if scores else 0.0
+    return {CONFIDENCE: below, MACHINE_SCORE: min(below, tenth)}

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aligner.model import Bitext, Origin
+from aligner.review.certainty import doubtful_limits
 from aligner.review.glyph import glyph
 from aligner.review.render import render
 from aligner.review.summary import summarize
@@ -46,7 +47,7 @@ class PageOptions:
     rewritten_below: float = 0.35
     """A text less similar than this (0 to 1) to its machine translation stands beside it instead of being compared."""
     doubtful_below: float = 0.5
-    """Certainty under which a bead is called doubtful, 0 to 1."""
+    """Confidence under which a bead is called doubtful, 0 to 1; of machine scores at most the lowest tenth is."""
 
 
 def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
@@ -63,6 +64,7 @@ def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
         scripts=SCRIPTS,
         bitext=bitext,
         changes=changes,
+        doubtful=doubtful_limits(bitext.beads, options.doubtful_below),
         chunks=chunks(view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate)),
         glyphs={bead_type: glyph(bead_type) for bead_type in types},
         options=options,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
-from aligner.review.certainty import Certainty, certainty
+from aligner.review.certainty import Certainty, certainty, means
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -21,7 +21,7 @@ class Doubt:
     """A bead and how sure it is."""
 
     locator: str
-    confidence: float
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,8 @@ class Summary:
     target_words: int
     differing: int
     """Beads whose text is no longer the machine translation."""
-    confidence: float
-    """Mean certainty of the beads, 0 to 1; 0 when there are none."""
-    measure: str
-    """What that mean measures: ``MT score`` where every bead is known by construction, else ``confidence``."""
+    means: tuple[Certainty, ...]
+    """Mean confidence of the beads and mean machine score, as far as they occur."""
     doubts: tuple[Doubt, ...]
     """The least sure beads, the worst first."""
 
@@ -66,8 +64,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
-    sure = [certainty(bead) for bead in kept]
-    worst = sorted(zip(kept, sure, strict=True), key=lambda pair: pair[1].value)[:doubts]
+    worst = sorted(kept, key=lambda bead: certainty(bead).value)[:doubts]
     return Summary(
         id=bitext.id,
         record=bitext.record,
@@ -81,15 +78,9 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
         source_words=count_words(bitext.source_text(bead) for bead in kept),
         target_words=count_words(bitext.target_text(bead) for bead in kept),
         differing=sum(_differs(bitext, bead) for bead in kept),
-        confidence=sum(each.value for each in sure) / len(sure) if sure else 0.0,
-        measure=_measure(sure),
-        doubts=tuple(Doubt(bitext.locator(bead), each.value) for bead, each in worst),
+        means=means(kept),
+        doubts=tuple(Doubt(bitext.locator(bead), certainty(bead)) for bead in worst),
     )
-
-
-def _measure(sure: Iterable[Certainty]) -> str:
-    measures = {each.measure for each in sure}
-    return measures.pop() if len(measures) == 1 else "confidence"
 
 
 def count_words(texts: Iterable[str]) -> int:

@@ -93,6 +93,7 @@ def test_keys_move_from_bead_to_bead(visit: Open, reading: Bitext) -> None:
         ("type", "null", ["4.1", "t5.1"]),
         ("type", "2-1", ["3.1"]),
         ("certainty", "0.5", ["4.1", "t5.1"]),
+        ("certainty", "doubtful", ["4.1", "t5.1"]),
         ("only", "differs", ["2.1", "7.1"]),
         ("only", "same", ["6.1"]),
         ("only", "note", ["t5.1"]),

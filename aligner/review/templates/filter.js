@@ -48,13 +48,18 @@ const filter = (() => {
     flags: (bead) => "flags" in bead.dataset,
   };
 
+  function sureness(bead, limit) {
+    if (limit === "doubtful") return bead.classList.contains("doubtful");
+    return !limit || beads.certainty(bead) < Number(limit);
+  }
+
   function matcher(wanted) {
     const choice = Object.fromEntries(["status", "type", "certainty", "only"].map((name) => [name, form.elements[name].value]));
     const shape = shapes[choice.type] ?? ((type) => type === choice.type);
     return (bead) =>
       (!choice.status || bead.dataset.status === choice.status)
       && shape(bead.dataset.type)
-      && (!choice.certainty || beads.certainty(bead) < Number(choice.certainty))
+      && sureness(bead, choice.certainty)
       && only[choice.only](bead)
       && (!wanted || text(bead).search(wanted) >= 0);
   }

@@ -6,6 +6,7 @@ import pytest
 
 from aligner.model import Bitext, Record, Side, Status
 from aligner.review import summarize
+from aligner.review.certainty import Certainty
 from aligner.review.summary import Doubt
 
 
@@ -20,12 +21,16 @@ def test_boilerplate_is_counted_apart(bitext: Bitext) -> None:
 
 def test_confidence_and_where_to_look_first(bitext: Bitext) -> None:
     summary = summarize(bitext, doubts=2)
-    assert summary.confidence == pytest.approx((1.0 + 0.91 + 0.74 + 0.41 + 0.33 + 0.9) / 6)
-    assert summary.doubts == (Doubt("t3.1", 0.33), Doubt("5.1", 0.41))
+    (mean,) = summary.means
+    assert (mean.measure, mean.value) == ("confidence", pytest.approx((1.0 + 0.91 + 0.74 + 0.41 + 0.33 + 0.9) / 6))
+    assert summary.doubts == (
+        Doubt("t3.1", Certainty(0.33, "confidence")),
+        Doubt("5.1", Certainty(0.41, "confidence")),
+    )
 
 
 def test_the_id_stands_in_for_a_missing_title(bitext: Bitext) -> None:
     empty = Bitext("vide", Side("fr", ()), Side("en", ()), (), Record())
     summary = summarize(empty)
-    assert (summary.title, summary.beads, summary.confidence, summary.doubts) == ("vide", 0, 0.0, ())
+    assert (summary.title, summary.beads, summary.means, summary.doubts) == ("vide", 0, (), ())
     assert summarize(bitext).title == "Une même visée"
