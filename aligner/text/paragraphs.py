@@ -20,11 +20,11 @@ _MARK = "\ufeff"
 
 
 def paragraph_spans(text: str, paragraphs: Paragraphs) -> Iterator[Span]:
-    """The trimmed spans of the paragraphs that are not blank.
+    r"""The trimmed spans of the paragraphs that are not blank.
 
     "line": every line is one. "blank": lines belong together until a blank line, a form feed or a paragraph separator.
 
-    >>> list(paragraph_spans("a\\nb\\n\\nc", "line")), list(paragraph_spans("a\\nb\\n\\nc", "blank"))
+    >>> list(paragraph_spans("a\nb\n\nc", "line")), list(paragraph_spans("a\nb\n\nc", "blank"))
     ([(0, 1), (2, 3), (5, 6)], [(0, 3), (5, 6)])
     """
     for start, end in _lines(text) if paragraphs == "line" else _blocks(text):

@@ -7,7 +7,8 @@ Start reading at `parse.parse` and `emit`; what is known about an expression wit
 
 from aligner.text.pattern.emit import backwards, character_class, forwards, whole
 from aligner.text.pattern.nodes import Node
-from aligner.text.pattern.parse import UntranslatableError, parse
+from aligner.text.pattern.parse import parse
+from aligner.text.pattern.reader import UntranslatableError
 from aligner.text.pattern.shape import edge_characters, ignores_case, is_reversible, may_explode
 
 __all__ = [

@@ -14,8 +14,8 @@ from itertools import product
 
 from aligner.text.pattern.characters import EVERYTHING, CharacterSet
 from aligner.text.pattern.nodes import Atomic, Characters, Choice, Edge, Look, Mode, Node, Repeat, Sequence
-from aligner.text.pattern.parse import UntranslatableError
-from aligner.text.pattern.shape import is_reversible, trimmed
+from aligner.text.pattern.reader import UntranslatableError
+from aligner.text.pattern.shape import is_reversible, relaxed, trimmed
 
 _BREAK = r"[\n\r\x85\u2028\u2029]"
 _LINE_START = r"(?:\A|(?<=[\n\x85\u2028\u2029])|(?<=\r)(?!\n))"
@@ -50,7 +50,7 @@ def backwards(node: Node) -> str:
 
     UntranslatableError when the tree cannot be mirrored (`is_reversible`).
     """
-    simplest = trimmed(node, at_end=False)
+    simplest = trimmed(relaxed(node), at_end=False)
     if not is_reversible(simplest):
         raise UntranslatableError("a possessive or atomic part cannot be read backwards")
     return _written(simplest, backwards=True)
@@ -69,17 +69,17 @@ def _written(node: Node, *, backwards: bool) -> str:
             return f"(?:{_written(item, backwards=backwards)}){_quantifier(low, high)}{mode.value}"
         case Atomic(item):
             return f"(?>{_written(item, backwards=backwards)})"
-        case Look():
-            return _look(node, backwards=backwards)
-        case Edge():
-            return (_BACKWARDS if backwards else _FORWARDS)[node]
+        case Look() | Edge():
+            return _condition(node, backwards=backwards)
 
 
 def _quantifier(low: int, high: int | None) -> str:
     return f"{{{low},{'' if high is None else high}}}"
 
 
-def _look(look: Look, *, backwards: bool) -> str:
+def _condition(look: Look | Edge, *, backwards: bool) -> str:
+    if isinstance(look, Edge):
+        return (_BACKWARDS if backwards else _FORWARDS)[look]
     item = trimmed(look.item, at_end=look.ahead)
     if look.ahead != backwards:
         return f"(?{'!' if look.negative else '='}{_written(item, backwards=backwards)})"
@@ -105,6 +105,8 @@ def _of_fixed_width(node: Node) -> tuple[Node, ...]:
             for count in range(low, high + 1):
                 variants += _of_fixed_width(Sequence((item,) * count))
                 _refuse_many(variants)
+        case Atomic(item) if len(_of_fixed_width(item)) > 1:
+            raise UntranslatableError("an atomic group in a look-behind")
         case _:
             variants = [node]
     _refuse_many(variants)

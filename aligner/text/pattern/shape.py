@@ -32,6 +32,29 @@ def trimmed(node: Node, *, at_end: bool) -> Node:
     return node
 
 
+def relaxed(node: Node) -> Node:
+    """The expression with possessive repetitions of one character made greedy where that means the same.
+
+    It does at the end, and before something that cannot begin with that character.
+    """
+    match node:
+        case Repeat(Characters(), _, _, Mode.POSSESSIVE):
+            return replace(node, mode=Mode.GREEDY)
+        case Choice(options):
+            return Choice(tuple(map(relaxed, options)))
+        case Sequence(items):
+            kept = [_relaxed_before(item, items[n + 1 :]) for n, item in enumerate(items)]
+            return Sequence(tuple(kept))
+    return node
+
+
+def _relaxed_before(item: Node, following: tuple[Node, ...]) -> Node:
+    rest = Sequence(following)
+    if following and (_nullable(rest) or intersection(_edge(item, at_end=True), _edge(rest, at_end=False))):
+        return item
+    return relaxed(item)
+
+
 def is_reversible(node: Node) -> bool:
     """Whether the mirrored expression means the same: nothing in it depends on the order of trying."""
     match node:
