@@ -11,13 +11,17 @@ taken as it is. Attributes keep the order in which they are given, so the bytes 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
+"""The characters that XML 1.0 forbids (section 2.2, "Char"), as ranges for a regular expression."""
+_ILLEGAL = re.compile(f"[{FORBIDDEN}]")
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
+_SPECIAL_IN_TEXT = re.compile(f"[&<>\r{FORBIDDEN}]")
+_SPECIAL_IN_ATTRIBUTE = re.compile(f'[&<>"\r\t\n{FORBIDDEN}]')
 _NAME_START = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
 _NOT_IN_NAME = re.compile(f"[^{_NAME_START}0-9.\u00b7-]")
 
@@ -29,7 +33,7 @@ class Markup(str):
 
 
 def clean(text: str) -> str:
-    r"""The text without the characters that XML 1.0 forbids (section 2.2, "Char").
+    r"""The text without the characters that XML 1.0 forbids.
 
     >>> clean("a\x00b\ud800c\ufffe\t😀")
     'abc\t😀'
@@ -43,9 +47,7 @@ def escape(text: str) -> Markup:
     >>> escape("a & b\x0b")
     'a &amp; b'
     """
-    if text.isalnum():
-        return Markup(text)
-    return Markup(re.sub(r"[&<>\r]", lambda match: _IN_TEXT[match[0]], clean(text)))
+    return Markup(_SPECIAL_IN_TEXT.sub(lambda match: _IN_TEXT.get(match[0], ""), text))
 
 
 def element(tag: str, /, *children: str, **attributes: str | None) -> Markup:
@@ -77,8 +79,9 @@ def ncname(text: str) -> str:
     return _NOT_IN_NAME.sub(lambda match: f"_{ord(match[0]):x}_", text)
 
 
+@lru_cache(maxsize=4096)
 def _attribute(name: str, value: str) -> str:
-    escaped = re.sub(r"[&<>\"\r\t\n]", lambda match: _IN_ATTRIBUTE[match[0]], clean(value))
+    escaped = _SPECIAL_IN_ATTRIBUTE.sub(lambda match: _IN_ATTRIBUTE.get(match[0], ""), value)
     return f' {_xml_name(name)}="{escaped}"'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from aligner.formats.markup import clean
 
@@ -28,6 +29,7 @@ def seg_text(text: str) -> str:
     return unicodedata.normalize("NFC", clean(text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def tmx_date(iso: str) -> str | None:
     """A time as TMX writes it; None when it is unknown.
 
@@ -38,6 +40,7 @@ def tmx_date(iso: str) -> str | None:
     return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else None
 
 
+@lru_cache(maxsize=4096)
 def iso_date(tmx: str) -> str:
     """A TMX time in ISO 8601; empty when it is not one.
 
@@ -48,6 +51,7 @@ def iso_date(tmx: str) -> str:
     return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""
 
 
+@lru_cache(maxsize=256)
 def language_tag(code: str) -> str:
     """A language code of a TMX file as BCP 47 writes it.
 

@@ -8,8 +8,8 @@ noted by name (`aligner.formats.tmx.defects`). Start reading at `TmxFile`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -43,7 +43,8 @@ class TmxFile:
     def __iter__(self) -> Iterator[Unit]:
         """Yield the units in order; InputError, with the line, when the file is not well-formed or not TMX."""
         parser = etree.XMLPullParser(
-            events=("start", "end"),
+            events=("end",),
+            tag=("{*}header", "{*}tu"),
             encoding="utf-8",
             resolve_entities=False,
             no_network=True,
@@ -51,27 +52,30 @@ class TmxFile:
             remove_comments=True,
             remove_pis=True,
         )
-        root: etree._Element | None = None
+        checked = False
         for chunk in self._chunks:
-            for event, found in self._events(parser, chunk):
-                if root is None:
-                    root = self._root(found)
-                elif event == "end":
-                    yield from self._taken(found)
-        self._finish(parser)
+            for found in self._complete(parser, chunk):
+                if not checked:
+                    self._check_root(found.getroottree().getroot())
+                    checked = True
+                yield from self._taken(found)
+        root = self._close(parser)
+        if not checked:
+            self._check_root(root)
 
-    def _events(self, parser: etree.XMLPullParser, chunk: bytes) -> Iterator[tuple[str, etree._Element]]:
+    def _complete(self, parser: etree.XMLPullParser, chunk: bytes) -> Iterator[etree._Element]:
+        """Headers and units that are complete with this piece of the file."""
         try:
             parser.feed(chunk)
-            for event, found in parser.read_events():
-                if isinstance(found, etree._Element) and isinstance(found.tag, str):
-                    yield str(event), found
+            for _, found in parser.read_events():
+                if isinstance(found, etree._Element):
+                    yield found
         except etree.XMLSyntaxError as error:
             raise self._broken(error) from error
 
-    def _finish(self, parser: etree.XMLPullParser) -> None:
+    def _close(self, parser: etree.XMLPullParser) -> etree._Element:
         try:
-            parser.close()
+            return parser.close()
         except etree.XMLSyntaxError as error:
             raise self._broken(error) from error
 
@@ -79,27 +83,26 @@ class TmxFile:
         where = f"{self.findings.name}, line {error.lineno}" if error.lineno else self.findings.name
         return InputError(f"this is not well-formed XML ({error.msg})", where=where)
 
-    def _root(self, found: etree._Element) -> etree._Element:
+    def _check_root(self, found: etree._Element) -> None:
         if _name(found) != "tmx":
             raise InputError(f"this is not a TMX file but <{_name(found)}>", where=self.findings.name)
         version = found.get("version", "")
         if not version.startswith("1.4"):
             self.findings.note(Defect.OLD_VERSION, line=_line(found), detail=version or "no version")
-        return found
 
     def _taken(self, found: etree._Element) -> Iterator[Unit]:
         """The unit of an element that ended, if it is one; what has been read is forgotten."""
-        name = _name(found)
-        if name == "header":
+        if _name(found) == "header":
             self.header = self._header(found)
-        elif name == "tu":
-            yield self._unit(found)
-            parent = found.getparent()
-            found.clear()
-            while parent is not None and len(parent) > 1:
-                del parent[0]
+            return
+        yield self._unit(found)
+        parent = found.getparent()
+        found.clear()
+        while parent is not None and len(parent) > 1:
+            del parent[0]
 
     def _header(self, found: etree._Element) -> Header:
+        parts = _parts(found)
         for name in _REQUIRED:
             if not found.get(name):
                 self.findings.note(Defect.HEADER_ATTRIBUTE, line=_line(found), detail=name)
@@ -113,38 +116,37 @@ class TmxFile:
             datatype=found.get("datatype", "unknown"),
             created=iso_date(found.get("creationdate", "")),
             changed=iso_date(found.get("changedate", "")),
-            notes=_notes(found),
-            properties=_properties(found),
+            notes=_notes(parts),
+            properties=_properties(parts),
         )
 
     def _unit(self, found: etree._Element) -> Unit:
-        variants = [made for child in _children(found, "tuv") if (made := self._variant(child, found))]
-        return Unit(tuple(variants), found.get("tuid", ""), _notes(found), _properties(found), _line(found))
+        facts = _attributes(found)
+        parts = _parts(found)
+        variants = [made for child in parts.get("tuv", ()) if (made := self._variant(child, facts))]
+        return Unit(tuple(variants), str(facts.get("tuid", "")), _notes(parts), _properties(parts), _line(found))
 
-    def _variant(self, found: etree._Element, unit: etree._Element) -> Variant | None:
-        code = found.get(_XML_LANG) or found.get("lang")
+    def _variant(self, found: etree._Element, unit: dict[str, str]) -> Variant | None:
+        facts = unit | _attributes(found)
+        code = facts.get(_XML_LANG) or facts.get("lang")
         if not code:
             self.findings.note(Defect.NO_LANGUAGE, line=_line(found))
             return None
-        if not found.get(_XML_LANG):
+        if _XML_LANG not in facts:
             self.findings.note(Defect.OLD_LANGUAGE, line=_line(found))
-        segs = _children(found, "seg")
-        text = self._text(segs[0]) if segs else ""
-        if not text.strip():
+        seg = next(iter(_parts(found).get("seg", ())), None)
+        text = "" if seg is None else self._text(seg)
+        if seg is None or not text.strip():
             self.findings.note(Defect.EMPTY_SEGMENT, line=_line(found), detail=code)
             return None
-
-        def fact(name: str) -> str:
-            return found.get(name) or unit.get(name) or ""
-
         return Variant(
             self._language(code, found),
             text,
-            _inner(segs[0]) if len(segs[0]) else "",
-            created=iso_date(fact("creationdate")),
-            created_by=fact("creationid"),
-            changed=iso_date(fact("changedate")),
-            changed_by=fact("changeid"),
+            _inner(seg) if len(seg) else "",
+            created=iso_date(facts.get("creationdate", "")),
+            created_by=facts.get("creationid", ""),
+            changed=iso_date(facts.get("changedate", "")),
+            changed_by=facts.get("changeid", ""),
         )
 
     def _language(self, code: str, found: etree._Element) -> str:
@@ -155,8 +157,9 @@ class TmxFile:
 
 
 def _name(found: etree._Element) -> str:
-    """The local name: some tools put TMX into a namespace."""
-    return str(found.tag).rpartition("}")[2]
+    """The local name: some tools put TMX into a namespace. Empty for what is no element."""
+    tag = found.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _line(found: etree._Element) -> int:
@@ -164,23 +167,31 @@ def _line(found: etree._Element) -> int:
     return int(getattr(found, "sourceline", 0) or 0)
 
 
-def _children(found: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in found if isinstance(child.tag, str) and _name(child) == name]
+def _attributes(found: etree._Element) -> dict[str, str]:
+    return dict(cast("Mapping[str, str]", found.attrib))
 
 
-def _notes(found: etree._Element) -> tuple[str, ...]:
-    return tuple(child.text or "" for child in _children(found, "note"))
+def _parts(found: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements inside one, by their local names."""
+    parts: dict[str, list[etree._Element]] = {}
+    for child in found:
+        parts.setdefault(_name(child), []).append(child)
+    return parts
 
 
-def _properties(found: etree._Element) -> Properties:
-    return tuple((child.get("type", ""), child.text or "") for child in _children(found, "prop"))
+def _notes(parts: dict[str, list[etree._Element]]) -> tuple[str, ...]:
+    return tuple([child.text or "" for child in parts.get("note", ())])
+
+
+def _properties(parts: dict[str, list[etree._Element]]) -> Properties:
+    return tuple([(child.get("type", ""), child.text or "") for child in parts.get("prop", ())])
 
 
 def _plain(found: etree._Element) -> str:
     """The text without inline tags and their codes."""
     parts = [found.text or ""]
     for child in found:
-        if isinstance(child.tag, str) and _name(child) not in _CODES:
+        if _name(child) not in _CODES:
             parts.append(_plain(child))
         parts.append(child.tail or "")
     return "".join(parts)

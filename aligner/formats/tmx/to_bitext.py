@@ -36,12 +36,13 @@ class BitextBuilder:
 
     def add(self, unit: Unit, source: Variant, target: Variant) -> bool:
         """Take one unit; False when its two texts have been there before."""
-        role = _one_of(Role, unit.property("x-role"), Role.TEXT)
-        refs = unit.property("x-ref"), unit.property("x-target-ref") or unit.property("x-ref")
-        cuts = unit.property("x-source-cuts"), unit.property("x-target-cuts")
+        facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
+        role = _one_of(Role, facts.get("role"), Role.TEXT)
+        refs = facts.get("ref", ""), facts.get("target-ref") or facts.get("ref", "")
+        cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
         texts = seg_text(source.text), seg_text(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), role) for k in (0, 1)]
-        self.beads.append(_bead(sides[0], sides[1], unit, target, texts[1]))
+        self.beads.append(_bead(sides, unit, facts, target, texts[1]))
         new = texts not in self._seen
         self._seen.add(texts)
         return new
@@ -74,6 +75,8 @@ def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
 
 def _cut(text: str, cuts: str) -> list[str]:
     """The segments of a text, cut at the spaces at the given offsets; the whole text when they do not fit."""
+    if not cuts:
+        return [text]
     places = [int(cut) for cut in cuts.split() if cut.isascii() and cut.isdigit() and len(cut) < 10]
     if any(text[place : place + 1] != " " for place in places):
         return [text]
@@ -82,21 +85,20 @@ def _cut(text: str, cuts: str) -> list[str]:
     return parts if all(parts) else [text]
 
 
-def _bead(source: tuple[int, ...], target: tuple[int, ...], unit: Unit, variant: Variant, text: str) -> Bead:
-    origin = _one_of(Origin, unit.property("x-origin"), _origin(variant))
-    machine = unit.property("x-machine") or (text if origin is Origin.MACHINE else None)
-    score, confidence = _number(unit.property("x-score")), _number(unit.property("x-confidence"))
+def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, text: str) -> Bead:
+    origin = _one_of(Origin, facts.get("origin"), _origin(variant))
+    score, confidence = _number(facts.get("score")), _number(facts.get("confidence"))
     return Bead(
-        source,
-        target,
+        sides[0],
+        sides[1],
         score=1.0 if score is None else score,
         confidence=1.0 if confidence is None else min(1.0, max(0.0, confidence)),
-        kind=_one_of(Kind, unit.property("x-kind"), implied_kind(origin)),
+        kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
         origin=origin,
-        status=_one_of(Status, unit.property("x-status"), Status.DRAFT),
-        machine=machine,
-        machine_score=_number(unit.property("x-machine-score")),
-        flags=tuple(unit.property("x-flags").split()),
+        status=_one_of(Status, facts.get("status"), Status.DRAFT),
+        machine=facts.get("machine") or (text if origin is Origin.MACHINE else None),
+        machine_score=_number(facts.get("machine-score")),
+        flags=tuple(facts.get("flags", "").split()),
         note="\n".join(unit.notes),
         changed=variant.changed,
         by=variant.changed_by,
@@ -107,13 +109,18 @@ def _origin(variant: Variant) -> Origin:
     return Origin.MACHINE if variant.created_by.startswith("MT!") else Origin.HUMAN
 
 
-def _one_of(kind: type[E], value: str, otherwise: E) -> E:
+def _one_of(kind: type[E], value: str | None, otherwise: E) -> E:
     """The member of an enumeration with that value, or `otherwise`."""
-    return kind(value) if value in {member.value for member in kind} else otherwise
+    try:
+        return kind(value) if value else otherwise
+    except ValueError:
+        return otherwise
 
 
-def _number(text: str) -> float | None:
+def _number(text: str | None) -> float | None:
     """A finite number, or None."""
+    if not text:
+        return None
     try:
         number = float(text)
     except ValueError:
