@@ -78,22 +78,29 @@ class RenderingCache:
     def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
         """Do something with the file; if it is damaged make it anew and try once more. None when it cannot be done."""
         for first in (True, False):
-            if self._path is None:
+            if (path := self._path) is None:
                 break
             try:
-                return action(self._opened(self._path))
+                return action(self._opened(path))
             except (sqlite3.Error, OSError) as error:
                 if first and _is_damage(error):
-                    self._rebuild(self._path, error)
+                    self._rebuild(path, error)
                 elif not _is_busy(error):
                     self._do_without(error)
+                elif not first:
+                    _log.info("the cache of translations is busy: %s", path)
         return None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         if self._connection is None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            _prepare(self._connection)
+            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                _prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
         return self._connection
 
     def _rebuild(self, path: Path, error: Exception) -> None:
@@ -113,13 +120,18 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Set up the file; one of another layout starts again."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    (layout,) = connection.execute("PRAGMA user_version").fetchone()
-    if layout != _LAYOUT:
-        connection.execute("BEGIN IMMEDIATE")
+    if _layout(connection) == _LAYOUT:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if _layout(connection) != _LAYOUT:  # looked at again: another process may have been faster
         connection.execute("DROP TABLE IF EXISTS rendering")
         connection.execute(_TABLE)
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
-        connection.execute("COMMIT")
+    connection.execute("COMMIT")
+
+
+def _layout(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _select(connection: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:

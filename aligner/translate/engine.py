@@ -1,31 +1,32 @@
 """The Argos engine: from texts to renderings.
 
-    texts ──cache──▶ missing ──plan──▶ pieces ──tokenize──▶ decode in batches ──judge──▶ renderings ──▶ cache
-                                  ▲                                        │ at fault
-                                  └────────── the next attempt ◀───────────┘
+    texts ──cache──▶ missing ──cut──▶ tasks ──tokenize──▶ decode in batches ──judge──▶ outputs ──join──▶ renderings
+                                        ▲                                       │                          │
+                                        └──────── the next attempt ◀── at fault ┘                        cache
 
-Every distinct text is rendered once. A rendering at fault (see `aligner.translate.faults`) gets further attempts: a
-wider search that may not repeat itself, then piece by piece; the best of all is kept, and flagged. The model is
-loaded when the first text is not in the cache. Start reading at `ArgosTranslator.translate`.
+A text is a `Job`; what the model gets of it are `Task` records, most often a single one. Every distinct text and
+task is rendered once. How a task at fault is tried again is told in `aligner.translate.task`. The model is loaded when
+the first text is not in the cache. Start reading at `ArgosTranslator.translate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from aligner.signature import signature
 from aligner.translate.cache import RenderingCache
 from aligner.translate.contents import open_contents
-from aligner.translate.decoder import Decoder, Decoding
+from aligner.translate.decoder import Decoder
 from aligner.translate.fold import clean
 from aligner.translate.interface import Progress, Rendering, TranslateOptions
-from aligner.translate.job import Attempt, Job, Unit
+from aligner.translate.job import Job
 from aligner.translate.package import Package
+from aligner.translate.task import Attempt, Output, Task, Unit, attempts
 from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 
-_REVISION = 1
+_REVISION = 2
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -54,14 +55,8 @@ class ArgosTranslator:
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self.signature}")
-        self._longest = options.longest or package.longest
-        wide = max(5, options.beam)
-        careful = Decoding(beam=wide, hypotheses=wide, repetition_penalty=1.1, no_repeat_ngram=4)
-        self._attempts = (
-            Attempt(1, Decoding(beam=options.beam)),
-            Attempt(2, careful),
-            Attempt(3, careful, piecemeal=True),
-        )
+        self._attempts = attempts(options.beam)
+        self._english = package.target.split("-")[0] == "en"
 
     @property
     def signature(self) -> str:
@@ -99,48 +94,55 @@ class ArgosTranslator:
 
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
-        jobs = [Job(text, self._tokenizer.knows) for text in texts]
-        yield _renderings(job for job in jobs if job.plan.is_literal)
-        open_jobs = {job.text: job for job in jobs if not job.plan.is_literal}
-        done = total = 0
+        longest = self.options.longest or self.package.longest
+        jobs = [Job(text, self._tokenizer.knows, self._count, longest) for text in texts]
+        yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
+        waiting: dict[str, list[Job]] = {}
+        for job in jobs:
+            for text in dict.fromkeys(job.tasks):
+                waiting.setdefault(text, []).append(job)
+        tasks = [Task(text, self._tokenizer.knows, self._count) for text in waiting]
+        outputs: dict[str, Output] = {}
+        for settled in self._settle(tasks, progress):
+            outputs.update({task.text: task.best for task in settled if task.best})
+            touched = {job.text: job for task in settled for job in waiting[task.text]}
+            ready = [job for job in touched.values() if all(text in outputs for text in job.tasks)]
+            yield {job.text: job.rendering(outputs, english=self._english) for job in ready}
+
+    def _settle(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[list[Task]]:
+        """Make attempt after attempt at the tasks; yields those that are through, each once."""
+        pending = dict.fromkeys(tasks)
+        done, total = 0, sum(task.length for task in tasks)
         for attempt in self._attempts:
-            units = self._units(list(open_jobs.values()), attempt)
-            total = total or sum(job.weight for job in open_jobs.values())
-            for drafted in self._drafts(units, attempt.decoding):
-                finished = [job for job in drafted if job.is_good or attempt is self._attempts[-1]]
-                done += sum(open_jobs.pop(job.text).weight for job in finished)
+            for drafted in self._drafts([task for task in pending if task.wants(attempt)], attempt):
+                good = [task for task in drafted if task.is_good]
+                for task in good:
+                    del pending[task]
+                done += sum(task.length for task in good)
                 if progress:
                     progress(done, total)
-                yield _renderings(finished)
-        yield _renderings(open_jobs.values())
-        if progress and done < total:
-            progress(total, total)
+                yield good
+        if pending:
+            if progress:
+                progress(total, total)
+            yield list(pending)
 
-    def _units(self, jobs: Sequence[Job], attempt: Attempt) -> list[Unit]:
-        """The pieces of all jobs, in tokens."""
-        pieces = [(job, job.begin(attempt, self._count, self._longest)) for job in jobs]
-        flat = [(job, slot, text) for job, texts in pieces for slot, text in enumerate(texts)]
-        encoded = self._tokenizer.encode([text for _, _, text in flat])
-        return [Unit(*piece, tokens) for piece, tokens in zip(flat, encoded, strict=True)]
-
-    def _count(self, text: str) -> int:
-        return len(self._tokenizer.encode([text.strip()])[0])
-
-    def _drafts(self, units: Sequence[Unit], decoding: Decoding) -> Iterator[list[Job]]:
-        """Decode units; yields, batch by batch, the jobs that are complete with it."""
+    def _drafts(self, tasks: Sequence[Task], attempt: Attempt) -> Iterator[list[Task]]:
+        """Make one attempt; yields, batch by batch, the tasks that are complete with it."""
+        parts = [(task, slot, text) for task in tasks for slot, text in enumerate(task.begin(attempt))]
+        tokens = self._tokenizer.encode([text for _, _, text in parts])
+        units = [Unit(*part, pieces) for part, pieces in zip(parts, tokens, strict=True)]
         if not units:
             return
-        english = self.package.target == "en"
-        for batch in self._decoder.stream([unit.tokens for unit in units], decoding):
+        for batch in self._decoder.stream(tokens, attempt.decoding):
             spelled = iter(self._tokenizer.decode([h.tokens for _, hypotheses in batch for h in hypotheses]))
             complete = []
             for index, hypotheses in batch:
                 unit = units[index]
                 best = min((unit.output(h, clean(next(spelled))) for h in hypotheses), key=lambda output: output.rank)
-                if unit.job.take(unit.slot, best, english=english):
-                    complete.append(unit.job)
+                if unit.task.take(unit.slot, best, english=self._english):
+                    complete.append(unit.task)
             yield complete
 
-
-def _renderings(jobs: Iterable[Job]) -> dict[str, Rendering]:
-    return {job.text: job.rendering() for job in jobs}
+    def _count(self, text: str) -> int:
+        return len(self._tokenizer.encode([text.strip()])[0])

@@ -34,10 +34,20 @@ class Fault(StrEnum):
         """How bad it is."""
         return _WEIGHTS[self]
 
+    @property
+    def is_of_length(self) -> bool:
+        """Whether it is seen in the tokens and not in the text."""
+        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
+
 
 _WEIGHTS = {Fault.EMPTY: 100, Fault.LOOP: 20, Fault.LENGTH: 20, Fault.LOST: 10, Fault.NUMBERS: 1}
 SERIOUS = 10
 """From this weight on a rendering is doubtful."""
+
+
+def weight(faults: Iterable[Fault]) -> int:
+    """How bad several faults are together."""
+    return sum(fault.weight for fault in faults)
 
 
 def length_faults(source: Sequence[str], target: Sequence[str], *, complete: bool) -> list[Fault]:
@@ -52,17 +62,15 @@ def length_faults(source: Sequence[str], target: Sequence[str], *, complete: boo
 
 
 def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[Fault]:
-    """Faults seen in the text: something that had to be kept is lost, or a number is.
+    """Faults seen in the text: something that had to be kept is lost, or a number is; one fault for each of them.
 
     >>> content_faults("Le 12 mars, 1 234,5 tonnes", "On 12 March, 1,234.5 tons")
     []
     >>> content_faults("Le 12 mars", "In March")
     [<Fault.NUMBERS: 'numbers'>]
     """
-    found = [Fault.LOST] if any(thing not in target for thing in keep) else []
-    if numbers(source) - numbers(target):
-        found.append(Fault.NUMBERS)
-    return found
+    lost = [Fault.LOST for thing in keep if thing not in target]
+    return lost + [Fault.NUMBERS] * (numbers(source) - numbers(target)).total()
 
 
 def numbers(text: str) -> Counter[str]:

@@ -14,21 +14,25 @@ _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|
 _MARKER = r"\A\s*(?:[•‣◦▪■●*–—-]+|\(?\d{1,3}[.)]|[a-z]\))(?=\s)"
 _MONSTER = r"\S{80,}"
 _FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{_ADDRESS}")
+_NUMBER = re.compile(r"\d(?:[\d.,]| (?=\d{3}(?!\d)))*\d(?!\w)")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
 Span = tuple[int, int]
 
 
-def islands(text: str, known: Callable[[str], bool]) -> list[Span]:
+def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = False) -> list[Span]:
     """Half-open spans of `text` that stay as they are, in order and apart.
 
-    `known` tells whether the model has symbols for a character.
+    `known` tells whether the model has symbols for a character. With `keep_numbers` numbers of several digits are
+    islands too.
 
     >>> text = "Voir www.un.org (联合国) \U0001f642"
     >>> [text[a:b] for a, b in islands(text, lambda c: ord(c) < 0x250)]
     ['www.un.org', '联合国', '\U0001f642']
     """
     found = [m.span() for m in _FIXED.finditer(text)]
+    if keep_numbers:
+        found += [m.span() for m in _NUMBER.finditer(text)]
     strange = {c for c in set(text) if not c.isspace() and not known(c)}
     if strange:
         found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]

@@ -15,6 +15,11 @@ from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_p
 from aligner.translate.islands import Span, has_letters, islands
 
 _ENDS = ".!?…"
+_AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
+"""Punctuation after an island."""
+_BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
+"""Punctuation before an island."""
+_FRENCH_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
 _OPENER = re.compile(
     r"(?:The|A|An|This|That|These|Those|It|He|She|They|We|In|On|At|By|For|From|With|Of|To|And|Or|But|Which|Who"
     r"|As|If) "
@@ -43,26 +48,23 @@ class Plan:
     """The spelling of words whose letters the model does not know."""
 
     @property
-    def is_literal(self) -> bool:
-        """Whether there is nothing to translate."""
-        return all(piece.literal for piece in self.pieces)
-
-    @property
-    def is_split(self) -> bool:
-        """Whether the model sees the text in several pieces."""
-        return sum(not piece.literal for piece in self.pieces) > 1
+    def to_translate(self) -> list[str]:
+        """The pieces that the model gets, without the spaces around them."""
+        return [piece.text.strip() for piece in self.pieces if not piece.literal]
 
 
-def make_plan(text: str, knows: Callable[[str], bool], *, cut_islands: bool = False) -> Plan:
+def make_plan(
+    text: str, knows: Callable[[str], bool], *, cut_islands: bool = False, keep_numbers: bool = False
+) -> Plan:
     """Plan the translation of one text.
 
     Islands at its ends are always kept from the model; those inside only with `cut_islands`, because a sentence in
-    two halves is translated less well.
+    two halves is translated less well. With `keep_numbers` its numbers are islands too.
     """
     folded = fold(text)
     quiet = lower_capitals(folded)
     plain, proper = spell_plainly(quiet or folded, knows)
-    found = islands(plain, knows)
+    found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
     return Plan(_cut(plain, spans), tuple(plain[a:b] for a, b in found), quiet is not None, proper)
 
@@ -80,12 +82,13 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
     """Put the outputs for the pieces to be translated back between the literal ones."""
     parts: list[str] = []
     rest = iter(outputs)
+    split = len(outputs) > 1
     for piece in plan.pieces:
         if piece.literal:
-            parts.append(piece.text)
+            parts.append(_english_number(piece.text) if english else piece.text)
             continue
         output = next(rest)
-        if plan.is_split:
+        if split:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
     text = clean(respell("".join(parts), plan.proper))
@@ -99,16 +102,17 @@ def _at_ends(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def _cut(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """The text in pieces, with the spans as literal ones."""
+    """The text in pieces, with the spans, and the punctuation beside them, as literal ones."""
     pieces: list[Piece] = []
     position = 0
     for start, end in [*spans, (len(text), len(text))]:
-        if position < start:
-            pieces.append(_piece(text[position:start]))
-        if start < end:
-            pieces.append(Piece(text[start:end], literal=True))
+        left = _AFTER.match(text, position, start) if position else None
+        right = _BEFORE.search(text, left.end() if left else position, start) if start < len(text) else None
+        inner = (left.end() if left else position, right.start() if right else start)
+        pieces += [Piece(text[position : inner[0]], literal=True), _piece(text[slice(*inner)])]
+        pieces += [Piece(text[inner[1] : start], literal=True), Piece(text[start:end], literal=True)]
         position = end
-    return tuple(pieces)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _piece(text: str, *, literal: bool = False) -> Piece:
@@ -122,6 +126,15 @@ def _as_clause(source: str, output: str, *, english: bool) -> str:
     if english and source[:1].islower() and _OPENER.match(output):
         output = output[0].lower() + output[1:]
     return output
+
+
+def _english_number(text: str) -> str:
+    """A number written the French way in English; anything else as it is.
+
+    >>> _english_number("1 234,5"), _english_number("1,5 %")
+    ('1,234.5', '1,5 %')
+    """
+    return text.translate({32: ",", 44: "."}) if _FRENCH_NUMBER.fullmatch(text) else text
 
 
 def _with_spaces_of(source: str, output: str) -> str:

@@ -1,0 +1,152 @@
+"""A stretch of text that the model is to render, from its first attempt to the best output.
+
+The first attempt is plain. If its output is at fault (`aligner.translate.faults`) others follow: a wider search for an
+output without the fault; the text in halves and in quarters, which a model that has lost its way finds easier; for
+serious faults a search that may not repeat itself; and if numbers are still missing, the text around its numbers.
+The best output of all is kept. (On the development texts in docs/translation.md this order gave the best chrF.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from aligner.translate.decoder import Decoding, Hypothesis
+from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
+from aligner.translate.islands import islands
+from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
+from aligner.translate.tokenizer import Tokens
+
+_SHORTEST_PART = 8
+"""Tokens: nothing is cut any finer in search of a better output."""
+_WIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One way to render a text."""
+
+    number: int
+    decoding: Decoding
+    parts: int = 1
+    """Cut the text at its islands and into about so many parts."""
+    keep_numbers: bool = False
+    """Take the text's numbers for islands."""
+    least_fault: int = 1
+    """Made only for texts with faults of this weight at least."""
+
+
+def attempts(beam: int) -> tuple[Attempt, ...]:
+    """The attempts made one after the other, while an output is at fault."""
+    width = max(_WIDE, beam)
+    wide = Decoding(beam=width, hypotheses=width)
+    careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
+    return (
+        Attempt(1, Decoding(beam=beam)),
+        Attempt(2, wide),
+        Attempt(3, wide, parts=2),
+        Attempt(4, wide, parts=4),
+        Attempt(5, careful, least_fault=SERIOUS),
+        Attempt(6, wide, parts=1, keep_numbers=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What the model gave."""
+
+    text: str
+    tokens: int
+    log_probability: float
+    """Mean over the tokens."""
+    faults: tuple[Fault, ...] = ()
+    attempt: int = 1
+    split: bool = False
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Lower is better: the weight of the faults, then the probability."""
+        return weight(self.faults), -self.log_probability
+
+
+class Task:
+    """A text short enough for the model, shared by all documents in which it stands."""
+
+    def __init__(self, text: str, knows: Callable[[str], bool], count: Callable[[str], int]) -> None:
+        self.text = text
+        self.length = count(text)
+        """In tokens."""
+        self.kept = [text[start:end] for start, end in islands(text, knows)]
+        self.best: Output | None = None
+        self._knows, self._count = knows, count
+        self._attempt: Attempt | None = None
+        self._plan = Plan((Piece(text),))
+        self._outputs: list[Output | None] = []
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the best output has no fault."""
+        return self.best is not None and not self.best.faults
+
+    def wants(self, attempt: Attempt) -> bool:
+        """Whether the attempt could better the best output."""
+        return self.best is None or self.best.rank[0] >= attempt.least_fault
+
+    def begin(self, attempt: Attempt) -> list[str]:
+        """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
+        plan = self._plan_for(attempt)
+        if attempt.number > 2 and plan == self._plan:
+            return []
+        self._attempt, self._plan = attempt, plan
+        parts = self._plan.to_translate
+        self._outputs = [None] * len(parts)
+        return parts
+
+    def _plan_for(self, attempt: Attempt) -> Plan:
+        if attempt.parts == 1 and not attempt.keep_numbers:
+            return Plan((Piece(self.text),))
+        plan = make_plan(self.text, self._knows, cut_islands=True, keep_numbers=attempt.keep_numbers)
+        longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
+        return split_pieces(plan, lambda part: self._count(part) <= longest)
+
+    def take(self, slot: int, output: Output, *, english: bool) -> bool:
+        """Take the output for one part; True when the attempt is complete with it."""
+        self._outputs[slot] = output
+        outputs = [output for output in self._outputs if output is not None]
+        if len(outputs) < len(self._outputs):
+            return False
+        whole = self._whole(outputs, english=english)
+        if self.best is None or whole.rank < self.best.rank:
+            self.best = whole
+        return True
+
+    def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
+        """The outputs for the parts as one."""
+        text = assemble(self._plan, [output.text for output in outputs], english=english)
+        inside = [fault for output in outputs for fault in output.faults if fault.is_of_length]
+        number = self._attempt.number if self._attempt else 1
+        faults = (*inside, *content_faults(self.text, text, self.kept))
+        return join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part of a task, ready for the model."""
+
+    task: Task
+    slot: int
+    text: str
+    tokens: Tokens
+
+    def output(self, hypothesis: Hypothesis, text: str) -> Output:
+        """A hypothesis for this part, whose tokens spell `text`, with its faults."""
+        faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
+        faults += content_faults(self.text, text, [thing for thing in self.task.kept if thing in self.text])
+        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults))
+
+
+def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:
+    """Several outputs as one that reads `text`: tokens added up, log probability averaged over them."""
+    tokens = sum(output.tokens for output in outputs)
+    mean = sum(output.log_probability * output.tokens for output in outputs) / max(1, tokens)
+    return Output(text, tokens, mean, faults, attempt, split)
