@@ -26,7 +26,7 @@ class Certainty:
 
 
 def certainty(bead: Bead) -> Certainty:
-    """How sure a bead is: its confidence, or the machine's score where the machine wrote the target and the match holds.
+    """Say how sure a bead is: by its confidence, or by the machine's score where only the translation can be wrong.
 
     >>> certainty(Bead((0,), (0,), confidence=0.91))
     Certainty(value=0.91, measure='confidence')

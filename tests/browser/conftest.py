@@ -118,7 +118,7 @@ def reading() -> Bitext:
         [
             (["Page d'accueil"], [], {"kind": Kind.EXCLUDED, "origin": Origin.NONE}),
             (
-                ["L'été est venu."],
+                ["L’été est\u00a0venu."],
                 ["Summer has come to us all."],
                 {**draft, "confidence": 0.97, "machine": "Summer is there to us all."},
             ),

@@ -73,6 +73,16 @@ def test_an_anchor_opens_folded_boilerplate(visit: Open, reading: Bitext) -> Non
     assert visited.page.locator("id=1.1").is_visible()
 
 
+def test_an_anchor_brings_back_a_bead_that_was_filtered_out(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, anchor="#%E0%A4%A")
+    visited.page.select_option("select[name=status]", "rejected")
+    assert visited.shown() == ["t5.1"]
+    visited.page.evaluate("location.hash = '#6.1'")
+    visited.page.wait_for_function("document.querySelector('.bead.current')?.id === '6.1'")
+    assert len(visited.shown()) == 6
+    assert visited.complaints == []
+
+
 def test_keys_move_from_bead_to_bead(visit: Open, reading: Bitext) -> None:
     visited = visit(reading)
     seen = []
@@ -116,6 +126,8 @@ def test_search_ignores_accents_and_case_and_what_was_deleted(visit: Open, readi
     assert visited.shown() == ["6.1"]
     assert visited.page.locator(".count").inner_text() == "1 of 6"
     assert visited.page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["règne"]
+    visited.page.fill("input[name=text]", "l'ete est venu")
+    assert visited.shown() == ["2.1"]
     visited.page.fill("input[name=text]", "is there")
     assert visited.shown() == []
     assert visited.page.locator(".nothing").is_visible()

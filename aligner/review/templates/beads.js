@@ -1,5 +1,5 @@
 "use strict";
-// The beads of the page, which of them are shown, and which one the reader stands on.
+// The beads of the page, their order, and the one the reader stands on.
 const beads = (() => {
   const all = [...document.querySelectorAll(".bead:not(.aside)")];
   const homes = new Map(all.map((bead) => [bead, bead.parentElement]));
@@ -41,10 +41,10 @@ const beads = (() => {
   }
 
   function step(direction, wanted = () => true) {
-    const shown = order().filter((bead) => !bead.hidden);
-    const here = shown.indexOf(current);
-    const ahead = direction > 0 ? shown.slice(here + 1) : shown.slice(0, Math.max(here, 0)).reverse();
-    go(ahead.find(wanted));
+    const list = order();
+    const here = list.indexOf(current);
+    const ahead = direction > 0 ? list.slice(here + 1) : list.slice(0, Math.max(here, 0)).reverse();
+    go(ahead.find((bead) => !bead.hidden && wanted(bead)));
   }
 
   // The least sure bead after the current one; without a current one, or after the last, the least sure of all.
@@ -80,10 +80,5 @@ const beads = (() => {
     }
   }
 
-  function follow() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.classList.contains("bead")) go(target);
-  }
-
-  return { all, certainty, doubt, follow, go, lengths, order, settle, sort, step, get current() { return current; } };
+  return { all, certainty, doubt, go, lengths, order, settle, sort, step, get current() { return current; } };
 })();

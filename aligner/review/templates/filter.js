@@ -5,8 +5,9 @@ const filter = (() => {
   const listeners = [];
   const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
 
-  // Without accents, one character for one, so that a place found here is a place in the text.
-  const fold = (text) => text.replace(/[^\x00-\x7f]/g, (c) => c.normalize("NFD")[0]);
+  // Plain letters, spaces and apostrophes, one character for one, so that a place found here is a place in the text.
+  const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
+  const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain);
 
   // The text nodes of both sides as they read now: without deleted words and segment numbers.
   function nodes(bead) {
@@ -84,17 +85,17 @@ const filter = (() => {
   function apply() {
     const wanted = pattern();
     const matches = matcher(wanted);
-    const narrowed = [...form.elements].filter((field) => field.name && field.type !== "checkbox" && field.name !== "order" && field.name !== "count" && field.value);
+    const narrowed = ["text", "status", "type", "certainty", "only"].some((name) => form.elements[name].value);
     for (const field of form.querySelectorAll("select")) field.classList.toggle("active", field.value !== "");
     const shown = beads.all.filter((bead) => !(bead.hidden = !matches(bead)));
     for (const block of document.querySelectorAll(".block")) {
-      block.hidden = block.matches(".boilerplate") ? narrowed.length > 0 : !block.querySelector(".bead:not([hidden])");
+      block.hidden = block.matches(".boilerplate") ? narrowed : !block.querySelector(".bead:not([hidden])");
     }
     beads.settle();
     mark(wanted, shown);
     document.querySelector(".nothing").hidden = shown.length > 0;
     const total = beads.all.length.toLocaleString("en");
-    form.elements.count.value = narrowed.length ? `${shown.length.toLocaleString("en")} of ${total}` : `${total} beads`;
+    form.elements.count.value = narrowed ? `${shown.length.toLocaleString("en")} of ${total}` : `${total} beads`;
     for (const listener of listeners) listener();
   }
 

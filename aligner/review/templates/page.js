@@ -36,6 +36,14 @@
       .then(() => say(`Link to ${bead.id} copied`), () => say(`Link to ${bead.id} is in the address bar`));
   }
 
+  // Go to the bead that the address names; one that is filtered out comes back first.
+  function follow() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target?.classList.contains("bead")) return;
+    if (target.hidden) filter.clear();
+    beads.go(target);
+  }
+
   const draft = (bead) => bead.dataset.status === "draft";
   const keys = {
     j: () => beads.step(1),
@@ -75,9 +83,9 @@
   button("changes").addEventListener("click", toggleChanges);
   button("theme").textContent = `Theme: ${theme()}`;
   addEventListener("keydown", onKey);
-  addEventListener("hashchange", beads.follow);
+  addEventListener("hashchange", follow);
   root.dataset.script = "";
   bar.hidden = false;
   filter.apply();
-  beads.follow();
+  follow();
 })();

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.review import diff as module
+from aligner.review import subsequence
 from aligner.review.diff import Change, ChangeKind, diff, similarity, tokens
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "diff.json").read_text("utf-8"))
@@ -73,11 +73,11 @@ def test_tokens_are_the_text_without_white_space(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 def test_long_texts_are_cut_at_words_that_occur_once_and_keep_the_law(old: str, new: str) -> None:
-    limit, module._TABLE_LIMIT = module._TABLE_LIMIT, 4
+    limit, subsequence.TABLE_LIMIT = subsequence.TABLE_LIMIT, 4
     try:
         changes = diff(old, new)
     finally:
-        module._TABLE_LIMIT = limit
+        subsequence.TABLE_LIMIT = limit
     assert (old_of(changes), new_of(changes)) == (old, new)
 
 
@@ -85,7 +85,7 @@ def test_anchors_find_what_the_full_table_finds(monkeypatch: pytest.MonkeyPatch)
     old = " ".join(f"word{number}" for number in range(2_000))
     new = old.replace("word700 ", "other ").replace("word1300 ", "")
     expected = diff(old, new)
-    monkeypatch.setattr(module, "_TABLE_LIMIT", 100)
+    monkeypatch.setattr(subsequence, "TABLE_LIMIT", 100)
     assert diff(old, new) == expected
     assert len(expected) == 6
 
@@ -100,6 +100,6 @@ def test_a_segment_of_five_thousand_words() -> None:
 
 
 def test_a_text_with_nothing_to_hold_on_to_is_one_replacement(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TABLE_LIMIT", 100)
+    monkeypatch.setattr(subsequence, "TABLE_LIMIT", 100)
     changes = diff("x " + "a b " * 50 + "x", "y " + "b a " * 50 + "y")
     assert [change.kind for change in changes] == [ChangeKind.DELETE, ChangeKind.INSERT]
