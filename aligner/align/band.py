@@ -8,11 +8,16 @@ reading at `make_band`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from aligner.align.lattice import Band, Ints
 
+DRIFT = 60
+"""How far at most the path may stray from the diagonal between two distant points, besides the margin."""
+LARGEST = 4_000_000
+"""Where two points leave a rectangle with more nodes than this, what is too much is skipped first."""
 Points = Sequence[tuple[int, int]]
 
 
@@ -28,8 +33,8 @@ def make_band(points: Points, size: tuple[int, int], window: int, walls: Points 
     rows, columns = size[0] + 1, size[1] + 1
     low, high = np.full(rows, columns), np.full(rows, -1)
     corners = [(0, 0), *(p for p in points if p not in ((0, 0), size)), size]
-    for (i, j), (k, m) in zip(corners, corners[1:], strict=False):
-        _fill(low, high, (i, j), (k, m))
+    for first, last in pairwise(corners):
+        _fill(low, high, first, last)
     low = np.minimum.accumulate(low[::-1])[::-1]
     high = np.maximum.accumulate(high)
     row = np.arange(rows)
@@ -45,7 +50,9 @@ def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
     down, across = max(k - i, 1), m - j
     step = min(across / down, 1.0) if across < down else 1.0
     leave, arrive = j + (row - i) * step, m - (k - row) * step
-    drift = np.sqrt(np.minimum(row - i, k - row))
+    if down * abs(across - down) > LARGEST:
+        leave = arrive
+    drift = np.minimum(2 * np.sqrt(np.minimum(row - i, k - row)), DRIFT)
     low[i : k + 1] = np.minimum(low[i : k + 1], np.floor(np.minimum(leave, arrive) - drift))
     high[i : k + 1] = np.maximum(high[i : k + 1], np.ceil(np.maximum(leave, arrive) + drift))
 

@@ -16,7 +16,7 @@ from aligner.align.features import Pair, Rectangle, Text, bead_features, corner,
 from aligner.align.lattice import NEVER, Band, Ints, Lattice, Shapes, fences
 from aligner.align.weights import Weights
 
-ROWS_AT_ONCE = 64
+ROWS_AT_ONCE = 40
 AREA_AT_ONCE = 60_000
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,16 +73,17 @@ class Corpus:
     """The number of the word at each position."""
     starts: NDArray[np.int64]
     """Where each sentence starts, and one more: the end."""
+    sentence_of: NDArray[np.int64] = field(init=False)
+    """The sentence that each position belongs to."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence_of", np.repeat(np.arange(self.sentences), np.diff(self.starts)))
 
     @property
     def sentences(self) -> int:
         """How many sentences."""
         return len(self.starts) - 1
 
-    @property
-    def sentence_of(self) -> NDArray[np.int64]:
-        """The sentence that each position belongs to."""
-        return np.repeat(np.arange(self.sentences), np.diff(self.starts))
 
 
 def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
