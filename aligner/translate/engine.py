@@ -12,7 +12,7 @@ the first text is not in the cache. Start reading at `ArgosTranslator.translate`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from aligner.signature import signature
@@ -26,7 +26,8 @@ from aligner.translate.package import Package
 from aligner.translate.task import Attempt, Output, Task, Unit, attempts
 from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 
-_REVISION = 2
+_COUNTS_KEPT = 20_000
+_REVISION = 1
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -56,6 +57,7 @@ class ArgosTranslator:
         """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self.signature}")
         self._attempts = attempts(options.beam)
+        self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
         self._english = package.target.split("-")[0] == "en"
 
     @property
@@ -144,5 +146,6 @@ class ArgosTranslator:
                     complete.append(unit.task)
             yield complete
 
-    def _count(self, text: str) -> int:
+    def _length(self, text: str) -> int:
+        """The length of a text in tokens."""
         return len(self._tokenizer.encode([text.strip()])[0])
