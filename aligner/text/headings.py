@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"|[IVXLC]{1,7}(?:\s*[.)–—-]|$)|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?\s|(?!M\.)[A-Z]\s*[.)]\s"
 )
 _OPENING = "«“\"'‘([¿¡"
+_SPACES = " \xa0\u202f"
 _FINAL = ".!?…:;,—–-"
 
 
@@ -55,6 +56,6 @@ def _look(paragraph: str) -> str:
         return ""
     if len(letters) > 3 and end not in "!?…:;," and all(not c.islower() for c in letters):
         return "capitals"
-    first = paragraph.lstrip(_OPENING)[:1]
+    first = paragraph.lstrip(_OPENING + _SPACES)[:1]
     starts = first.isdigit() or first.isupper()
-    return "plain" if starts and end not in _FINAL and paragraph.rstrip("»”\"')]\xa0\u202f ")[-1:] not in _FINAL else ""
+    return "plain" if starts and end not in _FINAL and paragraph.rstrip("»”\"')]" + _SPACES)[-1:] not in _FINAL else ""

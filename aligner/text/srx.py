@@ -80,8 +80,12 @@ def _breaker(srx: Srx, language: str) -> Breaker:
 
 
 def _fits(languages: str, language: str) -> bool:
-    expression = re.compile(pattern.whole(pattern.parse(languages)), re.IGNORECASE)
-    return any(expression.fullmatch(code) for code in (language, language.replace("-", "_")))
+    return any(_languages(languages).fullmatch(code) for code in (language, language.replace("-", "_")))
+
+
+@cache
+def _languages(expression: str) -> re.Pattern[str]:
+    return re.compile(pattern.whole(pattern.parse(expression)), re.IGNORECASE)
 
 
 def load_srx(path: Path, *, flavour: Flavour = "java") -> Srx:
@@ -156,3 +160,8 @@ def _check(srx: Srx, where: str) -> None:
     for language_map in srx.maps:
         if language_map.rule not in known:
             raise InputError(f"the map names rules that do not exist: {language_map.rule!r}", where=where)
+        try:
+            _languages(language_map.languages)
+        except pattern.UntranslatableError as problem:
+            what = f"the language pattern {language_map.languages!r} cannot be used: {problem}"
+            raise InputError(what, where=where) from problem

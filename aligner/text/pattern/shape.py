@@ -19,6 +19,8 @@ from aligner.text.pattern.nodes import EMPTY, Atomic, Characters, Choice, Edge, 
 def trimmed(node: Node, *, at_end: bool) -> Node:
     """The expression without what its far end (the end, or the start) may match but need not."""
     match node:
+        case Repeat(mode=Mode.POSSESSIVE) if not at_end:
+            return node
         case Repeat(item, low, _, _):
             return trimmed(Sequence((item,) * low), at_end=at_end) if low <= 1 else replace(node, high=low)
         case Choice(options):
