@@ -27,6 +27,11 @@ def visible(text: str) -> Markup:
     return Markup(_CONTROL.sub(_control, str(escape(text))))  # noqa: S704 (escaped in the same line)
 
 
+def plain(text: str) -> str:
+    """Return text for places that can hold no element (a window's title, a tooltip): controls become U+FFFD."""
+    return _CONTROL.sub("\ufffd", text)
+
+
 def _control(match: re.Match[str]) -> str:
     """One control character, named; what HTML cannot hold becomes its picture (U+2400 …)."""
     code = ord(match[0])

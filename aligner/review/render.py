@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from aligner import __version__
-from aligner.review.markup import grouped, language_name, page_address, percent, visible, web_address
+from aligner.review.markup import grouped, language_name, page_address, percent, plain, visible, web_address
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,7 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (grouped, language_name, page_address, percent, visible, web_address):
+    for function in (grouped, language_name, page_address, percent, plain, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,12 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@cache
+def page_of(bitext: Bitext, options: PageOptions) -> str:
+    """The page, made once for all tests that open it."""
+    return render_page(bitext, options=options)
+
+
 class Visit:
     """An open page, what it complained about and what it asked the network for."""
 
@@ -81,7 +88,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
     def open_page(bitext: Bitext, *, anchor: str = "", options: PageOptions = AS_IS, **context: Any) -> Visit:
         file = tmp_path / "page.html"
-        file.write_text(render_page(bitext, options=options), encoding="utf-8")
+        file.write_text(page_of(bitext, options), encoding="utf-8")
         contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 800}, **context}))
         visited = Visit(contexts[-1].new_page())
         visited.page.goto(file.as_uri() + anchor)

@@ -179,6 +179,15 @@ def test_help_opens_by_key_and_closes_by_escape(visit: Open, reading: Bitext) ->
     assert not visited.page.locator("#help").is_visible()
 
 
+def test_letter_keys_can_be_switched_off_for_good(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading)
+    visited.page.get_by_role("button", name="Help").click()
+    visited.page.get_by_label("Letter keys on").uncheck()
+    visited.page.reload()
+    visited.page.keyboard.press("j")
+    assert visited.current() is None
+
+
 def test_the_strip_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
     visited = visit(long_document)
     visited.page.locator(".strip").click(position={"x": 8, "y": 400})

@@ -4,15 +4,24 @@
   const bar = document.querySelector(".toolbar");
   const help = document.getElementById("help");
   const toast = document.querySelector(".toast");
+  const letters = help.querySelector("input[name=keys]");
   const button = (action) => bar.querySelector(`[data-action="${action}"]`);
   const themes = ["system", "light", "dark"];
   const theme = () => root.dataset.theme ?? "system";
   let fading;
 
+  function remember(name, value) {
+    try { localStorage.setItem(`aligner.${name}`, value); } catch { /* private window: not remembered */ }
+  }
+
+  function remembered(name) {
+    try { return localStorage.getItem(`aligner.${name}`); } catch { return null; }
+  }
+
   function setTheme(name) {
     if (name === "system") delete root.dataset.theme; else root.dataset.theme = name;
     button("theme").textContent = `Theme: ${name}`;
-    try { localStorage.setItem("aligner.theme", name); } catch { /* private window: not remembered */ }
+    remember("theme", name);
     strip.repaint();
   }
 
@@ -59,14 +68,15 @@
     Escape: filter.clear,
   };
 
-  // While a field or the help has the keyboard, only Escape (and ? for the help) means something here.
+  // While a field or the help has the keyboard, only Escape (and ? for the help) means something here. Letter keys can
+  // be switched off for people who speak to their computer (WCAG 2.1.4).
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const field = event.target.closest?.("input[type=search], select");
     if (field && event.key === "Escape") field.blur();
     const busy = field || help.matches(":popover-open");
     const action = busy && !(event.key === "?" && !field) ? null : keys[event.key];
-    if (!action) return;
+    if (!action || (event.key.length === 1 && !letters.checked)) return;
     event.preventDefault();
     action();
   }
@@ -82,6 +92,8 @@
   button("theme").addEventListener("click", nextTheme);
   button("changes").addEventListener("click", toggleChanges);
   button("theme").textContent = `Theme: ${theme()}`;
+  letters.checked = remembered("keys") !== "off";
+  letters.addEventListener("change", () => remember("keys", letters.checked ? "on" : "off"));
   addEventListener("keydown", onKey);
   addEventListener("hashchange", follow);
   root.dataset.script = "";

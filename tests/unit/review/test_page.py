@@ -142,6 +142,7 @@ def test_hostile_text_stays_text(text: str, one_bead: Callable[..., Bitext]) -> 
     assert len(page.xpath("//script")) == 2
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
     assert not [address for address in page.xpath("//@href") if address.startswith(("javascript:", "//"))]
+    assert "\u202e" not in page.xpath("string(//title)") + "".join(page.xpath("//@title"))
     readable = re.sub("[\x00-\x1f]", lambda control: chr(0x2400 + ord(control[0])), text).replace("\ud800", "\ufffd")
     assert text_of(page.xpath("//div[@class='side source']")[0]) == readable
 
