@@ -95,7 +95,7 @@ class Batches:
         size = self._options.window
         rows = order[number * size : (number + 1) * size]
         examples = self._join(rows, random)
-        lengths = [int(self._longer[list(example)].sum()) for example in examples]
+        lengths = np.array([int(self._longer[list(example)].sum()) for example in examples])
         noise = random.random(len(examples))
         batches = self._cut([examples[i] for i in np.lexsort((noise, lengths))])
         return [batches[i] for i in random.permutation(len(batches))]

@@ -49,8 +49,9 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
             state_gradient[part] = (gradient @ low).to(states.dtype)
             weight_gradient += (gradient.T @ chunk).to(weight.dtype)
         ctx.save_for_backward(state_gradient, weight_gradient)
+        plain /= len(targets)
         ctx.mark_non_differentiable(plain)
-        return smoothed / len(targets), plain / len(targets)
+        return smoothed / len(targets), plain
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor, _plain: Tensor) -> Any:  # type: ignore[override]

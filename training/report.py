@@ -40,6 +40,7 @@ def _speed(scores: Mapping[str, Any]) -> str:
     return (
         f"Package {scores['package']}, {scores['megabytes']:.1f} MB; beam {scores['beam']}, "
         f"{scores['threads']} threads: {scores['pieces_per_second']:,.0f} target pieces and "
-        f"{scores['words_per_second']:,.0f} source words a second, "
+        f"{scores['words_per_second']:,.0f} source words a second "
+        f"({scores['pieces_per_processor_second']:,.0f} target pieces a second of one core), "
         f"{scores['peak_megabytes']:,.0f} MB of memory at the peak."
     )

@@ -38,9 +38,9 @@ def score(
     translator = open_translator(package, cache=None, options=options)
     translator.translate(["Un essai."])  # loads the model
     sources = [line for french, _ in sets.values() for line in french]
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     renderings = [each.text for each in translator.translate(sources)]
-    seconds = time.perf_counter() - start
+    seconds, busy = time.perf_counter() - start, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with open_contents(package_path) as contents:
         pieces = sum(map(len, load_tokenizer(package, contents).encode(renderings)))
@@ -53,6 +53,7 @@ def score(
         "threads": threads or len(os.sched_getaffinity(0)),
         "seconds": round(seconds, 1),
         "pieces_per_second": round(pieces / seconds),
+        "pieces_per_processor_second": round(pieces / busy),
         "words_per_second": round(sum(len(line.split()) for line in sources) / seconds),
         "peak_megabytes": round(peak),
         "sets": _evaluate(sets, renderings, output.with_suffix("")),

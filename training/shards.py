@@ -105,7 +105,8 @@ def read_shards(folder: Path) -> Pairs:
 def _starts(sources: NDArray[np.uint16], targets: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Sum the lengths to starting points."""
     totals = sources.astype(np.int64) + targets
-    return np.cumsum(totals) - totals
+    starts: NDArray[np.int64] = np.cumsum(totals) - totals
+    return starts
 
 
 def _write(pairs: Pairs, path: Path) -> Path:

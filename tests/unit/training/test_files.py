@@ -163,7 +163,14 @@ def test_package_is_reproducible_and_says_what_it_is(prepared: Path) -> None:
         (prepared / "model" / name).write_bytes(name.encode())
     scores = {"name": "BLEU", "score": 12.34, "interval": 0.56, "mean": 12.3, "signature": "nrefs:1"}
     sets = {"un": {"lines": 500, "scores": [scores, scores | {"name": "chrF2"}, scores | {"name": "TER"}]}}
-    figures = {"package": "translate-fr_en 1.0", "megabytes": 5.6, "beam": 2, "threads": 2, "pieces_per_second": 900}
+    figures = {
+        "package": "translate-fr_en 1.0",
+        "megabytes": 5.6,
+        "beam": 2,
+        "threads": 2,
+        "pieces_per_second": 900,
+        "pieces_per_processor_second": 600,
+    }
     figures |= {"words_per_second": 700, "peak_megabytes": 200, "sets": sets}
     (prepared / "scores.json").write_text(json.dumps(figures), encoding="utf-8")
     path = package(CONFIG, work=prepared, version="1.0")
