@@ -89,6 +89,7 @@ SENTENCES = [
     "Aide",
     "Recherche",
     "Voir aussi",
+    "Commentaires",
     "Photo de famille",
     "Source de vie et de joie",
     "II. Concepts et principes fondamentaux",
