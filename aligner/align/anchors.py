@@ -17,8 +17,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.evidence import Side, expand
+from aligner.align.evidence import expand
 from aligner.align.links import FULL, Links
+from aligner.align.words import Corpus
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -35,9 +36,9 @@ STRETCH = 300
 """A stretch without anchors that has more segments than this on both sides is walked through."""
 
 
-def find_anchors(source: Side, target: Side, links: Links) -> list[tuple[int, int]]:
+def find_anchors(source: Corpus, target: Corpus, links: Links) -> list[tuple[int, int]]:
     """Sentence pairs (source, target), both increasing, that rare words vote for."""
-    size = (source.corpus.sentences, target.corpus.sentences)
+    size = (source.sentences, target.sentences)
     anchors = _chain_in(source, target, links, (0, size[0]), (0, size[1]))
     walked = []
     for (i, j), (k, m) in pairwise([(-1, -1), *anchors, size]):
@@ -46,7 +47,7 @@ def find_anchors(source: Side, target: Side, links: Links) -> list[tuple[int, in
     return sorted(anchors + walked)
 
 
-def _walk(source: Side, target: Side, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
+def _walk(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
     """Anchors of a long stretch, found window by window; without any, the walk keeps to the diagonal."""
     (i, k), (j, m), anchors = rows, columns, list[tuple[int, int]]()
     while k - i > STRETCH // 2 and m - j > STRETCH // 2:
@@ -63,20 +64,20 @@ def _walk(source: Side, target: Side, links: Links, rows: Span, columns: Span) -
     return anchors
 
 
-def _chain_in(source: Side, target: Side, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
+def _chain_in(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
     """The heaviest chain of sentence pairs in a rectangle."""
     i, j, votes = _votes(source, target, links, rows, columns)
-    return _heaviest_chain(*_tally(i, j, votes, target.corpus.sentences))
+    return _heaviest_chain(*_tally(i, j, votes, target.sentences))
 
 
-def _votes(source: Side, target: Side, links: Links, rows: Span, columns: Span) -> tuple[Ints, Ints, Floats]:
+def _votes(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> tuple[Ints, Ints, Floats]:
     """Each vote of a rare word for a pair of sentences."""
     u, s_count = _rare(source, rows)
     w, t_count = _rare(target, columns)
-    w = w[np.argsort(target.corpus.tokens[w], kind="stable")]
+    w = w[np.argsort(target.tokens[w], kind="stable")]
     held = np.where(t_count <= RARE, t_count, 0)
     first = np.cumsum(held) - held
-    words = source.corpus.tokens[u]
+    words = source.tokens[u]
     which, link = expand(np.arange(len(u)), links.starts[words], links.starts[words + 1])
     voting = (links.strengths[link] >= VOTERS * FULL) & (held[links.targets[link]] > 0)
     which, link = which[voting], link[voting]
@@ -84,14 +85,14 @@ def _votes(source: Side, target: Side, links: Links, rows: Span, columns: Span) 
     pair, place = expand(np.arange(len(which)), first[word], first[word] + held[word])
     crowd = np.maximum(s_count[words[which]], t_count[word])
     vote = links.strengths[link] / FULL / crowd
-    return source.corpus.sentence_of[u[which[pair]]], target.corpus.sentence_of[w[place]], vote[pair]
+    return source.sentence_of[u[which[pair]]], target.sentence_of[w[place]], vote[pair]
 
 
-def _rare(side: Side, span: Span) -> tuple[Ints, Ints]:
+def _rare(side: Corpus, span: Span) -> tuple[Ints, Ints]:
     """The positions of rare words in a span of sentences, and how often each word occurs there."""
-    first, last = side.corpus.starts[span[0]], side.corpus.starts[span[1]]
-    tokens = side.corpus.tokens[first:last]
-    count = np.bincount(tokens, minlength=len(side.corpus.vocabulary))
+    first, last = side.starts[span[0]], side.starts[span[1]]
+    tokens = side.tokens[first:last]
+    count = np.bincount(tokens, minlength=len(side.vocabulary))
     return first + np.flatnonzero(count[tokens] <= RARE), count
 
 

@@ -1,17 +1,20 @@
-"""Evidence: everything about the two texts that the search asks for, prepared once per pass.
+"""Evidence: how much each word tells, and how much of each sentence the other side accounts for.
 
-`Evidence` holds both sides as flat word arrays, the weight of each word position (rare words weigh more), the links
-between the vocabularies, and lengths and marks of each sentence. `coverage` answers the central question for a
-rectangle of sentences: how much of each target sentence is accounted for by a run of source sentences, and the
-other way round. A word is accounted for as strongly as the strongest link to it, once: two source sentences that
-both speak for one target word do not count twice, which is what tells a merge from an accident.
+A word of one side is *accounted for* by sentences of the other side that hold a word linked to it. That happens in
+true beads with probability p1 and between unrelated sentences with probability p0, so it is worth log(p1 / p0) when
+it happens and log((1 - p1) / (1 - p0)) when it does not: the log-likelihood ratio of naive Bayes (compare Moore 2002,
+where the ratio comes from IBM model 1). Common words, words that nothing is linked to and inventions of a weak
+translation model have p1 near p0 and weigh nothing, without any list of stop words.
 
-Start reading at `coverage`.
+`Side` keeps the difference of the two values as the word's weight, and the second value summed per sentence as its
+base; the evidence for a bead is then its covered weight minus its base. `coverage` finds the covered weights for a
+rectangle of sentences. A word counts once, as strongly as the strongest link to it, however many sentences speak for
+it: that tells a merge from an accident. Start reading at `weigh`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,73 +22,90 @@ from numpy.typing import NDArray
 from aligner.align.links import FULL, Links
 from aligner.align.words import Corpus
 
-Floats = NDArray[np.float32]
+Singles = NDArray[np.float32]
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-COMMON = 0.2
-"""Words with a lower weight are left out: they are in every sentence and tell nothing."""
+LEAST_WEIGHT = 0.15
+"""Words with a lower weight are left out of all lookups."""
+RAREST = 0.003
+"""No word is taken to be rarer than this: in a band of some dozen sentences more rarity tells nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text, ready for lookups."""
+    """One text with its words weighed. Sums are over the first i sentences, one more than there are sentences."""
 
     corpus: Corpus
-    weights: Floats
-    """The weight of each word position, 0 to 1."""
-    mass: Floats
+    weights: Singles
+    """The weight of each word position."""
+    mass: Singles
     """The total weight of each sentence."""
-    before: NDArray[np.float64]
-    """The total weight of the first i sentences."""
+    masses: Floats
+    """Summed weights."""
+    bases: Floats
+    """Summed evidence against a bead that accounts for nothing."""
+    chances: Floats
+    """Summed weights that one unrelated sentence accounts for."""
+    hopes: Floats
+    """Summed weights that a true bead accounts for on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """For a rectangle of sentences: how much weight each run accounts for."""
 
-    target: tuple[Floats, ...]
+    target: tuple[Singles, ...]
     """``target[a - 1][i, j]``: of target sentence j, by the `a` source sentences from i on."""
-    source: tuple[Floats, ...]
+    source: tuple[Singles, ...]
     """``source[b - 1][i, j]``: of source sentence i, by the `b` target sentences from j on."""
 
 
-def prepare(corpus: Corpus) -> Side:
-    """Weigh and index the words of one text: weight = log((n + 1) / df) / log(n + 1) (Spärck Jones 1972)."""
-    n = corpus.sentences
-    pairs = np.unique(corpus.tokens.astype(np.int64) * max(n, 1) + corpus.sentence_of)
-    frequency = np.bincount(pairs // max(n, 1), minlength=len(corpus.vocabulary))
-    rarity = np.log((n + 1) / np.maximum(frequency, 1)) / np.log(n + 1) if n else np.zeros(len(frequency))
-    rarity[rarity < COMMON] = 0.0
-    nothing = np.zeros(0)
-    return reweigh(Side(corpus, nothing.astype(np.float32), nothing.astype(np.float32), nothing), rarity)
-
-
-def reweigh(side: Side, factors: NDArray[np.float64]) -> Side:
-    """The side with the weight of each word of its vocabulary multiplied by a factor."""
-    corpus = side.corpus
-    weights = factors[corpus.tokens] * (side.weights if len(side.weights) else 1.0)
+def weigh(corpus: Corpus, true: Floats, chance: Floats) -> Side:
+    """Weigh the words of one text by p1 and p0, given for each word of its vocabulary."""
+    p0 = np.clip(chance, RAREST, 0.97)
+    p1 = np.clip(true, p0, 0.98)
+    base = -np.log((1 - p1) / (1 - p0))
+    weight = np.log(p1 / p0) + base
+    weak = weight < LEAST_WEIGHT
+    weight[weak] = base[weak] = 0.0
+    tokens = corpus.tokens
+    weights = weight[tokens]
     mass = np.bincount(corpus.sentence_of, weights=weights, minlength=corpus.sentences)
-    before = np.concatenate([[0.0], np.cumsum(mass)])
-    return replace(side, weights=weights.astype(np.float32), mass=mass.astype(np.float32), before=before)
+    return Side(
+        corpus,
+        weights.astype(np.float32),
+        mass.astype(np.float32),
+        masses=np.concatenate([[0.0], np.cumsum(mass)]),
+        bases=_sums(corpus, base[tokens]),
+        chances=_sums(corpus, weights * p0[tokens]),
+        hopes=_sums(corpus, weights * p1[tokens]),
+    )
 
 
-def by_chance(source: Side, target: Side, links: Links) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The weight that any one sentence of the other side accounts for by chance, summed over the first i sentences.
+def _sums(corpus: Corpus, values: Floats) -> Floats:
+    """Values of word positions, summed over the first i sentences."""
+    return np.concatenate([[0.0], np.cumsum(values)])[corpus.starts]
 
-    A word is accounted for by chance as often as sentences of the other side hold a word linked to it.
-    """
+
+def chance_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, Floats]:
+    """p0 of each word on both sides: how often a sentence of the other side holds a word linked to it."""
     word = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
     strength = links.strengths / FULL
-    sums = []
-    for side, other, mine, theirs in (
-        (source, target, word, links.targets),
-        (target, source, links.targets, word),
-    ):
-        often = np.bincount(other.corpus.tokens, minlength=len(other.corpus.vocabulary))
-        rate = np.bincount(mine, weights=strength * often[theirs], minlength=len(side.corpus.vocabulary))
-        rate = np.minimum(rate / max(other.corpus.sentences, 1), 1.0)
-        each = side.weights * rate[side.corpus.tokens]
-        sums.append(np.concatenate([[0.0], np.cumsum(each)])[side.corpus.starts])
-    return sums[0], sums[1]
+    rates = []
+    for side, other, mine, theirs in ((source, target, word, links.targets), (target, source, links.targets, word)):
+        often = np.bincount(other.tokens, minlength=len(other.vocabulary))
+        hits = np.bincount(mine, weights=strength * often[theirs], minlength=len(side.vocabulary))
+        rates.append((hits + 0.2) / (other.sentences + 20.0))
+    return rates[0], rates[1]
+
+
+def first_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, Floats]:
+    """p1 of each word before anything is known of this pair: from the strength of its best link."""
+    word = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
+    best = np.zeros(len(source.vocabulary)), np.zeros(len(target.vocabulary))
+    np.maximum.at(best[0], word, links.strengths / FULL)
+    np.maximum.at(best[1], links.targets, links.strengths / FULL)
+    return 0.6 * best[0], 0.6 * best[1]
 
 
 def coverage(
@@ -95,12 +115,10 @@ def coverage(
     u, w, strength = find_hits(source, target, links, rows, columns)
     (r0, r1), (c0, c1) = rows, columns
     s_start, t_start = source.corpus.starts, target.corpus.starts
-    sentence_u = np.searchsorted(s_start[r0 + 1 : r1 + 1], u, side="right")
-    sentence_w = np.searchsorted(t_start[c0 + 1 : c1 + 1], w, side="right")
     by_target = np.zeros((r1 - r0, int(t_start[c1] - t_start[c0])), dtype=np.uint8)
-    by_target[sentence_u, w - t_start[c0]] = strength
+    by_target[source.corpus.sentence_of[u] - r0, w - t_start[c0]] = strength
     by_source = np.zeros((c1 - c0, int(s_start[r1] - s_start[r0])), dtype=np.uint8)
-    by_source[sentence_w, u - s_start[r0]] = strength
+    by_source[target.corpus.sentence_of[w] - c0, u - s_start[r0]] = strength
     return Coverage(
         tuple(_runs(by_target, target, columns, sizes[0])),
         tuple(one.T for one in _runs(by_source, source, rows, sizes[1])),
@@ -133,9 +151,7 @@ def _telling(side: Side, span: tuple[int, int]) -> tuple[Ints, Ints]:
     return positions, side.corpus.tokens[positions].astype(np.int64)
 
 
-def expand(
-    items: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def expand(items: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Each item once for every number in its range ``low:high``, with that number."""
     sizes = high - low
     ends = np.cumsum(sizes)
@@ -143,19 +159,17 @@ def expand(
     return np.repeat(items, sizes), np.repeat(low, sizes) + inside
 
 
-def _runs(strengths: NDArray[np.uint8], side: Side, span: tuple[int, int], size: int) -> list[Floats]:
+def _runs(strengths: NDArray[np.uint8], side: Side, span: tuple[int, int], size: int) -> list[Singles]:
     """Covered weight of each sentence of `side` by the runs of 1, 2 … `size` rows that start at each row."""
     starts = side.corpus.starts[span[0] : span[1] + 1]
     weights = side.weights[starts[0] : starts[-1]] / FULL
     held = np.diff(starts) > 0
     at = (starts[:-1] - starts[0])[held]
-    runs, run = [], strengths
+    runs, run = [], strengths.copy()
     for length in range(1, size + 1):
         if length > 1:
-            run = run.copy()
-            run[: max(len(run) - length + 1, 0)] = np.maximum(
-                run[: max(len(run) - length + 1, 0)], strengths[length - 1 :]
-            )
+            full = max(len(run) - length + 1, 0)
+            np.maximum(run[:full], strengths[length - 1 :], out=run[:full])
         covered = np.zeros((len(strengths), len(held)), dtype=np.float32)
         if len(at):
             covered[:, held] = np.add.reduceat(run * weights, at, axis=1)

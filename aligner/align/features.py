@@ -4,9 +4,11 @@ For all nodes of a rectangle and one shape at a time, `bead_features` gives one 
 weights` holds the learned weight of each. All features treat the two sides alike, so swapping the texts mirrors the
 alignment. With n = (a + b) / 2:
 
+``evidence``     log-likelihood ratio of all words (`aligner.align.evidence`), capped
 ``similarity``   n times the share of the bead's word weight that the other side accounts for
 ``covered``      the accounted-for weight itself: long agreement is surer than short
 ``uncovered``    the weight nobody accounts for
+``missing``      the weight that a true bead would be expected to account for, less what is
 ``chance``       n times the share that sentences drawn at random would account for
 ``weakest``      in merges: the lowest share among the merged sentences (a stranger among them?)
 ``length``       squared deviation from the expected length ratio, in standard deviations (Gale & Church 1993), capped
@@ -35,14 +37,16 @@ from aligner.align.lengths import Lengths
 from aligner.align.links import Links
 from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, STOP, Marks
 
-Floats = NDArray[np.float32]
+Singles = NDArray[np.float32]
 KINDS = ("1-2", "1-3", "1-4+", "2-2", "2-3+")
 NULL = (0, 0)
 """The key of the nulls' prior."""
 FEATURES = (
+    "evidence",
     "similarity",
     "covered",
     "uncovered",
+    "missing",
     "weakest",
     "chance",
     "length",
@@ -81,8 +85,6 @@ class Pair:
     lengths: Lengths
     priors: Mapping[tuple[int, int], float]
     """Log prior of each shape."""
-    chance: tuple[NDArray[np.float64], NDArray[np.float64]]
-    """For both sides, summed over the first i sentences: the weight that one other sentence accounts for by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ class Rectangle:
     columns: tuple[int, int]
     s0: int
     t0: int
-    of_target: tuple[Floats, ...]
+    of_target: tuple[Singles, ...]
     """``of_target[a - 1][i, j]``: weight of the target sentences t0 … t0 + j that source i … i + a accounts for."""
-    of_source: tuple[Floats, ...]
+    of_source: tuple[Singles, ...]
     cover: Coverage
 
 
@@ -111,7 +113,7 @@ def rectangle(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], size:
     return Rectangle(pair, rows, columns, s0, t0, of_target, of_source, cover)
 
 
-def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Floats | float]:
+def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Singles | float]:
     """Each feature for the beads of one shape that end at the rectangle's nodes.
 
     Arrays are (nodes down × nodes across), from the first node that such a bead can end at (`corner`).
@@ -120,17 +122,19 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Floats |
     (i0, j0), pair = corner(area, shape), area.pair
     n = (a + b) / 2
     i, j = slice(i0, area.rows[1]), slice(j0, area.columns[1])
-    covered, mass = _covered(area, shape, i0, j0)
-    share = covered / np.maximum(mass, 1e-6)
-    deviation = _deviation(pair, shape, i, j)
-    features: dict[str, Floats | float] = {
-        "similarity": n * share,
-        "covered": np.minimum(covered, 20 * n) / 10,
-        "uncovered": np.minimum(mass - covered, 20 * n) / 10,
-        "chance": n * np.minimum(_chance(pair, shape, i, j) / np.maximum(mass, 1e-6), 1.0),
+    covered, deviation = _covered(area, shape, i0, j0), _deviation(pair, shape, i, j)
+    (mass, base, hope), chance = _totals(pair, shape, i, j), _chance(pair, shape, i, j)
+    few = 1 / np.maximum(mass, 1.0)
+    features: dict[str, Singles | float] = {
+        "evidence": np.clip(covered - base, -30 * n, 30 * n) / 10,
+        "similarity": n * covered * few,
+        "covered": np.minimum(covered, 60 * n) / 30,
+        "uncovered": np.minimum(mass - covered, 60 * n) / 30,
+        "missing": np.clip(hope - covered, -30 * n, 30 * n) / 30,
+        "chance": n * np.minimum(chance * few, 1.0),
         "length": deviation / 5,
         "length root": np.sqrt(deviation),
-        "short": n * (mass < 1.5).astype(np.float32),
+        "short": n * (mass < 8.0).astype(np.float32),
         "prior": pair.priors.get(shape, 0.0),
     }
     features |= _edges(pair, shape, i, j)
@@ -148,8 +152,8 @@ def null_features(pair: Pair, text: Text) -> dict[str, NDArray[np.float64] | flo
     return {
         "null": 1.0,
         "null prior": pair.priors.get(NULL, 0.0),
-        "null weight": np.minimum(mass, 20.0) / 10,
-        "null short": (mass < 1.5).astype(np.float64),
+        "null weight": np.minimum(mass, 60.0) / 30,
+        "null short": (mass < 4.0).astype(np.float64),
         "null repeated": text.repeated.astype(np.float64),
     }
 
@@ -175,31 +179,38 @@ def kind(shape: tuple[int, int]) -> str:
     return KINDS[min(many, 4) - 2] if few == 1 else KINDS[3 if many == 2 else 4]
 
 
-def _covered(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> tuple[Floats, Floats]:
-    """The weight accounted for on both sides together, and the whole weight."""
+def _covered(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singles:
+    """The weight accounted for on both sides together."""
     a, b = shape
-    (i1, j1), source, target = (area.rows[1], area.columns[1]), area.pair.source.words, area.pair.target.words
+    i1, j1 = area.rows[1], area.columns[1]
     rows = slice(i0 - a - area.s0, i1 - a - area.s0)
     of_target = area.of_target[a - 1][rows]
     columns = slice(j0 - b - area.t0, j1 - b - area.t0)
     of_source = area.of_source[b - 1][:, columns]
     covered_target = of_target[:, j0 - area.t0 : j1 - area.t0] - of_target[:, columns]
     covered_source = of_source[i0 - area.s0 : i1 - area.s0] - of_source[rows]
-    mass = (source.before[i0:i1] - source.before[i0 - a : i1 - a])[:, None] + (
-        target.before[j0:j1] - target.before[j0 - b : j1 - b]
-    )[None, :]
-    return covered_target + covered_source, mass.astype(np.float32)
+    return covered_target + covered_source
 
 
-def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+def _totals(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> list[Singles]:
+    """Mass, base and hope of both sides together."""
+    (a, b), s, t = shape, pair.source.words, pair.target.words
+    totals = []
+    for down, across in ((s.masses, t.masses), (s.bases, t.bases), (s.hopes, t.hopes)):
+        source, target = (down[i] - down[i.start - a : i.stop - a]), (across[j] - across[j.start - b : j.stop - b])
+        totals.append((source[:, None] + target[None, :]).astype(np.float32))
+    return totals
+
+
+def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     """The weight of both sides that other sentences, as many as the bead has, would account for by chance."""
-    (a, b), (source, target) = shape, pair.chance
+    (a, b), source, target = shape, pair.source.words.chances, pair.target.words.chances
     of_source = b * (source[i] - source[i.start - a : i.stop - a])
     of_target = a * (target[j] - target[j.start - b : j.stop - b])
     return (of_source[:, None] + of_target[None, :]).astype(np.float32)
 
 
-def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Floats:
+def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singles:
     """The lowest share accounted for among the sentences of the bead's merged sides."""
     a, b = shape
     (i1, j1), pair = (area.rows[1], area.columns[1]), area.pair
@@ -218,12 +229,12 @@ def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Float
     return lowest
 
 
-def _share(covered: Floats, mass: Floats) -> Floats:
+def _share(covered: Singles, mass: Singles) -> Singles:
     """Covered ÷ whole weight, drawn towards a quarter where there is little weight to judge by."""
-    return (covered + 0.125) / (mass + 0.5)
+    return (covered + 2.0) / (mass + 8.0)
 
 
-def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     a, b = shape
     source, target = pair.source.lengths, pair.target.lengths
     s = source[i] - source[i.start - a : i.stop - a]
@@ -231,7 +242,7 @@ def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats
     return pair.lengths.deviation(s[:, None], t[None, :]).astype(np.float32)
 
 
-def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Floats | float]:
+def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Singles | float]:
     """Agreement of the first and last marks."""
     a, b = shape
     s_end = pair.source.marks.end[i.start - 1 : i.stop - 1, None]
@@ -250,7 +261,7 @@ _TELLING = (QUESTION, EXCLAMATION, COLON, SEMICOLON)
 _UNUSED = (NONE, STOP)
 
 
-def _joints(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+def _joints(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     """How many borders inside the bead look open."""
     a, b = shape
     down = sum((_open(pair.source.marks, i, step) for step in range(1, a)), np.zeros(i.stop - i.start))
@@ -265,7 +276,7 @@ def _open(marks: Marks, nodes: slice, back: int) -> NDArray[np.float64]:
     return (before | after).astype(np.float64)
 
 
-def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Floats:
+def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     """How many sentences on the merged sides are repeated lines."""
     a, b = shape
     down, across = np.zeros(i.stop - i.start), np.zeros(j.stop - j.start)

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.evidence import Side, expand, reweigh
+from aligner.align.evidence import expand
 from aligner.align.links import FULL, RENDERED, Links
+from aligner.align.words import Corpus
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -26,6 +27,8 @@ WIDEST = 4
 """Beads with more segments in all are left out: they may be wrong, and they cost."""
 MOST_PAIRS = 4_000_000
 """Of long texts, evenly spread beads with about so many word pairs are looked at."""
+COMMON = 0.15
+"""A word that is in a larger share of the sentences tells nothing."""
 ROUNDS = 3
 KNOWN = 10.0
 """How much more than an unknown pair a known link of full strength weighs at the start."""
@@ -43,9 +46,9 @@ class Lesson:
 
     learned: dict[int, dict[int, float]]
     """For source words (by number) the target words that go with them, with strengths."""
-    source: Side
-    """The source with words that the path seldom accounts for weighing less."""
-    target: Side
+    source: Floats
+    """How often each word of the source vocabulary was accounted for."""
+    target: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,9 @@ class Meeting:
     """The different pairs: source word × size of the target vocabulary + target word, ascending."""
 
 
-def learn_words(source: Side, target: Side, links: Links, path: Sequence[tuple[int, int]]) -> Lesson:
+def learn_words(source: Corpus, target: Corpus, links: Links, path: Sequence[tuple[int, int]]) -> Lesson:
     """Learn from the beads of a path that have both sides."""
-    width = max(len(target.corpus.vocabulary), 1)
+    width = max(len(target.vocabulary), 1)
     meeting = _meet(source, target, path)
     rendered = _rendered(source)
     known = _known(meeting.kinds, links, width)
@@ -81,17 +84,17 @@ def learn_words(source: Side, target: Side, links: Links, path: Sequence[tuple[i
         table.setdefault(key // width, {})[key % width] = float(strengths[number])
     return Lesson(
         table,
-        reweigh(source, _rates(meeting.source_words, best[0], rendered)),
-        reweigh(target, _rates(meeting.target_words, best[1], _rendered(target))),
+        _rates(meeting.source_words, best[0], rendered),
+        _rates(meeting.target_words, best[1], _rendered(target)),
     )
 
 
-def _rendered(side: Side) -> Flags:
+def _rendered(side: Corpus) -> Flags:
     """Which words come from a machine translation."""
-    return np.array([word.startswith(RENDERED) for word in side.corpus.vocabulary], dtype=np.bool_)
+    return np.array([word.startswith(RENDERED) for word in side.vocabulary], dtype=np.bool_)
 
 
-def _meet(source: Side, target: Side, path: Sequence[tuple[int, int]]) -> Meeting:
+def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Meeting:
     """Let the words of each bead meet."""
     shapes = np.array(path, dtype=np.int64).reshape(-1, 2)
     good = (shapes.min(axis=1) > 0) & (shapes.sum(axis=1) <= WIDEST)
@@ -104,17 +107,18 @@ def _meet(source: Side, target: Side, path: Sequence[tuple[int, int]]) -> Meetin
         s_bead, s_word, t_bead, t_word = s_bead[s_kept], s_word[s_kept], t_bead[t_kept], t_word[t_kept]
     low, high = np.searchsorted(t_bead, s_bead), np.searchsorted(t_bead, s_bead, side="right")
     first, second = expand(np.arange(len(s_word)), low, high)
-    width = max(len(target.corpus.vocabulary), 1)
+    width = max(len(target.vocabulary), 1)
     kinds, kind = np.unique(s_word[first] * width + t_word[second], return_inverse=True)
     return Meeting(s_word, t_word, first, second, kind, kinds)
 
 
-def _words_of_beads(side: Side, sizes: Ints, good: Flags) -> tuple[Ints, Ints]:
+def _words_of_beads(side: Corpus, sizes: Ints, good: Flags) -> tuple[Ints, Ints]:
     """The telling words of each good bead, without repetitions: (bead, word), sorted."""
-    bead = np.repeat(np.arange(len(sizes)), sizes)[side.corpus.sentence_of]
-    kept = good[bead] & (side.weights > 0)
-    width = max(len(side.corpus.vocabulary), 1)
-    keys = np.unique(bead[kept] * width + side.corpus.tokens[kept])
+    bead = np.repeat(np.arange(len(sizes)), sizes)[side.sentence_of]
+    often = np.bincount(side.tokens, minlength=len(side.vocabulary)) > COMMON * side.sentences + 3
+    kept = good[bead] & ~often[side.tokens]
+    width = max(len(side.vocabulary), 1)
+    keys = np.unique(bead[kept] * width + side.tokens[kept])
     return keys // width, keys % width
 
 
@@ -156,11 +160,15 @@ def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Float
 
 
 def _rates(words: Ints, best: Floats, rendered: Flags) -> Floats:
-    """How well each word of the vocabulary is accounted for on average, drawn towards the mean of its class."""
+    """How well each word of the vocabulary is accounted for on average, drawn towards the mean of its class.
+
+    Words that never are stand alone, since most of them have no link at all.
+    """
     seen = np.bincount(words, minlength=len(rendered))
     covered = np.bincount(words, weights=best, minlength=len(rendered))
-    rates = np.ones(len(rendered))
+    rates = np.zeros(len(rendered))
     for group in (rendered, ~rendered):
-        mean = float(covered[group].sum() + 0.5) / float(seen[group].sum() + 1.0)
+        hit = group & (covered > 0)
+        mean = float(covered[hit].sum() + 0.5) / float(seen[hit].sum() + 1.0)
         rates[group] = (covered[group] + DOUBT * mean) / (seen[group] + DOUBT)
     return rates

@@ -20,7 +20,7 @@ import numpy as np
 
 from aligner.align.anchors import find_anchors
 from aligner.align.band import make_band
-from aligner.align.evidence import by_chance, prepare
+from aligner.align.evidence import Side, chance_rates, first_rates, weigh
 from aligner.align.features import NULL, Pair, Text
 from aligner.align.lattice import Lattice, Shapes
 from aligner.align.lengths import Lengths, learn_lengths
@@ -86,7 +86,7 @@ def rough_path(
     size = (len(source), len(target))
     limits = limits or make_limits(size, (), ((), ()), options.nulls)
     pair = prepare_pair(source, target, translation, options)
-    anchors = find_anchors(pair.source.words, pair.target.words, pair.links)
+    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
     points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
     band = make_band(points, size, options.window, limits.walls)
     shapes = tuple(shape for shape in ROUGH if shape in options.shapes())
@@ -101,9 +101,10 @@ def prepare_pair(
     lexicon = _lexicon(s_words, t_words) if options.lexicon == "auto" else None
     links = link_words(s_words, t_words, lexicon)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
-    s_text, t_text = _text(source, s_words), _text(target, t_words)
-    chance = by_chance(s_text.words, t_text.words, links)
-    return Pair(s_text, t_text, links, Lengths(), priors, chance)
+    chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
+    s_text = _text(source, weigh(s_words, true[0], chance[0]))
+    t_text = _text(target, weigh(t_words, true[1], chance[1]))
+    return Pair(s_text, t_text, links, Lengths(), priors)
 
 
 def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
@@ -112,12 +113,12 @@ def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
     return find_lexicon(own, target.vocabulary)
 
 
-def _text(sentences: Sequence[str], corpus: Corpus) -> Text:
+def _text(sentences: Sequence[str], words: Side) -> Text:
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
     plain = [_NUMBER.sub("0", sentence) for sentence in fold_all(sentences)]
     counts = Counter(plain)
     repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
-    return Text(prepare(corpus), read_marks(sentences), lengths, repeated)
+    return Text(words, read_marks(sentences), lengths, repeated)
 
 
 def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
@@ -138,14 +139,15 @@ def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
 
 def _study(pair: Pair, path: Path) -> Pair:
     """What a path teaches about words: new links, and how far each word can be relied on."""
-    lesson = learn_words(pair.source.words, pair.target.words, pair.links, path)
+    source, target = pair.source.words.corpus, pair.target.words.corpus
+    lesson = learn_words(source, target, pair.links, path)
     links = add_links(pair.links, lesson.learned)
+    chance = chance_rates(source, target, links)
     return replace(
         pair,
-        source=replace(pair.source, words=lesson.source),
-        target=replace(pair.target, words=lesson.target),
+        source=replace(pair.source, words=weigh(source, lesson.source, chance[0])),
+        target=replace(pair.target, words=weigh(target, lesson.target, chance[1])),
         links=links,
-        chance=by_chance(lesson.source, lesson.target, links),
     )
 
 

@@ -85,7 +85,6 @@ class Corpus:
         return len(self.starts) - 1
 
 
-
 def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
     """Number the words of sentences.
 
