@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from aligner.errors import InputError
 from aligner.formats import FORMATS
 from aligner.formats.markup import clean, element
 from aligner.formats.tsv import escape, unescape
@@ -79,6 +81,22 @@ def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
     read = FORMATS["jsonl"].read
     assert read is not None
     assert list(read(io.BytesIO(output("jsonl", *written)))) == written
+
+
+@given(bitexts())
+def test_tmx_comes_back_the_same(bitext: Bitext) -> None:
+    read, data = FORMATS["tmx"].read, output("tmx", bitext)
+    assert read is not None
+    if b"<tu" in data:
+        assert output("tmx", *read(io.BytesIO(data))).decode().split("\n") == data.decode().split("\n")
+
+
+@given(st.binary(max_size=200) | st.text("<>!?&;tmxuvseg[]\"'/ \x00é", max_size=200).map(str.encode))
+def test_readers_refuse_rubbish_in_one_sentence(data: bytes) -> None:
+    for row in FORMATS.values():
+        if row.read is not None:
+            with suppress(InputError):
+                list(row.read(io.BytesIO(data)))
 
 
 @given(bitexts())

@@ -70,8 +70,17 @@ def _identity(bitext: Bitext, source: list[Segment], target: list[Segment]) -> I
     if target_places != places:
         yield "target-ref", target_places
     yield "bead", f"{len(source)}-{len(target)}"
-    if source[0].role is not Role.TEXT:
-        yield "role", source[0].role.value
+    role, target_role = _role(source), _role(target)
+    if role is not Role.TEXT:
+        yield "role", role.value
+    if target_role is not role:
+        yield "target-role", target_role.value
+
+
+def _role(side: list[Segment]) -> Role:
+    """The role that all segments of a side share, otherwise text."""
+    roles = {segment.role for segment in side}
+    return roles.pop() if len(roles) == 1 else Role.TEXT
 
 
 def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
@@ -84,8 +93,9 @@ def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
         yield "kind", bead.kind.value
     if bead.score != 1.0:
         yield "score", repr(bead.score)
-    if bead.machine is not None and not (machine and seg_text(bead.machine) == target):
-        yield "machine", seg_text(bead.machine)
+    rendering = seg_text(bead.machine or "")
+    if rendering and not (machine and rendering == target):
+        yield "machine", rendering
     if bead.machine_score is not None:
         yield "machine-score", repr(bead.machine_score)
     if bead.flags:

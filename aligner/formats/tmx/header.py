@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from aligner import __version__
 from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
+from aligner.formats.markup import clean
 from aligner.formats.tmx.from_bitext import language
 from aligner.formats.tmx.model import Header, Properties
 from aligner.model import Bitext, Provenance, Record, Side
@@ -98,4 +99,4 @@ def _properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
         **{name: getattr(bitext.record, name) for name in RECORD},
     }
-    return ((f"x-{kind}", value) for kind, value in facts.items() if value)
+    return ((f"x-{kind}", value) for kind, value in facts.items() if clean(value))

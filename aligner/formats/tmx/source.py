@@ -145,7 +145,8 @@ def _legal(text: str, findings: Findings, line: int) -> str:
             kept, defect = "", Defect.CONTROL_CHARACTER
         if defect:
             detail = found if found.startswith("&") else f"U+{ord(found[0]):04X}" if not kept else ""
-            findings.note(defect, line=line + text.count("\n", 0, match.start()), detail=detail)
+            first = defect not in findings.found  # counting lines for each of many would take quadratic time
+            findings.note(defect, line=line + text.count("\n", 0, match.start()) if first else None, detail=detail)
         return kept
 
     return _DUBIOUS.sub(replace, text) if _SUSPECT.search(text) else text

@@ -4,7 +4,7 @@
 
 A source text stands in a file once, since tools disagree about which of two they take: a reviewed unit before a draft,
 an edited one before an accepted one, then the first. Which unit wins, and what the header says, is known only at the
-end, so the units wait in a temporary file; memory holds a few dozen bytes a unit. Beads without a counterpart and
+end, so the units wait in a temporary file; memory holds some twenty bytes a unit. Beads without a counterpart and
 texts of which nothing is left are not written: a tool would delete the sentence. Rejected beads are never written.
 
 Start reading at `write`.
@@ -16,6 +16,7 @@ import hashlib
 import tempfile
 from array import array
 from collections.abc import Iterable
+from itertools import groupby
 from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
@@ -39,9 +40,9 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
             _spool_units(bitext, options, spool, winners)
         spool.seek(0)
         stream.write(opening(facts.header(options)).encode())
-        for size in winners.sizes:
-            unit = spool.read(abs(size))
-            if size > 0:
+        for size, wins in zip(winners.sizes, winners.chosen(), strict=True):
+            unit = spool.read(size)
+            if wins:
                 stream.write(unit)
         stream.write(CLOSING.encode())
 
@@ -65,25 +66,27 @@ def _spool_units(
 
 
 class _Winners:
-    """Which of the units with one source text is written.
-
-    ``sizes`` holds the bytes of every unit in the spool, negative for those that lost.
-    """
+    """Which of the units with one source text is written."""
 
     def __init__(self, *, deduplicate: bool) -> None:
-        self.sizes = array("q")
-        self._best: dict[bytes, tuple[int, int]] | None = {} if deduplicate else None
+        self.sizes = array("Q")
+        """Bytes of every unit in the spool."""
+        self._deduplicate = deduplicate
+        self._ranks = bytearray()
+        self._keys = array("Q")
 
     def add(self, source: str, rank: int, size: int) -> None:
         """Take the next unit of the spool."""
         self.sizes.append(size)
-        if self._best is None:
-            return
-        key = hashlib.blake2b(source.encode(), digest_size=16).digest()
-        best_rank, best = self._best.get(key, (-1, -1))
-        if rank <= best_rank:
-            self.sizes[-1] = -size
-            return
-        if best >= 0:
-            self.sizes[best] = -self.sizes[best]
-        self._best[key] = (rank, len(self.sizes) - 1)
+        self._ranks.append(rank)
+        self._keys.frombytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
+
+    def chosen(self) -> bytearray:
+        """For every unit 1 when it is to be written, else 0."""
+        if not self._deduplicate:
+            return bytearray(b"\1") * len(self.sizes)
+        chosen = bytearray(len(self.sizes))
+        order = sorted(range(len(self.sizes)), key=self._keys.__getitem__)
+        for _, same in groupby(order, key=self._keys.__getitem__):
+            chosen[max(same, key=lambda unit: (self._ranks[unit], -unit))] = 1
+        return chosen
