@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import place
-from aligner.formats.tmx.defects import Defect
+from aligner.formats.defects import Defect
 from aligner.formats.tmx.header import Described, described
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.parse import TmxFile

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.tmx.defects import Defect
+from aligner.formats.defects import Defect
 from aligner.formats.tmx.read import TmxFile, read
 from aligner.formats.tmx.write import write_units
 from aligner.model import Bitext, Origin, Status

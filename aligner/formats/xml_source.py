@@ -1,4 +1,4 @@
-"""From the bytes of a TMX file to clean XML in UTF-8, as a stream.
+"""From the bytes of an XML file to clean XML in UTF-8, as a stream.
 
     bytes ──decode──▶ text ──without DOCTYPE──▶ ──without forbidden characters──▶ chunks for the parser
 
@@ -15,8 +15,8 @@ from html.entities import html5
 from typing import BinaryIO
 
 from aligner.errors import InputError
+from aligner.formats.defects import Defect, Findings
 from aligner.formats.markup import FORBIDDEN, clean, escape
-from aligner.formats.tmx.defects import Defect, Findings
 
 _CHUNK = 1 << 18
 _PROLOG_LIMIT = 1 << 20

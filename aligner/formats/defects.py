@@ -1,4 +1,4 @@
-"""What real TMX files do wrong and are read in spite of, each with a name.
+"""What real XML files do wrong and are read in spite of, each with a name.
 
 A reader notes every defect in a `Findings`; the first of each kind is remembered with its place, the others counted.
 """
@@ -52,7 +52,7 @@ class Finding:
 class Findings:
     """The defects of one file."""
 
-    name: str = "TMX"
+    name: str
     """What messages call the file."""
     found: dict[Defect, Finding] = field(default_factory=dict)
 
