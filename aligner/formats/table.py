@@ -63,7 +63,7 @@ _ROWS = (
         media_type="application/tei+xml",
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
         write=_writer("tei.write"),
-        read=None,
+        read=_reader("tei.read"),
         keeps="both texts with paragraphs and headings, every bead, ids, status, confidence, the record, provenance",
         loses="boilerplate unless asked for, characters that XML forbids",
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats import FORMATS
+from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.markup import clean, element
 from aligner.formats.tsv import escape, unescape
 from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
@@ -89,6 +91,24 @@ def test_tmx_comes_back_the_same(bitext: Bitext) -> None:
     assert read is not None
     if b"<tu" in data:
         assert output("tmx", *read(io.BytesIO(data))).decode().split("\n") == data.decode().split("\n")
+
+
+def legal(value: Any) -> Any:
+    """A value with the texts in it, at any depth, reduced to what XML can hold."""
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return clean(value) or "x" if value else value
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: legal(getattr(value, f.name)) for f in fields(value)})
+    return tuple(map(legal, value)) if isinstance(value, tuple) else value
+
+
+@given(bitexts())
+def test_tei_loses_nothing_that_xml_can_hold(bitext: Bitext) -> None:
+    provenance = replace(bitext.provenance, created="2026-01-02T03:04:05Z", changed="")
+    bitext, read, stream = legal(replace(bitext, provenance=provenance)), FORMATS["tei"].read, io.BytesIO()
+    FORMATS["tei"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+    assert read is not None
+    assert list(read(io.BytesIO(stream.getvalue()))) == [bitext]
 
 
 @given(st.binary(max_size=200) | st.text("<>!?&;tmxuvseg[]\"'/ \x00é", max_size=200).map(str.encode))

@@ -11,10 +11,11 @@ import re
 from aligner import __version__
 from aligner.formats.markup import Markup, element
 from aligner.formats.tei.edition import Edition, pointers
-from aligner.formats.tei.words import language_name, lines, when
+from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_name, lines, when
 from aligner.model import Side
 
 _FREE = ("cc0", "cc by", "cc-by", "public domain", "domaine public", "licence ouverte")
+_UNNAMED = element("name", "unnamed engine", type="software")
 
 
 def file_description(edition: Edition) -> Markup:
@@ -52,13 +53,13 @@ def _title(edition: Edition) -> Markup:
 def _machine_translation(edition: Edition) -> Markup | None:
     made = edition.bitext.provenance
     names = {"engine": made.engine, "package": made.package}
-    if not any(names.values()):
+    if not (made.engine or made.package or made.fingerprint):
         return None
     work = f"machine translation, {language_name(edition.source_tag)} to {language_name(edition.target_tag)}"
     return element(
         "respStmt",
         element("resp", work),
-        *[element("name", name, type=kind) for kind, name in names.items() if name],
+        *([element("name", name, type=kind) for kind, name in names.items() if name] or [_UNNAMED]),
         *([element("note", made.fingerprint, type="fingerprint")] if made.fingerprint else []),
         xml_id=edition.id("resp", "mt"),
     )
@@ -95,7 +96,7 @@ def _publication(edition: Edition) -> Markup:
 
 def _availability(licence: str) -> Markup:
     if licence in ("", "unknown"):
-        text = element("p", "The licence of the source text is unknown.")
+        text = element("p", LICENCE_UNKNOWN if licence else LICENCE_MISSING)
         return element("availability", text, status="unknown")
     target = licence if re.fullmatch(r"https?://\S+", licence) else None
     free = licence.lower().startswith(_FREE) or "creativecommons.org" in licence
