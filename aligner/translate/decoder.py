@@ -135,13 +135,13 @@ def _load(package: Package, threads: int) -> Any:
             compute_type=compute_type,
             inter_threads=threads,
             intra_threads=1,
-            files=None if package.path.is_dir() else _model_files(package),
+            files=None if package.path.is_dir() else model_files(package),
         )
     except _FAILURES as error:
         raise _unusable(package, f"it cannot be loaded: {error}") from error
 
 
-def _model_files(package: Package) -> dict[str, bytes]:
+def model_files(package: Package) -> dict[str, bytes]:
     """The model's files by name, straight from the archive."""
     with open_contents(package.path) as contents:
         return {n.removeprefix("model/"): contents.read(n) for n in contents.names if n.startswith("model/")}

@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -77,7 +77,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
                 f"this package translates {package.source} → {package.target}, not {source} → {target}", where=model
             )
         return package
-    fitting = [p for p in list_packages() if (_base(p.source), _base(p.target)) == pair]
+    fitting = _packages(pair)
     if not fitting:
         raise EnvironmentProblem(
             f"there is no translation model for {source} → {target} on this machine",
@@ -89,30 +89,51 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 
 def list_packages() -> list[Package]:
     """Every usable package on this machine, in the order of preference; broken ones are logged and left out."""
-    found = [*_read_all(_installed_paths(), Found.INSTALLED), *_read_all(iter([folders.EMBEDDED]), Found.EMBEDDED)]
-    installed_first = sorted(found, key=lambda p: version_key(p.version), reverse=True)
-    return sorted(installed_first, key=lambda p: p.found is Found.EMBEDDED)
+    return _packages()
 
 
 def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
     """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
     with open_contents(path) as contents:
-        metadata = _metadata(path, contents)
-        version = str(metadata.get("package_version", ""))
-        source, target = metadata["from_code"], metadata["to_code"]
-        return Package(
-            path=path,
-            source=str(source),
-            target=str(target),
-            version=version,
-            name=f"translate-{source}_{target} {version}".strip(),
-            fingerprint=_remembered_fingerprint(path, contents),
-            size=_size(path),
-            found=found,
-            target_prefix=str(metadata.get("target_prefix") or ""),
-            longest=_longest(metadata),
-            readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
-        )
+        return _package(path, contents, _metadata(path, contents), found)
+
+
+def _packages(pair: tuple[str, str] | None = None) -> list[Package]:
+    """The usable packages, of one pair or of all, best first."""
+    installed = sorted(
+        _read_all(_installed_paths(), Found.INSTALLED, pair), key=lambda p: version_key(p.version), reverse=True
+    )
+    return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
+
+
+def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None) -> Iterator[Package]:
+    """Read packages; those of another pair are passed over before the work of a fingerprint."""
+    for path in paths:
+        try:
+            with open_contents(path) as contents:
+                metadata = _metadata(path, contents)
+                if pair in (None, (_base(str(metadata["from_code"])), _base(str(metadata["to_code"])))):
+                    yield _package(path, contents, metadata, found)
+        except AlignerError as error:
+            _log.warning("package left out: %s", error)
+
+
+def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: Found) -> Package:
+    source, target = str(metadata["from_code"]), str(metadata["to_code"])
+    version = str(metadata.get("package_version", ""))
+    return Package(
+        path=path,
+        source=source,
+        target=target,
+        version=version,
+        name=f"translate-{source}_{target} {version}".strip(),
+        fingerprint=_remembered_fingerprint(path, contents),
+        size=_size(path),
+        found=found,
+        target_prefix=str(metadata.get("target_prefix") or ""),
+        longest=_longest(metadata),
+        readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
+    )
 
 
 def _metadata(path: Path, contents: Contents) -> dict[str, object]:
@@ -132,7 +153,7 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
     return dict(metadata)
 
 
-def _longest(metadata: dict[str, object]) -> int:
+def _longest(metadata: Mapping[str, object]) -> int:
     """The longest source the package advises, within reason."""
     advised = metadata.get("longest_source")
     return min(max(advised, 8), LONGEST_ALLOWED) if isinstance(advised, int) and advised else DEFAULT_LONGEST
@@ -145,14 +166,6 @@ def _installed_paths() -> Iterator[Path]:
             yield from sorted(p for p in folder.iterdir() if (p / "metadata.json").is_file())
         except OSError:
             continue
-
-
-def _read_all(paths: Iterator[Path], found: Found) -> Iterator[Package]:
-    for path in paths:
-        try:
-            yield read_package(path, found=found)
-        except AlignerError as error:
-            _log.warning("package left out: %s", error)
 
 
 def _remembered_fingerprint(path: Path, contents: Contents) -> str:
