@@ -28,7 +28,7 @@ from aligner.align.features import FEATURES, NULL_FEATURES, bead_features, corne
 from aligner.align.front import align
 from aligner.align.lattice import NEVER, Lattice, M, X, Y
 from aligner.align.posterior import sum_paths
-from aligner.align.scoring import blocks, fill, make_limits
+from aligner.align.scoring import blocks, lay, make_limits
 from aligner.align.search import learn, nodes, rough_path
 from aligner.align.viterbi import best_path
 from aligner.align.weights import Weights, builtin_weights
@@ -89,6 +89,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--human", nargs="*", default=["lit_", "tb_"], help="names (from the start) that count double")
     parser.add_argument("--penalty", type=float, default=1.0)
     parser.add_argument("-o", "--output", type=Path, default=Path("weights.json"))
     return parser.parse_args()
@@ -144,7 +145,13 @@ def condition(example: Example) -> str:
 
 def evaluate(example: Example, weights: Weights) -> str:
     """Strict and lax F1 of one example."""
-    test = align(example.source, example.target, translation=example.translation, options=AlignOptions(lexicon=example.lexicon), weights=weights)
+    test = align(
+        example.source,
+        example.target,
+        translation=example.translation,
+        options=AlignOptions(lexicon=example.lexicon),
+        weights=weights,
+    )
     score = score_pairs([example.gold], [[(bead.source, bead.target) for bead in test]])
     return f"{score.strict.f1:.3f}/{score.lax.f1:.3f}"
 
@@ -152,8 +159,8 @@ def evaluate(example: Example, weights: Weights) -> str:
 def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
     """Alternate building lattices and fitting weights."""
     weights = builtin_weights()
-    for number in range(options.rounds):
-        problems = [build(example, weights) for example in examples]
+    for _ in range(options.rounds):
+        problems = [build(example, weights, tuple(options.human)) for example in examples]
         vector = np.array([weights.get(name, 0.0) for name in NAMES])
         start = vector.copy()
 
@@ -170,7 +177,7 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
     return weights
 
 
-def build(example: Example, weights: Weights) -> Problem:
+def build(example: Example, weights: Weights, human: tuple[str, ...]) -> Problem:
     """The lattice around the rough path and the gold path, with all features."""
     options = AlignOptions(lexicon=example.lexicon)
     pair, path = rough_path(example.source, example.target, example.translation, options, weights)
@@ -179,26 +186,31 @@ def build(example: Example, weights: Weights) -> Problem:
     size = (len(example.source), len(example.target))
     gold = gold_steps(example.gold, size)
     band = make_band(sorted({*nodes(path)} | {*_ends(gold)}), size, WINDOW)
-    starts = band.starts
-    features = [np.zeros((len(NAMES), int(starts[-1])), dtype=np.float32) for _ in shapes]
-    possible = np.zeros((len(shapes), int(starts[-1])), dtype=np.bool_)
+    features = [np.zeros((len(NAMES) + 1, int(band.starts[-1])), dtype=np.float32) for _ in shapes]
     largest = (max(a for a, _ in shapes), max(b for _, b in shapes))
     for rows in blocks(band):
         area = rectangle(pair, rows, (int(band.low[rows[0]]), int(band.high[rows[1] - 1]) + 1), largest)
         for k, shape in enumerate(shapes):
+            plane = np.zeros((len(NAMES) + 1, rows[1] - rows[0], area.columns[1] - area.columns[0]), dtype=np.float32)
             if fits(area, shape):
-                i0, j0 = corner(area, shape)
-                plane = np.zeros((area.rows[1] - i0, area.columns[1] - j0), dtype=np.float32)
-                fill(possible[k], band, starts, area, shape, plane + 1)
+                inside = (
+                    slice(corner(area, shape)[0] - rows[0], None),
+                    slice(corner(area, shape)[1] - area.columns[0], None),
+                )
+                plane[(-1, *inside)] = 1.0
                 for name, values in bead_features(area, shape).items():
-                    fill(features[k][NAMES.index(name)], band, starts, area, shape, plane + values)
+                    plane[(NAMES.index(name), *inside)] = values
+            lay(features[k], band, area, plane)
+    possible = np.stack([one[-1] > 0 for one in features])
+    features = [one[:-1] for one in features]
     nulls = [np.zeros((len(NAMES), length)) for length in size]
     for side, text in zip(nulls, (pair.source, pair.target), strict=True):
         for name, values in null_features(pair, text).items():
             side[NAMES.index(name)] = values
     limits = make_limits(size, (), ((), ()), nulls=True)
     lattice = Lattice(band, shapes, np.zeros((0, 0), dtype=np.float32), np.zeros(0), np.zeros(0), 0.0, limits.fences)
-    problem = Problem(lattice, tuple(features), possible, (nulls[0], nulls[1]), np.zeros(len(NAMES)), 1.0)
+    weight = 2.0 if example.name.startswith(human) else 1.0
+    problem = Problem(lattice, tuple(features), possible, (nulls[0], nulls[1]), np.zeros(len(NAMES)), weight)
     vector = np.array([weights.get(name, 0.0) for name in NAMES])
     return replace(problem, gold=gold_sum(problem, gold, vector))
 

@@ -3,11 +3,21 @@
 `align` is the front door, `AlignOptions` its options, `score_alignment` measures against a gold standard. The method:
 a linear model over lexical, length and shape features of beads, searched exactly on a banded lattice in linear time
 (``docs/algorithm.md``). Modules in the order of the flow: words, lexicon, links, evidence, marks, lengths, anchors,
-band, features, scoring, lattice, viterbi, posterior, search, front.
+band, features, scoring, lattice, viterbi, posterior, search, front, explain.
 """
 
+from aligner.align.explain import Explanation, explain
 from aligner.align.front import align
 from aligner.align.options import AlignOptions
 from aligner.align.score import AlignmentScore, score_alignment, score_alignments, score_pairs
 
-__all__ = ["AlignOptions", "AlignmentScore", "align", "score_alignment", "score_alignments", "score_pairs"]
+__all__ = [
+    "AlignOptions",
+    "AlignmentScore",
+    "Explanation",
+    "align",
+    "explain",
+    "score_alignment",
+    "score_alignments",
+    "score_pairs",
+]

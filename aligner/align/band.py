@@ -7,6 +7,7 @@ reading at `make_band`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,13 +27,13 @@ def make_band(points: Points, size: tuple[int, int], window: int, walls: Points 
 
     `size` is (source segments, target segments). The path must pass through `walls`, whatever the points say.
 
-    >>> band = make_band([(2, 2)], (4, 4), 1)
+    >>> band = make_band([(2, 2)], (4, 4), 0)
     >>> band.low.tolist(), band.high.tolist()
-    ([0, 0, 0, 1, 2], [2, 3, 4, 4, 4])
+    ([0, 0, 1, 1, 4], [0, 3, 3, 4, 4])
     """
     rows, columns = size[0] + 1, size[1] + 1
     low, high = np.full(rows, columns), np.full(rows, -1)
-    corners = [(0, 0), *(p for p in points if p not in ((0, 0), size)), size]
+    corners = [(0, 0), *sorted({*_agreeing(points, walls), *walls} - {(0, 0), size}), size]
     for first, last in pairwise(corners):
         _fill(low, high, first, last)
     low = np.minimum.accumulate(low[::-1])[::-1]
@@ -40,7 +41,7 @@ def make_band(points: Points, size: tuple[int, int], window: int, walls: Points 
     row = np.arange(rows)
     low = np.maximum(low[np.maximum(row - window, 0)] - window, 0)
     high = np.minimum(high[np.minimum(row + window, rows - 1)] + window, columns - 1)
-    return _respect(Band(low, high), walls, size)
+    return _respect(Band(low, high), walls)
 
 
 def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -57,10 +58,22 @@ def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
     high[i : k + 1] = np.maximum(high[i : k + 1], np.ceil(np.maximum(leave, arrive) + drift))
 
 
-def _respect(band: Band, walls: Points, size: tuple[int, int]) -> Band:
+def _agreeing(points: Points, walls: Points) -> Points:
+    """The points that a path through all walls can visit."""
+    rows = [i for i, _ in walls]
+    columns = [j for _, j in walls]
+
+    def agrees(i: int, j: int) -> bool:
+        before, after = bisect_right(rows, i), bisect_left(rows, i)
+        return (not before or columns[before - 1] <= j) and (after == len(rows) or columns[after] >= j)
+
+    return [point for point in points if agrees(*point)]
+
+
+def _respect(band: Band, walls: Points) -> Band:
     """Cut the band so that every path visits every wall."""
     low, high = band.low.copy(), band.high.copy()
-    for i, j in ((0, 0), *walls, size):
-        low[i:] = np.maximum(low[i:], j)
-        high[: i + 1] = np.minimum(high[: i + 1], j)
-    return Band(np.minimum(low, high), np.maximum(low, high))
+    for i, j in walls:
+        low[i + 1 :] = np.maximum(low[i + 1 :], j)
+        high[:i] = np.minimum(high[:i], j)
+    return Band(low, high)

@@ -91,11 +91,11 @@ def chance_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, 
     """p0 of each word on both sides: how often a sentence of the other side holds a word linked to it."""
     word = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
     strength = links.strengths / FULL
-    rates = []
+    rates = list[Floats]()
     for side, other, mine, theirs in ((source, target, word, links.targets), (target, source, links.targets, word)):
         often = np.bincount(other.tokens, minlength=len(other.vocabulary))
         hits = np.bincount(mine, weights=strength * often[theirs], minlength=len(side.vocabulary))
-        rates.append((hits + 0.2) / (other.sentences + 20.0))
+        rates.append((hits.astype(np.float64) + 0.2) / (other.sentences + 20.0))
     return rates[0], rates[1]
 
 

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,8 @@ from aligner.align.links import Links
 from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, STOP, Marks
 
 Singles = NDArray[np.float32]
+Values = NDArray[np.floating[Any]] | float
+"""One feature of many beads, or the same value for all."""
 KINDS = ("1-2", "1-3", "1-4+", "2-2", "2-3+")
 NULL = (0, 0)
 """The key of the nulls' prior."""
@@ -113,7 +116,7 @@ def rectangle(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], size:
     return Rectangle(pair, rows, columns, s0, t0, of_target, of_source, cover)
 
 
-def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Singles | float]:
+def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
     """Each feature for the beads of one shape that end at the rectangle's nodes.
 
     Arrays are (nodes down × nodes across), from the first node that such a bead can end at (`corner`).
@@ -125,7 +128,7 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Singles 
     covered, deviation = _covered(area, shape, i0, j0), _deviation(pair, shape, i, j)
     (mass, base, hope), chance = _totals(pair, shape, i, j), _chance(pair, shape, i, j)
     few = 1 / np.maximum(mass, 1.0)
-    features: dict[str, Singles | float] = {
+    features: dict[str, Values] = {
         "evidence": np.clip(covered - base, -30 * n, 30 * n) / 10,
         "similarity": n * covered * few,
         "covered": np.minimum(covered, 60 * n) / 30,
@@ -146,7 +149,7 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Singles 
     return features
 
 
-def null_features(pair: Pair, text: Text) -> dict[str, NDArray[np.float64] | float]:
+def null_features(pair: Pair, text: Text) -> dict[str, Values]:
     """Each feature for leaving a sentence of one side alone."""
     mass = text.words.mass.astype(np.float64)
     return {
@@ -242,7 +245,7 @@ def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Single
     return pair.lengths.deviation(s[:, None], t[None, :]).astype(np.float32)
 
 
-def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Singles | float]:
+def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
     """Agreement of the first and last marks."""
     a, b = shape
     s_end = pair.source.marks.end[i.start - 1 : i.stop - 1, None]

@@ -36,6 +36,21 @@ def align(
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
+    found = locate(source, target, translation, options, boundaries, locked, weights)
+    beads = [bead_at(found, shape, end) for shape, end in zip(found.path, nodes(found.path), strict=True)]
+    return Alignment(tuple(_keep(beads, locked)), len(source), len(target))
+
+
+def locate(
+    source: Sequence[str],
+    target: Sequence[str],
+    translation: Sequence[str] | None,
+    options: AlignOptions,
+    boundaries: Sequence[Node],
+    locked: Sequence[Bead],
+    weights: Weights | None = None,
+) -> Found:
+    """Check the inputs and search."""
     size = (len(source), len(target))
     if translation is not None and len(translation) != len(source):
         raise InputError(
@@ -44,12 +59,11 @@ def align(
         )
     fixed = [bead for bead in locked if not bead.is_null]
     alone = (_indices(locked, "source", size), _indices(locked, "target", size))
-    found = search(source, target, translation, options, _walls(boundaries, fixed, size), alone, weights)
-    beads = [_bead(found, shape, end) for shape, end in zip(found.path, nodes(found.path), strict=True)]
-    return Alignment(tuple(_keep(beads, locked)), *size)
+    return search(source, target, translation, options, _walls(boundaries, fixed, size), alone, weights)
 
 
-def _bead(found: Found, shape: Node, end: Node) -> Bead:
+def bead_at(found: Found, shape: Node, end: Node) -> Bead:
+    """The bead of a shape that ends at a node, with its score and probability."""
     (a, b), (i, j) = shape, end
     confidence = found.posterior.probability(i, j, shape)
     score = found.posterior.score(i, j, shape)

@@ -16,6 +16,7 @@ reading at `Lattice`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,6 +44,18 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Fences:
+    """Where beads may start and end, so that none crosses a wall (a node that every path must visit)."""
+
+    above: Ints
+    """For each row, the nearest row above it that has a wall: no bead that ends here starts higher."""
+    last: Ints
+    """For each row, the last column where a bead may end."""
+    first: Ints
+    """For each row, the first column where a bead may start."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lattice:
     """A band with the scores of all its edges."""
 
@@ -56,27 +69,29 @@ class Lattice:
     """The score of leaving each target segment alone."""
     opening: float
     """Added once for each run of nulls (a negative score)."""
-    fences: Ints
-    """For each row, the nearest row above it that no bead may cross."""
+    fences: Fences
 
     def origins(self, first: int, last: int) -> Ints:
         """For each shape and each node of rows ``first:last``, the flat number of the node where that bead starts.
 
         Beads that start outside the band or cross a fence get the number after the last node, kept at NEVER.
         """
-        row, column = self._nodes(first, last)
+        (row, column), fences = self._nodes(first, last), self.fences
         numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
         for k, (a, b) in enumerate(self.shapes):
-            self._number(numbers[k], row - a, column - b, row - a >= self.fences[row])
+            good = (row - a >= fences.above[row]) & (column <= fences.last[row])
+            good &= column - b >= fences.first[np.maximum(row - a, 0)]
+            self._number(numbers[k], row - a, column - b, good)
         return numbers
 
     def ends(self, first: int, last: int) -> Ints:
         """For each shape and each node of rows ``first:last``, the flat number of the node where that bead ends."""
-        row, column = self._nodes(first, last)
+        (row, column), fences = self._nodes(first, last), self.fences
         numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
         for k, (a, b) in enumerate(self.shapes):
-            end = np.minimum(row + a, len(self.fences) - 1)
-            self._number(numbers[k], end, column + b, (row + a == end) & (row >= self.fences[end]))
+            end = np.minimum(row + a, len(fences.above) - 1)
+            good = (row + a == end) & (row >= fences.above[end]) & (column >= fences.first[row])
+            self._number(numbers[k], end, column + b, good & (column + b <= fences.last[end]))
         return numbers
 
     def _nodes(self, first: int, last: int) -> tuple[Ints, Ints]:
@@ -92,13 +107,16 @@ class Lattice:
         numbers[good] = (band.starts[inside] + column - band.low[inside])[good]
 
 
-def fences(rows: int, boundaries: Ints) -> Ints:
-    """For each row, the nearest boundary row above it (0 where there is none).
+def make_fences(rows: int, walls: Sequence[tuple[int, int]]) -> Fences:
+    """The fences for walls, given in order.
 
-    >>> fences(5, np.array([2])).tolist()
+    >>> make_fences(5, [(2, 7)]).above.tolist()
     [0, 0, 0, 2, 2]
     """
-    marked = np.zeros(rows, dtype=np.int64)
-    inner = boundaries[boundaries < rows - 1]
-    marked[inner + 1] = inner
-    return np.maximum.accumulate(marked)
+    above, first = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
+    last = np.full(rows, np.iinfo(np.int64).max)
+    for i, j in walls:
+        above[i + 1 :] = i
+        last[i] = min(last[i], j)
+        first[i] = max(first[i], j)
+    return Fences(above, last, first)

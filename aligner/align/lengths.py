@@ -33,7 +33,8 @@ class Lengths:
         """
         root = self.ratio**0.5
         s, t = source * root, target / root
-        return np.minimum((t - s) ** 2 / ((s + t + 2.0) / 2 * self.variance), CAP)
+        squared: Floats = (t - s) ** 2 / ((s + t + 2.0) / 2 * self.variance)
+        return np.minimum(squared, CAP)
 
 
 def learn_lengths(source: Floats, target: Floats) -> Lengths:

@@ -45,9 +45,9 @@ class Lexicon:
 
 
 def parse_lexicon(text: str) -> Lexicon:
-    """Read the lines of a lexicon file.
+    r"""Read the lines of a lexicon file.
 
-    >>> parse_lexicon("chien\\tdog 71\\tdogs 12\\n").entries["chien"]
+    >>> parse_lexicon("chien\tdog 71\tdogs 12\n").entries["chien"]
     [('dog', 0.71), ('dogs', 0.12)]
     """
     entries: dict[str, list[tuple[str, float]]] = {}

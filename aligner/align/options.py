@@ -37,12 +37,12 @@ class AlignOptions:
             raise InputError(f"lexicon is {self.lexicon!r}", hint='use "auto" or "none"')
 
     def shapes(self) -> tuple[tuple[int, int], ...]:
-        """The bead shapes (source segments, target segments) with both sides filled, at most 7 segments in all.
+        """The bead shapes (source segments, target segments) with both sides filled, the smaller first.
 
-        Beads with several segments on both sides are rare: they stop at 6 segments.
+        Beads with several segments on both sides are rare: they stop at 5 segments in all.
         """
         sides = range(1, self.max_merge + 1)
-        return tuple((a, b) for a in sides for b in sides if a + b <= (9 if 1 in (a, b) else 6))
+        return tuple((a, b) for a in sides for b in sides if a + b <= (MOST + 1 if 1 in (a, b) else 5))
 
 
 def _check(name: str, value: int, least: int, most: int) -> None:

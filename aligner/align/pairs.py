@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 WIDEST = 4
 """Beads with more segments in all are left out: they may be wrong, and they cost."""
-MOST_PAIRS = 4_000_000
+MOST_PAIRS = 2_000_000
 """Of long texts, evenly spread beads with about so many word pairs are looked at."""
 COMMON = 0.15
 """A word that is in a larger share of the sentences tells nothing."""
@@ -154,7 +154,7 @@ def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Float
     for _ in range(ROUNDS):
         share = table[kind]
         total = np.bincount(position, weights=share) + empty
-        expected = np.bincount(kind, weights=share / total[position], minlength=len(table))
+        expected = np.bincount(kind, weights=share / total[position], minlength=len(table)).astype(np.float64)
         table = expected / (np.bincount(given, weights=expected)[given] + 0.5)
     return table, expected
 

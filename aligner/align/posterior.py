@@ -64,8 +64,9 @@ def sum_paths(lattice: Lattice) -> Posterior:
 
 def _sum(ways: Floats) -> Floats:
     """log(sum(exp(ways))) down the columns."""
-    most = ways.max(axis=0)
-    return most + np.log(np.exp(ways - most).sum(axis=0))
+    most: Floats = ways.max(axis=0)
+    summed: Floats = np.log(np.exp(ways - most).sum(axis=0))
+    return most + summed
 
 
 def _forward(lattice: Lattice) -> Floats:

@@ -55,6 +55,7 @@ class AlignmentScore:
 def score_alignment(gold: Alignment, test: Alignment) -> AlignmentScore:
     """Score one alignment.
 
+    >>> from aligner.model import Bead
     >>> gold = Alignment((Bead((0,), (0,)), Bead((1, 2), (1,))), 3, 2)
     >>> test = Alignment((Bead((0,), (0,)), Bead((1,), (1,)), Bead((2,), ())), 3, 2)
     >>> score = score_alignment(gold, test)

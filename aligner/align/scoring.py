@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.features import Pair, Rectangle, Text, bead_features, corner, fits, null_features, rectangle
-from aligner.align.lattice import NEVER, Band, Ints, Lattice, Shapes, fences
+from aligner.align.lattice import NEVER, Band, Fences, Ints, Lattice, Shapes, make_fences
 from aligner.align.weights import Weights
 
-ROWS_AT_ONCE = 40
+Singles = NDArray[np.float32]
+ROWS_AT_ONCE = 48
 AREA_AT_ONCE = 60_000
 
 
@@ -30,8 +31,7 @@ class Limits:
 
     walls: tuple[tuple[int, int], ...]
     """Nodes that every path must visit."""
-    fences: Ints
-    """For each node row, the nearest row above it that no bead may cross."""
+    fences: Fences
     alone: tuple[Ints, Ints]
     """For both sides: how many of the first i segments must stay alone."""
     nulls: bool
@@ -41,24 +41,25 @@ def make_limits(
     size: tuple[int, int], walls: Sequence[tuple[int, int]], alone: tuple[Sequence[int], Sequence[int]], nulls: bool
 ) -> Limits:
     """Prepare walls and lonely segments for quick checks."""
-    rows = np.array(sorted({i for i, _ in walls}), dtype=np.int64)
     counts = [np.zeros(length + 1, dtype=np.int64) for length in size]
     for count, indices in zip(counts, alone, strict=True):
         count[np.array(indices, dtype=np.int64) + 1] = 1
-    return Limits(tuple(walls), fences(size[0] + 1, rows), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
+    return Limits(tuple(walls), make_fences(size[0] + 1, walls), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
 
 
 def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limits: Limits) -> Lattice:
     """Weigh every bead that fits into the band."""
-    starts = band.starts
-    scores = np.full((len(shapes), int(starts[-1])), NEVER, dtype=np.float32)
+    scores = np.full((len(shapes), int(band.starts[-1])), NEVER, dtype=np.float32)
     size = (max(a for a, _ in shapes), max(b for _, b in shapes))
     for rows in blocks(band):
         columns = (int(band.low[rows[0]]), int(band.high[rows[1] - 1]) + 1)
         area = rectangle(pair, rows, columns, size)
+        values = np.full((len(shapes), rows[1] - rows[0], columns[1] - columns[0]), NEVER, dtype=np.float32)
         for k, shape in enumerate(shapes):
             if fits(area, shape):
-                fill(scores[k], band, starts, area, shape, weigh(area, shape, weights))
+                i0, j0 = corner(area, shape)
+                values[k, i0 - rows[0] :, j0 - columns[0] :] = weigh(area, shape, weights)
+        lay(scores, band, area, values)
     _keep_alone(scores, band, shapes, limits.alone)
     nulls = [weigh_nulls(pair, text, weights) if limits.nulls else UNWANTED for text in (pair.source, pair.target)]
     source_nulls = np.zeros(len(band.low) - 1) + nulls[0]
@@ -66,7 +67,7 @@ def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limi
     return Lattice(band, shapes, scores, source_nulls, target_nulls, weights["null run"], limits.fences)
 
 
-def _keep_alone(scores: NDArray[np.float32], band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
+def _keep_alone(scores: Singles, band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
     """Forbid beads that hold a segment that must stay alone."""
     if not (alone[0][-1] or alone[1][-1]):
         return
@@ -88,34 +89,25 @@ def blocks(band: Band) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def weigh(area: Rectangle, shape: tuple[int, int], weights: Weights) -> NDArray[np.float32]:
+def weigh(area: Rectangle, shape: tuple[int, int], weights: Weights) -> Singles:
     """The weighted sum of all features of one shape's beads."""
-    total: NDArray[np.float32] | float = 0.0
+    i0, j0 = corner(area, shape)
+    total = np.zeros((area.rows[1] - i0, area.columns[1] - j0), dtype=np.float32)
     for name, values in bead_features(area, shape).items():
-        total = total + np.float32(weights.get(name, 0.0)) * values
-    return np.asarray(total, dtype=np.float32)
-
-
-def weigh_nulls(pair: Pair, text: Text, weights: Weights) -> NDArray[np.float64] | float:
-    """The weighted sum of the features of leaving each sentence of one side alone."""
-    total: NDArray[np.float64] | float = 0.0
-    for name, values in null_features(pair, text).items():
-        total = total + weights.get(name, 0.0) * values
+        total += np.float32(weights.get(name, 0.0)) * values
     return total
 
 
-def fill(
-    flat: NDArray[np.float32],
-    band: Band,
-    starts: Ints,
-    area: Rectangle,
-    shape: tuple[int, int],
-    values: NDArray[np.float32],
-) -> None:
-    """Copy a rectangle's values to the band's flat array, row by row."""
-    i0, j0 = corner(area, shape)
-    for i in range(i0, area.rows[1]):
-        first, last = max(int(band.low[i]), j0), int(band.high[i]) + 1
-        if first < last:
-            at = int(starts[i] - band.low[i])
-            flat[at + first : at + last] = values[i - i0, first - j0 : last - j0]
+def weigh_nulls(pair: Pair, text: Text, weights: Weights) -> NDArray[np.float64]:
+    """The weighted sum of the features of leaving each sentence of one side alone."""
+    total = np.zeros(text.words.corpus.sentences)
+    for name, values in null_features(pair, text).items():
+        total += weights.get(name, 0.0) * values
+    return total
+
+
+def lay(flat: Singles, band: Band, area: Rectangle, values: Singles) -> None:
+    """Copy values of a rectangle's nodes (… × down × across) to arrays over the band's nodes (… × node)."""
+    for i in range(*area.rows):
+        low, high, at = int(band.low[i]), int(band.high[i]) + 1, int(band.starts[i])
+        flat[..., at : at + high - low] = values[..., i - area.rows[0], low - area.columns[0] : high - area.columns[0]]
