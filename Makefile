@@ -4,13 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test lint format lock clean help
+.PHONY: run test lint format model picture lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    translate, align and export the documents of corpus/fr"
 	@echo "make test   lint, type check and test"
 	@echo "make lint   only lint and type check"
+	@echo "make model  train a translation package (training/README.md)"
+	@echo "make picture  take the README's picture again (needs Chromium)"
 	@echo "make lock   pin the dependencies anew"
 	@echo "make clean  remove what was generated (an English text you wrote stays)"
 
@@ -42,6 +44,16 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.created
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
+
+CONFIG ?= cpu
+model: $(VENV)/.installed
+	@test -n "$(DATA)" || { echo "say where the parallel text is: make model DATA='FILE ...' CONFIG=cpu"; exit 2; }
+	$(PIP) "torch>=2.6"
+	$(BIN)/python -m training all $(CONFIG) --data $(DATA)
+
+PICTURE := 2023-04-10-initiative-securite-mondiale
+picture: run $(VENV)/.installed-dev
+	$(BIN)/python docs/screenshot.py review/$(PICTURE).html docs/images/review.png
 
 # Needs pip-tools (pip install pip-tools) and the package index.
 lock:
