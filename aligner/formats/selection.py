@@ -1,9 +1,10 @@
-"""Which beads of a bitext an export takes."""
+"""Which beads of a bitext an export takes, and which bitexts may share a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Status
 
@@ -27,6 +28,18 @@ def is_boilerplate(bitext: Bitext, bead: Bead) -> bool:
 def is_raw_machine(bead: Bead) -> bool:
     """Whether a bead's target is machine output that nobody has accepted or edited."""
     return bead.origin is Origin.MACHINE and RANK[bead.status] < RANK[Status.ACCEPTED]
+
+
+def same_pair(pair: tuple[str, str] | None, bitext: Bitext) -> tuple[str, str]:
+    """The languages of a bitext, or InputError when they are not those of the bitexts before it."""
+    found = (bitext.source.language, bitext.target.language)
+    if pair not in (None, found):
+        raise InputError(
+            f"this bitext is {'–'.join(found)}, the ones before it {'–'.join(pair)}",
+            where=bitext.id,
+            hint="write one file per language pair",
+        )
+    return found
 
 
 def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:

@@ -88,6 +88,27 @@ _ROWS = (
         loses="the texts and everything about them",
         many=False,
     ),
+    Format(
+        name="ladder",
+        suffix=".ladder",
+        media_type="text/plain",
+        description="the alignment alone, as hunalign's ladder of positions",
+        write=_writer("ladder"),
+        read=None,
+        keeps="which segments correspond, and the score",
+        loses="the texts and everything about them",
+        many=False,
+    ),
+    Format(
+        name="moses",
+        suffix=".zip",
+        media_type="application/zip",
+        description="two line-aligned text files, zipped, for training machine translation",
+        write=_writer("moses"),
+        read=None,
+        keeps="paired texts on one line each, and their ids",
+        loses="beads without a counterpart, rejected beads, boilerplate, line ends and tabs inside texts, all else",
+    ),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({row.name: row for row in _ROWS})

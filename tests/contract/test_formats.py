@@ -10,6 +10,7 @@ import html
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -53,14 +54,24 @@ def output(row: Format, *bitexts: Bitext, options: WriteOptions = DEFAULTS) -> b
     return stream.getvalue()
 
 
+def unpacked(data: bytes) -> bytes:
+    """The output itself, or the files in it one after the other."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
 def plain(row: Format, data: bytes) -> str:
     """The output with the format's escapes undone."""
-    text = data.decode("utf-8")
+    text = unpacked(data).decode("utf-8")
     if row.name == "jsonl":
         return "\n".join(
             re.sub(r'"text": "((?:[^"\\]|\\.)*)"', lambda m: _json(m[0]), line) for line in text.split("\n")
         )
-    return unescape(text) if row.name == "tsv" else html.unescape(text)
+    if row.name == "tsv":
+        return unescape(text)
+    return html.unescape(text) if row.media_type.endswith("+xml") else text
 
 
 def _json(pair: str) -> str:
@@ -71,9 +82,12 @@ def _json(pair: str) -> str:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_texts_survive(row: Format, text: str) -> None:
     shown = plain(row, output(row, pairs(text)))
-    if "the texts" not in row.loses:
-        assert text in shown
-        assert f"[{text}]" in shown
+    if "the texts" in row.loses:
+        return
+    if "line ends" in row.loses:
+        text = " ".join(re.split(r"[\t\n\r]", text))
+    assert text in shown
+    assert f"[{text}]" in shown
 
 
 @EVERY
@@ -84,7 +98,7 @@ def test_same_bytes_again(row: Format) -> None:
 
 @EVERY
 def test_utf_8_without_mark_and_with_a_last_line_end(row: Format) -> None:
-    data = output(row, pairs(*TEXTS.values()))
+    data = unpacked(output(row, pairs(*TEXTS.values())))
     assert not data.startswith(b"\xef\xbb\xbf")
     assert data.endswith(b"\n")
     assert b"\r\n" not in data
@@ -93,7 +107,8 @@ def test_utf_8_without_mark_and_with_a_last_line_end(row: Format) -> None:
 @EVERY
 def test_null_beads_are_kept_or_named_as_lost(row: Format) -> None:
     beads = (Bead((0,), ()), Bead((), (0,)))
-    data = output(row, Bitext("doc", side("fr", ["Seul."]), side("en", ["Lonely."]), beads)).decode()
+    data = output(row, Bitext("doc", side("fr", ["Seul."]), side("en", ["Lonely."]), beads))
+    data = unpacked(data).decode()
     if "without a counterpart" in row.loses:
         assert "Seul." not in data
     elif "the texts" not in row.loses:
@@ -113,15 +128,15 @@ def test_boilerplate_is_left_out_unless_asked_for_or_everything_is_kept(row: For
 @EVERY
 def test_ten_thousand_beads(row: Format) -> None:
     bitext = pairs(*(f"Phrase {k}." for k in range(10_000)))
-    data = output(row, bitext).decode()
-    assert "[9999]:[9999]" in data or "[Phrase 9999.]" in data
+    data = unpacked(output(row, bitext)).decode()
+    assert any(last in data for last in ("[9999]:[9999]", "9999\t9999", "[Phrase 9999.]"))
 
 
 @EVERY
 def test_several_bitexts_where_the_format_can(row: Format) -> None:
     bitexts = [replace(pairs("Oui.", "Non."), id="a"), replace(pairs("Si.", "Mais."), id="b")]
     if row.many:
-        data = output(row, *bitexts).decode()
+        data = unpacked(output(row, *bitexts)).decode()
         assert data.index("Oui.") < data.index("Mais.")
 
 

@@ -6,6 +6,7 @@ After a change that is meant, write the files anew from ``sample.jsonl``, look a
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,4 +23,9 @@ def test_bytes(name: str) -> None:
     assert read is not None
     with (FOLDER / "sample.jsonl").open("rb") as sample:
         row.write(list(read(sample)), stream)
-    assert stream.getvalue().decode() == (FOLDER / f"sample{row.suffix}").read_text(encoding="utf-8")
+    if row.media_type == "application/zip":
+        with zipfile.ZipFile(stream) as archive:
+            written = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert written == {name: (FOLDER / name).read_text(encoding="utf-8") for name in written}
+    else:
+        assert stream.getvalue().decode() == (FOLDER / f"sample{row.suffix}").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aligner import __version__
-from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
 from aligner.formats.markup import clean
+from aligner.formats.selection import same_pair
 from aligner.formats.tmx.from_bitext import language
 from aligner.formats.tmx.model import Header, Properties
 from aligner.model import Bitext, Provenance, Record, Side
@@ -25,22 +25,14 @@ RECORD = ("title", "date", "author", "publisher", "url", "licence")
 class Facts:
     """What the header says, gathered while the units are written."""
 
-    source: str = ""
-    target: str = ""
+    pair: tuple[str, str] | None = None
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     properties: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, bitext: Bitext) -> None:
         """Take one document's facts; InputError when its languages are not those of the documents before."""
-        pair = (bitext.source.language, bitext.target.language)
-        if (self.source or pair[0], self.target or pair[1]) != pair:
-            raise InputError(
-                f"this bitext is {pair[0]}–{pair[1]}, the ones before it {self.source}–{self.target}",
-                where=bitext.id,
-                hint="write one TMX file per language pair",
-            )
-        self.source, self.target = pair
+        self.pair = same_pair(self.pair, bitext)
         self.created += [bitext.provenance.created] if bitext.provenance.created else []
         self.changed += [bitext.provenance.changed] if bitext.provenance.changed else []
         self.properties += _properties(bitext)
@@ -48,7 +40,7 @@ class Facts:
     def header(self, options: WriteOptions) -> Header:
         """The header, dated by the documents: made when the first was, changed when the last was."""
         return Header(
-            language(self.source, options) if self.source else "und",
+            language(self.pair[0], options) if self.pair else "und",
             tool_version=__version__,
             created=min(self.created, default=""),
             changed=max(self.changed, default=""),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,25 @@ def test_every_segment_once_whatever_the_options(sample: Bitext, written: Write)
     assert len(text.splitlines()) == len(sample.beads)
 
 
-def test_a_second_bitext_is_refused(sample: Bitext, written: Write) -> None:
-    with pytest.raises(InputError, match="other: the beads format holds one bitext a file"):
-        written("beads", sample, replace(sample, id="other"))
+def test_the_ladder_has_a_rung_before_every_bead_and_one_behind(sample: Bitext, written: Write) -> None:
+    rungs = [line.split("\t") for line in written("ladder", sample, min_confidence=0.9).decode().splitlines()]
+    assert rungs[:6] == [
+        ["0", "0", "0.91"],
+        ["1", "1", "1.0"],
+        ["2", "1", "0.95"],
+        ["3", "2", "0.71"],
+        ["4", "3", "0.62"],
+        ["6", "4", "0.88"],
+    ]
+    assert rungs[-1] == ["13", "12", "0.0"]
+    shapes = [(int(b[0]) - int(a[0]), int(b[1]) - int(a[1])) for a, b in pairwise(rungs)]
+    assert shapes == [(len(bead.source), len(bead.target)) for bead in sample.beads]
+
+
+@pytest.mark.parametrize("name", ["beads", "ladder"])
+def test_a_second_bitext_is_refused(sample: Bitext, written: Write, name: str) -> None:
+    with pytest.raises(InputError, match=f"other: the {name} format holds one bitext a file"):
+        written(name, sample, replace(sample, id="other"))
 
 
 def test_the_scorer_reads_it(sample: Bitext, written: Write, shared: Path, tmp_path: Path) -> None:

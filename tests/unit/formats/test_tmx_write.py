@@ -120,7 +120,9 @@ def test_locale_tuid_and_context(sample: Bitext, written: Write) -> None:
 
 def test_one_language_pair_a_file(sample: Bitext, written: Write) -> None:
     german = replace(sample, id="other", target=replace(sample.target, language="de"))
-    with pytest.raises(InputError, match="other: this bitext is fr–de, the ones before it fr–en; write one TMX"):
+    with pytest.raises(
+        InputError, match="other: this bitext is fr–de, the ones before it fr–en; write one file per language pair"
+    ):
         written("tmx", sample, german)
 
 

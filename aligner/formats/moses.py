@@ -1,0 +1,62 @@
+"""Two plain text files, line k of one corresponding to line k of the other: what machine translation is trained on.
+
+They come in one ZIP archive, as OPUS hands them out: ``aligner.fr-en.fr``, ``aligner.fr-en.en`` and
+``aligner.fr-en.ids`` with the id of every line. White space inside a text, line ends included, becomes one space, but
+no-break spaces stay. Beads without a counterpart and rejected ones are left out. The archive's dates are constant, so
+that the same bitexts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from contextlib import ExitStack
+from shutil import copyfileobj
+from typing import BinaryIO
+
+from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.selection import same_pair, selected
+from aligner.model import Bitext, Status
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that ZIP knows; the content has its own."""
+_SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_MEMORY = 16 * 1024 * 1024
+
+
+def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
+    """Write the archive; InputError when the bitexts are not all of one language pair."""
+    with ExitStack() as stack:
+        sources, targets, ids = (stack.enter_context(tempfile.SpooledTemporaryFile(max_size=_MEMORY)) for _ in range(3))
+        pair: tuple[str, str] | None = None
+        for bitext in bitexts:
+            pair = same_pair(pair, bitext)
+            for line in _lines(bitext, options):
+                for part, text in zip((sources, targets, ids), line, strict=True):
+                    part.write(text.encode("utf-8", "replace") + b"\n")
+        source, target = (options.locale.get(tag, tag) for tag in pair or ("source", "target"))
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, ending in ((sources, source), (targets, target), (ids, "ids")):
+                part.seek(0)
+                entry = zipfile.ZipInfo(f"aligner.{source}-{target}.{ending}", _DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with archive.open(entry, "w", force_zip64=True) as file:
+                    copyfileobj(part, file)
+
+
+def plain_line(text: str) -> str:
+    r"""A text on one line.
+
+    >>> plain_line(" Oui\n\tnon\u00a0! ")
+    'Oui non\xa0!'
+    """
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def _lines(bitext: Bitext, options: WriteOptions) -> Iterable[tuple[str, str, str]]:
+    for bead in selected(bitext, options):
+        source, target = plain_line(bitext.source_text(bead)), plain_line(bitext.target_text(bead))
+        if source and target and bead.status is not Status.REJECTED:
+            yield source, target, f"{bitext.id}:{bitext.locator(bead)}"
