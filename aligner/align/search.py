@@ -38,6 +38,10 @@ from aligner.align.words import Corpus, fold_all, number_words, split_words
 _NUMBER = re.compile(r"\d+")
 Path = list[tuple[int, int]]
 ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+ENOUGH = 20
+"""With so many anchors, they tell how good the translation is before the first pass."""
+CLOSE = 4
+"""Segments between two anchors, as many on both sides and not more than these, are taken to go one to one."""
 USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
 """How common shapes are before anything is known; 0.005 for all others."""
 
@@ -87,10 +91,36 @@ def rough_path(
     limits = limits or make_limits(size, (), ((), ()), options.nulls)
     pair = prepare_pair(source, target, translation, options)
     anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
+    if translation is not None and len(anchors) >= ENOUGH:
+        pair = _judge_translation(pair, _between(anchors, size))
     points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
     band = make_band(points, size, options.window, limits.walls)
     shapes = tuple(shape for shape in ROUGH if shape in options.shapes())
     return pair, best_path(score_lattice(pair, band, shapes, weights, limits))
+
+
+def _judge_translation(pair: Pair, path: Path) -> Pair:
+    """Find out from the anchors how often the translation's words are right; the other words keep their first rates."""
+    source, target = pair.source.words.corpus, pair.target.words.corpus
+    true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
+    lesson = learn_words(source, target, pair.links, path)
+    rendered = np.array([word.startswith(RENDERED) for word in source.vocabulary], dtype=np.bool_)
+    words = weigh(source, np.where(rendered, lesson.source, true[0]), chance[0])
+    return replace(pair, source=replace(pair.source, words=words))
+
+
+def _between(anchors: Path, size: tuple[int, int]) -> Path:
+    """A path of the anchors and what stands between close anchors one to one; everything else is skipped."""
+    path: Path = []
+    i = j = 0
+    for k, m in (*anchors, size):
+        if k - i == m - j <= CLOSE:
+            path += [(1, 1)] * (k - i)
+        else:
+            path += [(1, 0)] * (k - i) + [(0, 1)] * (m - j)
+        path.append((1, 1))
+        i, j = k + 1, m + 1
+    return path[:-1]
 
 
 def prepare_pair(
