@@ -7,6 +7,7 @@ Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -91,12 +92,14 @@ def pair_texts(
     renderings: Sequence[Rendering | None],
     *,
     options: AlignOptions = DEFAULTS,
+    boundaries: Sequence[tuple[int, int]] = (),
     locked: Sequence[Bead] = (),
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
-    and stay on the beads, so that a reader sees what the machine would have said. `locked` beads are kept as they are.
+    and stay on the beads, so that a reader sees what the machine would have said. No bead crosses the
+    `boundaries` (pairs of positions); `locked` beads are kept as they are.
     """
     kept, others = _kept(source), _kept(target)
     known = all(renderings[i] is not None for i in kept)
@@ -105,6 +108,7 @@ def pair_texts(
         [target[j].text for j in others],
         translation=[_text(renderings[i]) for i in kept] if known and kept else None,
         options=options,
+        boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
         locked=[_narrowed(bead, kept, others) for bead in locked],
     )
     beads = [

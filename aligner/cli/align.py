@@ -1,19 +1,27 @@
-"""``aligner align``: two files become beads."""
+"""``aligner align``: two files, or two folders, become beads."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.options import Output, Rules, Source, Target
+from aligner.cli.console import complain, progress_bar, remark
+from aligner.cli.options import Model, Output, Rules, Source, Target
 from aligner.cli.streams import emit
+from aligner.errors import AlignerError, InputError
+
+if TYPE_CHECKING:
+    from aligner.align import Explanation
+    from aligner.pipeline.align import AlignChoices, Texts
+
+Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
 
 
 def align(
-    source_file: Annotated[Path, typer.Argument(help="The source text.", metavar="SOURCE", show_default=False)],
-    target_file: Annotated[Path, typer.Argument(help="Its translation.", metavar="TARGET", show_default=False)],
+    source_file: Annotated[Path, typer.Argument(help="The source text, or a folder.", metavar="SOURCE")],
+    target_file: Annotated[Path, typer.Argument(help="Its translation, or a folder.", metavar="TARGET")],
     segmented: Annotated[bool, typer.Option("--segmented", help="The files have one segment per line.")] = False,
     translation: Annotated[
         Path | None,
@@ -21,37 +29,123 @@ def align(
             "--translation", help="Machine translation of SOURCE, one line per source segment.", metavar="FILE"
         ),
     ] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="beads, tsv, jsonl or tmx.", metavar="NAME")] = "beads",
+    translate: Annotated[
+        bool, typer.Option("--translate", help="Translate SOURCE with the model first: slower, more accurate.")
+    ] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to write the pairs.")] = "beads",
     output: Output = None,
     source: Source = "fr",
     target: Target = "en",
     srx: Rules = None,
+    model: Model = None,
+    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a bead.")] = 6,
+    no_nulls: Annotated[
+        bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")
+    ] = False,
+    window: Annotated[int, typer.Option(min=2, max=1000, help="How far from the first rough path to look.")] = 12,
+    boundaries: Annotated[
+        Literal["none", "headings", "paragraphs"], typer.Option(help="Marks that no bead may cross.")
+    ] = "none",
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out beads below (tsv, jsonl, tmx).")] = 0.0,
+    number: Annotated[
+        int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Folders: files aligned at the same time.")] = None,
 ) -> None:
     """Pair the segments of a text and of its translation.
 
     The format beads prints one bead a line, [source]:[target]:score, segments counted from 0, every segment once.
+    Of two folders, the files with the same name (whatever their suffixes) are aligned, into the folder of --output.
 
     [bold]Examples[/bold]
 
       aligner align candide.fr.txt candide.en.txt --format tmx -o candide.tmx
 
       aligner align --segmented a.fr a.en --translation a.mt.en
+
+      aligner align french/ english/ --format tsv -o tables/
+
+      aligner align --segmented a.fr a.en --explain 12
     """
+    from aligner.align import AlignOptions
+    from aligner.pipeline.align import AlignChoices, explain_files
+
+    choices = AlignChoices(
+        source=source, target=target, segmented=segmented, rules=srx, translation=translation, translate=translate,
+        model=model, boundaries=boundaries,
+        options=AlignOptions(max_merge=max_merge, nulls=not no_nulls, window=window),
+    )  # fmt: skip
+    if source_file.is_dir() or target_file.is_dir():
+        _folders((source_file, target_file), choices, form, output, min_confidence, jobs)
+    elif number is not None:
+        emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
+    else:
+        emit(_pairs(source_file, target_file, choices, form, min_confidence), output)
+
+
+def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, min_confidence: float) -> bytes:
+    """Align two files and write the pairs in a format."""
     import io
 
-    from aligner.formats import WriteOptions, format_named
+    from aligner.formats import FORMATS, WriteOptions
     from aligner.pipeline.align import align_files
-    from aligner.text import load_srx
 
-    wanted = format_named(form)
-    bitext = align_files(
-        source_file,
-        target_file,
-        languages=(source, target),
-        segmented=segmented,
-        translation=translation,
-        rules=load_srx(srx) if srx else None,
-    )
     stream = io.BytesIO()
-    wanted.write([bitext], stream, WriteOptions(keep_boilerplate=form in {"beads", "jsonl"}))
-    emit(stream.getvalue(), output)
+    options = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
+    FORMATS[form].write([align_files(source, target, choices)], stream, options)
+    return stream.getvalue()
+
+
+def _folders(
+    folders: tuple[Path, Path],
+    choices: AlignChoices,
+    form: str,
+    output: Path | None,
+    min_confidence: float,
+    jobs: int | None,
+) -> None:
+    """Align the files of two folders, several at a time; one that fails does not stop the others."""
+    import os
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    from aligner.formats import FORMATS
+    from aligner.pipeline.align import match_folders
+
+    if output is None or choices.translation:
+        raise InputError("folders need --output DIR, and take no --translation")
+    pairs = list(match_folders(*folders))
+    worst = 0
+    with ProcessPoolExecutor(min(len(pairs), jobs or os.cpu_count() or 1)) as pool, progress_bar() as progress:
+        tasks = {pool.submit(_pairs, *pair, choices, form, min_confidence): pair[0] for pair in pairs}
+        for done, task in enumerate(as_completed(tasks), start=1):
+            try:
+                emit(task.result(), output / f"{tasks[task].name.split('.', 1)[0]}{FORMATS[form].suffix}")
+            except AlignerError as error:
+                complain(str(error))
+                worst = max(worst, error.exit_code)
+            progress("align", done, len(pairs))
+    remark(f"{len(pairs)} pairs of files aligned into {output}" if not worst else "some pairs were not aligned")
+    raise typer.Exit(worst)
+
+
+def _evidence(told: Explanation, texts: Texts) -> str:
+    """The evidence for a bead, in words."""
+    bead = told.bead
+    lines = [f"bead {list(bead.source)}:{list(bead.target)}  score {bead.score:.2f}  confidence {bead.confidence:.2f}"]
+    lines += [f"  {texts.source.language}  {texts.source.segments[i].text}" for i in bead.source]
+    lines += [f"  {texts.target.language}  {texts.target.segments[j].text}" for j in bead.target]
+    lines += ["", "what speaks for it (+) and against it (-)"]
+    lines += [
+        f"  {reason.contribution:+7.2f}  {reason.feature} (value {reason.value:.2f}, weight {reason.weight:.2f})"
+        for reason in told.reasons
+    ]
+    lines += ["", "words that correspond"]
+    lines += [
+        f"  {w.strength:.2f}  {w.source} – {w.target}{'  (by MT)' if w.rendered else ''}" for w in told.words[:12]
+    ]
+    lines += ["", "what else it might have been"]
+    lines += [
+        f"  {list(other.source)}:{list(other.target)}  score {other.score:.2f}  confidence {other.confidence:.2f}"
+        for other in told.alternatives
+    ] or ["  nothing probable"]
+    return "\n".join(lines) + "\n"

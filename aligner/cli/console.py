@@ -11,7 +11,13 @@ import typer
 
 from aligner.config import Progress, silent
 
-STAGES = {"plan": "Reading", "translate": "Translating", "write": "Writing", "download": "Downloading"}
+STAGES = {
+    "plan": "Reading",
+    "translate": "Translating",
+    "write": "Writing",
+    "align": "Aligning",
+    "download": "Downloading",
+}
 
 
 def complain(message: str) -> None:
