@@ -40,8 +40,6 @@ class Plan:
     """A text as the model will see it, and what it takes to put the output together."""
 
     pieces: tuple[Piece, ...]
-    kept: tuple[str, ...] = ()
-    """What must be found in the rendering: the text of all islands."""
     capitals: bool = False
     """The text is a heading in capitals; the pieces are not."""
     proper: dict[str, str] = field(default_factory=dict)
@@ -66,7 +64,7 @@ def make_plan(
     plain, proper = spell_plainly(quiet or folded, knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
-    return Plan(_cut(plain, spans), tuple(plain[a:b] for a, b in found), quiet is not None, proper)
+    return Plan(_cut(plain, spans), quiet is not None, proper)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool]) -> Plan:
@@ -104,14 +102,19 @@ def _at_ends(spans: Sequence[Span], text: str) -> list[Span]:
 def _cut(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
     """The text in pieces, with the spans, and the punctuation beside them, as literal ones."""
     pieces: list[Piece] = []
-    position = 0
+    island_end = 0
     for start, end in [*spans, (len(text), len(text))]:
-        left = _AFTER.match(text, position, start) if position else None
-        right = _BEFORE.search(text, left.end() if left else position, start) if start < len(text) else None
-        inner = (left.end() if left else position, right.start() if right else start)
-        pieces += [Piece(text[position : inner[0]], literal=True), _piece(text[slice(*inner)])]
-        pieces += [Piece(text[inner[1] : start], literal=True), Piece(text[start:end], literal=True)]
-        position = end
+        after = _AFTER.match(text, island_end, start) if island_end else None
+        first = after.end() if after else island_end
+        before = _BEFORE.search(text, first, start) if start < len(text) else None
+        last = before.start() if before else start
+        pieces += [
+            Piece(text[island_end:first], literal=True),
+            _piece(text[first:last]),
+            Piece(text[last:start], literal=True),
+            Piece(text[start:end], literal=True),
+        ]
+        island_end = end
     return tuple(piece for piece in pieces if piece.text)
 
 
