@@ -6,12 +6,17 @@ sides stands on exactly one line, in order; options that leave beads out do not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import InputError
+from aligner.files import read_bytes
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.model import Bead, Bitext
+
+_LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:  # noqa: ARG001
@@ -30,3 +35,20 @@ def bead_line(bead: Bead) -> str:
     '[0, 1]:[0]:0.25'
     """
     return f"{list(bead.source)}:{list(bead.target)}:{bead.score!r}"
+
+
+def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The index pairs of a beads file; what follows a second colon is ignored. InputError, with the line, when damaged.
+
+    Gold standards are read with this: unlike our own beads, theirs may cross others and have holes.
+    """
+    pairs = []
+    for number, line in enumerate(read_bytes(path).decode("utf-8-sig", "replace").splitlines(), start=1):
+        if not line.strip():
+            continue
+        match = _LINE.match(line)
+        if not match:
+            raise InputError("this is not a bead", where=f"{path}, line {number}", hint="write [0, 1]:[0]")
+        source, target = (tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups())
+        pairs.append((source, target))
+    return pairs

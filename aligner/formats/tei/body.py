@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.formats.markup import Markup, element, join
-from aligner.formats.tei.edition import Edition, paragraphs, pointers
+from aligner.formats.tei.edition import Edition, paragraphs
 from aligner.model import Role, Segment, Side
 
 Numbered = list[tuple[int, Segment]]
@@ -18,15 +18,19 @@ Corresponding = dict[int, list[str]]
 
 
 def group(edition: Edition) -> Markup:
-    """Both texts, the source first."""
+    """Both texts in one, the source first."""
+    return element("text", element("group", join([Markup(), *texts(edition), Markup()], "\n")))
+
+
+def texts(edition: Edition) -> tuple[Markup, Markup]:
+    """The text elements of the source and of the target."""
     bitext = edition.bitext
-    to_target = {i: edition.target_ids(bead) for bead in edition.beads for i in bead.source}
-    to_source = {j: edition.source_ids(bead) for bead in edition.beads for j in bead.target}
-    texts = [
+    to_target = {i: edition.target_pointers(bead) for bead in edition.beads for i in bead.source}
+    to_source = {j: edition.source_pointers(bead) for bead in edition.beads for j in bead.target}
+    return (
         _text(edition, bitext.source, edition.source_tag, to_target),
         _text(edition, bitext.target, edition.target_tag, to_source),
-    ]
-    return element("text", element("group", join([Markup(), *texts, Markup()], "\n")))
+    )
 
 
 def _text(edition: Edition, side: Side, tag: str, corresponding: Corresponding) -> Markup:
@@ -80,6 +84,6 @@ def _sentence(edition: Edition, tag: str, segment: Segment, kind: Role, correspo
         n=str(segment.number),
         type=role,
         subtype=segment.rule or None,
-        corresp=pointers(corresponding) or None,
+        corresp=" ".join(corresponding) or None,
         source=f"text-{tag.lower()}:{segment.start},{segment.end}",
     )

@@ -10,7 +10,7 @@ import re
 
 from aligner import __version__
 from aligner.formats.markup import Markup, element
-from aligner.formats.tei.edition import Edition, pointers
+from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_name, lines, when
 from aligner.model import Side
 
@@ -66,16 +66,17 @@ def _machine_translation(edition: Edition) -> Markup | None:
 
 
 def _extent(edition: Edition) -> Markup:
-    sides = ((edition.bitext.source, edition.source_tag), (edition.bitext.target, edition.target_tag))
+    tags = (edition.source_tag, edition.target_tag)
+    sides = zip((edition.bitext.source, edition.bitext.target), tags, edition.text_pointers(), strict=True)
     measures = [
         element(
             "measure",
             f"{(count := len(edition.segments(side)))} {language_name(tag)} sentences",
             unit="s",
             quantity=str(count),
-            corresp=pointers([edition.id(tag)]),
+            corresp=pointer,
         )
-        for side, tag in sides
+        for side, tag, pointer in sides
     ]
     beads = len(edition.beads)
     return element("extent", lines(*measures, element("measure", f"{beads} beads", unit="bead", quantity=str(beads))))
@@ -118,15 +119,12 @@ def _sources(edition: Edition) -> Markup:
         type="source",
         xml_lang=edition.source_tag,
     )
-    return element(
-        "sourceDesc",
-        lines(
-            bibl, _file(edition, bitext.source, edition.source_tag), _file(edition, bitext.target, edition.target_tag)
-        ),
-    )
+    pointers = edition.text_pointers()
+    source = _file(bitext.source, edition.source_tag, pointers[0])
+    return element("sourceDesc", lines(bibl, source, _file(bitext.target, edition.target_tag, pointers[1])))
 
 
-def _file(edition: Edition, side: Side, tag: str) -> Markup:
+def _file(side: Side, tag: str, pointer: str) -> Markup:
     """The text file of a side and its hash."""
     return element(
         "bibl",
@@ -134,5 +132,5 @@ def _file(edition: Edition, side: Side, tag: str) -> Markup:
         *([" ", element("idno", side.file, type="filename")] if side.file else []),
         *([" ", element("idno", side.sha256, type="sha256")] if side.sha256 else []),
         type="digitalSource",
-        corresp=pointers([edition.id(tag)]),
+        corresp=pointer,
     )

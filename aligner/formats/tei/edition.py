@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import quote
 
 from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
@@ -22,6 +23,8 @@ class Edition:
     options: WriteOptions
     prefix: str = ""
     """What all ids begin with; needed where several editions share a file."""
+    files: tuple[str, str] = ("", "")
+    """The files of the source and of the target text, where they are not in the same file as their links."""
 
     def __post_init__(self) -> None:
         if self.source_tag == self.target_tag:
@@ -58,26 +61,32 @@ class Edition:
         """An xml:id: ``id("fr", "3.2")`` is ``fr.3.2``."""
         return self.prefix + ".".join(ncname(part) for part in parts)
 
-    def source_ids(self, bead: Bead) -> list[str]:
-        """The ids of a bead's source segments."""
-        return [self.id(self.source_tag, self.bitext.source.segments[i].locator) for i in bead.source]
+    def text_pointers(self) -> tuple[str, str]:
+        """Pointers to both texts."""
+        return self._pointer(0, self.source_tag), self._pointer(1, self.target_tag)
 
-    def target_ids(self, bead: Bead) -> list[str]:
-        """The ids of a bead's target segments."""
-        return [self.id(self.target_tag, self.bitext.target.segments[j].locator) for j in bead.target]
+    def source_pointers(self, bead: Bead) -> list[str]:
+        """Pointers to a bead's source segments: ``#fr.3.2``."""
+        return [self._pointer(0, self.source_tag, self.bitext.source.segments[i].locator) for i in bead.source]
+
+    def target_pointers(self, bead: Bead) -> list[str]:
+        """Pointers to a bead's target segments."""
+        return [self._pointer(1, self.target_tag, self.bitext.target.segments[j].locator) for j in bead.target]
+
+    def pointer(self, *parts: str) -> str:
+        """A pointer to something in the same file."""
+        return f"#{self.id(*parts)}"
 
     def reviewers(self) -> dict[str, str]:
-        """The id of every person who changed a bead, in order of appearance."""
+        """The xml:id of every person who changed a bead, in order of appearance."""
         names = dict.fromkeys(bead.by for bead in self.beads if bead.by)
         return {name: self.id("reviewer", str(number)) for number, name in enumerate(names, 1)}
 
+    def _pointer(self, side: int, *parts: str) -> str:
+        return f"{quote(self.files[side])}#{self.id(*parts)}"
+
     def _tag(self, side: Side) -> str:
         return self.options.locale.get(side.language, side.language)
-
-
-def pointers(ids: Iterable[str]) -> str:
-    """Ids as the value of ``target`` or ``corresp``: ``#fr.3.2 #fr.3.3``."""
-    return " ".join(f"#{name}" for name in ids)
 
 
 def paragraphs(segments: Iterable[tuple[int, Segment]]) -> Iterator[list[tuple[int, Segment]]]:

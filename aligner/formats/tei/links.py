@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.formats.markup import Markup, element, join
-from aligner.formats.tei.edition import Edition, pointers
+from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
 from aligner.model import Bead, Origin
 
@@ -33,8 +33,8 @@ def stand_off(edition: Edition) -> Markup | None:
             xml_id=edition.id("al"),
             type="translation",
             targFunc="source target",
-            domains=pointers([edition.id(edition.source_tag), edition.id(edition.target_tag)]),
-            resp=pointers([edition.id("resp", "aligner")]),
+            domains=" ".join(edition.text_pointers()),
+            resp=edition.pointer("resp", "aligner"),
         )
     ]
     annotations = [made for bead in edition.beads if (made := _annotation(edition, bead, reviewers))]
@@ -46,22 +46,24 @@ def stand_off(edition: Edition) -> Markup | None:
 def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:
     name = edition.id("al", edition.bitext.locator(bead))
     ends = []
-    for side, ids in (("source", edition.source_ids(bead)), ("target", edition.target_ids(bead))):
-        if len(ids) > 1 and not bead.is_null:
-            yield element("ptr", xml_id=f"{name}.{side}", target=pointers(ids))
-            ends.append(f"{name}.{side}")
+    for side, segments in (("source", edition.source_pointers(bead)), ("target", edition.target_pointers(bead))):
+        if len(segments) > 1 and not bead.is_null:
+            yield element("ptr", xml_id=f"{name}.{side}", target=" ".join(segments))
+            ends.append(f"#{name}.{side}")
         else:
-            ends += ids
-    analyses = [edition.id("status", bead.status.value), edition.id("origin", bead.origin.value)]
+            ends += segments
+    analyses = [edition.pointer("status", bead.status.value), edition.pointer("origin", bead.origin.value)]
+    if bead.is_null:
+        analyses.append(edition.pointer("bead", "null"))
     yield element(
         "ptr" if bead.is_null else "link",
         xml_id=name,
         type=bead.type,
         subtype=bead.kind.value,
-        target=pointers(ends),
+        target=" ".join(ends),
         cert=repr(bead.confidence),
-        ana=pointers([*analyses, edition.id("bead", "null")] if bead.is_null else analyses),
-        resp=pointers([reviewers[bead.by]]) if bead.by else None,
+        ana=" ".join(analyses),
+        resp=f"#{reviewers[bead.by]}" if bead.by else None,
     )
 
 
@@ -69,14 +71,14 @@ def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Mark
     """What is known of a bead beyond its link, or None."""
     notes = list(_notes(edition, bead))
     if bead.changed:
-        who = pointers([reviewers[bead.by]]) if bead.by else None
+        who = f"#{reviewers[bead.by]}" if bead.by else None
         date = when(bead.changed)
         change = element("change", *([] if date else [bead.changed]), when=date, who=who)
         notes.insert(0, element("revisionDesc", change))
     if not notes:
         return None
     locator = edition.bitext.locator(bead)
-    return element("annotation", *notes, xml_id=edition.id("an", locator), target=pointers([edition.id("al", locator)]))
+    return element("annotation", *notes, xml_id=edition.id("an", locator), target=edition.pointer("al", locator))
 
 
 def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:

@@ -1,4 +1,4 @@
-"""Write TEI P5 editions: one bitext as ``TEI``, several as a ``teiCorpus``.
+"""Write TEI P5 editions: one bitext as ``TEI``, several as a ``teiCorpus``, or one in three files.
 
 Both texts are written whole, with every bead: an edition with holes could not be cited. Only boilerplate is left out,
 unless asked for. Start reading at `write`.
@@ -12,7 +12,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.markup import DECLARATION, Markup, element, ncname
-from aligner.formats.tei.body import group
+from aligner.formats.tei.body import group, texts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.header import header
 from aligner.formats.tei.links import stand_off
@@ -57,15 +57,34 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     stream.write(b"</teiCorpus>\n")
 
 
+def split(bitext: Bitext, options: WriteOptions = DEFAULTS) -> dict[str, bytes]:
+    """One edition in three files, by their names: each text by itself, and the links between them.
+
+    The files point to one another by name and must lie in the same folder: ``brics.fr.xml``, ``brics.en.xml``,
+    ``brics.fr-en.xml``.
+    """
+    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    shown = Edition(bitext, options, files=(f"{bitext.id}.{tags[0]}.xml", f"{bitext.id}.{tags[1]}.xml"))
+    parts = dict(zip(shown.files, texts(shown), strict=True))
+    links = stand_off(shown)
+    if links:
+        parts[f"{bitext.id}.{'-'.join(tags)}.xml"] = links
+    return {name: f"{DECLARATION}{_SCHEMA}{_root(shown, part)}\n".encode() for name, part in parts.items()}
+
+
 def edition(bitext: Bitext, options: WriteOptions, *, prefix: str = "") -> Markup:
     """The TEI element of a bitext."""
     shown = Edition(bitext, options, prefix)
+    return _root(shown, stand_off(shown), group(shown))
+
+
+def _root(shown: Edition, *parts: Markup | None) -> Markup:
     return element(
         "TEI",
-        lines(header(shown), stand_off(shown), group(shown)),
+        lines(header(shown), *parts),
         xmlns=NAMESPACE,
         version="4.11.0",
-        xml_id=identifier(bitext),
+        xml_id=identifier(shown.bitext),
         xml_lang="en",
     )
 

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.formats.tei.write import split
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Role, Segment, Side
 
 Write = Callable[..., bytes]
@@ -50,10 +51,25 @@ def variants(sample: Bitext) -> dict[str, tuple[list[Bitext], dict[str, object]]
     }
 
 
+def test_split_into_three_files_that_point_to_one_another(sample: Bitext) -> None:
+    files = {name: tree(data) for name, data in split(sample).items()}
+    stem = "2023-05-03-geneve"
+    assert list(files) == [f"{stem}.fr.xml", f"{stem}.en.xml", f"{stem}.fr-en.xml"]
+    ids = {name: {e.get(ID) for e in root.iter() if e.get(ID)} for name, root in files.items()}
+    for name, root in files.items():
+        for pointer in (p for e in root.iter() for a in POINTING for p in e.get(a, "").split()):
+            file, _, target = pointer.partition("#")
+            assert target in ids[file or name], pointer
+    link = next(e for e in files[f"{stem}.fr-en.xml"].iter(f"{TEI}link") if e.get(ID) == "al.3.2")
+    assert link.get("target") == f"{stem}.fr.xml#fr.3.2 {stem}.en.xml#en.2.2"
+
+
 @pytest.mark.slow
 def test_valid_by_all_of_tei(sample: Bitext, written: Write, tei_rng: etree.RelaxNG) -> None:
     for name, (bitexts, options) in variants(sample).items():
         assert tei_rng.validate(tree(written("tei", *bitexts, **options))), (name, tei_rng.error_log)
+    for name, data in split(sample).items():
+        assert tei_rng.validate(tree(data)), (name, tei_rng.error_log)
 
 
 def test_ids_are_unique_and_pointers_resolve(sample: Bitext, written: Write) -> None:
