@@ -38,6 +38,9 @@ def evaluate(
     ] = "bootstrap",
     worst: Annotated[int, typer.Option(min=0, help="Also show this many of the worst lines.")] = 0,
     beam: Beam = None,
+    alignment: Annotated[
+        bool, typer.Option("--alignment", help="The files are a gold alignment and one to score, as beads.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Score a translation with sacreBLEU: BLEU, chrF2 and TER, with 95 % intervals and signatures.
@@ -51,7 +54,12 @@ def evaluate(
       aligner evaluate mine.en reference.en --baseline yours.en --json
 
       aligner evaluate --model newstest.fr newstest.en
+
+      aligner evaluate --alignment gold.beads mine.beads
     """
+    if alignment:
+        emit(_alignment(*_files(files, None)[0], as_json=as_json), None)
+        return
     from aligner.evaluate import evaluate_translation, read_lines, worst_sentences
 
     (first, reference_path), package = _files(files, model)
@@ -70,6 +78,21 @@ def _files(files: list[Path], model: Path | None) -> tuple[list[Path], Path | No
     if len(files) != 2:
         raise InputError(f"two files are needed, not {len(files)}", hint="see `aligner evaluate --help`")
     return files, model
+
+
+def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
+    """Strict, lax and link scores of an alignment."""
+    from aligner.align import score_pairs
+    from aligner.formats.beads import read_pairs
+
+    score = score_pairs([read_pairs(gold)], [read_pairs(test)])
+    rates = {"strict": score.strict, "lax": score.lax, "link": score.link}
+    if as_json:
+        values = {name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rates.items()}
+        return json.dumps({**values, "gold_beads": score.gold_beads, "test_beads": score.test_beads}, indent=2) + "\n"
+    rows = [[name, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}"] for name, r in rates.items()]
+    beads = f"{score.test_beads} beads, {score.gold_beads} gold beads with both sides\n\n"
+    return beads + table(["", "precision", "recall", "F1"], rows, right={1, 2, 3}) + "\n"
 
 
 def _translate(lines: list[str], model: Path | None, beam: int | None) -> list[str]:

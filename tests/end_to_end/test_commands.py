@@ -158,3 +158,36 @@ def test_an_output_that_cannot_be_written_is_explained(folder: Path, aligner: Al
     done = aligner(command, "a.fr", "-o", "file/out.txt", folder=folder, code=3)
     assert "cannot write" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_align_folders_matches_files_by_name(folder: Path, aligner: Aligner) -> None:
+    for language, text in (("fr", FRENCH), ("en", ENGLISH)):
+        (folder / language).mkdir()
+        for name in ("one", "two"):
+            (folder / language / f"{name}.{language}.txt").write_text(text, encoding="utf-8")
+    (folder / "fr/three.txt").write_text("Seul.\n", encoding="utf-8")
+    aligner("align", "fr", "en", "--format", "ladder", "-o", "out", folder=folder)
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["one.ladder", "two.ladder"]
+    aligner("align", "fr", "en", folder=folder, code=2)
+    (folder / "fr/two.fr.txt").write_bytes(b"")
+    done = aligner("align", "fr", "en", "-o", "out", folder=folder, code=2)
+    assert "two.fr.txt: the document is empty" in done.stderr
+
+
+def test_align_keeps_to_boundaries_and_explains(folder: Path, aligner: Aligner) -> None:
+    done = aligner("align", "a.fr", "a.en", "--boundaries", "paragraphs", folder=folder)
+    assert "[2]:[2]" in done.stdout
+    done = aligner("align", "a.fr", "a.en", "--explain", "0", folder=folder)
+    assert "dupont – dupont" in done.stdout
+    aligner("align", "a.fr", "a.en", "--explain", "99", folder=folder, code=2)
+
+
+def test_evaluate_scores_alignments(folder: Path, aligner: Aligner) -> None:
+    (folder / "gold").write_text("[0]:[0]\n[1, 2]:[1]\n", encoding="utf-8")
+    (folder / "test").write_text("[0]:[0]:0.5\n[1]:[1]:0.1\n[2]:[]:0\n", encoding="utf-8")
+    scores = json.loads(aligner("evaluate", "--alignment", "--json", "gold", "test", folder=folder).stdout)
+    assert scores["strict"] == {"precision": 1 / 3, "recall": 0.5, "f1": pytest.approx(0.4)}
+    assert scores["lax"]["recall"] == 1.0
+    (folder / "test").write_text("nonsense\n", encoding="utf-8")
+    done = aligner("evaluate", "--alignment", "gold", "test", folder=folder, code=2)
+    assert "test, line 1: this is not a bead" in done.stderr
