@@ -1,0 +1,48 @@
+"""From text to pieces and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import InputError
+from aligner.translate import read_package
+from aligner.translate.contents import open_contents
+from aligner.translate.tokenizer import MosesBpe, SentencePiece, load_tokenizer
+
+Pack = Callable[..., Path]
+
+MERGES = b"#version: 0.2\nl e</w>\nc h\nch a\ncha t</w>\n"
+
+
+def test_sentencepiece_there_and_back(package_files: Mapping[str, bytes]) -> None:
+    tokenizer = SentencePiece(package_files["sentencepiece.model"])
+    texts = ["Le chat dort.", "", "L'Europe, 12 %"]
+    assert tokenizer.decode(tokenizer.encode(texts)) == texts
+    assert tokenizer.decode([]) == []
+
+
+def test_sentencepiece_knows_its_letters(package_files: Mapping[str, bytes]) -> None:
+    tokenizer = SentencePiece(package_files["sentencepiece.model"])
+    assert [tokenizer.knows(c) for c in "aé,北\U0001f642"] == [True, True, True, False, False]
+
+
+def test_old_packages_with_byte_pairs(home: Path, pack: Pack) -> None:
+    pytest.importorskip("argostranslate.apply_bpe")
+    pytest.importorskip("sacremoses")
+    path = pack(files={"sentencepiece.model": None, "bpe.model": MERGES})
+    with open_contents(path) as contents:
+        tokenizer = load_tokenizer(read_package(path), contents)
+    assert isinstance(tokenizer, MosesBpe)
+    assert tokenizer.encode(["le chat."]) == [["le", "chat", "."]]
+    assert tokenizer.encode(["lit"]) == [["l@@", "i@@", "t"]]
+    assert tokenizer.decode([["the", "c@@", "at", "."]]) == ["the cat."]
+    assert tokenizer.knows("北")
+
+
+def test_a_damaged_file_is_an_input_error(home: Path, pack: Pack) -> None:
+    path = pack(files={"sentencepiece.model": b"\x00garbage"})
+    with open_contents(path) as contents, pytest.raises(InputError, match="tokenizer is damaged"):
+        load_tokenizer(read_package(path), contents)
