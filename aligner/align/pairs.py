@@ -58,6 +58,9 @@ class Meeting:
     source_words: Ints
     """Each word of each bead, once."""
     target_words: Ints
+    source_lonely: Floats
+    """How often each word of the vocabulary stands in a null."""
+    target_lonely: Floats
     first: Ints
     """For each pair, where its source word is in `source_words`."""
     second: Ints
@@ -84,8 +87,8 @@ def learn_words(source: Corpus, target: Corpus, links: Links, path: Sequence[tup
         table.setdefault(key // width, {})[key % width] = float(strengths[number])
     return Lesson(
         table,
-        _rates(meeting.source_words, best[0], rendered),
-        _rates(meeting.target_words, best[1], _rendered(target)),
+        _rates(meeting.source_words, best[0], meeting.source_lonely, rendered),
+        _rates(meeting.target_words, best[1], meeting.target_lonely, _rendered(target)),
     )
 
 
@@ -109,7 +112,8 @@ def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Me
     first, second = expand(np.arange(len(s_word)), low, high)
     width = max(len(target.vocabulary), 1)
     kinds, kind = np.unique(s_word[first] * width + t_word[second], return_inverse=True)
-    return Meeting(s_word, t_word, first, second, kind, kinds)
+    lonely = [_in_nulls(side, shapes[:, n], shapes.min(axis=1) == 0) / max(every, 1) for n, side in enumerate((source, target))]
+    return Meeting(s_word, t_word, lonely[0], lonely[1], first, second, kind, kinds)
 
 
 def _words_of_beads(side: Corpus, sizes: Ints, good: Flags) -> tuple[Ints, Ints]:
@@ -120,6 +124,12 @@ def _words_of_beads(side: Corpus, sizes: Ints, good: Flags) -> tuple[Ints, Ints]
     width = max(len(side.vocabulary), 1)
     keys = np.unique(bead[kept] * width + side.tokens[kept])
     return keys // width, keys % width
+
+
+def _in_nulls(side: Corpus, sizes: Ints, nulls: Flags) -> Floats:
+    """How often each word stands in a null."""
+    lonely = np.repeat(nulls, sizes)[side.sentence_of]
+    return np.bincount(side.tokens[lonely], minlength=len(side.vocabulary)).astype(np.float64)
 
 
 def _known(kinds: Ints, links: Links, width: int) -> Floats:
@@ -159,12 +169,14 @@ def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Float
     return table, expected
 
 
-def _rates(words: Ints, best: Floats, rendered: Flags) -> Floats:
+def _rates(words: Ints, best: Floats, lonely: Floats, rendered: Flags) -> Floats:
     """How well each word of the vocabulary is accounted for on average, drawn towards the mean of its class.
 
-    Words that never are stand alone, since most of them have no link at all.
+    Words in nulls count as not accounted for: else a path with too many nulls would see only its best beads, ask more
+    of the others, and the next path would have more nulls still. The mean leaves out words that never are accounted
+    for, since most of them have no link at all.
     """
-    seen = np.bincount(words, minlength=len(rendered))
+    seen = np.bincount(words, minlength=len(rendered)) + lonely
     covered = np.bincount(words, weights=best, minlength=len(rendered))
     rates = np.zeros(len(rendered))
     for group in (rendered, ~rendered):
