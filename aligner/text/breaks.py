@@ -113,13 +113,17 @@ def _unusable(rule: Rule, expression: str, problem: Exception) -> InputError:
 
 
 def _checks(trees: Iterable[_Tree], *, breaks: bool) -> list[Check]:
-    by_after: dict[str, list[str]] = {}
+    by_after: dict[str, list[pattern.Node]] = {}
     for tree in trees:
         try:
-            by_after.setdefault(pattern.forwards(tree.after), []).append(pattern.backwards(tree.before))
+            pattern.backwards(tree.before)
+            by_after.setdefault(pattern.forwards(tree.after), []).append(tree.before)
         except pattern.UntranslatableError as problem:
             raise _unusable(tree.rule, f"{tree.rule.before} | {tree.rule.after}", problem) from problem
-    return [Check(breaks, re.compile("|".join(befores)).match, after) for after, befores in by_after.items()]
+    return [
+        Check(breaks, re.compile(pattern.backwards(pattern.any_of(befores))).match, after)
+        for after, befores in by_after.items()
+    ]
 
 
 def _scanner(trees: Sequence[_Tree], afters: Sequence[str]) -> Callable[[str], Iterable[re.Match[str]]]:

@@ -6,7 +6,7 @@ Start reading at `parse.parse` and `emit`; what is known about an expression wit
 """
 
 from aligner.text.pattern.emit import backwards, character_class, forwards, whole
-from aligner.text.pattern.nodes import Node
+from aligner.text.pattern.nodes import Node, any_of
 from aligner.text.pattern.parse import parse
 from aligner.text.pattern.reader import UntranslatableError
 from aligner.text.pattern.shape import edge_characters, ignores_case, is_reversible, may_explode
@@ -14,6 +14,7 @@ from aligner.text.pattern.shape import edge_characters, ignores_case, is_reversi
 __all__ = [
     "Node",
     "UntranslatableError",
+    "any_of",
     "backwards",
     "character_class",
     "edge_characters",

@@ -15,7 +15,7 @@ from itertools import product
 from aligner.text.pattern.characters import EVERYTHING, CharacterSet
 from aligner.text.pattern.nodes import Atomic, Characters, Choice, Edge, Look, Mode, Node, Repeat, Sequence
 from aligner.text.pattern.reader import UntranslatableError
-from aligner.text.pattern.shape import is_reversible, relaxed, trimmed
+from aligner.text.pattern.shape import factored, is_reversible, relaxed, trimmed
 
 _BREAK = r"[\n\r\x85\u2028\u2029]"
 _LINE_START = r"(?:\A|(?<=[\n\x85\u2028\u2029])|(?<=\r)(?!\n))"
@@ -42,7 +42,8 @@ _MOST_VARIANTS = 200
 
 def forwards(node: Node) -> str:
     """The expression for `re`, to be matched at the place where it begins."""
-    return _written(trimmed(node, at_end=True), backwards=False)
+    simplest = trimmed(node, at_end=True)
+    return _written(factored(simplest, at_end=False) if is_reversible(simplest) else simplest, backwards=False)
 
 
 def backwards(node: Node) -> str:
@@ -53,7 +54,7 @@ def backwards(node: Node) -> str:
     simplest = trimmed(relaxed(node), at_end=False)
     if not is_reversible(simplest):
         raise UntranslatableError("a possessive or atomic part cannot be read backwards")
-    return _written(simplest, backwards=True)
+    return _written(factored(simplest, at_end=True), backwards=True)
 
 
 def _written(node: Node, *, backwards: bool) -> str:

@@ -6,6 +6,7 @@ properties) is settled while parsing and no dialect of class syntax is left. Cap
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -83,3 +84,8 @@ class Atomic:
 Node = Characters | Sequence | Choice | Repeat | Look | Atomic | Edge
 
 EMPTY = Sequence()
+
+
+def any_of(nodes: Iterable[Node]) -> Node:
+    """The expression that matches what any of the others matches."""
+    return Choice(tuple(nodes))

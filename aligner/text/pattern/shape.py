@@ -34,6 +34,45 @@ def trimmed(node: Node, *, at_end: bool) -> Node:
     return node
 
 
+def factored(node: Node, *, at_end: bool) -> Node:
+    """The expression with options that end (or begin) alike merged: ``Mr|Dr|Jr`` becomes ``(?:M|D|J)r``.
+
+    Only whether it matches stays the same, not which option is tried first: nothing for atomic groups.
+    """
+    match node:
+        case Choice(options):
+            return _merged([factored(option, at_end=at_end) for option in options], at_end=at_end)
+        case Sequence(items):
+            return Sequence(tuple(factored(item, at_end=at_end) for item in items))
+        case Repeat(item):
+            return replace(node, item=factored(item, at_end=at_end))
+    return node
+
+
+def _merged(options: list[Node], *, at_end: bool) -> Node:
+    by_edge: dict[Node, list[Node]] = {}
+    plain = (each for option in options for each in _without_optional_edge(option, at_end=at_end))
+    for option in dict.fromkeys(plain):
+        items = option.items if isinstance(option, Sequence) else (option,)
+        edge = items[-1 if at_end else 0] if items else EMPTY
+        by_edge.setdefault(edge, []).append(Sequence(items[:-1] if at_end else items[1:]))
+    merged: list[Node] = []
+    for edge, rests in by_edge.items():
+        rest = rests[0] if len(rests) == 1 or edge == EMPTY else _merged(rests, at_end=at_end)
+        merged.append(edge if rest == EMPTY else Sequence((rest, edge) if at_end else (edge, rest)))
+    return merged[0] if len(merged) == 1 else Choice(tuple(merged))
+
+
+def _without_optional_edge(option: Node, *, at_end: bool) -> tuple[Node, ...]:
+    """``Mrs?`` as ``Mr`` and ``Mrs``, so that both merge with their like."""
+    items = option.items if isinstance(option, Sequence) else (option,)
+    match items[-1 if at_end else 0] if items else EMPTY:
+        case Repeat(Characters() as item, 0, 1):
+            rest = items[:-1] if at_end else items[1:]
+            return Sequence(rest), Sequence((*rest, item) if at_end else (item, *rest))
+    return (option,)
+
+
 def relaxed(node: Node) -> Node:
     """The expression with possessive repetitions of one character made greedy where that means the same.
 

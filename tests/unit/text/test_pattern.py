@@ -151,3 +151,33 @@ def test_set_algebra() -> None:
     assert complement(complement(upper)) == upper
     assert intersection(union(upper, lower), upper) == upper
     assert all(chr(low).isupper() and chr(high).isupper() for low, high in upper)
+
+
+@pytest.mark.parametrize(
+    "expression", ["Mrs?|Dr|Jr|Mmes?", "a|ab|abc|", "(?:xa|ya|za?)b", "aa|aa", r"[.)]{1,2}a|[.)]{1,2}b"]
+)
+def test_merging_options_keeps_what_matches(expression: str) -> None:
+    tree = pattern.parse(expression)
+    plain, mirrored = re.compile(pattern.whole(tree)), re.compile(pattern.backwards(tree))
+    for text in (
+        "Mr",
+        "Mrs",
+        "Dr",
+        "Jr",
+        "Mme",
+        "Mmes",
+        "a",
+        "ab",
+        "abc",
+        "",
+        "xab",
+        "zab",
+        "zb",
+        "aa",
+        ".a",
+        ".)b",
+        "s",
+    ):
+        assert bool(mirrored.match(text[::-1])) == any(
+            plain.fullmatch(text, start) for start in range(len(text) + 1)
+        ), text
