@@ -91,7 +91,7 @@ def test_anchors_find_what_the_full_table_finds(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_segment_of_five_thousand_words() -> None:
-    words = random.Random(7)  # noqa: S311 (a fixed sequence)
+    words = random.Random(7)
     old = [f"w{words.randrange(900)}" for _ in range(5_000)]
     new = [word if words.random() > 0.05 else "changed" for word in old]
     changes = diff(" ".join(old), " ".join(new))
