@@ -68,6 +68,16 @@ _ROWS = (
         loses="boilerplate unless asked for, characters that XML forbids",
     ),
     Format(
+        name="xliff",
+        suffix=".xlf",
+        media_type="application/xliff+xml",
+        description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
+        write=_writer("xliff.write"),
+        read=_reader("xliff.read"),
+        keeps="the texts of every bead, ids, status, origin, confidence, notes, dates, reviewers, provenance",
+        loses="boilerplate unless asked for, offsets, characters that XML forbids",
+    ),
+    Format(
         name="tsv",
         suffix=".tsv",
         media_type="text/tab-separated-values",

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -85,12 +86,13 @@ def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
     assert list(read(io.BytesIO(output("jsonl", *written)))) == written
 
 
+@pytest.mark.parametrize(("name", "unit"), [("tmx", b"<tu"), ("xliff", b"<trans-unit")])
 @given(bitexts())
-def test_tmx_comes_back_the_same(bitext: Bitext) -> None:
-    read, data = FORMATS["tmx"].read, output("tmx", bitext)
+def test_what_was_read_is_written_the_same(name: str, unit: bytes, bitext: Bitext) -> None:
+    read, data = FORMATS[name].read, output(name, bitext)
     assert read is not None
-    if b"<tu" in data:
-        assert output("tmx", *read(io.BytesIO(data))).decode().split("\n") == data.decode().split("\n")
+    if unit in data:
+        assert output(name, *read(io.BytesIO(data))).decode().split("\n") == data.decode().split("\n")
 
 
 def legal(value: Any) -> Any:
@@ -122,7 +124,7 @@ def test_readers_refuse_rubbish_in_one_sentence(data: bytes) -> None:
 @given(bitexts())
 def test_xml_formats_are_well_formed(bitext: Bitext) -> None:
     parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False)
-    for name in ("tmx", "tei"):
+    for name in ("tmx", "tei", "xliff"):
         etree.fromstring(output(name, bitext), parser)
 
 

@@ -25,28 +25,30 @@ def language(tag: str, options: WriteOptions) -> str:
     return options.locale.get(tag, tag)
 
 
-def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions) -> Unit | None:
-    """The unit of a bead, or None when a side of it is empty."""
+def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions, *, one_sided: bool = False) -> Unit | None:
+    """The unit of a bead, or None when a side of it is empty; `one_sided`: None only when both are."""
     source, target = _kept(bitext.source.segments, bead.source), _kept(bitext.target.segments, bead.target)
-    if not source or not target:
+    if not (source or target) or not (one_sided or (source and target)):
         return None
     texts = [[seg_text(segment.text) for segment in side] for side in (source, target)]
     properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]
-    if options.context:
+    if options.context and source:
         properties += _context(bitext, bead)
-    return Unit(
-        (
-            Variant(language(bitext.source.language, options), " ".join(texts[0])),
-            Variant(
-                language(bitext.target.language, options),
-                " ".join(texts[1]),
-                created=bitext.provenance.created,
-                created_by=MACHINE if bead.origin is Origin.MACHINE else "",
-                changed=bead.changed,
-                changed_by=bead.by,
-            ),
+    variants = (
+        Variant(language(bitext.source.language, options), " ".join(texts[0])),
+        Variant(
+            language(bitext.target.language, options),
+            " ".join(texts[1]),
+            created=bitext.provenance.created,
+            created_by=MACHINE if bead.origin is Origin.MACHINE else "",
+            changed=bead.changed,
+            changed_by=bead.by,
         ),
-        tuid=f"{bitext.id}:{source[0].locator}" if options.tuid else "",
+    )
+    locator = source[0].locator if source else f"t{target[0].locator}"
+    return Unit(
+        variants,
+        tuid=f"{bitext.id}:{locator}" if options.tuid else "",
         notes=(bead.note,) if clean(bead.note).strip() else (),
         properties=tuple((f"x-{kind}", value) for kind, value in properties),
     )
@@ -66,14 +68,15 @@ def _identity(bitext: Bitext, source: list[Segment], target: list[Segment]) -> I
     """Where the unit stands: its document, the paragraphs and segments of both sides, its shape."""
     places, target_places = (" ".join(segment.locator for segment in side) for side in (source, target))
     yield "document", bitext.id
-    yield "ref", places
+    if places:
+        yield "ref", places
     if target_places != places:
         yield "target-ref", target_places
     yield "bead", f"{len(source)}-{len(target)}"
     role, target_role = _role(source), _role(target)
     if role is not Role.TEXT:
         yield "role", role.value
-    if target_role is not role:
+    if target and target_role is not role:
         yield "target-role", target_role.value
 
 

@@ -35,7 +35,7 @@ class Facts:
         self.pair = same_pair(self.pair, bitext)
         self.created += [bitext.provenance.created] if bitext.provenance.created else []
         self.changed += [bitext.provenance.changed] if bitext.provenance.changed else []
-        self.properties += _properties(bitext)
+        self.properties += document_properties(bitext)
 
     def header(self, options: WriteOptions) -> Header:
         """The header, dated by the documents: made when the first was, changed when the last was."""
@@ -81,7 +81,8 @@ def _described(known: dict[str, str], source: str, target: str) -> Described:
     )
 
 
-def _properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
+def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
+    """What a header says about one document, its id first."""
     facts = {
         "document": bitext.id,
         "source-file": bitext.source.file,

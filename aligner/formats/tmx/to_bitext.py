@@ -25,17 +25,21 @@ _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
 
 
 class BitextBuilder:
-    """Collects the units of one document."""
+    """Collects the units of one document.
 
-    def __init__(self, name: str, about: Described) -> None:
+    `implied`: a machine's text that is not said to be otherwise is what the machine said.
+    """
+
+    def __init__(self, name: str, about: Described, *, implied: bool = True) -> None:
         self.name = name
         self.about = about
+        self._implied = implied
         self.beads: list[Bead] = []
         self._segments: tuple[list[Segment], list[Segment]] = ([], [])
         self._seen: set[tuple[str, str]] = set()
 
     def add(self, unit: Unit, source: Variant, target: Variant) -> bool:
-        """Take one unit; False when its two texts have been there before."""
+        """Take one unit, a side of which may have no text; False when its two texts have been there before."""
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
         role = _one_of(Role, facts.get("role"), Role.TEXT)
         roles = role, _one_of(Role, facts.get("target-role"), role)
@@ -43,7 +47,7 @@ class BitextBuilder:
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
         texts = seg_text(source.text), seg_text(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]
-        self.beads.append(_bead(sides, unit, facts, target, texts[1]))
+        self.beads.append(_bead(sides, unit, facts, target, texts[1] if self._implied else None))
         new = texts not in self._seen
         self._seen.add(texts)
         return new
@@ -77,7 +81,7 @@ def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
 def _cut(text: str, cuts: str) -> list[str]:
     """The segments of a text, cut at the spaces at the given offsets; the whole text when they do not fit."""
     if not cuts:
-        return [text]
+        return [text] if text else []
     places = [int(cut) for cut in cuts.split() if cut.isascii() and cut.isdigit() and len(cut) < 10]
     if any(text[place : place + 1] != " " for place in places):
         return [text]
@@ -86,7 +90,9 @@ def _cut(text: str, cuts: str) -> list[str]:
     return parts if all(parts) else [text]
 
 
-def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, text: str) -> Bead:
+def _bead(
+    sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, implied: str | None
+) -> Bead:
     origin = _one_of(Origin, facts.get("origin"), _origin(variant))
     score, confidence = _number(facts.get("score")), _number(facts.get("confidence"))
     return Bead(
@@ -97,7 +103,7 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
         kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
         origin=origin,
         status=_one_of(Status, facts.get("status"), Status.DRAFT),
-        machine=facts.get("machine") or (text if origin is Origin.MACHINE else None),
+        machine=facts.get("machine") or (implied if origin is Origin.MACHINE else None),
         machine_score=_number(facts.get("machine-score")),
         flags=tuple(facts.get("flags", "").split()),
         note="\n".join(unit.notes),
