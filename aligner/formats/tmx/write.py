@@ -4,7 +4,7 @@
 
 A source text stands in a file once, since tools disagree about which of two they take: a reviewed unit before a draft,
 an edited one before an accepted one, then the first. Which unit wins, and what the header says, is known only at the
-end, so the units wait in a temporary file; memory holds some twenty bytes a unit. Beads without a counterpart and
+end, so the units wait in a temporary file; memory holds about a hundred bytes a unit. Beads without a counterpart and
 texts of which nothing is left are not written: a tool would delete the sentence. Rejected beads are never written.
 
 Start reading at `write`.
