@@ -1,4 +1,7 @@
 """TMX 1.4b, the exchange format of translation memories (LISA OSCAR 2005).
 
-`aligner.formats.tmx.write` writes files that CAT tools match; `aligner.formats.tmx.unit` makes one translation unit.
+    Bitext ──from_bitext──▶ Unit ──serialize──▶ bytes        write.py
+    Bitext ◀──to_bitext──── Unit ◀────parse──── bytes        read.py
+
+`aligner.formats.tmx.model` holds the records of a TMX file, free of bitexts and of XML; start reading there.
 """
