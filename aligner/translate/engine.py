@@ -27,7 +27,7 @@ from aligner.translate.task import Attempt, Output, Task, Unit, attempts
 from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 
 _COUNTS_KEPT = 20_000
-_REVISION = 1
+_REVISION = 2
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 

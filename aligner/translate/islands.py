@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_MARKER = r"\A\s*(?:[•‣◦▪■●*–—-]+|\(?\d{1,3}[.)]|[a-z]\))(?=\s)"
+_LABEL = r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-z]\)|(?:[IVX]{1,5}|[IVXLC]{2,8})[.)]"
+"""What numbers a heading or a list item: ``3.``, ``(4)``, ``2.1``, ``a)``, ``IV.``."""
+_MARKER = rf"\A\s*(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)"
 _MONSTER = r"\S{80,}"
 _FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{_ADDRESS}")
 _NUMBER = re.compile(r"\d(?:[\d.,]| (?=\d{3}(?!\d)))*\d(?!\w)")
