@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
+from aligner.formats.beads import read_pairs
 from aligner.model import Bitext
 
 Write = Callable[..., bytes]
@@ -51,3 +52,18 @@ def test_the_scorer_reads_it(sample: Bitext, written: Write, shared: Path, tmp_p
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "P/R/F1 strict 1.000 1.000 1.000" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_gold_standard_is_read_as_it_is(sample: Bitext, written: Write, tmp_path: Path) -> None:
+    file = tmp_path / "a.beads"
+    file.write_bytes(written("beads", sample))
+    assert read_pairs(file) == [(bead.source, bead.target) for bead in sample.beads]
+    file.write_text("\ufeff[3 4]:[]\n\n [1]:[2, 0]:x:y\n", encoding="utf-8")
+    assert read_pairs(file) == [((3, 4), ()), ((1,), (2, 0))]
+
+
+def test_a_line_that_is_no_bead_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.beads"
+    file.write_text("[0]:[0]\n0 0\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2: this is not a bead"):
+        read_pairs(file)
