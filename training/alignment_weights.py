@@ -38,7 +38,7 @@ Gold = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 Step = tuple[int, int, bool]
 NAMES = (*FEATURES, *NULL_FEATURES)
 OPTIONS = AlignOptions()
-WINDOW = 3
+WINDOW = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ def source_corpus(source: Sequence[str], translation: Sequence[str] | None) -> C
     if translation is None:
         return number_words(own)
     rendered = split_words(translation)
-    marked = ([*words, *(RENDERED + word for word in more)] for words, more in zip(own, rendered, strict=True))
+    # a word of the translation counts once: weak models repeat themselves
+    marked = (
+        [*words, *(RENDERED + word for word in dict.fromkeys(more))] for words, more in zip(own, rendered, strict=True)
+    )
     return number_words(marked)
 
 

@@ -112,7 +112,10 @@ def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Me
     first, second = expand(np.arange(len(s_word)), low, high)
     width = max(len(target.vocabulary), 1)
     kinds, kind = np.unique(s_word[first] * width + t_word[second], return_inverse=True)
-    lonely = [_in_nulls(side, shapes[:, n], shapes.min(axis=1) == 0) / max(every, 1) for n, side in enumerate((source, target))]
+    lonely = [
+        _in_nulls(side, shapes[:, n], shapes.min(axis=1) == 0) / max(every, 1)
+        for n, side in enumerate((source, target))
+    ]
     return Meeting(s_word, t_word, lonely[0], lonely[1], first, second, kind, kinds)
 
 
