@@ -44,7 +44,13 @@ def test_prose_backwards() -> None:
 
 def test_translation_helps_where_the_words_are_strange() -> None:
     source = ["xoro bemu", "tak tak tak", "ruvo", "selim ador"]
-    target = ["the cat sleeps", "nobody had answered his letters for years", "it was raining hard in the valley", "she laughed", "they went home"]
+    target = [
+        "the cat sleeps",
+        "nobody had answered his letters for years",
+        "it was raining hard in the valley",
+        "she laughed",
+        "they went home",
+    ]
     translation = ["cat sleeps", "raining hard in a valley", "she laughed loud", "went home"]
     found = pairs(align(source, target, translation=translation))
     assert ((0,), (0,)) in found
