@@ -76,7 +76,7 @@ class Lattice:
 
         Beads that start outside the band or cross a fence get the number after the last node, kept at NEVER.
         """
-        (row, column), fences = self._nodes(first, last), self.fences
+        (row, column), fences = self.nodes(first, last), self.fences
         numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
         for k, (a, b) in enumerate(self.shapes):
             good = (row - a >= fences.above[row]) & (column <= fences.last[row])
@@ -86,7 +86,7 @@ class Lattice:
 
     def ends(self, first: int, last: int) -> Ints:
         """For each shape and each node of rows ``first:last``, the flat number of the node where that bead ends."""
-        (row, column), fences = self._nodes(first, last), self.fences
+        (row, column), fences = self.nodes(first, last), self.fences
         numbers = np.full((len(self.shapes), len(row)), self.band.starts[-1])
         for k, (a, b) in enumerate(self.shapes):
             end = np.minimum(row + a, len(fences.above) - 1)
@@ -94,7 +94,7 @@ class Lattice:
             self._number(numbers[k], end, column + b, good & (column + b <= fences.last[end]))
         return numbers
 
-    def _nodes(self, first: int, last: int) -> tuple[Ints, Ints]:
+    def nodes(self, first: int, last: int) -> tuple[Ints, Ints]:
         """Row and column of each node of some rows."""
         starts = self.band.starts
         row = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))
