@@ -51,6 +51,9 @@ EXPORTS = {
 }
 """What a run brings up to date."""
 
+OMEGAT_PROJECT = "omegat-project"
+"""The export that is one folder of a whole corpus; `aligner.omegat_project` makes it."""
+
 
 def export_named(name: str) -> Export:
     """An export of `EXPORTS`, or one made from the format of that name, in a folder of the same name.
@@ -60,7 +63,9 @@ def export_named(name: str) -> Export:
     if name in EXPORTS:
         return EXPORTS[name]
     if name not in FORMATS:
-        raise InputError(f"there is no format '{name}'", hint=f"choose one of {', '.join({**EXPORTS, **FORMATS})}")
+        raise InputError(
+            f"there is no format '{name}'", hint=f"choose one of {', '.join([*{**EXPORTS, **FORMATS}, OMEGAT_PROJECT])}"
+        )
     return Export(name, name, f"{{id}}.{{pair}}{FORMATS[name].suffix}", _by_format(name))
 
 

@@ -43,11 +43,11 @@ def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence
         if not rendering.text:
             beads.append(_constructed(index, (), rendering))
             continue
-        gap = "" if previous is None else _gap(text, previous, segment)
-        start = position + len(gap)
+        between = "" if previous is None else gap(text, previous, segment)
+        start = position + len(between)
         position = start + len(rendering.text)
-        parts += [gap, rendering.text]
-        paragraph, number = _place(target, same=gap == " ")
+        parts += [between, rendering.text]
+        paragraph, number = _place(target, same=between == " ")
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
         beads.append(_constructed(index, (len(target) - 1,), rendering))
@@ -55,7 +55,8 @@ def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence
     return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
 
 
-def _gap(text: str, before: Segment, after: Segment) -> str:
+def gap(text: str, before: Segment, after: Segment) -> str:
+    """What stands between two segments of a laid-out text: a space, a line end, or a blank line as in `text`."""
     if before.paragraph == after.paragraph:
         return " "
     between = text[before.end : after.start].replace("\r\n", "\n")

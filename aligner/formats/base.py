@@ -21,6 +21,8 @@ class WriteOptions:
     """Write segments marked as boilerplate too."""
     keep_machine: bool = True
     """Write beads whose target is machine output that nobody has accepted or edited."""
+    keep_reviewed: bool = True
+    """Write all other beads: a person's, a memory's, and machine output that was accepted or edited."""
     min_status: Status | None = None
     """Leave out beads reviewed less than this: draft < accepted < edited. Rejected beads never pass a minimum."""
     min_confidence: float = 0.0

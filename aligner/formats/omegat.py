@@ -1,4 +1,4 @@
-"""Segmentation rules for OmegaT projects, so that OmegaT cuts its segments where ours are.
+"""What an OmegaT project needs: its settings, and segmentation rules by which OmegaT cuts its segments where ours are.
 
 A CAT tool finds a unit only when it cuts the source exactly there. OmegaT 6 reads SRX (``segmentation.srx``), OmegaT 3
 to 5 a JavaBeans file (``segmentation.conf``); put both into the project's ``omegat`` folder. Three things differ from
@@ -53,6 +53,23 @@ def segmentation_srx(srx: Srx, *, lines: bool = True) -> str:
         element("body", element("languagerules", _lines(rules)), element("maprules", _lines(maps))),
     )
     return f"{DECLARATION}{element('srx', _lines(parts), xmlns=NAMESPACE, version='2.0')}\n"
+
+
+def project_settings(source: str, target: str) -> str:
+    """The file ``omegat.project`` of a project with the usual folders, as OmegaT 3 to 6 read it.
+
+    `source` and `target` are language tags. A translation serves every repetition of its source.
+    """
+    folders = ("source_dir", "target_dir", "tm_dir", "glossary_dir", "glossary_file", "dictionary_dir")
+    choices = (
+        ("source_lang", source.upper()),
+        ("target_lang", target.upper()),
+        ("sentence_seg", "true"),
+        ("support_default_translations", "true"),
+        ("remove_tags", "false"),
+    )
+    parts = [element(name, "__DEFAULT__") for name in folders] + [element(name, value) for name, value in choices]
+    return f"{DECLARATION}{element('omegat', element('project', _lines(parts), version='1.0'))}\n"
 
 
 def _maps(srx: Srx, *, lines: bool) -> Iterator[tuple[str, str, list[Rule]]]:

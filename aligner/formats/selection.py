@@ -46,7 +46,7 @@ def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
     return (
         (options.min_status is None or _reaches(bead.status, options.min_status))
         and bead.confidence >= options.min_confidence
-        and (options.keep_machine or not is_raw_machine(bead))
+        and (options.keep_machine if is_raw_machine(bead) else options.keep_reviewed)
         and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
     )
 

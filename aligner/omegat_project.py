@@ -1,0 +1,120 @@
+"""An OmegaT project of a corpus, ready to open: texts, segmentation rules and translation memories.
+
+    <folder>/omegat.project                                   the settings
+    <folder>/source/<id>.txt                                  the texts, boilerplate left out
+    <folder>/omegat/segmentation.srx, segmentation.conf       where OmegaT cuts: exactly where aligner does
+    <folder>/tm/auto/aligner.fr-en.tmx                        what a person wrote or reviewed: inserted without asking
+    <folder>/tm/mt/aligner.fr-en.tmx                          machine output: offered, marked as such when taken over
+    <folder>/target, glossary, dictionary                     empty, for OmegaT
+
+Everything derives from the bitexts and their source texts: the same corpus gives the same bytes. The translator's own
+work (``omegat/project_save.tmx``), settings that are there already and all other files in the folder are left alone.
+Start reading at `write_project`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.files import explained, write_atomically, writing
+from aligner.formats import FORMATS, WriteOptions
+from aligner.formats.omegat import project_settings, segmentation_conf, segmentation_srx
+from aligner.formats.tmx.notation import seg_text
+from aligner.ingest import read_text
+from aligner.model import Bitext, Role, Segment, sha256
+from aligner.pairing import gap
+from aligner.store import Project, read_bitext
+from aligner.text import Srx
+
+log = logging.getLogger(__name__)
+
+DEFAULTS = WriteOptions()
+MEMORIES = ("auto", "mt")
+"""The folders in ``tm``: what a person wrote or reviewed, and unreviewed machine output."""
+_EMPTY = ("target", "glossary", "dictionary")
+
+
+def write_project(
+    project: Project, documents: Sequence[str], folder: Path, *, rules: Srx, options: WriteOptions = DEFAULTS
+) -> list[Path]:
+    """Write the OmegaT project of these documents; the files written, in order.
+
+    `rules` are the segmentation rules that the bitexts were made with. Raises InputError at the first source text that
+    is not the one that its bitext was made of.
+    """
+    written = [*_sources(project, documents, folder, rules, options), *_rules(folder, rules)]
+    choices = (replace(options, keep_machine=False), replace(options, keep_reviewed=False))
+    for name, choice in zip(MEMORIES, choices, strict=True):
+        written.append(memory_file(project, folder, name))
+        with writing(written[-1]) as stream:
+            FORMATS["tmx"].write(_bitexts(project, documents), stream, choice)
+    for name in _EMPTY:
+        with explained(folder / name, "make the folder"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    return [*written, *_settings(project, folder, options)]
+
+
+def memory_file(project: Project, folder: Path, name: str) -> Path:
+    """The memory in ``tm/auto`` or ``tm/mt`` of an OmegaT project."""
+    return folder / "tm" / name / f"aligner.{project.pair}.tmx"
+
+
+def layout(text: str, segments: Sequence[Segment], *, boilerplate: bool = False) -> str:
+    """The text as OmegaT is to have it: a line for each paragraph, its segments one space apart.
+
+    Boilerplate is left out unless it is asked for. No segment has space at its ends, a no-break space neither, because
+    OmegaT would make it part of its segment. Paragraphs are as far apart as in the machine's English text.
+    """
+    kept = [s for s in segments if seg_text(s.text) and (boilerplate or s.role is not Role.BOILERPLATE)]
+    parts = [seg_text(kept[0].text)] if kept else []
+    for before, after in pairwise(kept):
+        parts += [_gap(text, before, after), seg_text(after.text)]
+    return "".join([*parts, "\n"])
+
+
+def _gap(text: str, before: Segment, after: Segment) -> str:
+    adjoin = before.paragraph == after.paragraph and before.end == after.start
+    return "" if adjoin else gap(text, before, after)
+
+
+def _sources(
+    project: Project, documents: Sequence[str], folder: Path, rules: Srx, options: WriteOptions
+) -> Iterator[Path]:
+    paths = project.sources()
+    for document in documents:
+        bitext = read_bitext(project.bitext_file(document))
+        source = paths.get(document, project.corpus / project.source / f"{document}.txt")
+        text, _ = read_text(source)
+        if sha256(text) != bitext.source.sha256:
+            raise InputError("this is not the text that was aligned", where=source, hint="run `aligner run` first")
+        if f"srx:{rules.signature}|" not in bitext.provenance.signature:
+            log.warning("%s was segmented by other rules: OmegaT may cut its sentences elsewhere", document)
+        path = folder / "source" / f"{document}.txt"
+        write_atomically(path, layout(text, bitext.source.segments, boilerplate=options.keep_boilerplate))
+        yield path
+
+
+def _bitexts(project: Project, documents: Sequence[str]) -> Iterator[Bitext]:
+    return (read_bitext(project.bitext_file(document)) for document in documents)
+
+
+def _settings(project: Project, folder: Path, options: WriteOptions) -> list[Path]:
+    """Write the settings, unless there are some: they are the translator's then."""
+    path = folder / "omegat.project"
+    if path.exists():
+        return []
+    source, target = (options.locale.get(language, language) for language in (project.source, project.target))
+    write_atomically(path, project_settings(source, target))
+    return [path]
+
+
+def _rules(folder: Path, rules: Srx) -> list[Path]:
+    files = {"segmentation.srx": segmentation_srx(rules), "segmentation.conf": segmentation_conf(rules)}
+    for name, content in files.items():
+        write_atomically(folder / "omegat" / name, content)
+    return [folder / "omegat" / name for name in files]
