@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 LONGEST = 30
 ROUNDS = 5
-PER_ORIGIN = 330_000
+PER_ORIGIN = 200_000
 
 
 def main() -> None:
@@ -91,9 +91,9 @@ def _learn(
     e_sides = [np.unique([0, *(english[w] for w in e if w in english)]) for _, e in pairs]
     f_sizes, e_sizes = np.array([len(f) for f in f_sides]), np.array([len(e) for e in e_sides])
     keys = np.concatenate([(f[:, None] * width + e[None, :]).ravel() for f, e in zip(f_sides, e_sides, strict=True)])
-    types, index = np.unique(keys, return_inverse=True)
+    types, inverse = np.unique(keys, return_inverse=True)
     del keys
-    index = index.astype(np.int32)
+    index: NDArray[np.int32] = inverse.astype(np.int32)
     f_type, e_type = types // width, types % width
     print(f"{len(index)} links of {len(types)} kinds", file=sys.stderr)
     forward = _ibm1(index, *_positions(f_sizes, e_sizes, "e"), f_type, e_type == 0)

@@ -60,15 +60,8 @@ START = {
     "open joint": -0.4,
     "header": -0.3,
     "prior": 0.6,
-    "1-2": -1.5,
-    "1-3": -2.2,
-    "1-4+": -1.4,
-    "2-2": -3.5,
-    "2-3+": -4.7,
-    "null": -0.4,
-    "null prior": 0.5,
-    "null repeated": 1.0,
-    "null run": -1.5,
+    **{"1-2": -1.5, "1-3": -2.2, "1-4+": -1.4, "2-2": -3.5, "2-3+": -4.7},
+    **{"null": -0.4, "null prior": 0.5, "null repeated": 1.0, "null run": -1.5},
 }
 """Weights guessed by hand: good enough for the first alignments that the learning starts from."""
 
@@ -98,7 +91,6 @@ class Problem:
     """For each side: feature × sentence."""
     gold: Floats
     """The summed features of the gold path."""
-    weight: float
 
 
 def main() -> None:
@@ -124,7 +116,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--human", nargs="*", default=[], help="names (from the start) that count double")
     parser.add_argument("--penalty", type=float, default=1.0)
     parser.add_argument("-o", "--output", type=Path, default=Path("weights.json"))
     return parser.parse_args()
@@ -167,10 +158,7 @@ def cross_validate(examples: Sequence[Example], names: Sequence[str], options: a
         weights = train([example for example in examples if example.name not in held], options)
         for example in examples:
             if example.name in held:
-                print(
-                    f"{example.name:24s} {'mt' if example.translation else '-':3s} {evaluate(example, weights)}",
-                    flush=True,
-                )
+                print(f"{example.name:24s} {condition(example):8s} {evaluate(example, weights)}", flush=True)
 
 
 def condition(example: Example) -> str:
@@ -195,7 +183,7 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
     """Alternate building lattices and fitting weights."""
     weights: Weights = START
     for _ in range(options.rounds):
-        problems = [build(example, weights, tuple(options.human)) for example in examples]
+        problems = [build(example, weights) for example in examples]
         vector = np.array([weights.get(name, 0.0) for name in NAMES])
         start = vector.copy()
 
@@ -203,7 +191,7 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
             value, slope = options.penalty * float(vector @ vector) / 2, options.penalty * vector
             for problem in problems:
                 v, s = likelihood(problem, vector)
-                value, slope = value - problem.weight * v, slope - problem.weight * s
+                value, slope = value - v, slope - s
             return value, slope
 
         vector = minimise(cost, start, options.steps)
@@ -212,7 +200,7 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
     return weights
 
 
-def build(example: Example, weights: Weights, human: tuple[str, ...]) -> Problem:
+def build(example: Example, weights: Weights) -> Problem:
     """The lattice around the rough path and the gold path, with all features."""
     options = AlignOptions(lexicon=example.lexicon)
     pair, path = rough_path(example.source, example.target, example.translation, options, weights)
@@ -244,8 +232,7 @@ def build(example: Example, weights: Weights, human: tuple[str, ...]) -> Problem
             side[NAMES.index(name)] = values
     limits = make_limits(size, (), ((), ()), nulls=True)
     lattice = Lattice(band, shapes, np.zeros((0, 0), dtype=np.float32), np.zeros(0), np.zeros(0), 0.0, limits.fences)
-    weight = 2.0 if example.name.startswith(human) else 1.0
-    problem = Problem(lattice, tuple(features), possible, (nulls[0], nulls[1]), np.zeros(len(NAMES)), weight)
+    problem = Problem(lattice, tuple(features), possible, (nulls[0], nulls[1]), np.zeros(len(NAMES)))
     vector = np.array([weights.get(name, 0.0) for name in NAMES])
     return replace(problem, gold=gold_sum(problem, gold, vector))
 
