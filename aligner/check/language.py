@@ -1,0 +1,56 @@
+"""The target is English: function words tell, without a model, *le, des, avec* against *the, of, with*.
+
+Start reading at `language`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from aligner.check.knowledge import knowledge
+from aligner.check.records import Pair, Remark
+from aligner.check.words import Word, covering, words
+
+_ENOUGH = 2
+"""French function words that make a text French."""
+_STRETCH = 4
+"""Words of the source in a row that a target may hardly share with it."""
+
+
+def language(pair: Pair) -> Iterator[Remark]:
+    """The target is French: it has many more French than English function words.
+
+    Example: Le ministre est arrivé dans la ville. → Le ministre est dans la ville.
+    """
+    found = words(pair.target)
+    french = _count(found, knowledge().french)
+    if french >= _ENOUGH and french > 2 * _count(found, knowledge().english):
+        yield Remark("the target seems to be French", target=(covering(found),))
+
+
+def leftover(pair: Pair) -> Iterator[Remark]:
+    """A stretch of the source, four words or more with French function words, stands untranslated in the target.
+
+    Example: Il est venu avec les autres membres. → He came avec les autres membres.
+    """
+    before, after = words(pair.source), words(pair.target)
+    if not _count(after, knowledge().french):
+        return
+    blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after], autojunk=False)
+    for block in blocks.get_matching_blocks():
+        here = after[block.b : block.b + block.size]
+        if block.size >= _STRETCH and _is_french(here) and len(here) < len(after):
+            there = before[block.a : block.a + block.size]
+            message = f"“{' '.join(word.text for word in here)}” is not translated"
+            yield Remark(message, source=(covering(there),), target=(covering(here),))
+
+
+def _is_french(found: Sequence[Word]) -> bool:
+    """Whether words are a French phrase and no name or title, which has capitals."""
+    capitals = sum(word.text[0].isupper() for word in found)
+    return _count(found, knowledge().french) >= _ENOUGH and capitals <= 1
+
+
+def _count(found: Sequence[Word], listed: frozenset[str]) -> int:
+    return sum(word.key in listed for word in found)

@@ -1,0 +1,109 @@
+"""Names, acronyms and addresses of the source arrive in the target.
+
+Names often change their spelling (*Moscou*, *Moscow*), so a name counts as present when some word of the target begins
+like it, resembles it, or is listed beside it in ``data/french-english.toml``. Start reading at `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from aligner.check.knowledge import knowledge
+from aligner.check.records import Pair, Remark, Span
+from aligner.check.words import Word, fold, words
+
+_ALIKE = 0.55
+"""How much of two words must agree (0 to 1) for one to be the other language's spelling."""
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"'’(\[•/–—-])[\s'’\"«“(\[]*$")
+_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXLCDM]+")
+
+
+def names(pair: Pair) -> Iterator[Remark]:
+    """A name of the source, two capitalised words or more, is missing from the target, every word of it.
+
+    Example: Il a rencontré Jean Dupont hier. → He met him yesterday.
+    """
+    present = {word.key for word in words(pair.target)}
+    for name in _names(pair.source):
+        if not any(_is_present(word.key, present) for word in name):
+            span = Span(name[0].start, name[-1].span.end)
+            text = pair.source[span.start : span.end]
+            yield Remark(f"the name “{text}” is missing", source=(span,))
+
+
+def _names(text: str) -> Iterator[list[Word]]:
+    """Runs of capitalised words inside sentences."""
+    run: list[Word] = []
+    found = words(text)
+    for word, following in pairwise([*found, Word("", len(text))]):
+        if not _is_name(word.text) or _SENTENCE_START.search(text[: word.start]):
+            run = []
+            continue
+        run.append(word)
+        if text[word.span.end : following.start].strip(" -") or not _is_name(following.text):
+            if len(run) > 1:
+                yield run
+            run = []
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 1 and text[0].isupper() and text[1:].islower()
+
+
+def _is_present(name: str, present: set[str]) -> bool:
+    if name in present or any(word.startswith(name[:3]) for word in present):
+        return True
+    if knowledge().names.get(name, frozenset()) & present:
+        return True
+    return any(SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in present if len(word) > 2)
+
+
+def acronyms(pair: Pair) -> Iterator[Remark]:
+    """An acronym of the source is missing from the target: neither itself, nor an English one, nor written out.
+
+    Example: l'OTAN et l'UE → NATO and the United States
+    """
+    if pair.source.isupper():
+        return
+    for match in _ACRONYM.finditer(pair.source):
+        acronym = match.group().replace(".", "")
+        if not (_ROMAN.fullmatch(acronym) or _is_acronym_present(acronym, pair.target) or _may_become(acronym, pair)):
+            yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
+
+
+def _may_become(acronym: str, pair: Pair) -> bool:
+    """Whether an acronym that we do not know may have become one of the target's that the source does not have."""
+    new = set(_ACRONYM.findall(pair.target)) - set(_ACRONYM.findall(pair.source))
+    return acronym not in knowledge().acronyms and bool(new)
+
+
+def _is_acronym_present(acronym: str, target: str) -> bool:
+    wanted = {acronym, *(each.upper() for each in knowledge().acronyms.get(acronym, ()))}
+    found = {word.key.upper().replace(".", "") for word in words(target)}
+    found |= {word.removesuffix("S") for word in found}
+    if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
+        return True
+    initials = "".join(word.text[0] for word in words(target)).upper()
+    return any(each in initials or each[::-1] in initials for each in wanted)
+
+
+def addresses(pair: Pair) -> Iterator[Remark]:
+    """A web or e-mail address of the source is missing from the target; the language in it may differ.
+
+    Example: Voir www.exemple.org/fr. → See www.example.org/en.
+    """
+    present = {_plain_address(match.group()) for match in _ADDRESS.finditer(pair.target)}
+    for match in _ADDRESS.finditer(pair.source):
+        if _plain_address(match.group()) not in present:
+            yield Remark(f"{match.group()} is missing", source=(Span(*match.span()),))
+
+
+def _plain_address(text: str) -> str:
+    """An address without scheme, closing punctuation and language."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", fold(text).rstrip(".,;:!?)]/'’"))
+    return re.sub(r"(?<![a-z])(?:french|francais|english|fra|fre|eng|fr|en|f|e)(?![a-z])", "*", bare)

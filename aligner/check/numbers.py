@@ -1,0 +1,94 @@
+"""The numbers of the source arrive in the target, in any writing.
+
+Digits, words, Roman numerals and either language's separators count as the same.
+
+Dates and times have their own checks (`aligner.check.dates`); what they cover is left to them. Start reading at
+`numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import zip_longest
+
+from aligner.check.dates import dates_and_times
+from aligner.check.figures import Figure, Writing, figures, values
+from aligner.check.records import Pair, Remark, Span
+
+_LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[IVXL]{1,5})\s?[.)]\s")
+_ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
+"""Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
+
+
+def numbers(pair: Pair) -> Iterator[Remark]:
+    """A number in digits is missing from the target or was added to it, or a spelled-out one became another.
+
+    Example: La mission a coûté 1 234,5 euros. → The mission cost 1,243.5 euros.
+    """
+    missing, added = _unmatched(pair)
+    yield from _compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))
+    yield from _compared(pair, *_paired(_written(missing, Writing.WORDS), _written(added, Writing.WORDS)))
+
+
+def ordinals(pair: Pair) -> Iterator[Remark]:
+    """An ordinal or a century is missing from the target, was added to it, or became another.
+
+    Example: au XIXe siècle → in the 18th century
+    """
+    missing, added = _unmatched(pair)
+    present = values(pair.target, "en") if missing else frozenset()
+    lost = [each for each in _written(missing, Writing.ORDINAL) if not _is_century_of(each, present)]
+    yield from _compared(pair, lost, _written(added, Writing.ORDINAL))
+
+
+def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
+    """The figures of the source that the target lacks, and the other way round."""
+    return _missing(pair.source, "fr", pair.target, "en"), _missing(pair.target, "en", pair.source, "fr")
+
+
+def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
+    """What became of figures: the first missing one is taken to have become the first added one, and so on."""
+    for before, after in zip_longest(missing, added):
+        source, target = _text(pair.source, before), _text(pair.target, after)
+        if before and after:
+            yield Remark(f"{source} became {target}", source=(before.span,), target=(after.span,))
+        elif before:
+            yield Remark(f"{source} is missing", source=(before.span,))
+        elif after:
+            yield Remark(f"{target} is not in the source", target=(after.span,))
+
+
+def _paired(missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """As many of both: a number in words may be dropped, but not become another."""
+    return missing[: len(added)], added[: len(missing)]
+
+
+def _is_century_of(figure: Figure, present: frozenset[Decimal]) -> bool:
+    """Whether *the 1800s* stand for *le XIXe siècle*."""
+    return any((value - 1) * 100 in present for value in figure.readings)
+
+
+def _missing(text: str, language: str, other: str, other_language: str) -> list[Figure]:
+    """The figures of a text that share no reading with the other one; a number before a paragraph may be missing."""
+    present = values(other, other_language)
+    label = _LABEL.match(text)
+    first = label.end() if label and not _LABEL.match(other) else 0
+    lost = [each for each in figures(text, language) if each.span.start >= first and not each.readings & present]
+    covered = [each.span for each in dates_and_times(text, language)] if lost else []
+    return [figure for figure in lost if not _is_within(figure.span, covered)]
+
+
+def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:
+    """The figures written in one way; of words only those that no idiom uses."""
+    chosen = [figure for figure in found if figure.writing is writing]
+    return [figure for figure in chosen if writing is not Writing.WORDS or not figure.readings & _ROUND]
+
+
+def _is_within(span: Span, stretches: Sequence[Span]) -> bool:
+    return any(each.start <= span.start and span.end <= each.end for each in stretches)
+
+
+def _text(text: str, figure: Figure | None) -> str:
+    return "" if figure is None else text[figure.span.start : figure.span.end]

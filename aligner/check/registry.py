@@ -1,0 +1,80 @@
+"""The table of checks. A code never changes its meaning; new checks get new codes.
+
+    1xx presence and language   2xx figures   3xx names   4xx repetition   5xx punctuation   6xx consistency   7xx terms
+
+Start reading at `CHECKS`; `selected` takes what ``--only`` and ``--skip`` name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from aligner.check.amounts import amounts
+from aligner.check.consistency import Inconsistent, Merged
+from aligner.check.dates import dates, times
+from aligner.check.language import language, leftover
+from aligner.check.names import acronyms, addresses, names
+from aligner.check.numbers import numbers, ordinals
+from aligner.check.presence import added, empty, identical, length
+from aligner.check.records import Check, plain, remembering
+from aligner.check.repetition import doubled, loop
+from aligner.check.terms import Term, glossary
+from aligner.check.typography import brackets, ending, guillemets, quotes, spacing
+from aligner.errors import InputError
+
+GLOSSARY = "W701"
+
+_TABLE = (
+    plain("E101", empty, any_languages=True),
+    plain("E102", identical, any_languages=True),
+    plain("E103", language),
+    plain("W104", leftover),
+    plain("W105", length),
+    plain("W106", added, any_languages=True),
+    plain("E201", numbers),
+    plain("E202", dates),
+    plain("W203", times),
+    plain("W204", ordinals),
+    plain("W205", amounts),
+    plain("W301", names),
+    plain("W302", acronyms),
+    plain("E303", addresses, any_languages=True),
+    plain("W401", doubled, any_languages=True),
+    plain("E402", loop, any_languages=True),
+    plain("W501", brackets, any_languages=True),
+    plain("W502", quotes),
+    plain("W503", guillemets),
+    plain("W504", spacing),
+    plain("W505", ending, any_languages=True),
+    remembering("W601", Inconsistent, any_languages=True),
+    remembering("W602", Merged, any_languages=True),
+)
+
+CHECKS: Mapping[str, Check] = {check.code: check for check in _TABLE}
+"""The checks by code, in order."""
+
+
+def glossary_check(terms: Sequence[Term]) -> Check:
+    """The check of the user's own terms, which exists only with a glossary."""
+    doc = "A term of the glossary has none of its translations in the target.\n\nExample: aligneur → alignment tool"
+    return Check(GLOSSARY, "glossary", glossary(terms), doc, any_languages=True)
+
+
+def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Sequence[Term] = ()) -> tuple[Check, ...]:
+    """The checks that `only` names (all without it) less those that `skip` names, by code, group (``E2``) or name.
+
+    Raises InputError for a word that names none.
+
+    >>> [check.code for check in selected(["W6", "empty"], ["merged"])]
+    ['E101', 'W601']
+    """
+    known = (*CHECKS.values(), *([glossary_check(terms)] if terms else []))
+    for word in (*only, *skip):
+        if not any(_is_named(check, word) for check in known):
+            raise InputError(f"there is no check '{word}'", hint="see `aligner check --list`")
+    wanted = [check for check in known if not only or any(_is_named(check, word) for word in only)]
+    return tuple(check for check in wanted if not any(_is_named(check, word) for word in skip))
+
+
+def _is_named(check: Check, word: str) -> bool:
+    return bool(word) and (check.code.startswith(word.upper()) or check.name == word.lower())

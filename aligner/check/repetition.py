@@ -1,0 +1,105 @@
+"""Words that stand twice, and stretches that go round in circles, as lost translation models do.
+
+What the source repeats may be repeated: *très, très* gives *very, very*. Start reading at `runs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.check.records import Pair, Remark
+from aligner.check.words import Word, covering, words
+
+LONGEST_STRETCH = 30
+"""Words of the longest stretch whose repetition is looked for."""
+_FINE = frozenset({"had", "that", "is", "do", "her", "it", "in", "on", "so"})
+"""English words that may stand twice: *had had*, *what it is is*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of `period` words that comes `times` times in a row."""
+
+    first: int
+    period: int
+    times: int
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether it goes round in circles: three times, or twice a stretch of words."""
+        return self.times > 2 or self.period > 1
+
+
+def doubled(pair: Pair) -> Iterator[Remark]:
+    """A word stands twice in a row in the target and not in the source.
+
+    Example: Il est venu à la réunion. → He came to the the meeting.
+    """
+    yield from (remark for loop, remark in _repetitions(pair) if not loop)
+
+
+def loop(pair: Pair) -> Iterator[Remark]:
+    """A stretch of words repeats itself in the target: twice or more, or one word three times.
+
+    Example: Les deux pays coopèrent. → The two countries the two countries cooperate.
+    """
+    yield from (remark for loop, remark in _repetitions(pair) if loop)
+
+
+def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
+    found = words(pair.target)
+    if len(found) < 2 or runs([word.key for word in words(pair.source)]):
+        return
+    for run in runs([word.key for word in found]):
+        stretch = found[run.first : run.first + run.period]
+        if not _may_repeat(pair.target, found, run):
+            text = pair.target[stretch[0].start : stretch[-1].span.end]
+            whole = found[run.first : run.first + run.period * run.times]
+            yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
+
+
+def _may_repeat(text: str, found: Sequence[Word], run: Run) -> bool:
+    """Whether a stretch may stand twice: across punctuation, a name, a number, a letter, or a word like *had*."""
+    last, again = found[run.first + run.period - 1], found[run.first + run.period]
+    name = run.period == 1 and last.text[0].isupper() and again.text[0].isupper()
+    fine = run.period == 1 and (last.key in _FINE or not last.text.isalpha() or len(last.text) < 2)
+    return run.times == 2 and (name or fine or not text[last.span.end : again.start].isspace())
+
+
+def runs(tokens: Sequence[str]) -> list[Run]:
+    """Stretches that repeat at once, shortest period first, without overlap. Linear in the tokens for each period.
+
+    >>> runs("a b a b a b c c".split())
+    [Run(first=6, period=1, times=2), Run(first=0, period=2, times=3)]
+    """
+    found: list[Run] = []
+    taken: set[int] = set()
+    for period in _periods(tokens):
+        for run in _runs_of(tokens, period):
+            positions = set(range(run.first, run.first + run.period * run.times))
+            if not positions & taken:
+                taken |= positions
+                found.append(run)
+    return found
+
+
+def _periods(tokens: Sequence[str]) -> list[int]:
+    """The distances, up to the longest stretch, at which some word comes again."""
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(tokens):
+        places.setdefault(token, []).append(i)
+    earlier = ((b, found[max(0, n - LONGEST_STRETCH) : n]) for found in places.values() for n, b in enumerate(found))
+    distances = {b - a for b, before in earlier for a in before}
+    return sorted(distance for distance in distances if distance <= LONGEST_STRETCH)
+
+
+def _runs_of(tokens: Sequence[str], period: int) -> Iterator[Run]:
+    equal = 0
+    for i in range(period, len(tokens) + 1):
+        if i < len(tokens) and tokens[i] == tokens[i - period]:
+            equal += 1
+            continue
+        if equal >= period:
+            yield Run(i - equal - period, period, equal // period + 1)
+        equal = 0
