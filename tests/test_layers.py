@@ -15,7 +15,7 @@ LAYERS = {
     0: {"__init__", "errors", "model", "files", "signature", "config"},
     1: {"text", "align", "check"},
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "search"},
-    3: {"exports", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale"},
+    3: {"exports", "importing", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale"},
     4: {"cli", "__main__"},
 }
 LEVEL = {room: level for level, rooms in LAYERS.items() for room in rooms}

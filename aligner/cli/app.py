@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, evaluate, export, model, run, segment, translate
+from aligner.cli import align, evaluate, export, importing, model, run, segment, translate
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -50,5 +50,6 @@ app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
 app.command("export")(export.export)
+app.command("import")(importing.import_)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(model.app, name="model")

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def test_help_and_version(folder: Path, aligner: Aligner) -> None:
     assert aligner("--version", folder=folder).stdout == f"aligner {package.__version__}\n"
     assert "Exit codes" in aligner("--help", folder=folder).stdout
-    for command in ("run", "segment", "translate", "align", "export", "evaluate"):
+    for command in ("run", "segment", "translate", "align", "export", "import", "evaluate"):
         assert "Examples" in aligner(command, "--help", folder=folder).stdout
     assert "_ALIGNER_COMPLETE" in aligner("--show-completion", "bash", folder=folder).stdout
 

@@ -1,0 +1,69 @@
+"""``aligner import``: a translator's work comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import remark, table
+from aligner.cli.options import Corpus, Rules, Source, Target
+
+if TYPE_CHECKING:
+    from aligner.importing import Conflict, Report
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf or .xliff file.", metavar="FILE")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
+    corpus: Corpus = Path("corpus"),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
+    ] = None,
+    source: Source = "fr",
+    target: Target = "en",
+    srx: Rules = None,
+) -> None:
+    """Take a translator's work from a TMX or XLIFF file into the corpus.
+
+    Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
+    corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What was changed here
+    as well, or fits no sentence, is listed and changes nothing; the exit code is 1 then.
+
+    [bold]Examples[/bold]
+
+      aligner import ~/omegat/treaties/treaties-omegat.tmx --dry-run
+
+      aligner import lettre.fr-en.xlf
+    """
+    from aligner.importing import import_file
+    from aligner.store import Project
+    from aligner.text import load_srx
+
+    project = Project(corpus, output or corpus.resolve().parent, source, target)
+    report = import_file(project, file, dry_run=dry_run, rules=load_srx(srx) if srx else None)
+    for conflict in report.conflicts:
+        remark(_described(conflict))
+    _show(report, dry_run=dry_run)
+    raise typer.Exit(report.exit_code)
+
+
+def _show(report: Report, *, dry_run: bool) -> None:
+    if report.documents:
+        rows = [[document.id, str(document.edited), str(document.reviewed)] for document in report.documents]
+        typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))
+    edited = sum(document.edited for document in report.documents)
+    reviewed = sum(document.reviewed for document in report.documents)
+    typer.echo(
+        f"{report.units:,} units read: {edited:,} edited, {reviewed:,} accepted or remarked on, "
+        f"{len(report.conflicts):,} conflicts{' (nothing was written)' if dry_run else ''}."
+    )
+
+
+def _described(conflict: Conflict) -> str:
+    """A conflict with its texts, a line each."""
+    texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
+    where = f"{conflict.where}: " if conflict.where else ""
+    return "\n".join([f"{where}{conflict.reason}", *(f"  {name + ':':<8}{text}" for name, text in texts if text)])

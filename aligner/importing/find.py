@@ -1,0 +1,61 @@
+"""Which beads a proposal is about: those of its document and locator, otherwise those with its source text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from aligner.formats.tmx.notation import seg_text
+from aligner.importing.proposals import Proposal
+from aligner.model import Bitext
+from aligner.store import Project, read_bitext
+
+Place = tuple[str, int]
+"""A document and the index of a bead in it."""
+
+
+class Beads:
+    """The beads of a corpus, by locator and by source text."""
+
+    def __init__(self, project: Project, documents: Sequence[str]) -> None:
+        self.project, self.documents = project, documents
+
+    @cached_property
+    def bitexts(self) -> Mapping[str, Bitext]:
+        """Every bitext by its document."""
+        return {name: read_bitext(self.project.bitext_file(name)) for name in self.documents}
+
+    @cached_property
+    def _by_locator(self) -> dict[tuple[str, str], int]:
+        return {(name, b.locator(bead)): i for name, b in self.bitexts.items() for i, bead in enumerate(b.beads)}
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for name, bitext in self.bitexts.items():
+            for index, bead in enumerate(bitext.beads):
+                found.setdefault(seg_text(bitext.source_text(bead)), []).append((name, index))
+        return found
+
+    def source(self, place: Place) -> str:
+        """The source text of a bead, as TMX writes it."""
+        bitext = self.bitexts[place[0]]
+        return seg_text(bitext.source_text(bitext.beads[place[1]]))
+
+    def target(self, place: Place) -> str:
+        """The English text of a bead, as TMX writes it."""
+        bitext = self.bitexts[place[0]]
+        return seg_text(bitext.target_text(bitext.beads[place[1]]))
+
+    def find(self, proposal: Proposal) -> tuple[list[Place], bool]:
+        """The beads that a proposal is about, and whether its document and locator name one.
+
+        Without a locator it is about every repetition of its source text, in its own document if it has some there.
+        When one of them says already what it proposes, it is about that one: the others were translated otherwise.
+        """
+        index = self._by_locator.get((proposal.document, proposal.locator))
+        if index is not None and self.source((proposal.document, index)) == proposal.source:
+            return [(proposal.document, index)], True
+        places = self._by_source.get(proposal.source, []) if proposal.source else []
+        places = [place for place in places if place[0] == proposal.document] or places
+        return [place for place in places if self.target(place) == proposal.target] or places, False

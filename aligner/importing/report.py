@@ -1,0 +1,50 @@
+"""What an import did, or would do: an `Imported` for each document, a `Conflict` for all that was left as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import FINE, PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A unit of the file that was not taken over, and why."""
+
+    where: str
+    """The bead (``brics:3.2``), the document, or empty when the file's unit belongs to none."""
+    reason: str
+    source: str = ""
+    ours: str = ""
+    """The English text of the corpus, which stays."""
+    theirs: str = ""
+    """The English text of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was taken over into one document."""
+
+    id: str
+    edited: int = 0
+    """Beads with a new English text."""
+    reviewed: int = 0
+    """Beads whose text stays, with a new status or remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or would do."""
+
+    units: int
+    """Units in the file."""
+    documents: tuple[Imported, ...]
+    """The documents that changed, in order."""
+    conflicts: tuple[Conflict, ...]
+    written: tuple[Path, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """1 when there were conflicts, otherwise 0."""
+        return PROBLEMS if self.conflicts else FINE

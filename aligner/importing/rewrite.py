@@ -1,0 +1,130 @@
+"""The English text and the target side of a bitext with some beads' texts replaced; all else stays where it was.
+
+    beads ──_slots──▶ Slots (text, role, what stands before it) ──rewrite──▶ English text, segments with offsets
+
+A paragraph stays a paragraph. A sentence that had no English is set beside the English of its own paragraph, or on a
+line of its own. Start reading at `rewrite`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from aligner.model import Bead, Bitext, Role, Segment, sha256
+from aligner.text import Srx, segment
+
+_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(rf"\s*{_LINE_END.pattern}\s*")
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A target segment to be."""
+
+    text: str
+    role: Role
+    before: str | None
+    """What stands between it and the one before; None: to be found."""
+    paragraph: int
+    """The paragraph of its source; 0: none."""
+
+
+def rewrite(
+    bitext: Bitext, english: str, beads: Sequence[Bead], texts: Mapping[int, str], *, rules: Srx | None = None
+) -> tuple[Bitext, str]:
+    """The bitext and its English text with `beads` for its own and new texts for those at some indices.
+
+    `english` is the text of the target side's offsets; `rules` cut the new texts into segments (None: our own).
+    Dates and all else about the bitext stay; the hash of the English text is that of the new one.
+    """
+    slots: list[_Slot] = []
+    made: list[Bead] = []
+    old = _Old(bitext, english)
+    for index, bead in enumerate(beads):
+        new = _replaced(old, bead, texts[index], rules) if index in texts else old.slots(bead)
+        made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
+        slots += new
+    _place(slots)
+    text, segments = _laid_out(slots, old.head, old.tail)
+    side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
+    return replace(bitext, target=side, beads=tuple(made)), text
+
+
+class _Old:
+    """The target side as it was."""
+
+    def __init__(self, bitext: Bitext, english: str) -> None:
+        self.bitext, self._english = bitext, english
+        segments = bitext.target.segments
+        self.head = english[: segments[0].start] if segments else ""
+        self.tail = english[segments[-1].end :] if segments else "\n"
+
+    def slots(self, bead: Bead) -> list[_Slot]:
+        """The segments of a bead, each with what stands before it."""
+        return [self._slot(j, self.paragraph(bead)) for j in bead.target]
+
+    def paragraph(self, bead: Bead) -> int:
+        """The paragraph of a bead's source; 0: it has none."""
+        return self.bitext.source.segments[bead.source[0]].paragraph if bead.source else 0
+
+    def role(self, bead: Bead) -> Role:
+        """The role of a bead's first target segment, or of its first source segment if it has no target."""
+        side, index = (self.bitext.target, bead.target[0]) if bead.target else (self.bitext.source, bead.source[0])
+        return side.segments[index].role
+
+    def _slot(self, index: int, paragraph: int) -> _Slot:
+        segments = self.bitext.target.segments
+        before = self._english[segments[index - 1].end : segments[index].start] if index else ""
+        return _Slot(segments[index].text, segments[index].role, before, paragraph)
+
+
+def _replaced(old: _Old, bead: Bead, text: str, rules: Srx | None) -> list[_Slot]:
+    """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
+    text = _LINE_ENDS.sub(" ", text).strip()
+    found = segment(text, old.bitext.target.language, rules=rules, boilerplate=False)
+    slots, paragraph = old.slots(bead), old.paragraph(bead)
+    if len(found) == len(slots):
+        return [replace(slot, text=piece.text) for slot, piece in zip(slots, found, strict=True)]
+    role = old.role(bead) if len(found) == 1 else Role.TEXT
+    gaps = [
+        slots[0].before if slots else None,
+        *(text[a.end : b.start] for a, b in pairwise(found)),
+    ]
+    return [_Slot(piece.text, role, gap, paragraph) for piece, gap in zip(found, gaps, strict=True)]
+
+
+def _place(slots: list[_Slot]) -> None:
+    """Find out what stands before the segments that are new."""
+    for index, slot in enumerate(slots):
+        if slot.before is not None:
+            continue
+        previous = slots[index - 1] if index else None
+        following = next((s for s in slots[index + 1 :] if s.before is not None), None)
+        if previous and previous.paragraph == slot.paragraph:
+            slot.before = " "
+        elif following and following.paragraph == slot.paragraph:
+            slot.before, following.before = following.before, " "
+        else:
+            slot.before = "\n" if previous else ""
+            if following and not previous:
+                following.before = "\n"
+
+
+def _laid_out(slots: Sequence[_Slot], head: str, tail: str) -> tuple[str, list[Segment]]:
+    parts, segments = [head], list(_segments(slots, len(head)))
+    for slot in slots:
+        parts += [slot.before or "", slot.text]
+    return "".join([*parts, tail]), segments
+
+
+def _segments(slots: Sequence[_Slot], position: int) -> Iterator[Segment]:
+    paragraph, number = 1, 0
+    for index, slot in enumerate(slots):
+        before = slot.before or ""
+        paragraph, number = (paragraph + 1, 1) if index and _LINE_END.search(before) else (paragraph, number + 1)
+        start = position + len(before)
+        position = start + len(slot.text)
+        yield Segment(slot.text, start, position, paragraph, number, slot.role)

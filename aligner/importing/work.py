@@ -1,0 +1,150 @@
+"""The import of a file: find the beads, decide, rewrite what changed. Start reading at `import_file`.
+
+English texts are written before their bitexts: stopped between the two, the next run finds an English text that a
+person changed, and aligns it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aligner.files import write_atomically
+from aligner.formats import WriteOptions
+from aligner.importing.find import Beads, Place
+from aligner.importing.merge import Decision, decide
+from aligner.importing.proposals import Proposal, proposals
+from aligner.importing.report import Conflict, Imported, Report
+from aligner.importing.rewrite import rewrite
+from aligner.ingest import read_text
+from aligner.model import Bead, Bitext, sha256
+from aligner.pipeline.publish import Publisher
+from aligner.pipeline.work import now
+from aligner.store import Project, write_bitext
+from aligner.text import Srx
+
+
+def import_file(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
+    """Take a translator's work from a TMX or XLIFF file into the bitexts and English texts of a project.
+
+    The exports of the documents that changed follow. With `dry_run` nothing is written, the report is the same but for
+    the files. `rules` are those that the project was run with (None: the packaged ones). Raises InputError when the
+    file cannot be read or there are no aligned pairs; what cannot be taken over is in the report.
+    """
+    sources = project.sources()
+    units = proposals(path, project)
+    session = _Session(project, Beads(project, project.documents(None)), rules)
+    session.assign(units)
+    changes = [change for name in session.beads.documents if (change := session.settle(name))]
+    if not dry_run:
+        _write(project, changes, session.written, [name for name in session.beads.documents if name in sources])
+    done = tuple(change.summary for change in changes)
+    return Report(len(units), done, tuple(session.conflicts), tuple(session.written))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A document as it is to be."""
+
+    bitext: Bitext
+    english: str | None
+    """Its English text; None: as it is."""
+    summary: Imported
+
+
+@dataclass(slots=True)
+class _Session:
+    """The state of one import."""
+
+    project: Project
+    beads: Beads
+    rules: Srx | None
+    found: dict[Place, list[tuple[Proposal, bool]]] = field(default_factory=dict)
+    """The proposals for a bead, each with whether it names the bead."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+    def assign(self, units: Sequence[Proposal]) -> None:
+        """Find the beads of every proposal; those that have none are conflicts unless they have no target either."""
+        for unit in units:
+            places, named = self.beads.find(unit)
+            for place in places:
+                self.found.setdefault(place, []).append((unit, named))
+            if not places and unit.target:
+                reason = "no sentence of the corpus has this source text"
+                self.conflicts.append(Conflict("", reason, unit.source, "", unit.target))
+
+    def settle(self, document: str) -> _Change | None:
+        """What becomes of one document; None when nothing does."""
+        bitext = self.beads.bitexts[document]
+        decisions = dict(self._decisions(document, bitext))
+        if not decisions:
+            return None
+        beads = [decisions[i].bead or bead if i in decisions else bead for i, bead in enumerate(bitext.beads)]
+        texts = {i: decision.text for i, decision in decisions.items() if decision.text is not None}
+        summary = Imported(document, len(texts), len(decisions) - len(texts))
+        dated = replace(bitext, provenance=replace(bitext.provenance, changed=now()))
+        if not texts:
+            return _Change(replace(dated, beads=tuple(beads)), None, summary)
+        english = self._english(bitext)
+        if english is None:
+            reason = f"its English text is not the one that was aligned ({len(texts)} changes): run `aligner run` first"
+            self.conflicts.append(Conflict(document, reason))
+            return None
+        return _Change(*rewrite(dated, english, beads, texts, rules=self.rules), summary)
+
+    def _decisions(self, document: str, bitext: Bitext) -> Iterator[tuple[int, Decision]]:
+        for index, bead in enumerate(bitext.beads):
+            place = (document, index)
+            decision = self._decision(bitext, bead, self.found.get(place, []))
+            if decision.reason:
+                theirs = " | ".join(dict.fromkeys(unit.target for unit, _ in self.found[place]))
+                where = f"{document}:{bitext.locator(bead)}"
+                texts = self.beads.source(place), self.beads.target(place), theirs
+                self.conflicts.append(Conflict(where, decision.reason, *texts))
+            elif decision.bead:
+                yield index, decision
+
+    def _decision(self, bitext: Bitext, bead: Bead, found: Sequence[tuple[Proposal, bool]]) -> Decision:
+        """What becomes of a bead: units that name it count before those that only have its source text."""
+        units = [unit for unit, named in found if named] or [unit for unit, _ in found]
+        work = [unit for unit in units if unit.target and not unit.is_by_machine]
+        made = {unit.target: decide(bitext, bead, unit, now=now()) for unit in work}
+        changing = [decision for decision in made.values() if decision != Decision()]
+        if len(made) > 1 and any(decision.text or decision.reason for decision in changing):
+            return Decision(reason="the file has several translations")
+        return changing[0] if changing else Decision()
+
+    def _english(self, bitext: Bitext) -> str | None:
+        """The document's English text, None when it is not the one that its bitext is about."""
+        path = self.project.target_file(bitext.id)
+        text = read_text(path)[0] if path.exists() else ""
+        return text if sha256(text) == bitext.target.sha256 else None
+
+
+def _write(project: Project, changes: Sequence[_Change], written: list[Path], documents: Sequence[str]) -> None:
+    for change in changes:
+        name = change.bitext.id
+        if change.english is not None:
+            written.append(project.target_file(name))
+            write_atomically(written[-1], change.english)
+        written.append(project.bitext_file(name))
+        write_bitext(written[-1], change.bitext)
+    if changes:
+        kept = "|boilerplate:kept|" in changes[0].bitext.provenance.signature
+        written += _published(project, changes, documents, WriteOptions(keep_boilerplate=kept))
+
+
+def _published(
+    project: Project, changes: Sequence[_Change], documents: Sequence[str], options: WriteOptions
+) -> list[Path]:
+    """Bring the exports of what changed up to date, and the index of all documents."""
+    publisher = Publisher(project, options)
+    try:
+        for change in changes:
+            publisher.publish(change.bitext.id, change.bitext)
+        publisher.publish_index(documents)
+    finally:
+        publisher.close()
+    return publisher.written

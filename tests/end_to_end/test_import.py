@@ -1,0 +1,100 @@
+"""A translator's work comes back: from the command, and from a real OmegaT, there and back twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end import omegat
+from tests.end_to_end.conftest import Aligner
+
+FRENCH = """\
+Accord de coopération
+
+La France et le Canada ont signé un accord. M. Dupont a remercié les deux ministres.
+Envoyer ce lien à un ami
+Le Conseil s'est réuni mardi.
+"""
+FIRST = "La France et le Canada ont signé un accord."
+LAST = "Le Conseil s'est réuni mardi."
+
+
+@pytest.fixture
+def folder(tmp_path: Path, aligner: Aligner) -> Path:
+    """A project that has been run, with its OmegaT project."""
+    (tmp_path / "corpus/fr").mkdir(parents=True)
+    (tmp_path / "corpus/fr/lettre.txt").write_text(FRENCH, encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    aligner("export", "--format", "omegat-project", folder=tmp_path)
+    return tmp_path
+
+
+def english(folder: Path) -> list[str]:
+    return (folder / "corpus/en/lettre.txt").read_text(encoding="utf-8").split("\n")
+
+
+def beads(folder: Path) -> dict[str, dict[str, str]]:
+    """Status, origin, name and date of every bead by its source text."""
+    lines = (folder / "corpus/bitext/lettre.fr-en.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+    found = [json.loads(line) for line in lines]
+    return {bead["source"][0]["text"]: bead for bead in found}
+
+
+def test_edits_come_back_and_the_next_run_leaves_them_alone(folder: Path, aligner: Aligner) -> None:
+    before = english(folder)
+    memory = folder / "tmx/lettre.fr-en.tmx"
+    ours = before[-2]
+    edited = memory.read_text(encoding="utf-8").replace(f"<seg>{ours}</seg>", "<seg>The Council met.</seg>")
+    (folder / "back.tmx").write_text(edited, encoding="utf-8")
+    planned = aligner("import", "back.tmx", "--dry-run", folder=folder)
+    assert "1 edited, 0 accepted or remarked on, 0 conflicts (nothing was written)" in planned.stdout
+    assert english(folder) == before
+    done = aligner("import", "back.tmx", folder=folder)
+    assert "lettre         1         0" in done.stdout
+    assert english(folder) == [*before[:-2], "The Council met.", ""]
+    assert "Nothing to do: all 1 documents are up to date" in aligner("run", folder=folder).stdout
+    assert "The Council met." in (folder / "tei/lettre.xml").read_text(encoding="utf-8")
+
+    (folder / "corpus/fr/lettre.txt").write_text(FRENCH + "Le débat continue.\n", encoding="utf-8")
+    assert "1 aligned to an English text of your own" in aligner("run", folder=folder).stdout
+    assert english(folder) == [*before[:-2], "The Council met.", ""]
+
+
+def test_conflicts_are_listed_and_end_with_code_1(folder: Path, aligner: Aligner) -> None:
+    memory = (folder / "tmx/lettre.fr-en.tmx").read_text(encoding="utf-8")
+    (folder / "back.tmx").write_text(memory.replace(LAST, "Autre chose."), encoding="utf-8")
+    done = aligner("import", "back.tmx", folder=folder, code=1)
+    assert "aligner: no sentence of the corpus has this source text\n  source: Autre chose.\n  file:   " in done.stderr
+    assert "1 conflicts" in done.stdout
+    done = aligner("import", "none.tmx", folder=folder, code=2)
+    assert done.stderr == "aligner: none.tmx: there is no such file; check the name\n"
+
+
+@pytest.mark.slow
+def test_what_omegat_writes_comes_back_twice(folder: Path, aligner: Aligner) -> None:
+    project, before, heading = folder / "omegat", english(folder), "Accord de coopération"
+    work = {FIRST: "France and Canada signed an agreement.", heading: before[0]}
+    back = omegat.work(project, work, by="jroe", date="20990101T100000Z")
+    done = aligner("import", back, folder=folder)
+    assert "1 edited, 1 accepted or remarked on, 0 conflicts" in done.stdout
+    after = english(folder)
+    assert after[2].startswith("France and Canada signed an agreement. ")
+    assert [*after[:2], *after[3:]] == [*before[:2], *before[3:]]
+    found = beads(folder)
+    assert [found[FIRST][key] for key in ("status", "origin", "by", "changed")] == [
+        "edited", "human", "jroe", "2099-01-01T10:00:00Z",
+    ]  # fmt: skip
+    assert [found[heading][key] for key in ("status", "origin", "by")] == ["accepted", "mt", "jroe"]
+    assert "Nothing to do" in aligner("run", folder=folder).stdout
+    aligner("import", back, folder=folder)
+    assert english(folder) == after
+
+    aligner("export", "--format", "omegat-project", folder=folder)
+    assert set(omegat.units(project / "tm/auto/aligner.fr-en.tmx")) == {FIRST, heading}
+    work[FIRST] = "An agreement was signed by France and Canada."
+    done = aligner("import", omegat.work(project, work, by="ada", date="20990201T100000Z"), folder=folder)
+    assert "1 edited, 0 accepted or remarked on, 0 conflicts" in done.stdout
+    assert english(folder)[2].startswith("An agreement was signed by France and Canada. ")
+    assert beads(folder)[FIRST]["by"] == "ada"
