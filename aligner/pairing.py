@@ -94,13 +94,15 @@ def pair_texts(
     *,
     options: AlignOptions = DEFAULTS,
     boundaries: Sequence[tuple[int, int]] = (),
+    paragraphs: bool = True,
     locked: Sequence[Bead] = (),
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. No bead crosses the
-    `boundaries` (pairs of positions); `locked` beads are kept as they are.
+    `boundaries` (pairs of positions); `locked` beads are kept as they are. With `paragraphs`, beads avoid to cross from
+    one paragraph to the next.
     """
     kept, others = _kept(source), _kept(target)
     known = all(renderings[i] is not None for i in kept)
@@ -110,6 +112,7 @@ def pair_texts(
         translation=[_text(renderings[i]) for i in kept] if known and kept else None,
         options=options,
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
+        paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
         locked=[_narrowed(bead, kept, others) for bead in locked],
     )
     beads = [
@@ -124,6 +127,10 @@ def pair_texts(
     ]
     described = [_described(bead, target, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))
+
+
+def _paragraphs(segments: Sequence[Segment], kept: Sequence[int]) -> list[int]:
+    return [segments[i].paragraph for i in kept]
 
 
 def _kept(segments: Sequence[Segment]) -> list[int]:

@@ -58,6 +58,7 @@ START = {
     "other end": -1.3,
     "other speech": -1.0,
     "open joint": -0.4,
+    "paragraph": -2.5,  # the examples have no paragraphs to learn from
     "header": -0.3,
     "prior": 0.6,
     **{"1-2": -1.5, "1-3": -2.2, "1-4+": -1.4, "2-2": -3.5, "2-3+": -4.7},
@@ -195,7 +196,7 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> Weights:
             return value, slope
 
         vector = minimise(cost, start, options.steps)
-        weights = dict(zip(NAMES, vector.tolist(), strict=True))
+        weights = dict(zip(NAMES, vector.tolist(), strict=True)) | {"paragraph": START["paragraph"]}
         print(json.dumps({name: round(weight, 3) for name, weight in weights.items()}), file=sys.stderr)
     return weights
 

@@ -10,6 +10,7 @@ from aligner.align.explain import Explanation, explain
 from aligner.align.front import align
 from aligner.align.options import AlignOptions
 from aligner.align.score import AlignmentScore, score_alignment, score_alignments, score_pairs
+from aligner.align.weights import method_fingerprint
 
 __all__ = [
     "AlignOptions",
@@ -17,6 +18,7 @@ __all__ = [
     "Explanation",
     "align",
     "explain",
+    "method_fingerprint",
     "score_alignment",
     "score_alignments",
     "score_pairs",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aligner.align.evidence import find_hits
 from aligner.align.features import Pair, bead_features, null_features, rectangle
-from aligner.align.front import DEFAULT, bead_at, locate
+from aligner.align.front import DEFAULT, UNKNOWN, Paragraphs, bead_at, locate
 from aligner.align.links import FULL, RENDERED
 from aligner.align.options import AlignOptions
 from aligner.align.search import Found, nodes
@@ -70,6 +70,7 @@ def explain(
     options: AlignOptions = DEFAULT,
     boundaries: Sequence[tuple[int, int]] = (),
     locked: Sequence[Bead] = (),
+    paragraphs: Paragraphs = UNKNOWN,
 ) -> Explanation:
     """Align as `aligner.align.align` does and explain bead `number` of the result, counting from 0.
 
@@ -77,7 +78,7 @@ def explain(
     >>> [(link.source, link.target) for link in told.words][:1]
     [('chat', 'cat')]
     """
-    found = locate(source, target, translation, options, boundaries, locked)
+    found = locate(source, target, translation, options, boundaries, locked, paragraphs)
     if not 0 <= number < len(found.path):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(found.path) - 1}")
     end = nodes(found.path)[number]

@@ -18,6 +18,7 @@ alignment. With n = (a + b) / 2:
 ``other speech`` one side opens like speech, the other does not
 ``open joint``   merged sentences whose border looks open (no full stop before, small letter after)
 ``header``       repeated lines (running headers, refrains) merged with others
+``paragraph``    borders of paragraphs inside the bead, where paragraphs are known
 ``prior``        logarithm of how common the shape is in this pair (from the pass before)
 ``1-2`` …        one constant per kind of shape
 
@@ -60,6 +61,7 @@ FEATURES = (
     "other speech",
     "open joint",
     "header",
+    "paragraph",
     "prior",
     *KINDS,
 )
@@ -76,6 +78,8 @@ class Text:
     """Summed length in characters of the sentences before each position: ``lengths[i]`` of the first i."""
     repeated: NDArray[np.bool_]
     """Whether the same line, numbers aside, occurs at least three times: a running header, a refrain."""
+    paragraphs: NDArray[np.int64]
+    """How many borders of paragraphs stand before each sentence; all 0 where paragraphs are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
         features["weakest"] = _weakest(area, shape, i0, j0)
         features["header"] = _headers(pair, shape, i, j)
         features["open joint"] = _joints(pair, shape, i, j)
+        if pair.source.paragraphs[-1:].any() or pair.target.paragraphs[-1:].any():
+            features["paragraph"] = _borders(pair, shape, i, j)
         features[kind(shape)] = 1.0
     return features
 
@@ -277,6 +283,14 @@ def _open(marks: Marks, nodes: slice, back: int) -> NDArray[np.float64]:
     before = marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
     after = marks.small_start[nodes.start - back : nodes.stop - back]
     return (before | after).astype(np.float64)
+
+
+def _borders(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
+    """How many borders of paragraphs are inside the bead."""
+    (a, b), down, across = shape, pair.source.paragraphs, pair.target.paragraphs
+    source = down[i.start - 1 : i.stop - 1] - down[i.start - a : i.stop - a]
+    target = across[j.start - 1 : j.stop - 1] - across[j.start - b : j.stop - b]
+    return (source[:, None] + target[None, :]).astype(np.float32)
 
 
 def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:

@@ -13,6 +13,8 @@ from aligner.model import Alignment, Bead, Kind
 
 DEFAULT = AlignOptions()
 Node = tuple[int, int]
+Paragraphs = tuple[Sequence[int], Sequence[int]]
+UNKNOWN: Paragraphs = ((), ())
 
 
 def align(
@@ -23,20 +25,22 @@ def align(
     options: AlignOptions = DEFAULT,
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
+    paragraphs: Paragraphs = UNKNOWN,
     weights: Weights | None = None,
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
     `translation` is a machine rendering of the source, sentence by sentence, in the target's language. `boundaries` are
     pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
-    as they are. Every sentence is in one bead; time and memory grow linearly. InputError when the inputs do not fit
-    together.
+    as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
+    of paragraphs are then unlikely, not forbidden. Every sentence is in one bead; time and memory grow linearly.
+    InputError when the inputs do not fit together.
 
     >>> beads = align(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."]).beads
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    found = locate(source, target, translation, options, boundaries, locked, weights)
+    found = locate(source, target, translation, options, boundaries, locked, paragraphs, weights)
     beads = [bead_at(found, shape, end) for shape, end in zip(found.path, nodes(found.path), strict=True)]
     return Alignment(tuple(_keep(beads, locked)), len(source), len(target))
 
@@ -48,6 +52,7 @@ def locate(
     options: AlignOptions,
     boundaries: Sequence[Node],
     locked: Sequence[Bead],
+    paragraphs: Paragraphs = UNKNOWN,
     weights: Weights | None = None,
 ) -> Found:
     """Check the inputs and search."""
@@ -59,7 +64,11 @@ def locate(
         )
     fixed = [bead for bead in locked if not bead.is_null]
     alone = (_indices(locked, "source", size), _indices(locked, "target", size))
-    return search(source, target, translation, options, _walls(boundaries, fixed, size), alone, weights)
+    for numbers, length in zip(paragraphs, size, strict=True):
+        if numbers and len(numbers) != length:
+            raise InputError(f"{len(numbers)} paragraph numbers for {length} sentences", hint="give one for each")
+    walls = _walls(boundaries, fixed, size)
+    return search(source, target, translation, options, walls, alone, paragraphs, weights)
 
 
 def bead_at(found: Found, shape: Node, end: Node) -> Bead:

@@ -63,13 +63,14 @@ def search(
     options: AlignOptions,
     walls: Sequence[tuple[int, int]] = (),
     alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
     weights: Weights | None = None,
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
     weights = weights or builtin_weights()
     shapes, size = options.shapes(), (len(source), len(target))
     limits = make_limits(size, walls, alone, options.nulls)
-    pair, path = rough_path(source, target, translation, options, weights, limits)
+    pair, path = rough_path(source, target, translation, options, weights, limits, paragraphs)
     for _ in range(max(options.passes - 1, 1)):
         pair = learn(pair, path, shapes)
         band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
@@ -85,11 +86,12 @@ def rough_path(
     options: AlignOptions,
     weights: Weights,
     limits: Limits | None = None,
+    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
 ) -> tuple[Pair, Path]:
     """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
     size = (len(source), len(target))
     limits = limits or make_limits(size, (), ((), ()), options.nulls)
-    pair = prepare_pair(source, target, translation, options)
+    pair = prepare_pair(source, target, translation, options, paragraphs)
     anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
     if translation is not None and len(anchors) >= ENOUGH:
         pair = _judge_translation(pair, _between(anchors, size))
@@ -124,7 +126,11 @@ def _between(anchors: Path, size: tuple[int, int]) -> Path:
 
 
 def prepare_pair(
-    source: Sequence[str], target: Sequence[str], translation: Sequence[str] | None, options: AlignOptions
+    source: Sequence[str],
+    target: Sequence[str],
+    translation: Sequence[str] | None,
+    options: AlignOptions,
+    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
 ) -> Pair:
     """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
     s_words, t_words = source_corpus(source, translation), number_words(split_words(target))
@@ -132,8 +138,8 @@ def prepare_pair(
     links = link_words(s_words, t_words, lexicon)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
-    s_text = _text(source, weigh(s_words, true[0], chance[0]))
-    t_text = _text(target, weigh(t_words, true[1], chance[1]))
+    s_text = _text(source, weigh(s_words, true[0], chance[0]), paragraphs[0])
+    t_text = _text(target, weigh(t_words, true[1], chance[1]), paragraphs[1])
     return Pair(s_text, t_text, links, Lengths(), priors)
 
 
@@ -143,12 +149,14 @@ def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
     return find_lexicon(own, target.vocabulary)
 
 
-def _text(sentences: Sequence[str], words: Side) -> Text:
+def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
     plain = [_NUMBER.sub("0", sentence) for sentence in fold_all(sentences)]
     counts = Counter(plain)
     repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
-    return Text(words, read_marks(sentences), lengths, repeated)
+    numbers = np.array(paragraphs or [0] * len(sentences), dtype=np.int64)
+    borders = np.cumsum(np.diff(numbers, prepend=numbers[:1]) != 0)
+    return Text(words, read_marks(sentences), lengths, repeated, borders)
 
 
 def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:

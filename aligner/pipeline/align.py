@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aligner
-from aligner.align import AlignOptions, Explanation, explain
+from aligner.align import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.ingest import read_text
@@ -75,7 +75,7 @@ def align_files(source: Path, target: Path, choices: AlignChoices) -> Bitext:
     texts = read_texts(source, target, choices)
     pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
-        options=choices.options, boundaries=texts.boundaries,
+        options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
     )  # fmt: skip
     beads = pairing.beads
     if choices.translation:  # nobody scored these renderings
@@ -94,8 +94,13 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         translation=texts.translation,
         options=choices.options,
         boundaries=texts.boundaries,
+        paragraphs=_paragraphs(texts) if not choices.segmented else ((), ()),
     )
     return told, texts
+
+
+def _paragraphs(texts: Texts) -> tuple[list[int], list[int]]:
+    return [s.paragraph for s in texts.source.segments], [s.paragraph for s in texts.target.segments]
 
 
 def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
@@ -111,7 +116,7 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
         signature=signature(
             aligner=aligner.__version__,
             srx="none" if choices.segmented else rules.signature,
-            align=repr(choices.options),
+            align=f"{method_fingerprint()} {choices.options}",
         ),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import aligner
+from aligner.align import method_fingerprint
 from aligner.config import RunOptions
 from aligner.signature import signature
 from aligner.store import Project
@@ -53,6 +54,7 @@ class Tools:
         return signature(
             aligner=aligner.__version__,
             srx=self.rules.signature,
+            align=method_fingerprint(),
             boilerplate="kept" if self.keep_boilerplate else "marked",
             translator=self.translator.signature,
             fingerprint=self.package.fingerprint[:16],

@@ -76,7 +76,7 @@ class MosesBpe:
     def __init__(self, merges: bytes, source: str, target: str) -> None:
         try:
             from argostranslate.apply_bpe import BPE
-            from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer  # type: ignore[import-untyped]
+            from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer
         except ImportError as error:
             raise EnvironmentProblem(
                 "this is an old package with a BPE tokenizer",

@@ -154,3 +154,15 @@ def test_bad_input_is_explained(arguments: dict[str, object], message: str) -> N
 def test_bad_options_are_explained(name: str, value: object) -> None:
     with pytest.raises(InputError, match=name):
         AlignOptions(**{name: value})  # type: ignore[arg-type]
+
+
+def test_paragraphs_speak_against_beads_that_cross_them() -> None:
+    source = ["Le Conseil s'est réuni mardi.", "Il a adopté 3 résolutions.", "Le débat continue."]
+    target = ["The Council met on Tuesday.", "It adopted three resolutions."]
+    beads = align(source, target, paragraphs=([1, 1, 2], [1, 1])).beads
+    assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1,), (1,)), ((2,), ())]
+
+
+def test_a_paragraph_number_for_each_sentence() -> None:
+    with pytest.raises(InputError, match="1 paragraph numbers for 2 sentences"):
+        align(["Un.", "Deux."], ["One."], paragraphs=([1], [1]))
