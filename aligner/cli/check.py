@@ -1,0 +1,117 @@
+"""``aligner check``: what a reviewer should look at, in the aligned pairs of the corpus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from aligner.cli.console import remark, table
+from aligner.cli.options import Corpus, Source, Target
+from aligner.cli.streams import emit
+from aligner.errors import PROBLEMS, InputError
+from aligner.files import read_bytes
+
+if TYPE_CHECKING:
+    from aligner.check import Finding, Term
+
+Codes = list[str] | None
+_COLUMNS = ("document", "locator", "code", "name", "severity", "message")
+
+
+def check(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
+    ] = None,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+    only: Annotated[Codes, typer.Option(help="Only these checks, such as E201,W5.", metavar="CODES")] = None,
+    skip: Annotated[Codes, typer.Option(help="All but these checks.", metavar="CODES")] = None,
+    glossary: Annotated[
+        Path | None, typer.Option(help="Terms: a French term, a tab, its translations, on a line.", metavar="FILE")
+    ] = None,
+    form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
+    listed: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
+) -> None:
+    """Look for mistakes: lost numbers, dates and names, untranslated and repeated text, punctuation, inconsistencies.
+
+    Leaves with exit code 1 when there are findings.
+
+    [bold]Examples[/bold]
+
+      aligner check
+
+      aligner check 2024-09-11-brics-securite --only E,W2
+
+      aligner check --skip ending,W6 --format tsv > findings.tsv
+    """
+    from aligner.check import check as run_checks
+    from aligner.check import selected
+    from aligner.store import Project, read_bitext
+
+    chosen, left_out, terms = _codes(only), _codes(skip), _terms(glossary)
+    if listed:
+        rows = [[each.code, each.name, each.summary] for each in selected(chosen, left_out, terms=terms)]
+        emit(table(["code", "name", "finds"], rows, right=set()) + "\n", None)
+        return
+    project = Project(corpus, corpus.resolve().parent, source, target)
+    documents = project.documents(ids)
+    bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
+    findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))
+    emit(_printed(findings, form), None)
+    remark(f"{_counted(len(findings), 'finding')} in {_counted(len(documents), 'document')}")
+    if findings:
+        raise typer.Exit(PROBLEMS)
+
+
+def _codes(options: Codes) -> list[str]:
+    """The codes that options name, parted by commas or given one by one."""
+    return [code.strip() for option in options or [] for code in option.split(",") if code.strip()]
+
+
+def _terms(path: Path | None) -> list[Term]:
+    """The terms of a glossary file: source and targets parted by tabs; lines with # are comments."""
+    from aligner.check import Term
+
+    terms = []
+    for number, line in enumerate(_lines(path) if path else [], 1):
+        first, *others = [cell.strip() for cell in line.split("\t")]
+        targets = tuple(other for other in others if other)
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not first or not targets:
+            raise InputError("a term, a tab and its translation are needed", where=f"{path}, line {number}")
+        terms.append(Term(first, targets))
+    return terms
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return read_bytes(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError("this is no UTF-8 text", where=path, hint="save it as UTF-8") from error
+
+
+def _printed(findings: Sequence[Finding], form: str) -> str:
+    rows = [{**asdict(finding), "name": finding.name} for finding in findings]
+    if form == "json":
+        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    if form == "tsv":
+        lines = ["\t".join(_COLUMNS), *("\t".join(_plain(row[column]) for column in _COLUMNS) for row in rows)]
+    else:
+        lines = [f"{_plain(f.document)}:{f.locator}: {f.code} {f.name}: {_plain(f.message)}" for f in findings]
+    return "".join(line + "\n" for line in lines)
+
+
+def _plain(text: str) -> str:
+    """A text on one line that cannot steer a terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
