@@ -41,7 +41,7 @@ _TIME = {
     "fr": re.compile(r"\b(\d\d?)(?:\s?h\s?|\s?heures?\s|:)(\d\d)\b(?!\s?%)", re.IGNORECASE),
     "en": re.compile(r"\b(\d\d?)(?:[:.h]|\s?hours?\s)(\d\d)\b(?!\s?%)", re.IGNORECASE),
 }
-_HALVES = {30: "half", 15: "quarter", 45: "quarter"}
+_QUARTERS = {30: "half", 15: "quarter", 45: "quarter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def times(pair: Pair) -> Iterator[Remark]:
     """
     present = times_of(pair.target, "en")
     for time in times_of(pair.source, "fr"):
-        in_words = _HALVES.get(time.minute, " ") in pair.target or (time.minute == 0 and not present)
+        in_words = time.minute == 0 or _QUARTERS.get(time.minute) in pair.target.split()
         if not any(time.agrees(other) for other in present) and not in_words:
             yield Remark(f"the time “{_text(pair.source, time)}” is missing", source=(time.span,))
 

@@ -91,7 +91,8 @@ def _digits(text: str) -> Iterator[Figure]:
         elif match.end() in short:
             found |= _years(short[match.end()])
         ordinal = _ORDINAL.match(text, match.end())
-        yield Figure(Span(*match.span()), frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
+        span = Span(match.start(), ordinal.end() if ordinal else match.end())
+        yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
 
 
 def _is_range(scale: re.Match[str]) -> bool:

@@ -49,7 +49,9 @@ def leftover(pair: Pair) -> Iterator[Remark]:
 def _is_french(found: Sequence[Word]) -> bool:
     """Whether words are a French phrase and no name or title, which has capitals."""
     capitals = sum(word.text[0].isupper() for word in found)
-    return _count(found, knowledge().french) >= _ENOUGH and capitals <= 1
+    function_words = _count(found, knowledge().french)
+    long_enough = function_words >= _ENOUGH or (function_words and len(found) > _STRETCH + 1)
+    return bool(long_enough) and capitals <= len(found) / 3
 
 
 def _count(found: Sequence[Word], listed: frozenset[str]) -> int:

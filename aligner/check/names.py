@@ -20,6 +20,8 @@ _ALIKE = 0.55
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"'’(\[•/–—-])[\s'’\"«“(\[]*$")
 _ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
+"""Words without an initial in an acronym."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -56,11 +58,11 @@ def _is_name(text: str) -> bool:
 
 
 def _is_present(name: str, present: set[str]) -> bool:
-    if name in present or any(word.startswith(name[:3]) for word in present):
+    if name in present or any(word.startswith(name[:4]) for word in present):
         return True
     if knowledge().names.get(name, frozenset()) & present:
         return True
-    return any(SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in present if len(word) > 2)
+    return any(word[0] == name[0] and SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in present)
 
 
 def acronyms(pair: Pair) -> Iterator[Remark]:
@@ -88,8 +90,14 @@ def _is_acronym_present(acronym: str, target: str) -> bool:
     found |= {word.removesuffix("S") for word in found}
     if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
         return True
-    initials = "".join(word.text[0] for word in words(target)).upper()
-    return any(each in initials or each[::-1] in initials for each in wanted)
+    return any(_is_written_out(each, target) for each in wanted)
+
+
+def _is_written_out(acronym: str, text: str) -> bool:
+    """Whether words that follow one another have the acronym's initials: capitalised words if it has two letters."""
+    chosen = [word.text for word in words(text) if word.text[0].isupper() or len(acronym) > 2]
+    initials = "".join(word[0] for word in chosen if word not in _SMALL).upper()
+    return acronym in initials or acronym[::-1] in initials
 
 
 def addresses(pair: Pair) -> Iterator[Remark]:

@@ -15,6 +15,8 @@ LONGEST_STRETCH = 30
 """Words of the longest stretch whose repetition is looked for."""
 _FINE = frozenset({"had", "that", "is", "do", "her", "it", "in", "on", "so"})
 """English words that may stand twice: *had had*, *what it is is*."""
+_PRONOUNS = frozenset({"nous", "vous"})
+"""French words that stand twice in every other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def loop(pair: Pair) -> Iterator[Remark]:
 
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
     found = words(pair.target)
-    if len(found) < 2 or runs([word.key for word in words(pair.source)]):
+    if _repeats(pair.source):
         return
     for run in runs([word.key for word in found]):
         stretch = found[run.first : run.first + run.period]
@@ -59,11 +61,19 @@ def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
             yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
 
 
+def _repeats(source: str) -> bool:
+    """Whether a French text repeats itself on purpose, as no pronoun does (*nous nous réunissons*)."""
+    keys = [word.key for word in words(source)]
+    return any(keys[run.first] not in _PRONOUNS for run in runs(keys))
+
+
 def _may_repeat(text: str, found: Sequence[Word], run: Run) -> bool:
     """Whether a stretch may stand twice: across punctuation, a name, a number, a letter, or a word like *had*."""
     last, again = found[run.first + run.period - 1], found[run.first + run.period]
     name = run.period == 1 and last.text[0].isupper() and again.text[0].isupper()
-    fine = run.period == 1 and (last.key in _FINE or not last.text.isalpha() or len(last.text) < 2)
+    fine = run.period == 1 and (
+        last.key in _FINE or not last.text.isalpha() or (len(last.text) < 2 and last.key != "a")
+    )
     return run.times == 2 and (name or fine or not text[last.span.end : again.start].isspace())
 
 

@@ -23,7 +23,7 @@ class Term:
 
 
 def glossary(terms: Sequence[Term]) -> Callable[[], PairCheck]:
-    """Make the check of a list of terms; case, accents and a plural s do not count.
+    """Make the check of a list of terms; case, accents and regular plurals do not count.
 
     >>> check = glossary([Term("bead", ("perle",))])()
     >>> [remark.message for remark in check(Pair("Two beads.", "Deux grains."))]
@@ -36,13 +36,19 @@ def glossary(terms: Sequence[Term]) -> Callable[[], PairCheck]:
         for wanted, allowed, term in patterns:
             match = wanted.search(source)
             if match and not allowed.search(target):
-                spans = (Span(*match.span()),) if len(source) == len(pair.source) else ()
-                should = "” or “".join(term.targets)
-                yield Remark(f"“{match.group()}” should be “{should}”", source=spans)
+                exact = len(source) == len(pair.source)
+                text = pair.source[match.start() : match.end()] if exact else term.source
+                message = f"“{text}” should be “{'” or “'.join(term.targets)}”"
+                yield Remark(message, source=(Span(*match.span()),) if exact else ())
 
     return lambda: check
 
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    either = "|".join(r"s?\s+".join(re.escape(word) for word in fold(phrase).split()) for phrase in phrases)
-    return re.compile(rf"\b(?:{either})(?:s|x|es)?\b")
+    """A pattern of any of some phrases, each word in the singular or in a regular plural."""
+    either = "|".join(r"\s+".join(_word(word) for word in fold(phrase).split()) for phrase in phrases)
+    return re.compile(rf"\b(?:{either})\b")
+
+
+def _word(word: str) -> str:
+    return rf"{re.escape(word[:-1])}(?:y|ies)" if word.endswith("y") else rf"{re.escape(word)}(?:s|x|es)?"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from aligner.check.records import Pair, Remark, Span
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_NO_BRACKETS = re.compile(r"(?:(?<=\s)|^)\(?(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
-"""``a)``, ``(iv)`` at the head of an item; smileys."""
+_NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
+"""``a)``, ``1.2)`` at the head of an item; smileys."""
 _FRENCH_MARKS = re.compile("[«»]")
 _SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
 _STRAIGHT = re.compile(r'(?<!\d)"')
