@@ -9,6 +9,7 @@ import typer
 
 from aligner.cli.console import remark
 from aligner.cli.options import Corpus, KeepBoilerplate, Rules, Source, Target
+from aligner.errors import InputError
 from aligner.files import write_atomically
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="tmx, tei, html, xliff, tsv, jsonl, beads, ladder, moses or omegat-project.",
+            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, beads, ladder, moses or omegat-project.",
             metavar="NAME",
         ),
     ] = "tmx",
@@ -42,7 +43,7 @@ def export(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out beads below this confidence.")
     ] = 0.0,
-    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only beads that a person accepted or edited.")] = False,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person wrote, edited or accepted.")] = False,
 ) -> None:
     """Write the aligned pairs of the corpus in another format.
 
@@ -61,15 +62,18 @@ def export(
     """
     from aligner.exports import OMEGAT_PROJECT, export_named
     from aligner.formats import WriteOptions
-    from aligner.model import Status
     from aligner.store import Project, read_bitext
 
     project = Project(corpus, corpus.resolve().parent, source, target)
     options = WriteOptions(
         keep_boilerplate=keep_boilerplate,
         min_confidence=min_confidence,
-        min_status=Status.ACCEPTED if reviewed else None,
+        keep_machine=not reviewed,
     )
+    if output is None and (reviewed or min_confidence or keep_boilerplate):
+        raise InputError(
+            "a selection of the pairs must not take the place of the complete files", hint="give --output DIR"
+        )
     documents = project.documents(ids)
     if form == OMEGAT_PROJECT:
         _omegat_project(project, documents, output, srx, options)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf or .xliff file.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf, .xliff or .xlsx file.", metavar="FILE")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
     output: Annotated[
@@ -26,7 +26,7 @@ def import_(
     target: Target = "en",
     srx: Rules = None,
 ) -> None:
-    """Take a translator's work from a TMX or XLIFF file into the corpus.
+    """Take a translator's work from a TMX, XLIFF or XLSX file into the corpus.
 
     Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
     corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What was changed here
@@ -36,7 +36,7 @@ def import_(
 
       aligner import ~/omegat/treaties/treaties-omegat.tmx --dry-run
 
-      aligner import lettre.fr-en.xlf
+      aligner import xlsx/lettre.fr-en.xlsx
     """
     from aligner.importing import import_file
     from aligner.store import Project

@@ -1,7 +1,7 @@
 """Reading and writing bitexts: one table, two verbs, one room per format.
 
-    Bitext ──write──▶ jsonl (lossless) · tmx · tei · xliff · tsv · beads · ladder · moses
-           ◀──read─── jsonl · tmx · tei · xliff
+    Bitext ──write──▶ jsonl (lossless) · tmx · tei · xliff · xlsx · tsv · beads · ladder · moses
+           ◀──read─── jsonl · tmx · tei · xliff · xlsx
 
 `FORMATS` names every format with its suffix, what it keeps and what it loses. ``write(bitexts, stream, options)`` and
 ``read(stream)`` mean the same in each; a format's code, and lxml where it needs it, is loaded when it is first used.

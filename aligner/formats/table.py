@@ -78,6 +78,16 @@ _ROWS = (
         loses="boilerplate unless asked for, offsets, characters that XML forbids",
     ),
     Format(
+        name="xlsx",
+        suffix=".xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        description="a table for spreadsheets: edit the target column and import it back",
+        write=_writer("xlsx.write"),
+        read=_reader("xlsx.read"),
+        keeps="the texts of every bead, ids, status, origin, confidence, notes, dates, reviewers, provenance",
+        loses="boilerplate unless asked for, offsets, characters that XML forbids; refuses texts longer than a cell",
+    ),
+    Format(
         name="tsv",
         suffix=".tsv",
         media_type="text/tab-separated-values",

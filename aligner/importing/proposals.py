@@ -1,7 +1,8 @@
 """What a file proposes: an English text for a source text.
 
-TMX and XLIFF of any tool are read. Of a file in an OmegaT project that `aligner export` made, the memories in its
-``tm`` folder tell what had been exported: the third text of a three-way merge. Start reading at `proposals`.
+TMX and XLIFF of any tool are read, and our own tables for spreadsheets. Of a file in an OmegaT project that
+`aligner export` made, the memories in its ``tm`` folder tell what had been exported: the third text of a three-way
+merge. Start reading at `proposals`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from aligner.model import Bitext, Status
 from aligner.omegat_project import MEMORIES, memory_file
 from aligner.store import Project
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff"}
+SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx"}
 """The formats that are read, by the ends of their files' names."""
 
 
@@ -49,7 +50,7 @@ class Proposal:
 
 
 def proposals(path: Path, project: Project) -> list[Proposal]:
-    """The units of a TMX or XLIFF file, in order.
+    """The units of a TMX, XLIFF or XLSX file, in order.
 
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """
@@ -58,7 +59,7 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
 
 
 def read(path: Path) -> Iterator[Bitext]:
-    """The bitexts of a TMX or XLIFF file; InputError when there is no such file or it is of another kind."""
+    """The bitexts of such a file; InputError when there is no such file or it is of another kind."""
     name = SUFFIXES.get(path.suffix.lower())
     reader = FORMATS[name].read if name else None
     if reader is None:

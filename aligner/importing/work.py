@@ -26,7 +26,7 @@ from aligner.text import Srx
 
 
 def import_file(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
-    """Take a translator's work from a TMX or XLIFF file into the bitexts and English texts of a project.
+    """Take a translator's work from a TMX, XLIFF or XLSX file into the bitexts and English texts of a project.
 
     The exports of the documents that changed follow. With `dry_run` nothing is written, the report is the same but for
     the files. `rules` are those that the project was run with (None: the packaged ones). Raises InputError when the

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
@@ -79,6 +80,14 @@ def output(name: str, *written: Bitext) -> bytes:
     return stream.getvalue()
 
 
+def unpacked(data: bytes) -> str:
+    """The output as text, the files of an archive one after the other."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
 @given(st.lists(bitexts(), min_size=1, max_size=2))
 def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
     read = FORMATS["jsonl"].read
@@ -86,13 +95,13 @@ def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
     assert list(read(io.BytesIO(output("jsonl", *written)))) == written
 
 
-@pytest.mark.parametrize(("name", "unit"), [("tmx", b"<tu"), ("xliff", b"<trans-unit")])
+@pytest.mark.parametrize(("name", "unit"), [("tmx", b"<tu"), ("xliff", b"<trans-unit"), ("xlsx", b"PK")])
 @given(bitexts())
 def test_what_was_read_is_written_the_same(name: str, unit: bytes, bitext: Bitext) -> None:
     read, data = FORMATS[name].read, output(name, bitext)
     assert read is not None
     if unit in data:
-        assert output(name, *read(io.BytesIO(data))).decode().split("\n") == data.decode().split("\n")
+        assert unpacked(output(name, *read(io.BytesIO(data)))).split("\n") == unpacked(data).split("\n")
 
 
 def legal(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
+from aligner.formats.xlsx.parts import BITEXT
 from aligner.importing import Report, import_file
 from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Side, Status, sha256
 from aligner.store import Project, read_bitext, write_bitext
@@ -45,12 +47,12 @@ def exported(project: Project, form: str, *changes: tuple[str, str], name: str =
     stream = io.BytesIO()
     bitexts = [read_bitext(project.bitext_file(document)) for document in TEXTS]
     FORMATS[form].write(bitexts, stream, WriteOptions(deduplicate=False))
-    text = stream.getvalue().decode()
+    data = stream.getvalue()
     for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
+        assert old.encode() in data
+        data = data.replace(old.encode(), new.encode())
     path = project.output / f"{name}{FORMATS[form].suffix}"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(data)
     return path
 
 
@@ -166,6 +168,20 @@ def test_states_of_xliff_come_back(project: Project) -> None:
     assert bead(project, "b", "2.1").status is Status.EDITED
 
 
+def test_a_table_is_found_by_its_ids(project: Project) -> None:
+    path = exported(project, "xlsx")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[BITEXT] = parts[BITEXT].replace(">A dog.<", ">=One dog<", 1).replace(">draft<", ">accepted<", 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    report = import_file(project, path)
+    assert (counts(report), report.conflicts) == ({"a": (1, 1)}, ())
+    assert english(project, "a") == "A cat. =One dog\nHello.\n"
+    assert [bead(project, "a", place).status for place in ("1.1", "1.2")] == [Status.ACCEPTED, Status.EDITED]
+
+
 def test_a_missing_translation_is_filled_in(project: Project) -> None:
     bitext = read_bitext(project.bitext_file("b"))
     text = "Hello.\n"
@@ -182,7 +198,7 @@ def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
     path = exported(project, "tmx")
     for other, message in (
         (project.output / "none.tmx", "there is no such file"),
-        (project.output / "a.docx", r"cannot be imported; use .tmx, .xlf, .xliff"),
+        (project.output / "a.docx", r"cannot be imported; use .tmx, .xlf, .xliff, .xlsx"),
     ):
         with pytest.raises(InputError, match=message):
             import_file(project, other)

@@ -1,0 +1,68 @@
+"""The rows of the table: which columns there are, and a unit as cells and back.
+
+The first columns are for people; the others, hidden, tell what TMX tells in props, so that a row comes back as the bead
+it was. ``written`` is a fingerprint of the target, by which a change is noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aligner.formats.tmx.model import Unit, Variant
+from aligner.formats.tmx.notation import seg_text
+from aligner.formats.xliff.states import digest
+from aligner.model import Bead, Origin, Status
+
+VISIBLE = {"id": 14, "status": 10, "origin": 8, "confidence": 10, "source": 70, "target": 70, "note": 30}
+"""The columns for people, with their widths in characters."""
+HIDDEN = (
+    "document", "ref", "target-ref", "bead", "role", "target-role", "kind", "score", "machine", "machine-score",
+    "flags", "source-cuts", "target-cuts", "changed", "changed-by", "written",
+)  # fmt: skip
+COLUMNS = (*VISIBLE, *HIDDEN)
+NEEDED = ("id", "source", "target")
+"""The columns without which a table cannot be read."""
+LONGEST = 32_767
+"""Characters that a cell can hold."""
+_OWN = frozenset(("id", "source", "target", "note", "changed", "changed-by", "written"))
+"""Columns that are no property of a unit."""
+
+
+def row_of(bead: Bead, unit: Unit) -> dict[str, str]:
+    """The cells of a bead and its unit, by column."""
+    source, target = unit.variants
+    facts = {kind.removeprefix("x-"): value for kind, value in unit.properties}
+    return {name: facts[name] for name in COLUMNS if name in facts} | {
+        "id": unit.tuid,
+        "source": source.text,
+        "target": target.text,
+        "machine": seg_text(bead.machine or ""),
+        "note": "\n".join(unit.notes),
+        "changed": target.changed,
+        "changed-by": target.changed_by,
+        "written": digest(target.text),
+    }
+
+
+def unit_of_row(row: Mapping[str, str], source: str, target: str) -> Unit | None:
+    """The unit of a row in two languages; None when neither has a text.
+
+    A target that is not the one that was written is edited, and a person's from then on.
+    """
+    texts = seg_text(row["source"]), seg_text(row["target"])
+    if not any(texts):
+        return None
+    document, _, locator = row["id"].rpartition(":")
+    facts = {"document": document, "ref": locator} | {name: value for name, value in row.items() if name not in _OWN}
+    written = row.get("written")
+    if written and written != digest(texts[1]):
+        facts |= {"status": Status.EDITED.value, "origin": Origin.HUMAN.value}
+    return Unit(
+        (
+            Variant(source, texts[0]),
+            Variant(target, texts[1], changed=row.get("changed", ""), changed_by=row.get("changed-by", "")),
+        ),
+        row["id"],
+        (row["note"],) if row.get("note") else (),
+        tuple((f"x-{kind}", value) for kind, value in facts.items() if value),
+    )

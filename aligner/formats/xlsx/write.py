@@ -1,0 +1,125 @@
+"""Write XLSX: the sheet ``bitext``, and the sheet ``documents`` with what is known of each.
+
+    <c r="F2" s="1" t="inlineStr"><is><t xml:space="preserve">=Text, not a formula</t></is></c>
+
+The archive is as plain as the standard allows: strings stand in their cells, no formula, no macro, no date of writing.
+Start reading at `write`.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from shutil import copyfileobj
+from typing import IO, BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.markup import Markup, element, join
+from aligner.formats.selection import same_pair, selected
+from aligner.formats.tmx.from_bitext import language, unit_of
+from aligner.formats.tmx.header import document_properties
+from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
+from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
+from aligner.model import Bitext
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that ZIP knows."""
+_MEMORY = 16 * 1024 * 1024
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_WRAPPED, _HEADING = "1", "2"
+"""Styles of cells, as `aligner.formats.xlsx.parts` defines them."""
+
+
+def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
+    """Write the table; InputError for texts longer than a cell, or bitexts that are not all of one language pair."""
+    facts: list[tuple[str, str]] = []
+    options = replace(options, tuid=True)
+    with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
+        spool.write(_opening().encode())
+        count = _rows(bitexts, options, spool, facts)
+        last = f"{_letters(len(COLUMNS) - 1)}{count}"
+        spool.write(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>\n'.encode())
+        spool.seek(0)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in {**FIXED, DOCUMENTS: _documents(facts)}.items():
+                archive.writestr(_entry(name), content)
+            with archive.open(_entry(BITEXT), "w", force_zip64=True) as file:
+                copyfileobj(spool, file)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], facts: list[tuple[str, str]]) -> int:
+    """Write a row for every bead and gather what is known of the documents; the number of rows, the heading counted."""
+    pair: tuple[str, str] | None = None
+    number = 1
+    for bitext in bitexts:
+        pair = same_pair(pair, bitext)
+        if not facts:
+            facts += [("source-language", language(pair[0], options)), ("target-language", language(pair[1], options))]
+        facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
+        for bead in selected(bitext, options):
+            unit = unit_of(bitext, bead, options, one_sided=True)
+            if unit:
+                number += 1
+                spool.write(f"{_row(number, _fitting(row_of(bead, unit)))}\n".encode())
+    return number
+
+
+def _fitting(row: Mapping[str, str]) -> Mapping[str, str]:
+    longest = max(row, key=lambda name: len(row[name]))
+    if len(row[longest]) > LONGEST:
+        what = f"the {longest} has {len(row[longest]):,} characters, a cell holds {LONGEST:,}"
+        raise InputError(what, where=row["id"], hint="use another format, such as tsv")
+    return row
+
+
+def _opening() -> str:
+    """Everything before the first row: the heading stays in view, technical columns are hidden."""
+    columns = [
+        element("col", min=f"{n}", max=f"{n}", width=f"{VISIBLE.get(name, 10)}", customWidth="1",
+                hidden=None if name in VISIBLE else "1")
+        for n, name in enumerate(COLUMNS, 1)
+    ]  # fmt: skip
+    pane = element("pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
+    views = element("sheetViews", element("sheetView", pane, tabSelected="1", workbookViewId="0"))
+    heading = _row(1, {name: name for name in COLUMNS}, style=_HEADING)
+    return f"{_sheet()}{views}{element('cols', *columns)}<sheetData>\n{heading}\n"
+
+
+def _documents(facts: list[tuple[str, str]]) -> str:
+    rows = [_cells(number, fact, _WRAPPED) for number, fact in enumerate(facts, 1)]
+    return f"{_sheet()}<sheetData>\n{join(rows, chr(10))}\n</sheetData></worksheet>\n"
+
+
+def _sheet() -> str:
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+
+
+def _row(number: int, row: Mapping[str, str], *, style: str = _WRAPPED) -> Markup:
+    return _cells(number, [row.get(name, "") for name in COLUMNS], style)
+
+
+def _cells(number: int, texts: Iterable[str], style: str) -> Markup:
+    return element("row", *_written(number, texts, style), r=f"{number}")
+
+
+def _written(number: int, texts: Iterable[str], style: str) -> Iterator[Markup]:
+    for index, text in enumerate(texts):
+        if text:
+            escaped = _ESCAPE.sub("_x005F_", text)
+            content = element("is", element("t", escaped, xml_space="preserve"))
+            yield element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr")
+
+
+def _letters(index: int) -> str:
+    """The name of a column, counted from 0; there are fewer than 26."""
+    return chr(ord("A") + index)
