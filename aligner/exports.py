@@ -51,6 +51,9 @@ EXPORTS = {
 }
 """What a run brings up to date."""
 
+INDEX = "index"
+"""The name of the page that lists the review pages."""
+
 OMEGAT_PROJECT = "omegat-project"
 """The export that is one folder of a whole corpus; `aligner.omegat_project` makes it."""
 

@@ -49,7 +49,15 @@ def write_atomically(path: Path, data: bytes | str) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not."""
+    """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not.
+
+    A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with explained(path, "write"), path.open("wb") as stream:
+            yield stream
+        return
     with explained(path, "write"):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")

@@ -48,18 +48,18 @@ def carry_review(
 ) -> tuple[Bead, ...]:
     """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
 
-    A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source had a machine
-    rendering as its English before and has another English now becomes ``edited``.
+    A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source segments
+    had machine renderings as their English before and have another English now becomes ``edited``.
     """
     seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads}
-    machine = {previous.source_text(b) for b in previous.beads if _was_machine(b)}
+    machine = {previous.source.segments[i].text for b in previous.beads if _was_machine(b) for i in b.source}
 
     def reviewed(bead: Bead) -> Bead:
         source_text = " ".join(source[i].text for i in bead.source)
         old = seen.get((source_text, " ".join(target[j].text for j in bead.target)))
         if old is not None:
             return replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
-        if bead.origin is Origin.HUMAN and source_text in machine:
+        if bead.origin is Origin.HUMAN and bead.source and all(source[i].text in machine for i in bead.source):
             return replace(bead, status=Status.EDITED, changed=now)
         return bead
 

@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.exports import Export
+from aligner.exports import INDEX, Export
 from aligner.files import explained, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, identifier
@@ -44,10 +44,14 @@ class Project:
         return self.output / ".aligner"
 
     def sources(self) -> dict[str, Path]:
-        """The source documents by id, in order of their names.
+        """The source documents by id, in order of their names; InputError when the folder is missing or empty."""
+        return self._scan()[0]
 
-        Raises InputError when the folder is missing or empty, or two names give the same id.
-        """
+    def refused(self) -> dict[str, InputError]:
+        """Files of the source folder that cannot be documents because of their names, and why."""
+        return self._scan()[1]
+
+    def _scan(self) -> tuple[dict[str, Path], dict[str, InputError]]:
         folder = self.corpus / self.source
         hint = f"put .txt documents in {folder}"
         if not folder.is_dir():
@@ -57,18 +61,26 @@ class Project:
         if not paths:
             raise InputError("there is no .txt document in this folder", where=folder, hint=hint)
         found: dict[str, Path] = {}
+        refused: dict[str, InputError] = {}
         for path in paths:
-            if found.setdefault(identifier(path.stem), path) != path:
-                raise InputError(
-                    f"its id would be the same as that of {found[identifier(path.stem)].name}",
-                    where=path,
-                    hint="rename one of the two",
-                )
-        return found
+            try:
+                name = _free(identifier(path.stem), found)
+            except InputError as error:
+                refused[path.name] = InputError(error.what, where=path, hint="rename the file")
+            else:
+                found[name] = path
+        return found, refused
 
     def target_file(self, document: str) -> Path:
-        """The English text of a document."""
-        return self.corpus / self.target / f"{document}.txt"
+        """The English text of a document: the same file name as the source's."""
+        name = f"{document}.txt"
+        if not (self.corpus / self.source / name).exists() and (self.corpus / self.source).is_dir():
+            name = self._scan()[0].get(document, Path(name)).name
+        return self.corpus / self.target / name
+
+    def draft_file(self, document: str) -> Path:
+        """The note of what we wrote last as the English text of a document: its SHA-256."""
+        return self.cache / "drafts" / f"{document}.{self.pair}"
 
     def bitext_file(self, document: str) -> Path:
         """The aligned pairs of a document."""
@@ -100,6 +112,15 @@ class Project:
         base = self.corpus.parent.resolve()
         full = path.resolve()
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """A document's id, if no other has it and no page of ours is called so; else InputError."""
+    if name == INDEX:
+        raise InputError(f"a document cannot be called '{INDEX}': that is the list of all review pages")
+    if name in taken:
+        raise InputError(f"another document has the same id, '{name}'")
+    return name
 
 
 def read_bitext(path: Path) -> Bitext:

@@ -1,14 +1,74 @@
 """The command ``aligner``: thin commands over plain functions; the only place that prints.
 
 Each command lives in a module of its own and imports the library inside its function, so that ``aligner --help`` loads
-nothing heavy. Errors of the library become one sentence and an exit code in `group.Commands`.
+nothing heavy. `main` turns what goes wrong into one sentence and an exit code.
 """
 
-from aligner.cli.app import app
+from __future__ import annotations
 
-__all__ = ["app", "main"]
+import io
+import os
+import sys
+
+from aligner.errors import ENVIRONMENT, FINE, AlignerError
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+STOPPED = "stopped; every file is whole and finished work is kept: run the same command to go on"
+FAULT = 70
+"""An error that nobody foresaw (EX_SOFTWARE of sysexits.h)."""
 
 
 def main() -> None:
-    """Run the command line."""
-    app(prog_name="aligner")
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
+    try:
+        from aligner.cli.app import app
+
+        app(prog_name="aligner")
+        code = 0
+    except BaseException as error:
+        code, message = explain(error)
+        if message:
+            print(f"aligner: {message}", file=sys.stderr)
+    sys.exit(_flush(code))
+
+
+def explain(error: BaseException) -> tuple[int, str]:
+    """The exit code of what ended a command, and what there is to say about it."""
+    match error:
+        case SystemExit():
+            end = error.code if isinstance(error.code, int) else FINE, ""
+        case AlignerError():
+            end = error.exit_code, str(error)
+        case KeyboardInterrupt():
+            end = INTERRUPTED, STOPPED
+        case BrokenPipeError():
+            end = FINE, ""
+        case OSError():
+            place = "" if error.filename is None else f" {error.filename}"
+            end = ENVIRONMENT, f"the system refused to read or write{place} ({_reason(error)})"
+        case _:
+            if "--verbose" in sys.argv or "-v" in sys.argv:
+                raise error
+            end = FAULT, f"a fault in aligner itself ({type(error).__name__}: {error}); --verbose shows where"
+    return end
+
+
+def _flush(code: int) -> int:
+    """Write out what standard output still holds; a reader that has gone away is no error, a full disk is."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"aligner: cannot write standard output ({_reason(error)})", file=sys.stderr)
+            return ENVIRONMENT
+    return code
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -9,7 +9,7 @@ import typer
 
 from aligner.cli.console import complain, progress_bar, remark
 from aligner.cli.options import Model, Output, Rules, Source, Target
-from aligner.cli.streams import emit
+from aligner.cli.streams import emit, spare
 from aligner.errors import AlignerError, InputError
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def align(
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Folders: files aligned at the same time.")] = None,
 ) -> None:
-    """Pair the segments of a text and of its translation.
+    r"""Pair the segments of a text and of its translation.
 
-    The format beads prints one bead a line, [source]:[target]:score, segments counted from 0, every segment once.
+    The format beads prints one bead a line, \[source]:\[target]:score, segments counted from 0, every segment once.
     Of two folders, the files with the same name (whatever their suffixes) are aligned, into the folder of --output.
 
     [bold]Examples[/bold]
@@ -77,7 +77,9 @@ def align(
     )  # fmt: skip
     if source_file.is_dir() or target_file.is_dir():
         _folders((source_file, target_file), choices, form, output, min_confidence, jobs)
-    elif number is not None:
+        return
+    spare(output, source_file, target_file, *([translation] if translation else []))
+    if number is not None:
         emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
     else:
         emit(_pairs(source_file, target_file, choices, form, min_confidence), output)

@@ -9,7 +9,7 @@ import typer
 
 from aligner.cli.console import remark
 from aligner.cli.options import KeepBoilerplate, Output, Rules
-from aligner.cli.streams import emit
+from aligner.cli.streams import emit, spare
 
 
 def segment(
@@ -38,6 +38,7 @@ def segment(
     from aligner.text import load_srx
     from aligner.text import segment as cut
 
+    spare(output, file)
     text, notes = read_text(file)
     for note in notes:
         remark(f"{file}: {note}")

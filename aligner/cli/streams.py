@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from aligner.errors import InputError
 from aligner.files import write_atomically
 
 
@@ -16,6 +17,13 @@ def emit(data: bytes | str, output: Path | None) -> None:
         return
     sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
     sys.stdout.buffer.flush()
+
+
+def spare(output: Path | None, *inputs: Path) -> None:
+    """Raise InputError when a result would be written over one of the files it is made from."""
+    for path in inputs:
+        if output is not None and output.resolve() == path.resolve():
+            raise InputError("the result would overwrite the source", where=path, hint="choose another output")
 
 
 def input_lines() -> Iterator[str]:

@@ -10,7 +10,7 @@ import typer
 
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.options import Beam, KeepBoilerplate, Model, Rules, Source, Target, Threads
-from aligner.cli.streams import emit, input_lines
+from aligner.cli.streams import emit, input_lines, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -95,6 +95,5 @@ def _destination(path: Path, output: Path | None, *, several: bool) -> Path | No
     if output is None:
         return None
     destination = output / path.name if several or output.is_dir() else output
-    if destination.resolve() == path.resolve():
-        raise InputError("the translation would overwrite the source", where=path, hint="choose another output")
+    spare(destination, path)
     return destination

@@ -18,7 +18,7 @@ from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, 
 FORMAT = "aligner-bitext"
 VERSION = 1
 
-_RESTORE = "restore the file from version control or run aligner again"
+_RESTORE = "restore the file from a copy, or remove it and run again (marks of review in it are lost)"
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 _SIDE = {"language": str, "file": str, "sha256": str, "segments": int}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.files import read_bytes
 from aligner.ingest import read_document, read_text
 from aligner.model import Bitext, Document, Origin, Role, Segment, sha256
 from aligner.pipeline.report import Done
@@ -48,7 +49,7 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     english, notes = read_text(english_file) if english_file.exists() else ("", ())
     if previous and not force and _unchanged(previous, document, english, tools):
         return Job(document, path, Done.UNCHANGED, reading.notes, previous=previous)
-    todo = Done.ALIGNED if english and not _ours(previous, english) else Done.TRANSLATED
+    todo = Done.ALIGNED if english and not _ours(project, document.id, previous, english) else Done.TRANSLATED
     segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
     return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous)
 
@@ -62,8 +63,15 @@ def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools)
     )
 
 
-def _ours(previous: Bitext | None, english: str) -> bool:
-    """Whether we wrote this English file: it is what the bitext names, and no person's sentence is in it."""
-    if previous is None or previous.target.sha256 != sha256(english):
+def _ours(project: Project, document: str, previous: Bitext | None, english: str) -> bool:
+    """Whether we wrote this English file.
+
+    It is what we noted when we last wrote it (a run may have been stopped before the bitext followed), or what the
+    bitext names, with no person's sentence in it.
+    """
+    digest, note = sha256(english), project.draft_file(document)
+    if note.exists() and read_bytes(note).decode("ascii", "replace") == digest:
+        return True
+    if previous is None or previous.target.sha256 != digest:
         return False
     return all(bead.origin in {Origin.MACHINE, Origin.NONE} for bead in previous.beads)

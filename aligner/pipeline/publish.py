@@ -1,7 +1,8 @@
 """Publishing: exports follow their bitexts.
 
-A small state file remembers, for every export, from what it was made (the bitext's bytes, the options, the version). An
-export is made again when that changes or the file is gone. Deleting the state file only costs the time to export again.
+A small state file remembers, for every export, from what it was made (the bitext's bytes, the options, the version).
+An export is made again when that changes, or when the file is gone or is no longer what we wrote. Deleting the state
+file only costs the time to export again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import aligner
-from aligner.exports import EXPORTS, Export, render_index
+from aligner.exports import EXPORTS, INDEX, Export, render_index
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import Bitext
@@ -42,10 +43,11 @@ class Publisher:
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, if anything it shows has changed."""
-        path = self.project.output / EXPORTS["html"].folder / "index.html"
-        key = self._key(*(read_bytes(self.project.bitext_file(d)) for d in documents))
+        path = self.project.output / EXPORTS["html"].folder / f"{INDEX}.html"
+        files = [self.project.bitext_file(document) for document in documents]
+        key = self._key(*(read_bytes(file) for file in files))
         if not self._is_current(path, key):
-            self._save(path, render_index([read_bitext(self.project.bitext_file(d)) for d in documents]), key)
+            self._save(path, render_index([read_bitext(file) for file in files]), key)
 
     def close(self) -> None:
         """Write the state file."""
@@ -58,10 +60,10 @@ class Publisher:
         if not path.exists() or read_bytes(path) != data:
             write_atomically(path, data)
             self.written.append(path)
-        self.state[self._name(path)] = key
+        self.state[self._name(path)] = f"{key} {self._key(data)}"
 
     def _is_current(self, path: Path, key: str) -> bool:
-        return path.exists() and self.state.get(self._name(path)) == key
+        return path.exists() and self.state.get(self._name(path)) == f"{key} {self._key(read_bytes(path))}"
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.project.output).as_posix()

@@ -20,7 +20,7 @@ from aligner.pipeline.publish import Publisher
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import finish, groups, render
-from aligner.store import Project
+from aligner.store import Project, read_bitext
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +32,17 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     Errors of single documents are in the report.
     """
     start = time.monotonic()
-    sources = project.sources()
+    sources, refused = project.sources(), project.refused()
     tools = Tools(project, options)
     session = _Session(tools, progress)
     try:
         session.work(session.plan_all(sources, force=options.force))
-        session.publisher.publish_index([d for d in project.bitexts() if d in sources])
+        session.publisher.publish_index(session.readable())
     finally:
         session.publisher.close()
-    outcomes = tuple(session.outcomes[document] for document in sources)
+    for name, error in refused.items():
+        session.fail(name, error)
+    outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
     return Report(
         outcomes,
         tuple(session.written + session.publisher.written),
@@ -74,7 +76,7 @@ class _Session:
                     self.publisher.publish(document, job.previous)
                     self.outcomes[document] = _outcome(job, job.previous)
             except AlignerError as error:
-                self._fail(document, error)
+                self.fail(document, error)
         self.progress("plan", len(sources), len(sources))
         return jobs
 
@@ -91,10 +93,27 @@ class _Session:
                     self.publisher.publish(job.document.id, bitext)
                     self.outcomes[job.document.id] = _outcome(job, bitext)
                 except AlignerError as error:
-                    self._fail(job.document.id, error)
+                    self.fail(job.document.id, error)
             self.progress("write", len(group), len(group))
 
-    def _fail(self, document: str, error: AlignerError) -> None:
+    def readable(self) -> list[str]:
+        """The documents whose pairs can be read, in order."""
+        documents = []
+        for document in self.tools.project.bitexts():
+            outcome = self.outcomes.get(document)
+            if outcome and (outcome.error is None or self._has_pairs(document)):
+                documents.append(document)
+        return documents
+
+    def _has_pairs(self, document: str) -> bool:
+        try:
+            read_bitext(self.tools.project.bitext_file(document))
+        except AlignerError:
+            return False
+        return True
+
+    def fail(self, document: str, error: AlignerError) -> None:
+        """Keep the error of one document."""
         log.info("%s failed: %s", document, error)
         self.outcomes[document] = Outcome(document, Done.FAILED, error=error)
 

@@ -58,6 +58,7 @@ def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tu
     bitext = make_bitext(job, pairing, tools, now=now())
     written = []
     if job.todo is Done.TRANSLATED and pairing.text != job.english:
+        write_atomically(tools.project.draft_file(job.document.id), sha256(pairing.text))
         written.append(tools.project.target_file(job.document.id))
         write_atomically(written[-1], pairing.text)
     written.append(tools.project.bitext_file(job.document.id))

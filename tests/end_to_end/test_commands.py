@@ -95,6 +95,14 @@ def test_align_prints_beads(folder: Path, aligner: Aligner) -> None:
         assert [line.rsplit(":", 1)[0] for line in done.stdout.splitlines()] == ["[0]:[0]", "[1]:[1]", "[2]:[2]"]
 
 
+@pytest.mark.parametrize("arguments", [("align", "a.fr", "a.en", "-o", "a.en"), ("segment", "a.fr", "-o", "./a.fr")])
+def test_nothing_is_written_over_its_own_source(folder: Path, aligner: Aligner, arguments: tuple[str, ...]) -> None:
+    done = aligner(*arguments, folder=folder, code=2)
+    assert "would overwrite the source" in done.stderr
+    assert (folder / "a.fr").read_text(encoding="utf-8") == FRENCH
+    assert (folder / "a.en").read_text(encoding="utf-8") == ENGLISH
+
+
 def test_align_counts_empty_lines(folder: Path, aligner: Aligner) -> None:
     (folder / "b.fr").write_text("Un.\n\nDeux.\n", encoding="utf-8")
     (folder / "b.en").write_text("One.\nTwo.\n", encoding="utf-8")
@@ -132,6 +140,10 @@ def test_export_writes_again_what_run_wrote(folder: Path, aligner: Aligner) -> N
         assert (folder / path).read_bytes() == before
     aligner("export", "a", "--format", "tsv", "-o", "tables", folder=folder)
     assert len((folder / "tables/a.fr-en.tsv").read_text(encoding="utf-8").splitlines()) == 4
+    done = aligner("export", "--reviewed", folder=folder, code=2)
+    assert "give --output DIR" in done.stderr
+    aligner("export", "--reviewed", "-o", "reviewed", folder=folder)
+    assert "<tu " not in (folder / "reviewed/a.fr-en.tmx").read_text(encoding="utf-8")
     done = aligner("export", "b", folder=folder, code=2)
     assert "no aligned pairs of 'b'" in done.stderr
 

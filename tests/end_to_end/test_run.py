@@ -204,3 +204,58 @@ def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path,
     assert len(list((tmp_path / "tmx").glob("*.tmx"))) == 5
     done = aligner("run", folder=tmp_path)
     assert "Nothing to do" in done.stdout
+
+
+def test_a_damaged_bitext_stops_only_its_own_document(project: Path, aligner: Aligner) -> None:
+    path = project / "corpus/bitext/note.fr-en.jsonl"
+    path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
+    (project / "corpus/fr/neuf.txt").write_text("Un texte nouveau.\n", encoding="utf-8")
+    done = aligner("run", folder=project, code=2)
+    assert "note.fr-en.jsonl" in done.stderr
+    index = (project / "review/index.html").read_text(encoding="utf-8")
+    assert "neuf.html" in index
+    assert "note.html" not in index
+    path.unlink()
+    done = aligner("run", folder=project)
+    assert "1 translated, 2 unchanged" in done.stdout
+
+
+def test_our_own_english_stays_ours_when_the_bitext_could_not_follow(project: Path, aligner: Aligner) -> None:
+    source = project / "corpus/fr/note.txt"
+    source.write_text(NOTE.replace("mardi", "jeudi"), encoding="utf-8")
+    before = (project / "corpus/bitext/note.fr-en.jsonl").read_bytes()
+    aligner("run", folder=project)
+    (project / "corpus/bitext/note.fr-en.jsonl").write_bytes(before)  # as if the run had been killed in between
+    source.write_text(NOTE.replace("mardi", "samedi"), encoding="utf-8")
+    done = aligner("run", folder=project)
+    assert "1 translated, 1 unchanged" in done.stdout
+
+
+def test_an_export_that_someone_emptied_is_made_again(project: Path, aligner: Aligner) -> None:
+    path = project / "tmx/note.fr-en.tmx"
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    aligner("run", folder=project)
+    assert path.read_bytes() == whole
+
+
+def test_names_that_are_no_ids(tmp_path: Path, aligner: Aligner) -> None:
+    for language, text in (("fr", "Le traité est signé."), ("en", "The treaty is signed.")):
+        (tmp_path / "corpus" / language).mkdir(parents=True)
+        (tmp_path / "corpus" / language / "Été & paix.txt").write_text(text + "\n", encoding="utf-8")
+    for name in ("Été, paix.txt", "index.txt"):
+        (tmp_path / "corpus/fr" / name).write_text("Autre texte.\n", encoding="utf-8")
+    done = aligner("run", folder=tmp_path, code=2)
+    assert "another document has the same id" in done.stderr
+    assert "cannot be called 'index'" in done.stderr
+    assert [p.name for p in (tmp_path / "corpus/en").iterdir()] == ["Été & paix.txt"]
+    assert "The treaty is signed." in (tmp_path / "tmx/Été-paix.fr-en.tmx").read_text(encoding="utf-8")
+
+
+def test_two_machine_sentences_merged_by_hand_count_as_edited(project: Path, aligner: Aligner) -> None:
+    path = project / "corpus/en/note.txt"
+    path.write_text("The Security Council met on Tuesday and adopted 3 resolutions.\n", encoding="utf-8")
+    aligner("run", folder=project)
+    assert [(b["type"], b["status"]) for b in beads(project, "note")] == [("2-1", "edited")]
+    aligner("export", "note", "--reviewed", "-o", "reviewed", folder=project)
+    assert "<tu " in (project / "reviewed/note.fr-en.tmx").read_text(encoding="utf-8")
