@@ -3,12 +3,14 @@
     bytes ──TmxFile──▶ units ──BitextBuilder──▶ one bitext a document
 
 A file of ours holds several documents; each comes back as a bitext when its last unit has been read, with what the
-header says of it. Another tool's file is one document, named after the file. Of units in several languages, the
-source language of the header and one target language are taken. Start reading at `read`.
+header says of it. A tool that drops props often keeps ids: they name the document too. Another tool's file is one
+document, named after the file. Of units in several languages, the source language of the header and one target language
+are taken. Start reading at `read`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
@@ -23,6 +25,8 @@ from aligner.formats.tmx.to_bitext import BitextBuilder
 from aligner.model import Bitext, Provenance, Record, Side, identifier
 
 __all__ = ["TmxFile", "read"]
+
+_TUID = re.compile(r"(.+):t?[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
 
 
 def read(
@@ -58,7 +62,7 @@ class _Reader:
             if builder is None:
                 properties = self.file.header.properties
                 self.waiting = described(properties, pair[0].language, pair[1].language)
-            document = unit.property("x-document") or name
+            document = unit.property("x-document") or _named(unit.tuid) or name
             if builder is None or builder.name != document:
                 if builder:
                     yield builder.bitext()
@@ -100,6 +104,12 @@ def _fits(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+
+
+def _named(tuid: str) -> str:
+    """The document that a unit's id names, as we write ids; empty when it is another's."""
+    match = _TUID.fullmatch(tuid)
+    return match[1] if match else ""
 
 
 def _name(stream: BinaryIO) -> str:

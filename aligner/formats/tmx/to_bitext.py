@@ -43,7 +43,8 @@ class BitextBuilder:
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
         role = _one_of(Role, facts.get("role"), Role.TEXT)
         roles = role, _one_of(Role, facts.get("target-role"), role)
-        refs = facts.get("ref", ""), facts.get("target-ref") or facts.get("ref", "")
+        ref = facts.get("ref") or unit.tuid.rpartition(":")[2]
+        refs = ref, facts.get("target-ref") or facts.get("ref", "")
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
         texts = seg_text(source.text), seg_text(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]

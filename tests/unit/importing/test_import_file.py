@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -99,6 +100,14 @@ def test_a_unit_is_found_by_its_id(project: Project) -> None:
     assert read_bitext(project.bitext_file("a")).target.sha256 == sha256(english(project, "a"))
     assert "The dog." in (project.output / "tmx/a.fr-en.tmx").read_text(encoding="utf-8")
     assert not import_file(project, path).documents
+
+
+def test_an_id_is_enough_when_a_tool_dropped_all_else(project: Project) -> None:
+    path = exported(project, "tmx", ("<seg>Hello.</seg>", "<seg>Hello!</seg>"))
+    kept = re.sub(r"<prop.*?</prop>\n", "", path.read_text(encoding="utf-8"))
+    path.write_text(kept.replace("<seg>Hello!</seg>", "<seg>Good day.</seg>", 1), encoding="utf-8")
+    import_file(project, path)
+    assert (english(project, "a"), english(project, "b")) == ("A cat. A dog.\nGood day.\n", "Hello!\nA bird.\n")
 
 
 def test_a_unit_without_id_is_found_by_its_source_wherever_it_stands(project: Project) -> None:
