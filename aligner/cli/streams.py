@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
+from aligner.cli.console import remark
 from aligner.errors import InputError
-from aligner.files import write_atomically
+from aligner.files import write_atomically, writing
 
 
 def emit(data: bytes | str, output: Path | None) -> None:
@@ -27,6 +29,19 @@ def spare(output: Path | None, *inputs: Path) -> None:
 
 
 def input_lines() -> Iterator[str]:
-    """The lines of standard input without their line ends; bytes that are not UTF-8 become U+FFFD."""
+    """The lines of standard input without their line ends; bytes that are not UTF-8 become U+FFFD, and that is said."""
+    damaged = 0
     for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")
+        text = line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")
+        damaged += "\ufffd" in text and b"\xef\xbf\xbd" not in line
+        yield text
+    if damaged:
+        remark(f"{damaged} lines were not UTF-8; what could not be read became \ufffd")
+
+
+def output_lines(lines: Iterable[str], output: Path | None) -> None:
+    """Write lines as they come, in UTF-8: to a file (whole or not at all) or to standard output."""
+    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+        for line in lines:
+            stream.write(line.encode("utf-8", "replace") + b"\n")
+        stream.flush()

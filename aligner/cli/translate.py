@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.options import Beam, KeepBoilerplate, Model, Rules, Source, Target, Threads
-from aligner.cli.streams import emit, input_lines, spare
+from aligner.cli.streams import emit, input_lines, output_lines, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,28 +49,21 @@ def translate(
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
     """
     from aligner.text import load_srx
-    from aligner.translate import TranslateOptions, find_package, open_translator
+    from aligner.translate import TranslateOptions, find_package, open_translator, translate_lines
 
     if lines == bool(files):
-        raise InputError("give either files to translate or --lines, not both", hint="see `aligner translate --help`")
+        wrong = "not both" if lines else "you gave neither"
+        raise InputError(f"give either files to translate or --lines; {wrong}", hint="see `aligner translate --help`")
     wanted = {"beam": beam, "threads": threads}
     options = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
     translator = open_translator(find_package(source, target, model=model), cache=None, options=options)
     if lines:
-        _lines(translator)
+        output_lines(translate_lines(input_lines(), translator), output)
         return
     rules = load_srx(srx) if srx else None
     for path in files or []:
         text = _document(path, source, translator, rules, boilerplate=not keep_boilerplate)
         emit(text, _destination(path, output, several=len(files or []) > 1))
-
-
-def _lines(translator: Translator) -> None:
-    from aligner.translate import translate_lines
-
-    for line in translate_lines(input_lines(), translator):
-        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def _document(path: Path, language: str, translator: Translator, rules: Srx | None, *, boilerplate: bool) -> str:
@@ -94,6 +86,8 @@ def _document(path: Path, language: str, translator: Translator, rules: Srx | No
 def _destination(path: Path, output: Path | None, *, several: bool) -> Path | None:
     if output is None:
         return None
+    if several and output.suffix == path.suffix and not output.is_dir():
+        raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     destination = output / path.name if several or output.is_dir() else output
     spare(destination, path)
     return destination

@@ -68,7 +68,17 @@ def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
-        return _guess(data, path)
+        return _damaged(data) or _guess(data, path)
+
+
+def _damaged(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The text if it is UTF-8 but for a few bytes: most letters beyond ASCII are whole."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - lost
+    if lost * 20 > whole or b"\x00" in data:
+        return None
+    return text, (f"damaged UTF-8: {lost} unreadable place{'s' if lost > 1 else ''} became \ufffd",)
 
 
 def _guess(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:

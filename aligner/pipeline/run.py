@@ -14,7 +14,7 @@ from pathlib import Path
 from aligner.config import Progress, RunOptions, silent
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
-from aligner.model import Bitext, Role
+from aligner.model import Bitext, Kind, Role
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.publish import Publisher
 from aligner.pipeline.report import Done, Outcome, Report
@@ -121,4 +121,14 @@ class _Session:
 def _outcome(job: Job, bitext: Bitext) -> Outcome:
     kept = [s for s in bitext.source.segments if s.role is not Role.BOILERPLATE]
     words = sum(len(segment.text.split()) for segment in kept)
-    return Outcome(job.document.id, job.todo, len(bitext.source.segments), len(bitext.beads), words, job.notes)
+    beads = sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads)
+    return Outcome(job.document.id, job.todo, len(kept), beads, words, (*job.notes, *_lonely(job, bitext)))
+
+
+def _lonely(job: Job, bitext: Bitext) -> list[str]:
+    """A note if an English text of the user's own leaves something untranslated."""
+    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED]
+    if job.todo is not Done.ALIGNED or not alone:
+        return []
+    places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
+    return [f"your English has nothing for {len(alone)} of its segments ({places})"]

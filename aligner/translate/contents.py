@@ -31,7 +31,7 @@ from aligner.files import explained
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 MOST_MEMBERS = 5_000
 MOST_BYTES = 4 << 30
-MOST_SWELLING = 200
+MOST_SWELLING = 20
 """An archive may not unpack to more than this many times its size."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)

@@ -12,7 +12,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.files import explained
 from aligner.translate import folders
 from aligner.translate.contents import Archive, open_archive
@@ -35,6 +35,7 @@ def install_package(path: Path, *, source: str | None = None, target: str | None
         _check_pair(package, source, target)
         if not _NAME.fullmatch(archive.root):
             raise InputError(f"the package's folder has no usable name ({archive.root!r})", where=path)
+        _check_place(package, home / archive.root)
         _check_working(package, archive)
         with explained(home, "install the package in"):
             home.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,20 @@ def _check_pair(package: Package, source: str | None, target: str | None) -> Non
     if (source or package.source, target or package.target) != (package.source, package.target):
         raise InputError(
             f"this package translates {package.source} → {package.target}, not {source} → {target}", where=package.path
+        )
+
+
+def _check_place(package: Package, place: Path) -> None:
+    """A package may replace another version of itself, not a package for other languages."""
+    try:
+        there = read_package(place)
+    except AlignerError:  # nothing there, or nothing that works
+        return
+    if (there.source, there.target) != (package.source, package.target):
+        raise InputError(
+            f"its folder, {place.name}, is taken by a package for {there.source} → {there.target}",
+            where=package.path,
+            hint=f"remove {place} first if you no longer need it",
         )
 
 

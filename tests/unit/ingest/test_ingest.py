@@ -30,6 +30,12 @@ def test_other_encodings_are_guessed_and_the_guess_is_said(tmp_path: Path, encod
     assert notes == (f"not UTF-8: read as {encoding.replace('-', '_')}",)
 
 
+def test_damaged_utf8_stays_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(FRENCH.encode() + "été".encode()[:-1])
+    assert read_text(path) == (FRENCH + "ét\ufffd", ("damaged UTF-8: 1 unreadable place became \ufffd",))
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

@@ -40,6 +40,13 @@ def test_a_new_version_replaces_the_old_one(home: Path, packages: Path, pack: Pa
     assert [p.name for p in packages.iterdir()] == ["translate-fr_en"]
 
 
+def test_a_package_for_other_languages_does_not_take_its_place(home: Path, packages: Path, pack: Pack) -> None:
+    kept = install_package(pack("a", package_version="1"))
+    with pytest.raises(InputError, match="taken by a package for fr → en"):
+        install_package(pack("b", from_code="de"))
+    assert find_package("fr", "en") == kept
+
+
 def test_argos_translate_sees_it(home: Path, packages: Path, pack: Pack) -> None:
     argos = pytest.importorskip("argostranslate.package")
     install_package(pack(package_version="2.0"))
