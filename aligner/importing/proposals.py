@@ -101,7 +101,7 @@ def _proposed(bitext: Bitext, base: Mapping[str, str]) -> Iterator[Proposal]:
 def _exported(path: Path, project: Project) -> dict[str, str]:
     """What had been exported into the OmegaT project that a file lies in, by source text; reviewed units win."""
     found: dict[str, str] = {}
-    for folder in (path.parent, path.parent.parent):
+    for folder in path.resolve().parents[:2]:
         for name in MEMORIES:
             memory = memory_file(project, folder, name)
             if (folder / "omegat.project").is_file() and memory.is_file() and memory.resolve() != path.resolve():

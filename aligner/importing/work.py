@@ -72,7 +72,7 @@ class _Session:
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
             if not places and unit.target:
-                reason = "no sentence of the corpus has this source text"
+                reason = "no pair of the corpus has exactly this source text"
                 self.conflicts.append(Conflict("", reason, unit.source, "", unit.target))
 
     def settle(self, document: str) -> _Change | None:

@@ -123,7 +123,7 @@ def test_what_fits_nowhere_or_twice_is_listed_and_the_rest_is_taken(project: Pro
     units = [("Inconnu.", "Unknown."), ("Un chat.", "One cat."), ("Un chat.", "That cat."), ("Un chien.", "One dog.")]
     report = import_file(project, foreign(project, *units))
     assert [(c.where, c.reason, c.ours, c.theirs) for c in report.conflicts] == [
-        ("", "no sentence of the corpus has this source text", "", "Unknown."),
+        ("", "no pair of the corpus has exactly this source text", "", "Unknown."),
         ("a:1.1", "the file has several translations", "A cat.", "One cat. | That cat."),
     ]
     assert report.exit_code == 1
