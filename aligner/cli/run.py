@@ -77,7 +77,9 @@ def _rows(report: Report) -> tuple[list[str], list[list[str]]]:
     headers = ["document", "done", "segments", "beads", "words"]
     rows = [[o.id, str(o.done), *_sizes(o)] for o in report.outcomes]
     totals = [sum(getattr(o, name) for o in report.outcomes) for name in ("segments", "beads", "words")]
-    return headers, [*rows, [f"{len(rows)} document{'s' if len(rows) != 1 else ''}", "", *(f"{n:,}" for n in totals)]]
+    documents = f"{len(rows)} document{'s' if len(rows) != 1 else ''}"
+    work = f"{report.seconds:.1f} s, {len(report.written)} files"
+    return headers, [*rows, [documents, work, *(f"{n:,}" for n in totals)]]
 
 
 def _sizes(outcome: Outcome) -> list[str]:
