@@ -148,9 +148,12 @@ def false_alarms(pairs: Sequence[Pair], shown: str) -> list[str]:
 
 
 def recall(pairs: Sequence[Pair]) -> Iterator[str]:
-    """A line for each kind of mistake: how many there were and what share was found."""
+    """A line for each kind of mistake that some pair allows: how many there were and what share was found."""
     for name, (code, damage) in SEEDS.items():
-        before, after = zip(*damaged(pairs, damage), strict=True)
+        spoiled = damaged(pairs, damage)
+        if not spoiled:
+            continue
+        before, after = zip(*spoiled, strict=True)
         own = any_check = 0
         for (_, old), (_, new) in zip(findings(before), findings(after), strict=True):
             known = {(finding.code, finding.message) for finding in old}

@@ -37,7 +37,7 @@ def leftover(pair: Pair) -> Iterator[Remark]:
     before, after = words(pair.source), words(pair.target)
     if not _count(after, knowledge().french):
         return
-    blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after], autojunk=False)
+    blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after])
     for block in blocks.get_matching_blocks():
         here = after[block.b : block.b + block.size]
         if block.size >= _STRETCH and _is_french(here) and len(here) < len(after):

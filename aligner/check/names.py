@@ -17,9 +17,10 @@ from aligner.check.words import Word, fold, words
 
 _ALIKE = 0.55
 """How much of two words must agree (0 to 1) for one to be the other language's spelling."""
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"'’(\[•/–—-])[\s'’\"«“(\[]*$")
-_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_OPENERS = frozenset(".!?:;…«»“”\"'’([•/–—-")
+"""Marks after which a capital may begin a sentence, so that it says nothing."""
+_ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
 """Words without an initial in an acronym."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -43,7 +44,7 @@ def _names(text: str) -> Iterator[list[Word]]:
     run: list[Word] = []
     found = words(text)
     for word, following in pairwise([*found, Word("", len(text))]):
-        if not _is_name(word.text) or _SENTENCE_START.search(text[: word.start]):
+        if not _is_name(word.text) or _may_begin(text, word.start):
             run = []
             continue
         run.append(word)
@@ -51,6 +52,12 @@ def _names(text: str) -> Iterator[list[Word]]:
             if len(run) > 1:
                 yield run
             run = []
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Whether a sentence may begin here."""
+    before = text[max(0, start - 8) : start].rstrip()
+    return not before or before[-1] in _OPENERS
 
 
 def _is_name(text: str) -> bool:
@@ -74,8 +81,13 @@ def acronyms(pair: Pair) -> Iterator[Remark]:
         return
     for match in _ACRONYM.finditer(pair.source):
         acronym = match.group().replace(".", "")
-        if not (_ROMAN.fullmatch(acronym) or _is_acronym_present(acronym, pair.target) or _may_become(acronym, pair)):
+        if not (_is_word(acronym) or _is_acronym_present(acronym, pair.target) or _may_become(acronym, pair)):
             yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
+
+
+def _is_word(acronym: str) -> bool:
+    """Whether capitals are a Roman numeral or a function word (*EN*, *DE*)."""
+    return bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *knowledge().french}
 
 
 def _may_become(acronym: str, pair: Pair) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from aligner.cli import app
+from aligner.cli import main
 from aligner.errors import BAD_INPUT, FINE, PROBLEMS
 from aligner.model import Bead, Bitext, Segment, Side
 from aligner.store import write_bitext
+
+Run = Callable[..., tuple[int, str, str]]
 
 PAIRS = {
     "good": [("Le ministre est venu.", "The minister came.")],
@@ -32,12 +34,19 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(corpus: Path, *arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["check", *arguments, "--corpus", str(corpus)], prog_name="aligner")
-    return result.exit_code, result.stdout, result.stderr
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(corpus: Path, *arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["aligner", "check", *arguments, "--corpus", str(corpus)])
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        output, log = capsys.readouterr()
+        return int(leaving.value.code or 0), output, log
+
+    return run
 
 
-def test_findings_as_text(corpus: Path) -> None:
+def test_findings_as_text(run: Run, corpus: Path) -> None:
     code, output, log = run(corpus)
     assert code == PROBLEMS
     assert output.splitlines() == [
@@ -47,13 +56,13 @@ def test_findings_as_text(corpus: Path) -> None:
     assert "2 findings in 2 documents" in log
 
 
-def test_nothing_found(corpus: Path) -> None:
+def test_nothing_found(run: Run, corpus: Path) -> None:
     code, output, log = run(corpus, "good")
     assert (code, output) == (FINE, "")
     assert "0 findings in 1 document\n" in log
 
 
-def test_findings_as_json(corpus: Path) -> None:
+def test_findings_as_json(run: Run, corpus: Path) -> None:
     code, output, _ = run(corpus, "bad", "--format", "json", "--only", "numbers")
     (finding,) = json.loads(output)
     assert code == PROBLEMS
@@ -61,7 +70,7 @@ def test_findings_as_json(corpus: Path) -> None:
     assert finding["source"] == [{"start": 4, "end": 6}]
 
 
-def test_findings_as_table(corpus: Path) -> None:
+def test_findings_as_table(run: Run, corpus: Path) -> None:
     _, output, _ = run(corpus, "--format", "tsv", "--skip", "E2,W1")
     assert output.splitlines() == [
         "document\tlocator\tcode\tname\tseverity\tmessage",
@@ -69,14 +78,14 @@ def test_findings_as_table(corpus: Path) -> None:
     ]
 
 
-def test_hostile_text_cannot_steer_the_terminal(corpus: Path, tmp_path: Path) -> None:
+def test_hostile_text_cannot_steer_the_terminal(run: Run, corpus: Path, tmp_path: Path) -> None:
     glossary = tmp_path / "terms.tsv"
     glossary.write_text("# our terms\n\nest\x1b[m venu\tarrived\n", encoding="utf-8")
     _, output, _ = run(corpus, "--glossary", str(glossary), "--only", "W701")
     assert output == "bad:2.1: W701 glossary: “est [m venu” should be “arrived”\n"
 
 
-def test_the_list_of_checks(corpus: Path) -> None:
+def test_the_list_of_checks(run: Run, corpus: Path) -> None:
     code, output, _ = run(corpus, "--list", "--only", "E4")
     assert code == FINE
     assert output.splitlines()[2].startswith("E402  loop  A stretch of words")
@@ -90,14 +99,14 @@ def test_the_list_of_checks(corpus: Path) -> None:
         (["--glossary", "nowhere.tsv"], "there is no such file"),
     ],
 )
-def test_bad_input(corpus: Path, arguments: list[str], message: str) -> None:
+def test_bad_input(run: Run, corpus: Path, arguments: list[str], message: str) -> None:
     code, output, log = run(corpus, *arguments)
     assert (code, output) == (BAD_INPUT, "")
     assert message in " ".join(log.split())
 
 
 @pytest.mark.parametrize(("content", "message"), [(b"seul\n", "line 1"), (b"\xff\tff\n", "no UTF-8 text")])
-def test_bad_glossary(corpus: Path, tmp_path: Path, content: bytes, message: str) -> None:
+def test_bad_glossary(run: Run, corpus: Path, tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "terms.tsv").write_bytes(content)
     code, _, log = run(corpus, "--glossary", str(tmp_path / "terms.tsv"))
     assert code == BAD_INPUT
