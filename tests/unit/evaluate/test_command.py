@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from aligner.cli import app
-from aligner.errors import BAD_INPUT, FINE
+from aligner.cli import explain
+from aligner.cli.app import app
+from aligner.errors import BAD_INPUT, FINE, AlignerError
 
 REFERENCE = "The council met on Monday.\nNo one was hurt.\nThe two ministers signed a statement.\n"
 GOOD = REFERENCE.replace("No one", "Nobody")
@@ -26,6 +27,9 @@ def files(tmp_path: Path) -> dict[str, str]:
 
 def run(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, ["evaluate", *arguments], prog_name="aligner")
+    if isinstance(result.exception, AlignerError):
+        code, message = explain(result.exception)
+        return code, result.stdout, f"{result.stderr}aligner: {message}\n"
     return result.exit_code, result.stdout, result.stderr
 
 
