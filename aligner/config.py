@@ -18,10 +18,6 @@ def silent(stage: str, done: int, total: int) -> None:
 class RunOptions:
     """The choices of a run. Defaults need no touching."""
 
-    source: str = "fr"
-    """Language of the documents (BCP 47)."""
-    target: str = "en"
-    """Language of the translation."""
     model: Path | None = None
     """An Argos package (file or folder) to use instead of the installed or the embedded one."""
     rules: Path | None = None

@@ -8,7 +8,7 @@ Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.align import AlignOptions, align
@@ -53,6 +53,16 @@ def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence
         beads.append(_constructed(index, (len(target) - 1,), rendering))
         previous = segment
     return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
+
+
+def translatable(segments: Sequence[Segment]) -> list[str]:
+    """The texts to translate, in order: all but boilerplate."""
+    return [segment.text for segment in segments if segment.role is not Role.BOILERPLATE]
+
+
+def in_place(segments: Sequence[Segment], renderings: Iterator[Rendering]) -> list[Rendering | None]:
+    """A rendering for each segment, taken from `renderings` in order; None in the place of boilerplate."""
+    return [None if segment.role is Role.BOILERPLATE else next(renderings) for segment in segments]
 
 
 def gap(text: str, before: Segment, after: Segment) -> str:
@@ -116,14 +126,7 @@ def pair_texts(
         locked=[_narrowed(bead, kept, others) for bead in locked],
     )
     beads = [
-        replace(
-            bead,
-            source=_spread(kept, bead.source),
-            target=_spread(others, bead.target),
-            score=round(bead.score, 4),
-            confidence=round(bead.confidence, 4),
-        )
-        for bead in found.beads
+        replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
     described = [_described(bead, target, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))

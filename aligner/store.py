@@ -45,13 +45,13 @@ class Project:
 
     def sources(self) -> dict[str, Path]:
         """The source documents by id, in order of their names; InputError when the folder is missing or empty."""
-        return self._scan()[0]
+        return self.scan()[0]
 
-    def refused(self) -> dict[str, InputError]:
-        """Files of the source folder that cannot be documents because of their names, and why."""
-        return self._scan()[1]
+    def scan(self) -> tuple[dict[str, Path], dict[str, InputError]]:
+        """The source documents by id, and the files that cannot be documents because of their names, with the reason.
 
-    def _scan(self) -> tuple[dict[str, Path], dict[str, InputError]]:
+        Raises InputError when the folder is missing or empty.
+        """
         folder = self.corpus / self.source
         hint = f"put .txt documents in {folder}"
         if not folder.is_dir():
@@ -75,7 +75,7 @@ class Project:
         """The English text of a document: the same file name as the source's."""
         name = f"{document}.txt"
         if not (self.corpus / self.source / name).exists() and (self.corpus / self.source).is_dir():
-            name = self._scan()[0].get(document, Path(name)).name
+            name = self.sources().get(document, Path(name)).name
         return self.corpus / self.target / name
 
     def draft_file(self, document: str) -> Path:
@@ -112,6 +112,11 @@ class Project:
         base = self.corpus.parent.resolve()
         full = path.resolve()
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
+
+
+def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
+    """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
+    return Project(corpus, output or corpus.resolve().parent, source, target)
 
 
 def _free(name: str, taken: Container[str]) -> str:

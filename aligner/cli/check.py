@@ -52,14 +52,14 @@ def check(
     """
     from aligner.check import check as run_checks
     from aligner.check import selected
-    from aligner.store import Project, read_bitext
+    from aligner.store import open_project, read_bitext
 
     chosen, left_out, terms = _codes(only), _codes(skip), _terms(glossary)
     if listed:
         rows = [[each.code, each.name, each.summary] for each in selected(chosen, left_out, terms=terms)]
         emit(table(["code", "name", "finds"], rows, right=set()) + "\n", None)
         return
-    project = Project(corpus, corpus.resolve().parent, source, target)
+    project = open_project(corpus, source=source, target=target)
     documents = project.documents(ids)
     bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
     findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))

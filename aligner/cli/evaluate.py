@@ -98,7 +98,7 @@ def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
 def _translate(lines: list[str], model: Path | None, beam: int | None) -> list[str]:
     from aligner.translate import TranslateOptions, find_package, open_translator
 
-    options = TranslateOptions() if beam is None else TranslateOptions(beam=beam)
+    options = TranslateOptions.chosen(beam=beam)
     translator = open_translator(find_package("fr", "en", model=model), cache=None, options=options)
     with progress_bar() as progress:
         renderings = translator.translate(lines, progress=lambda n, total: progress("translate", n, total))

@@ -62,9 +62,9 @@ def export(
     """
     from aligner.exports import OMEGAT_PROJECT, export_named
     from aligner.formats import WriteOptions
-    from aligner.store import Project, read_bitext
+    from aligner.store import open_project, read_bitext
 
-    project = Project(corpus, corpus.resolve().parent, source, target)
+    project = open_project(corpus, source=source, target=target)
     options = WriteOptions(
         keep_boilerplate=keep_boilerplate,
         min_confidence=min_confidence,

@@ -39,10 +39,10 @@ def import_(
       aligner import xlsx/lettre.fr-en.xlsx
     """
     from aligner.importing import import_file
-    from aligner.store import Project
+    from aligner.store import open_project
     from aligner.text import load_srx
 
-    project = Project(corpus, output or corpus.resolve().parent, source, target)
+    project = open_project(corpus, source=source, target=target, output=output)
     report = import_file(project, file, dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:
         remark(_described(conflict))

@@ -44,12 +44,10 @@ def run(
     """
     from aligner.config import RunOptions
     from aligner.pipeline import run as run_project
-    from aligner.store import Project
+    from aligner.store import open_project
 
-    project = Project(corpus, output or corpus.resolve().parent, source, target)
+    project = open_project(corpus, source=source, target=target, output=output)
     options = RunOptions(
-        source=source,
-        target=target,
         model=model,
         rules=srx,
         keep_boilerplate=keep_boilerplate,

@@ -9,7 +9,7 @@ import typer
 
 from aligner.cli.console import remark
 from aligner.cli.options import KeepBoilerplate, Output, Rules
-from aligner.cli.streams import emit, spare
+from aligner.cli.streams import emit, read_aloud, spare
 
 
 def segment(
@@ -33,15 +33,12 @@ def segment(
 
       aligner segment --offsets --srx segmentation.srx roman.txt
     """
-    from aligner.ingest import read_text
     from aligner.model import Role
     from aligner.text import load_srx
     from aligner.text import segment as cut
 
     spare(output, file)
-    text, notes = read_text(file)
-    for note in notes:
-        remark(f"{file}: {note}")
+    text = read_aloud(file)
     rules = load_srx(srx) if srx else None
     found = cut(
         text, language, rules=rules, paragraphs="blank" if wrapped else "line", boilerplate=not keep_boilerplate

@@ -21,6 +21,16 @@ def emit(data: bytes | str, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
+def read_aloud(path: Path) -> str:
+    """The text of a file; what was assumed of its encoding is said."""
+    from aligner.ingest import read_text
+
+    text, notes = read_text(path)
+    for note in notes:
+        remark(f"{path}: {note}")
+    return text
+
+
 def spare(output: Path | None, *inputs: Path) -> None:
     """Raise InputError when a result would be written over one of the files it is made from."""
     for path in inputs:

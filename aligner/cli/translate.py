@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import progress_bar
 from aligner.cli.options import Beam, KeepBoilerplate, Model, Rules, Source, Target, Threads
-from aligner.cli.streams import emit, input_lines, output_lines, spare
+from aligner.cli.streams import emit, input_lines, output_lines, read_aloud, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def translate(
     if lines == bool(files):
         wrong = "not both" if lines else "you gave neither"
         raise InputError(f"give either files to translate or --lines; {wrong}", hint="see `aligner translate --help`")
-    wanted = {"beam": beam, "threads": threads}
-    options = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
+    options = TranslateOptions.chosen(beam=beam, threads=threads)
     translator = open_translator(find_package(source, target, model=model), cache=None, options=options)
     if lines:
         output_lines(translate_lines(input_lines(), translator), output)
@@ -67,19 +66,14 @@ def translate(
 
 
 def _document(path: Path, language: str, translator: Translator, rules: Srx | None, *, boilerplate: bool) -> str:
-    from aligner.ingest import read_text
-    from aligner.model import Role
-    from aligner.pairing import pair_renderings
+    from aligner.pairing import in_place, pair_renderings, translatable
     from aligner.text import segment
 
-    text, notes = read_text(path)
-    for note in notes:
-        remark(f"{path}: {note}")
+    text = read_aloud(path)
     segments = segment(text, language, rules=rules, boilerplate=boilerplate)
-    kept = [s.text for s in segments if s.role is not Role.BOILERPLATE]
     with progress_bar() as progress:
-        done = iter(translator.translate(kept, progress=lambda n, total: progress("translate", n, total)))
-    renderings = [None if s.role is Role.BOILERPLATE else next(done) for s in segments]
+        done = translator.translate(translatable(segments), progress=lambda n, total: progress("translate", n, total))
+    renderings = in_place(segments, iter(done))
     return pair_renderings(text, segments, renderings).text
 
 

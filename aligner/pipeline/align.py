@@ -8,6 +8,7 @@ Start reading at `align_files`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from aligner.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, load_srx, segment
 from aligner.translate import Rendering, find_package, open_translator
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,9 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
 
 
 def _read_side(path: Path, language: str, choices: AlignChoices, rules: Srx) -> Side:
-    text, _ = read_text(path)
+    text, notes = read_text(path)
+    for note in notes:
+        log.warning("%s: %s", path, note)
     if choices.segmented:
         found = line_segments(text)
     else:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aligner.files import read_bytes
 from aligner.ingest import read_document, read_text
-from aligner.model import Bitext, Document, Origin, Role, Segment, sha256
+from aligner.model import Bitext, Document, Origin, Segment, sha256
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.store import Project, read_bitext
@@ -31,10 +31,6 @@ class Job:
     english: str = ""
     """The English text to align, when there is one."""
     previous: Bitext | None = None
-
-    def texts(self, *, boilerplate: bool) -> list[str]:
-        """The texts to translate, in order."""
-        return [s.text for s in self.segments if boilerplate or s.role is not Role.BOILERPLATE]
 
 
 def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> Job:

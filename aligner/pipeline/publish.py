@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import aligner
-from aligner.exports import EXPORTS, INDEX, Export, render_index
+from aligner.exports import EXPORTS, INDEX, render_index
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import Bitext
@@ -39,7 +39,7 @@ class Publisher:
             if self._is_current(path, key):
                 continue
             bitext = bitext or read_bitext(source)
-            self._write(path, export, bitext, key)
+            self._save(path, export.render(bitext, self.options), key)
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, if anything it shows has changed."""
@@ -52,9 +52,6 @@ class Publisher:
     def close(self) -> None:
         """Write the state file."""
         write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
-
-    def _write(self, path: Path, export: Export, bitext: Bitext, key: str) -> None:
-        self._save(path, export.render(bitext, self.options), key)
 
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:

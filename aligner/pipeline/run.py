@@ -32,7 +32,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     Errors of single documents are in the report.
     """
     start = time.monotonic()
-    sources, refused = project.sources(), project.refused()
+    sources, refused = project.scan()
     tools = Tools(project, options)
     session = _Session(tools, progress)
     try:

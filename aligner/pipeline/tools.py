@@ -34,8 +34,7 @@ class Tools:
     @cached_property
     def translator(self) -> ArgosTranslator:
         """The translation engine with its cache."""
-        wanted = {"beam": self.options.beam, "threads": self.options.threads}
-        choices = TranslateOptions(**{name: value for name, value in wanted.items() if value is not None})
+        choices = TranslateOptions.chosen(beam=self.options.beam, threads=self.options.threads)
         return open_translator(self.package, cache=self.project.cache / "translations.sqlite", options=choices)
 
     @cached_property

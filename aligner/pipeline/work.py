@@ -10,8 +10,8 @@ from pathlib import Path
 
 from aligner.config import Progress
 from aligner.files import write_atomically
-from aligner.model import Bitext, Provenance, Role, Side, sha256
-from aligner.pairing import Pairing, pair_renderings, pair_texts
+from aligner.model import Bitext, Provenance, Side, sha256
+from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
 from aligner.pipeline.plan import Job
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
@@ -39,17 +39,11 @@ def groups(jobs: Sequence[Job], size: int = _GROUP) -> Iterator[list[Job]]:
 
 def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
     """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate."""
-    texts = [text for job in jobs for text in job.texts(boilerplate=tools.keep_boilerplate)]
+    texts = [text for job in jobs for text in translatable(job.segments)]
     if not texts:
         return [[None] * len(job.segments) for job in jobs]
     done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
-    return [
-        [
-            None if segment.role is Role.BOILERPLATE and not tools.keep_boilerplate else next(done)
-            for segment in job.segments
-        ]
-        for job in jobs
-    ]
+    return [in_place(job.segments, done) for job in jobs]
 
 
 def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, list[Path]]:
@@ -107,7 +101,11 @@ def _dated(bitext: Bitext, previous: Bitext) -> Bitext:
     """The bitext with its first date kept, and its last date too if nothing but the dates differs."""
     old = previous.provenance
     same = replace(bitext, provenance=replace(bitext.provenance, created=old.created, changed=old.changed))
-    return same if same == previous else replace(same, provenance=replace(same.provenance, changed=now()))
+    return (
+        same
+        if same == previous
+        else replace(same, provenance=replace(same.provenance, changed=bitext.provenance.changed))
+    )
 
 
 def now() -> str:

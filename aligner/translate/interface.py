@@ -62,6 +62,16 @@ class TranslateOptions:
     batch_tokens: int = 1024
     """Tokens, padding counted, decoded in one go. Does not change the result."""
 
+    @classmethod
+    def chosen(cls, *, beam: int | None = None, threads: int | None = None) -> TranslateOptions:
+        """The options with what a user chose; None leaves the default.
+
+        >>> TranslateOptions.chosen(threads=8) == TranslateOptions(threads=8)
+        True
+        """
+        choices = {"beam": beam, "threads": threads}
+        return cls(**{name: value for name, value in choices.items() if value is not None})
+
     def __post_init__(self) -> None:
         _between("beam", self.beam, 1, 32)
         _between("longest", self.longest, 0, LONGEST_ALLOWED)
