@@ -9,7 +9,7 @@ CTranslate2 and SentencePiece are imported when the first text needs them, not b
 from aligner.translate.download import download_package
 from aligner.translate.engine import ArgosTranslator, engine_name, open_translator
 from aligner.translate.install import install_package
-from aligner.translate.interface import Flag, Progress, Rendering, TranslateOptions, Translator
+from aligner.translate.interface import Flag, Preference, Progress, Rendering, TranslateOptions, Translator
 from aligner.translate.lines import translate_lines
 from aligner.translate.package import Found, Package, find_package, list_packages, read_package
 
@@ -18,6 +18,7 @@ __all__ = [
     "Flag",
     "Found",
     "Package",
+    "Preference",
     "Progress",
     "Rendering",
     "TranslateOptions",

@@ -20,7 +20,7 @@ from aligner.translate.cache import RenderingCache
 from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
 from aligner.translate.fold import clean
-from aligner.translate.interface import Progress, Rendering, TranslateOptions
+from aligner.translate.interface import Preference, Progress, Rendering, TranslateOptions
 from aligner.translate.job import Job
 from aligner.translate.package import Package
 from aligner.translate.task import Attempt, Output, Task, Unit, attempts
@@ -39,23 +39,30 @@ def engine_name() -> str:
 
 
 def open_translator(
-    package: Package, *, cache: Path | None = None, options: TranslateOptions | None = None
+    package: Package,
+    *,
+    cache: Path | None = None,
+    options: TranslateOptions | None = None,
+    preferences: Sequence[Preference] = (),
 ) -> ArgosTranslator:
     """A translator for a package, which keeps its work in the file `cache` (nowhere when None).
 
-    Cheap: the model is loaded by the first text that is not in the cache.
+    `preferences` choose among the n best renderings of the texts they have something to say about; the others are
+    rendered as without them. Cheap: the model is loaded by the first text that is not in the cache.
     """
-    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions())
+    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), preferences=preferences)
 
 
 class ArgosTranslator:
     """Translates with an Argos package, by CTranslate2."""
 
-    def __init__(self, package: Package, *, cache: Path | None, options: TranslateOptions) -> None:
-        self.package, self.options = package, options
+    def __init__(
+        self, package: Package, *, cache: Path | None, options: TranslateOptions, preferences: Sequence[Preference]
+    ) -> None:
+        self.package, self.options, self.preferences = package, options, tuple(preferences)
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
-        self._cache = RenderingCache(cache, f"{package.fingerprint}|{self.signature}")
+        self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
         self._attempts = attempts(options.beam)
         self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
         self._english = package.target.split("-")[0] == "en"
@@ -63,6 +70,11 @@ class ArgosTranslator:
     @property
     def signature(self) -> str:
         """Everything that shapes a rendering, besides the text, on one line."""
+        return "|".join([self._own_signature, *(preference.signature for preference in self.preferences)])
+
+    @property
+    def _own_signature(self) -> str:
+        """What shapes a rendering where nobody prefers anything."""
         made_by = signature(engine=f"{engine_name()} r{_REVISION}", package=self.package.name)
         return f"{made_by}|{self.options.signature}"
 
@@ -71,14 +83,15 @@ class ArgosTranslator:
 
         Work is kept in the cache batch by batch: after an interruption only what was under way is done again.
         """
-        distinct = dict.fromkeys(texts)
-        known = self._cache.get(distinct)
-        missing = [text for text in distinct if text not in known]
+        keys = {text: self._key(text) for text in dict.fromkeys(texts)}
+        known = self._cache.get(keys.values())
+        missing = [text for text, key in keys.items() if key not in known]
         self.fresh += len(missing)
         for fresh in self._render(missing, progress):
-            self._cache.put(fresh)
-            known.update(fresh)
-        return [known[text] for text in texts]
+            kept = {keys[text]: rendering for text, rendering in fresh.items()}
+            self._cache.put(kept)
+            known.update(kept)
+        return [known[keys[text]] for text in texts]
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
@@ -94,22 +107,32 @@ class ArgosTranslator:
     def _decoder(self) -> Decoder:
         return Decoder(self.package, threads=self.options.threads, batch_tokens=self.options.batch_tokens)
 
+    def _key(self, text: str) -> str:
+        """A text and what is preferred for it: as little as can change its rendering, so that the rest is kept."""
+        wishes = [preference.key(text) for preference in self.preferences]
+        return "\0".join([text, *wishes]) if any(wishes) else text
+
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
         longest = self.options.longest or self.package.longest
         jobs = [Job(text, self._tokenizer.knows, self._count, longest) for text in texts]
         yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
-        waiting: dict[str, list[Job]] = {}
+        waiting: dict[tuple[str, tuple[Preference, ...]], list[Job]] = {}
         for job in jobs:
+            choosers = tuple(preference for preference in self.preferences if preference.key(job.text))
             for text in dict.fromkeys(job.tasks):
-                waiting.setdefault(text, []).append(job)
-        tasks = [Task(text, self._tokenizer.knows, self._count) for text in waiting]
-        outputs: dict[str, Output] = {}
-        for settled in self._settle(tasks, progress):
-            outputs.update({task.text: task.best for task in settled if task.best})
-            touched = {job.text: job for task in settled for job in waiting[task.text]}
-            ready = [job for job in touched.values() if all(text in outputs for text in job.tasks)]
-            yield {job.text: job.rendering(outputs, english=self._english) for job in ready}
+                waiting.setdefault((text, choosers), []).append(job)
+        tasks = {Task(text, self._tokenizer.knows, self._count, who): to for (text, who), to in waiting.items()}
+        outputs: dict[str, dict[str, Output]] = {}
+        for settled in self._settle(list(tasks), progress):
+            touched = {}
+            for task in settled:
+                for job in tasks[task]:
+                    if task.best:
+                        outputs.setdefault(job.text, {})[task.text] = task.best
+                    touched[job.text] = job
+            ready = [job for job in touched.values() if outputs[job.text].keys() >= set(job.tasks)]
+            yield {job.text: job.rendering(outputs.pop(job.text), english=self._english) for job in ready}
 
     def _settle(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[list[Task]]:
         """Make attempt after attempt at the tasks; yields those that are through, each once."""

@@ -96,6 +96,27 @@ class Translator(Protocol):
         ...
 
 
+class Preference(Protocol):
+    """Someone who knows more of a text than the model: of its n best renderings the one worth most is taken.
+
+    A rendering free of faults always goes before one with faults; among those, the mean log probability and the worth
+    added up decide. Only for texts with a `key` does the engine ask the model for several renderings.
+    """
+
+    @property
+    def signature(self) -> str:
+        """What is behind the preference, on one line: it goes into the engine's signature."""
+        ...
+
+    def key(self, source: str) -> str:
+        """What is preferred for this text, or any part of it: goes into the cache's key. Empty: nothing."""
+        ...
+
+    def worth(self, source: str, candidate: str) -> float:
+        """What a rendering is worth besides its probability, in units of the mean log probability; higher is better."""
+        ...
+
+
 def _between(name: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
         raise InputError(f"'{name}' must be between {low} and {high}, not {value}")

@@ -9,10 +9,11 @@ The best output of all is kept. (On the development texts in docs/translation.md
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
+from aligner.translate.interface import Preference
 from aligner.translate.islands import islands
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
 from aligner.translate.tokenizer import Tokens
@@ -34,6 +35,8 @@ class Attempt:
     """Take the text's numbers for islands."""
     least_fault: int = 1
     """Made only for texts with faults of this weight at least."""
+    choosing: bool = False
+    """Made only where someone prefers one rendering to another: several to choose from."""
 
 
 def attempts(beam: int) -> tuple[Attempt, ...]:
@@ -42,6 +45,7 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
     wide = Decoding(beam=width, hypotheses=width)
     careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
     return (
+        Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
         Attempt(2, wide),
         Attempt(3, wide, parts=2),
@@ -62,18 +66,26 @@ class Output:
     faults: tuple[Fault, ...] = ()
     attempt: int = 1
     split: bool = False
+    worth: float = 0.0
+    """What preferences add to the log probability when one output is chosen among several."""
 
     @property
     def rank(self) -> tuple[int, float]:
-        """Lower is better: the weight of the faults, then the probability."""
-        return weight(self.faults), -self.log_probability
+        """Lower is better: the weight of the faults, then the probability with what the output is worth besides."""
+        return weight(self.faults), -self.log_probability - self.worth
 
 
 class Task:
     """A text short enough for the model, shared by all documents in which it stands."""
 
-    def __init__(self, text: str, knows: Callable[[str], bool], count: Callable[[str], int]) -> None:
-        self.text = text
+    def __init__(
+        self,
+        text: str,
+        knows: Callable[[str], bool],
+        count: Callable[[str], int],
+        preferences: Sequence[Preference] = (),
+    ) -> None:
+        self.text, self.preferences = text, preferences
         self.length = count(text)
         """In tokens."""
         self.kept = [text[start:end] for start, end in islands(text, knows)]
@@ -81,6 +93,7 @@ class Task:
         self._knows, self._count = knows, count
         self._attempt: Attempt | None = None
         self._plan = Plan((Piece(text),))
+        self._tried: list[tuple[Plan, Decoding]] = []
         self._outputs: list[Output | None] = []
 
     @property
@@ -90,13 +103,16 @@ class Task:
 
     def wants(self, attempt: Attempt) -> bool:
         """Whether the attempt could better the best output."""
+        if attempt.choosing:
+            return bool(self.preferences)
         return self.best is None or self.best.rank[0] >= attempt.least_fault
 
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
         plan = self._plan_for(attempt)
-        if attempt.number > 2 and plan == self._plan:
+        if (plan, attempt.decoding) in self._tried:
             return []
+        self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
         parts = self._plan.to_translate
         self._outputs = [None] * len(parts)
@@ -126,7 +142,8 @@ class Task:
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_length]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *content_faults(self.text, text, self.kept))
-        return join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+        return replace(whole, worth=worth(self.preferences, self.text, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +159,13 @@ class Unit:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
         faults += content_faults(self.text, text, [thing for thing in self.task.kept if thing in self.text])
-        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults))
+        liked = worth(self.task.preferences, self.text, text)
+        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=liked)
+
+
+def worth(preferences: Sequence[Preference], source: str, text: str) -> float:
+    """What several preferences together find a rendering worth."""
+    return sum(preference.worth(source, text) for preference in preferences if preference.key(source))
 
 
 def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:

@@ -207,3 +207,45 @@ def test_a_corrupt_model_given_is_bad_input_and_one_installed_an_environment_pro
 def test_options_out_of_range_are_refused(choices: dict[str, int]) -> None:
     with pytest.raises(InputError, match="must be between"):
         TranslateOptions(**choices)
+
+
+class Liking:
+    """Prefers renderings with a word, for texts with another."""
+
+    def __init__(self, source: str, word: str) -> None:
+        self.source, self.word = source, word
+
+    @property
+    def signature(self) -> str:
+        return f"liking:{self.word}"
+
+    def key(self, source: str) -> str:
+        return self.word if self.source in source else ""
+
+    def worth(self, source: str, candidate: str) -> float:
+        return float(self.word in candidate)
+
+
+def test_a_preference_chooses_among_the_best_and_leaves_other_texts_alone(translator: ArgosTranslator) -> None:
+    from aligner.translate.decoder import Decoding
+
+    text = "Nous sommes favorables à cette proposition."
+    tokens = translator._tokenizer.encode([text])
+    ((_, hypotheses),) = next(iter(translator._decoder.stream(tokens, Decoding(beam=5, hypotheses=5))))
+    best, *others = translator._tokenizer.decode([hypothesis.tokens for hypothesis in hypotheses])
+    word = next(word for other in others for word in other.split() if word not in best)
+    options = TranslateOptions(beam=1, threads=1)
+    liking = open_translator(translator.package, options=options, preferences=[Liking("favorables", word)])
+    chosen, *rest = liking.translate([text, *SENTENCES[:2]])
+    assert word in chosen.text
+    assert rest == translator.translate(SENTENCES[:2])
+    assert liking.signature == f"{translator.signature}|liking:{word}"
+
+
+def test_the_cache_forgets_only_what_a_preference_concerns(translator: ArgosTranslator, tmp_path: Path) -> None:
+    file, options = tmp_path / "cache.sqlite", TranslateOptions(beam=1, threads=1)
+    for preferences, fresh in (([], 3), ([Liking("favorables", "we")], 1), ([Liking("favorables", "us")], 1), ([], 0)):
+        opened = open_translator(translator.package, cache=file, options=options, preferences=preferences)
+        opened.translate(SENTENCES[:3])
+        opened.close()
+        assert opened.fresh == fresh
