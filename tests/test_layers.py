@@ -12,10 +12,10 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
 
 LAYERS = {
-    0: {"__init__", "errors", "model", "files", "signature", "config"},
+    0: {"__init__", "errors", "model", "files", "signature", "config", "clock"},
     1: {"text", "align", "check"},
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "search"},
-    3: {"exports", "importing", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale"},
+    3: {"editing", "exports", "importing", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale", "server"},
     4: {"cli", "__main__"},
 }
 LEVEL = {room: level for level, rooms in LAYERS.items() for room in rooms}
@@ -26,6 +26,9 @@ ROOMS_OF = {
     "sentencepiece": {"translate"},
     "argostranslate": {"translate"},
     "sacrebleu": {"evaluate"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
+    "filelock": {"editing"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -81,7 +84,7 @@ def test_align_is_independent_of_text() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("numpy", "lxml", "ctranslate2", "sentencepiece", "sacrebleu", "argostranslate", "jinja2")
+    heavy = ("numpy", "lxml", "ctranslate2", "sentencepiece", "sacrebleu", "argostranslate", "jinja2", "starlette")
     code = (
         "import sys; from aligner.cli import main\n"
         "sys.argv = ['aligner', '--help']\n"

@@ -1,0 +1,23 @@
+"""Terms: glossaries, where their terms stand in texts, whether translations keep them, and candidates for new ones.
+
+    file ──read──▶ Glossary ──Finder──▶ matches in a source text, breaches in its translation
+    aligned pairs ──extract──▶ candidates, for a person to choose from
+
+Standard library only, no model: translation, checks and formats all use it. Start reading at `Glossary`.
+"""
+
+from aligner.terms.find import Breach, Finder, Match
+from aligner.terms.read import parse_table
+from aligner.terms.records import Glossary, Row, Status, Term, gather
+
+__all__ = [
+    "Breach",
+    "Finder",
+    "Glossary",
+    "Match",
+    "Row",
+    "Status",
+    "Term",
+    "gather",
+    "parse_table",
+]

@@ -1,0 +1,117 @@
+"""What a glossary is: terms of the source, what they become, and what they must never become.
+
+    Glossary ── terms ── Term ── preferred, admitted, forbidden renderings
+
+Start reading at `Glossary`; `aligner.terms.find` looks for its terms in texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from aligner.errors import InputError
+
+
+class Status(StrEnum):
+    """How a rendering of a term stands: the administrative statuses of TBX-Basic."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a glossary file: a term and one rendering."""
+
+    source: str
+    target: str
+    status: Status = Status.PREFERRED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the source and its renderings, the best first."""
+
+    source: str
+    preferred: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        renderings = (*self.allowed, *self.forbidden)
+        if not self.source.strip() or not renderings or not all(text.strip() for text in renderings):
+            raise ValueError("a term needs words on both sides")
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What the term may become, the preferred first; empty where the glossary only forbids."""
+        return (*self.preferred, *self.admitted)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms and their renderings for a pair of languages."""
+
+    terms: tuple[Term, ...] = ()
+    source: str = "fr"
+    target: str = "en"
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that counts; notes do not."""
+        lines = [f"{self.source} {self.target}", *(key(term) for term in self.terms)]
+        return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def signature(self) -> str:
+        """The glossary on one line, for provenance."""
+        return f"glossary:{len(self.terms)} terms {self.fingerprint[:12]}"
+
+
+def key(term: Term) -> str:
+    """A term without its note, on one line."""
+    return "\t".join([term.source, *("/".join(each) for each in (term.preferred, term.admitted, term.forbidden))])
+
+
+def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Glossary:
+    """The glossary of some rows, terms in the order of their first row.
+
+    Raises InputError when a rendering is both allowed and forbidden.
+
+    >>> rows = [Row("aligneur", "aligner"), Row("aligneur", "alignment tool", Status.FORBIDDEN)]
+    >>> gather(rows).terms[0].forbidden
+    ('alignment tool',)
+    """
+    by_source: dict[str, list[Row]] = {}
+    for row in rows:
+        by_source.setdefault(row.source, []).append(row)
+    return Glossary(tuple(_term(name, of_term) for name, of_term in by_source.items()), source, target)
+
+
+def _term(source: str, rows: Sequence[Row]) -> Term:
+    renderings = {status: tuple(dict.fromkeys(row.target for row in rows if row.status is status)) for status in Status}
+    allowed = {*renderings[Status.PREFERRED], *renderings[Status.ADMITTED]}
+    for target in renderings[Status.FORBIDDEN]:
+        if target in allowed:
+            raise InputError(f"“{target}” is both allowed and forbidden for “{source}”")
+    notes = dict.fromkeys(row.note for row in rows if row.note)
+    return Term(
+        source,
+        renderings[Status.PREFERRED],
+        tuple(text for text in renderings[Status.ADMITTED] if text not in renderings[Status.PREFERRED]),
+        renderings[Status.FORBIDDEN],
+        "; ".join(notes),
+    )

@@ -1,0 +1,124 @@
+"""Words and their stems, so that a term is found whatever its case, accents, number, gender or apostrophes.
+
+Stems are cut by a handful of rules for regular inflection, in the manner of Savoy (1999), "A stemming procedure and
+stopword list for general French corpora": two forms of one word have one stem; now and then two words share one too,
+which does little harm inside terms of several words. Start reading at `words`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+APOSTROPHES = "'’ʼ"
+_WORD = re.compile(r"[^\W_]+")
+_ELISION = re.compile(rf"(?<=\w)[{APOSTROPHES}]")
+_SHORTEST = 4
+"""Shorter words have no endings."""
+_ARTICLES = {"l": "le", "la": "le", "les": "le", "d": "de", "des": "de", "du": "de", "qu": "que"}
+_FRENCH_ENDINGS = (
+    (re.compile(r"eaux$"), "eau"),
+    (re.compile(r"aux$"), "al"),
+    (re.compile(r"(?<=[^s])s$|x$"), ""),
+    (re.compile(r"eus(?:e)?$"), "eu"),
+    (re.compile(r"ive$"), "if"),
+    (re.compile(r"trice$"), "teur"),
+    (re.compile(r"e+$"), ""),
+    (re.compile(r"(?<=l)l$|(?<=n)n$|(?<=t)t$"), ""),
+)
+"""In this order, each at most once; the last one is for *traditionnelle* beside *traditionnel*."""
+_ENGLISH_PLURAL = re.compile(r"(?<=[^s])s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits; hyphens and apostrophes part words."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the word ends: ``text[start:end]``."""
+        return self.start + len(self.text)
+
+
+Stemmer = Callable[[str], str]
+
+
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text, in order.
+
+    >>> [word.text for word in words("L’État-major")]
+    ['L', 'État', 'major']
+    """
+    return tuple(Word(match.group(), match.start()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=2**16)
+def fold(text: str) -> str:
+    """A text without case and accents, ligatures spelled out.
+
+    >>> fold("Œuvre d’Été")
+    "oeuvre d'ete"
+    """
+    if text.isascii():
+        return text.lower()
+    lower = _ELISION.sub("'", text.casefold()).replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=2**16)
+def french_stem(word: str) -> str:
+    """What the forms of a French word have in common.
+
+    >>> french_stem("mondiales") == french_stem("Mondiaux") == french_stem("MONDIAL")
+    True
+    >>> french_stem("L"), french_stem("d")
+    ('le', 'de')
+    """
+    stem = fold(word)
+    if len(stem) < _SHORTEST:
+        return _ARTICLES.get(stem, stem)
+    for ending, replacement in _FRENCH_ENDINGS:
+        stem = ending.sub(replacement, stem)
+    return stem
+
+
+@lru_cache(maxsize=2**16)
+def english_stem(word: str) -> str:
+    """An English word without its regular plural.
+
+    >>> english_stem("Policies") == english_stem("policy")
+    True
+    """
+    stem = fold(word)
+    if len(stem) < _SHORTEST:
+        return stem
+    stem = _ENGLISH_PLURAL.sub("", stem)
+    return stem[:-2] + "y" if stem.endswith("ie") and len(stem) > _SHORTEST else stem
+
+
+def stemmer(language: str) -> Stemmer:
+    """The stemmer of a language (a code such as ``fr`` or ``fr-CA``); for others than French and English, folding."""
+    return {"fr": french_stem, "en": english_stem}.get(language.lower().split("-")[0], fold)
+
+
+def plural(phrase: str) -> str:
+    """An English noun phrase in the plural, by the regular rules.
+
+    >>> plural("head of state"), plural("policy"), plural("bench")
+    ('heads of state', 'policies', 'benches')
+    """
+    head, of, rest = phrase.partition(" of ")
+    if re.search(r"[^aeiou]y$", head):
+        head = head[:-1] + "ies"
+    elif re.search(r"(?:[sxz]|[cs]h)$", head):
+        head += "es"
+    else:
+        head += "s"
+    return head + of + rest
