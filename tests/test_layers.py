@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
 
 LAYERS = {
-    0: {"__init__", "errors", "model", "files", "signature", "config", "clock"},
+    0: {"__init__", "errors", "model", "files", "signature", "config", "clock", "terms"},
     1: {"text", "align", "check"},
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "search"},
     3: {"editing", "exports", "importing", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale", "server"},
