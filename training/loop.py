@@ -80,6 +80,7 @@ class Learner:
             target.flatten()[places],
             smoothing=self.options.smoothing,
             precision=self.precision,
+            fuse=self.options.compile,
         )
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.options.clip)

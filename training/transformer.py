@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.attention import attend
 from training.config import Model
 from training.vocabulary import EOS
 
@@ -48,8 +49,7 @@ class SelfAttention(nn.Module):
         """Attend under `mask` (True: visible), or to the left only where there is none."""
         query, key, value = (_heads(part, self.heads) for part in self.inputs(self.norm(states)).chunk(3, dim=-1))
         query, key = _rotate(query, rotary), _rotate(key, rotary)
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=mask is None)
-        output: Tensor = self.output(_merge(mixed))
+        output: Tensor = self.output(_merge(attend(query, key, value, mask)))
         return output
 
 
@@ -68,7 +68,7 @@ class CrossAttention(nn.Module):
         """Attend to the places of `memory` that `mask` shows."""
         query = _heads(self.query(self.norm(states)), self.heads)
         key, value = (_heads(part, self.heads) for part in self.memory(memory).chunk(2, dim=-1))
-        output: Tensor = self.output(_merge(functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)))
+        output: Tensor = self.output(_merge(attend(query, key, value, mask)))
         return output
 
 

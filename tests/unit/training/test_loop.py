@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
 
 import numpy as np
 import pytest
@@ -14,12 +15,14 @@ from training.shards import write_shards
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch (the extra training)")
 
+from training.attention import attend  # noqa: E402
 from training.average import average, mean  # noqa: E402
 from training.checkpoint import snapshots  # noqa: E402
 from training.loop import train  # noqa: E402
 from training.loss import smoothed_cross_entropy  # noqa: E402
 from training.vocabulary import train_vocabulary  # noqa: E402
 
+NEEDS_COMPILER = pytest.mark.skipif(not (which("g++") or which("clang++")), reason="torch.compile needs a C++ compiler")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "ro", "su")
 SENTENCES = [f"{a}{b}{c} {c}{a} {b}{b}{a}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
 CONFIG = Config(
@@ -69,13 +72,15 @@ def test_average_is_the_mean(work: Path) -> None:
         assert torch.allclose(weight, (one[name] + two[name]) / 2, atol=1e-7)
 
 
-@pytest.mark.parametrize("positions", [5, 8192 + 7])
-def test_loss_and_gradient_are_the_textbook_ones(positions: int) -> None:
+@pytest.mark.filterwarnings("default")  # the compiler's own
+@pytest.mark.parametrize("fuse", [False, pytest.param(True, marks=NEEDS_COMPILER)])
+@pytest.mark.parametrize("positions", [5, 512 + 7])
+def test_loss_and_gradient_are_the_textbook_ones(positions: int, fuse: bool) -> None:
     torch.manual_seed(1)
     states = torch.randn(positions, 6, requires_grad=True)
     weight = torch.randn(11, 6, requires_grad=True)
     targets = torch.randint(11, (positions,))
-    loss, plain = smoothed_cross_entropy(states, weight, targets, smoothing=0.1, precision=torch.float32)
+    loss, plain = smoothed_cross_entropy(states, weight, targets, smoothing=0.1, precision=torch.float32, fuse=fuse)
     loss.backward()
     gradients = states.grad.clone(), weight.grad.clone()
     states.grad = weight.grad = None
@@ -85,3 +90,12 @@ def test_loss_and_gradient_are_the_textbook_ones(positions: int) -> None:
     assert torch.allclose(plain, torch.nn.functional.cross_entropy(states @ weight.T, targets), atol=1e-5)
     for ours, theirs in zip(gradients, (states.grad, weight.grad), strict=True):
         assert torch.allclose(ours, theirs, atol=1e-5)
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_attention_is_the_library_s(masked: bool) -> None:
+    torch.manual_seed(1)
+    query, key, value = torch.randn(3, 2, 4, 7, 8)
+    mask = torch.arange(7) < torch.tensor([7, 3])[:, None, None, None] if masked else None
+    expected = torch.nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=not masked)
+    assert torch.allclose(attend(query, key, value, mask), expected, atol=1e-6)
