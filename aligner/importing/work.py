@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from aligner.clock import now
+from aligner.editing.rewrite import rewrite
 from aligner.files import write_atomically
 from aligner.formats import WriteOptions
 from aligner.importing.find import Beads, Place
 from aligner.importing.merge import Decision, decide
 from aligner.importing.proposals import Proposal, proposals
 from aligner.importing.report import Conflict, Imported, Report
-from aligner.importing.rewrite import rewrite
 from aligner.ingest import read_text
 from aligner.model import Bead, Bitext, sha256
 from aligner.pipeline.publish import Publisher
-from aligner.pipeline.work import now
 from aligner.store import Project, write_bitext
 from aligner.text import Srx
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.clock import now
 from aligner.config import Progress
 from aligner.files import write_atomically
 from aligner.model import Bitext, Provenance, Side, sha256
@@ -106,14 +105,3 @@ def _dated(bitext: Bitext, previous: Bitext) -> Bitext:
         if same == previous
         else replace(same, provenance=replace(same.provenance, changed=bitext.provenance.changed))
     )
-
-
-def now() -> str:
-    """The time as records write it: UTC to the second; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = (
-        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-        if epoch.isdigit()
-        else datetime.datetime.now(datetime.UTC)
-    )
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.importing.rewrite import rewrite
+from aligner.editing.rewrite import rewrite
 from aligner.model import Bead, Bitext, Role, Side, sha256
 from aligner.text import segment
 

@@ -38,19 +38,28 @@ def rewrite(
     """The bitext and its English text with `beads` for its own and new texts for those at some indices.
 
     `english` is the text of the target side's offsets; `rules` cut the new texts into segments (None: our own).
-    Dates and all else about the bitext stay; the hash of the English text is that of the new one.
+    Dates and all else about the bitext stay; the hash of the English text is that of the new one. An empty text takes
+    the English away, and the bead too if it had nothing else.
     """
     slots: list[_Slot] = []
     made: list[Bead] = []
     old = _Old(bitext, english)
+    gap = ""
     for index, bead in enumerate(beads):
         new = _replaced(old, bead, texts[index], rules) if index in texts else old.slots(bead)
-        made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
+        gap = _closed(slots, new, gap, old.slots(bead))
+        if bead.source or new:
+            made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
         slots += new
     _place(slots)
     text, segments = _laid_out(slots, old.head, old.tail)
     side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
+
+
+def plain_line(text: str) -> str:
+    """A text on one line, as a bead's new text is taken: a bead cannot begin a paragraph in its middle."""
+    return _LINE_ENDS.sub(" ", text).strip()
 
 
 class _Old:
@@ -83,7 +92,7 @@ class _Old:
 
 def _replaced(old: _Old, bead: Bead, text: str, rules: Srx | None) -> list[_Slot]:
     """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
-    text = _LINE_ENDS.sub(" ", text).strip()
+    text = plain_line(text)
     found = segment(text, old.bitext.target.language, rules=rules, boilerplate=False)
     slots, paragraph = old.slots(bead), old.paragraph(bead)
     if len(found) == len(slots):
@@ -94,6 +103,21 @@ def _replaced(old: _Old, bead: Bead, text: str, rules: Srx | None) -> list[_Slot
         *(text[a.end : b.start] for a, b in pairwise(found)),
     ]
     return [_Slot(piece.text, role, gap, paragraph) for piece, gap in zip(found, gaps, strict=True)]
+
+
+def _closed(slots: Sequence[_Slot], new: Sequence[_Slot], gap: str, old: Sequence[_Slot]) -> str:
+    """Close the gap that taken-away segments left before the next one: a line end among them stays.
+
+    `gap` is the line end that an earlier bead left behind; returned is the one that is still to be placed.
+    """
+    if new and new[0].before is not None:
+        if not slots:
+            new[0].before = ""
+        elif gap and not _LINE_END.search(new[0].before):
+            new[0].before = gap
+        return ""
+    lost = [slot.before for slot in old if slot.before and _LINE_END.search(slot.before)] if not new else []
+    return gap or next(iter(lost), "")
 
 
 def _place(slots: list[_Slot]) -> None:

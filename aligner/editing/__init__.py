@@ -1,0 +1,15 @@
+"""Editing a document: what a person changes in a bitext, and keeping it safe.
+
+    JSON ──parse_edit──▶ Edit ──apply_edits──▶ Applied (bitext, English, conflicts)         pure
+    Desk.apply · undo · redo ──▶ the same, in the corpus: under a lock, saved at once, journalled
+
+`records` are the edits, `shapes` and `rewrite` what they do to beads and to the English, `desk` the document in the
+store. Start reading at `aligner.editing.apply`, then `aligner.editing.desk`.
+"""
+
+from aligner.editing.apply import Applied, Conflict, apply_edits
+from aligner.editing.desk import Desk, Outcome, Sheet
+from aligner.editing.lock import document_lock
+from aligner.editing.records import Edit, parse_edit
+
+__all__ = ["Applied", "Conflict", "Desk", "Edit", "Outcome", "Sheet", "apply_edits", "document_lock", "parse_edit"]

@@ -1,0 +1,150 @@
+"""Applying edits: a pure function from a bitext, its English text and edits to both as they are afterwards.
+
+An edit that does not fit what is there is a conflict and changes nothing; the others are applied. An edit whose result
+is there already changes nothing either, so that the same edits may come twice. Texts are put into the English together
+where they can be: one pass over the document serves many of them. Start reading at `apply_edits`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aligner.editing.records import Edit, Merge, Move, SetNote, SetStatus, SetText, Split
+from aligner.editing.rewrite import plain_line, rewrite
+from aligner.editing.shapes import Refused, regrouped, shaped, unlocked
+from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.text import Srx
+
+_SPACES = re.compile("[ \\t]+")
+GONE = "this bead is no longer there: it was merged, split or moved"
+CHANGED = "this bead was changed in the meantime"
+FOREIGN = "the English text was changed by another program: run `aligner run` first"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An edit that was not applied, and why."""
+
+    edit: Edit
+    reason: str
+    source: str = ""
+    ours: str = ""
+    """The English text of the bead as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What edits made of a document."""
+
+    bitext: Bitext
+    english: str | None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def apply_edits(
+    bitext: Bitext, english: str | None, edits: Sequence[Edit], *, by: str, now: str, rules: Srx | None = None
+) -> Applied:
+    """Apply edits one after the other, each to what the one before it left.
+
+    `english` is the text that the target side's offsets are about; None when it is not at hand, and then no text is
+    changed. `by` and `now` say who did it and when (an edit's own date counts for more); `rules` cut new texts into
+    segments (None: the packaged ones). Coverage holds throughout: every segment stays in exactly one bead.
+    """
+    draft = _Draft(bitext, english, rules)
+    conflicts = []
+    for edit in edits:
+        try:
+            draft.apply(edit, by=by, now=edit.changed or now)
+        except Refused as refusal:
+            conflicts.append(_conflict(draft, edit, str(refusal)))
+    draft.settle()
+    return Applied(replace(draft.bitext, beads=tuple(draft.beads)), draft.english, tuple(conflicts))
+
+
+def _conflict(draft: _Draft, edit: Edit, reason: str) -> Conflict:
+    index = draft.find(edit.bead)
+    if index is None:
+        return Conflict(edit, reason)
+    return Conflict(edit, reason, draft.bitext.source_text(draft.beads[index]), draft.target_text(index))
+
+
+class _Draft:
+    """A document under edit: its beads over the segments of `bitext`, and texts not yet put into the English."""
+
+    def __init__(self, bitext: Bitext, english: str | None, rules: Srx | None) -> None:
+        self.bitext, self.english, self.rules = bitext, english, rules
+        self.beads = list(bitext.beads)
+        self.texts: dict[int, str] = {}
+        self._places: dict[str, int] | None = None
+
+    def apply(self, edit: Edit, *, by: str, now: str) -> None:
+        """Apply one edit; Refused when it does not fit."""
+        if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote)):
+            self.settle()
+        index = self.find(edit.bead)
+        if index is None:
+            raise Refused(GONE)
+        if index in self.texts:
+            self.settle()
+        bead, present = self.beads[index], self.target_text(index)
+        if self._is_done(bead, present, edit):
+            return
+        if (present, bead.status) != (edit.before.target, edit.before.status):
+            raise Refused(CHANGED)
+        match edit:
+            case SetStatus():
+                made = replace(bead, status=edit.status, changed=now, by=by)
+                self.beads[index] = unlocked(made) if edit.status is Status.DRAFT else made
+            case SetNote():
+                self.beads[index] = replace(bead, note=edit.note, changed=now, by=by)
+            case SetText():
+                self._write(index, plain_line(edit.text), by=by, now=now)
+            case Merge() | Split() | Move():
+                change = shaped(self.beads, index, edit)
+                made_anew = regrouped(self.bitext, self.beads, change, by=by, now=now, rules=self.rules)
+                self.beads[change.start : change.end] = made_anew
+                self._places = None
+
+    def find(self, locator: str) -> int | None:
+        """The index of the bead with a locator; None when there is none."""
+        if self._places is None:
+            self._places = {self.bitext.locator(bead): index for index, bead in enumerate(self.beads)}
+        return self._places.get(locator)
+
+    def target_text(self, index: int) -> str:
+        """The English text of a bead as far as it is settled."""
+        return self.bitext.target_text(self.beads[index])
+
+    def settle(self) -> None:
+        """Put the new texts into the English."""
+        if self.texts and self.english is not None:
+            self.bitext, self.english = rewrite(self.bitext, self.english, self.beads, self.texts, rules=self.rules)
+            self.beads, self.texts, self._places = list(self.bitext.beads), {}, None
+
+    @staticmethod
+    def _is_done(bead: Bead, present: str, edit: Edit) -> bool:
+        match edit:
+            case SetStatus():
+                return bead.status is edit.status
+            case SetNote():
+                return bead.note == edit.note
+            case SetText():
+                return _SPACES.sub(" ", plain_line(edit.text)) == _SPACES.sub(" ", present)
+        return False
+
+    def _write(self, index: int, text: str, *, by: str, now: str) -> None:
+        bead = self.beads[index]
+        if bead.kind is Kind.EXCLUDED:
+            raise Refused("boilerplate has no translation")
+        if self.english is None:
+            raise Refused(FOREIGN)
+        if not text and len(bead.target) == len(self.bitext.target.segments):
+            raise Refused("this is the only English of the document: it cannot be empty")
+        kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
+        origin = Origin.HUMAN if text else Origin.NONE
+        self.beads[index] = replace(bead, kind=kind, origin=origin, status=Status.EDITED, changed=now, by=by)
+        self.texts[index] = text
+        if not text:
+            self.settle()
