@@ -125,6 +125,24 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """What a translation memory had for a source text."""
+
+    score: int
+    """How alike the two source texts are, 0 to 100 (`aligner.memory.fold`); 100 is the same text."""
+    memory: str
+    """The memory's name, e.g. ``treaties.tmx``."""
+    unit: str
+    """What the memory calls the unit."""
+    source: str
+    """The source text found."""
+    target: str
+    """Its translation."""
+    note: str = ""
+    """What else there is to know, e.g. that the memory has other translations too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """Source segments and target segments that correspond; a null bead has one side empty."""
 
@@ -150,6 +168,8 @@ class Bead:
     """When a person last changed the bead: ISO 8601, UTC, to the second. Empty: never."""
     by: str = ""
     """Who last changed it."""
+    match: Match | None = None
+    """The best that the translation memories had for the source side when the bead was made, if anything."""
 
     def __post_init__(self) -> None:
         if not self.source and not self.target:

@@ -14,8 +14,20 @@ PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
 LAYERS = {
     0: {"__init__", "errors", "model", "files", "signature", "config", "clock", "terms"},
     1: {"text", "align", "check"},
-    2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "search"},
-    3: {"editing", "exports", "importing", "omegat_project", "pairing", "reviewed", "store", "pipeline", "scale", "server"},
+    2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "memory", "search"},
+    3: {
+        "editing",
+        "exports",
+        "importing",
+        "memories",
+        "omegat_project",
+        "pairing",
+        "reviewed",
+        "store",
+        "pipeline",
+        "scale",
+        "server",
+    },
     4: {"cli", "__main__"},
 }
 LEVEL = {room: level for level, rooms in LAYERS.items() for room in rooms}
