@@ -108,7 +108,7 @@ def ours(package: Package, lines: Sequence[str], beam: int, count: int, *, plain
     """Our engine, its model loaded beforehand."""
     translator = open_translator(package, options=TranslateOptions(beam=beam))
     if plain:
-        translator._attempts = translator._attempts[:1]
+        translator._attempts = translator._attempts[:2]  # the first is made only where something is preferred
     translator.translate([lines[0] + " ?"])
     return measured("aligner, plain" if plain else "aligner", count, lambda: translator.translate(lines))
 

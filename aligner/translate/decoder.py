@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -41,6 +41,9 @@ class Decoding:
     no_repeat_ngram: int = 0
 
 
+Attention = Sequence[Sequence[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One output of the model."""
@@ -50,6 +53,8 @@ class Hypothesis:
     """Mean over its tokens."""
     complete: bool
     """Whether the model ended it: False when it ran into the limit on its length."""
+    attention: Attention = ()
+    """For each of its tokens how much the model looked at each token of the input; empty when not asked for."""
 
 
 class Decoder:
@@ -99,21 +104,59 @@ class Decoder:
         )
         return futures
 
+    def request(
+        self, source: Tokens, prefixes: Sequence[Tokens], decoding: Decoding, *, suppress: Sequence[Tokens] = ()
+    ) -> Callable[[], list[Hypothesis]]:
+        """Begin to decode one input with each of the prefixes, which its outputs begin with; call the result to wait.
+
+        The outputs of all prefixes come in one list, with their attention; `suppress` are tokens that must not follow
+        one another. The log probability is that of the model's own tokens, without the prefix.
+        """
+        futures = self._model.translate_batch(
+            [source] * len(prefixes),
+            target_prefix=[[*self._prefix, *prefix] for prefix in prefixes],
+            asynchronous=True,
+            beam_size=max(decoding.beam, decoding.hypotheses),
+            num_hypotheses=decoding.hypotheses,
+            suppress_sequences=list(suppress) or None,
+            max_input_length=0,
+            max_decoding_length=_limit(len(source)),
+            return_scores=True,
+            return_attention=True,
+            replace_unknowns=True,
+        )
+        return lambda: [h for result in self._results(futures) for h in self._hypotheses(len(source), result)]
+
+    def request_scores(self, source: Tokens, targets: Sequence[Tokens]) -> Callable[[], list[list[float]]]:
+        """Begin to score outputs for one input; call the result for the log probabilities of tokens and end."""
+        futures = self._model.score_batch(
+            [source] * len(targets),
+            [[*self._prefix, *target] for target in targets],
+            asynchronous=True,
+            max_input_length=0,
+        )
+        skip = len(self._prefix)
+        return lambda: [list(result.log_probs)[skip:] for result in self._results(futures)]
+
+    def _results(self, futures: list[Any]) -> list[Any]:
+        try:
+            return [future.result() for future in futures]
+        except _FAILURES as error:
+            raise _unusable(self._package, f"it fails at its work: {error}") from error
+
     def _collect(
         self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
     ) -> list[tuple[int, list[Hypothesis]]]:
-        try:
-            results = [future.result() for future in futures]
-        except _FAILURES as error:
-            raise _unusable(self._package, f"it fails at its work: {error}") from error
+        results = self._results(futures)
         return [(i, self._hypotheses(len(inputs[i]), result)) for i, result in zip(batch, results, strict=True)]
 
     def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
         """The result for one input; its length limit is its own, whatever else was in the batch."""
         skip, limit = len(self._prefix), _limit(length)
+        attention = result.attention or [()] * len(result.scores)
         return [
-            Hypothesis(tokens[skip:limit], score, len(tokens) < limit)
-            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+            Hypothesis(tokens[skip:limit], score, len(tokens) < limit, rows[skip:limit])
+            for tokens, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
         ]
 
 

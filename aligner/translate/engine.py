@@ -16,18 +16,21 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from aligner.signature import signature
+from aligner.terms import Finder, Glossary
 from aligner.translate.cache import RenderingCache
 from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
 from aligner.translate.fold import clean
+from aligner.translate.inserter import Inserter
 from aligner.translate.interface import Preference, Progress, Rendering, TranslateOptions
 from aligner.translate.job import Job
 from aligner.translate.package import Package
 from aligner.translate.task import Attempt, Output, Task, Unit, attempts
 from aligner.translate.tokenizer import Tokenizer, load_tokenizer
+from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 2
+_REVISION = 3
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -44,22 +47,25 @@ def open_translator(
     cache: Path | None = None,
     options: TranslateOptions | None = None,
     preferences: Sequence[Preference] = (),
+    glossary: Glossary | None = None,
 ) -> ArgosTranslator:
     """A translator for a package, which keeps its work in the file `cache` (nowhere when None).
 
-    `preferences` choose among the n best renderings of the texts they have something to say about; the others are
-    rendered as without them. Cheap: the model is loaded by the first text that is not in the cache.
+    `preferences` choose among the n best renderings of the texts they have something to say about, the terms of the
+    `glossary` are kept; other texts are rendered as without them. Cheap: the model is loaded by the first text that is
+    not in the cache.
     """
-    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), preferences=preferences)
+    wanted = Wanted(tuple(preferences), Finder(glossary) if glossary else None)
+    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), wanted=wanted)
 
 
 class ArgosTranslator:
     """Translates with an Argos package, by CTranslate2."""
 
     def __init__(
-        self, package: Package, *, cache: Path | None, options: TranslateOptions, preferences: Sequence[Preference]
+        self, package: Package, *, cache: Path | None, options: TranslateOptions, wanted: Wanted = NOTHING
     ) -> None:
-        self.package, self.options, self.preferences = package, options, tuple(preferences)
+        self.package, self.options, self.wanted = package, options, wanted
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
@@ -70,11 +76,11 @@ class ArgosTranslator:
     @property
     def signature(self) -> str:
         """Everything that shapes a rendering, besides the text, on one line."""
-        return "|".join([self._own_signature, *(preference.signature for preference in self.preferences)])
+        return "|".join([self._own_signature, *self.wanted.signatures])
 
     @property
     def _own_signature(self) -> str:
-        """What shapes a rendering where nobody prefers anything."""
+        """What shapes a rendering where nothing else is wanted."""
         made_by = signature(engine=f"{engine_name()} r{_REVISION}", package=self.package.name)
         return f"{made_by}|{self.options.signature}"
 
@@ -96,7 +102,8 @@ class ArgosTranslator:
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
         self._cache.close()
-        self.__dict__.pop("_decoder", None)
+        for name in ("_decoder", "_inserter"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -107,22 +114,29 @@ class ArgosTranslator:
     def _decoder(self) -> Decoder:
         return Decoder(self.package, threads=self.options.threads, batch_tokens=self.options.batch_tokens)
 
+    @cached_property
+    def _inserter(self) -> Inserter:
+        if self.wanted.finder is None:
+            raise ValueError("without a glossary there is nothing to insert")
+        return Inserter(self._decoder, self._tokenizer, self.wanted.finder)
+
     def _key(self, text: str) -> str:
-        """A text and what is preferred for it: as little as can change its rendering, so that the rest is kept."""
-        wishes = [preference.key(text) for preference in self.preferences]
-        return "\0".join([text, *wishes]) if any(wishes) else text
+        """A text and what is wanted of its rendering: as little as can change it, so that the rest is kept."""
+        wanted = self.wanted.key(text)
+        return f"{text}\0{wanted}" if wanted else text
 
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
         longest = self.options.longest or self.package.longest
-        jobs = [Job(text, self._tokenizer.knows, self._count, longest) for text in texts]
+        knows, count = self._tokenizer.knows, self._count
+        jobs = [Job(text, knows, count, longest) for text in texts]
         yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
-        waiting: dict[tuple[str, tuple[Preference, ...]], list[Job]] = {}
+        waiting: dict[tuple[str, Wanted], list[Job]] = {}
         for job in jobs:
-            choosers = tuple(preference for preference in self.preferences if preference.key(job.text))
+            wanted = self.wanted.of(job.text)
             for text in dict.fromkeys(job.tasks):
-                waiting.setdefault((text, choosers), []).append(job)
-        tasks = {Task(text, self._tokenizer.knows, self._count, who): to for (text, who), to in waiting.items()}
+                waiting.setdefault((text, wanted), []).append(job)
+        tasks = {Task(text, knows, count, wanted): to for (text, wanted), to in waiting.items()}
         outputs: dict[str, dict[str, Output]] = {}
         for settled in self._settle(list(tasks), progress):
             touched = {}
@@ -159,7 +173,11 @@ class ArgosTranslator:
         units = [Unit(*part, pieces) for part, pieces in zip(parts, tokens, strict=True)]
         if not units:
             return
-        for batch in self._decoder.stream(tokens, attempt.decoding):
+        if attempt.inserting:
+            stream = self._inserter.stream([unit.text for unit in units], tokens)
+        else:
+            stream = self._decoder.stream(tokens, attempt.decoding)
+        for batch in stream:
             spelled = iter(self._tokenizer.decode([h.tokens for _, hypotheses in batch for h in hypotheses]))
             complete = []
             for index, hypotheses in batch:

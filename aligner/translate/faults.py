@@ -28,6 +28,7 @@ class Fault(StrEnum):
     LENGTH = "length"
     LOST = "lost"
     NUMBERS = "numbers"
+    TERM = "term"
 
     @property
     def weight(self) -> int:
@@ -40,7 +41,7 @@ class Fault(StrEnum):
         return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
 
 
-_WEIGHTS = {Fault.EMPTY: 100, Fault.LOOP: 20, Fault.LENGTH: 20, Fault.LOST: 10, Fault.NUMBERS: 1}
+_WEIGHTS = {Fault.EMPTY: 100, Fault.LOOP: 20, Fault.LENGTH: 20, Fault.LOST: 10, Fault.NUMBERS: 1, Fault.TERM: 1}
 SERIOUS = 10
 """From this weight on a rendering is doubtful."""
 

@@ -34,6 +34,10 @@ class Flag(StrEnum):
     """No attempt was free of serious faults: this is the best of them."""
     NUMBERS = "numbers"
     """A number of the source is missing in the rendering."""
+    INSERTED = "inserted"
+    """The model had other words for a term of the glossary; it was made to say this one."""
+    TERMS = "terms"
+    """A term of the glossary is missing, or something that it forbids stands there."""
 
 
 @dataclass(frozen=True, slots=True)

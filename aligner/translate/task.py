@@ -2,7 +2,8 @@
 
 The first attempt is plain. If its output is at fault (`aligner.translate.faults`) others follow: a wider search for an
 output without the fault; the text in halves and in quarters, which a model that has lost its way finds easier; for
-serious faults a search that may not repeat itself; and if numbers are still missing, the text around its numbers.
+serious faults a search that may not repeat itself; if numbers are still missing, the text around its numbers; and if
+terms of a glossary are, a search that must say them.
 The best output of all is kept. (On the development texts in docs/translation.md this order gave the best chrF.)
 """
 
@@ -13,14 +14,18 @@ from dataclasses import dataclass, replace
 
 from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
-from aligner.translate.interface import Preference
 from aligner.translate.islands import islands
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
 from aligner.translate.tokenizer import Tokens
+from aligner.translate.wanted import NOTHING, Wanted
 
 _SHORTEST_PART = 8
 """Tokens: nothing is cut any finer in search of a better output."""
 _WIDE = 5
+INSERTION = 7
+"""The attempt that puts terms in."""
+_EASY = frozenset((Fault.TERM,))
+"""Faults that another way to cut the text does not mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Attempt:
     """Made only for texts with faults of this weight at least."""
     choosing: bool = False
     """Made only where someone prefers one rendering to another: several to choose from."""
+    inserting: bool = False
+    """Put the terms that are missing into the best output so far (`aligner.translate.inserter`)."""
 
 
 def attempts(beam: int) -> tuple[Attempt, ...]:
@@ -52,6 +59,7 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
         Attempt(4, wide, parts=4),
         Attempt(5, careful, least_fault=SERIOUS),
         Attempt(6, wide, parts=1, keep_numbers=True),
+        Attempt(INSERTION, wide, inserting=True),
     )
 
 
@@ -83,16 +91,16 @@ class Task:
         text: str,
         knows: Callable[[str], bool],
         count: Callable[[str], int],
-        preferences: Sequence[Preference] = (),
+        wanted: Wanted = NOTHING,
     ) -> None:
-        self.text, self.preferences = text, preferences
+        self.text, self.wanted = text, wanted
         self.length = count(text)
         """In tokens."""
         self.kept = [text[start:end] for start, end in islands(text, knows)]
         self.best: Output | None = None
         self._knows, self._count = knows, count
         self._attempt: Attempt | None = None
-        self._plan = Plan((Piece(text),))
+        self._plan = self._best_plan = Plan((Piece(text),))
         self._tried: list[tuple[Plan, Decoding]] = []
         self._outputs: list[Output | None] = []
 
@@ -104,13 +112,18 @@ class Task:
     def wants(self, attempt: Attempt) -> bool:
         """Whether the attempt could better the best output."""
         if attempt.choosing:
-            return bool(self.preferences)
-        return self.best is None or self.best.rank[0] >= attempt.least_fault
+            return bool(self.wanted.preferences)
+        if self.best is None:
+            return True
+        if attempt.inserting:
+            return Fault.TERM in self.best.faults
+        easy = _EASY if attempt.number > 2 else frozenset()
+        return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
 
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
         plan = self._plan_for(attempt)
-        if (plan, attempt.decoding) in self._tried:
+        if (plan, attempt.decoding) in self._tried and not attempt.inserting:
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
@@ -119,6 +132,8 @@ class Task:
         return parts
 
     def _plan_for(self, attempt: Attempt) -> Plan:
+        if attempt.inserting:
+            return self._best_plan
         if attempt.parts == 1 and not attempt.keep_numbers:
             return Plan((Piece(self.text),))
         plan = make_plan(self.text, self._knows, cut_islands=True, keep_numbers=attempt.keep_numbers)
@@ -133,7 +148,7 @@ class Task:
             return False
         whole = self._whole(outputs, english=english)
         if self.best is None or whole.rank < self.best.rank:
-            self.best = whole
+            self.best, self._best_plan = whole, self._plan
         return True
 
     def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
@@ -141,9 +156,9 @@ class Task:
         text = assemble(self._plan, [output.text for output in outputs], english=english)
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_length]
         number = self._attempt.number if self._attempt else 1
-        faults = (*inside, *content_faults(self.text, text, self.kept))
+        faults = (*inside, *content_faults(self.text, text, self.kept), *self.wanted.faults(self.text, text))
         whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
-        return replace(whole, worth=worth(self.preferences, self.text, text))
+        return replace(whole, worth=self.wanted.worth(self.text, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +174,10 @@ class Unit:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
         faults += content_faults(self.text, text, [thing for thing in self.task.kept if thing in self.text])
-        liked = worth(self.task.preferences, self.text, text)
-        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=liked)
-
-
-def worth(preferences: Sequence[Preference], source: str, text: str) -> float:
-    """What several preferences together find a rendering worth."""
-    return sum(preference.worth(source, text) for preference in preferences if preference.key(source))
+        wanted = self.task.wanted
+        faults += wanted.faults(self.text, text)
+        worth = wanted.worth(self.text, text)
+        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth)
 
 
 def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:

@@ -32,6 +32,10 @@ class Tokenizer(Protocol):
         """Whether the model has pieces to write this character with."""
         ...
 
+    def begins_word(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word begins with the piece at `index`."""
+        ...
+
 
 def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
     """The tokenizer of a package; InputError when its file is damaged."""
@@ -69,6 +73,10 @@ class SentencePiece:
             self._known[character] = self._unknown not in self._processor.encode(character)
         return self._known[character]
 
+    def begins_word(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word begins with the piece at `index`."""
+        return tokens[index].startswith("▁")
+
 
 class MosesBpe:
     """Moses words in byte-pair pieces: Sennrich, Haddow and Birch (2016), marked with ``@@``."""
@@ -99,3 +107,7 @@ class MosesBpe:
     def knows(self, character: str) -> bool:
         """Byte-pair merges do not tell; the model copies what it does not know."""
         return bool(character)
+
+    def begins_word(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word begins with the piece at `index`."""
+        return not index or not tokens[index - 1].endswith("@@")

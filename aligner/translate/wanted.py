@@ -1,0 +1,48 @@
+"""What is wanted of a rendering besides being probable: preferences among the n best, and terms to be kept.
+
+Both are asked text by text, so that a text of which nothing is wanted is rendered, and kept in the cache, as if there
+were neither. Start reading at `Wanted`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aligner.terms import Finder
+from aligner.translate.faults import Fault
+from aligner.translate.interface import Preference
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Those who have something to say about renderings."""
+
+    preferences: tuple[Preference, ...] = ()
+    finder: Finder | None = None
+    """Finds the terms of a glossary."""
+
+    @property
+    def signatures(self) -> list[str]:
+        """Everyone's signature."""
+        return [*(each.signature for each in self.preferences), *([self.finder.signature] if self.finder else [])]
+
+    def key(self, source: str) -> str:
+        """All that is wanted for a text, as a part of the cache's key; empty when it is nothing."""
+        keys = [each.key(source) for each in self.preferences] + [self.finder.key(source) if self.finder else ""]
+        return "\0".join(keys) if any(keys) else ""
+
+    def of(self, source: str) -> Wanted:
+        """Only those who want something of this text."""
+        finder = self.finder if self.finder and self.finder.key(source) else None
+        return Wanted(tuple(each for each in self.preferences if each.key(source)), finder)
+
+    def worth(self, source: str, text: str) -> float:
+        """What the preferences together find a rendering worth."""
+        return sum(each.worth(source, text) for each in self.preferences if each.key(source))
+
+    def faults(self, source: str, text: str) -> list[Fault]:
+        """One fault for each term that a rendering does not keep."""
+        return [Fault.TERM] * len(self.finder.broken(source, text)) if self.finder else []
+
+
+NOTHING = Wanted()
