@@ -24,7 +24,7 @@ def check(
         finding
         for bitext in bitexts
         for pair in pairs(bitext)
-        for finding in check_pair(pair, running if _is_french_english(bitext) else _general(running))
+        for finding in check_pair(pair, running if is_french_english(bitext) else _general(running))
     )
 
 
@@ -56,7 +56,8 @@ def _finding(each: Check, pair: Pair, remark: Remark) -> Finding:
     )
 
 
-def _is_french_english(bitext: Bitext) -> bool:
+def is_french_english(bitext: Bitext) -> bool:
+    """Whether all checks hold for the languages of a bitext; otherwise only those for any languages do."""
     languages = (bitext.source.language, bitext.target.language)
     return [language.lower().split("-")[0] for language in languages] == ["fr", "en"]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, check, evaluate, export, importing, model, run, segment, translate
+from aligner.cli import align, check, evaluate, export, importing, model, review, run, segment, translate
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -49,6 +49,7 @@ app.command("run")(run.run)
 app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
+app.command("review")(review.review)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("import")(importing.import_)

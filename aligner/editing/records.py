@@ -12,7 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aligner.errors import InputError
 from aligner.model import Status
@@ -119,7 +119,7 @@ def parse_edit(value: object) -> Edit:
     fields = _Fields(value, "an edit")
     op = fields.text("op", 20)
     before = _Fields(fields.value("before"), "before")
-    common = {
+    common: dict[str, Any] = {
         "bead": fields.text("bead", 100),
         "before": Before(before.text("target", 50 * LIMIT), before.choice("status", Status)),
         "at": _moment(fields.text("at", 40)) if "at" in fields.names else "",
@@ -175,7 +175,7 @@ class _Fields:
         value = self.value(name)
         if value not in list(choices):
             raise InputError(f"'{name}' of {self.what} must be one of {', '.join(choices)}")
-        return choices(value)
+        return choices(str(value))
 
 
 def _settable(status: Status) -> Status:

@@ -16,7 +16,7 @@ from aligner.files import explained
 from aligner.formats import FORMATS
 from aligner.formats.tmx.notation import seg_text
 from aligner.model import Bitext, Status
-from aligner.omegat_project import MEMORIES, memory_file
+from aligner.omegat_project import memory_files
 from aligner.store import Project
 
 SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx"}
@@ -102,9 +102,8 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
     """What had been exported into the OmegaT project that a file lies in, by source text; reviewed units win."""
     found: dict[str, str] = {}
     for folder in path.resolve().parents[:2]:
-        for name in MEMORIES:
-            memory = memory_file(project, folder, name)
-            if (folder / "omegat.project").is_file() and memory.is_file() and memory.resolve() != path.resolve():
+        for memory in memory_files(project, folder):
+            if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
                 for bitext in read(memory):
                     for bead in bitext.beads:
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))

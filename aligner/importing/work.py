@@ -13,14 +13,13 @@ from pathlib import Path
 from aligner.clock import now
 from aligner.editing.rewrite import rewrite
 from aligner.files import write_atomically
-from aligner.formats import WriteOptions
 from aligner.importing.find import Beads, Place
 from aligner.importing.merge import Decision, decide
 from aligner.importing.proposals import Proposal, proposals
 from aligner.importing.report import Conflict, Imported, Report
 from aligner.ingest import read_text
 from aligner.model import Bead, Bitext, sha256
-from aligner.pipeline.publish import Publisher
+from aligner.pipeline.publish import republish
 from aligner.store import Project, write_bitext
 from aligner.text import Srx
 
@@ -131,20 +130,4 @@ def _write(project: Project, changes: Sequence[_Change], written: list[Path], do
             write_atomically(written[-1], change.english)
         written.append(project.bitext_file(name))
         write_bitext(written[-1], change.bitext)
-    if changes:
-        kept = "|boilerplate:kept|" in changes[0].bitext.provenance.signature
-        written += _published(project, changes, documents, WriteOptions(keep_boilerplate=kept))
-
-
-def _published(
-    project: Project, changes: Sequence[_Change], documents: Sequence[str], options: WriteOptions
-) -> list[Path]:
-    """Bring the exports of what changed up to date, and the index of all documents."""
-    publisher = Publisher(project, options)
-    try:
-        for change in changes:
-            publisher.publish(change.bitext.id, change.bitext)
-        publisher.publish_index(documents)
-    finally:
-        publisher.close()
-    return publisher.written
+    written += republish(project, [change.bitext.id for change in changes], index=documents)

@@ -77,3 +77,29 @@ class Publisher:
             if isinstance(state, dict):
                 return {str(name): str(key) for name, key in state.items()}
         return {}
+
+
+def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:
+    """Bring the exports of documents that changed up to date, and the index of those in `index`, if any.
+
+    Boilerplate is treated as it was when they were run. Returns the files written.
+    """
+    written: list[Path] = []
+    publisher: Publisher | None = None
+    for document in documents:
+        bitext = read_bitext(project.bitext_file(document))
+        kept = "|boilerplate:kept|" in bitext.provenance.signature
+        if publisher is None or publisher.options.keep_boilerplate != kept:
+            written += _closed(publisher)
+            publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))
+        publisher.publish(document, bitext)
+        if index and document == documents[-1]:
+            publisher.publish_index(index)
+    return written + _closed(publisher)
+
+
+def _closed(publisher: Publisher | None) -> list[Path]:
+    if publisher is None:
+        return []
+    publisher.close()
+    return publisher.written

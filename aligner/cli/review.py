@@ -1,0 +1,75 @@
+"""``aligner review``: the editor, in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.cli.console import remark
+from aligner.cli.options import Corpus, Rules, Source, Target
+
+
+def review(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
+    ] = None,
+    corpus: Corpus = Path("corpus"),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
+    ] = None,
+    source: Source = "fr",
+    target: Target = "en",
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who reviews.", metavar="NAME", show_default="your login name")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0: a free one.")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+    srx: Rules = None,
+) -> None:
+    """Read, judge and correct the aligned pairs in the browser.
+
+    Every edit is saved at once into CORPUS/bitext and CORPUS/en, with name and date, and can be undone, tomorrow too.
+    Only this machine's browser is answered, and only at the address that is printed. Ctrl-C ends it; TMX, TEI and
+    the static pages are up to date then.
+
+    [bold]Examples[/bold]
+
+      aligner review
+
+      aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
+    """
+    from aligner.server import serve
+    from aligner.store import open_project
+    from aligner.text import load_srx
+
+    project = open_project(corpus, source=source, target=target, output=output)
+
+    def ready(address: str) -> None:
+        typer.echo(f"Review: {address}")
+        remark("every edit is saved at once; Ctrl-C ends the review")
+        if not no_open:
+            typer.launch(address)
+
+    rules = load_srx(srx) if srx else None
+    served = serve(project, documents=ids or [], by=_name(by), port=port, rules=rules, ready=ready)
+    remark(_ended(served.edits, served.documents))
+
+
+def _name(given: str | None) -> str:
+    """The name that edits carry; a bead whose reviewer is not named would not count as reviewed."""
+    import getpass
+
+    try:
+        return (given or "").strip() or getpass.getuser()
+    except (OSError, KeyError):
+        return "reviewer"
+
+
+def _ended(edits: int, documents: int) -> str:
+    if not edits:
+        return "review ended; nothing was changed"
+    some = f"{edits:,} edit{'s' if edits != 1 else ''} in {documents:,} document{'s' if documents != 1 else ''}"
+    return f"review ended; {some} saved, the exports are up to date"

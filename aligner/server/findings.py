@@ -1,0 +1,47 @@
+"""The findings of a document that is being edited, without checking all of it again after every edit.
+
+Most checks look at one pair at a time and remember nothing, so what they said of a pair of texts is kept; the others
+run anew. Start reading at `Findings.of`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from aligner.check import CHECKS, Finding, Pair, check
+from aligner.check.run import check_pair, is_french_english, pairs
+from aligner.model import Bitext
+
+_ALONE = {code: each for code, each in CHECKS.items() if each.start() is each.start()}
+"""Checks that remember nothing: every start gives the same function."""
+_TOGETHER = [code for code in CHECKS if code not in _ALONE]
+
+
+class Findings:
+    """What the checks say of one document, state after state."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], list[Finding]] = {}
+
+    def of(self, bitext: Bitext) -> list[Finding]:
+        """The findings, bead by bead in the order of the codes, as `aligner.check.check` gives them."""
+        together = defaultdict(list)
+        for finding in check([bitext], only=_TOGETHER):
+            together[finding.locator].append(finding)
+        running = [(each, each.start()) for each in _ALONE.values() if each.any_languages or is_french_english(bitext)]
+        known: dict[tuple[str, str], list[Finding]] = {}
+        found: list[Finding] = []
+        for pair in pairs(bitext):
+            texts = pair.source, pair.target
+            if texts not in known:
+                old = self._known.get(texts)
+                known[texts] = list(check_pair(pair, running)) if old is None else old
+            here = [_at(finding, pair) for finding in known[texts]] + together[pair.locator]
+            found += sorted(here, key=lambda finding: finding.code[1:])
+        self._known = known
+        return found
+
+
+def _at(finding: Finding, pair: Pair) -> Finding:
+    return finding if finding.locator == pair.locator else replace(finding, locator=pair.locator)

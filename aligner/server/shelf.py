@@ -1,0 +1,155 @@
+"""The documents behind the addresses: which there are, what their pages show, and the desk where each is edited.
+
+What is shown of a document is kept as long as its file does not change; programs beside the server may change it at any
+time. All of this may be called from several threads. Start reading at `Shelf`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from aligner.check import Finding
+from aligner.editing import Desk, Sheet
+from aligner.errors import AlignerError
+from aligner.review import IndexOptions, Summary, page_data, render_index, render_page, summarize
+from aligner.review.page import PageOptions
+from aligner.server.findings import Findings
+from aligner.store import Project
+from aligner.text import Srx
+
+KEPT = 16
+"""Documents whose prepared data is kept at most."""
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document in one version, prepared for the browser."""
+
+    sheet: Sheet
+    findings: Sequence[Finding]
+    server: dict[str, str]
+
+    @cached_property
+    def data(self) -> bytes:
+        """The data object, as JSON."""
+        return as_json(page_data(self.sheet.bitext, findings=self.findings, **self._common))
+
+    @cached_property
+    def page(self) -> str:
+        """The page, as HTML."""
+        return render_page(self.sheet.bitext, options=PageOptions(index="/"), findings=self.findings, **self._common)
+
+    @property
+    def _common(self) -> dict[str, Any]:
+        return {"version": self.sheet.version, "server": self.server}
+
+
+@dataclass(slots=True)
+class _Book:
+    """What is known of one document."""
+
+    desk: Desk
+    findings: Findings = field(default_factory=Findings)
+    shown: Shown | None = None
+    stamp: Stamp | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The documents of the first page: those that can be read, and what is wrong with the others."""
+
+    summaries: tuple[Summary, ...]
+    damaged: tuple[str, ...]
+
+
+class Shelf:
+    """The documents of a project that are served: those in `wanted`, or all."""
+
+    def __init__(self, project: Project, *, token: str, wanted: Sequence[str] = (), rules: Srx | None = None) -> None:
+        self.project, self.wanted, self.rules = project, frozenset(wanted), rules
+        self.server = {"api": "/api", "token": token}
+        self._books: OrderedDict[str, _Book] = OrderedDict()
+        self._summaries: dict[str, tuple[Stamp, Summary]] = {}
+
+    def names(self) -> list[str]:
+        """The documents there are now."""
+        return [name for name in self.project.bitexts() if not self.wanted or name in self.wanted]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a document is served: a name from outside is only ever looked up, never made a path of."""
+        return name in self.names()
+
+    def desk(self, name: str) -> Desk:
+        """Where a document is edited."""
+        return self._book(name).desk
+
+    def version(self, name: str) -> str:
+        """The present version of a document; its file is read only when it has changed."""
+        book, stamp = self._book(name), _stamp(self.desk(name))
+        if stamp != book.stamp:
+            book.version, book.stamp = book.desk.read().version, stamp
+        return book.version
+
+    def show(self, name: str, sheet: Sheet | None = None) -> Shown:
+        """A document prepared for the browser: as it is in `sheet`, or now. AlignerError when it cannot be read."""
+        book = self._book(name)
+        sheet = sheet or book.desk.read()
+        shown = book.shown
+        if shown is None or shown.sheet.version != sheet.version:
+            shown = book.shown = Shown(sheet, book.findings.of(sheet.bitext), self.server)
+        return shown
+
+    def index(self) -> str:
+        """The page that lists the documents; those that cannot be read are named with the reason."""
+        listed = self.listed()
+        pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
+        return render_index(listed.summaries, options=IndexOptions(pages=pages))
+
+    def listed(self) -> Listed:
+        """What the first page lists."""
+        summaries, damaged = [], []
+        for name in self.names():
+            try:
+                summaries.append(self._summary(name))
+            except AlignerError as error:
+                damaged.append(f"{name}: {error}")
+        return Listed(tuple(summaries), tuple(damaged))
+
+    def _summary(self, name: str) -> Summary:
+        desk = Desk(self.project, name)
+        stamp = _stamp(desk)
+        known = self._summaries.get(name)
+        if known is None or known[0] != stamp:
+            known = self._summaries[name] = (stamp, summarize(desk.read().bitext))
+        return known[1]
+
+    def _book(self, name: str) -> _Book:
+        book = self._books.get(name)
+        if book is None:
+            book = self._books[name] = _Book(Desk(self.project, name, rules=self.rules))
+            book.desk.recover()
+            while len(self._books) > KEPT:
+                self._books.popitem(last=False)
+        return book
+
+
+def as_json(value: object) -> bytes:
+    """JSON in UTF-8; a lone surrogate becomes the escape that JSON reads back."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def _stamp(desk: Desk) -> Stamp:
+    """What changes whenever the bitext file is replaced."""
+    try:
+        found = desk.bitext_file.stat()
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
