@@ -79,9 +79,9 @@ class _Reader:
         if self.source is None:
             header = self.file.header.source
             self.source = header if header != "*all*" or not unit.variants else unit.variants[0].language
-        source = next((variant for variant in unit.variants if _fits(variant.language, self.source or "")), None)
+        source = next((variant for variant in unit.variants if fits(variant.language, self.source or "")), None)
         others = [variant for variant in unit.variants if variant is not source]
-        target = next((v for v in others if self.target is None or _fits(v.language, self.target)), None)
+        target = next((v for v in others if self.target is None or fits(v.language, self.target)), None)
         if source is None or target is None:
             return None
         self.target = self.target or target.language
@@ -100,7 +100,7 @@ class _Reader:
         return self.waiting.pop(document, unknown)
 
 
-def _fits(language: str, wanted: str) -> bool:
+def fits(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")

@@ -1,0 +1,28 @@
+"""Where memories come from: TMX files, folders of them, and the pairs reviewed in a corpus.
+
+    --memory ──places──▶ Place ──open──▶ Memories ──best──▶ Found        (aligner.memory searches)
+    bitexts ──reviewed_units──▶ Units ─┘
+
+`aligner.memories.places` says what may be named, `opening` how indexes are kept, `transfer` imports and exports,
+`choice` lets the translation engine profit. Start reading at `aligner.memories.places`.
+"""
+
+from aligner.memories.choice import MemoryChoice
+from aligner.memories.opening import CORPUS, open_memories
+from aligner.memories.places import Place, imported, place, places
+from aligner.memories.transfer import Imported, export_tmx, import_tmx
+from aligner.memories.units import reviewed_units
+
+__all__ = [
+    "CORPUS",
+    "Imported",
+    "MemoryChoice",
+    "Place",
+    "export_tmx",
+    "import_tmx",
+    "imported",
+    "open_memories",
+    "place",
+    "places",
+    "reviewed_units",
+]

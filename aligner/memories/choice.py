@@ -1,0 +1,45 @@
+"""What a memory makes of the engine's n best renderings: the one nearest to a similar text's translation.
+
+A fuzzy match is no translation, but its wording is a person's. Where there is one, the engine is asked for several
+renderings, and likeness to the match's target counts besides probability. Start reading at `MemoryChoice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapidfuzz.distance import Indel
+
+from aligner.memory.fold import EXACT, key
+from aligner.model import Match
+
+WEIGHT = 1.0
+"""What full likeness to the target of a match of 100 % is worth, in units of the mean log probability."""
+
+
+class MemoryChoice:
+    """Prefers, for texts with a fuzzy match, renderings like the translation that was found.
+
+    Follows the protocol `aligner.translate.Preference`.
+    """
+
+    signature = "memory-choice:1"
+
+    def __init__(self) -> None:
+        self._matches: dict[str, Match] = {}
+
+    def know(self, matches: Mapping[str, Match]) -> None:
+        """Take matches in, by the texts for which they were found."""
+        self._matches.update((key(text), match) for text, match in matches.items() if match.score < EXACT)
+
+    def key(self, source: str) -> str:
+        """The match that counts for a text; empty when there is none."""
+        match = self._matches.get(key(source))
+        return f"memory {match.score} {match.target}" if match else ""
+
+    def worth(self, source: str, candidate: str) -> float:
+        """How like the match's target a rendering is, 0 to `WEIGHT`, times how good the match is."""
+        match = self._matches.get(key(source))
+        if match is None:
+            return 0.0
+        return WEIGHT * match.score / EXACT * Indel.normalized_similarity(candidate.casefold(), match.target.casefold())

@@ -1,0 +1,141 @@
+"""Opening memories: the index that fits their contents, made when there is none yet.
+
+    TMX files ──digest──▶ <cache>/tmx-<digest>.index ◀──build── units
+
+An index is called after what it was made from: a memory that changed has another one, and one that is there is right.
+Deleting it costs the time to make it again. Two processes that make the same one write the same bytes, each to a file
+of its own that is put in place when it is whole. Indexes not used lately are removed. Start reading at `open_memories`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from aligner.config import Progress, silent
+from aligner.errors import InputError
+from aligner.memories.places import Place
+from aligner.memories.units import tmx_units
+from aligner.memory import Unit
+from aligner.memory.build import LAYOUT, build
+from aligner.memory.index import MemoryIndex
+from aligner.memory.several import Memories, Memory
+
+log = logging.getLogger(__name__)
+
+CORPUS = "corpus"
+"""The name of the memory of a corpus's own reviewed pairs."""
+STAGE = "memory"
+_KEPT = 8
+"""Indexes of each kind that stay."""
+
+
+def open_memories(
+    found: Sequence[Place],
+    *,
+    source: str,
+    target: str,
+    cache: Path,
+    reviewed: Sequence[Unit] = (),
+    progress: Progress = silent,
+) -> Memories:
+    """Open memories for two languages: the `reviewed` pairs of a corpus first, then the others in their order.
+
+    Indexes are kept in the folder `cache`. Raises InputError for a file that is not well-formed TMX.
+    """
+    opened = [open_reviewed(reviewed, cache)] if reviewed else []
+    opened += [open_place(each, source=source, target=target, cache=cache, progress=progress) for each in found]
+    return Memories(opened)
+
+
+def open_reviewed(units: Sequence[Unit], cache: Path) -> Memory:
+    """The memory of a corpus's own reviewed pairs."""
+    digest = hashlib.sha256(json.dumps([astuple(unit) for unit in units]).encode()).hexdigest()
+    path = _path(cache, "pairs", digest)
+    index = _opened(path)
+    if index is None:
+        build(path, units, {})
+        index = MemoryIndex(path)
+    _tidy(path)
+    return Memory(CORPUS, digest, index)
+
+
+def open_place(found: Place, *, source: str, target: str, cache: Path, progress: Progress = silent) -> Memory:
+    """The memory of some TMX files; its index is made if need be."""
+    digest = found.digest(source, target)
+    path = _path(cache, "tmx", digest)
+    index = _opened(path)
+    if index is None:
+        filling = _Filling(found, source, target, progress)
+        build(path, filling.units(), filling.facts)
+        index = MemoryIndex(path)
+        if not len(index):
+            log.warning("%s: there is no unit with both %s and %s in this memory", found.name, source, target)
+    _tidy(path)
+    return Memory(found.name, digest, index)
+
+
+class _Filling:
+    """The units of a memory's files, one after the other."""
+
+    def __init__(self, found: Place, source: str, target: str, progress: Progress) -> None:
+        self.found, self.source, self.target, self.progress = found, source, target, progress
+        self.facts: dict[str, Any] = {"files": {}}
+        """What is counted on the way: for each file its units and why others were left out."""
+        self._total = sum(path.stat().st_size for _, path in found.files)
+        self._read = 0
+
+    def units(self) -> Iterator[Unit]:
+        """Yield every unit; in a memory of several files its id begins with the name of its file."""
+        several = len(self.found.files) > 1
+        for name, path in self.found.files:
+            left_out: Counter[str] = Counter()
+            count = 0
+            for _, unit in tmx_units(
+                path, source=self.source, target=self.target, left_out=left_out, reading=self._reading
+            ):
+                count += 1
+                yield _renamed(unit, f"{name}:{unit.id}") if several else unit
+            self.facts["files"][name] = {"units": count, "left out": dict(sorted(left_out.items()))}
+            self._read += path.stat().st_size
+        self.progress(STAGE, self._total, self._total)
+
+    def _reading(self, done: int) -> None:
+        self.progress(STAGE, min(self._read + done, self._total), self._total)
+
+
+def _renamed(unit: Unit, name: str) -> Unit:
+    return Unit(unit.source, unit.target, name, unit.changed, unit.by, unit.reviewed)
+
+
+def _path(cache: Path, kind: str, digest: str) -> Path:
+    return cache / f"{kind}-{digest[:32]}-{LAYOUT}.index"
+
+
+def _opened(path: Path) -> MemoryIndex | None:
+    """An index that is there, or None; a damaged one is said and counts as none."""
+    if not path.exists():
+        return None
+    try:
+        return MemoryIndex(path)
+    except InputError as error:
+        log.warning("%s", error)
+        return None
+
+
+def _tidy(path: Path) -> None:
+    """Mark an index as used, and remove those of its kind that were not used lately."""
+    with suppress(OSError):
+        os.utime(path)
+        kind = path.name.partition("-")[0]
+        others = sorted(path.parent.glob(f"{kind}-*.index"), key=lambda other: other.stat().st_mtime, reverse=True)
+        for old in others[_KEPT:]:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""What ``--memory`` may name, and what there is without it.
+
+    FILE.tmx    a memory
+    FOLDER      all .tmx files in it and in its subfolders: one memory, called after the folder
+
+Without being asked, a corpus brings along two memories: the pairs that were reviewed in it, called ``corpus``, and what
+was imported into its folder ``memory``. Start reading at `Place`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.files import explained
+
+IMPORTED = "memory"
+"""The folder of a corpus that holds imported memories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A memory on the disk."""
+
+    name: str
+    files: tuple[tuple[str, Path], ...]
+    """Its TMX files in order, with their names inside the memory."""
+
+    def digest(self, source: str, target: str) -> str:
+        """Stands for the contents of the files, read for two languages; reads them all."""
+        known = []
+        for name, path in self.files:
+            with explained(path, "read"), path.open("rb") as stream:
+                known.append([name, hashlib.file_digest(stream, "sha256").hexdigest()])
+        return hashlib.sha256(json.dumps([source, target, known]).encode()).hexdigest()
+
+
+def place(path: Path) -> Place:
+    """The memory that a path names; InputError when there is none."""
+    if path.is_dir():
+        files = tmx_files(path)
+        if not files:
+            raise InputError("there is no TMX file in this folder", where=path, hint="name a .tmx file or its folder")
+        return Place(path.resolve().name, files)
+    if not path.is_file():
+        raise InputError("there is no such memory", where=path, hint="name a .tmx file or a folder of them")
+    return Place(path.name, ((path.name, path),))
+
+
+def imported(corpus: Path) -> Place | None:
+    """What was imported into a corpus, if anything was."""
+    folder = corpus / IMPORTED
+    return Place(IMPORTED, files) if folder.is_dir() and (files := tmx_files(folder)) else None
+
+
+def tmx_files(folder: Path) -> tuple[tuple[str, Path], ...]:
+    """The TMX files in a folder and its subfolders, with their names inside it, in order; hidden ones left out."""
+    with explained(folder, "read the folder"):
+        found = [path for path in folder.rglob("*") if path.suffix.lower() == ".tmx" and path.is_file()]
+    named = [(path.relative_to(folder).as_posix(), path) for path in found]
+    return tuple(sorted((name, path) for name, path in named if not _is_hidden(name)))
+
+
+def places(paths: Sequence[Path], corpus: Path | None) -> list[Place]:
+    """The memories that paths name and the one imported into a corpus; one that is named twice is taken once."""
+    found = {tuple(item.files): item for item in map(place, paths)}
+    own = imported(corpus) if corpus else None
+    if own:
+        found.setdefault(tuple(own.files), own)
+    return list(found.values())
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))

@@ -1,0 +1,88 @@
+"""Units for a memory: from TMX files, and from the pairs that were reviewed in the corpus.
+
+What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
+out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from aligner.files import explained
+from aligner.formats.tmx.model import Unit as TmxUnit
+from aligner.formats.tmx.model import Variant
+from aligner.formats.tmx.read import TmxFile, fits
+from aligner.memory import Unit
+from aligner.memory.fold import one_line
+from aligner.model import Bitext, Origin, Status
+
+Reading = Callable[[int], None]
+"""Told how many bytes of a file have been read."""
+
+REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
+ONE_SIDED, MACHINE, REJECTED = "without both languages", "raw machine translation", "rejected"
+"""Why a unit is left out, in words."""
+_OFTEN = 1000
+"""Units between two words about progress."""
+
+
+def tmx_units(
+    path: Path, *, source: str, target: str, left_out: Counter[str], reading: Reading | None = None
+) -> Iterator[tuple[TmxUnit, Unit]]:
+    """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
+
+    Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
+    defects that can be read over are logged at the end. Raises InputError for a file that is not well-formed TMX.
+    """
+    with explained(path, "read"), path.open("rb") as stream:
+        file = TmxFile(stream)
+        for number, unit in enumerate(file):
+            if reading and number % _OFTEN == 0:
+                reading(stream.tell())
+            pair = _pair(unit, source, target)
+            reason = _refused(unit, pair)
+            if pair is None or reason:
+                left_out[reason] += 1
+            else:
+                yield unit, _kept(unit, *pair)
+        file.findings.log()
+
+
+def _pair(unit: TmxUnit, source: str, target: str) -> tuple[Variant, Variant] | None:
+    """The variants of the two languages, the first of each."""
+    first = next((variant for variant in unit.variants if fits(variant.language, source)), None)
+    second = next((v for v in unit.variants if v is not first and fits(v.language, target)), None)
+    return (first, second) if first and second else None
+
+
+def _refused(unit: TmxUnit, pair: tuple[Variant, Variant] | None) -> str:
+    """Why a unit is left out; empty when it is not."""
+    if pair is None or not all(one_line(variant.text) for variant in pair):
+        return ONE_SIDED
+    status = unit.property("x-status")
+    if status == Status.REJECTED:
+        return REJECTED
+    by_machine = unit.property("x-origin") == Origin.MACHINE or pair[1].created_by.startswith("MT!")
+    return MACHINE if by_machine and not pair[1].changed_by and status not in REVIEWED else ""
+
+
+def _kept(unit: TmxUnit, source: Variant, target: Variant) -> Unit:
+    return Unit(
+        one_line(source.text),
+        one_line(target.text),
+        unit.tuid or f"line {unit.line}",
+        target.changed or target.created,
+        target.changed_by or target.created_by,
+        unit.property("x-status") in REVIEWED,
+    )
+
+
+def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
+    """The pairs of a bitext that somebody accepted or edited."""
+    for bead in bitext.beads:
+        source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))
+        if bead.status in REVIEWED and source and target:
+            name = f"{bitext.id}:{bitext.locator(bead)}"
+            yield Unit(source, target, name, bead.changed, bead.by, reviewed=True)
