@@ -82,7 +82,7 @@ def report(text: Text, glossary: Glossary, model: Path | None, *, show: bool) ->
         inserted = sum(Flag.INSERTED in rendering.flags for rendering in renderings)
         share = f"{100 * right / total:5.1f} %" if total else "-"
         print(
-            f"{text.name:<36}{name:<9}{len(outputs):>6}{total:>7}{right:>7}  {share:>7}{inserted:>6}"
+            f"{text.name:<36}{name:<9}{len(outputs):>6}{total:>7}{right:>7}  {share:>7}{inserted:>7}"
             f"{seconds:>8.1f}  {scores(text, outputs)}"
         )
     if show:
@@ -101,12 +101,10 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     glossary = parse_table(arguments.glossary.read_text("utf-8"), separator="\t", name=arguments.glossary.name)
-    print(
-        f"{arguments.glossary.name}: {len(glossary.terms)} terms; {find_package('fr', 'en', model=arguments.model).name}"
-    )
-    print(
-        f"{'':<36}{'glossary':<9}{'lines':>6}{'terms':>7}{'kept':>7}  {'share':>7}{'put in':>6}{'seconds':>8}   BLEU chrF2"
-    )
+    package = find_package("fr", "en", model=arguments.model)
+    print(f"{arguments.glossary.name}: {len(glossary.terms)} terms; {package.name}")
+    columns = f"{'lines':>6}{'terms':>7}{'kept':>7}  {'share':>7}{'put in':>7}{'seconds':>8}   BLEU chrF2"
+    print(f"{'':<36}{'glossary':<9}{columns}")
     documents = arguments.documents or ([] if arguments.lines else sorted((CORPUS / "fr").glob("*.txt")))
     for text in [*map(read_document, documents), *map(read_lines, arguments.lines)]:
         report(text, glossary, arguments.model, show=arguments.show)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aligner.terms import Breach, Finder, Match
@@ -102,14 +102,19 @@ class Inserter:
         scores = yield self._decoder.request_scores(source, [place.ahead(old.tokens) for place in places])
         likely = sorted(zip(places, scores, strict=True), key=lambda one: -_mean(one[1][one[0].start : -1]))
         kept = [place for place, _ in likely[:_KEPT]]
-        outputs = [output for place in kept for output in self._replaced(source, old, place, match)]
-        outputs += yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
-        scores = yield self._decoder.request_scores(source, [output.tokens for output in outputs])
-        scored = [
-            Hypothesis(output.tokens, _mean(each), output.complete, output.attention)
-            for output, each in zip(outputs, scores, strict=True)
-        ]
-        return min(scored, key=lambda h: self._rank(text, h))
+        outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, match)]
+        further = yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
+        outputs += zip(kept, further, strict=True)
+        scores = yield self._decoder.request_scores(source, [output.tokens for _, output in outputs])
+        stretch = self._stretch(text, match)
+
+        def rank(scored: tuple[_Place, Hypothesis]) -> tuple[int, float]:
+            place, output = scored
+            faults, cost = self._rank(text, output)
+            return faults, cost + _left_over(output, place, stretch)
+
+        scored = [(p, replace(o, log_probability=_mean(each))) for (p, o), each in zip(outputs, scores, strict=True)]
+        return min(scored, key=rank)[1]
 
     def _places(self, text: str, old: Hypothesis, match: Match) -> list[_Place]:
         """Where the term could stand, in each of its forms: the places that look most at its words in the source."""
@@ -119,7 +124,7 @@ class Inserter:
         width = max(map(len, forms))
         best = sorted(starts, key=lambda i: (-sum(looks[i : i + width]), i))[:_PLACES] if looks else starts[:_PLACES]
         places = []
-        for start in sorted({*best, 0, len(old.tokens)}):
+        for start in sorted({*best, 0, _end(old.tokens)}):
             for form in forms:
                 words = form[:1].upper() + form[1:] if not start and text[:1].isupper() else form
                 places.append(_Place(start, self._tokenizer.encode([words])[0]))
@@ -162,9 +167,21 @@ def _forms(match: Match) -> list[str]:
     return [form, plural(form)] if match.is_plural else [form]
 
 
+def _end(tokens: Tokens) -> int:
+    """Where an output ends, closing punctuation left out."""
+    return next((i + 1 for i in reversed(range(len(tokens))) if any(map(str.isalnum, tokens[i]))), 0)
+
+
 def _looks(attention: Attention, stretch: range) -> list[float]:
     """How much each token of an output looks at a stretch of the source."""
     return [sum(row[i] for i in stretch if i < len(row)) for row in attention]
+
+
+def _left_over(output: Hypothesis, place: _Place, stretch: range) -> float:
+    """How much an output still looks, outside the term, at the term's words: there it says them once more."""
+    looks = _looks(output.attention, stretch)
+    looks[place.start : place.start + len(place.term)] = []
+    return sum(looks) / max(1, len(output.tokens))
 
 
 def _mean(log_probabilities: Sequence[float]) -> float:
