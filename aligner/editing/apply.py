@@ -135,16 +135,19 @@ class _Draft:
         return False
 
     def _write(self, index: int, text: str, *, by: str, now: str) -> None:
-        bead = self.beads[index]
-        if bead.kind is Kind.EXCLUDED:
+        if self.beads[index].kind is Kind.EXCLUDED:
             raise Refused("boilerplate has no translation")
         if self.english is None:
             raise Refused(FOREIGN)
-        if not text and len(bead.target) == len(self.bitext.target.segments):
+        if not text and len(self.beads[index].target) == len(self.bitext.target.segments):
             raise Refused("this is the only English of the document: it cannot be empty")
+        alone = not text or not self.beads[index].target  # where English comes or goes, the lines around it count
+        if alone:
+            self.settle()
+        bead = self.beads[index]
         kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
         origin = Origin.HUMAN if text else Origin.NONE
         self.beads[index] = replace(bead, kind=kind, origin=origin, status=Status.EDITED, changed=now, by=by)
         self.texts[index] = text
-        if not text:
+        if alone:
             self.settle()

@@ -97,6 +97,8 @@ def _replaced(old: _Old, bead: Bead, text: str, rules: Srx | None) -> list[_Slot
     slots, paragraph = old.slots(bead), old.paragraph(bead)
     if len(found) == len(slots):
         return [replace(slot, text=piece.text) for slot, piece in zip(slots, found, strict=True)]
+    if not found:
+        return []
     role = old.role(bead) if len(found) == 1 else Role.TEXT
     gaps = [
         slots[0].before if slots else None,

@@ -1,0 +1,192 @@
+"""What each kind of edit does to a bitext and its English, and when it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aligner.editing import Applied, apply_edits
+from aligner.editing.apply import CHANGED, FOREIGN, GONE
+from aligner.model import Bead, Bitext, Kind, Origin, Status
+from tests.unit.editing.conftest import ENGLISH, NOW, bitext_of, edit
+
+
+def done(bitext: Bitext, english: str | None, op: str, index: int, **fields: Any) -> Applied:
+    """One edit, applied without conflict."""
+    made = apply_edits(bitext, english, [edit(bitext, op, index, **fields)], by="ada", now=NOW)
+    assert not made.conflicts
+    return made
+
+
+def refused(bitext: Bitext, op: str, index: int, **fields: Any) -> str:
+    """Why one edit is refused; it changes nothing then."""
+    made = apply_edits(bitext, ENGLISH, [edit(bitext, op, index, **fields)], by="ada", now=NOW)
+    assert (made.bitext, made.english) == (bitext, ENGLISH)
+    return made.conflicts[0].reason
+
+
+def shapes(bitext: Bitext) -> list[str]:
+    return [f"{','.join(map(str, bead.source))}:{','.join(map(str, bead.target))}" for bead in bitext.beads]
+
+
+def person(bead: Bead) -> tuple[str, str]:
+    return bead.by, bead.changed
+
+
+def test_a_status_is_set_with_name_and_date() -> None:
+    made = done(bitext_of(), ENGLISH, "status", 1, status="accepted")
+    bead = made.bitext.beads[1]
+    assert (bead.status, bead.kind, person(bead)) == (Status.ACCEPTED, Kind.CONSTRUCTED, ("ada", NOW))
+    assert made.english == ENGLISH
+    again = done(made.bitext, ENGLISH, "status", 1, status="draft")
+    assert again.bitext.beads[1].status is Status.DRAFT
+
+
+def test_a_text_is_put_into_the_english_and_cut_into_segments() -> None:
+    made = done(bitext_of(), ENGLISH, "text", 2, text=" The dog ran.  It barked. ")
+    assert made.english == "Title\n\nA cat sleeps. The dog ran.  It barked.\nA bird flies. A fish swims.\n"
+    bead = made.bitext.beads[2]
+    assert (bead.type, bead.status, bead.origin) == ("1-2", Status.EDITED, Origin.HUMAN)
+    assert (bead.machine, person(bead)) == ("A dog runs.", ("ada", NOW))
+    assert made.bitext.target_text(bead) == "The dog ran. It barked."
+
+
+def test_a_missing_sentence_gets_its_english() -> None:
+    made = done(bitext_of(), ENGLISH, "text", 4, text="It leaves.")
+    assert made.english == "Title\n\nA cat sleeps. A dog runs.\nA bird flies. It leaves. A fish swims.\n"
+    assert (made.bitext.beads[4].kind, made.bitext.beads[4].type) == (Kind.ALIGNED, "1-1")
+
+
+def test_an_empty_text_takes_the_english_away() -> None:
+    made = done(bitext_of(), ENGLISH, "text", 3, text="  ")
+    assert made.english == "Title\n\nA cat sleeps. A dog runs.\nA fish swims.\n"
+    bead = made.bitext.beads[3]
+    assert (bead.type, bead.status, bead.origin) == ("1-0", Status.EDITED, Origin.NONE)
+    first = done(bitext_of(), ENGLISH, "text", 0, text="")
+    assert first.english == "A cat sleeps. A dog runs.\nA bird flies. A fish swims.\n"
+
+
+def test_english_that_belongs_to_nothing_disappears_with_its_text() -> None:
+    start = done(bitext_of(), ENGLISH, "split", 1, source=1, target=0).bitext
+    assert shapes(start)[1:3] == ["1:", ":1"]
+    made = done(start, ENGLISH, "text", 2, text="")
+    assert shapes(made.bitext)[1:3] == ["1:", "2:1"]
+    assert made.english == "Title\n\nA dog runs.\nA bird flies. A fish swims.\n"
+
+
+def test_the_only_english_cannot_be_taken_away() -> None:
+    bitext, english = bitext_of(), ENGLISH
+    for index in (0, 1, 2, 3):
+        made = done(bitext, english, "text", index, text="")
+        bitext, english = made.bitext, str(made.english)
+    assert english == "A fish swims.\n"
+    last = apply_edits(bitext, english, [edit(bitext, "text", 5, text="")], by="ada", now=NOW)
+    assert last.conflicts[0].reason == "this is the only English of the document: it cannot be empty"
+
+
+def test_remarks_come_and_go() -> None:
+    made = done(bitext_of(), ENGLISH, "note", 6, note="Menu?\nAsk.")
+    assert made.bitext.beads[6].note == "Menu?\nAsk."
+    assert done(made.bitext, ENGLISH, "note", 6, note="").bitext.beads[6].note == ""
+
+
+def test_merging_joins_two_beads_and_what_is_known_of_them() -> None:
+    noted = done(bitext_of(), ENGLISH, "note", 2, note="b").bitext
+    noted = done(noted, ENGLISH, "note", 1, note="a").bitext
+    made = done(noted, ENGLISH, "merge", 1)
+    assert shapes(made.bitext) == ["0:0", "1,2:1,2", "3:3", "4:", "5:4", "6:"]
+    bead = made.bitext.beads[1]
+    assert (bead.kind, bead.confidence, bead.status) == (Kind.LOCKED, 1.0, Status.DRAFT)
+    assert (bead.machine, bead.machine_score, bead.note) == ("A cat sleeps. A dog runs.", 0.5, "a\nb")
+    assert made.english == ENGLISH
+
+
+def test_splitting_what_was_merged_gives_each_its_machine_text_back() -> None:
+    merged = done(bitext_of(), ENGLISH, "merge", 1).bitext
+    made = done(merged, ENGLISH, "split", 1, source=1, target=1).bitext
+    assert shapes(made) == shapes(bitext_of())
+    assert [bead.machine for bead in made.beads[1:3]] == ["A cat sleeps.", "A dog runs."]
+    askew = done(merged, ENGLISH, "split", 1, source=0, target=1).bitext
+    assert shapes(askew)[1:3] == [":1", "1,2:2"]
+    assert [bead.origin for bead in askew.beads[1:3]] == [Origin.MACHINE, Origin.MACHINE]
+
+
+def test_moving_gives_a_segment_to_the_neighbour() -> None:
+    made = done(bitext_of(), ENGLISH, "move", 4, side="source", to="previous").bitext
+    assert shapes(made)[2:] == ["2:2", "3,4:3", "5:4", "6:"]
+    assert made.beads[3].machine is None, "what the machine said of one of the two sentences is not known"
+    made = done(bitext_of(), ENGLISH, "move", 3, side="target", to="next").bitext
+    assert shapes(made)[2:5] == ["2:2", "3:", "4:3"]
+    assert [bead.origin for bead in made.beads[3:5]] == [Origin.NONE, Origin.MACHINE]
+
+
+def test_a_reviewed_whole_needs_reviewed_parts() -> None:
+    one = done(bitext_of(), ENGLISH, "status", 1, status="accepted").bitext
+    assert done(one, ENGLISH, "merge", 1).bitext.beads[1].status is Status.DRAFT
+    both = done(one, ENGLISH, "text", 2, text="The dog.")
+    merged = done(both.bitext, both.english, "merge", 1).bitext
+    assert merged.beads[1].status is Status.EDITED
+    assert {bead.status for bead in done(merged, both.english, "split", 1, source=1, target=1).bitext.beads[1:3]} == {
+        Status.EDITED
+    }
+
+
+def test_a_draft_again_is_free_for_the_aligner() -> None:
+    merged = done(bitext_of(), ENGLISH, "merge", 1).bitext
+    accepted = done(merged, ENGLISH, "status", 1, status="accepted").bitext
+    assert accepted.beads[1].kind is Kind.LOCKED
+    assert done(accepted, ENGLISH, "status", 1, status="draft").bitext.beads[1].kind is Kind.ALIGNED
+
+
+@pytest.mark.parametrize(
+    ("op", "index", "fields", "reason"),
+    [
+        ("merge", 6, {}, "nothing follows this bead"),
+        ("merge", 5, {}, "a sentence set aside as boilerplate is not merged, split or moved"),
+        ("split", 1, {"source": 2, "target": 0}, "this bead has only 1 source and 1 target segments"),
+        ("split", 1, {"source": 1, "target": 1}, "one of the two parts would be empty"),
+        ("move", 0, {"side": "source", "to": "previous"}, "there is no bead on that side"),
+        ("move", 4, {"side": "target", "to": "next"}, "this bead has no target segment"),
+        ("text", 6, {"text": "Share"}, "boilerplate has no translation"),
+        ("text", 1, {"text": "New", "before": {"target": "Another", "status": "draft"}}, CHANGED),
+        ("status", 1, {"status": "rejected", "before": {"target": "A cat sleeps.", "status": "accepted"}}, CHANGED),
+        ("note", 1, {"note": "x", "bead": "9.9"}, GONE),
+        ("merge", 1, {"bead": "t1.1"}, GONE),
+    ],
+)
+def test_what_does_not_fit_is_refused(op: str, index: int, fields: dict[str, Any], reason: str) -> None:
+    assert refused(bitext_of(), op, index, **fields) == reason
+
+
+def test_without_the_english_only_texts_are_refused() -> None:
+    made = apply_edits(bitext_of(), None, [edit(bitext_of(), "text", 1, text="New")], by="ada", now=NOW)
+    assert made.conflicts[0].reason == FOREIGN
+    assert shapes(done(bitext_of(), None, "merge", 1).bitext)[1] == "1,2:1,2"
+
+
+def test_a_conflict_stops_only_itself_and_edits_see_what_came_before() -> None:
+    bitext = bitext_of()
+    edits = [
+        edit(bitext, "text", 1, text="One cat."),
+        edit(bitext, "status", 1, status="accepted"),
+        edit(bitext, "text", 1, text="Two cats.", before={"target": "One cat.", "status": "edited"}),
+        edit(bitext, "text", 2, text="Two dogs."),
+    ]
+    made = apply_edits(bitext, ENGLISH, edits, by="ada", now=NOW)
+    assert [(conflict.edit, conflict.ours) for conflict in made.conflicts] == [(edits[1], "One cat.")]
+    assert made.english == "Title\n\nTwo cats. Two dogs.\nA bird flies. A fish swims.\n"
+
+
+def test_what_is_so_already_changes_nothing() -> None:
+    bitext = bitext_of()
+    first = [edit(bitext, "text", 1, text="One cat."), edit(bitext, "status", 2, status="accepted")]
+    once = apply_edits(bitext, ENGLISH, first, by="ada", now=NOW)
+    twice = apply_edits(once.bitext, once.english, first, by="bob", now="2027-01-01T00:00:00Z")
+    assert twice == replace(once, conflicts=())
+
+
+def test_an_edit_that_is_dated_keeps_its_date() -> None:
+    made = done(bitext_of(), ENGLISH, "status", 1, status="accepted", at="2026-01-01T12:00:00.250+02:00")
+    assert made.bitext.beads[1].changed == "2026-01-01T10:00:00Z"
