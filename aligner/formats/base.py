@@ -7,7 +7,7 @@ keeps and loses. Start reading at `Format`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import BinaryIO, Protocol
 
 from aligner.model import Bitext, Status
@@ -35,6 +35,8 @@ class WriteOptions:
     """TMX: write one unit per source text (a reviewed one before a draft, then the first)."""
     context: bool = False
     """TMX: add the source text before and after every unit, for tools that match in context."""
+    paragraphs: bool = False
+    """TMX: write one unit per paragraph instead of one per bead, for tools that cut texts into paragraphs."""
 
 
 DEFAULTS = WriteOptions()
@@ -72,8 +74,18 @@ class Format:
     """What is in the file, in words."""
     loses: str
     """What is not, in words; empty: nothing."""
+    heeds: frozenset[str] = frozenset()
+    """The fields of `WriteOptions` that change what is written."""
     many: bool = True
     """Whether one file may hold several bitexts."""
+
+    def unheeded(self, options: WriteOptions) -> list[str]:
+        """The options that were chosen although this format cannot heed them.
+
+        Boilerplate is not counted: a format that does not heed it always holds all of it, or none.
+        """
+        chosen = [name.name for name in fields(options) if getattr(options, name.name) != getattr(DEFAULTS, name.name)]
+        return [name for name in chosen if name not in self.heeds and name != "keep_boilerplate"]
 
 
 def place(stream: BinaryIO, line: int | None = None) -> str | None:

@@ -33,9 +33,9 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     Raises InputError for a score that is not a number, which JSON cannot express.
     """
     for bitext in bitexts:
-        _put(stream, _header(bitext), bitext.id)
+        _put(stream, header_fields(bitext), bitext.id)
         for bead in bitext.beads:
-            _put(stream, _bead(bitext, bead), bitext.id)
+            _put(stream, bead_fields(bitext, bead), bitext.id)
 
 
 def _put(stream: BinaryIO, fields: dict[str, Any], where: str) -> None:
@@ -47,7 +47,8 @@ def _put(stream: BinaryIO, fields: dict[str, Any], where: str) -> None:
     stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _header(bitext: Bitext) -> dict[str, Any]:
+def header_fields(bitext: Bitext) -> dict[str, Any]:
+    """What a header line says of a bitext."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -63,7 +64,8 @@ def _side(side: Side) -> dict[str, Any]:
     return {"language": side.language, "file": side.file, "sha256": side.sha256, "segments": len(side.segments)}
 
 
-def _bead(bitext: Bitext, bead: Bead) -> dict[str, Any]:
+def bead_fields(bitext: Bitext, bead: Bead) -> dict[str, Any]:
+    """What a bead line says."""
     return {
         "id": bitext.locator(bead),
         "type": bead.type,

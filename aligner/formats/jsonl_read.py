@@ -50,7 +50,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
     Raises InputError with the line for anything that `write` would not have written.
     """
-    builder: _Builder | None = None
+    builder: Builder | None = None
     for number, raw in enumerate(stream, 1):
         where = place(stream, number)
         fields = _parse(raw, where)
@@ -60,7 +60,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
                 continue
             if builder:
                 yield builder.bitext()
-            builder = _Builder(fields, where)
+            builder = Builder(fields, where)
         except (ValueError, TypeError) as error:
             raise InputError(f"this line of the bitext is damaged: {error}", where=where, hint=_RESTORE) from error
     if builder is None:
@@ -84,7 +84,7 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not a number")
 
 
-class _Builder:
+class Builder:
     """Collects the segments and beads of one bitext."""
 
     def __init__(self, header: dict[str, Any], where: str | None) -> None:
@@ -146,7 +146,7 @@ class _Builder:
             raise ValueError(f"id {fields['id']} and type {fields['type']} do not fit the segments")
 
 
-def _started(builder: _Builder | None) -> _Builder:
+def _started(builder: Builder | None) -> Builder:
     if builder is None:
         raise ValueError("a bead comes before the header")
     return builder

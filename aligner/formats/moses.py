@@ -16,20 +16,18 @@ from contextlib import ExitStack
 from shutil import copyfileobj
 from typing import BinaryIO
 
+from aligner.formats.archive import MEMORY, adding
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.selection import same_pair, selected
 from aligner.model import Bitext, Status
 
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that ZIP knows; the content has its own."""
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-_MEMORY = 16 * 1024 * 1024
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the archive; InputError when the bitexts are not all of one language pair."""
     with ExitStack() as stack:
-        sources, targets, ids = (stack.enter_context(tempfile.SpooledTemporaryFile(max_size=_MEMORY)) for _ in range(3))
+        sources, targets, ids = (stack.enter_context(tempfile.SpooledTemporaryFile(max_size=MEMORY)) for _ in range(3))
         pair: tuple[str, str] | None = None
         for bitext in bitexts:
             pair = same_pair(pair, bitext)
@@ -40,9 +38,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, ending in ((sources, source), (targets, target), (ids, "ids")):
                 part.seek(0)
-                entry = zipfile.ZipInfo(f"aligner.{source}-{target}.{ending}", _DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                with archive.open(entry, "w", force_zip64=True) as file:
+                with adding(archive, f"aligner.{source}-{target}.{ending}") as file:
                     copyfileobj(part, file)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Status
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
 
 RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 3}
 """How far each status has been reviewed; higher is further."""
@@ -15,6 +16,27 @@ RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 
 def selected(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads that pass the options, in order."""
     return (bead for bead in bitext.beads if _passes(bitext, bead, options))
+
+
+def reduced(bitext: Bitext, options: WriteOptions) -> Bitext:
+    """The bitext of the beads that pass the options, with the language tags that are to be written."""
+    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    sides = replace(bitext.source, language=tags[0]), replace(bitext.target, language=tags[1])
+    return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected(bitext, options))
+
+
+def rebuilt(bitext: Bitext, beads: Iterable[Bead]) -> Bitext:
+    """The bitext of some of its beads, in their order, with the segments that they name."""
+    sources: list[Segment] = []
+    targets: list[Segment] = []
+    kept = []
+    for bead in beads:
+        ends = (len(sources), len(sources) + len(bead.source)), (len(targets), len(targets) + len(bead.target))
+        sources += [bitext.source.segments[i] for i in bead.source]
+        targets += [bitext.target.segments[j] for j in bead.target]
+        kept.append(replace(bead, source=tuple(range(*ends[0])), target=tuple(range(*ends[1]))))
+    sides = replace(bitext.source, segments=tuple(sources)), replace(bitext.target, segments=tuple(targets))
+    return replace(bitext, source=sides[0], target=sides[1], beads=tuple(kept))
 
 
 def is_boilerplate(bitext: Bitext, bead: Bead) -> bool:

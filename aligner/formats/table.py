@@ -35,6 +35,13 @@ def _reader(module: str) -> Reader:
     return read
 
 
+_SELECTION = frozenset(("keep_boilerplate", "keep_machine", "keep_reviewed", "min_status", "min_confidence"))
+"""The options that choose beads."""
+_TOLD = (
+    "ids, status, origin, confidence, scores, notes, dates, reviewers, the machine's rendering, the record, provenance"
+)
+"""What TMX, XLIFF and XLSX tell of a bead and its document."""
+
 _ROWS = (
     Format(
         name="jsonl",
@@ -53,9 +60,10 @@ _ROWS = (
         description="TMX 1.4b translation memory for CAT tools",
         write=_writer("tmx.write"),
         read=_reader("tmx.read"),
-        keeps="paired texts, ids, status, origin, confidence, notes, dates, reviewers, provenance",
-        loses="beads without a counterpart, repeated sources, boilerplate, rejected beads, offsets, "
-        "characters that XML forbids",
+        keeps=f"paired texts, {_TOLD}",
+        loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, characters that "
+        "XML forbids, space at the ends of texts; texts in Unicode NFC",
+        heeds=_SELECTION - {"keep_boilerplate"} | {"locale", "tuid", "deduplicate", "context", "paragraphs"},
     ),
     Format(
         name="tei",
@@ -64,8 +72,10 @@ _ROWS = (
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
         write=_writer("tei.write"),
         read=_reader("tei.read"),
-        keeps="both texts with paragraphs and headings, every bead, ids, status, confidence, the record, provenance",
+        keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence and "
+        "remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, characters that XML forbids",
+        heeds=frozenset(("keep_boilerplate", "locale")),
     ),
     Format(
         name="xliff",
@@ -74,8 +84,10 @@ _ROWS = (
         description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
         write=_writer("xliff.write"),
         read=_reader("xliff.read"),
-        keeps="the texts of every bead, ids, status, origin, confidence, notes, dates, reviewers, provenance",
-        loses="boilerplate unless asked for, offsets, characters that XML forbids",
+        keeps=f"the texts of every bead, {_TOLD}",
+        loses="boilerplate unless asked for, offsets, characters that XML forbids, space at the ends of texts; texts "
+        "in Unicode NFC",
+        heeds=_SELECTION | {"locale", "context"},
     ),
     Format(
         name="xlsx",
@@ -84,18 +96,21 @@ _ROWS = (
         description="a table for spreadsheets: edit the target column and import it back",
         write=_writer("xlsx.write"),
         read=_reader("xlsx.read"),
-        keeps="the texts of every bead, ids, status, origin, confidence, notes, dates, reviewers, provenance",
-        loses="boilerplate unless asked for, offsets, characters that XML forbids; refuses texts longer than a cell",
+        keeps=f"the texts of every bead, {_TOLD}",
+        loses="boilerplate unless asked for, offsets, characters that XML forbids, space at the ends of texts; texts "
+        "in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
+        heeds=_SELECTION | {"locale"},
     ),
     Format(
         name="tsv",
         suffix=".tsv",
         media_type="text/tab-separated-values",
-        description="a table: id, type, confidence, origin, status, source, target",
+        description="a table: id, type, confidence, origin, status, source, target, languages, places",
         write=_writer("tsv"),
-        read=None,
-        keeps="the text of every bead, its id, type, confidence, origin and status",
-        loses="offsets, paragraphs, notes, dates, the record, provenance",
+        read=_reader("tsv_read"),
+        keeps="the texts of every bead cut into its segments, id, type, confidence, origin, status, languages",
+        loses="boilerplate unless asked for, offsets, headings, all else; a lone surrogate becomes ?",
+        heeds=_SELECTION | {"locale"},
     ),
     Format(
         name="beads",
@@ -105,7 +120,7 @@ _ROWS = (
         write=_writer("beads"),
         read=None,
         keeps="which segments correspond, and the score",
-        loses="the texts and everything about them",
+        loses="the texts and all else",
         many=False,
     ),
     Format(
@@ -116,7 +131,7 @@ _ROWS = (
         write=_writer("ladder"),
         read=None,
         keeps="which segments correspond, and the score",
-        loses="the texts and everything about them",
+        loses="the texts and all else",
         many=False,
     ),
     Format(
@@ -125,9 +140,34 @@ _ROWS = (
         media_type="application/zip",
         description="two line-aligned text files, zipped, for training machine translation",
         write=_writer("moses"),
-        read=None,
+        read=_reader("moses_read"),
         keeps="paired texts on one line each, and their ids",
-        loses="beads without a counterpart, rejected beads, boilerplate, line ends and tabs inside texts, all else",
+        loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
+        "texts, all else; a lone surrogate becomes ?",
+        heeds=_SELECTION - {"keep_boilerplate"} | {"locale"},
+    ),
+    Format(
+        name="xces",
+        suffix=".xces.zip",
+        media_type="application/zip",
+        description="XCES links (cesAlign) and both texts as XML, zipped, for the tools of OPUS",
+        write=_writer("xces"),
+        read=_reader("xces_read"),
+        keeps="both texts with paragraphs and headings, which segments correspond, ids, the confidence of pairs",
+        loses="boilerplate unless asked for, that rejected beads and those left out were pairs, characters that XML "
+        "forbids, all else",
+        heeds=_SELECTION | {"locale"},
+    ),
+    Format(
+        name="parquet",
+        suffix=".parquet",
+        media_type="application/vnd.apache.parquet",
+        description="a column table for data tools, one bead a row; needs the extra aligner[parquet]",
+        write=_writer("parquet"),
+        read=_reader("parquet"),
+        keeps="everything of the beads that it holds",
+        loses="boilerplate unless asked for; a lone surrogate is refused",
+        heeds=_SELECTION | {"locale"},
     ),
 )
 

@@ -1,21 +1,29 @@
 r"""A table for spreadsheets and scripts: UTF-8, one header row, one bead a row, tab between cells, LF at the end.
 
-Columns: id (the same as the TMX's tuid), type, confidence, origin, status, source, target. A tab, line feed, carriage
-return or backslash inside a text is written ``\t``, ``\n``, ``\r``, ``\\``, so that a row is always one line and the
-text can be restored exactly (`unescape`).
+    id         type  confidence  origin  status  source         target  languages  source_segments  target_segments
+    brics:3.2  2-1   0.97        mt      draft   Oui. Non, non  Yes …   fr en      3.2 3.3@5        2.2
+
+A tab, line feed, carriage return or backslash inside a text is written ``\t``, ``\n``, ``\r``, ``\\``, so that a row is
+always one line and the text can be restored exactly (`unescape`). The last two columns say where the segments of a
+cell stand in their text and, for all but the first, at which character of the cell they begin. Start reading at
+`write`; the reader is in `aligner.formats.tsv_read`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.selection import selected
-from aligner.model import Bead, Bitext
+from aligner.model import Bead, Bitext, Segment
 
-COLUMNS = ("id", "type", "confidence", "origin", "status", "source", "target")
+COLUMNS = (
+    "id", "type", "confidence", "origin", "status", "source", "target", "languages", "source_segments",
+    "target_segments",
+)  # fmt: skip
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _MEANING = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r"}
@@ -25,8 +33,9 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     """Write the header row and every selected bead, null beads with an empty cell."""
     _put(stream, COLUMNS)
     for bitext in bitexts:
+        languages = " ".join(options.locale.get(tag, tag) for tag in (bitext.source.language, bitext.target.language))
         for bead in selected(bitext, options):
-            _put(stream, _row(bitext, bead))
+            _put(stream, _row(bitext, bead, languages))
 
 
 def escape(text: str) -> str:
@@ -47,7 +56,7 @@ def unescape(cell: str) -> str:
     return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell)
 
 
-def _row(bitext: Bitext, bead: Bead) -> tuple[str, ...]:
+def _row(bitext: Bitext, bead: Bead, languages: str) -> tuple[str, ...]:
     return (
         f"{bitext.id}:{bitext.locator(bead)}",
         bead.type,
@@ -56,7 +65,17 @@ def _row(bitext: Bitext, bead: Bead) -> tuple[str, ...]:
         bead.status.value,
         bitext.source_text(bead),
         bitext.target_text(bead),
+        languages,
+        _places([bitext.source.segments[i] for i in bead.source]),
+        _places([bitext.target.segments[j] for j in bead.target]),
     )
+
+
+def _places(segments: Sequence[Segment]) -> str:
+    """Where segments stand, and where in their cell all but the first begin: ``3.2 3.3@5``."""
+    starts = list(accumulate(len(segment.text) + 1 for segment in segments))
+    later = [f"{segment.locator}@{start}" for segment, start in zip(segments[1:], starts, strict=False)]
+    return " ".join([*(segment.locator for segment in segments[:1]), *later])
 
 
 def _put(stream: BinaryIO, cells: Iterable[str]) -> None:

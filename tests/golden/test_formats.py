@@ -1,11 +1,13 @@
 """The bytes of every format for one small bitext, reviewed by eye.
 
-After a change that is meant, write the files anew from ``sample.jsonl``, look at the difference and commit it.
+After a change that is meant, write the files anew from ``sample.jsonl``, look at the difference and commit it. What is
+no text is kept as text: an archive as the files in it, a Parquet table as its schema and rows.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -16,17 +18,31 @@ from aligner.formats import FORMATS
 FOLDER = Path(__file__).parent / "formats"
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_bytes(name: str) -> None:
+def files(name: str) -> dict[str, str]:
+    """What a format makes of the sample, by file name."""
     row, stream = FORMATS[name], io.BytesIO()
     read = FORMATS["jsonl"].read
     assert read is not None
     with (FOLDER / "sample.jsonl").open("rb") as sample:
         row.write(list(read(sample)), stream)
-    if stream.getvalue().startswith(b"PK"):
-        with zipfile.ZipFile(stream) as archive:
-            written = {member: archive.read(member).decode() for member in archive.namelist()}
-        folder = FOLDER / name if name == "xlsx" else FOLDER
-        assert written == {member: (folder / member).read_text(encoding="utf-8") for member in written}
-    else:
-        assert stream.getvalue().decode() == (FOLDER / f"sample{row.suffix}").read_text(encoding="utf-8")
+    if name == "parquet":
+        return {"sample.parquet.txt": table(stream)}
+    if not stream.getvalue().startswith(b"PK"):
+        return {f"sample{row.suffix}": stream.getvalue().decode()}
+    folder = "" if name == "moses" else f"{name}/"
+    with zipfile.ZipFile(stream) as archive:
+        return {f"{folder}{member}": archive.read(member).decode() for member in archive.namelist()}
+
+
+def table(stream: io.BytesIO) -> str:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (the extra parquet)")
+    file = parquet.ParquetFile(stream)
+    headers = file.metadata.metadata[b"aligner"].decode()
+    rows = [json.dumps(row, ensure_ascii=False) for row in file.read().to_pylist()]
+    return "\n".join([file.schema_arrow.remove_metadata().to_string(), headers, *rows, ""])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_bytes(name: str) -> None:
+    written = files(name)
+    assert written == {member: (FOLDER / member).read_text(encoding="utf-8") for member in written}

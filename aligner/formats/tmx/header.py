@@ -42,6 +42,7 @@ class Facts:
         return Header(
             language(self.pair[0], options) if self.pair else "und",
             tool_version=__version__,
+            segmentation="paragraph" if options.paragraphs else "sentence",
             created=min(self.created, default=""),
             changed=max(self.changed, default=""),
             properties=tuple(self.properties),

@@ -24,6 +24,7 @@ from aligner.formats.selection import RANK, selected
 from aligner.formats.tmx.from_bitext import unit_of
 from aligner.formats.tmx.header import Facts
 from aligner.formats.tmx.model import Header, Unit
+from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
 from aligner.model import Bitext, Status
 
@@ -37,7 +38,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
         for bitext in bitexts:
             facts.add(bitext)
-            _spool_units(bitext, options, spool, winners)
+            _spool_units(by_paragraph(bitext) if options.paragraphs else bitext, options, spool, winners)
         spool.seek(0)
         stream.write(opening(facts.header(options)).encode())
         for size, wins in zip(winners.sizes, winners.chosen(), strict=True):

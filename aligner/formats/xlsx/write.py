@@ -17,6 +17,7 @@ from shutil import copyfileobj
 from typing import IO, BinaryIO
 
 from aligner.errors import InputError
+from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.markup import Markup, element, join
 from aligner.formats.selection import same_pair, selected
@@ -26,9 +27,6 @@ from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
 from aligner.model import Bitext
 
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that ZIP knows."""
-_MEMORY = 16 * 1024 * 1024
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WRAPPED, _HEADING = "1", "2"
 """Styles of cells, as `aligner.formats.xlsx.parts` defines them."""
@@ -38,7 +36,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     """Write the table; InputError for texts longer than a cell, or bitexts that are not all of one language pair."""
     facts: list[tuple[str, str]] = []
     options = replace(options, tuid=True)
-    with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
+    with tempfile.SpooledTemporaryFile(max_size=MEMORY) as spool:
         spool.write(_opening().encode())
         count = _rows(bitexts, options, spool, facts)
         last = f"{_letters(len(COLUMNS) - 1)}{count}"
@@ -46,15 +44,9 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         spool.seek(0)
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in {**FIXED, DOCUMENTS: _documents(facts)}.items():
-                archive.writestr(_entry(name), content)
-            with archive.open(_entry(BITEXT), "w", force_zip64=True) as file:
+                archive.writestr(entry(name), content)
+            with adding(archive, BITEXT) as file:
                 copyfileobj(spool, file)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _DATE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], facts: list[tuple[str, str]]) -> int:

@@ -1,0 +1,80 @@
+"""Read two line-aligned texts from an archive, ours (with ids) or one as OPUS hands it out.
+
+Line k of one text and line k of the other are a bead; two empty lines are none. Start reading at `read`.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import PurePath
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.archive import opened
+from aligner.formats.base import place
+from aligner.model import Bead, Bitext, Segment, Side, identifier
+
+_NAME = re.compile(r"(?:.*[./])?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*?)-([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.\1")
+_ID = re.compile(r"(.+):([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+Row = tuple[str, str, str]
+"""The id, the source and the target of a line."""
+
+
+def read(stream: BinaryIO) -> Iterator[Bitext]:
+    """Yield the documents of an archive: those that the ids name, otherwise one, named after the file.
+
+    Raises InputError when the archive does not hold two texts of as many lines.
+    """
+    name = place(stream) or "Moses"
+    with opened(stream, name, "an archive of line-aligned texts") as archive:
+        source, target, stem = _languages(archive, name)
+        texts = [_lines(archive, f"{stem}.{tag}", name) for tag in (source, target)]
+        ids = _lines(archive, f"{stem}.ids", name) if f"{stem}.ids" in archive.namelist() else [""] * len(texts[0])
+    if not len(texts[0]) == len(texts[1]) == len(ids):
+        raise InputError("the texts do not have as many lines", where=name)
+    rows = [row for row in zip(ids, *texts, strict=True) if row[1] or row[2]]
+    unnamed = identifier(PurePath(name).stem)
+    for document, part in groupby(rows, key=lambda row: _document(row[0], unnamed)):
+        yield _bitext(document, list(part), source, target)
+
+
+def _languages(archive: zipfile.ZipFile, name: str) -> tuple[str, str, str]:
+    """Both languages and what the names of the texts begin with, from a name such as ``aligner.fr-en.fr``."""
+    for part in archive.namelist():
+        match = _NAME.fullmatch(part)
+        if match:
+            stem = part.removesuffix(f".{match[1]}")
+            if f"{stem}.{match[2]}" in archive.namelist():
+                return match[1], match[2], stem
+    raise InputError("there are no two texts such as name.fr-en.fr and name.fr-en.en", where=name)
+
+
+def _lines(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
+    try:
+        return archive.read(part).decode("utf-8-sig").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise InputError("this text is not UTF-8", where=f"{name}, {part}") from error
+
+
+def _document(line_id: str, otherwise: str) -> str:
+    match = _ID.fullmatch(line_id)
+    return match[1] if match else otherwise
+
+
+def _bitext(document: str, rows: list[Row], source: str, target: str) -> Bitext:
+    sides: tuple[list[Segment], list[Segment]] = ([], [])
+    beads = []
+    for number, (line_id, *texts) in enumerate(rows, 1):
+        match = _ID.fullmatch(line_id)
+        where = (int(match[2]), int(match[3])) if match else (number, 1)
+        ends: list[tuple[int, ...]] = []
+        for side, text in zip(sides, texts, strict=True):
+            start = side[-1].end + 1 if side else 0
+            ends.append((len(side),) if text else ())
+            if text:
+                side.append(Segment(text, start, start + len(text), *where))
+        beads.append(Bead(ends[0], ends[1]))
+    return Bitext(document, Side(source, tuple(sides[0])), Side(target, tuple(sides[1])), tuple(beads))

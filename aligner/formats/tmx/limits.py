@@ -1,0 +1,69 @@
+"""What a CAT tool is known to refuse, found before it does. Start reading at `trados_limits`.
+
+Trados imports units of at most 2,000 characters a side, takes languages only with a region, and files of at most 1 GB
+(RWS, *Importing TM content*, Trados documentation; the import skips what does not fit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.selection import selected
+from aligner.formats.tmx.from_bitext import language, unit_of
+from aligner.formats.tmx.paragraphs import by_paragraph
+from aligner.formats.tmx.serialize import unit_markup
+from aligner.model import Bitext, Status
+
+LONGEST = 2_000
+"""Characters that a side of a unit may have in Trados."""
+LARGEST = 1_000_000_000
+"""Bytes that a file may have."""
+
+
+@dataclass(slots=True)
+class _Count:
+    """What has been seen of the units so far."""
+
+    units: int = 0
+    size: int = 0
+    long: int = 0
+    first: str = ""
+
+
+def trados_limits(bitexts: Iterable[Bitext], options: WriteOptions = DEFAULTS) -> list[str]:
+    """A sentence for each reason why Trados would not take all of the TMX that these bitexts and options make.
+
+    >>> trados_limits([])
+    []
+    """
+    count, tags = _Count(), dict[str, None]()
+    for bitext in bitexts:
+        tags |= dict.fromkeys(language(side.language, options) for side in (bitext.source, bitext.target))
+        _add(by_paragraph(bitext) if options.paragraphs else bitext, options, count)
+    bare = [tag for tag in tags if "-" not in tag]
+    return list(_sentences(bare, count))
+
+
+def _add(bitext: Bitext, options: WriteOptions, count: _Count) -> None:
+    for bead in selected(bitext, options):
+        unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
+        if unit:
+            count.units += 1
+            count.size += len(unit_markup(unit).encode()) + 1
+            if max(len(variant.text) for variant in unit.variants) > LONGEST:
+                count.long += 1
+                count.first = count.first or f"{bitext.id}:{bitext.locator(bead)}"
+
+
+def _sentences(bare: list[str], count: _Count) -> Iterator[str]:
+    if bare:
+        example = {"fr": "fr-FR", "en": "en-GB"}
+        wanted = ",".join(example.get(tag, f"{tag}-XX") for tag in bare)
+        yield f"Trados wants languages with a region, not {' and '.join(bare)}: write --locale {wanted}"
+    if count.long:
+        share = f"{count.long:,} of {count.units:,} units"
+        yield f"{share} are longer than {LONGEST:,} characters, which Trados skips; the first is {count.first}"
+    if count.size > LARGEST:
+        yield f"the file would have {count.size / 1e9:.1f} GB, Trados takes 1 GB: export fewer documents at a time"

@@ -1,0 +1,96 @@
+"""Paragraphs as translation units, for CAT tools that do not cut texts into sentences.
+
+    beads of sentences   3.1 = 2.1    3.2 3.3 = 2.2    4.1 = 3.1 3.2
+    beads of paragraphs  3.1 = 2.1                     4.1 = 3.1
+
+A bead of paragraphs joins all beads that share a paragraph on either side; a paragraph stands in it as one segment,
+with the number of its first sentence. It is as good as the worst of its beads. Start reading at `by_paragraph`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from aligner.formats.selection import RANK, is_boilerplate, rebuilt
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment
+
+
+def by_paragraph(bitext: Bitext) -> Bitext:
+    """The bitext with a bead for every paragraph, or for several that cannot be parted; boilerplate is left out.
+
+    Segments of a paragraph are joined with a space, or with nothing where they adjoin in their text.
+    """
+    text = rebuilt(bitext, [bead for bead in bitext.beads if not is_boilerplate(bitext, bead)])
+    sources: list[Segment] = []
+    targets: list[Segment] = []
+    beads = []
+    for group in _groups(text):
+        first = len(sources), len(targets)
+        sources += _paragraphs([text.source.segments[i] for bead in group for i in bead.source])
+        targets += _paragraphs([text.target.segments[j] for bead in group for j in bead.target])
+        ends = tuple(range(first[0], len(sources))), tuple(range(first[1], len(targets)))
+        beads.append(_joined(group, *ends))
+    sides = replace(text.source, segments=tuple(sources)), replace(text.target, segments=tuple(targets))
+    return replace(text, source=sides[0], target=sides[1], beads=tuple(beads))
+
+
+def _groups(bitext: Bitext) -> Iterator[list[Bead]]:
+    """Beads in a row that share a paragraph with one before."""
+    group: list[Bead] = []
+    last = (0, 0)
+    for bead in bitext.beads:
+        first, end = _span(bitext, bead)
+        if group and not any(start and start == before for start, before in zip(first, last, strict=True)):
+            yield group
+            group = []
+        group.append(bead)
+        last = end[0] or last[0], end[1] or last[1]
+    if group:
+        yield group
+
+
+def _span(bitext: Bitext, bead: Bead) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last paragraph of both sides; 0 for a side without segments."""
+    sides = [
+        [bitext.source.segments[i].paragraph for i in bead.source],
+        [bitext.target.segments[j].paragraph for j in bead.target],
+    ]
+    first, last = ([side[at] if side else 0 for side in sides] for at in (0, -1))
+    return (first[0], first[1]), (last[0], last[1])
+
+
+def _paragraphs(segments: Sequence[Segment]) -> Iterator[Segment]:
+    for _, group in groupby(segments, key=lambda segment: segment.paragraph):
+        parts = list(group)
+        gaps = ["" if before.end == after.start else " " for before, after in pairwise(parts)]
+        text = "".join(part.text + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+        roles = {part.role for part in parts}
+        yield replace(parts[0], text=text, end=parts[-1].end, role=roles.pop() if len(roles) == 1 else Role.TEXT)
+
+
+def _joined(group: Sequence[Bead], source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
+    """One bead for several: what the worst of them is; a text of which a person wrote a part is a person's."""
+    if len(group) == 1:
+        return replace(group[0], source=source, target=target)
+    written = [bead for bead in group if bead.target] or group
+    machines = [bead.machine for bead in written if bead.machine is not None]
+    scores = [bead.machine_score for bead in written if bead.machine_score is not None]
+    origins, kinds = {bead.origin for bead in written}, {bead.kind for bead in group}
+    last = max(group, key=lambda bead: bead.changed)
+    return Bead(
+        source,
+        target,
+        score=min(bead.score for bead in group),
+        confidence=min(bead.confidence for bead in group),
+        kind=kinds.pop() if len(kinds) == 1 else Kind.ALIGNED,
+        origin=origins.pop() if len(origins) == 1 else Origin.HUMAN,
+        status=min((bead.status for bead in group), key=RANK.__getitem__),
+        machine=" ".join(machines) if len(machines) == len(written) else None,
+        machine_score=min(scores) if len(scores) == len(written) else None,
+        flags=tuple(dict.fromkeys(flag for bead in group for flag in bead.flags)),
+        note="\n".join(bead.note for bead in group if bead.note),
+        changed=last.changed,
+        by=last.by,
+    )
