@@ -7,11 +7,13 @@ An export is a function from a bitext to bytes. Formats come from `aligner.forma
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.formats import FORMATS, WriteOptions
+from aligner.files import write_atomically, writing
+from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
 
 
@@ -70,6 +72,68 @@ def export_named(name: str) -> Export:
             f"there is no format '{name}'", hint=f"choose one of {', '.join([*{**EXPORTS, **FORMATS}, OMEGAT_PROJECT])}"
         )
     return Export(name, name, f"{{id}}.{{pair}}{FORMATS[name].suffix}", _by_format(name))
+
+
+def check_options(name: str, options: WriteOptions) -> None:
+    """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
+    row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
+    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
+    if unheeded:
+        raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
+
+
+_FLAGS = {
+    "keep_machine": "--reviewed",
+    "keep_reviewed": "--machine",
+    "min_status": "--min-status",
+    "min_confidence": "--min-confidence",
+    "locale": "--locale",
+    "tuid": "--no-tuid",
+    "deduplicate": "--repeated",
+    "context": "--context",
+    "paragraphs": "--paragraphs",
+}
+"""The options of the command line, by the fields that they set."""
+
+
+def _chosen(options: WriteOptions) -> list[str]:
+    return [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
+
+
+def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
+    """Language tags to write, from a list such as ``fr-FR,en-GB``; InputError for another language or another notation.
+
+    >>> parse_locale("en-gb", source="fr", target="en")
+    {'en': 'en-GB'}
+    """
+    found = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        language, _, region = part.replace("_", "-").partition("-")
+        if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
+            raise InputError(f"'{part}' is no language with a region", where="--locale", hint="write fr-FR,en-GB")
+        if language.lower() not in {source, target}:
+            raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
+        found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
+    return found
+
+
+def write_together(name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions) -> None:
+    """Write several bitexts as one file, one after the other; InputError for a format that holds only one."""
+    row: Format | None = FORMATS.get(name)
+    if row is None or not row.many:
+        raise InputError(f"a file of the format '{name}' holds one document", hint="leave out --one-file")
+    with writing(path) as stream:
+        row.write(bitexts, stream, options)
+
+
+def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Path]:
+    """Write a TEI edition as three files: a text each, and the links; the files, in order."""
+    from aligner.formats.tei.write import split
+
+    files = {folder / name: data for name, data in split(bitext, options).items()}
+    for path, data in files.items():
+        write_atomically(path, data)
+    return list(files)
 
 
 def render_index(bitexts: Sequence[Bitext]) -> bytes:

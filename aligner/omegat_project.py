@@ -5,7 +5,8 @@
     <folder>/omegat/segmentation.srx, segmentation.conf       where OmegaT cuts: exactly where aligner does
     <folder>/tm/auto/aligner.fr-en.tmx                        what a person wrote or reviewed: inserted without asking
     <folder>/tm/mt/aligner.fr-en.tmx                          machine output: offered, marked as such when taken over
-    <folder>/target, glossary, dictionary                     empty, for OmegaT
+    <folder>/glossary/aligner.utf8                            the terms of the glossary, if there is one
+    <folder>/target, dictionary                               empty, for OmegaT
 
 Everything derives from the bitexts and their source texts: the same corpus gives the same bytes. The translator's own
 work (``omegat/project_save.tmx``), settings that are there already and all other files in the folder are left alone.
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -29,39 +31,50 @@ from aligner.ingest import read_text
 from aligner.model import Bitext, Role, Segment, sha256
 from aligner.pairing import gap
 from aligner.store import Project, read_bitext
+from aligner.terms import Glossary, Term
 from aligner.text import Srx
 
 log = logging.getLogger(__name__)
 
 DEFAULTS = WriteOptions()
-MEMORIES = ("auto", "mt")
-"""The folders in ``tm``: what a person wrote or reviewed, and unreviewed machine output."""
+REVIEWED, MACHINE = "auto", "mt"
+"""The folders in ``tm``: for what a person wrote or reviewed, and for unreviewed machine output without a penalty."""
 _EMPTY = ("target", "glossary", "dictionary")
 
 
 def write_project(
-    project: Project, documents: Sequence[str], folder: Path, *, rules: Srx, options: WriteOptions = DEFAULTS
+    project: Project,
+    documents: Sequence[str],
+    folder: Path,
+    *,
+    rules: Srx,
+    options: WriteOptions = DEFAULTS,
+    penalty: int = 0,
+    glossary: Glossary | None = None,
 ) -> list[Path]:
     """Write the OmegaT project of these documents; the files written, in order.
 
-    `rules` are the segmentation rules that the bitexts were made with. Raises InputError at the first source text that
-    is not the one that its bitext was made of.
+    `rules` are the segmentation rules that the bitexts were made with. With a `penalty` (per cent) machine output goes
+    into ``tm/penalty-…`` instead of ``tm/mt``. Raises InputError at the first source text that is not the one that its
+    bitext was made of.
     """
     written = [*_sources(project, documents, folder, rules, options), *_rules(folder, rules)]
+    names = (REVIEWED, f"penalty-{penalty:03}" if penalty else MACHINE)
     choices = (replace(options, keep_machine=False), replace(options, keep_reviewed=False))
-    for name, choice in zip(MEMORIES, choices, strict=True):
-        written.append(memory_file(project, folder, name))
+    for name, choice in zip(names, choices, strict=True):
+        written.append(folder / "tm" / name / _memory(project))
         with writing(written[-1]) as stream:
             FORMATS["tmx"].write(_bitexts(project, documents), stream, choice)
+    _remove([path for path in memory_files(project, folder) if path not in written])
     for name in _EMPTY:
         with explained(folder / name, "make the folder"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-    return [*written, *_settings(project, folder, options)]
+    return [*written, *_glossary(folder, glossary), *_settings(project, folder, options)]
 
 
-def memory_file(project: Project, folder: Path, name: str) -> Path:
-    """The memory in ``tm/auto`` or ``tm/mt`` of an OmegaT project."""
-    return folder / "tm" / name / f"aligner.{project.pair}.tmx"
+def memory_files(project: Project, folder: Path) -> list[Path]:
+    """The memories in ``tm`` that we wrote into an OmegaT project, the reviewed one first."""
+    return sorted((folder / "tm").glob(f"*/{_memory(project)}"))
 
 
 def layout(text: str, segments: Sequence[Segment], *, boilerplate: bool = False) -> str:
@@ -97,6 +110,34 @@ def _sources(
         path = folder / "source" / f"{document}.txt"
         write_atomically(path, layout(text, bitext.source.segments, boilerplate=options.keep_boilerplate))
         yield path
+
+
+def _memory(project: Project) -> str:
+    return f"aligner.{project.pair}.tmx"
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    """Remove memories of another penalty: their units would be offered twice."""
+    for path in paths:
+        with explained(path, "remove"):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):  # others' files are in it
+            path.parent.rmdir()
+
+
+def _glossary(folder: Path, glossary: Glossary | None) -> list[Path]:
+    """The glossary as OmegaT reads it: on each line a term, one of its translations and a remark, parted by tabs."""
+    if not glossary:
+        return []
+    path = folder / "glossary" / "aligner.utf8"
+    write_atomically(path, "".join(line for term in glossary for line in _entries(term)))
+    return [path]
+
+
+def _entries(term: Term) -> Iterator[str]:
+    remarks = [term.note, *(f"not: {text}" for text in term.forbidden)]
+    for target in term.allowed:
+        yield "\t".join([term.source, target, "; ".join(filter(None, remarks))]).rstrip("\t") + "\n"
 
 
 def _bitexts(project: Project, documents: Sequence[str]) -> Iterator[Bitext]:

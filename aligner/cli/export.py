@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.console import remark
+from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.options import Corpus, KeepBoilerplate, Rules, Source, Target
-from aligner.errors import InputError
-from aligner.files import write_atomically
+from aligner.errors import FINE, PROBLEMS, InputError
+from aligner.files import read_bytes, write_atomically
 
 if TYPE_CHECKING:
-    from aligner.exports import Export
     from aligner.formats import WriteOptions
+    from aligner.model import Bitext
     from aligner.store import Project
+
+_SHOWN = 10
+"""Segments without a unit that a check prints for each document."""
 
 
 def export(
@@ -27,7 +31,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, beads, ladder, moses or omegat-project.",
+            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, parquet, beads, ladder, moses, xces or omegat-project.",
             metavar="NAME",
         ),
     ] = "tmx",
@@ -35,6 +39,8 @@ def export(
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to.", metavar="DIR", show_default="its own"),
     ] = None,
+    one_file: Annotated[bool, typer.Option("--one-file", help="All documents in one file.")] = False,
+    split: Annotated[bool, typer.Option("--split", help="TEI: each text by itself, and the links.")] = False,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
     target: Target = "en",
@@ -43,7 +49,30 @@ def export(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out beads below this confidence.")
     ] = 0.0,
+    min_status: Annotated[
+        Literal["draft", "accepted", "edited"] | None,
+        typer.Option("--min-status", help="Leave out beads reviewed less than this, and rejected ones."),
+    ] = None,
     reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person wrote, edited or accepted.")] = False,
+    locale: Annotated[
+        str, typer.Option("--locale", help="Languages with regions, for tools that want them.", metavar="fr-FR,en-GB")
+    ] = "",
+    no_tuid: Annotated[bool, typer.Option("--no-tuid", help="TMX: units without ids.")] = False,
+    paragraphs: Annotated[bool, typer.Option("--paragraphs", help="TMX: a unit for each paragraph.")] = False,
+    repeated: Annotated[bool, typer.Option("--repeated", help="TMX: every unit, also of repeated sources.")] = False,
+    context: Annotated[bool, typer.Option("--context", help="TMX: the sources before and after a unit.")] = False,
+    penalty: Annotated[
+        int,
+        typer.Option(min=0, max=100, help="OmegaT project: per cent off matches by machine.", metavar="PERCENT"),
+    ] = 0,
+    glossary: Annotated[
+        Path | None,
+        typer.Option(help="OmegaT project: the terms.", metavar="FILE", show_default="corpus/glossary.tsv"),
+    ] = None,
+    check: Annotated[
+        Literal["omegat", "trados"] | None,
+        typer.Option("--check", help="Write nothing: say what this tool would make of the TMX."),
+    ] = None,
 ) -> None:
     """Write the aligned pairs of the corpus in another format.
 
@@ -52,54 +81,151 @@ def export(
 
     [bold]Examples[/bold]
 
-      aligner export --format tmx
+      aligner export --format tmx --locale fr-FR,en-GB -o trados/
 
-      aligner export 2024-09-11-brics-securite --format tei -o edition/
+      aligner export 2024-09-11-brics-securite --format tei --split -o edition/
 
-      aligner export --format tsv --min-confidence 0.9 -o tables/
+      aligner export --format tei --one-file
 
       aligner export --format omegat-project -o ~/omegat/treaties
+
+      aligner export --check omegat
     """
-    from aligner.exports import OMEGAT_PROJECT, export_named
+    from aligner.exports import OMEGAT_PROJECT, check_options, parse_locale
     from aligner.formats import WriteOptions
-    from aligner.store import open_project, read_bitext
+    from aligner.model import Status
+    from aligner.store import open_project
 
     project = open_project(corpus, source=source, target=target)
     options = WriteOptions(
         keep_boilerplate=keep_boilerplate,
         min_confidence=min_confidence,
+        min_status=Status(min_status) if min_status else None,
         keep_machine=not reviewed,
+        locale=parse_locale(locale, source=source, target=target),
+        tuid=not no_tuid,
+        paragraphs=paragraphs,
+        deduplicate=not repeated,
+        context=context,
     )
-    if output is None and (reviewed or min_confidence or keep_boilerplate):
-        raise InputError(
-            "a selection of the pairs must not take the place of the complete files", hint="give --output DIR"
-        )
+    check_options(form, options)
     documents = project.documents(ids)
+    if check:
+        raise typer.Exit(_checked(check, project, documents, srx, options))
+    if output is None and options != WriteOptions():
+        what = "what is not the complete files must not take their place"
+        raise InputError(what, hint="give --output DIR")
     if form == OMEGAT_PROJECT:
-        _omegat_project(project, documents, output, srx, options)
-        return
+        _omegat_project(project, documents, output, srx, options, penalty, glossary)
+    elif penalty or glossary:
+        raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
+    elif one_file:
+        _one_file(form, project, documents, output, options)
+    else:
+        _each(form, project, documents, output, options, split=split)
+
+
+def _each(
+    form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, split: bool
+) -> None:
+    """A file, or with `split` three, for each document."""
+    from aligner.exports import export_named, write_split
+
     wanted = export_named(form)
+    if split and form != "tei":
+        raise InputError("only TEI can be split", where="--split", hint="add --format tei")
     for document in documents:
-        bitext = read_bitext(project.bitext_file(document))
-        _write(_path(project, document, wanted, output), wanted.render(bitext, options))
+        own = project.export_file(document, wanted)
+        path = output / own.name if output else own
+        bitext = next(_bitexts(project, [document]))
+        if split:
+            for part in write_split(bitext, path.parent, options):
+                remark(f"wrote {part}")
+        else:
+            write_atomically(path, wanted.render(bitext, options))
+            remark(f"wrote {path}")
+
+
+def _one_file(form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions) -> None:
+    from aligner.exports import export_named, write_together
+
+    own = project.export_file("corpus", export_named(form))
+    if "corpus" in documents:
+        raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
+    path = output / own.name if output else own
+    write_together(form, _bitexts(project, documents), path, options)
+    remark(f"wrote {len(documents)} documents: {path}")
 
 
 def _omegat_project(
-    project: Project, documents: list[str], output: Path | None, srx: Path | None, options: WriteOptions
+    project: Project,
+    documents: list[str],
+    output: Path | None,
+    srx: Path | None,
+    options: WriteOptions,
+    penalty: int,
+    glossary: Path | None,
 ) -> None:
     from aligner.omegat_project import write_project
+    from aligner.terms import parse_table
     from aligner.text import builtin_srx, load_srx
 
+    path = glossary or project.corpus / "glossary.tsv"
+    text = read_bytes(path).decode("utf-8-sig", "replace") if glossary or path.is_file() else ""
     folder = output or project.output / "omegat"
-    written = write_project(project, documents, folder, rules=load_srx(srx) if srx else builtin_srx(), options=options)
+    written = write_project(
+        project,
+        documents,
+        folder,
+        rules=load_srx(srx) if srx else builtin_srx(),
+        options=options,
+        penalty=penalty,
+        glossary=parse_table(text, separator="\t", name=str(path)),
+    )
     remark(f"wrote an OmegaT project of {len(documents)} documents ({len(written)} files): {folder}")
 
 
-def _path(project: Project, document: str, export: Export, output: Path | None) -> Path:
-    own = project.export_file(document, export)
-    return output / own.name if output else own
+def _checked(tool: str, project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
+    """Say what a tool would make of the TMX; the exit code."""
+    if tool == "omegat":
+        return _omegat(project, documents, srx, options)
+    from aligner.formats.tmx.limits import trados_limits
+
+    problems = trados_limits(_bitexts(project, documents), options)
+    for problem in problems:
+        complain(problem)
+    if not problems:
+        typer.echo("Trados takes all units of this TMX, as far as its documentation says.")
+    return PROBLEMS if problems else FINE
 
 
-def _write(path: Path, data: bytes) -> None:
-    write_atomically(path, data)
-    remark(f"wrote {path}")
+def _omegat(project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
+    from aligner.omegat_check import coverage
+    from aligner.text import builtin_srx, load_srx
+
+    results = []
+    rules = load_srx(srx) if srx else builtin_srx()
+    with progress_bar() as advance:
+        for number, result in enumerate(coverage(project, documents, rules=rules, options=options), 1):
+            results.append(result)
+            advance("check", number, len(documents))
+    rows = [[r.document, str(r.segments), str(r.found), _rate(r.found, r.segments)] for r in results]
+    found, segments = sum(r.found for r in results), sum(r.segments for r in results)
+    rows.append(["all", str(segments), str(found), _rate(found, segments)])
+    typer.echo(table(["document", "OmegaT's segments", "exact matches", "rate"], rows, right={1, 2, 3}))
+    for result in results:
+        for text in result.missing[:_SHOWN]:
+            remark(f"{result.document}: no unit for “{text}”")
+        if len(result.missing) > _SHOWN:
+            remark(f"{result.document}: and {len(result.missing) - _SHOWN} more")
+    return FINE if found == segments else PROBLEMS
+
+
+def _rate(found: int, segments: int) -> str:
+    return f"{100 * found / segments if segments else 100:.1f} %"
+
+
+def _bitexts(project: Project, documents: list[str]) -> Iterator[Bitext]:
+    from aligner.store import read_bitext
+
+    return (read_bitext(project.bitext_file(document)) for document in documents)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.formats import FORMATS
 from aligner.model import Bead, Bitext, Kind, Origin, Segment, Side, Status, sha256
-from aligner.omegat_project import layout, memory_file, write_project
+from aligner.omegat_project import layout, write_project
 from aligner.store import Project, write_bitext
 from aligner.text import builtin_srx, segment
 
@@ -51,5 +51,5 @@ def test_what_a_person_wrote_or_reviewed_is_inserted_and_the_rest_offered(tmp_pa
 def sources(project: Project, name: str) -> list[str]:
     read = FORMATS["tmx"].read
     assert read is not None
-    with memory_file(project, project.output / "omegat", name).open("rb") as stream:
+    with (project.output / "omegat/tm" / name / f"aligner.{project.pair}.tmx").open("rb") as stream:
         return [bitext.source_text(bead) for bitext in read(stream) for bead in bitext.beads]
