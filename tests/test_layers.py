@@ -17,9 +17,10 @@ LAYERS = {
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "memory", "search"},
     3: {
         "editing",
-        "exports",
+        "exports", "glossaries",
         "importing",
         "memories",
+        "omegat_check",
         "omegat_project",
         "pairing",
         "reviewed",
@@ -34,6 +35,7 @@ LEVEL = {room: level for level, rooms in LAYERS.items() for room in rooms}
 
 ROOMS_OF = {
     "lxml": {"formats", "text"},
+    "pyarrow": {"formats"},
     "ctranslate2": {"translate"},
     "sentencepiece": {"translate"},
     "argostranslate": {"translate"},
