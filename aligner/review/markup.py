@@ -6,7 +6,6 @@ Jinja escapes every value by itself; the only HTML made in Python is here (`visi
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -22,7 +21,7 @@ def visible(text: str) -> Markup:
     searching find the true text, but shut into an element of its own (``bdi`` ends its effect) that shows its code.
 
     >>> print(visible("1 < 2\u202e!"))
-    1 &lt; 2<bdi class="control" data-code="U+202E" title="right-to-left override">&#8238;</bdi>!
+    1 &lt; 2<bdi class="control" data-code="U+202E">&#8238;</bdi>!
     """
     return Markup(_CONTROL.sub(_control, str(escape(text))))  # noqa: S704 (escaped in the same line)
 
@@ -33,11 +32,10 @@ def plain(text: str) -> str:
 
 
 def _control(match: re.Match[str]) -> str:
-    """One control character, named; what HTML cannot hold becomes its picture (U+2400 …)."""
+    """One control character with its code; what HTML cannot hold becomes its picture (U+2400 …)."""
     code = ord(match[0])
-    name = unicodedata.name(match[0], "control character").lower()
     kept = f"&#{code};" if code >= 0xA0 else chr(0x2400 + code) if code < 0x20 else "\u2421"
-    return f'<bdi class="control" data-code="U+{code:04X}" title="{name}">{kept}</bdi>'
+    return f'<bdi class="control" data-code="U+{code:04X}">{kept}</bdi>'
 
 
 def web_address(text: str) -> str:
@@ -77,7 +75,7 @@ def percent(share: float) -> str:
     >>> percent(0.999), percent(1.0), percent(0.454)
     ('99%', '100%', '45%')
     """
-    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
+    return f"{min(int(share * 100 + 0.5), 99 if share < 1 else 100)}%"
 
 
 def grouped(number: int) -> str:

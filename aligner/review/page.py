@@ -1,26 +1,51 @@
-"""The review page of one bitext: one HTML file, complete in itself.
+"""The review page of one bitext: one HTML file, complete in itself, in which the bitext is read, judged and changed.
 
     from pathlib import Path
     from aligner.review import render_page
 
     Path("review/brics.html").write_text(render_page(bitext), encoding="utf-8")
 
-What it shows is decided in `aligner.review.view`, how it looks in ``templates/``. Start reading at `render_page`.
+What it shows is decided in `aligner.review.view`, how it looks in ``templates/`` and ``styles/``, what it does in
+``scripts/``. Start reading at `render_page`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from aligner.check import Finding
 from aligner.model import Bitext, Origin
 from aligner.review.certainty import doubtful_limits
+from aligner.review.data import embedded, page_data
 from aligner.review.glyph import glyph
 from aligner.review.render import render
 from aligner.review.summary import summarize
-from aligner.review.view import chunks, view
+from aligner.review.view import FLAGS, ORIGINS, chunks, view
 
-STYLES = ("base.css", "page.css", "print.css")
-SCRIPTS = ("beads.js", "filter.js", "strip.js", "page.js")
+STYLES = ("base.css", "page.css", "editor.css", "print.css")
+SCRIPTS = (
+    "dom.js",
+    "diff.js",
+    "data.js",
+    "edits.js",
+    "desk.js",
+    "file.js",
+    "server.js",
+    "glyph.js",
+    "row.js",
+    "rows.js",
+    "walk.js",
+    "filter.js",
+    "strip.js",
+    "figures.js",
+    "editor.js",
+    "shapes.js",
+    "conflicts.js",
+    "bar.js",
+    "page.js",
+)
+"""In the order in which they need one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +75,44 @@ class PageOptions:
     """Confidence under which a bead is called doubtful, 0 to 1; of machine scores at most the lowest tenth is."""
 
 
-def render_page(bitext: Bitext, *, options: PageOptions = PageOptions()) -> str:
+def render_page(
+    bitext: Bitext,
+    *,
+    options: PageOptions = PageOptions(),
+    findings: Iterable[Finding] = (),
+    version: str = "",
+    server: Mapping[str, str] | None = None,
+    nonce: str | None = None,
+) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
-    Every bead has its locator as anchor: ``page.html#3.2``. The bytes depend on the bitext and the options alone.
+    `findings`, `version` and `server` are as in `aligner.review.page_data`; a `nonce` stands on style and scripts for a
+    server whose own Content-Security-Policy names it. Every bead has its locator as anchor: ``page.html#3.2``. The
+    bytes depend on the arguments alone.
     """
     summary = summarize(bitext)
     types = dict.fromkeys(bead.type for bead in bitext.beads)
     changes = _mostly_machine(bitext) if options.show_changes is None else options.show_changes
+    doubtful = doubtful_limits(bitext.beads, options.doubtful_below)
+    data = page_data(bitext, findings=findings, version=version, server=server)
+    choices = {"rewritten": options.rewritten_below, "doubtful": doubtful, "flags": FLAGS, "origins": ORIGINS}
+    blocks = view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate)
     return render(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
+        nonce=nonce,
         bitext=bitext,
         changes=changes,
-        doubtful=doubtful_limits(bitext.beads, options.doubtful_below),
-        chunks=chunks(view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate)),
+        chunks=chunks(blocks),
+        data=embedded(data, view=choices, boilerplate=options.boilerplate),
+        doubtful=doubtful,
+        findings={bitext.locator(bead): row["findings"] for bead, row in zip(bitext.beads, data["beads"], strict=True)},
+        flags=FLAGS,
         glyphs={bead_type: glyph(bead_type) for bead_type in types},
         options=options,
+        origins=ORIGINS,
+        served=server is not None,
         summary=summary,
     )
 

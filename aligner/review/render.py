@@ -1,8 +1,8 @@
 """Templates to one self-contained HTML file.
 
-Style and script are read from the package and written into the page; a Content-Security-Policy names them by their
-SHA-256 and forbids everything else, so that nothing inside a document, a note or a name can run, load or send anything,
-even if it escaped the escaping. Nothing depends on the clock or on the machine: same input, same bytes.
+Style (``styles/``) and script (``scripts/``) are read from the package and written into the page; a
+Content-Security-Policy names them by their SHA-256 and forbids everything else, so that nothing inside a document, a
+note or a name can run, load or send anything, even if it escaped the escaping. Nothing depends on the clock or on the machine: same input, same bytes.
 Start reading at `render`.
 """
 
@@ -32,14 +32,28 @@ class Asset:
     hash: str
 
 
-def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...], **values: object) -> str:
-    """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD."""
+def render(
+    template: str,
+    *,
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    nonce: str | None = None,
+    served: bool = False,
+    **values: object,
+) -> str:
+    """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD.
+
+    A `nonce` is written on style and scripts, for a server whose own policy names it; a page that is `served` may
+    speak to its server.
+    """
     page = _environment().get_template(template)
     html = page.render(
-        style=_asset(styles),
-        opening_script=_asset(("theme.js",)),
-        script=_asset(scripts),
-        version=__version__,
+        style=_asset("styles", styles),
+        opening_script=_asset("scripts", ("theme.js",)),
+        script=_asset("scripts", scripts),
+        nonce=nonce,
+        served=served,
+        aligner_version=__version__,
         **values,
     )
     return _SURROGATE.sub("\ufffd", html)
@@ -61,9 +75,9 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(names: tuple[str, ...]) -> Asset:
-    """Files of the templates folder joined; they are ours, so they are not escaped."""
-    folder = resources.files("aligner.review") / "templates"
+def _asset(kind: str, names: tuple[str, ...]) -> Asset:
+    """Files of a folder of this package joined; they are ours, so they are not escaped."""
+    folder = resources.files("aligner.review") / kind
     text = "\n" + "\n".join((folder / name).read_text("utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
     return Asset(Markup(text), f"'sha256-{digest}'")  # noqa: S704 (package data)

@@ -91,10 +91,10 @@ def _anchors(a: Sequence[int], b: Sequence[int]) -> Pairs:
     """Match tokens that occur exactly once in each text, as many as stand in the same order in both."""
     once_a, once_b = ({token for token, count in Counter(text).items() if count == 1} for text in (a, b))
     where = {token: j for j, token in enumerate(b) if token in once_b}
-    return _longest_rising([(i, where[token]) for i, token in enumerate(a) if token in once_a and token in where])
+    return longest_rising([(i, where[token]) for i, token in enumerate(a) if token in once_a and token in where])
 
 
-def _longest_rising(pairs: Pairs) -> Pairs:
+def longest_rising(pairs: Pairs) -> Pairs:
     """Return a longest run of pairs whose second numbers rise (patience sorting)."""
     tops: list[int] = []
     top_indices: list[int] = []

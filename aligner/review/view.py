@@ -21,6 +21,18 @@ CHUNK = 50
 """Beads that a browser lays out together: few enough to be quick, many enough that there are few of them."""
 
 
+FLAGS = {
+    "copied": "Nothing to translate: the source stands unchanged",
+    "split": "Translated clause by clause",
+    "retried": "The first attempt was at fault; another one was taken",
+    "doubtful": "No attempt was free of serious faults: check it well",
+    "numbers": "A number of the source is missing",
+}
+"""What the flags of the translation say."""
+ORIGINS = {"mt": "machine", "human": "human", "memory": "memory", "none": ""}
+"""Who wrote a target text, in the words of the page."""
+
+
 class PieceKind(StrEnum):
     """How a stretch of a cell's text is set."""
 

@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-CSS = (resources.files("aligner.review") / "templates" / "base.css").read_text("utf-8")
+CSS = (resources.files("aligner.review") / "styles" / "base.css").read_text("utf-8")
 COLOURS = {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", CSS)}
 PAIRS = [
     *((text, ground) for text in ("ink", "soft", "accent", "warn") for ground in ("paper", "raised", "mark")),

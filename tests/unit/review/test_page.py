@@ -79,7 +79,7 @@ def test_shape_confidence_status_origin_and_note_are_said_in_words(bitext: Bitex
     row = parse(render_page(bitext)).get_element_by_id("4.3")
     assert row.get("aria-label") == "Bead 4.3: 1 source segment to 2 target segments; edited"
     assert row.xpath("string(.//span[@class='type'])") == "1–2"
-    assert row.xpath("string(.//span[@class='figure'])") == "74%"
+    assert row.xpath("string(.//b[@class='figure'])") == "74%"
     assert row.xpath("normalize-space(.//div[@class='margin'])").startswith("74% confidence edited · machine")
     assert row.xpath("string(.//p[@class='note']/bdi)") == "Check the hour."
 
@@ -139,7 +139,8 @@ def test_hostile_text_stays_text(text: str, one_bead: Callable[..., Bitext]) -> 
     page = parse(render_page(bitext, options=PageOptions(previous=Link(text, text), next=Link(text, text))))
     allowed = {element.tag for element in calm.iter()} | {"ins", "del"}
     assert {element.tag for element in page.iter()} <= allowed
-    assert len(page.xpath("//script")) == 2
+    assert page.xpath("//script/@type") == ["application/json"]
+    assert len(page.xpath("//script")) == 3
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
     assert not [address for address in page.xpath("//@href") if address.startswith(("javascript:", "//"))]
     assert "\u202e" not in page.xpath("string(//title)") + "".join(page.xpath("//@title"))

@@ -1,22 +1,20 @@
 // The whole document on the right edge: one line per bead, the longer the less sure, a dot where it differs from the
-// machine translation, and a frame around what is in view. For the pointer; the keys j, k, n, p and x do the same.
+// machine translation, and a frame around what is in view. For the pointer; the keys j, k, J, K and x do the same.
 const strip = (() => {
-  const canvas = document.createElement("canvas");
+  const canvas = dom.make("canvas", { class: "strip", "aria-hidden": "true" });
   const brush = canvas.getContext("2d");
-  const paper = document.createElement("canvas");
+  const paper = dom.make("canvas");
   const lines = paper.getContext("2d");
   let shown = [];
   let ends = []; // of each shown bead, as a share of the whole height
   let waiting = false;
   let stale = true;
 
-  canvas.className = "strip";
-  canvas.setAttribute("aria-hidden", "true");
   document.body.append(canvas);
 
   function measure() {
-    shown = beads.order().filter((bead) => !bead.hidden);
-    const lengths = shown.map((bead) => 40 + beads.lengths.get(bead));
+    shown = rows.order().filter((node) => !node.hidden);
+    const lengths = shown.map(rows.bead).map((bead) => 40 + bitext.source(bead).length + bitext.target(bead).length);
     const total = lengths.reduce((sum, length) => sum + length, 0);
     let sum = 0;
     ends = lengths.map((length) => (sum += length) / total);
@@ -44,7 +42,7 @@ const strip = (() => {
     canvas.width = paper.width = width * scale;
     canvas.height = paper.height = height * scale;
     lines.scale(scale, scale);
-    shown.forEach((bead, index) => drawBead(bead, index, height, colour));
+    shown.forEach((node, index) => drawBead(rows.bead(node), index, height, colour));
     stale = false;
   }
 
@@ -65,10 +63,10 @@ const strip = (() => {
   function drawBead(bead, index, height, colour) {
     const top = (ends[index - 1] ?? 0) * height;
     const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
-    const unsure = 1 - beads.certainty(bead);
-    lines.fillStyle = bead.classList.contains("doubtful") ? colour.doubt : colour.sure;
+    const unsure = 1 - bitext.certainty(bead)[0];
+    lines.fillStyle = bitext.doubtful(bead, desk.data.view) ? colour.doubt : colour.sure;
     lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
-    if ("differs" in bead.dataset) {
+    if (bitext.differs(bead)) {
       lines.fillStyle = colour.dot;
       lines.fillRect(14, top + tall / 2 - 1, 2, 2);
     }
@@ -94,10 +92,10 @@ const strip = (() => {
 
   const at = (event) => shown[first((index) => ends[index] >= event.offsetY / canvas.clientHeight)];
 
-  canvas.addEventListener("click", (event) => beads.go(at(event)));
+  canvas.addEventListener("click", (event) => walk.go(at(event)));
   canvas.addEventListener("mousemove", (event) => {
-    const bead = at(event);
-    canvas.title = bead ? `${bead.id}: ${Math.round(beads.certainty(bead) * 100)}%` : "";
+    const node = at(event);
+    canvas.title = node ? `${node.id}: ${dom.percent(bitext.certainty(rows.bead(node))[0])}` : "";
   });
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", repaint);

@@ -1,0 +1,42 @@
+// The bar at the foot: what can be done with the bead the reader stands on, how far the review is, whether all is kept.
+const bar = (() => {
+  const node = dom.one(".desk");
+  const part = (name) => dom.one(`[data-part=${name}]`, node);
+  const button = (name) => dom.one(`[data-action=${name}]`, node);
+
+  function about(bead) {
+    if (!bead) return "j or a click chooses a bead";
+    const parts = [`confidence ${dom.percent(bead.confidence)}`];
+    if (bead.score !== null) parts.push(`MT score ${dom.percent(bead.score)}`);
+    if (bead.by || bead.changed) parts.push(`changed ${[bead.changed.slice(0, 10), bead.by && `by ${bead.by}`].filter(Boolean).join(" ")}`);
+    return parts.join(" · ");
+  }
+
+  // The buttons and words about the current bead.
+  function point() {
+    const { bead } = walk;
+    part("place").textContent = bead ? bitext.locator(bead) : "";
+    part("about").replaceChildren(...dom.visible(about(bead)));
+    for (const each of dom.all("[data-needs=bead]", node)) each.disabled = !bead;
+    button("accept").setAttribute("aria-pressed", String(bead?.status === "accepted"));
+    button("reject").setAttribute("aria-pressed", String(bead?.status === "rejected"));
+  }
+
+  // How far the review is, and where the edits are.
+  function draw() {
+    const { total, reviewed } = figures.progress();
+    part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
+    part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
+    const { text, alarm } = desk.home.state();
+    if (part("state").textContent !== text) part("state").textContent = text;
+    part("state").classList.toggle("alarm", Boolean(alarm));
+    const count = desk.conflicts.length;
+    button("conflicts").hidden = !count;
+    button("conflicts").textContent = `${count} ${count === 1 ? "conflict" : "conflicts"}`;
+    button("save").hidden = desk.home.served && !desk.home.stranded;
+    button("save").disabled = !desk.pending.length;
+    point();
+  }
+
+  return { draw, point };
+})();

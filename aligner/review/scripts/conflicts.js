@@ -1,0 +1,46 @@
+// Edits that met something else: what is there now beside what was wanted, and the choice between them.
+const conflicts = (() => {
+  const { make } = dom;
+  const dialog = document.getElementById("conflicts");
+  const SAID = {
+    status: (edit) => `Status: ${edit.status}`, merge: () => "Merge with the next bead", split: () => "Split in two",
+    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} bead`, text: (edit) => edit.text, note: (edit) => edit.note,
+  };
+  let known = 0;
+
+  function button(name, action) {
+    const made = make("button", { type: "button" }, name);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  const quoted = (label, text) => make("div", {}, make("dt", {}, label), make("dd", {}, make("bdi", {}, dom.visible(text))));
+
+  function entry(conflict) {
+    const { edit, reason } = conflict;
+    const node = rows.element(edit.bead);
+    const bead = node && rows.bead(node);
+    const insist = () => {
+      desk.resolve(conflict);
+      page.attempt(() => desk.act(edit.op, bead, edit));
+    };
+    const text = edit.op === "text" || edit.op === "note";
+    return make("li", {}, make("h3", {}, `Bead ${edit.bead}`), make("p", {}, reason),
+      make("dl", {}, bead ? quoted("There now", edit.op === "note" ? bead.note || "no note" : bitext.target(bead) || "nothing") : "",
+        quoted(text ? "You wrote" : "You wanted", SAID[edit.op](edit))),
+      make("p", { class: "buttons" },
+        bead && (text || edit.op === "status") ? button("Use mine", insist) : "",
+        text ? button("Copy mine", () => navigator.clipboard?.writeText(edit[edit.op])) : "",
+        button(bead ? "Leave what is there" : "Drop mine", () => desk.resolve(conflict))));
+  }
+
+  function draw() {
+    const list = desk.conflicts;
+    dom.one("ul", dialog).replaceChildren(...list.map(entry));
+    if (!list.length) dialog.close();
+    else if (list.length > known && !dialog.open) dialog.showModal();
+    known = list.length;
+  }
+
+  return { draw, show: () => dialog.showModal() };
+})();

@@ -1,0 +1,84 @@
+// The bitext as the page knows it. A bead holds its segments ([locator, text, role]) itself, so that beads can be cut
+// and joined without renumbering; no object is ever changed in place.
+const bitext = (() => {
+  const IN_DOUBT = 0.5;
+
+  const joined = (segments) => segments.map((segment) => segment[1]).join(" ");
+  const source = (bead) => joined(bead.source);
+  const target = (bead) => joined(bead.target);
+  const locator = (bead) => (bead.source.length ? bead.source[0][0] : `t${bead.target[0][0]}`);
+  const type = (bead) => `${bead.source.length}-${bead.target.length}`;
+  const aside = (bead) => bead.kind === "excluded";
+  const differs = (bead) => bead.machine !== null && bead.target.length > 0 && bead.machine !== target(bead);
+
+  // How sure a bead is: [value, measure], as in certainty.py.
+  function certainty(bead) {
+    const scored = bead.origin === "mt" && bead.score !== null && bead.confidence >= IN_DOUBT;
+    return scored ? [Math.min(Math.max(bead.score, 0), 1), "MT score"] : [bead.confidence, "confidence"];
+  }
+
+  function doubtful(bead, view) {
+    const [value, measure] = certainty(bead);
+    return !aside(bead) && value < view.doubtful[measure];
+  }
+
+  // A data object of the server (or of the page) with beads that hold their segments.
+  function unpack(data) {
+    const beads = data.beads.map(({ s, t, ...bead }) => ({
+      ...bead, source: s.map((i) => data.source[i]), target: t.map((j) => data.target[j]),
+    }));
+    const { source: _, target: __, ...rest } = data;
+    return { ...rest, beads };
+  }
+
+  // What the page itself holds: texts that its rows show are read from there.
+  function embedded() {
+    const data = JSON.parse(dom.one("#bitext-data").textContent);
+    const { defaults } = data.view;
+    const segments = (list) => list.map(([place, text, role = "text", ...rule]) => [place, text, role, ...rule]);
+    const slim = { ...data, source: segments(data.source), target: segments(data.target) };
+    const whole = unpack({ ...slim, beads: data.beads.map((bead) => ({ ...defaults, ...bead })) });
+    return { ...whole, beads: whole.beads.map(filledIn) };
+  }
+
+  function filledIn(bead) {
+    const missing = (segments) => segments.some((segment) => segment[1] === null);
+    if (bead.machine !== true && !missing(bead.source) && !missing(bead.target)) return bead;
+    const row = document.getElementById(locator(bead));
+    return {
+      ...bead,
+      source: missing(bead.source) ? read(bead.source, dom.one(".source .text", row)) : bead.source,
+      target: missing(bead.target) ? read(bead.target, dom.one(".target .text", row)) : bead.target,
+      machine: bead.machine === true ? machine(row) : bead.machine,
+    };
+  }
+
+  // The present texts of segments, from the cell that shows them: each begins after its number, with a space before it.
+  function read(segments, cell) {
+    const texts = [""];
+    for (const node of leaves(cell, "del")) {
+      if (node.parentElement.matches("sup")) texts.push("");
+      else texts[texts.length - 1] += node.data;
+    }
+    if (segments.length > 1) texts.shift();
+    return segments.map(([place, text, ...role], k) => {
+      const shown = k < segments.length - 1 ? texts[k].slice(0, -1) : texts[k];
+      return [place, text ?? shown, ...role];
+    });
+  }
+
+  function machine(row) {
+    const whole = dom.one(".machine bdi", row);
+    return leaves(whole ?? dom.one(".target .text", row), whole ? ".none" : "ins, sup").map((node) => node.data).join("");
+  }
+
+  function leaves(element, skipped) {
+    const test = (node) => (node.parentElement.closest(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, test);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  }
+
+  return { aside, certainty, differs, doubtful, embedded, leaves, locator, source, target, type, unpack };
+})();

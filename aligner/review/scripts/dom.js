@@ -1,0 +1,39 @@
+"use strict";
+// Elements from strings. Whatever comes from a document goes through `make` or `visible` and stays text.
+const dom = (() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+  const CONTROLS = new RegExp(`(${CONTROL.source})`);
+  const LANGUAGES = { fr: "French", en: "English" };
+
+  function filled(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined) element.setAttribute(name, value);
+    }
+    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    return element;
+  }
+
+  // An element with attributes and children (elements, strings, null for none).
+  const make = (tag, attributes = {}, ...children) => filled(document.createElement(tag), attributes, children);
+  const draw = (tag, attributes = {}, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+
+  // Text in which invisible controls are seen and cannot act (`visible` in markup.py): a list of strings and elements.
+  function visible(text) {
+    return text.split(CONTROLS).map((part) => (CONTROL.test(part) && part.length === 1 ? control(part) : part));
+  }
+
+  function control(character) {
+    const code = character.charCodeAt(0);
+    const kept = code >= 0xa0 ? character : code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
+    return make("bdi", { class: "control", "data-code": `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, kept);
+  }
+
+  const percent = (share) => `${Math.min(Math.floor(share * 100 + 0.5), share < 1 ? 99 : 100)}%`;
+  const grouped = (number) => number.toLocaleString("en");
+  const language = (code) => LANGUAGES[code.split("-")[0].toLowerCase()] ?? code;
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  return { all, draw, grouped, language, make, one, percent, visible };
+})();

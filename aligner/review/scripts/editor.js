@@ -1,0 +1,144 @@
+// Writing in the page: the English text of a bead or a note, in its row, with the changes from the machine translation
+// as they come about. What is being written is never lost: it outlives a reload, Escape, and changes by others.
+const editor = (() => {
+  const { make } = dom;
+  const shelf = homes.shelf(() => sessionStorage, `aligner.draft ${desk.data.id}`);
+  const putAway = new Map(); // what Escape left unsaved
+  const english = dom.language(desk.data.languages[1]);
+  let open = null; // { kind, place, before, area, node, live, meanwhile, start, old }
+
+  const present = { text: (bead) => bitext.target(bead), note: (bead) => bead.note };
+  const clean = { text: edits.line, note: (text) => text.trim() };
+
+  // Open the editor in the row of a bead; `kind` is "text" or "note".
+  function start(kind, bead, written = null, before = edits.before(bead)) {
+    if (open) close();
+    if (kind === "text" && bitext.aside(bead)) return "Boilerplate has no translation.";
+    const place = bitext.locator(bead);
+    const area = make("textarea", { rows: 1, spellcheck: "true", "aria-label": kind === "text" ? `${english} of ${place}` : `Note on ${place}` });
+    if (kind === "text") area.lang = desk.data.languages[1];
+    open = {
+      kind, place, before, area, start: present[kind](bead), old: bead.machine ?? bitext.target(bead),
+      live: make("bdi"), meanwhile: make("p", { class: "meanwhile", role: "status" }),
+    };
+    open.node = box(bead);
+    area.value = written ?? putAway.get(`${kind} ${place}`) ?? open.start;
+    mount(rows.element(place));
+    area.setSelectionRange(area.value.length, area.value.length);
+    type();
+    return "";
+  }
+
+  function box(bead) {
+    const button = (name, action, hint) => {
+      const made = make("button", { type: "button", title: hint }, name);
+      made.addEventListener("click", action);
+      return made;
+    };
+    const text = open.kind === "text";
+    const live = text && make("p", { class: "live", lang: desk.data.languages[1] },
+      make("span", { class: "label" }, bead.machine === null ? "Changes" : "Against the machine"), " ", open.live);
+    const machine = text && bead.machine !== null && button("Machine text", restore, "Put the machine translation back");
+    const node = make("div", { class: `editor ${open.kind}-editor` }, open.area, open.meanwhile, live || "",
+      make("p", { class: "buttons" },
+        button("Save", () => save(), "Enter"), text ? button("Save, go on", () => save(true), "Ctrl Enter") : "",
+        machine || "", button("Cancel", cancel, "Escape: what you wrote is kept until you leave the page")));
+    open.area.addEventListener("input", type);
+    open.area.addEventListener("keydown", onKey);
+    return node;
+  }
+
+  function mount(node) {
+    const { selectionStart: from, selectionEnd: to } = open.area;
+    const side = dom.one(".side.target", node);
+    node.classList.add(`editing-${open.kind}`);
+    if (open.kind === "text") side.prepend(open.node); else side.append(open.node);
+    open.area.focus({ preventScroll: true });
+    open.area.setSelectionRange(from, to);
+  }
+
+  // Every letter: the height, the live comparison, and a copy in case the page is closed.
+  function type() {
+    const { area, kind, place, before, old, live } = open;
+    area.style.blockSize = "auto";
+    area.style.blockSize = `${area.scrollHeight + 2}px`;
+    shelf.write(area.value === open.start ? null : { kind, place, before, text: area.value });
+    if (kind === "text") live.replaceChildren(...row.set(diff.changes(old, edits.line(area.value))));
+  }
+
+  function restore() {
+    open.area.value = rows.bead(rows.element(open.place)).machine;
+    open.area.focus();
+    type();
+  }
+
+  function onKey(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") cancel();
+    else if (event.key === "Enter" && !event.shiftKey) save(event.ctrlKey || event.metaKey);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function save(goOn = false) {
+    const { kind, place, area, before } = open;
+    const value = clean[kind](area.value);
+    const bead = rows.bead(rows.element(place));
+    close();
+    putAway.delete(`${kind} ${place}`);
+    try {
+      if (value !== present[kind](bead)) desk.act(kind, bead, { [kind]: value }, before);
+    } catch (error) {
+      if (!(error instanceof edits.Conflict)) throw error;
+      desk.conflict(error.edit, error.message);
+    }
+    if (goOn) walk.unreviewed();
+    else walk.go(rows.element(place));
+  }
+
+  function cancel() {
+    const { kind, place, area, start: was } = open;
+    if (area.value !== was) {
+      putAway.set(`${kind} ${place}`, area.value);
+      page.say(`Not saved. ${kind === "text" ? "e" : "n"} brings your words back.`);
+    }
+    close();
+    walk.go(rows.element(place));
+  }
+
+  function close() {
+    rows.element(open.place)?.classList.remove(`editing-${open.kind}`);
+    open.node.remove();
+    shelf.write(null);
+    open = null;
+  }
+
+  // The row was made again, or the bead is gone: the words move with it, or are shown as a conflict.
+  rows.onChange(() => {
+    if (!open || open.node.isConnected) return;
+    const node = rows.element(open.place);
+    const { kind, place, before, area } = open;
+    if (!node) {
+      const edit = { op: kind, bead: place, [kind]: clean[kind](area.value), before };
+      open = null;
+      shelf.write(null);
+      desk.conflict(edit, "This bead is no longer there: it was merged, split or moved.");
+      return;
+    }
+    mount(node);
+    const now = bitext.target(rows.bead(node));
+    open.meanwhile.replaceChildren(...(now === before.target ? [] : ["Changed meanwhile to: ", make("bdi", {}, dom.visible(now))]));
+  });
+
+  // After a reload: what was being written.
+  function resume() {
+    const draft = shelf.read();
+    const node = draft && rows.element(draft.place);
+    if (!node) return;
+    walk.go(node);
+    start(draft.kind, rows.bead(node), draft.text, draft.before);
+  }
+
+  return { start, resume, get isOpen() { return open !== null; }, get unsaved() { return open !== null && open.area.value !== open.start; } };
+})();

@@ -1,0 +1,111 @@
+// Edits: what each does to the beads. A pure function, the same rules as aligner.editing; what comes back from the
+// server counts for more (it cuts new texts into sentences, which the page cannot).
+const edits = (() => {
+  class Conflict extends Error {}
+
+  const GONE = "This bead is no longer there: it was merged, split or moved.";
+  const CHANGED = "This bead was changed in the meantime.";
+  const UNCUT = "Its new text is not cut into sentences yet: import the edits first.";
+
+  // A text as it is stored: on one line, without spaces around it.
+  const line = (text) => text.normalize("NFC").replace(/[ \t\r\n\f\v\u2028\u2029]+/g, " ").trim();
+
+  // What the person sees now, for an edit to say.
+  const before = (bead) => ({ target: bitext.target(bead), status: bead.status });
+
+  function isDone(bead, edit) {
+    if (edit.op === "status") return bead.status === edit.status;
+    if (edit.op === "note") return bead.note === edit.note;
+    return edit.op === "text" && line(bitext.target(bead)) === line(edit.text);
+  }
+
+  // The data with an edit applied; throws Conflict with a sentence that says why not.
+  function apply(data, edit) {
+    const index = data.beads.findIndex((bead) => bitext.locator(bead) === edit.bead);
+    const bead = data.beads[index];
+    if (!bead) throw new Conflict(GONE);
+    if (isDone(bead, edit)) return data;
+    const seen = before(bead);
+    if (seen.target !== edit.before.target || seen.status !== edit.before.status) throw new Conflict(CHANGED);
+    const [from, to, beads] = operations[edit.op](data.beads, index, edit);
+    return { ...data, beads: data.beads.toSpliced(from, to - from, ...beads) };
+  }
+
+  const changed = (bead, edit) => ({ ...bead, changed: edit.at ?? bead.changed, by: edit.by ?? bead.by });
+  const only = (index, bead) => [index, index + 1, [bead]];
+
+  const operations = {
+    status: (beads, index, edit) => only(index, changed({ ...beads[index], status: edit.status }, edit)),
+    note: (beads, index, edit) => only(index, changed({ ...beads[index], note: edit.note }, edit)),
+    text: (beads, index, edit) => only(index, rewritten(beads[index], edit)),
+    merge(beads, index, edit) {
+      if (index + 1 >= beads.length) throw new Conflict("Nothing follows this bead.");
+      const parts = free(beads.slice(index, index + 2));
+      return [index, index + 2, [regrouped(parts, [[parts.flatMap((b) => b.source), parts.flatMap((b) => b.target)]], edit)].flat()];
+    },
+    split(beads, index, edit) {
+      const [bead] = free([beads[index]]);
+      const shapes = [
+        [bead.source.slice(0, edit.source), bead.target.slice(0, edit.target)],
+        [bead.source.slice(edit.source), bead.target.slice(edit.target)],
+      ];
+      if (bead.uncut) throw new Conflict(UNCUT);
+      if (!shapes.every(([s, t]) => s.length + t.length)) throw new Conflict("One of the two parts would be empty.");
+      return [index, index + 1, regrouped([bead], shapes, edit)];
+    },
+    move(beads, index, edit) {
+      const first = edit.to === "previous" ? index - 1 : index;
+      if (first < 0 || first + 2 > beads.length) throw new Conflict("There is no bead on that side.");
+      if (!beads[index][edit.side].length) throw new Conflict(`This bead has no ${edit.side} segment.`);
+      if (edit.side === "target" && beads[index].uncut) throw new Conflict(UNCUT);
+      const parts = free(beads.slice(first, first + 2));
+      const all = parts.flatMap((bead) => bead[edit.side]);
+      const border = parts[0][edit.side].length + (edit.to === "previous" ? 1 : -1);
+      const shares = [all.slice(0, border), all.slice(border)];
+      const shapes = parts.map((bead, k) => (edit.side === "source" ? [shares[k], bead.target] : [bead.source, shares[k]]));
+      return [first, first + 2, regrouped(parts, shapes.filter(([s, t]) => s.length + t.length), edit)];
+    },
+  };
+
+  function free(beads) {
+    if (beads.some(bitext.aside)) throw new Conflict("A sentence set aside as boilerplate is not merged, split or moved.");
+    return beads;
+  }
+
+  function rewritten(bead, edit) {
+    const text = line(edit.text);
+    if (bitext.aside(bead)) throw new Conflict("Boilerplate has no translation.");
+    const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
+    const kind = bead.target.length || bead.kind === "locked" ? bead.kind : "aligned";
+    return changed({
+      ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true,
+      origin: text ? "human" : "none", status: "edited", findings: [],
+    }, edit);
+  }
+
+  // Beads of new shapes from neighbours: what was known goes to the new ones as far as it still holds.
+  function regrouped(old, shapes, edit) {
+    return shapes.map(([source, target], number) => {
+      const parts = old.filter((bead) => bead.source.some((s) => source.includes(s)) || bead.target.some((t) => target.includes(t)));
+      const last = number === shapes.length - 1;
+      const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
+      return changed({
+        source, target, kind: "locked", confidence: 1, score: null, machine: shapes.length === 1 ? together(old) : null,
+        origin: target.length ? origin(parts) : "none", status: status(parts), findings: [],
+        flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",
+        uncut: parts.some((bead) => bead.uncut),
+      }, edit);
+    });
+  }
+
+  const together = (beads) => (beads.every((bead) => bead.machine !== null) ? beads.map((bead) => bead.machine).join(" ") : null);
+  const origin = (beads) => ["human", "memory", "mt"].find((name) => beads.some((bead) => bead.origin === name)) ?? "human";
+
+  function status(beads) {
+    const found = new Set(beads.map((bead) => bead.status));
+    if (found.size === 1) return beads[0].status;
+    return [...found].every((each) => each === "accepted" || each === "edited") ? "edited" : "draft";
+  }
+
+  return { Conflict, apply, before, line };
+})();

@@ -1,0 +1,79 @@
+// The home of a page opened from disk: edits are kept in this browser, for this document in this version, and saved as a
+// file. Other tabs with the same page see them at once.
+function fileHome() {
+  const { id, version } = desk.data;
+  const prefix = `aligner.edits ${id} `;
+  const shelf = homes.shelf(() => localStorage, prefix + version);
+  const name = homes.shelf(() => localStorage, "aligner.name");
+  let undone = [];
+  let saved = "";
+
+  const stamp = () => (desk.pending.length ? `${desk.pending.length} ${desk.pending.at(-1).at}` : "");
+
+  function load() {
+    const kept = shelf.read() ?? { edits: [], undone: [], saved: "", conflicts: [] };
+    ({ undone, saved } = kept);
+    desk.restore(kept.conflicts);
+    desk.replace([...earlier(), ...kept.edits]);
+  }
+
+  // Edits that were made on an earlier version of this page are tried on this one.
+  function earlier() {
+    const found = [];
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith(prefix) || key === prefix + version) continue;
+        found.push(...JSON.parse(localStorage.getItem(key)).edits);
+        localStorage.removeItem(key);
+      }
+    } catch { /* no storage, or not ours */ }
+    return found;
+  }
+
+  function keep() {
+    const empty = !desk.pending.length && !undone.length && !desk.conflicts.length;
+    shelf.write(empty ? null : { edits: desk.pending, undone, saved, conflicts: desk.conflicts });
+  }
+
+  function save() {
+    homes.download(desk.base, desk.pending, home.name);
+    saved = stamp();
+    desk.tell();
+  }
+
+  function state() {
+    const count = `${desk.pending.length} ${desk.pending.length === 1 ? "edit" : "edits"}`;
+    if (!desk.pending.length) return { text: "No edits yet" };
+    if (home.unsaved) return { text: shelf.works ? `${count}, kept in this browser` : `${count}, kept nowhere yet` };
+    return { text: `${count}, saved as a file` };
+  }
+
+  const home = {
+    served: false,
+    keep,
+    save,
+    state,
+    open() {
+      load();
+      addEventListener("storage", (event) => { if (event.key === prefix + version) load(); });
+    },
+    pushed() { undone = []; },
+    undo() {
+      if (!desk.pending.length) return "There is nothing to undo.";
+      undone = [...undone, desk.pending.at(-1)];
+      desk.replace(desk.pending.slice(0, -1));
+      return "";
+    },
+    redo() {
+      if (!undone.length) return "There is nothing to redo.";
+      const edit = undone.at(-1);
+      undone = undone.slice(0, -1);
+      desk.replace([...desk.pending, edit]);
+      return "";
+    },
+    get unsaved() { return stamp() !== saved; },
+    get name() { return name.read() ?? ""; },
+    set name(value) { name.write(value); },
+  };
+  return home;
+}

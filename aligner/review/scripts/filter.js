@@ -1,0 +1,145 @@
+// Show the beads that match every choice of the tool bar, and mark what was searched for.
+const filter = (() => {
+  const form = dom.one(".toolbar");
+  const fields = form.elements;
+  const CHOICES = ["status", "type", "certainty", "origin", "only", "finding"];
+  const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
+  const texts = new WeakMap(); // bead → its texts, folded
+  const listeners = [];
+
+  // Plain letters, spaces and apostrophes, one character for one, so that a place found here is a place in the text.
+  const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
+  const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain);
+
+  function text(bead) {
+    if (!texts.has(bead)) texts.set(bead, [bitext.source(bead), bitext.target(bead), bead.note].map(fold).join("\n"));
+    return texts.get(bead);
+  }
+
+  function pattern() {
+    const wanted = fold(fields.text.value);
+    fields.text.removeAttribute("aria-invalid");
+    if (!wanted) return null;
+    const source = fields.pattern.checked ? wanted : wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    try {
+      return new RegExp(source, "gimu");
+    } catch {
+      fields.text.setAttribute("aria-invalid", "true");
+      return null;
+    }
+  }
+
+  const tests = {
+    status: (bead, value) => bead.status === value,
+    origin: (bead, value) => bead.origin === value,
+    type: (bead, value) => (value === "other" ? bitext.type(bead) !== "1-1"
+      : value === "null" ? !bead.source.length || !bead.target.length : bitext.type(bead) === value),
+    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, desk.data.view)
+      : bitext.certainty(bead)[0] < Number(value)),
+    finding: (bead, value) => (value === "any" ? bead.findings.length > 0 : value === "none" ? !bead.findings.length
+      : bead.findings.some(([code]) => code === value) || bead.flags.some((flag) => `flag ${flag}` === value)),
+    only: (bead, value) => ({
+      differs: bitext.differs(bead),
+      same: bead.machine !== null && !bitext.differs(bead),
+      note: bead.note !== "",
+    })[value],
+  };
+
+  function matcher(wanted) {
+    const chosen = CHOICES.filter((name) => fields[name].value);
+    return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && (!wanted || text(bead).search(wanted) >= 0);
+  }
+
+  function mark(wanted, shown) {
+    if (!("highlights" in CSS)) return;
+    const ranges = [];
+    for (const node of wanted ? shown : []) {
+      for (const leaf of dom.all(".text, .note bdi", node).flatMap((part) => bitext.leaves(part, "del, sup"))) {
+        for (const match of fold(leaf.data).matchAll(wanted)) {
+          const range = document.createRange();
+          range.setStart(leaf, match.index);
+          range.setEnd(leaf, match.index + match[0].length);
+          ranges.push(range);
+        }
+      }
+      if (ranges.length > MARKS) break;
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  function apply() {
+    const wanted = pattern();
+    const matches = matcher(wanted);
+    const narrowed = ["text", ...CHOICES].some((name) => fields[name].value);
+    for (const field of dom.all("select", form)) field.classList.toggle("active", field.value !== "");
+    const all = rows.order();
+    const shown = all.filter((node) => !(node.hidden = !matches(rows.bead(node))));
+    for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
+    settle();
+    mark(wanted, shown);
+    dom.one(".nothing").hidden = shown.length > 0;
+    const total = dom.grouped(all.length);
+    fields.count.value = narrowed ? `${dom.grouped(shown.length)} of ${total}` : `${total} beads`;
+    for (const listener of listeners) listener();
+  }
+
+  // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
+  function settle() {
+    for (const chunk of dom.all(".chunk")) {
+      const beads = dom.all(".bead:not([hidden], .aside)", chunk).map(rows.bead);
+      const lines = beads.reduce((sum, bead) => sum + Math.ceil(text(bead).length / 120), 0);
+      chunk.hidden = !chunk.querySelector(":scope > :not([hidden])");
+      chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + 1.5 * beads.length).toFixed()}rem`;
+    }
+  }
+
+  function reorder() {
+    rows.sort(fields.order.value === "certainty");
+    apply();
+  }
+
+  function clear() {
+    form.reset();
+    reorder();
+    walk.row?.scrollIntoView({ block: "center" });
+  }
+
+  // The choices that depend on the document, with how often each occurs.
+  function offer() {
+    const beads = desk.data.beads.filter((bead) => !bitext.aside(bead));
+    choices("status", beads.map((bead) => bead.status));
+    choices("type", beads.map(bitext.type), (type) => type.replace("-", "–"));
+    choices("origin", beads.filter((bead) => bead.target.length).map((bead) => bead.origin), (name) => desk.data.view.origins[name]);
+    const names = new Map(beads.flatMap((bead) => bead.findings.map(([code, name]) => [code, `${code} ${name}`])));
+    const found = beads.flatMap((bead) => [...new Set(bead.findings.map(([code]) => code))]);
+    choices("finding", [...found.sort(), ...beads.flatMap((bead) => bead.flags.map((flag) => `flag ${flag}`))],
+      (value) => names.get(value) ?? value.replace("flag", "translation:"));
+  }
+
+  function choices(name, values, say = (value) => value) {
+    const field = fields[name];
+    const chosen = field.value;
+    const counts = new Map();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const option of dom.all("option[data-counted]", field)) option.remove();
+    if (chosen && !counts.has(chosen) && !dom.all("option", field).some((option) => option.value === chosen)) counts.set(chosen, 0);
+    for (const [value, count] of counts) {
+      field.append(dom.make("option", { value, "data-counted": "" }, `${say(value)} (${dom.grouped(count)})`));
+    }
+    field.value = chosen;
+  }
+
+  // A bead that was changed stays in view even if it no longer matches, until the choices are made again.
+  rows.onChange(() => {
+    offer();
+    mark(pattern(), rows.order().filter((node) => !node.hidden));
+    for (const listener of listeners) listener();
+  });
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => (event.target.name === "order" ? reorder() : apply()));
+  dom.one('[data-action="clear"]').addEventListener("click", clear);
+  offer();
+
+  return { apply, clear, fold, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
+})();

@@ -1,0 +1,125 @@
+// One bead as a row: the element that templates/bead.html makes, for beads that have changed since.
+const row = (() => {
+  const { make, draw, percent, visible } = dom;
+  const { view, languages } = desk.data;
+
+  // Texts of a side: segments joined with a space; in a side of several each begins with its number, like verses.
+  function pieces(segments, changes) {
+    const starts = [];
+    let position = 0;
+    for (const [place, text] of segments) {
+      starts.push([position, place]);
+      position += text.length + 1;
+    }
+    if (segments.length < 2) starts.length = 0;
+    const found = [];
+    position = 0;
+    for (const [kind, whole] of changes) {
+      let text = whole;
+      while (kind !== "delete" && starts.length && starts[0][0] < position + text.length) {
+        const [start, place] = starts.shift();
+        found.push([kind, text.slice(0, start - position)], ["number", place]);
+        text = text.slice(start - position);
+        position = start;
+      }
+      found.push([kind, text]);
+      if (kind !== "delete") position += text.length;
+    }
+    return found.filter(([, text]) => text);
+  }
+
+  const setters = {
+    equal: (text) => visible(text),
+    insert: (text) => make("ins", {}, visible(text)),
+    delete: (text) => make("del", {}, visible(text)),
+    number: (text) => make("sup", { class: "n" }, text),
+  };
+  const set = (list) => list.flatMap(([kind, text]) => setters[kind](text));
+
+  function side(name, segments, changes, code, missing, ...remarks) {
+    const heading = segments[0]?.[2] === "heading";
+    const text = () => make(heading ? "h3" : "p", { class: "text", lang: code }, make("bdi", {}, set(pieces(segments, changes))));
+    const empty = () => missing && make("p", { class: "missing" }, missing);
+    return make("div", { class: `side ${name}` }, segments.length ? text() : empty(), remarks);
+  }
+
+  const remark = (name, label, text, code = null) =>
+    make("p", { class: name }, make("span", { class: "label" }, label), " ", make("bdi", { lang: code }, visible(text)));
+
+  // How the target is set: against the machine translation where the two are alike enough to be compared.
+  function compared(bead) {
+    const text = bitext.target(bead);
+    if (!bitext.differs(bead)) return { changes: [["equal", text]], machine: "" };
+    const changes = diff.changes(bead.machine, text);
+    if (diff.similarity(changes) < view.rewritten) return { changes: [["equal", text]], machine: bead.machine };
+    return { changes, machine: "" };
+  }
+
+  const state = (bead) => make("span", { class: `status ${bead.status}` }, bead.status);
+
+  function changed(bead) {
+    const who = bead.by || bead.changed.slice(0, 10);
+    return who && make("span", { class: "changed" }, make("bdi", {}, visible(who)));
+  }
+
+  const finding = ([code, name, message]) =>
+    make("li", {}, make("b", { class: `code ${code[0]}`, title: name }, code), " ", make("bdi", {}, visible(message)));
+
+  function margin(bead) {
+    const [value, measure] = bitext.certainty(bead);
+    const bar = draw("svg", { class: "bar", "aria-hidden": "true" }, draw("rect", { width: percent(value) }));
+    const locked = bead.kind === "locked" && [" · ", make("span", { title: "Aligning again keeps it" }, "locked")];
+    return make("div", { class: "margin" },
+      make("span", { class: "sure" }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`), "\n",
+      make("span", { class: "state" }, state(bead), bead.target.length ? ` · ${view.origins[bead.origin]}` : "", locked || ""),
+      bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
+      bead.flags.length ? make("span", { class: "flags" }, bead.flags.map((name) =>
+        make("span", { class: "flag", title: view.flags[name] }, visible(name)))) : "",
+      changed(bead));
+  }
+
+  function asideMargin(bead) {
+    const rule = (bead.source[0] ?? bead.target[0])[3];
+    return make("div", { class: "margin" },
+      bead.status === "draft" ? "" : make("span", { class: "state" }, state(bead)),
+      rule ? make("span", { class: "rule", title: "The rule that marked it as boilerplate" }, visible(rule)) : "",
+      changed(bead));
+  }
+
+  function shape(bead, type) {
+    const plain = type === "1-1" || bitext.aside(bead);
+    return make("div", { class: "shape" }, plain ? "" : [
+      glyph.picture(type), make("span", { class: "type" }, type.replace("-", "–")),
+    ]);
+  }
+
+  function label(bead, type) {
+    const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${glyph.words(type)}`;
+    return `Bead ${bitext.locator(bead)}${said}; ${bead.status}`;
+  }
+
+  function classes(bead, type, first) {
+    const kind = type === "1-1" ? "one" : bead.source.length && bead.target.length ? "many" : "null";
+    const others = [bitext.aside(bead) && "aside", bitext.doubtful(bead, view) && "doubtful", first && "first"];
+    return ["bead", kind, ...others.filter(Boolean)].join(" ");
+  }
+
+  // The row of a bead; `first`: a paragraph begins with it.
+  function render(bead, first) {
+    const type = bitext.type(bead);
+    const place = bitext.locator(bead);
+    const aside = bitext.aside(bead);
+    const { changes, machine } = compared(bead);
+    const [french, english] = languages.map((code) => (aside ? "" : `nothing in the ${dom.language(code)}`));
+    return make("article", { class: classes(bead, type, first), id: place, tabindex: -1, "aria-label": label(bead, type) },
+      "\n", make("a", { class: "ref", href: `#${place}` }, place),
+      side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], french),
+      shape(bead, type),
+      side("target", bead.target, changes, languages[1], english,
+        machine && remark("machine", "Machine translation", machine, languages[1]),
+        bead.note && remark("note", "Note", bead.note)),
+      aside ? asideMargin(bead) : margin(bead));
+  }
+
+  return { compared, render, set };
+})();

@@ -1,0 +1,150 @@
+// The home of a page that `aligner review` serves: each edit is sent at once, one after the other; what other tabs and
+// programs do is heard of by asking and waiting. While the server does not answer, edits wait here.
+function serverHome() {
+  const { id, server } = desk.data;
+  const address = `${server.api}/${encodeURIComponent(id)}`;
+  const shelf = homes.shelf(() => sessionStorage, `aligner.unsent ${id}`);
+  let sending = false;
+  let away = false;
+  let refused = "";
+  let listening = null;
+  let settled = 0; // edits kept since the page was opened
+
+  const headers = { "X-Aligner-Token": server.token };
+
+  async function ask(path, options = {}) {
+    const response = await fetch(address + path, { ...options, headers: { ...headers, ...options.headers }, cache: "no-store" });
+    const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
+    return { status: response.status, answer };
+  }
+
+  const post = (path, body) => ask(path, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version: desk.base.version, ...body }),
+  });
+
+  const fresh = (answer) => ({ ...bitext.unpack(answer.data), version: answer.version ?? answer.data.version, view: desk.data.view });
+
+  // Send what is pending, the oldest first, until all is kept.
+  async function send() {
+    if (sending) return;
+    sending = true;
+    deafen();
+    while (desk.pending.length && !refused) {
+      const edit = desk.pending[0];
+      try {
+        const { status, answer } = await post("/edits", { edits: [edit] });
+        away = false;
+        take(edit, status, answer);
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error; // fetch says so when nobody answers
+        away = true;
+        desk.tell();
+        await pause(2000);
+      }
+    }
+    sending = false;
+    desk.tell();
+    listen();
+  }
+
+  function take(edit, status, answer) {
+    const version = desk.base.version;
+    const rest = desk.pending.filter((each) => each !== edit);
+    if (status === 200) {
+      settled += 1;
+      desk.rebase(fresh(answer), rest);
+    } else if (status === 409 && answer.data) {
+      const renewed = fresh(answer);
+      desk.rebase(renewed); // an edit that no longer fits becomes a conflict here; one that does is sent again
+      if (renewed.version === version && desk.pending.includes(edit)) drop(edit, answer.error);
+    } else if (status === 401 || status === 403) {
+      refused = answer.error ?? "The server does not know this page any more.";
+      desk.tell();
+    } else {
+      drop(edit, answer.error ?? `The server answered ${status}.`);
+    }
+  }
+
+  function drop(edit, reason) {
+    desk.replace(desk.pending.filter((each) => each !== edit));
+    desk.conflict(edit, reason);
+  }
+
+  const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
+
+  function deafen() {
+    listening?.abort();
+    listening = null;
+  }
+
+  // Wait for what others do, while somebody looks at the page.
+  async function listen() {
+    if (listening || sending || refused || document.hidden) return;
+    const ear = listening = new AbortController();
+    while (listening === ear) {
+      try {
+        const { status, answer } = await ask(`/changes?since=${desk.base.version}`, { signal: ear.signal });
+        if (listening !== ear) return;
+        if (away) { away = false; desk.tell(); }
+        if (status === 200 && answer.version !== desk.base.version) desk.rebase(fresh({ data: answer }));
+        else if (status === 401 || status === 403) { refused = answer.error ?? "The server was started anew."; desk.tell(); return; }
+        else if (status >= 400) await pause(5000);
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        if (!away) { away = true; desk.tell(); }
+        await pause(2000);
+      }
+    }
+  }
+
+  async function step(path) {
+    if (path === "/undo" && desk.pending.length > (sending ? 1 : 0)) {
+      desk.replace(desk.pending.slice(0, -1));
+      return "";
+    }
+    if (sending || away) return "Wait until the server has answered.";
+    deafen();
+    try {
+      const { status, answer } = await post(path, {});
+      if (answer?.data) desk.rebase(fresh(answer));
+      return status === 200 ? "" : answer.error ?? "That is not possible any more.";
+    } catch {
+      away = true;
+      return "The server does not answer.";
+    } finally {
+      desk.tell();
+      listen();
+    }
+  }
+
+  function state() {
+    const waiting = desk.pending.length;
+    if (refused) return { text: `${refused} Open the new address.`, alarm: true };
+    if (away) return { text: waiting ? `The server does not answer: ${waiting} unsaved here` : "The server does not answer", alarm: true };
+    if (waiting) return { text: "Saving" };
+    return { text: settled ? "All saved" : "Every edit is saved at once" };
+  }
+
+  const home = {
+    served: true,
+    state,
+    open() {
+      const kept = shelf.read() ?? { edits: [], conflicts: [] };
+      desk.restore(kept.conflicts);
+      desk.replace(kept.edits);
+      document.addEventListener("visibilitychange", () => (document.hidden ? deafen() : listen()));
+      send();
+    },
+    keep() {
+      const some = desk.pending.length || desk.conflicts.length;
+      shelf.write(some ? { edits: desk.pending, conflicts: desk.conflicts } : null);
+    },
+    pushed: () => { queueMicrotask(send); },
+    undo: () => step("/undo"),
+    redo: () => step("/redo"),
+    save() { homes.download(desk.base, desk.pending, ""); },
+    get unsaved() { return desk.pending.length > 0; },
+    get stranded() { return (away || refused) && desk.pending.length > 0; },
+  };
+  return home;
+}
