@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from training.batches import Position
+from training.optimizer import Optimizer
 from training.schedule import Cooldown
 
 
@@ -33,7 +34,7 @@ class State:
     cooldown: Cooldown | None = None
 
 
-def save(folder: Path, state: State, model: nn.Module, optimizer: torch.optim.Optimizer, *, keep: int) -> None:
+def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, *, keep: int) -> None:
     """Write the checkpoint and a snapshot; older snapshots than the last `keep` are removed."""
     weights = model.state_dict()
     content = {
@@ -49,7 +50,7 @@ def save(folder: Path, state: State, model: nn.Module, optimizer: torch.optim.Op
         old.unlink()
 
 
-def restore(folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device) -> State:
+def restore(folder: Path, model: nn.Module, optimizer: Optimizer, device: torch.device) -> State:
     """Load the checkpoint into model, optimiser and random generators; a fresh state where there is none."""
     path = folder / "checkpoint.pt"
     if not path.is_file():

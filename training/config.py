@@ -105,6 +105,8 @@ class Training:
     """Peak learning rate."""
     warmup: int = 1000
     """Updates until the peak."""
+    optimizer: str = "adamw"
+    """``adamw``, or ``muon`` for the matrices inside the layers."""
     shape: str = "constant"
     """Between warm-up and cooldown: ``constant`` or ``inverse-sqrt``."""
     cooldown: float = 0.25
@@ -140,6 +142,8 @@ class Config:
             raise InputError("the width must be an even multiple of the number of heads", where=self.name)
         if self.train.shape not in {"constant", "inverse-sqrt"}:
             raise InputError(f"there is no schedule {self.train.shape!r}", where=self.name)
+        if self.train.optimizer not in {"adamw", "muon"}:
+            raise InputError(f"there is no optimiser {self.train.optimizer!r}", where=self.name)
         if not 0 < self.train.cooldown <= 1:
             raise InputError("the cooldown must be a share of the budget, above 0 and at most 1", where=self.name)
 

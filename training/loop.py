@@ -26,6 +26,7 @@ from training.config import Config
 from training.device import choose_device, choose_precision
 from training.feed import Fed, feed
 from training.loss import smoothed_cross_entropy
+from training.optimizer import Optimizer
 from training.schedule import learning_rate, move_end, plan_cooldown
 from training.shards import Pairs, read_shards
 from training.transformer import Transformer
@@ -58,7 +59,7 @@ class Learner:
         torch.manual_seed(config.train.seed)
         torch.set_float32_matmul_precision("high")
         self.model = Transformer(config.model, vocabulary).to(self.device).train()
-        self.optimizer = torch.optim.AdamW(_groups(self.model, config), betas=(0.9, 0.98), eps=1e-9, fused=True)
+        self.optimizer = Optimizer(self.model, config.train)
         self._forward = torch.compile(self.model, dynamic=True) if config.train.compile else self.model
 
     @property
@@ -68,8 +69,6 @@ class Learner:
 
     def update(self, batch: Fed, rate: float) -> torch.Tensor:
         """Learn from one batch at this rate; give the plain loss in nats a piece, still on the device."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
         source, lengths, target, places = (part.to(self.device, non_blocking=True) for part in batch.tensors)
         low = self.precision != torch.float32
         with torch.autocast(self.device.type, self.precision, enabled=low):
@@ -84,8 +83,7 @@ class Learner:
         )
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.options.clip)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizer.step(rate)
         return plain
 
 
@@ -212,14 +210,6 @@ def _note(folder: Path, figures: dict[str, float]) -> None:
     log.info("%s", "  ".join(f"{name} {value}" for name, value in figures.items()))
     with (folder / "history.jsonl").open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(figures) + "\n")
-
-
-def _groups(model: Transformer, config: Config) -> list[dict[str, object]]:
-    """Split the weights: matrices decay, gains do not."""
-    matrices = [weight for weight in model.parameters() if weight.dim() > 1]
-    gains = [weight for weight in model.parameters() if weight.dim() < 2]
-    decay = config.train.weight_decay
-    return [{"params": matrices, "weight_decay": decay}, {"params": gains, "weight_decay": 0.0}]
 
 
 @contextmanager

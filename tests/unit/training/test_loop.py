@@ -48,18 +48,20 @@ def work(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_stopping_changes_nothing(work: Path, tmp_path: Path) -> None:
-    whole = train(CONFIG, work=work)
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_stopping_changes_nothing(work: Path, tmp_path: Path, optimizer: str) -> None:
+    config = replace(CONFIG, train=replace(CONFIG.train, optimizer=optimizer))
+    whole = train(config, work=work)
     weights = mean(snapshots(work / "run")[-1:])
     (work / "run").rename(work / "whole")
-    first = train(CONFIG, work=work, stop_after=0)
+    first = train(config, work=work, stop_after=0)
     assert first.step == 1
-    while (state := train(CONFIG, work=work, stop_after=0.001)).step < 24:
+    while (state := train(config, work=work, stop_after=0.001)).step < 24:
         pass
     assert replace(state, elapsed=0) == replace(whole, elapsed=0)
     again = mean(snapshots(work / "run")[-1:])
     assert all(torch.equal(weights[name], again[name]) for name in weights)
-    assert train(CONFIG, work=work).step == 24
+    assert train(config, work=work).step == 24
     assert len(snapshots(work / "run")) == 3
 
 
