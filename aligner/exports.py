@@ -6,6 +6,7 @@ An export is a function from a bitext to bytes. Formats come from `aligner.forma
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,17 +39,18 @@ def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
 
 
 def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
-    from aligner.review import render_page
+    return render_page(bitext)
 
-    return render_page(bitext).encode("utf-8")
 
+PAGE = "html"
+"""The export that is a page for review."""
 
 EXPORTS = {
     export.name: export
     for export in (
         Export("tmx", "tmx", "{id}.{pair}.tmx", _by_format("tmx")),
         Export("tei", "tei", "{id}.xml", _by_format("tei")),
-        Export("html", "review", "{id}.html", _page),
+        Export(PAGE, "review", "{id}.html", _page),
     )
 }
 """What a run brings up to date."""
@@ -134,6 +136,18 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     for path, data in files.items():
         write_atomically(path, data)
     return list(files)
+
+
+def render_page(bitext: Bitext, *, previous: str = "", following: str = "") -> bytes:
+    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none)."""
+    from aligner.check import check
+    from aligner.review import Link, PageOptions
+    from aligner.review import render_page as render
+
+    links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
+    options = PageOptions(previous=links[0], next=links[1])
+    version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
+    return render(bitext, options=options, findings=check([bitext]), version=version).encode("utf-8")
 
 
 def render_index(bitexts: Sequence[Bitext]) -> bytes:

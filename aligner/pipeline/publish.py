@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import logging
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 import aligner
-from aligner.exports import EXPORTS, INDEX, render_index
+from aligner.errors import AlignerError, InputError
+from aligner.exports import EXPORTS, INDEX, PAGE, render_index, render_page
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import Bitext
 from aligner.store import Project, read_bitext
+
+log = logging.getLogger(__name__)
 
 
 class Publisher:
@@ -33,13 +39,19 @@ class Publisher:
     def publish(self, document: str, bitext: Bitext | None = None) -> None:
         """Write those exports of one document that are missing or out of date."""
         source = self.project.bitext_file(document)
-        key = self._key(read_bytes(source))
+        stored = read_bytes(source)
+        beside = self._beside(document)
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)
+            key = self._key(stored, " ".join(beside).encode()) if export.name == PAGE else self._key(stored)
             if self._is_current(path, key):
                 continue
             bitext = bitext or read_bitext(source)
-            self._save(path, export.render(bitext, self.options), key)
+            if export.name == PAGE:
+                data = render_page(bitext, previous=beside[0], following=beside[1])
+            else:
+                data = export.render(bitext, self.options)
+            self._save(path, data, key)
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, if anything it shows has changed."""
@@ -52,6 +64,20 @@ class Publisher:
     def close(self) -> None:
         """Write the state file."""
         write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
+
+    @cached_property
+    def _documents(self) -> list[str]:
+        """All documents of the corpus, in order: those that have pairs and those that will."""
+        sources: Iterable[str] = ()
+        with suppress(InputError):
+            sources = self.project.sources()
+        return sorted({*self.project.bitexts(), *sources})
+
+    def _beside(self, document: str) -> tuple[str, str]:
+        """The documents before and after one; empty: there is none."""
+        at = bisect_left(self._documents, document)
+        previous, following = self._documents[max(at - 1, 0) : at], self._documents[at + 1 : at + 2]
+        return "".join(previous), "".join(following)
 
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:
@@ -96,6 +122,19 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)
+
+
+def listed(project: Project) -> list[str]:
+    """The documents of the index page: those that have a source and whose pairs can be read, in order."""
+    sources, found = project.sources(), []
+    for document in project.bitexts():
+        try:
+            read_bitext(project.bitext_file(document))
+        except AlignerError as error:
+            log.info("%s is not listed: %s", document, error)
+        else:
+            found += [document] if document in sources else []
+    return found
 
 
 def _closed(publisher: Publisher | None) -> list[Path]:

@@ -71,7 +71,7 @@ def page_data(
 
 
 def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True) -> Markup:
-    """Return the data as JSON for a script element of the page whose rows show the texts; nothing in it ends the element.
+    """Return the data as JSON for a script element of the page whose rows show the texts; nothing in it can end that.
 
     Texts that the rows hold to the character are left out, and what is as usual. `view` are the choices that the page
     was made with. Without `boilerplate` the page has no rows for beads set aside, and their texts are empty.

@@ -26,19 +26,16 @@ def render_index(
     documents: Iterable[Bitext | Summary],
     *,
     options: IndexOptions = IndexOptions(),
-    nonce: str | None = None,
 ) -> str:
     """Render the index page of `documents`, in the order given, as one self-contained HTML document.
 
-    Pass summaries (`aligner.review.summarize`) to list a corpus without holding it in memory. A `nonce` stands on
-    style and script for a server whose own Content-Security-Policy names it.
+    Pass summaries (`aligner.review.summarize`) to list a corpus without holding it in memory.
     """
     summaries = [item if isinstance(item, Summary) else summarize(item) for item in documents]
     return render(
         "index.html",
         styles=("base.css", "index.css", "print.css"),
         scripts=(),
-        nonce=nonce,
         options=options,
         summaries=summaries,
         pages={summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries},

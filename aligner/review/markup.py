@@ -52,12 +52,12 @@ def web_address(text: str) -> str:
 
 
 def page_address(path: str) -> str:
-    """Return the address of a file beside the page; no name can make it lead elsewhere.
+    """Return the address of a page in the same place; no name can make it lead elsewhere.
 
     >>> page_address("2024-brics.html"), page_address("javascript:alert(1)")
     ('2024-brics.html', 'javascript%3Aalert%281%29')
     """
-    return quote(path.lstrip("/"), safe="/", errors="replace")
+    return quote(re.sub("^/+", "/", path), safe="/", errors="replace")
 
 
 def language_name(code: str) -> str:

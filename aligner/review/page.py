@@ -82,13 +82,11 @@ def render_page(
     findings: Iterable[Finding] = (),
     version: str = "",
     server: Mapping[str, str] | None = None,
-    nonce: str | None = None,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
-    `findings`, `version` and `server` are as in `aligner.review.page_data`; a `nonce` stands on style and scripts for a
-    server whose own Content-Security-Policy names it. Every bead has its locator as anchor: ``page.html#3.2``. The
-    bytes depend on the arguments alone.
+    `findings`, `version` and `server` are as in `aligner.review.page_data`. Every bead has its locator as anchor:
+    ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
     summary = summarize(bitext)
     types = dict.fromkeys(bead.type for bead in bitext.beads)
@@ -101,7 +99,6 @@ def render_page(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
-        nonce=nonce,
         bitext=bitext,
         changes=changes,
         chunks=chunks(blocks),

@@ -2,8 +2,8 @@
 
 Style (``styles/``) and script (``scripts/``) are read from the package and written into the page; a
 Content-Security-Policy names them by their SHA-256 and forbids everything else, so that nothing inside a document, a
-note or a name can run, load or send anything, even if it escaped the escaping. Nothing depends on the clock or on the machine: same input, same bytes.
-Start reading at `render`.
+note or a name can run, load or send anything, even if it escaped the escaping. Nothing depends on the clock or on the
+machine: same input, same bytes. Start reading at `render`.
 """
 
 from __future__ import annotations
@@ -37,21 +37,18 @@ def render(
     *,
     styles: tuple[str, ...],
     scripts: tuple[str, ...],
-    nonce: str | None = None,
     served: bool = False,
     **values: object,
 ) -> str:
     """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD.
 
-    A `nonce` is written on style and scripts, for a server whose own policy names it; a page that is `served` may
-    speak to its server.
+    A page that is `served` may speak to its server.
     """
     page = _environment().get_template(template)
     html = page.render(
         style=_asset("styles", styles),
         opening_script=_asset("scripts", ("theme.js",)),
         script=_asset("scripts", scripts),
-        nonce=nonce,
         served=served,
         aligner_version=__version__,
         **values,

@@ -52,7 +52,7 @@ def test_only_web_addresses_become_links(address: str) -> None:
 
 def test_a_page_address_stays_beside_the_page() -> None:
     assert page_address("../review/a b.html") == "../review/a%20b.html"
-    assert page_address("//host/x") == "host/x"
+    assert page_address("//host/x") == "/host/x"
     assert ":" not in page_address("http://host/x")
 
 
