@@ -60,12 +60,12 @@ class SentencePiece:
 
     def encode(self, texts: Sequence[str]) -> list[Tokens]:
         """The pieces of each text."""
-        encoded: list[Tokens] = self._processor.encode(list(texts), out_type=str)
-        return encoded
+        # One call for each: given a list, SentencePiece starts threads that wait behind those of the decoder.
+        return [self._processor.encode(text, out_type=str) for text in texts]
 
     def decode(self, tokens: Sequence[Tokens]) -> list[str]:
         """The text of each sequence of pieces."""
-        return list(self._processor.decode(list(tokens))) if tokens else []
+        return [self._processor.decode(pieces) if pieces else "" for pieces in tokens]
 
     def knows(self, character: str) -> bool:
         """Whether the vocabulary can write this character."""
