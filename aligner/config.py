@@ -30,3 +30,11 @@ class RunOptions:
     """Processor threads; None: as many as the machine has cores."""
     force: bool = False
     """Do every document again, even if nothing changed."""
+    memory: tuple[Path, ...] = ()
+    """TMX files, or folders of them, whose translations are used again."""
+    use_memory: bool = True
+    """Use translations again at all: these, what was imported into the corpus, and the pairs reviewed in it."""
+    glossary: Path | None = None
+    """A glossary whose terms the translations must keep; None: the corpus's own, if it has one."""
+    use_glossary: bool = True
+    """Use a glossary at all."""

@@ -9,6 +9,5 @@ records, no model and no file. Start reading at `aligner.check.run`, then `align
 from aligner.check.records import Check, Finding, Pair, Remark, Severity, Span
 from aligner.check.registry import CHECKS, selected
 from aligner.check.run import check
-from aligner.check.terms import Term
 
-__all__ = ["CHECKS", "Check", "Finding", "Pair", "Remark", "Severity", "Span", "Term", "check", "selected"]
+__all__ = ["CHECKS", "Check", "Finding", "Pair", "Remark", "Severity", "Span", "check", "selected"]

@@ -18,9 +18,10 @@ from aligner.check.numbers import numbers, ordinals
 from aligner.check.presence import added, empty, identical, length
 from aligner.check.records import Check, plain, remembering
 from aligner.check.repetition import doubled, loop
-from aligner.check.terms import Term, glossary
+from aligner.check.terms import glossary
 from aligner.check.typography import brackets, ending, guillemets, quotes, spacing
 from aligner.errors import InputError
+from aligner.terms import Glossary
 
 GLOSSARY = "W701"
 
@@ -54,13 +55,17 @@ CHECKS: Mapping[str, Check] = {check.code: check for check in _TABLE}
 """The checks by code, in order."""
 
 
-def glossary_check(terms: Sequence[Term]) -> Check:
+NO_TERMS = Glossary()
+
+
+def glossary_check(terms: Glossary) -> Check:
     """The check of the user's own terms, which exists only with a glossary."""
-    doc = "A term of the glossary has none of its translations in the target.\n\nExample: aligneur → alignment tool"
+    doc = "A term of the glossary has none of its translations in the target, or a forbidden one."
+    doc += "\n\nExample: aligneur → alignment tool"
     return Check(GLOSSARY, "glossary", glossary(terms), doc, any_languages=True)
 
 
-def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Sequence[Term] = ()) -> tuple[Check, ...]:
+def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Glossary = NO_TERMS) -> tuple[Check, ...]:
     """The checks that `only` names (all without it) less those that `skip` names, by code, group (``E2``) or name.
 
     Raises InputError for a word that names none.

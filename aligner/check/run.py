@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.check.records import Check, Finding, Pair, PairCheck, Remark
-from aligner.check.registry import selected
-from aligner.check.terms import Term
+from aligner.check.registry import NO_TERMS, selected
 from aligner.model import Bitext, Kind, Status
+from aligner.terms import Glossary
 
 
 def check(
-    bitexts: Iterable[Bitext], *, only: Sequence[str] = (), skip: Sequence[str] = (), terms: Sequence[Term] = ()
+    bitexts: Iterable[Bitext], *, only: Sequence[str] = (), skip: Sequence[str] = (), terms: Glossary = NO_TERMS
 ) -> Iterator[Finding]:
     """What a person should look at, document by document, bead by bead, in the order of the codes.
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import remark, table
-from aligner.cli.options import Corpus, Source, Target
+from aligner.cli.options import Corpus, GlossaryFile, NoGlossary, Source, Target
 from aligner.cli.streams import emit
-from aligner.errors import PROBLEMS, InputError
-from aligner.files import read_bytes
+from aligner.errors import PROBLEMS
 
 if TYPE_CHECKING:
-    from aligner.check import Finding, Term
+    from aligner.check import Finding
 
 Codes = list[str] | None
 _COLUMNS = ("document", "locator", "code", "name", "severity", "message")
@@ -32,9 +31,8 @@ def check(
     target: Target = "en",
     only: Annotated[Codes, typer.Option(help="Only these checks, such as E201,W5.", metavar="CODES")] = None,
     skip: Annotated[Codes, typer.Option(help="All but these checks.", metavar="CODES")] = None,
-    glossary: Annotated[
-        Path | None, typer.Option(help="Terms: a French term, a tab, its translations, on a line.", metavar="FILE")
-    ] = None,
+    glossary: GlossaryFile = None,
+    no_glossary: NoGlossary = False,
     form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
     listed: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
 ) -> None:
@@ -52,9 +50,12 @@ def check(
     """
     from aligner.check import check as run_checks
     from aligner.check import selected
+    from aligner.glossaries import chosen_glossary
     from aligner.store import open_project, read_bitext
+    from aligner.terms import Glossary
 
-    chosen, left_out, terms = _codes(only), _codes(skip), _terms(glossary)
+    chosen, left_out = _codes(only), _codes(skip)
+    terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target) or Glossary()
     if listed:
         rows = [[each.code, each.name, each.summary] for each in selected(chosen, left_out, terms=terms)]
         emit(table(["code", "name", "finds"], rows, right=set()) + "\n", None)
@@ -72,29 +73,6 @@ def check(
 def _codes(options: Codes) -> list[str]:
     """The codes that options name, parted by commas or given one by one."""
     return [code.strip() for option in options or [] for code in option.split(",") if code.strip()]
-
-
-def _terms(path: Path | None) -> list[Term]:
-    """The terms of a glossary file: source and targets parted by tabs; lines with # are comments."""
-    from aligner.check import Term
-
-    terms = []
-    for number, line in enumerate(_lines(path) if path else [], 1):
-        first, *others = [cell.strip() for cell in line.split("\t")]
-        targets = tuple(other for other in others if other)
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not first or not targets:
-            raise InputError("a term, a tab and its translation are needed", where=f"{path}, line {number}")
-        terms.append(Term(first, targets))
-    return terms
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return read_bytes(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError("this is no UTF-8 text", where=path, hint="save it as UTF-8") from error
 
 
 def _printed(findings: Sequence[Finding], form: str) -> str:

@@ -27,3 +27,10 @@ Threads = Annotated[int | None, typer.Option("--threads", min=1, max=512, help="
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.", metavar="PATH")
 ]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary", help="Terms to keep: TSV, CSV or TBX. Without it the corpus's own glossary.tsv.", metavar="FILE"
+    ),
+]
+NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do without the corpus's own glossary.")]

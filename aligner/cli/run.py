@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.options import Beam, Corpus, KeepBoilerplate, Model, Rules, Source, Target, Threads
+from aligner.cli.options import (
+    Beam,
+    Corpus,
+    GlossaryFile,
+    KeepBoilerplate,
+    Model,
+    NoGlossary,
+    Rules,
+    Source,
+    Target,
+    Threads,
+)
 
 if TYPE_CHECKING:
     from aligner.pipeline import Outcome, Report
@@ -29,6 +40,8 @@ def run(
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
+    glossary: GlossaryFile = None,
+    no_glossary: NoGlossary = False,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
 ) -> None:
     """Translate, align and export every document of a corpus.
@@ -54,6 +67,8 @@ def run(
         beam=beam,
         threads=threads,
         force=force,
+        glossary=glossary,
+        use_glossary=not no_glossary,
     )
     with progress_bar() as progress:
         report = run_project(project, options, progress)

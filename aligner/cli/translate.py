@@ -35,6 +35,9 @@ def translate(
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
+    glossary: Annotated[
+        Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Translate text files, or lines, without a network.
 
@@ -48,6 +51,7 @@ def translate(
 
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
     """
+    from aligner.glossaries import read_glossary
     from aligner.text import load_srx
     from aligner.translate import TranslateOptions, find_package, open_translator, translate_lines
 
@@ -55,7 +59,9 @@ def translate(
         wrong = "not both" if lines else "you gave neither"
         raise InputError(f"give either files to translate or --lines; {wrong}", hint="see `aligner translate --help`")
     options = TranslateOptions.chosen(beam=beam, threads=threads)
-    translator = open_translator(find_package(source, target, model=model), cache=None, options=options)
+    terms = read_glossary(glossary, source=source, target=target) if glossary else None
+    package = find_package(source, target, model=model)
+    translator = open_translator(package, cache=None, options=options, glossary=terms)
     if lines:
         output_lines(translate_lines(input_lines(), translator), output)
         return

@@ -8,8 +8,11 @@ from functools import cached_property
 import aligner
 from aligner.align import method_fingerprint
 from aligner.config import RunOptions
+from aligner.glossaries import chosen_glossary
+from aligner.memories import MemoryChoice, Place, places
 from aligner.signature import signature
 from aligner.store import Project
+from aligner.terms import Glossary
 from aligner.text import Srx, builtin_srx, load_srx
 from aligner.translate import ArgosTranslator, Package, TranslateOptions, engine_name, find_package, open_translator
 
@@ -32,10 +35,32 @@ class Tools:
         return find_package(self.project.source, self.project.target, model=self.options.model)
 
     @cached_property
+    def memories(self) -> list[Place]:
+        """The translation memories to ask, besides the corpus's own; InputError when one is not there."""
+        return places(self.options.memory, self.project.corpus) if self.options.use_memory else []
+
+    @cached_property
+    def choice(self) -> MemoryChoice:
+        """What memories make of the engine's n best renderings."""
+        return MemoryChoice()
+
+    @cached_property
     def translator(self) -> ArgosTranslator:
         """The translation engine with its cache."""
         choices = TranslateOptions.chosen(beam=self.options.beam, threads=self.options.threads)
-        return open_translator(self.package, cache=self.project.cache / "translations.sqlite", options=choices)
+        cache = self.project.cache / "translations.sqlite"
+        preferences = [self.choice]
+        return open_translator(
+            self.package, cache=cache, options=choices, preferences=preferences, glossary=self.glossary
+        )
+
+    @cached_property
+    def glossary(self) -> Glossary | None:
+        """The glossary whose terms are kept, if there is one."""
+        project, options = self.project, self.options
+        return chosen_glossary(
+            project.corpus, options.glossary, use=options.use_glossary, source=project.source, target=project.target
+        )
 
     @cached_property
     def engine(self) -> str:

@@ -46,6 +46,8 @@ class Breach:
     match: Match
     forbidden: str = ""
     """What must not stand there; empty when it is the right rendering that is missing."""
+    target: Span | None = None
+    """Where that stands in the translation."""
 
 
 class Finder:
@@ -90,7 +92,7 @@ class Finder:
         for match in terms.values():
             found = self._spans(match.term.forbidden, target)
             breaches += [
-                Breach(match, target[start:end])
+                Breach(match, target[start:end], (start, end))
                 for start, end in found
                 if not any(_covers(t, (start, end)) for t in taken)
             ]

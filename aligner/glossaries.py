@@ -1,0 +1,52 @@
+"""Glossaries as files: which one a corpus has, and reading one whatever its format.
+
+A corpus keeps its glossary beside its texts: ``corpus/glossary.tsv`` (or ``.csv``, ``.tbx``). Start reading at
+`read_glossary`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.files import explained
+from aligner.formats.tbx import read_tbx
+from aligner.ingest import read_text
+from aligner.terms import Glossary, parse_table
+
+_log = logging.getLogger(__name__)
+
+_SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
+_XML = (".tbx", ".xml")
+NAMES = ("glossary.tsv", "glossary.csv", "glossary.tbx")
+"""What the glossary of a corpus may be called, in the order of preference."""
+
+
+def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glossary:
+    """Read a glossary; its suffix tells the format. Raises InputError for a file that cannot be used."""
+    suffix = path.suffix.lower()
+    if suffix in _XML and not path.exists():
+        raise InputError("there is no such file", where=path)
+    if suffix in _XML:
+        with explained(path, "read"), path.open("rb") as stream:
+            return read_tbx(stream, source=source, target=target)
+    if suffix not in _SEPARATORS:
+        raise InputError("this is no glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
+    text, notes = read_text(path)
+    for note in notes:
+        _log.warning("%s: %s", path, note)
+    return parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
+
+
+def find_glossary(corpus: Path) -> Path | None:
+    """The glossary of a corpus, if it has one."""
+    return next((corpus / name for name in NAMES if (corpus / name).is_file()), None)
+
+
+def chosen_glossary(
+    corpus: Path, chosen: Path | None, *, use: bool = True, source: str = "fr", target: str = "en"
+) -> Glossary | None:
+    """The glossary to work with: the one `chosen`, else that of the corpus; None without any, or unless `use`."""
+    path = chosen or find_glossary(corpus)
+    return read_glossary(path, source=source, target=target) if use and path else None
