@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf, .xliff or .xlsx file.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx or .edits.json file.", metavar="FILE")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
     output: Annotated[
@@ -26,17 +26,20 @@ def import_(
     target: Target = "en",
     srx: Rules = None,
 ) -> None:
-    """Take a translator's work from a TMX, XLIFF or XLSX file into the corpus.
+    """Take a translator's work from a TMX, XLIFF or XLSX file, or a review page's edits, into the corpus.
 
     Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
     corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What was changed here
-    as well, or fits no sentence, is listed and changes nothing; the exit code is 1 then.
+    as well, or fits no sentence, is listed and changes nothing; the exit code is 1 then. Edits that a review page saved
+    are applied in order; importing them again changes nothing.
 
     [bold]Examples[/bold]
 
       aligner import ~/omegat/treaties/treaties-omegat.tmx --dry-run
 
       aligner import xlsx/lettre.fr-en.xlsx
+
+      aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
     from aligner.importing import import_file
     from aligner.store import open_project
@@ -56,8 +59,10 @@ def _show(report: Report, *, dry_run: bool) -> None:
         typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))
     edited = sum(document.edited for document in report.documents)
     reviewed = sum(document.reviewed for document in report.documents)
+    reshaped = sum(document.reshaped for document in report.documents)
     typer.echo(
         f"{report.units:,} units read: {edited:,} edited, {reviewed:,} accepted or remarked on, "
+        f"{f'{reshaped:,} merged, split or moved, ' if reshaped else ''}"
         f"{len(report.conflicts):,} conflicts{' (nothing was written)' if dry_run else ''}."
     )
 

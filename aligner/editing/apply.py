@@ -41,6 +41,8 @@ class Applied:
     bitext: Bitext
     english: str | None
     conflicts: tuple[Conflict, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    """The edits that changed something."""
 
 
 def apply_edits(
@@ -53,14 +55,15 @@ def apply_edits(
     segments (None: the packaged ones). Coverage holds throughout: every segment stays in exactly one bead.
     """
     draft = _Draft(bitext, english, rules)
-    conflicts = []
+    conflicts, done = [], []
     for edit in edits:
         try:
-            draft.apply(edit, by=by, now=edit.changed or now)
+            if draft.apply(edit, by=by, now=edit.changed or now):
+                done.append(edit)
         except Refused as refusal:
             conflicts.append(_conflict(draft, edit, str(refusal)))
     draft.settle()
-    return Applied(replace(draft.bitext, beads=tuple(draft.beads)), draft.english, tuple(conflicts))
+    return Applied(replace(draft.bitext, beads=tuple(draft.beads)), draft.english, tuple(conflicts), tuple(done))
 
 
 def _conflict(draft: _Draft, edit: Edit, reason: str) -> Conflict:
@@ -79,8 +82,8 @@ class _Draft:
         self.texts: dict[int, str] = {}
         self._places: dict[str, int] | None = None
 
-    def apply(self, edit: Edit, *, by: str, now: str) -> None:
-        """Apply one edit; Refused when it does not fit."""
+    def apply(self, edit: Edit, *, by: str, now: str) -> bool:
+        """Apply one edit and return whether it changes anything; Refused when it does not fit."""
         if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote)):
             self.settle()
         index = self.find(edit.bead)
@@ -90,7 +93,7 @@ class _Draft:
             self.settle()
         bead, present = self.beads[index], self.target_text(index)
         if self._is_done(bead, present, edit):
-            return
+            return False
         if (present, bead.status) != (edit.before.target, edit.before.status):
             raise Refused(CHANGED)
         match edit:
@@ -106,6 +109,7 @@ class _Draft:
                 made_anew = regrouped(self.bitext, self.beads, change, by=by, now=now, rules=self.rules)
                 self.beads[change.start : change.end] = made_anew
                 self._places = None
+        return True
 
     def find(self, locator: str) -> int | None:
         """The index of the bead with a locator; None when there is none."""

@@ -49,6 +49,8 @@ class Outcome:
     conflicts: tuple[Conflict, ...] = ()
     refused: str = ""
     """Why nothing was done, in a sentence; empty when it was done."""
+    edits: tuple[Edit, ...] = ()
+    """The edits that changed something."""
 
 
 class Desk:
@@ -76,15 +78,16 @@ class Desk:
         """Apply edits, all of them or, when one is a conflict, none.
 
         With `version`, edits of the beads' borders are refused when the document is no longer that one; the other
-        edits are judged by what the person saw of their bead.
+        edits are judged by what the person saw of their bead. Edits that were just saved, but whose sender did not hear
+        of it and sends them again, are not applied twice.
         """
         with self._working() as sheet:
+            if version not in (None, sheet.version) and self._were_just_saved(edits, version):
+                return Outcome(sheet)
             if version not in (None, sheet.version) and any(isinstance(e, Merge | Split | Move) for e in edits):
                 return Outcome(sheet, refused=STALE)
             made = self._applied(sheet, edits, by)
-            if made.conflicts:
-                return replace(made, sheet=sheet, refused=made.conflicts[0].reason)
-            return made
+            return replace(made, refused=made.conflicts[0].reason) if made.conflicts else made
 
     def take(self, edits: Sequence[Edit], *, by: str, dry_run: bool = False) -> Outcome:
         """Apply the edits of a file as far as they go: those that were taken before are passed over."""
@@ -92,6 +95,17 @@ class Desk:
             seen = self.journal.load().seen()
             fresh = [edit for edit in edits if not edit.at or edit.digest not in seen]
             return self._applied(sheet, fresh, by, imported=True, dry_run=dry_run)
+
+    def put(self, before: Bitext, after: Bitext, english: str | None) -> bool:
+        """Replace the document by another state of it (None: the same English), so that it can be undone too.
+
+        Returns whether that was possible: it is not when the document is no longer as it was `before`.
+        """
+        with self._working() as sheet:
+            fits = sheet.bitext == before and (english is None or self._english(sheet) is not None)
+            if fits:
+                self._commit(after, english, ())
+            return fits
 
     def undo(self, *, version: str) -> Outcome:
         """Take the last edit back, if `version` is the present one and no other program has written since."""
@@ -119,12 +133,21 @@ class Desk:
     ) -> Outcome:
         moment = self.clock()
         made = apply_edits(sheet.bitext, self._english(sheet), edits, by=by, now=moment, rules=self.rules)
-        if dry_run or made.bitext == sheet.bitext or (made.conflicts and not imported):
+        if made.conflicts and not imported:
             return Outcome(sheet, made.conflicts)
+        if dry_run or made.bitext == sheet.bitext:
+            return Outcome(sheet, made.conflicts, edits=made.edits)
         bitext = replace(made.bitext, provenance=replace(made.bitext.provenance, changed=moment))
         failed = [conflict.edit for conflict in made.conflicts]
-        taken = tuple(edit.digest for edit in edits if imported and edit not in failed)
-        return Outcome(self._commit(bitext, made.english, taken), made.conflicts)
+        taken = tuple(edit.digest for edit in edits if edit.at and edit not in failed)
+        return Outcome(self._commit(bitext, made.english, taken), made.conflicts, edits=made.edits)
+
+    def _were_just_saved(self, edits: Sequence[Edit], version: str | None) -> bool:
+        """Whether the last step made exactly these edits to that version."""
+        notes = self.journal.load()
+        if not notes.position or notes.states[notes.position - 1].bitext != version:
+            return False
+        return notes.states[notes.position].edits == tuple(edit.digest for edit in edits)
 
     def _english(self, sheet: Sheet) -> str | None:
         """The English text, None when it is not the one that the bitext is about."""
@@ -133,7 +156,7 @@ class Desk:
         text = read_text(self.english_file)[0] if self.english_file.exists() else ""
         return text if sha256(text) == sheet.bitext.target.sha256 else None
 
-    def _commit(self, bitext: Bitext, english: str | None, imported: tuple[str, ...]) -> Sheet:
+    def _commit(self, bitext: Bitext, english: str | None, edits: tuple[str, ...]) -> Sheet:
         """Write a new state: note it, replace the files, note that it is done."""
         stream = io.BytesIO()
         FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
@@ -141,7 +164,7 @@ class Desk:
         text = content_of(self.english_file)
         if english is not None and bitext.target.sha256 != self.read().bitext.target.sha256:
             text = english.encode("utf-8")
-        state = State(self.journal.keep(stream.getvalue()), self.journal.keep(text), imported)
+        state = State(self.journal.keep(stream.getvalue()), self.journal.keep(text), edits)
         notes = self.journal.append(self._followed(present), state)
         self._go(notes, notes.position, present)
         self.journal.clean(notes)

@@ -26,7 +26,7 @@ STEPS = 200
 STORE = 64_000_000
 """Bytes that the states of one document may take, compressed; of a long document fewer are kept."""
 REMEMBERED = 20_000
-"""Imported edits that are remembered."""
+"""Edits that are remembered, so that none is imported twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class State:
     bitext: str
     english: str
     """Empty: there is no such file."""
-    imported: tuple[str, ...] = ()
-    """Digests of the imported edits that led here from the state before."""
+    edits: tuple[str, ...] = ()
+    """Digests of the dated edits that led here from the state before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class Notes:
     """Index of the present state."""
     pending: int | None = None
     """Index of the state that is being written."""
-    imported: tuple[str, ...] = ()
-    """Digests of imported edits that are older than the states."""
+    edits: tuple[str, ...] = ()
+    """Digests of edits that are older than the states."""
 
     def seen(self) -> frozenset[str]:
-        """Digests of all imported edits that are in the present state."""
-        recent = (digest for state in self.states[: self.position + 1] for digest in state.imported)
-        return frozenset([*self.imported, *recent])
+        """Digests of all dated edits that are in the present state, as far as they are remembered."""
+        recent = (digest for state in self.states[: self.position + 1] for digest in state.edits)
+        return frozenset([*self.edits, *recent])
 
 
 class Journal:
@@ -101,9 +101,9 @@ class Journal:
         while over < len(states) - 2 and self._size(states[max(over, 0) :]) > STORE:
             over += 1
         over = max(over, 0)
-        old = [name for lost in states[: over + 1] for name in lost.imported] if over else []
-        kept = (replace(states[over], imported=()), *states[over + 1 :]) if over else states
-        return replace(notes, states=kept, position=len(kept) - 1, imported=(*notes.imported, *old)[-REMEMBERED:])
+        old = [name for lost in states[: over + 1] for name in lost.edits] if over else []
+        kept = (replace(states[over], edits=()), *states[over + 1 :]) if over else states
+        return replace(notes, states=kept, position=len(kept) - 1, edits=(*notes.edits, *old)[-REMEMBERED:])
 
     def restart(self, notes: Notes, state: State) -> Notes:
         """Notes that begin with a state: another program wrote it, and what was before cannot come back."""
@@ -137,9 +137,9 @@ def content_of(path: Path) -> bytes | None:
 
 
 def _notes(found: dict[str, Any]) -> Notes:
-    states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["imported"])) for s in found["states"])
+    states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
     pending = found["pending"]
-    notes = Notes(states, int(found["position"]), None if pending is None else int(pending), tuple(found["imported"]))
+    notes = Notes(states, int(found["position"]), None if pending is None else int(pending), tuple(found["edits"]))
     if not 0 <= notes.position < max(len(states), 1) or not 0 <= (notes.pending or 0) < max(len(states), 1):
         raise ValueError("the journal points outside its states")
     return notes

@@ -63,7 +63,8 @@ def read(path: Path) -> Iterator[Bitext]:
     name = SUFFIXES.get(path.suffix.lower())
     reader = FORMATS[name].read if name else None
     if reader is None:
-        raise InputError("this kind of file cannot be imported", where=path, hint=f"use {', '.join(SUFFIXES)}")
+        kinds = ", ".join([*SUFFIXES, ".edits.json"])
+        raise InputError("this kind of file cannot be imported", where=path, hint=f"use {kinds}")
     if not path.is_file():
         raise InputError("there is no such file", where=path, hint="check the name")
     with explained(path, "read"), path.open("rb") as stream:

@@ -31,6 +31,8 @@ class Imported:
     """Beads with a new English text."""
     reviewed: int = 0
     """Beads whose text stays, with a new status or remark."""
+    reshaped: int = 0
+    """How often beads were merged, split or moved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The import of a file: find the beads, decide, rewrite what changed. Start reading at `import_file`.
 
-English texts are written before their bitexts: stopped between the two, the next run finds an English text that a
-person changed, and aligns it.
+What is written goes over the desk of its document (`aligner.editing.Desk`): under its lock, so that it can be undone
+in the editor, and so that a program killed in the middle leaves nothing half done.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aligner.clock import now
+from aligner.editing import Desk
 from aligner.editing.rewrite import rewrite
-from aligner.files import write_atomically
+from aligner.importing.edits import EDITS, import_edits
 from aligner.importing.find import Beads, Place
 from aligner.importing.merge import Decision, decide
 from aligner.importing.proposals import Proposal, proposals
@@ -20,24 +21,28 @@ from aligner.importing.report import Conflict, Imported, Report
 from aligner.ingest import read_text
 from aligner.model import Bead, Bitext, sha256
 from aligner.pipeline.publish import republish
-from aligner.store import Project, write_bitext
+from aligner.store import Project
 from aligner.text import Srx
 
 
 def import_file(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
-    """Take a translator's work from a TMX, XLIFF or XLSX file into the bitexts and English texts of a project.
+    """Take work from a TMX, XLIFF or XLSX file, or a review page's edits, into the bitexts and English texts.
 
     The exports of the documents that changed follow. With `dry_run` nothing is written, the report is the same but for
     the files. `rules` are those that the project was run with (None: the packaged ones). Raises InputError when the
     file cannot be read or there are no aligned pairs; what cannot be taken over is in the report.
     """
+    if path.suffix.lower() == EDITS:
+        return import_edits(project, path, dry_run=dry_run, rules=rules)
     sources = project.sources()
     units = proposals(path, project)
     session = _Session(project, Beads(project, project.documents(None)), rules)
     session.assign(units)
     changes = [change for name in session.beads.documents if (change := session.settle(name))]
     if not dry_run:
-        _write(project, changes, session.written, [name for name in session.beads.documents if name in sources])
+        changes = [change for change in changes if session.write(change)]
+        listed = [name for name in session.beads.documents if name in sources]
+        session.written += republish(project, [change.bitext.id for change in changes], index=listed)
     done = tuple(change.summary for change in changes)
     return Report(len(units), done, tuple(session.conflicts), tuple(session.written))
 
@@ -121,13 +126,13 @@ class _Session:
         text = read_text(path)[0] if path.exists() else ""
         return text if sha256(text) == bitext.target.sha256 else None
 
-
-def _write(project: Project, changes: Sequence[_Change], written: list[Path], documents: Sequence[str]) -> None:
-    for change in changes:
+    def write(self, change: _Change) -> bool:
+        """Write a document as it is to be; when another program changed it meanwhile, it is a conflict and stays."""
         name = change.bitext.id
-        if change.english is not None:
-            written.append(project.target_file(name))
-            write_atomically(written[-1], change.english)
-        written.append(project.bitext_file(name))
-        write_bitext(written[-1], change.bitext)
-    written += republish(project, [change.bitext.id for change in changes], index=documents)
+        desk = Desk(self.project, name, rules=self.rules)
+        if not desk.put(self.beads.bitexts[name], change.bitext, change.english):
+            self.conflicts.append(Conflict(name, "another program changed it during the import: import again"))
+            return False
+        self.written += [desk.english_file] if change.english is not None else []
+        self.written.append(desk.bitext_file)
+        return True

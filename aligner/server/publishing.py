@@ -11,8 +11,8 @@ import threading
 import time
 
 from aligner.errors import AlignerError
-from aligner.pipeline.publish import republish
-from aligner.store import Project, read_bitext
+from aligner.pipeline.publish import listed, republish
+from aligner.store import Project
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Publishing:
             self._change.notify()
         self._thread.join()
         if self.documents:
-            self._publish(sorted(self.documents), index=self._listed())
+            self._publish(sorted(self.documents), index=listed(self.project))
 
     def _work(self) -> None:
         while True:
@@ -70,15 +70,3 @@ class Publishing:
                 republish(self.project, [document], index=index or [] if last else [])
             except AlignerError as error:
                 log.warning("the exports of %s are not up to date: %s", document, error)
-
-    def _listed(self) -> list[str]:
-        """The documents of the index: those that have a source and can be read."""
-        sources, listed = self.project.sources(), []
-        for document in self.project.bitexts():
-            try:
-                read_bitext(self.project.bitext_file(document))
-            except AlignerError:
-                continue
-            if document in sources:
-                listed.append(document)
-        return listed
