@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aligner.errors import InputError
+from aligner.formats.moses_read import read
 from aligner.model import Bead, Bitext, Segment, Side
 
 Write = Callable[..., bytes]
@@ -40,3 +41,29 @@ def test_a_line_stays_a_line(written: Write) -> None:
 def test_one_language_pair(sample: Bitext, written: Write) -> None:
     with pytest.raises(InputError, match="other: this bitext is fr–de, the ones before it fr–en"):
         written("moses", sample, replace(sample, id="other", target=replace(sample.target, language="de")))
+
+
+def archive(**texts: str) -> io.BytesIO:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, text in texts.items():
+            made.writestr(name.replace("__", "."), text)
+    return stream
+
+
+def test_a_corpus_as_opus_hands_it_out_is_one_document() -> None:
+    given = {"README": "x", "Books__en-fr__en": "Yes.\n\nNo.\n", "Books__en-fr__fr": "Oui.\n\nNon.\n"}
+    (bitext,) = read(archive(**given))
+    assert (bitext.id, bitext.source.language, bitext.target.language) == ("Moses", "en", "fr")
+    assert [bitext.target_text(bead) for bead in bitext.beads] == ["Oui.", "Non."]
+
+
+def test_what_is_no_pair_of_texts_is_refused() -> None:
+    cases = (
+        (io.BytesIO(b"a\tb\n"), "Moses: this is not an archive of line-aligned texts; export it again"),
+        (archive(**{"a__en": "x"}), "there are no two texts such as name.fr-en.fr and name.fr-en.en"),
+        (archive(**{"a__fr-en__fr": "x\ny\n", "a__fr-en__en": "x\n"}), "the texts do not have as many lines"),
+    )
+    for stream, message in cases:
+        with pytest.raises(InputError, match=message):
+            list(read(stream))

@@ -1,11 +1,16 @@
-"""The table."""
+"""The table, out and back."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
+import pytest
+
+from aligner.errors import InputError
 from aligner.formats.tsv import COLUMNS, unescape
-from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.formats.tsv_read import read
+from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 
 Write = Callable[..., bytes]
 
@@ -14,11 +19,16 @@ def rows(data: bytes) -> list[list[str]]:
     return [line.split("\t") for line in data.decode().removesuffix("\n").split("\n")]
 
 
+def table(*lines: str) -> io.BytesIO:
+    return io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+
+
 def test_header_and_null_beads(sample: Bitext, written: Write) -> None:
-    table = rows(written("tsv", sample))
-    assert table[0] == list(COLUMNS)
-    assert table[9][:1] + table[9][-2:] == ["2023-05-03-geneve:7.2", "Ouf.", ""]
-    assert {len(row) for row in table} == {len(COLUMNS)}
+    found = rows(written("tsv", sample))
+    assert found[0] == list(COLUMNS)
+    assert found[9][0] == "2023-05-03-geneve:7.2"
+    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", ""]
+    assert {len(row) for row in found} == {len(COLUMNS)}
 
 
 def test_boilerplate_on_request(sample: Bitext, written: Write) -> None:
@@ -36,6 +46,62 @@ def test_filters(sample: Bitext, written: Write) -> None:
 def test_tabs_and_line_ends_stay_in_their_cell(written: Write) -> None:
     text = "a\tb\nc\r\\n\\"
     bitext = Bitext("x", Side("fr", (Segment(text, 0, len(text)),)), Side("en", ()), (Bead((0,), ()),))
-    table = rows(written("tsv", bitext))
-    assert len(table) == 2
-    assert unescape(table[1][5]) == text
+    found = rows(written("tsv", bitext))
+    assert len(found) == 2
+    assert unescape(found[1][5]) == text
+
+
+def test_beads_come_back_with_their_segments(sample: Bitext, written: Write) -> None:
+    (bitext,) = read(io.BytesIO(written("tsv", sample, keep_boilerplate=True)))
+    assert [(bead.type, bead.status, bead.origin, bead.confidence) for bead in bitext.beads] == [
+        (bead.type, bead.status, bead.origin, bead.confidence) for bead in sample.beads
+    ]
+    for made, given in ((bitext.source, sample.source), (bitext.target, sample.target)):
+        assert made.language == given.language
+        assert [(s.text, s.locator) for s in made.segments] == [(s.text, s.locator) for s in given.segments]
+
+
+def test_a_table_of_ones_own_needs_three_columns() -> None:
+    (bitext,) = read(table("target\tid\tsource\tmine", "Yes.\td:1.1\tOui.\t!", "", "No.\td:2.1\tNon."))
+    assert [(bitext.source_text(b), bitext.target_text(b), bitext.locator(b)) for b in bitext.beads] == [
+        ("Oui.", "Yes.", "1.1"),
+        ("Non.", "No.", "2.1"),
+    ]
+    assert (bitext.source.language, bitext.beads[0].origin) == ("und", Origin.HUMAN)
+
+
+def test_saved_by_a_spreadsheet_and_sorted(sample: Bitext, written: Write) -> None:
+    first, *others = written("tsv", sample).decode().splitlines()
+    changed = b"\xef\xbb\xbf" + "\r\n".join([first, *reversed(others)]).encode()
+    (bitext,) = read(io.BytesIO(changed))
+    (plain,) = read(io.BytesIO(written("tsv", sample)))
+    assert [bitext.locator(bead) for bead in bitext.beads] == [plain.locator(bead) for bead in plain.beads][::-1]
+
+
+def test_an_edited_text_that_no_longer_fits_its_cuts_is_one_segment() -> None:
+    heading = "id\tsource\ttarget\tsource_segments"
+    (bitext,) = read(table(heading, "d:3.2\tOui. Non.\tYes\t3.2 3.3@5", "d:4.1\tOui,non.\tYes\t4.1 4.2@5"))
+    assert [(s.locator, s.text) for s in bitext.source.segments] == [
+        ("3.2", "Oui."),
+        ("3.3", "Non."),
+        ("4.1", "Oui,non."),
+    ]
+
+
+REFUSED = {
+    "no heading": (b"", "there is no heading; keep the headings"),
+    "another heading": (b"id\tquelle\ttarget\n", "line 1: there is no column 'source'; keep the headings"),
+    "too many cells": (b"id\tsource\ttarget\nd:1.1\ta\tb\tc\n", "line 2: there are 4 cells for 3 columns"),
+    "no id": (b"id\tsource\ttarget\n17\ta\tb\n", "line 2: this row cannot be read: '17' is no id such as brics:3.2"),
+    "an odd status": (b"id\tsource\ttarget\tstatus\nd:1.1\ta\tb\tgood\n", "line 2: .*'good' is not a valid Status"),
+    "no number": (b"id\tsource\ttarget\tconfidence\nd:1.1\ta\tb\thigh\n", "line 2: .*could not convert .* 'high'"),
+    "odd places": (b"id\tsource\ttarget\tsource_segments\nd:1.1\ta\tb\tx\n", "line 2: .*'x' does not say where"),
+    "nothing on both sides": (b"id\tsource\ttarget\nd:1.1\t\t\n", "line 2: .*a bead needs at least one segment"),
+    "another encoding": ("id\tsource\ttarget\nd:1.1\té\t\n".encode("latin-1"), "line 2: this line is not UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_refused_with_its_line(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        list(read(io.BytesIO(data)))
