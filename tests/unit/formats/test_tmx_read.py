@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -131,10 +132,23 @@ DEFECTS: dict[str, tuple[bytes, set[Defect], list[tuple[str, str]]]] = {
         set(),
         [("Été", "Yes.")],
     ),
-    "version 1.1": (
-        tmx(PAIR.replace("xml:lang", "lang"), version="1.1", prolog='<!DOCTYPE tmx SYSTEM "tmx11.dtd">'),
-        {Defect.OLD_VERSION, Defect.OLD_LANGUAGE, Defect.DOCTYPE},
-        [("Oui.", "Yes.")],
+    **{
+        f"version {version}": (
+            tmx(PAIR.replace("xml:lang", language), version=version, prolog=f'<!DOCTYPE tmx SYSTEM "{dtd}">'),
+            {Defect.OLD_VERSION, Defect.DOCTYPE} | ({Defect.OLD_LANGUAGE} if language == "lang" else set()),
+            [("Oui.", "Yes.")],
+        )
+        for version, language, dtd in (
+            ("1.1", "lang", "tmx11.dtd"),
+            ("1.2", "lang", "tmx12.dtd"),
+            ("1.3", "xml:lang", "tmx13.dtd"),
+        )
+    },  # fmt: skip
+    "version 1.4b": (tmx(version="1.4b", prolog='<!DOCTYPE tmx SYSTEM "tmx14.dtd">'), set(), [("Oui.", "Yes.")]),
+    "tags of old versions": (
+        tmx(unit("Le <ut>{\\b </ut>chat<it pos='end'>}</it>.")),
+        set(),
+        [("Le chat.", "Yes.")],
     ),
     "language codes": (
         tmx(PAIR.replace('"fr"', '"fra"').replace('"en"', '"en_GB"')),
@@ -218,6 +232,17 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "another document with units": (b"<x>" + PAIR.encode() + b"</x>", "this is not a TMX file but <x>"),
     "wrong encoding": (tmx(unit("Été")).decode().encode("latin-1"), "the file is not utf-8; convert it"),
     "unknown encoding": (tmx(prolog='<?xml version="1.0" encoding="klingon"?>'), "unknown encoding: klingon"),
+    "quadratic blow-up in attributes": (
+        tmx(
+            PAIR.replace("<tu>", f'<tu tuid="{"&a;" * 1000}">'),
+            prolog=f'<!DOCTYPE tmx [<!ENTITY a "{"x" * 100_000}">]>',
+        ),
+        "the document type defines entities",
+    ),
+    "an external subset and an internal one": (
+        tmx(unit("&b;"), prolog="<!DOCTYPE tmx SYSTEM 'http://127.0.0.1:9/x.dtd' [<!ENTITY b 'x'>]>"),
+        "the document type defines entities",
+    ),
     "deep nesting": (tmx(unit("<hi>" * 5000 + "x" + "</hi>" * 5000)), "not well-formed XML"),
 }
 
@@ -226,6 +251,18 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 def test_hostile_and_broken_files_are_refused_in_one_sentence(data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         texts(data)
+
+
+def test_many_references_take_linear_time() -> None:
+    """Ten times the references may not take a hundred times as long."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        assert texts(tmx(unit("&foo;&#1;" * count)))[0][0] == "&foo;" * count
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(200_000) < 50 * max(seconds(20_000), 0.02)
 
 
 def test_an_external_document_type_is_never_fetched(tmp_path: Path) -> None:
