@@ -129,7 +129,9 @@ class ReportRow:
     place: str
     """Its locator; two of them where they are not the same."""
     address: str
-    """Where its place in the review page is, relative to the report; empty: nowhere."""
+    """Its review page, relative to the report; empty: there is none."""
+    anchor: str
+    """Its place in that page."""
     outcome: Outcome
     matched: str
     """By what its two sides were found, where that is worth saying."""

@@ -1,0 +1,150 @@
+"""``aligner diff``: what changed between two versions of a translation, or from the machine's to the present one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from aligner.cli.console import progress_bar, remark, table
+from aligner.cli.options import Corpus, Source, Target
+from aligner.cli.streams import emit, spare
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.compare import Version
+    from aligner.review.report import Figures, Report
+    from aligner.store import Project
+
+NAME = "diff.html"
+
+
+def diff(
+    versions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Two versions: corpus folders, bitexts (.jsonl, .tmx, .xlf, .xlsx …) or texts with one segment a "
+            "line. With --machine: documents; all without it.",
+            metavar="A B | ID…",
+            show_default=False,
+        ),
+    ] = None,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="Compare the machine translation with the present text of the corpus.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=f"The report; without it review/{NAME} of the corpus, else {NAME}.", metavar="FILE"
+        ),
+    ] = None,
+    order: Annotated[
+        Literal["change", "edits", "document"],
+        typer.Option(help="Most changed first (TER), most edits first, or as in the documents."),
+    ] = "change",
+    only_changed: Annotated[
+        bool, typer.Option("--only-changed", help="Leave sentences that did not change out of the report.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all figures as JSON; the report is written only with --output.")
+    ] = False,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+) -> None:
+    """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
+
+    Sentences are matched by their ids, else by source text, else by their sequence; what fits nothing is listed.
+
+    [bold]Examples[/bold]
+
+      aligner diff --machine                        what post-editing changed in the corpus
+
+      aligner diff ../delivered/corpus corpus       two versions of a corpus
+
+      aligner diff tmx/treaty.fr-en.tmx back.tmx -o changes.html
+
+      aligner diff machine.en reference.en --json
+    """
+    from aligner.compare import report_json
+    from aligner.review.report import ReportOptions, render_report
+
+    old, new, place = _machine(versions, corpus, source, target) if machine else _two(versions, source, target)
+    place = output or place
+    spare(place, *(Path(path) for path in versions or [] if not machine))
+    report = _compared(old, new, place)
+    if as_json:
+        emit(json.dumps(report_json(report), indent=2, ensure_ascii=False) + "\n", None)
+    if output is not None or not as_json:
+        emit(render_report(report, options=ReportOptions(order=order, unchanged=not only_changed)), place)
+        remark(f"the report is in {place}")
+    if not as_json:
+        emit(_table(report), None)
+
+
+def _machine(documents: list[str] | None, corpus: Path, source: str, target: str) -> tuple[Version, Version, Path]:
+    """The machine's and the present version of documents, and where the report goes."""
+    from aligner.compare import machine_versions
+    from aligner.store import open_project
+
+    project = open_project(corpus, source=source, target=target)
+    return (*machine_versions(project, documents or None), _beside(project))
+
+
+def _two(paths: list[str] | None, source: str, target: str) -> tuple[Version, Version, Path]:
+    """Two versions that are named, and where the report goes."""
+    from aligner.compare import read_version
+    from aligner.store import open_project
+
+    if paths is None or len(paths) != 2:
+        what = f"two versions are needed, not {len(paths or [])}"
+        raise InputError(what, hint="name two files or folders, or use --machine; see `aligner diff --help`")
+    old, new = (read_version(Path(path), source=source, target=target) for path in paths)
+    project = open_project(Path(paths[1]), source=source, target=target)
+    return old, new, _beside(project) if any(project.bitexts()) and (project.output / "review").is_dir() else Path(NAME)
+
+
+def _beside(project: Project) -> Path:
+    """The report among the review pages, if its name is free there."""
+    page = project.output / "review" / NAME
+    return Path(NAME) if Path(NAME).stem in project.bitexts() else page
+
+
+def _compared(old: Version, new: Version, place: Path) -> Report:
+    import os
+
+    from aligner.compare import compare, report_of
+
+    with progress_bar() as progress:
+        comparison = compare(
+            old, new, jobs=os.cpu_count() or 1, progress=lambda done, total: progress("Comparing", done, total)
+        )
+    return report_of(comparison, beside=place)
+
+
+def _table(report: Report) -> str:
+    """The summary: a line a document, the whole, what takes no part, the signatures."""
+    header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
+    rows = [_line(f"{plain(each.id)}{' (one version only)' * bool(each.only)}", each.figures) for each in report.documents]
+    if len(rows) > 1:
+        rows.append(_line("in all", report.figures))
+    parts = [table(header, rows, right=set(range(1, len(header)))), ""]
+    parts += [
+        f"{plain(document.id)}: {len(places)} {reason}" for document in report.documents for reason, places in document.left_out
+    ]
+    parts += [f"{name}|{signature}" for name, signature in report.signatures]
+    return "\n".join(parts) + "\n"
+
+
+def _line(name: str, counted: Figures) -> list[str]:
+    numbers = [counted.segments, counted.unchanged, counted.changed, counted.added, counted.removed]
+    words = f"−{counted.words.deleted:,} +{counted.words.inserted:,}"
+    rates = ["–" if rate is None else f"{rate:.1f}" for rate in (counted.ter, counted.chrf)]
+    return [name, *(f"{number:,}" for number in numbers), words, *rates]
+
+
+def plain(text: str) -> str:
+    """A text that cannot steer a terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,0 +1,60 @@
+"""Which documents of two versions belong together.
+
+By their ids; a single document on each side in any case. A tool may lose the ids: a document whose id the other
+version does not know is then taken apart, and its units go to the documents that have their source texts. What nobody
+knows stays a document of its own, compared with nothing. Start reading at `pair_documents`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from aligner.compare.records import Text, Unit, Version
+from aligner.formats.tmx.notation import seg_text
+
+Paired = list[tuple[Text | None, Text | None]]
+
+
+def pair_documents(old: Version, new: Version) -> Paired:
+    """Pair the documents of two versions, in the order of the old one, then what only the new one has."""
+    if len(old.texts) == len(new.texts) == 1:
+        return [(old.texts[0], new.texts[0])]
+    news = _housed(new, old.texts)
+    olds = _housed(old, news)
+    later = {text.id: text for text in news}
+    pairs: Paired = [(text, later.pop(text.id, None)) for text in olds]
+    return pairs + [(None, text) for text in later.values()]
+
+
+def _housed(version: Version, others: Sequence[Text]) -> list[Text]:
+    """The texts of a version; units of documents that the others do not know in the documents that know their source."""
+    known = {text.id for text in others}
+    homes = _homes(others)
+    strangers = [text for text in version.texts if text.id not in known]
+    moved: defaultdict[str, list[Unit]] = defaultdict(list)
+    remaining = []
+    for text in strangers:
+        stay = []
+        for unit in text.units:
+            found = homes.get(seg_text(unit.source), []) if unit.source else []
+            for home in found if version.memory else found[:1]:
+                moved[home].append(unit)
+            if not found:
+                stay.append(unit)
+        if stay or text.left_out:
+            remaining.append(replace(text, units=tuple(stay)))
+    texts = [replace(t, units=(*t.units, *moved.pop(t.id, []))) for t in version.texts if t.id in known]
+    model = {text.id: text for text in others}
+    texts += [replace(model[home], units=tuple(units), page=None, left_out=()) for home, units in moved.items()]
+    return texts + remaining
+
+
+def _homes(texts: Iterable[Text]) -> dict[str, list[str]]:
+    """The documents in which each source text stands."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        for source in dict.fromkeys(seg_text(unit.source) for unit in text.units if unit.source):
+            homes[source].append(text.id)
+    return dict(homes)

@@ -1,0 +1,59 @@
+"""The machine's output and the present text of a project, as two versions: what post-editing changed.
+
+The machine's rendering of each bead is on record in the bitext; the present text is its target side. Where a person
+corrected the rendering, the difference is HTER (Snover et al. 2006); where the English is a human translation made
+without it, the same figures compare machine translation with a reference. Start reading at `machine_versions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.compare.read import left_out, review_page, text_of
+from aligner.compare.records import Text, Unit, Version
+from aligner.errors import InputError
+from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.store import Project, read_bitext
+
+MACHINE, PRESENT = "machine translation", "present text"
+
+
+def machine_versions(project: Project, documents: Sequence[str] | None = None) -> tuple[Version, Version]:
+    """Return what the machine wrote and what stands there now, of these documents or of all.
+
+    Segments of which no machine translation is on record are left out, and listed. Raises InputError when a document
+    is unknown or none has a machine translation.
+    """
+    pairs = [_texts(project, read_bitext(project.bitext_file(name))) for name in project.documents(documents)]
+    if not any(machine.units for machine, _ in pairs):
+        raise InputError(
+            "no machine translation is on record", where=project.corpus / "bitext", hint="run `aligner run` first"
+        )
+    old, new = zip(*pairs, strict=True)
+    return Version(MACHINE, old), Version(PRESENT, new)
+
+
+def _texts(project: Project, bitext: Bitext) -> tuple[Text, Text]:
+    present = text_of(bitext, page=review_page(project, bitext.id))
+    kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
+    unknown = [bead for bead in kept if bead.source and bead.target and bead.machine is None]
+    missing = {bitext.locator(bead) for bead in unknown}
+    machine = (Unit(bitext.locator(bead), bead.machine or "", bitext.source_text(bead)) for bead in kept)
+    old = replace(present, units=tuple(unit for unit in machine if unit.text.strip()), left_out=())
+    new = replace(
+        present,
+        units=tuple(unit for unit in present.units if unit.locator not in missing),
+        post_edited=_is_post_edited(kept),
+        left_out=(*present.left_out, *left_out("no machine translation on record", bitext, unknown)),
+    )
+    return old, new
+
+
+def _is_post_edited(beads: Sequence[Bead]) -> bool:
+    """Whether most of the text is the machine's, or was made from it."""
+    known = [bead for bead in beads if bead.machine is not None and bead.target]
+    made = sum(
+        bead.origin is Origin.MACHINE or bead.status is Status.EDITED or bead.kind is Kind.CONSTRUCTED for bead in known
+    )
+    return 2 * made >= len(known)

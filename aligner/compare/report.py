@@ -1,0 +1,153 @@
+"""From a comparison to what is said of it: the records of the HTML report, and the figures as JSON.
+
+Start reading at `report_of`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from aligner.compare.figures import band, figures
+from aligner.compare.records import Comparison, Document, Matched, Pair, Scored, Text, Unit
+from aligner.evaluate.sentences import chrf, sentence_signatures, ter
+from aligner.review.report import Figures, Report, ReportDocument, ReportRow
+
+_EXPECTED = frozenset((Matched.LOCATOR, Matched.LINE, Matched.NONE))
+"""Ways of matching that need no word."""
+
+
+def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Report:
+    """Fill the records of a report; links to review pages are relative to `beside`, the file it is to be."""
+    rows = (
+        _row(number, document, sentence, beside)
+        for number, document in enumerate(comparison.documents)
+        for sentence in document.sentences
+    )
+    sentences = list(chain.from_iterable(document.sentences for document in comparison.documents))
+    documents = tuple(_document(document, comparison, beside) for document in comparison.documents)
+    return Report(
+        old=comparison.old.name,
+        new=comparison.new.name,
+        metric="HTER" if all(document.metric == "HTER" for document in documents) else "TER",
+        figures=figures(sentences),
+        documents=documents,
+        rows=tuple(rows),
+        signatures=tuple(sentence_signatures().items()),
+    )
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """Return the figures as plain JSON values: in all, by document, by sentence (in the order of the documents)."""
+    return {
+        "old": report.old,
+        "new": report.new,
+        "metric": report.metric,
+        "signatures": dict(report.signatures),
+        **_figures(report.figures),
+        "documents": [
+            {
+                "id": document.id,
+                "title": document.title,
+                "only": document.only,
+                "metric": document.metric,
+                **_figures(document.figures),
+                "left_out": [{"reason": reason, "locators": list(places)} for reason, places in document.left_out],
+            }
+            for document in report.documents
+        ],
+        "sentences": [_sentence(report, row) for row in report.rows],
+    }
+
+
+def _figures(counted: Figures) -> dict[str, Any]:
+    return {
+        "segments": {"all": counted.segments, **{outcome.value: number for outcome, number in counted.parts}},
+        "words": {
+            **asdict(counted.words), "deleted": counted.words.deleted, "inserted": counted.words.inserted,
+        },
+        "edits": counted.edits,
+        "reference_words": counted.length,
+        "ter": _rounded(counted.ter),
+        "ter_with_added_and_removed": _rounded(counted.ter if counted.ter_in_all is None else counted.ter_in_all),
+        "chrf2": _rounded(counted.chrf),
+        "bands": [asdict(each) for each in counted.bands],
+    }  # fmt: skip
+
+
+def _sentence(report: Report, row: ReportRow) -> dict[str, Any]:
+    names = ("place", "outcome", "matched", "ter", "edits", "chrf", "bounded", "source", "old", "new")
+    values = {name: getattr(row, name) for name in names}
+    return {"document": report.documents[row.document].id, **values, "ter": _rounded(row.ter), "chrf": _rounded(row.chrf)}
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 2)
+
+
+def _document(document: Document, comparison: Comparison, beside: Path) -> ReportDocument:
+    alone = comparison.old.name if document.new is None else comparison.new.name if document.old is None else ""
+    return ReportDocument(
+        id=document.id,
+        title=document.shown.title,
+        languages=document.shown.languages,
+        figures=figures(document.sentences),
+        metric="HTER" if document.new and document.new.post_edited else "TER",
+        only=alone,
+        address=_address(document.shown, beside),
+        left_out=tuple(dict.fromkeys(_left_out(document))),
+    )
+
+
+def _left_out(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for text in (document.old, document.new):
+        if text:
+            yield from ((each.reason, each.locators) for each in text.left_out)
+
+
+def _row(number: int, document: Document, sentence: Scored, beside: Path) -> ReportRow:
+    pair = sentence.pair
+    text = document.new if pair.new else document.old
+    first = (pair.new or pair.old)[0]
+    return ReportRow(
+        document=number,
+        place=_place(pair),
+        address=_address(text, beside) if text else "",
+        anchor=first.locator,
+        outcome=pair.outcome,
+        matched="" if pair.matched in _EXPECTED else pair.matched.value,
+        source=pair.source,
+        old=pair.old_text,
+        new=pair.new_text,
+        ter=ter([sentence.counts]),
+        edits=sentence.counts.edits,
+        chrf=chrf([sentence.counts]),
+        band=band(sentence),
+        bounded=not sentence.counts.shifted,
+    )
+
+
+def _place(pair: Pair) -> str:
+    """Where a pair stands, in both versions where that differs."""
+    old, new = _span(pair.old), _span(pair.new)
+    return new or old if old == new or not (old and new) else f"{old} → {new}"
+
+
+def _span(units: Sequence[Unit]) -> str:
+    if not units:
+        return ""
+    return units[0].locator if len(units) == 1 else f"{units[0].locator}–{units[-1].locator}"
+
+
+def _address(text: Text, beside: Path) -> str:
+    """The way from the report to a review page; empty when there is none."""
+    if text.page is None:
+        return ""
+    try:
+        return Path(os.path.relpath(text.page.resolve(), beside.resolve().parent)).as_posix()
+    except ValueError:  # on another drive
+        return ""

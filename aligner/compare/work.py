@@ -1,0 +1,66 @@
+"""The comparison of two versions: pair the documents, match their units, score the pairs. Start reading at `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from aligner.compare.documents import pair_documents
+from aligner.compare.match import match
+from aligner.compare.records import Comparison, Document, Pair, Scored, Text, Unit, Version
+from aligner.evaluate.sentences import count_all
+from aligner.formats.tmx.notation import seg_text
+from aligner.review.diff import tokens
+from aligner.review.report import Words
+from aligner.review.subsequence import matches
+
+_NOTHING = Text("", ())
+
+
+def compare(
+    old: Version, new: Version, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+) -> Comparison:
+    """Compare two versions; every segment of both is in the answer.
+
+    Scores are those of the old text as hypothesis against the new one as reference. `jobs` is the number of processes
+    that count edits, `progress` is called with the pairs counted and all pairs.
+    """
+    if not (old.exact and new.exact):
+        old, new = _normalized(old), _normalized(new)
+    documents = pair_documents(old, new)
+    matched = [
+        match(before or _NOTHING, after or _NOTHING, old_memory=old.memory, new_memory=new.memory)
+        for before, after in documents
+    ]
+    pairs = [pair for document in matched for pair in document]
+    scored = iter(_scored(pairs, jobs, progress))
+    found = (
+        Document((after or before or _NOTHING).id, before, after, tuple(next(scored) for _ in document))
+        for (before, after), document in zip(documents, matched, strict=True)
+    )
+    return Comparison(old, new, tuple(found))
+
+
+def _normalized(version: Version) -> Version:
+    """A version as XML formats would hold it."""
+    return replace(version, texts=tuple(replace(text, units=_as_xml(text.units)) for text in version.texts))
+
+
+def _as_xml(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    return tuple(replace(unit, text=text) for unit in units if (text := seg_text(unit.text)))
+
+
+def _scored(pairs: Sequence[Pair], jobs: int, progress: Callable[[int, int], None] | None) -> list[Scored]:
+    counted = count_all([(pair.old_text, pair.new_text) for pair in pairs], jobs=jobs, progress=progress)
+    return [Scored(pair, counts, _words(pair)) for pair, counts in zip(pairs, counted, strict=True)]
+
+
+def _words(pair: Pair) -> Words:
+    """The words of both texts and those that stayed."""
+    old, new = tokens(pair.old_text), tokens(pair.new_text)
+    kept = old if pair.old_text == pair.new_text else [old[i] for i, _ in matches(old, new)]
+    return Words(*(sum(map(_is_word, side)) for side in (old, new, kept)))
+
+
+def _is_word(token: str) -> bool:
+    return any(character.isalnum() for character in token)
