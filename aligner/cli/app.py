@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, check, evaluate, export, importing, model, review, run, segment, translate
+from aligner.cli import align, check, diff, evaluate, export, importing, model, review, run, segment, translate
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -51,6 +51,7 @@ app.command("translate")(translate.translate)
 app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("check")(check.check)
+app.command("diff")(diff.diff)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("evaluate")(evaluate.evaluate)
