@@ -124,10 +124,9 @@ def test_waiting_for_changes(start: Start) -> None:
 def test_slow_clients_and_many_open_pages_do_not_hold_up_an_edit(start: Start) -> None:
     server = start()
     version = server.api("d").json["version"]
-    ask = (
-        f"GET /api/d/changes?since={version} HTTP/1.1\r\nHost: {server.host}\r\nX-Aligner-Token: {server.token}\r\n\r\n"
-    )
-    slow = f"POST /api/d/edits HTTP/1.1\r\nHost: {server.host}\r\nX-Aligner-Token: {server.token}\r\nContent-Length: 9\r\n\r\n{{"
+    headers = f"HTTP/1.1\r\nHost: {server.host}\r\nX-Aligner-Token: {server.token}\r\n"
+    ask = f"GET /api/d/changes?since={version} {headers}\r\n"
+    slow = f"POST /api/d/edits {headers}Content-Length: 9\r\n\r\n{{"
     with ExitStack() as stack:
         connections = [
             stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10)) for _ in range(200)
