@@ -87,9 +87,15 @@ def _constructed(index: int, target: tuple[int, ...], rendering: Rendering) -> B
         kind=Kind.CONSTRUCTED,
         origin=Origin.MACHINE if target else Origin.NONE,
         machine=rendering.text,
-        machine_score=round(rendering.score, 4),
+        machine_score=_mean_score([rendering]),
         flags=rendering.flags,
     )
+
+
+def _mean_score(renderings: Sequence[Rendering]) -> float | None:
+    """The mean of the engine's scores; None when it did not score them all."""
+    scores = [rendering.score for rendering in renderings if rendering.score is not None]
+    return round(sum(scores) / len(scores), 4) if scores and len(scores) == len(renderings) else None
 
 
 def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
@@ -174,7 +180,7 @@ def _described(bead: Bead, target: Sequence[Segment], renderings: Sequence[Rende
         bead = replace(
             bead,
             machine=" ".join(r.text for r in machine if r.text),
-            machine_score=round(sum(r.score for r in machine) / len(machine), 4),
+            machine_score=_mean_score(machine),
             flags=tuple(dict.fromkeys(flag for r in machine for flag in r.flags)),
         )
     present = " ".join(target[j].text for j in bead.target)

@@ -22,7 +22,7 @@ from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
 from aligner.translate.fold import clean
 from aligner.translate.inserter import Inserter
-from aligner.translate.interface import Preference, Progress, Rendering, TranslateOptions
+from aligner.translate.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
 from aligner.translate.job import Job
 from aligner.translate.package import Package
 from aligner.translate.task import Attempt, Output, Task, Unit, attempts
@@ -72,6 +72,11 @@ class ArgosTranslator:
         self._attempts = attempts(options.beam)
         self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
         self._english = package.target.split("-")[0] == "en"
+
+    @property
+    def made_by(self) -> MadeBy:
+        """The engine and the package."""
+        return MadeBy(engine_name(), self.package.name, self.package.fingerprint)
 
     @property
     def signature(self) -> str:

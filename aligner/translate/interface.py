@@ -45,9 +45,10 @@ class Rendering:
     """A machine translation of one text: a single line, never with control characters."""
 
     text: str
-    score: float
+    score: float | None
     """0 to 1, higher is better: the geometric mean of the probabilities the model gave its own tokens, i.e.
-    exp(mean log probability). Comparable between renderings of one model, not between models. 1.0 when copied."""
+    exp(mean log probability). Comparable between renderings of one model, not between models. 1.0 when copied; None
+    when the engine does not say."""
     flags: tuple[str, ...] = ()
     """Values of `Flag`, in the order of that class."""
 
@@ -97,6 +98,41 @@ class Translator(Protocol):
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order. `progress` is told the work done and the work in all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What makes renderings, for the provenance of a bitext."""
+
+    engine: str
+    """Name and version: ``ctranslate2 4.8.5``."""
+    package: str = ""
+    """The model's name and version; of several in a row, all of them."""
+    fingerprint: str = ""
+    """SHA-256 of what shapes a rendering, where that is known."""
+
+
+class Engine(Translator, Protocol):
+    """A translator as a run uses it: it can say what it is and what it did. An engine of one's own offers this."""
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What makes the renderings."""
+        ...
+
+    @property
+    def signature(self) -> str:
+        """Everything that shapes a rendering, besides the text and the fingerprint, on one line."""
+        ...
+
+    @property
+    def fresh(self) -> int:
+        """How many texts were rendered so far and not found in the cache."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files, models and connections; a later use opens them again."""
         ...
 
 
