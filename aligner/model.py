@@ -153,7 +153,8 @@ class Bead:
     score: float = 1.0
     """How good the aligner found the bead; higher is better. Not comparable between aligners."""
     confidence: float = 1.0
-    """Estimated probability, 0 to 1, that the bead is exactly right."""
+    """How sure the bead is, 0 to 1. Aligned: the estimated probability that it is exactly right. Paired by construction
+    with a machine translation: how good that is expected to be (`aligner.translate.confidence`)."""
     kind: Kind = Kind.ALIGNED
     origin: Origin = Origin.HUMAN
     status: Status = Status.DRAFT

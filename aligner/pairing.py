@@ -84,6 +84,7 @@ def _constructed(index: int, target: tuple[int, ...], rendering: Rendering) -> B
     return Bead(
         (index,),
         target,
+        confidence=1.0 if rendering.confidence is None else rendering.confidence,
         kind=Kind.CONSTRUCTED,
         origin=Origin.MACHINE if target else Origin.NONE,
         machine=rendering.text,
@@ -102,7 +103,7 @@ def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
     return Bead(source, target, kind=Kind.EXCLUDED, origin=Origin.NONE if source else Origin.HUMAN)
 
 
-def pair_texts(
+def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     source: Sequence[Segment],
     text: str,
     target: Sequence[Segment],
@@ -112,13 +113,14 @@ def pair_texts(
     boundaries: Sequence[tuple[int, int]] = (),
     paragraphs: bool = True,
     locked: Sequence[Bead] = (),
+    back_translation: Sequence[str] | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
-    and stay on the beads, so that a reader sees what the machine would have said. No bead crosses the
-    `boundaries` (pairs of positions); `locked` beads are kept as they are. With `paragraphs`, beads avoid to cross from
-    one paragraph to the next.
+    and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
+    segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are. With
+    `paragraphs`, beads avoid to cross from one paragraph to the next.
     """
     kept, others = _kept(source), _kept(target)
     known = all(renderings[i] is not None for i in kept)
@@ -126,6 +128,7 @@ def pair_texts(
         [source[i].text for i in kept],
         [target[j].text for j in others],
         translation=[_text(renderings[i]) for i in kept] if known and kept else None,
+        back_translation=None if back_translation is None else [back_translation[j] for j in others],
         options=options,
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
         paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
@@ -153,8 +156,8 @@ def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
 
 def _narrowed(bead: Bead, kept: Sequence[int], others: Sequence[int]) -> Bead:
     """A bead with its indices among all segments as indices among the kept ones."""
-    source = tuple(kept.index(i) for i in bead.source)
-    return replace(bead, source=source, target=tuple(others.index(j) for j in bead.target))
+    source = tuple(bisect_left(kept, i) for i in bead.source)
+    return replace(bead, source=source, target=tuple(bisect_left(others, j) for j in bead.target))
 
 
 def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:

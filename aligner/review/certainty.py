@@ -1,7 +1,8 @@
 """How sure a bead is, on one scale for every kind of bead.
 
 A bead is as sure as its *confidence*: the probability that these segments belong together. Where that is not in doubt
-and the machine wrote the target, what may be wrong is the translation, so the machine's own *score* takes its place.
+and the machine wrote the target, what may be wrong is the translation: of a bead paired by construction the confidence
+is just that, the quality to be expected; elsewhere the machine's own *score* takes its place.
 Start reading at `certainty`.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aligner.model import Bead, Origin
+from aligner.model import Bead, Kind, Origin
 
 CONFIDENCE, MACHINE_SCORE = "confidence", "MT score"
 IN_DOUBT = 0.5
@@ -32,9 +33,14 @@ def certainty(bead: Bead) -> Certainty:
     Certainty(value=0.91, measure='confidence')
     >>> certainty(Bead((0,), (0,), origin=Origin.MACHINE, machine_score=0.7))
     Certainty(value=0.7, measure='MT score')
+    >>> certainty(Bead((0,), (0,), confidence=0.4, kind=Kind.CONSTRUCTED, origin=Origin.MACHINE, machine_score=0.7))
+    Certainty(value=0.4, measure='MT score')
     """
-    if bead.origin is Origin.MACHINE and bead.machine_score is not None and bead.confidence >= IN_DOUBT:
-        return Certainty(min(max(bead.machine_score, 0.0), 1.0), MACHINE_SCORE)
+    if bead.origin is Origin.MACHINE and bead.machine_score is not None:
+        if bead.kind is not Kind.ALIGNED and bead.confidence < 1.0:  # paired for sure: confidence is in the translation
+            return Certainty(bead.confidence, MACHINE_SCORE)
+        if bead.confidence >= IN_DOUBT:
+            return Certainty(min(max(bead.machine_score, 0.0), 1.0), MACHINE_SCORE)
     return Certainty(bead.confidence, CONFIDENCE)
 
 

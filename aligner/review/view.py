@@ -27,6 +27,8 @@ FLAGS = {
     "retried": "The first attempt was at fault; another one was taken",
     "doubtful": "No attempt was free of serious faults: check it well",
     "numbers": "A number of the source is missing",
+    "inserted": "The model was made to say a term of the glossary",
+    "terms": "A term of the glossary is missing, or a forbidden one stands there",
 }
 """What the flags of the translation say."""
 ORIGINS = {"mt": "machine", "human": "human", "memory": "memory", "none": ""}

@@ -12,12 +12,14 @@ the first text is not in the cache. Start reading at `ArgosTranslator.translate`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from aligner.signature import signature
 from aligner.terms import Finder, Glossary
 from aligner.translate.cache import RenderingCache
+from aligner.translate.confidence import Calibration, calibrations, confidence
 from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
 from aligner.translate.fold import clean
@@ -102,13 +104,21 @@ class ArgosTranslator:
             kept = {keys[text]: rendering for text, rendering in fresh.items()}
             self._cache.put(kept)
             known.update(kept)
-        return [known[keys[text]] for text in texts]
+        return [self._judged(text, known[keys[text]]) for text in texts]
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
         self._cache.close()
         for name in ("_decoder", "_inserter"):
             self.__dict__.pop(name, None)
+
+    def _judged(self, text: str, rendering: Rendering) -> Rendering:
+        """A rendering with the confidence in it, which is not kept in the cache: it may be learned anew."""
+        return replace(rendering, confidence=confidence(text, rendering, self._calibration))
+
+    @cached_property
+    def _calibration(self) -> Calibration | None:
+        return calibrations().get(self.package.fingerprint)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

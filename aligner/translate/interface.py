@@ -51,6 +51,9 @@ class Rendering:
     when the engine does not say."""
     flags: tuple[str, ...] = ()
     """Values of `Flag`, in the order of that class."""
+    confidence: float | None = None
+    """How good the rendering is expected to be, 0 to 1, higher is better (`aligner.translate.confidence`); None when
+    the engine cannot tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,7 +148,7 @@ class Preference(Protocol):
 
     @property
     def signature(self) -> str:
-        """What is behind the preference, on one line: it goes into the engine's signature."""
+        """What is behind the preference, on one line: it goes into the engine's signature. Empty: its keys say it."""
         ...
 
     def key(self, source: str) -> str:

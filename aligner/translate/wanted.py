@@ -23,8 +23,11 @@ class Wanted:
 
     @property
     def signatures(self) -> list[str]:
-        """Everyone's signature."""
-        return [*(each.signature for each in self.preferences), *([self.finder.signature] if self.finder else [])]
+        """The signatures of all that have one."""
+        return [
+            *(each.signature for each in self.preferences if each.signature),
+            *([self.finder.signature] if self.finder else []),
+        ]
 
     def key(self, source: str) -> str:
         """All that is wanted for a text, as a part of the cache's key; empty when it is nothing."""

@@ -13,7 +13,9 @@ const bitext = (() => {
 
   // How sure a bead is: [value, measure], as in certainty.py.
   function certainty(bead) {
-    const scored = bead.origin === "mt" && bead.score !== null && bead.confidence >= IN_DOUBT;
+    const scored = bead.origin === "mt" && bead.score !== null;
+    if (scored && bead.kind !== "aligned" && bead.confidence < 1) return [bead.confidence, "MT score"];
+    if (scored && bead.confidence < IN_DOUBT) return [bead.confidence, "confidence"];
     return scored ? [Math.min(Math.max(bead.score, 0), 1), "MT score"] : [bead.confidence, "confidence"];
   }
 
