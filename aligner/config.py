@@ -20,6 +20,8 @@ class RunOptions:
 
     model: Path | None = None
     """An Argos package (file or folder) to use instead of the installed or the embedded one."""
+    server: str | None = None
+    """The address of a LibreTranslate server to ask instead of using a package."""
     rules: Path | None = None
     """An SRX file to segment with instead of the built-in rules."""
     keep_boilerplate: bool = False

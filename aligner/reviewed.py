@@ -1,7 +1,8 @@
 """What a reviewer said survives: it is carried to the new beads when a document is paired again.
 
-`locked_beads` finds the beads that a person accepted or edited in the new segments, so that the aligner keeps them;
-`carry_review` gives beads with unchanged texts their status, note, date and name back.
+`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them;
+`carry_review` gives beads with unchanged texts their status, note, date and name back, `carry_matches` what a memory
+had said of them. Start reading at `is_kept`.
 """
 
 from __future__ import annotations
@@ -12,35 +13,24 @@ from dataclasses import replace
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
 
 
-def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
-    """The reviewed beads of a bitext, as beads of new segments that hold the same texts in the same order.
+def is_kept(bead: Bead) -> bool:
+    """Whether a person has said that exactly these segments belong together.
 
-    A bead whose texts are no longer there is left out; so is one that stands before an earlier bead now.
+    Who accepted or edited a bead, wrote a remark on it, or merged, split or moved it has; who rejected it has not.
     """
-    locked: list[Bead] = []
-    s = t = 0
-    for bead in previous.beads:
-        if bead.is_null or not _is_reviewed(bead):
-            continue
-        sources = _find([previous.source.segments[i].text for i in bead.source], source, s)
-        targets = _find([previous.target.segments[j].text for j in bead.target], target, t)
-        if sources and targets:
-            locked.append(Bead(sources, targets, kind=Kind.LOCKED))
-            s, t = sources[-1] + 1, targets[-1] + 1
-    return locked
+    if not bead.by or bead.kind is Kind.EXCLUDED or bead.status is Status.REJECTED:
+        return False
+    return bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note)
 
 
-def _is_reviewed(bead: Bead) -> bool:
-    return bead.status in {Status.ACCEPTED, Status.EDITED} and bool(bead.by)
+def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
+    """The beads that a person stands for, as beads of new segments that hold the same texts in the same places.
 
-
-def _find(texts: Sequence[str], segments: Sequence[Segment], start: int) -> tuple[int, ...]:
-    """The first place, at or after `start`, where these texts follow one another; empty when there is none."""
-    for first in range(start, len(segments) - len(texts) + 1):
-        window = segments[first : first + len(texts)]
-        if all(s.text == text and s.role is not Role.BOILERPLATE for s, text in zip(window, texts, strict=True)):
-            return tuple(range(first, first + len(texts)))
-    return ()
+    A bead whose texts are no longer there, or no longer begin and end with a segment, is left out.
+    """
+    places = _Places(previous, source, target)
+    found = [places.of(bead) for bead in previous.beads if is_kept(bead)]
+    return [Bead(*place, kind=Kind.LOCKED) for place in found if place is not None]
 
 
 def carry_review(
@@ -48,17 +38,22 @@ def carry_review(
 ) -> tuple[Bead, ...]:
     """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
 
-    A pair whose two texts are unchanged keeps its status, note, date and name. A pair whose source segments
-    had machine renderings as their English before and have another English now becomes ``edited``.
+    A pair whose two texts are unchanged keeps its status, note, date and name: those of the pair in the same place,
+    otherwise of one that is no longer in its own. A pair whose source segments had machine renderings as their English
+    before and have another English now becomes ``edited``.
     """
-    seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads}
+    places = _Places(previous, source, target)
+    there = {place: bead for bead in previous.beads if (place := places.of(bead)) is not None}
+    stayed = {there[place] for bead in beads if (place := (bead.source, bead.target)) in there}
+    seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads if b not in stayed}
     machine = {previous.source.segments[i].text for b in previous.beads if _was_machine(b) for i in b.source}
 
     def reviewed(bead: Bead) -> Bead:
-        source_text = " ".join(source[i].text for i in bead.source)
-        old = seen.get((source_text, " ".join(target[j].text for j in bead.target)))
+        texts = " ".join(source[i].text for i in bead.source), " ".join(target[j].text for j in bead.target)
+        old = there.get((bead.source, bead.target)) or seen.get(texts)
         if old is not None:
-            return replace(bead, status=old.status, note=old.note, changed=old.changed, by=old.by)
+            kind = Kind.LOCKED if old.kind is Kind.LOCKED else bead.kind
+            return replace(bead, kind=kind, status=old.status, note=old.note, changed=old.changed, by=old.by)
         if bead.origin is Origin.HUMAN and bead.source and all(source[i].text in machine for i in bead.source):
             return replace(bead, status=Status.EDITED, changed=now)
         return bead
@@ -66,5 +61,76 @@ def carry_review(
     return tuple(reviewed(bead) for bead in beads)
 
 
+Indices = tuple[int, ...]
+
+
+class _Places:
+    """Where the beads of a bitext are in new segments of both sides."""
+
+    def __init__(self, previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> None:
+        self._source = _Moved(previous.source.segments, source)
+        self._target = _Moved(previous.target.segments, target)
+
+    def of(self, bead: Bead) -> tuple[Indices, Indices] | None:
+        """The new segments of a bead; None where its texts are no longer there."""
+        source, target = self._source.of(bead.source), self._target.of(bead.target)
+        return None if source is None or target is None else (source, target)
+
+
+class _Moved:
+    """Where the segments of one text are in a new one: word by word, so that both may be cut differently."""
+
+    def __init__(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
+        from aligner.review.subsequence import matches
+
+        self._new = new
+        before, self._starts = _words(old)
+        after, starts = _words(new)
+        self._begins = {start: index for index, start in enumerate(starts[:-1])}
+        self._ends = {end: index for index, end in enumerate(starts[1:])}
+        self._at = dict(matches(before, after))
+
+    def of(self, indices: Indices) -> Indices | None:
+        """The new segments that hold the very words of old ones; None when there are none, or they were set aside."""
+        if not indices:
+            return ()
+        words = range(self._starts[indices[0]], self._starts[indices[-1] + 1])
+        places = [self._at.get(word, -1) for word in words]
+        if not places or places[0] < 0 or places != list(range(places[0], places[0] + len(places))):
+            return None
+        first, last = self._begins.get(places[0]), self._ends.get(places[-1] + 1)
+        if first is None or last is None:
+            return None
+        found = tuple(range(first, last + 1))
+        return None if any(self._new[index].role is Role.BOILERPLATE for index in found) else found
+
+
+def _words(segments: Sequence[Segment]) -> tuple[list[str], list[int]]:
+    """The words of a text, and the number of the first one of each segment, with that of all at the end."""
+    words: list[str] = []
+    starts = [0]
+    for segment in segments:
+        words += segment.text.split()
+        starts.append(len(words))
+    return words, starts
+
+
 def _was_machine(bead: Bead) -> bool:
-    return bead.origin is Origin.MACHINE or bead.status is Status.EDITED
+    return bead.origin in {Origin.MACHINE, Origin.MEMORY} or bead.status is Status.EDITED
+
+
+def carry_matches(
+    beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext
+) -> tuple[Bead, ...]:
+    """Give beads what a memory had for the same source text, and its authorship where the English is unchanged too."""
+    matches = {previous.source_text(b): b.match for b in previous.beads if b.match is not None}
+    remembered = {
+        (previous.source_text(b), previous.target_text(b)) for b in previous.beads if b.origin is Origin.MEMORY
+    }
+
+    def carried(bead: Bead) -> Bead:
+        text = " ".join(source[i].text for i in bead.source)
+        same = (text, " ".join(target[j].text for j in bead.target)) in remembered
+        return replace(bead, match=matches.get(text), origin=Origin.MEMORY if same else bead.origin)
+
+    return tuple(carried(bead) for bead in beads)

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import place
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 
 FORMAT = "aligner-bitext"
 VERSION = 1
@@ -43,6 +43,8 @@ _BEAD: dict[str, Any] = {
     "changed": str,
     "by": str,
 }
+_MATCH = {"score": int, **dict.fromkeys(("memory", "unit", "source", "target", "note"), str)}
+_OPTIONAL = {"match": dict}
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -103,7 +105,7 @@ class Builder:
 
     def add(self, fields: dict[str, Any]) -> None:
         """Take one bead line; ValueError when something in it is wrong."""
-        _checked(fields, _BEAD)
+        _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
         bead = Bead(
             source,
@@ -114,6 +116,7 @@ class Builder:
             origin=Origin(fields["origin"]),
             status=Status(fields["status"]),
             flags=tuple(_flag(flag) for flag in fields["flags"]),
+            match=Match(**_checked(fields["match"], _MATCH)) if "match" in fields else None,
             **{name: fields[name] for name in ("machine", "machine_score", "note", "changed", "by")},
         )
         self._check_names(bead, fields)

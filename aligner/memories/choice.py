@@ -13,6 +13,8 @@ from rapidfuzz.distance import Indel
 from aligner.memory.fold import EXACT, key
 from aligner.model import Match
 
+REVISION = 1
+"""Raised whenever the same match may lead to another choice than before."""
 WEIGHT = 1.0
 """What full likeness to the target of a match of 100 % is worth, in units of the mean log probability."""
 
@@ -23,7 +25,8 @@ class MemoryChoice:
     Follows the protocol `aligner.translate.Preference`.
     """
 
-    signature = "memory-choice:1"
+    signature = ""
+    """None of its own: which matches took part is said text by text, in the key here and in the bitext."""
 
     def __init__(self) -> None:
         self._matches: dict[str, Match] = {}
@@ -35,7 +38,7 @@ class MemoryChoice:
     def key(self, source: str) -> str:
         """The match that counts for a text; empty when there is none."""
         match = self._matches.get(key(source))
-        return f"memory {match.score} {match.target}" if match else ""
+        return f"memory-choice:{REVISION} {match.score} {match.target}" if match else ""
 
     def worth(self, source: str, candidate: str) -> float:
         """How like the match's target a rendering is, 0 to `WEIGHT`, times how good the match is."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from aligner.files import read_bytes
 from aligner.ingest import read_document, read_text
 from aligner.model import Bitext, Document, Origin, Segment, sha256
+from aligner.pipeline.recall import Recalled, unsigned
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.store import Project, read_bitext
@@ -31,6 +32,8 @@ class Job:
     english: str = ""
     """The English text to align, when there is one."""
     previous: Bitext | None = None
+    recalled: tuple[Recalled | None, ...] = ()
+    """What memories say to each segment; empty where they are not asked."""
 
 
 def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> Job:
@@ -44,8 +47,8 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     previous = read_bitext(bitext_file) if bitext_file.exists() else None
     english, notes = read_text(english_file) if english_file.exists() else ("", ())
     if previous and not force and _unchanged(previous, document, english, tools):
-        return Job(document, path, Done.UNCHANGED, reading.notes, previous=previous)
-    todo = Done.ALIGNED if english and not _ours(project, document.id, previous, english) else Done.TRANSLATED
+        return Job(document, path, Done.UNCHANGED, reading.notes, english=english, previous=previous)
+    todo = Done.TRANSLATED if is_ours(project, document.id, previous, english) else Done.ALIGNED
     segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
     return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous)
 
@@ -55,19 +58,21 @@ def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools)
         previous.source.sha256 == document.sha256
         and previous.target.sha256 == sha256(english)
         and previous.record == document.record
-        and previous.provenance.signature == tools.signature
+        and unsigned(previous.provenance.signature) == tools.signature
     )
 
 
-def _ours(project: Project, document: str, previous: Bitext | None, english: str) -> bool:
-    """Whether we wrote this English file.
+def is_ours(project: Project, document: str, previous: Bitext | None, english: str) -> bool:
+    """Whether there is no English text, or we wrote it.
 
     It is what we noted when we last wrote it (a run may have been stopped before the bitext followed), or what the
-    bitext names, with no person's sentence in it.
+    bitext names, with no person's sentence in it but those from a memory.
     """
+    if not english:
+        return True
     digest, note = sha256(english), project.draft_file(document)
     if note.exists() and read_bytes(note).decode("ascii", "replace") == digest:
         return True
     if previous is None or previous.target.sha256 != digest:
         return False
-    return all(bead.origin in {Origin.MACHINE, Origin.NONE} for bead in previous.beads)
+    return all(bead.origin in {Origin.MACHINE, Origin.MEMORY, Origin.NONE} for bead in previous.beads)

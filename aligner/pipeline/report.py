@@ -44,6 +44,8 @@ class Report:
     fresh: int
     """Segments among them that the model had to translate."""
     seconds: float
+    recalled: int = 0
+    """Segments whose English was taken from a translation memory or from what a reviewer had accepted."""
 
     @property
     def exit_code(self) -> int:

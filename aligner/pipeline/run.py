@@ -1,5 +1,8 @@
 """The run: plan every document, translate and pair what changed, bring the exports up to date.
 
+    plan ──▶ documents with an English text of a person's: aligned first, for what is reviewed in them is a memory
+         ──▶ documents whose English is ours: the memories are asked, the engine translates the rest
+
 One bad document does not stop the others: its error is kept in its outcome. Every file is written whole, so a run may
 be stopped at any moment; the next one goes on from what is there (finished translations are in the cache).
 """
@@ -9,14 +12,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.config import Progress, RunOptions, silent
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import Bitext, Kind, Role
-from aligner.pipeline.plan import Job, plan
+from aligner.pipeline.plan import Job, is_ours, plan
 from aligner.pipeline.publish import Publisher
+from aligner.pipeline.recall import Recall, part, signed
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import finish, groups, render
@@ -36,10 +41,13 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     tools = Tools(project, options)
     session = _Session(tools, progress)
     try:
-        session.work(session.plan_all(sources, force=options.force))
+        jobs = session.plan_all(sources, force=options.force)
+        session.work([job for job in jobs if job.todo is Done.ALIGNED])
+        session.work(session.recall_all([job for job in jobs if job.todo is Done.TRANSLATED]))
         session.publisher.publish_index(session.readable())
     finally:
         session.publisher.close()
+        session.recall.close()
     for name, error in refused.items():
         session.fail(name, error)
     outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
@@ -49,6 +57,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         session.translated,
         tools.translator.fresh,
         time.monotonic() - start,
+        session.recalled,
     )
 
 
@@ -57,15 +66,21 @@ class _Session:
 
     def __init__(self, tools: Tools, progress: Progress) -> None:
         self.tools, self.progress = tools, progress
+        self.recall = Recall(tools, progress)
         self.publisher = Publisher(tools.project, WriteOptions(keep_boilerplate=tools.keep_boilerplate))
         self.outcomes: dict[str, Outcome] = {}
         self.written: list[Path] = []
-        self.translated = 0
+        self.translated = self.recalled = 0
+        self._unasked: dict[str, tuple[Path, str]] = {}
+        """Unchanged documents that memories may concern: their files and signatures."""
 
     def plan_all(self, sources: dict[str, Path], *, force: bool) -> list[Job]:
-        """Plan every document; publish the unchanged ones at once and return the others."""
+        """Plan every document; publish the unchanged ones at once and return the others.
+
+        Those among the unchanged ones that memories may concern are remembered for `recall_all`.
+        """
         jobs = []
-        _ = self.tools.signature  # a missing model stops the run here, before any work
+        _ = self.tools.signature, self.tools.memories  # a missing model or memory stops the run before any work
         for number, (document, path) in enumerate(sources.items()):
             self.progress("plan", number, len(sources))
             try:
@@ -75,10 +90,47 @@ class _Session:
                 elif job.previous is not None:
                     self.publisher.publish(document, job.previous)
                     self.outcomes[document] = _outcome(job, job.previous)
+                    if is_ours(self.tools.project, document, job.previous, job.english):
+                        self._unasked[document] = path, job.previous.provenance.signature
+                if job.previous is not None:
+                    translated = job.todo is Done.TRANSLATED
+                    self.recall.collect(job.previous, {s.text for s in job.segments} if translated else None)
             except AlignerError as error:
                 self.fail(document, error)
         self.progress("plan", len(sources), len(sources))
         return jobs
+
+    def recall_all(self, jobs: Sequence[Job]) -> list[Job]:
+        """The jobs with what the memories say to them, and the unchanged documents to which they say something new."""
+        asked = []
+        _ = self.recall.memories  # a memory that cannot be used stops the run, not a document
+        waiting: list[Job | str] = [*jobs, *self._unasked]
+        total = len(waiting)
+        for number, job in enumerate(waiting):
+            self.progress("recall", number, total)
+            name = job if isinstance(job, str) else job.document.id
+            try:
+                made = self._reconsidered(job) if isinstance(job, str) else job
+                if made is not None:
+                    asked.append(replace(made, recalled=self.recall.ask(name, made.segments, made.previous)))
+            except AlignerError as error:
+                self.fail(name, error)
+        self.progress("recall", total, total)
+        return asked
+
+    def _reconsidered(self, document: str) -> Job | None:
+        """The job of an unchanged document to which the memories say something new; None when they do not."""
+        path, signature = self._unasked[document]
+        if self.recall.is_settled(document, signature):
+            return None
+        project = self.tools.project
+        previous = read_bitext(project.bitext_file(document))
+        known = self.recall.ask(document, previous.source.segments, previous)
+        said = signed("", (found.match if found else None for found in known))
+        if part(said) == part(signature):
+            self.recall.settle(document, signature)
+            return None
+        return plan(project, path, self.tools, force=True)
 
     def work(self, jobs: Sequence[Job]) -> None:
         """Translate, pair and publish, group by group."""
@@ -90,11 +142,20 @@ class _Session:
                 try:
                     bitext, written = finish(job, renderings, self.tools)
                     self.written += written
+                    self._remember(job, bitext)
                     self.publisher.publish(job.document.id, bitext)
                     self.outcomes[job.document.id] = _outcome(job, bitext)
                 except AlignerError as error:
                     self.fail(job.document.id, error)
             self.progress("write", len(group), len(group))
+
+    def _remember(self, job: Job, bitext: Bitext) -> None:
+        """Take note of what a finished document means for memories."""
+        if job.todo is Done.ALIGNED:
+            self.recall.collect(bitext)
+        else:
+            self.recalled += sum(found is not None and found.text is not None for found in job.recalled)
+            self.recall.settle(job.document.id, bitext.provenance.signature)
 
     def readable(self) -> list[str]:
         """The documents whose pairs can be read, in order."""

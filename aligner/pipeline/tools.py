@@ -14,7 +14,7 @@ from aligner.signature import signature
 from aligner.store import Project
 from aligner.terms import Glossary
 from aligner.text import Srx, builtin_srx, load_srx
-from aligner.translate import ArgosTranslator, Package, TranslateOptions, engine_name, find_package, open_translator
+from aligner.translate import Engine, MadeBy, Server, TranslateOptions, open_engine
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,6 @@ class Tools:
         return load_srx(self.options.rules) if self.options.rules else builtin_srx()
 
     @cached_property
-    def package(self) -> Package:
-        """The translation package; EnvironmentProblem when there is none for the pair."""
-        return find_package(self.project.source, self.project.target, model=self.options.model)
-
-    @cached_property
     def memories(self) -> list[Place]:
         """The translation memories to ask, besides the corpus's own; InputError when one is not there."""
         return places(self.options.memory, self.project.corpus) if self.options.use_memory else []
@@ -45,13 +40,18 @@ class Tools:
         return MemoryChoice()
 
     @cached_property
-    def translator(self) -> ArgosTranslator:
-        """The translation engine with its cache."""
-        choices = TranslateOptions.chosen(beam=self.options.beam, threads=self.options.threads)
-        cache = self.project.cache / "translations.sqlite"
-        preferences = [self.choice]
-        return open_translator(
-            self.package, cache=cache, options=choices, preferences=preferences, glossary=self.glossary
+    def translator(self) -> Engine:
+        """The translation engine with its cache; EnvironmentProblem when no package leads to the target."""
+        options = self.options
+        return open_engine(
+            self.project.source,
+            self.project.target,
+            model=options.model,
+            server=Server.at(options.server) if options.server else None,
+            cache=self.project.cache / "translations.sqlite",
+            options=TranslateOptions.chosen(beam=options.beam, threads=options.threads),
+            preferences=[self.choice],
+            glossary=self.glossary,
         )
 
     @cached_property
@@ -63,9 +63,9 @@ class Tools:
         )
 
     @cached_property
-    def engine(self) -> str:
-        """The engine's name and version."""
-        return engine_name()
+    def made_by(self) -> MadeBy:
+        """What makes the renderings."""
+        return self.translator.made_by
 
     @property
     def keep_boilerplate(self) -> bool:
@@ -81,5 +81,5 @@ class Tools:
             align=method_fingerprint(),
             boilerplate="kept" if self.keep_boilerplate else "marked",
             translator=self.translator.signature,
-            fingerprint=self.package.fingerprint[:16],
+            fingerprint=self.made_by.fingerprint[:16],
         )

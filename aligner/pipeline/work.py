@@ -9,12 +9,13 @@ from pathlib import Path
 from aligner.clock import now
 from aligner.config import Progress
 from aligner.files import write_atomically
-from aligner.model import Bitext, Provenance, Side, sha256
+from aligner.model import Bitext, Match, Provenance, Role, Side, sha256
 from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
 from aligner.pipeline.plan import Job
+from aligner.pipeline.recall import signed, with_recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import carry_review, locked_beads
+from aligner.reviewed import carry_matches, carry_review, locked_beads
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -38,11 +39,39 @@ def groups(jobs: Sequence[Job], size: int = _GROUP) -> Iterator[list[Job]]:
 
 def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
     """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate."""
-    texts = [text for job in jobs for text in translatable(job.segments)]
+    texts = [text for job in jobs for text in _unknown(job)]
     if not texts:
-        return [[None] * len(job.segments) for job in jobs]
+        return [_in_place(job, iter(())) for job in jobs]
+    tools.choice.know({job.segments[i].text: match for job in jobs for i, match in _similar(job)})
     done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
-    return [in_place(job.segments, done) for job in jobs]
+    return [_in_place(job, done) for job in jobs]
+
+
+def _unknown(job: Job) -> list[str]:
+    """The texts that the engine must translate."""
+    if not job.recalled:
+        return translatable(job.segments)
+    unknown = [s for s, found in zip(job.segments, job.recalled, strict=True) if found is None or found.text is None]
+    return translatable(unknown)
+
+
+def _in_place(job: Job, done: Iterator[Rendering]) -> list[Rendering | None]:
+    """A rendering for each segment, recalled or taken from `done`; None in the place of boilerplate."""
+    if not job.recalled:
+        return in_place(job.segments, done)
+    return [
+        None if segment.role is Role.BOILERPLATE
+        else next(done) if found is None or found.text is None
+        else Rendering(found.text, 1.0)
+        for segment, found in zip(job.segments, job.recalled, strict=True)
+    ]  # fmt: skip
+
+
+def _similar(job: Job) -> Iterator[tuple[int, Match]]:
+    """The segments for which the memories have something similar, by their indices, and what it is."""
+    for index, found in enumerate(job.recalled):
+        if found is not None and found.text is None and found.match is not None:
+            yield index, found.match
 
 
 def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, list[Path]]:
@@ -72,6 +101,10 @@ def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext
     """Join document, pairing and provenance; dates move only when the content does."""
     project, document = tools.project, job.document
     beads = pairing.beads
+    if job.recalled:
+        beads = with_recalled(beads, job.recalled)
+    elif job.previous:
+        beads = carry_matches(beads, job.segments, pairing.segments, job.previous)
     if job.previous:
         beads = carry_review(beads, job.segments, pairing.segments, job.previous, now=now)
     bitext = Bitext(
@@ -83,10 +116,10 @@ def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext
         Provenance(
             created=now,
             changed=now,
-            signature=tools.signature,
-            engine=tools.engine,
-            package=tools.package.name,
-            fingerprint=tools.package.fingerprint,
+            signature=signed(tools.signature, (bead.match for bead in beads)),
+            engine=tools.made_by.engine,
+            package=tools.made_by.package,
+            fingerprint=tools.made_by.fingerprint,
         ),
     )
     return _dated(bitext, job.previous) if job.previous else bitext

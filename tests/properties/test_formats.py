@@ -18,7 +18,7 @@ from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.markup import clean, element
 from aligner.formats.tsv import escape, unescape
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=12)
 WORDS = st.text("aé«»<&>\"' \t\n\r\u00a0\u0301\x00\x0b\u2028\ud800\uffff😀ש", min_size=1, max_size=12)
@@ -56,6 +56,7 @@ def beads(source: tuple[int, ...], target: tuple[int, ...]) -> st.SearchStrategy
         note=st.just("") | WORDS,
         changed=st.sampled_from(["", "2026-01-02T03:04:05Z"]),
         by=st.sampled_from(["", "A. B.", "<c>"]),
+        match=st.none() | st.builds(Match, st.integers(0, 100), WORDS, WORDS, WORDS, WORDS, st.just("") | WORDS),
     )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.formats.markup import Markup, element, join
+from aligner.formats.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
 from aligner.model import Bead, Origin
@@ -96,3 +97,5 @@ def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
         yield element("note", flag, type="flag")
     if bead.note:
         yield element("note", bead.note, type="remark")
+    for name, value in match_facts(bead.match):
+        yield element("note", value, type=name)

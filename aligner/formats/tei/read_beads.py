@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from aligner.formats.matches import match_of
 from aligner.formats.xml_read import XML
 from aligner.model import Bead, Kind, Origin, Side, Status
 
@@ -60,6 +61,7 @@ def _bead(
         note="".join(annotation.texts("remark")),
         changed=annotation.changed(),
         by=reviewers[link.get("resp", "")] if link.get("resp") else "",
+        match=match_of(annotation.named()),
     )
 
 
@@ -73,6 +75,10 @@ class _Annotation:
     def texts(self, kind: str) -> list[str]:
         """The notes of one type."""
         return [note.text or "" for note in self._notes if note.get("type") == kind]
+
+    def named(self) -> dict[str, str]:
+        """The notes by their types, the last of each."""
+        return {note.get("type", ""): note.text or "" for note in self._notes}
 
     def number(self, kind: str) -> float | None:
         """The number in the note of a type."""

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from aligner.formats.base import WriteOptions
 from aligner.formats.markup import clean
+from aligner.formats.matches import match_facts
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.notation import seg_text
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment
@@ -103,6 +104,7 @@ def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
         yield "machine-score", repr(bead.machine_score)
     if bead.flags:
         yield "flags", " ".join(bead.flags)
+    yield from ((name, text) for name, value in match_facts(bead.match) if (text := seg_text(value)))
 
 
 def _cuts(source: list[str], target: list[str]) -> Iterator[tuple[str, str]]:

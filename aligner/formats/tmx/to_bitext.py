@@ -14,6 +14,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from aligner.formats.matches import match_of
 from aligner.formats.tmx.from_bitext import implied_kind
 from aligner.formats.tmx.header import Described
 from aligner.formats.tmx.model import Unit, Variant
@@ -110,6 +111,7 @@ def _bead(
         note="\n".join(unit.notes),
         changed=variant.changed,
         by=variant.changed_by,
+        match=match_of(facts),
     )
 
 

@@ -73,7 +73,7 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
     if not any(text.strip() for text in texts):
         return None
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
-    machine = next((_plain(alternative) for alternative in found.iterfind("{*}alt-trans/{*}target")), "")
+    machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
     if "target" in parts:
         facts |= _review(parts["target"][0], facts, texts[1], machine, approved=found.get("approved") == "yes")
     if machine:
@@ -85,6 +85,13 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
     )
     notes = tuple(note.text or "" for note in parts.get("note", ()))
     return Unit(variants, found.get("id", ""), notes, properties, line_of(found))
+
+
+def _alternatives(found: etree._Element) -> Iterator[etree._Element]:
+    """The targets that are no match of a memory: a machine's."""
+    for alternative in found.iterfind("{*}alt-trans"):
+        if alternative.get("match-quality") is None:
+            yield from alternative.iterfind("{*}target")
 
 
 def _review(

@@ -5,6 +5,7 @@
       <context-group name="aligner" purpose="information"><context context-type="x-bead">1-1</context> …
       <note>…</note>
       <alt-trans origin="machine translation"><target>…</target></alt-trans>
+      <alt-trans origin="treaties.tmx" match-quality="84%"><source>…</source><target>…</target></alt-trans>
     </trans-unit>
 
 Beads without a counterpart are written with one side empty; texts and what else is known of a bead are written as in
@@ -25,7 +26,7 @@ from aligner.formats.tmx.header import document_properties
 from aligner.formats.tmx.model import Properties, Unit
 from aligner.formats.tmx.notation import seg_text
 from aligner.formats.xliff.states import QUALIFIERS, digest, state_of
-from aligner.model import Bead, Bitext, Status
+from aligner.model import Bead, Bitext, Match, Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -65,12 +66,20 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
         _contexts(unit),
         *[element("note", note) for note in unit.notes],
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
+        _match(bead.match) if bead.match else None,
     ]
     reviewed = bead.status in {Status.ACCEPTED, Status.EDITED}
     name, approved = unit.tuid.removeprefix(f"{bitext.id}:"), "yes" if reviewed and target else None
     return element(
         "trans-unit", _lines(parts), id=name or bitext.locator(bead), approved=approved, xml_space="preserve"
     )
+
+
+def _match(match: Match) -> Markup:
+    """What a memory had, as CAT tools show it; the contexts have it too, complete."""
+    texts = element("source", seg_text(match.source)), element("target", seg_text(match.target))
+    quality, origin = f"{match.score}%", seg_text(match.memory) or None
+    return element("alt-trans", *texts, match_quality=quality, origin=origin, tool_id="aligner")
 
 
 def _target(bead: Bead, text: str) -> Markup:
