@@ -93,14 +93,13 @@
     if (next) go(next);
   }
 
-  // Both versions whole, made from the marked text when they are first asked for.
+  // Both versions whole, each with its own marks, made from the marked text when they are first asked for.
   function takeApart() {
     for (const marked of document.querySelectorAll(".texts:not(.both) > .marked")) {
       marked.parentElement.classList.add("both");
       for (const [name, other] of [["before", "ins"], ["after", "del"]]) {
         const text = marked.querySelector("bdi").cloneNode(true);
         for (const part of text.querySelectorAll(other)) part.remove();
-        for (const part of text.querySelectorAll("ins, del")) part.replaceWith(...part.childNodes);
         const label = document.createElement("span");
         label.className = "label";
         label.textContent = name;
