@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.options import Corpus, KeepBoilerplate, Rules, Source, Target
+from aligner.cli.options import Corpus, GlossaryFile, KeepBoilerplate, NoGlossary, Rules, Source, Target
 from aligner.errors import FINE, PROBLEMS, InputError
-from aligner.files import read_bytes, write_atomically
+from aligner.files import write_atomically
 
 if TYPE_CHECKING:
     from aligner.formats import WriteOptions
     from aligner.model import Bitext
     from aligner.store import Project
+    from aligner.terms import Glossary
 
 _SHOWN = 10
 """Segments without a unit that a check prints for each document."""
@@ -65,10 +66,8 @@ def export(
         int,
         typer.Option(min=0, max=100, help="OmegaT project: per cent off matches by machine.", metavar="PERCENT"),
     ] = 0,
-    glossary: Annotated[
-        Path | None,
-        typer.Option(help="OmegaT project: the terms.", metavar="FILE", show_default="corpus/glossary.tsv"),
-    ] = None,
+    glossary: GlossaryFile = None,
+    no_glossary: NoGlossary = False,
     check: Annotated[
         Literal["omegat", "trados"] | None,
         typer.Option("--check", help="Write nothing: say what this tool would make of the TMX."),
@@ -93,6 +92,7 @@ def export(
     """
     from aligner.exports import OMEGAT_PROJECT, check_options, parse_locale
     from aligner.formats import WriteOptions
+    from aligner.glossaries import chosen_glossary
     from aligner.model import Status
     from aligner.store import open_project
 
@@ -116,7 +116,8 @@ def export(
         what = "what is not the complete files must not take their place"
         raise InputError(what, hint="give --output DIR")
     if form == OMEGAT_PROJECT:
-        _omegat_project(project, documents, output, srx, options, penalty, glossary)
+        terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target)
+        _omegat_project(project, documents, output, srx, options, penalty, terms)
     elif penalty or glossary:
         raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
     elif one_file:
@@ -164,14 +165,11 @@ def _omegat_project(
     srx: Path | None,
     options: WriteOptions,
     penalty: int,
-    glossary: Path | None,
+    glossary: Glossary | None,
 ) -> None:
     from aligner.omegat_project import write_project
-    from aligner.terms import parse_table
     from aligner.text import builtin_srx, load_srx
 
-    path = glossary or project.corpus / "glossary.tsv"
-    text = read_bytes(path).decode("utf-8-sig", "replace") if glossary or path.is_file() else ""
     folder = output or project.output / "omegat"
     written = write_project(
         project,
@@ -180,7 +178,7 @@ def _omegat_project(
         rules=load_srx(srx) if srx else builtin_srx(),
         options=options,
         penalty=penalty,
-        glossary=parse_table(text, separator="\t", name=str(path)),
+        glossary=glossary,
     )
     remark(f"wrote an OmegaT project of {len(documents)} documents ({len(written)} files): {folder}")
 

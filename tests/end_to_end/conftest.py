@@ -16,12 +16,12 @@ ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": "200"
 
 
 def run_aligner(
-    *arguments: str | Path, folder: Path, code: int = 0, text: str | None = None
+    *arguments: str | Path, folder: Path, code: int = 0, text: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder and check its exit code; a traceback is never right."""
     done = subprocess.run(
         [sys.executable, "-m", "aligner", *map(str, arguments)],
-        cwd=folder, env=ENVIRONMENT, capture_output=True, input=text, encoding="utf-8", check=False,
+        cwd=folder, env={**ENVIRONMENT, **environment}, capture_output=True, input=text, encoding="utf-8", check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
@@ -30,5 +30,5 @@ def run_aligner(
 
 @pytest.fixture(scope="session")
 def aligner() -> Aligner:
-    """The command: ``aligner("run", folder=…, code=0, text=standard input)``."""
+    """The command: ``aligner("run", folder=…, code=0, text=standard input, VARIABLE="value")``."""
     return run_aligner

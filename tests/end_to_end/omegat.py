@@ -15,10 +15,15 @@ JAR = Path("/usr/share/omegat/OmegaT.jar")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def omegat(project: Path, *options: str | Path) -> str:
-    """Run OmegaT on a project; what it says. The test is skipped where OmegaT is not installed."""
+def need() -> None:
+    """Skip the test where OmegaT is not installed."""
     if not JAR.is_file():
         pytest.skip("OmegaT is not installed (apt-get install omegat)")
+
+
+def omegat(project: Path, *options: str | Path) -> str:
+    """Run OmegaT on a project; what it says. The test is skipped where OmegaT is not installed."""
+    need()
     command: list[str | Path] = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-jar", JAR, project]
     settings = project.parent / "omegat-settings"
     done = subprocess.run(

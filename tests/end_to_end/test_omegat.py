@@ -78,3 +78,48 @@ def test_omegat_writes_the_english_texts_from_the_memory(corpus: Path, tmp_path:
     assert len(english) == DOCUMENTS
     for path in english:
         assert (project / "target" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+
+
+def test_a_penalty_moves_the_machines_memory_and_the_glossary_comes_along(
+    corpus: Path, tmp_path: Path, aligner: Aligner
+) -> None:
+    (tmp_path / "terms.tsv").write_text("Source\tTarget\tStatus\nBRICS\tBRICS\t\nBRICS\tBricks\tforbidden\n", "utf-8")
+    export = ("export", "--format", "omegat-project", "-o", tmp_path / "project")
+    aligner(*export, folder=corpus)
+    aligner(*export, "--penalty", "30", "--glossary", tmp_path / "terms.tsv", folder=corpus)
+    made = files(tmp_path / "project")
+    assert [name for name in made if name.startswith("tm/")] == [
+        "tm/auto/aligner.fr-en.tmx",
+        "tm/penalty-030/aligner.fr-en.tmx",
+    ]
+    assert made["glossary/aligner.utf8"] == b"BRICS\tBRICS\tnot: Bricks\n"
+    aligner(*export, folder=corpus)
+    assert not (tmp_path / "project/tm/penalty-030").exists()
+    done = aligner("export", "--penalty", "30", folder=corpus, code=2)
+    assert "--penalty and --glossary are for an OmegaT project" in done.stderr
+
+
+@pytest.mark.slow
+def test_the_check_asks_omegat_how_many_of_its_segments_have_a_unit(corpus: Path, aligner: Aligner) -> None:
+    omegat.need()
+    done = aligner("export", "--check", "omegat", folder=corpus)
+    *documents, total = [line.split() for line in done.stdout.splitlines()[2:]]
+    assert [(row[1] == row[2], *row[3:]) for row in documents] == [(True, "100.0", "%")] * DOCUMENTS
+    assert (total[0], int(total[1]) > 150, total[1] == total[2]) == ("all", True, True)
+
+
+@pytest.mark.slow
+def test_the_check_names_segments_without_a_unit(corpus: Path, aligner: Aligner) -> None:
+    omegat.need()
+    done = aligner(
+        "export", "2024-09-11-brics-securite", "--check", "omegat", "--min-status", "edited", folder=corpus, code=1
+    )
+    assert "0.0 %" in done.stdout
+    assert "2024-09-11-brics-securite: no unit for “" in done.stderr
+    assert "more" in done.stderr
+
+
+def test_without_omegat_the_check_says_so(corpus: Path, tmp_path: Path, aligner: Aligner) -> None:
+    done = aligner("export", "--check", "omegat", folder=corpus, code=3, OMEGAT_JAR=str(tmp_path / "nowhere.jar"))
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith("aligner: OmegaT is not installed; install it (Debian: apt install omegat)")

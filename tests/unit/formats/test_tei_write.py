@@ -11,6 +11,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.tei.write import split
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Role, Segment, Side
+from tests.unit.formats.citation import bare, resolve
 
 Write = Callable[..., bytes]
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -20,14 +21,6 @@ POINTING = ("target", "corresp", "ana", "resp", "who", "domains")
 
 def tree(data: bytes) -> etree._Element:
     return etree.fromstring(data)
-
-
-def bare(data: bytes) -> etree._Element:
-    """The document without its namespace, as the XPaths of a citeStructure are meant."""
-    root = tree(data)
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
-    return root
 
 
 def small(segments: list[Segment], **changes: object) -> Bitext:
@@ -79,23 +72,6 @@ def test_ids_are_unique_and_pointers_resolve(sample: Bitext, written: Write) -> 
         assert len(ids) == len(set(ids)), name
         pointers = [p for e in root.iter() for a in POINTING for p in e.get(a, "").split() if p.startswith("#")]
         assert {pointer[1:] for pointer in pointers} <= set(ids), name
-
-
-def resolve(root: etree._Element, citation: str) -> str:
-    """The text that a citation names, found by the file's own citeStructure."""
-    found: list[etree._Element] = [root]
-    structure = root.find(".//refsDecl/citeStructure")
-    rest = citation
-    while structure is not None and rest:
-        rest = rest.removeprefix(structure.get("delim", ""))
-        inner = structure.find("citeStructure")
-        end = rest.find(inner.get("delim", "")) if inner is not None else -1
-        step, rest = (rest, "") if end < 0 else (rest[:end], rest[end:])
-        matches = [m for e in found for m in e.xpath(structure.get("match", ""))]
-        found = [m for m in matches if m.xpath(f"string({structure.get('use')})") == step]
-        structure = inner
-    (one,) = found
-    return "".join(one.itertext())
 
 
 def test_citations_resolve_to_their_sentences(sample: Bitext, written: Write) -> None:

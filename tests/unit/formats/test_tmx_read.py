@@ -143,7 +143,7 @@ DEFECTS: dict[str, tuple[bytes, set[Defect], list[tuple[str, str]]]] = {
             ("1.2", "lang", "tmx12.dtd"),
             ("1.3", "xml:lang", "tmx13.dtd"),
         )
-    },  # fmt: skip
+    },
     "version 1.4b": (tmx(version="1.4b", prolog='<!DOCTYPE tmx SYSTEM "tmx14.dtd">'), set(), [("Oui.", "Yes.")]),
     "tags of old versions": (
         tmx(unit("Le <ut>{\\b </ut>chat<it pos='end'>}</it>.")),
