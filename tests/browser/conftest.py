@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aligner.check import Finding
 from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
 from aligner.review import PageOptions, render_page
 
@@ -47,9 +48,9 @@ def browser() -> Iterator[Browser]:
 
 
 @cache
-def page_of(bitext: Bitext, options: PageOptions) -> str:
+def page_of(bitext: Bitext, options: PageOptions, findings: tuple[Finding, ...] = (), version: str = "") -> str:
     """The page, made once for all tests that open it."""
-    return render_page(bitext, options=options)
+    return render_page(bitext, options=options, findings=findings, version=version)
 
 
 class Visit:
@@ -65,8 +66,21 @@ class Visit:
         page.on("request", lambda request: self.requests.append(request.url))
 
     def _refuse(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
         self.complaints.append(dialog.message)
         dialog.dismiss()
+
+    def reload(self) -> None:
+        """Load the page again, leaving whatever is unsaved."""
+        self.page.reload()
+
+    def twin(self) -> Visit:
+        """The same page in another tab."""
+        other = Visit(self.page.context.new_page())
+        other.page.goto(self.page.url)
+        return other
 
     def shown(self) -> list[str]:
         """The locators of the beads that are not filtered out, in the order of the page."""
@@ -74,6 +88,23 @@ class Visit:
             ".bead:not(.aside):not([hidden])", "all => all.map(bead => bead.id)"
         )
         return beads
+
+    def edits(self) -> list[dict[str, Any]]:
+        """The edits that the page holds."""
+        held: list[dict[str, Any]] = self.page.evaluate("desk.pending")
+        return held
+
+    def english(self) -> dict[str, str]:
+        """The English of every bead, by its locator."""
+        texts: dict[str, str] = self.page.evaluate(
+            "Object.fromEntries(desk.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
+        )
+        return texts
+
+    def keys(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
 
     def current(self) -> str | None:
         """The locator of the bead that the reader stands on."""
@@ -86,11 +117,22 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     """Write a bitext's page to disk and open it there; the other arguments go to the browser context."""
     contexts = []
 
-    def open_page(bitext: Bitext, *, anchor: str = "", options: PageOptions = AS_IS, **context: Any) -> Visit:
+    def open_page(
+        bitext: Bitext,
+        *,
+        anchor: str = "",
+        options: PageOptions = AS_IS,
+        findings: tuple[Finding, ...] = (),
+        version: str = "1",
+        script: str = "",
+        **context: Any,
+    ) -> Visit:
         file = tmp_path / "page.html"
-        file.write_text(page_of(bitext, options), encoding="utf-8")
+        file.write_text(page_of(bitext, options, findings, version), encoding="utf-8")
         contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 800}, **context}))
         visited = Visit(contexts[-1].new_page())
+        if script:
+            visited.page.add_init_script(script)
         visited.page.goto(file.as_uri() + anchor)
         return visited
 
@@ -137,6 +179,27 @@ def reading() -> Bitext:
                 ["Il part."],
                 ["He leaves."],
                 {**draft, "confidence": 0.8, "status": Status.EDITED, "machine": "He goes."},
+            ),
+        ]
+    )
+
+
+@pytest.fixture
+def shapes() -> Bitext:
+    """Beads of every shape, numbered sides, changes across segments, flags, findings and a locked bead."""
+    machine: dict[str, Any] = {"origin": Origin.MACHINE, "machine_score": 0.61}
+    return build(
+        [
+            (["Un.", "Deux."], ["One.", "Two."], {**machine, "machine": "One. Three.", "flags": ("split", "odd")}),
+            (["Trois."], ["Three,", "and more."], {"confidence": 0.125, "kind": Kind.LOCKED}),
+            (["A.", "B.", "C."], ["D.", "E.", "F.", "G."], {"confidence": 0.985, "machine": "Nothing of the kind."}),
+            (["Il y en a 12."], ["There are 13 of of them."], {**machine, "machine": "There are 12 of them."}),
+            (["Seul."], [], {"confidence": 0.2, "origin": Origin.NONE, "machine": "Alone."}),
+            ([], ["An addition.", "And another."], {"by": "Ana", "changed": "2026-01-02T03:04:05Z", "note": "New?"}),
+            (
+                ["Fin."],
+                ["End."],
+                {"origin": Origin.MEMORY, "status": Status.ACCEPTED, "changed": "2026-01-02T03:04:05Z"},
             ),
         ]
     )

@@ -50,7 +50,7 @@ const shapes = (() => {
     }
     const chosen = likeliest(bead);
     const preview = make("div", { class: "preview", "aria-live": "polite" });
-    const apply = button("Split", () => { dialog.close(); act({ source: chosen[0], target: chosen[1] }); }, { class: "main" });
+    const apply = make("button", { type: "submit", class: "main" }, "Split");
     const draw = () => {
       preview.replaceChildren(...halves(bead, chosen));
       apply.disabled = !possible.some(([k, l]) => k === chosen[0] && l === chosen[1]);
@@ -59,11 +59,16 @@ const shapes = (() => {
       chosen[which] = count;
       draw();
     }));
-    show(`Split ${bitext.locator(bead)}`, make("form", { method: "dialog" }, make("div", { class: "cuts" }, choices.filter(Boolean)), preview,
-      make("p", { class: "buttons" }, apply, cancel())));
+    const form = make("form", {}, make("div", { class: "cuts" }, choices.filter(Boolean)), preview,
+      make("p", { class: "buttons" }, apply, cancel()));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      dialog.close();
+      act({ source: chosen[0], target: chosen[1] });
+    });
+    show(`Split ${bitext.locator(bead)}`, form);
     draw();
-    dialog.querySelector("input:checked").focus();
-    dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); apply.click(); });
+    dom.one("input:checked", form).focus();
     return "";
   }
 
