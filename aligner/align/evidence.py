@@ -113,42 +113,40 @@ def coverage(
 ) -> Coverage:
     """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
     u, w, strength = find_hits(source, target, links, rows, columns)
-    (r0, r1), (c0, c1) = rows, columns
-    s_start, t_start = source.corpus.starts, target.corpus.starts
-    by_target = np.zeros((r1 - r0, int(t_start[c1] - t_start[c0])), dtype=np.uint8)
-    by_target[source.corpus.sentence_of[u] - r0, w - t_start[c0]] = strength
-    by_source = np.zeros((c1 - c0, int(s_start[r1] - s_start[r0])), dtype=np.uint8)
-    by_source[target.corpus.sentence_of[w] - c0, u - s_start[r0]] = strength
+    s_places, t_places = telling(source, rows), telling(target, columns)
+    by_target = np.zeros((rows[1] - rows[0], len(t_places)), dtype=np.uint8)
+    by_target[source.corpus.sentence_of[s_places[u]] - rows[0], w] = strength
+    by_source = np.zeros((columns[1] - columns[0], len(s_places)), dtype=np.uint8)
+    by_source[target.corpus.sentence_of[t_places[w]] - columns[0], u] = strength
     return Coverage(
-        tuple(_runs(by_target, target, columns, sizes[0])),
-        tuple(one.T for one in _runs(by_source, source, rows, sizes[1])),
+        tuple(_runs(by_target, target, t_places, columns, sizes[0])),
+        tuple(one.T for one in _runs(by_source, source, s_places, rows, sizes[1])),
     )
 
 
 def find_hits(
     source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int]
 ) -> tuple[Ints, Ints, NDArray[np.uint8]]:
-    """Linked positions (source, target, strength) in a rectangle of sentences, weakest first."""
-    u, u_words = _telling(source, rows)
-    w, w_words = _telling(target, columns)
+    """Linked words (number among the telling words of `rows`, and of `columns`; strength), the weakest first."""
+    u_words = source.corpus.tokens[telling(source, rows)].astype(np.int64)
+    w_words = target.corpus.tokens[telling(target, columns)].astype(np.int64)
     by_word = np.argsort(w_words, kind="stable")
     count = np.bincount(w_words, minlength=len(target.corpus.vocabulary))
     first = np.cumsum(count) - count
-    which, link = expand(np.arange(len(u)), links.starts[u_words], links.starts[u_words + 1])
+    which, link = expand(np.arange(len(u_words)), links.starts[u_words], links.starts[u_words + 1])
     word = links.targets[link]
     met = np.flatnonzero(count[word])
     which, link, word = which[met], link[met], word[met]
     pair, place = expand(np.arange(len(which)), first[word], first[word] + count[word])
     strength = links.strengths[link[pair]]
     order = np.argsort(strength, kind="stable")
-    return u[which[pair[order]]], w[by_word[place[order]]], strength[order]
+    return which[pair[order]], by_word[place[order]], strength[order]
 
 
-def _telling(side: Side, span: tuple[int, int]) -> tuple[Ints, Ints]:
-    """The positions with any weight in a span of sentences, and their words."""
+def telling(side: Side, span: tuple[int, int]) -> Ints:
+    """The positions with any weight in a span of sentences."""
     first, last = side.corpus.starts[span[0]], side.corpus.starts[span[1]]
-    positions = first + np.flatnonzero(side.weights[first:last])
-    return positions, side.corpus.tokens[positions].astype(np.int64)
+    return first + np.flatnonzero(side.weights[first:last])
 
 
 def expand(items: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
@@ -159,12 +157,15 @@ def expand(items: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return np.repeat(items, sizes), np.repeat(low, sizes) + inside
 
 
-def _runs(strengths: NDArray[np.uint8], side: Side, span: tuple[int, int], size: int) -> list[Singles]:
-    """Covered weight of each sentence of `side` by the runs of 1, 2 … `size` rows that start at each row."""
-    starts = side.corpus.starts[span[0] : span[1] + 1]
-    weights = side.weights[starts[0] : starts[-1]] / FULL
+def _runs(strengths: NDArray[np.uint8], side: Side, places: Ints, span: tuple[int, int], size: int) -> list[Singles]:
+    """Covered weight of each sentence of `side` by the runs of 1, 2 … `size` rows that start at each row.
+
+    `places` are the positions that the columns of `strengths` stand for.
+    """
+    starts = np.searchsorted(places, side.corpus.starts[span[0] : span[1] + 1])
+    weights = side.weights[places] / np.float32(FULL)
     held = np.diff(starts) > 0
-    at = (starts[:-1] - starts[0])[held]
+    at = starts[:-1][held]
     runs, run = [], strengths.copy()
     for length in range(1, size + 1):
         if length > 1:

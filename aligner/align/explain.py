@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.align.evidence import find_hits
+from aligner.align.evidence import find_hits, telling
 from aligner.align.features import Pair, bead_features, null_features, rectangle
-from aligner.align.front import DEFAULT, UNKNOWN, Paragraphs, bead_at, locate
+from aligner.align.front import DEFAULT, beads_at, locate
+from aligner.align.given import UNKNOWN, Given, Paragraphs
 from aligner.align.links import FULL, RENDERED
 from aligner.align.options import AlignOptions
 from aligner.align.search import Found, nodes
@@ -45,7 +46,7 @@ class WordLink:
     strength: float
     """0 to 1."""
     rendered: bool
-    """Whether the source word is from the machine translation."""
+    """Whether one of the words is from a machine translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Explanation:
     """Other beads with some of the same segments, the most probable first, with their scores and confidences."""
 
 
-def explain(
+def explain(  # noqa: PLR0913 - as align, and a number
     source: Sequence[str],
     target: Sequence[str],
     number: int,
     *,
     translation: Sequence[str] | None = None,
+    back_translation: Sequence[str] | None = None,
     options: AlignOptions = DEFAULT,
     boundaries: Sequence[tuple[int, int]] = (),
     locked: Sequence[Bead] = (),
@@ -78,12 +80,13 @@ def explain(
     >>> [(link.source, link.target) for link in told.words][:1]
     [('chat', 'cat')]
     """
-    found = locate(source, target, translation, options, boundaries, locked, paragraphs)
+    given = Given(source, target, translation, back_translation, paragraphs)
+    found = locate(given, options, boundaries, locked)
     if not 0 <= number < len(found.path):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(found.path) - 1}")
     end = nodes(found.path)[number]
     shape = found.path[number]
-    bead = bead_at(found, shape, end)
+    (bead,) = beads_at(found, [shape], [end])
     return Explanation(bead, _reasons(found, shape, end), _words(found.pair, bead), _alternatives(found, bead))
 
 
@@ -112,15 +115,16 @@ def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
         return ()
     source, target = pair.source.words, pair.target.words
     rows, columns = (bead.source[0], bead.source[-1] + 1), (bead.target[0], bead.target[-1] + 1)
+    s_words = [source.corpus.vocabulary[token] for token in source.corpus.tokens[telling(source, rows)]]
+    t_words = [target.corpus.vocabulary[token] for token in target.corpus.tokens[telling(target, columns)]]
     strengths: dict[tuple[str, str], int] = {}
-    for u, w, strength in zip(
-        *(part.tolist() for part in find_hits(source, target, pair.links, rows, columns)), strict=True
-    ):
-        words = (source.corpus.vocabulary[source.corpus.tokens[u]], target.corpus.vocabulary[target.corpus.tokens[w]])
-        strengths[words] = strength
+    for u, w, strength in zip(*find_hits(source, target, pair.links, rows, columns), strict=True):
+        strengths[s_words[u], t_words[w]] = int(strength)
     ranked = sorted(strengths.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        WordLink(s.removeprefix(RENDERED), t, round(strength / FULL, 2), s.startswith(RENDERED))
+        WordLink(
+            s.removeprefix(RENDERED), t.removeprefix(RENDERED), round(strength / FULL, 2), RENDERED in (s[:1], t[:1])
+        )
         for (s, t), strength in ranked
     )
 
@@ -152,7 +156,7 @@ def _possible(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> Bea
     (a, b), (i, j), band = shape, end, found.lattice.band
     if i < a or j < b or not band.low[i - a] <= j - b <= band.high[i - a]:
         return None
-    bead = bead_at(found, shape, end)
+    (bead,) = beads_at(found, [shape], [end])
     return bead if bead.confidence >= LEAST_PROBABLE else None
 
 

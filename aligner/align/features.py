@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from aligner.align.evidence import Coverage, Side, coverage
 from aligner.align.lengths import Lengths
 from aligner.align.links import Links
-from aligner.align.marks import COLON, EXCLAMATION, NONE, QUESTION, SEMICOLON, STOP, Marks
+from aligner.align.marks import COLON, EXCLAMATION, MARKS, QUESTION, SEMICOLON, Marks
 
 Singles = NDArray[np.float32]
 Values = NDArray[np.floating[Any]] | float
@@ -92,6 +92,8 @@ class Pair:
     lengths: Lengths
     priors: Mapping[tuple[int, int], float]
     """Log prior of each shape."""
+    informed: bool
+    """Whether a lexicon or a translation helps; without, there is most to learn from a first alignment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,13 @@ def _totals(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> list[Sing
     totals = []
     for down, across in ((s.masses, t.masses), (s.bases, t.bases), (s.hopes, t.hopes)):
         source, target = (down[i] - down[i.start - a : i.stop - a]), (across[j] - across[j.start - b : j.stop - b])
-        totals.append((source[:, None] + target[None, :]).astype(np.float32))
+        totals.append(_outer_sum(source, target))
     return totals
+
+
+def _outer_sum(source: NDArray[np.number[Any]], target: NDArray[np.number[Any]]) -> Singles:
+    """The sum of a number for each row and one for each column."""
+    return source.astype(np.float32)[:, None] + target.astype(np.float32)[None, :]
 
 
 def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
@@ -216,7 +223,7 @@ def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     (a, b), source, target = shape, pair.source.words.chances, pair.target.words.chances
     of_source = b * (source[i] - source[i.start - a : i.stop - a])
     of_target = a * (target[j] - target[j.start - b : j.stop - b])
-    return (of_source[:, None] + of_target[None, :]).astype(np.float32)
+    return _outer_sum(of_source, of_target)
 
 
 def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singles:
@@ -248,7 +255,7 @@ def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Single
     source, target = pair.source.lengths, pair.target.lengths
     s = source[i] - source[i.start - a : i.stop - a]
     t = target[j] - target[j.start - b : j.stop - b]
-    return pair.lengths.deviation(s[:, None], t[None, :]).astype(np.float32)
+    return pair.lengths.deviation(s.astype(np.float32)[:, None], t.astype(np.float32)[None, :])
 
 
 def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
@@ -258,16 +265,16 @@ def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, 
     t_end = pair.target.marks.end[None, j.start - 1 : j.stop - 1]
     s_speech = pair.source.marks.speech[i.start - a : i.stop - a, None]
     t_speech = pair.target.marks.speech[None, j.start - b : j.stop - b]
-    telling = np.isin(s_end, _TELLING)
     return {
-        "same end": ((s_end == t_end) & telling).astype(np.float32),
+        "same end": ((s_end == t_end) & _TELLING[s_end]).astype(np.float32),
         "other end": (s_end != t_end).astype(np.float32),
         "other speech": (s_speech != t_speech).astype(np.float32),
     }
 
 
-_TELLING = (QUESTION, EXCLAMATION, COLON, SEMICOLON)
-_UNUSED = (NONE, STOP)
+_TELLING = np.zeros(len(MARKS), dtype=np.bool_)
+"""Which marks tell something when both sides end in them."""
+_TELLING[[QUESTION, EXCLAMATION, COLON, SEMICOLON]] = True
 
 
 def _joints(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
@@ -275,7 +282,7 @@ def _joints(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     a, b = shape
     down = sum((_open(pair.source.marks, i, step) for step in range(1, a)), np.zeros(i.stop - i.start))
     across = sum((_open(pair.target.marks, j, step) for step in range(1, b)), np.zeros(j.stop - j.start))
-    return (down[:, None] + across[None, :]).astype(np.float32)
+    return _outer_sum(down, across)
 
 
 def _open(marks: Marks, nodes: slice, back: int) -> NDArray[np.float64]:
@@ -290,7 +297,7 @@ def _borders(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
     (a, b), down, across = shape, pair.source.paragraphs, pair.target.paragraphs
     source = down[i.start - 1 : i.stop - 1] - down[i.start - a : i.stop - a]
     target = across[j.start - 1 : j.stop - 1] - across[j.start - b : j.stop - b]
-    return (source[:, None] + target[None, :]).astype(np.float32)
+    return _outer_sum(source, target)
 
 
 def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
@@ -301,4 +308,4 @@ def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
         down += pair.source.repeated[i.start - step : i.stop - step]
     for step in range(1, b + 1) if b > 1 else ():
         across += pair.target.repeated[j.start - step : j.stop - step]
-    return (down[:, None] + across[None, :]).astype(np.float32)
+    return _outer_sum(down, across)

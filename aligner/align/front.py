@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from aligner.align.given import UNKNOWN, Given, Paragraphs
 from aligner.align.options import AlignOptions
 from aligner.align.search import Found, nodes, search
-from aligner.align.weights import Weights
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Kind
 
 DEFAULT = AlignOptions()
 Node = tuple[int, int]
-Paragraphs = tuple[Sequence[int], Sequence[int]]
-UNKNOWN: Paragraphs = ((), ())
 
 
 def align(
@@ -22,15 +22,16 @@ def align(
     target: Sequence[str],
     *,
     translation: Sequence[str] | None = None,
+    back_translation: Sequence[str] | None = None,
     options: AlignOptions = DEFAULT,
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
-    weights: Weights | None = None,
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
-    `translation` is a machine rendering of the source, sentence by sentence, in the target's language. `boundaries` are
+    `translation` is a machine rendering of the source, sentence by sentence, in the target's language,
+    `back_translation` one of the target in the source's language; each helps, both help most. `boundaries` are
     pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
     as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
     of paragraphs are then unlikely, not forbidden. Every sentence is in one bead; time and memory grow linearly.
@@ -40,43 +41,33 @@ def align(
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    found = locate(source, target, translation, options, boundaries, locked, paragraphs, weights)
-    beads = [bead_at(found, shape, end) for shape, end in zip(found.path, nodes(found.path), strict=True)]
+    given = Given(source, target, translation, back_translation, paragraphs)
+    found = locate(given, options, boundaries, locked)
+    beads = beads_at(found, found.path, nodes(found.path))
     return Alignment(tuple(_keep(beads, locked)), len(source), len(target))
 
 
-def locate(
-    source: Sequence[str],
-    target: Sequence[str],
-    translation: Sequence[str] | None,
-    options: AlignOptions,
-    boundaries: Sequence[Node],
-    locked: Sequence[Bead],
-    paragraphs: Paragraphs = UNKNOWN,
-    weights: Weights | None = None,
-) -> Found:
-    """Check the inputs and search."""
-    size = (len(source), len(target))
-    if translation is not None and len(translation) != len(source):
-        raise InputError(
-            f"the translation has {len(translation)} sentences, the source {len(source)}",
-            hint="give one rendering for each source sentence",
-        )
+def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:
+    """Check what the user has fixed, and search."""
     fixed = [bead for bead in locked if not bead.is_null]
-    alone = (_indices(locked, "source", size), _indices(locked, "target", size))
-    for numbers, length in zip(paragraphs, size, strict=True):
-        if numbers and len(numbers) != length:
-            raise InputError(f"{len(numbers)} paragraph numbers for {length} sentences", hint="give one for each")
-    walls = _walls(boundaries, fixed, size)
-    return search(source, target, translation, options, walls, alone, paragraphs, weights)
+    alone = (_indices(locked, "source", given.size), _indices(locked, "target", given.size))
+    walls = _walls(boundaries, fixed, given.size)
+    return search(given, options, walls, alone)
 
 
-def bead_at(found: Found, shape: Node, end: Node) -> Bead:
-    """The bead of a shape that ends at a node, with its score and probability."""
-    (a, b), (i, j) = shape, end
-    confidence = found.posterior.probability(i, j, shape)
-    score = found.posterior.score(i, j, shape)
-    return Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), score=round(score, 4), confidence=round(confidence, 4))
+def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:
+    """The beads of these shapes that end at these nodes, with their scores and probabilities."""
+    kinds, at = np.array(shapes, dtype=np.int64).reshape(-1, 2), np.array(ends, dtype=np.int64).reshape(-1, 2)
+    scores, confidences = np.zeros(len(at)), np.zeros(len(at))
+    for shape in set(shapes):
+        these = (kinds == shape).all(axis=1)
+        i, j = at[these].T
+        scores[these] = found.posterior.scores(i, j, shape)
+        confidences[these] = found.posterior.probabilities(i, j, shape)
+    return [
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), score=round(score, 4), confidence=round(confidence, 4))
+        for (a, b), (i, j), score, confidence in zip(shapes, ends, scores.tolist(), confidences.tolist(), strict=True)
+    ]
 
 
 def _walls(boundaries: Sequence[Node], fixed: Sequence[Bead], size: Node) -> list[Node]:

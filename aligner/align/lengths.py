@@ -8,11 +8,13 @@ the deviation is measured against the mean length of the two sides, so that it i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Numbers = TypeVar("Numbers", NDArray[np.float32], NDArray[np.float64])
 CAP = 25.0
 
 
@@ -25,7 +27,7 @@ class Lengths:
     variance: float = 6.8
     """Variance per character (6.8 in Gale & Church)."""
 
-    def deviation(self, source: Floats, target: Floats) -> Floats:
+    def deviation(self, source: Numbers, target: Numbers) -> Numbers:
         """The squared deviation in standard deviations, at most 25.
 
         >>> float(Lengths().deviation(np.array(100.0), np.array(126.0))) > 0.8
@@ -33,8 +35,8 @@ class Lengths:
         """
         root = self.ratio**0.5
         s, t = source * root, target / root
-        squared: Floats = (t - s) ** 2 / ((s + t + 2.0) / 2 * self.variance)
-        return np.minimum(squared, CAP)
+        squared = (t - s) ** 2 / ((s + t + 2.0) * (self.variance / 2))
+        return np.minimum(squared, CAP)  # type: ignore[no-any-return]
 
 
 def learn_lengths(source: Floats, target: Floats) -> Lengths:

@@ -1,14 +1,14 @@
 """Links: which source words speak for which target words, and how strongly.
 
 Four kinds of evidence say that two words correspond: they are spelled alike (names, numbers, cognates), a lexicon
-gives one as a rendering of the other, a machine translation of the source holds the target word, and the pair's own
+gives one as a rendering of the other, a machine translation of one side holds the other's word, and the pair's own
 first alignment has taught it (`aligner.align.pairs`). Each gives a strength from 0 to 1; the strongest counts. The
 result, `Links`, is a sparse table from source vocabulary to target vocabulary. Start reading at `link_words`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from aligner.align.lexicon import Entries, Lexicon
 from aligner.align.words import STEM_LENGTH, Corpus, number_words, split_words, stem
 
 RENDERED = "\N{LEFT-POINTING ANGLE BRACKET}"
-"""Marks a word of the machine translation in the source vocabulary (no word holds this sign)."""
+"""Marks a word of a machine translation in the vocabulary of the side that was translated (no word holds this sign)."""
 RELATED = 0.6
 """The share of its letters, from the start, that a word has in common with another form of it."""
 FULL = 255
@@ -34,9 +34,9 @@ class Links:
     strengths: NDArray[np.uint8]
 
 
-def source_corpus(source: Sequence[str], translation: Sequence[str] | None) -> Corpus:
-    """The source words, and after them in each sentence the marked words of its machine translation."""
-    own = split_words(source)
+def rendered_corpus(sentences: Sequence[str], translation: Sequence[str] | None) -> Corpus:
+    """The words of one side, and after them in each sentence the marked words of its machine translation."""
+    own = split_words(sentences)
     if translation is None:
         return number_words(own)
     rendered = split_words(translation)
@@ -45,6 +45,11 @@ def source_corpus(source: Sequence[str], translation: Sequence[str] | None) -> C
         [*words, *(RENDERED + word for word in dict.fromkeys(more))] for words, more in zip(own, rendered, strict=True)
     )
     return number_words(marked)
+
+
+def are_rendered(side: Corpus) -> NDArray[np.bool_]:
+    """Which words of a vocabulary come from a machine translation."""
+    return np.array([word.startswith(RENDERED) for word in side.vocabulary], dtype=np.bool_)
 
 
 def link_words(source: Corpus, target: Corpus, lexicon: Lexicon | None) -> Links:
@@ -71,17 +76,33 @@ def _table(rows: Sequence[Mapping[int, float]]) -> Links:
     return Links(starts.astype(np.int64), targets, np.round(strengths * FULL).astype(np.uint8))
 
 
+class _Spellings:
+    """Looks words up by spelling and by stem."""
+
+    def __init__(self, words: Iterable[tuple[int, str]]) -> None:
+        self.numbers: dict[str, int] = {}
+        self.stems: dict[str, list[tuple[int, str]]] = {}
+        for number, word in words:
+            self.numbers[word] = number
+            if len(word) > STEM_LENGTH:
+                self.stems.setdefault(stem(word), []).append((number, word))
+
+    def alike(self, word: str, trust: float) -> Iterator[tuple[int, float]]:
+        """The same word, and words that share its beginning."""
+        if word in self.numbers:
+            yield self.numbers[word], trust
+        if len(word) > STEM_LENGTH and not word.isdigit():
+            for number, other in self.stems.get(stem(word), ()):
+                yield number, 0.9 * _shared_letters(word, other) / max(len(word), len(other))
+
+
 class _Finder:
-    """Looks words up among the target's words, by spelling and by stem."""
+    """Looks words up among the target's words and the words of its machine translation."""
 
     def __init__(self, vocabulary: Sequence[str], lexicon: Lexicon | None) -> None:
         self.lexicon = lexicon
-        self.words = vocabulary
-        self.numbers = {word: number for number, word in enumerate(vocabulary)}
-        self.stems: dict[str, list[int]] = {}
-        for number, word in enumerate(vocabulary):
-            if len(word) > STEM_LENGTH:
-                self.stems.setdefault(stem(word), []).append(number)
+        self.own = _Spellings((n, word) for n, word in enumerate(vocabulary) if not word.startswith(RENDERED))
+        self.rendered = _Spellings((n, word[1:]) for n, word in enumerate(vocabulary) if word.startswith(RENDERED))
         self.families = lexicon.families() if lexicon is not None else {}
 
     def links(self, word: str) -> dict[int, float]:
@@ -94,26 +115,18 @@ class _Finder:
 
     def _all(self, word: str) -> Iterator[tuple[int, float]]:
         if word.startswith(RENDERED):
-            yield from self._alike(word[1:], 1.0)
+            yield from self.own.alike(word[1:], 1.0)
             return
-        yield from self._alike(word, _trust_in_spelling(word))
+        yield from self.own.alike(word, _trust_in_spelling(word))
+        yield from self.rendered.alike(word, 1.0)
         if self.lexicon is not None:
             yield from self._rendered(word, self.lexicon.entries)
-
-    def _alike(self, word: str, trust: float) -> Iterator[tuple[int, float]]:
-        """The same word, and words that share its beginning."""
-        if word in self.numbers:
-            yield self.numbers[word], trust
-        if len(word) > STEM_LENGTH and not word.isdigit():
-            for number in self.stems.get(stem(word), ()):
-                other = self.words[number]
-                yield number, 0.9 * _shared_letters(word, other) / max(len(word), len(other))
 
     def _rendered(self, word: str, entries: Entries) -> Iterator[tuple[int, float]]:
         for form, trust in self._forms(word, entries):
             for rendering, weight in entries[form]:
                 strength = trust * min(1.0, (weight / 0.3) ** 0.5)
-                for number, likeness in self._alike(rendering, 1.0):
+                for number, likeness in self.own.alike(rendering, 1.0):
                     yield number, strength * likeness
 
     def _forms(self, word: str, entries: Entries) -> Iterator[tuple[str, float]]:

@@ -16,7 +16,8 @@ CLOSING = "\"'»”’)]} \u00a0\u202f“„*_"
 OPENING = "\"'«“‘([{ \u00a0\u202f„*_¿¡"
 DASHES = "-–—―•"
 QUOTES = '"«»“”„'
-NONE, STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, COMMA = range(7)
+MARKS = range(7)
+NONE, STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, COMMA = MARKS
 _ENDS = {
     **dict.fromkeys(".…。।።", STOP),
     **dict.fromkeys("?？؟", QUESTION),

@@ -24,15 +24,18 @@ class AlignOptions:
     """Whether a segment may stay without a counterpart (1-0 and 0-1 beads) where it could also be merged."""
     window: int = 12
     """How many segments to either side of the first rough path the exact search may stray."""
-    passes: int = 2
-    """How often to align again with what the last pass taught (word pairs, bead shapes, lengths)."""
+    passes: int | None = None
+    """How often to align anew with what the pass before has taught (word pairs, bead shapes, lengths).
+
+    A rough pass goes ahead of these. None: once; twice where neither a lexicon nor a translation helps."""
     lexicon: str = "auto"
     """``"auto"``: use a built-in lexicon where it knows the words of both sides; ``"none"``: never."""
 
     def __post_init__(self) -> None:
         _check("max_merge", self.max_merge, 1, MOST)
         _check("window", self.window, 2, 1000)
-        _check("passes", self.passes, 1, 10)
+        if self.passes is not None:
+            _check("passes", self.passes, 1, 10)
         if self.lexicon not in ("auto", "none"):
             raise InputError(f"lexicon is {self.lexicon!r}", hint='use "auto" or "none"')
 

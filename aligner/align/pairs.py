@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.evidence import expand
-from aligner.align.links import FULL, RENDERED, Links
+from aligner.align.links import FULL, Links, are_rendered
 from aligner.align.words import Corpus
 
 Ints = NDArray[np.int64]
@@ -74,9 +74,10 @@ def learn_words(source: Corpus, target: Corpus, links: Links, path: Sequence[tup
     """Learn from the beads of a path that have both sides."""
     width = max(len(target.vocabulary), 1)
     meeting = _meet(source, target, path)
-    rendered = _rendered(source)
+    s_rendered, t_rendered = are_rendered(source), are_rendered(target)
     known = _known(meeting.kinds, links, width)
-    weight = _associate(meeting, known, ~rendered[meeting.kinds // width] if len(rendered) else known > 0, width)
+    own = ~(s_rendered[meeting.kinds // width] | t_rendered[meeting.kinds % width])
+    weight = _associate(meeting, known, own, width)
     strengths = np.maximum(known, weight)
     best = np.zeros(len(meeting.source_words)), np.zeros(len(meeting.target_words))
     np.maximum.at(best[0], meeting.first, strengths[meeting.kind])
@@ -87,14 +88,9 @@ def learn_words(source: Corpus, target: Corpus, links: Links, path: Sequence[tup
         table.setdefault(key // width, {})[key % width] = float(strengths[number])
     return Lesson(
         table,
-        _rates(meeting.source_words, best[0], meeting.source_lonely, rendered),
-        _rates(meeting.target_words, best[1], meeting.target_lonely, _rendered(target)),
+        _rates(meeting.source_words, best[0], meeting.source_lonely, s_rendered),
+        _rates(meeting.target_words, best[1], meeting.target_lonely, t_rendered),
     )
-
-
-def _rendered(side: Corpus) -> Flags:
-    """Which words come from a machine translation."""
-    return np.array([word.startswith(RENDERED) for word in side.vocabulary], dtype=np.bool_)
 
 
 def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Meeting:

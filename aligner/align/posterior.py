@@ -30,29 +30,29 @@ class Posterior:
     starts: Ints
     """Where each row starts in the flat arrays."""
 
-    def score(self, i: int, j: int, shape: tuple[int, int]) -> float:
-        """The score of the bead of this shape that ends at node (i, j)."""
+    def scores(self, i: Ints, j: Ints, shape: tuple[int, int]) -> Floats:
+        """The scores of the beads of one shape that end at the nodes (i, j)."""
         if not all(shape):
-            return float(self.lattice.source_nulls[i - 1] if shape[0] else self.lattice.target_nulls[j - 1])
+            return self.lattice.source_nulls[i - 1] if shape[0] else self.lattice.target_nulls[j - 1]
         node = self.starts[i] + j - self.lattice.band.low[i]
-        return float(self.lattice.scores[self.lattice.shapes.index(shape), node])
+        return self.lattice.scores[self.lattice.shapes.index(shape), node].astype(np.float64)
 
-    def probability(self, i: int, j: int, shape: tuple[int, int]) -> float:
-        """The probability of the bead of this shape that ends at node (i, j)."""
+    def probabilities(self, i: Ints, j: Ints, shape: tuple[int, int]) -> Floats:
+        """The probabilities of the beads of one shape that end at the nodes (i, j)."""
         band, starts = self.lattice.band, self.starts
         a, b = shape
         end, origin = starts[i] + j - band.low[i], starts[i - a] + j - b - band.low[i - a]
         before = self.forward[:, origin]
         if a and b:
             k = self.lattice.shapes.index(shape)
-            edge = np.logaddexp.reduce(before) + self.lattice.scores[k, end] + self.backward[M, end]
+            edge = np.logaddexp.reduce(before, axis=0) + self.lattice.scores[k, end] + self.backward[M, end]
         elif a:
             ways = np.logaddexp(before[M] + self.lattice.opening, before[X])
             edge = ways + self.lattice.source_nulls[i - 1] + self.backward[X, end]
         else:
             ways = np.logaddexp(np.logaddexp(before[M], before[X]) + self.lattice.opening, before[Y])
             edge = ways + self.lattice.target_nulls[j - 1] + self.backward[Y, end]
-        return float(np.clip(np.exp(edge - self.total), 0.0, 1.0))
+        return np.clip(np.exp(edge - self.total), 0.0, 1.0)
 
 
 def sum_paths(lattice: Lattice) -> Posterior:

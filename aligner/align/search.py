@@ -22,10 +22,11 @@ from aligner.align.anchors import find_anchors
 from aligner.align.band import make_band
 from aligner.align.evidence import Side, chance_rates, first_rates, weigh
 from aligner.align.features import NULL, Pair, Text
+from aligner.align.given import Given
 from aligner.align.lattice import Lattice, Shapes
 from aligner.align.lengths import Lengths, learn_lengths
 from aligner.align.lexicon import Lexicon, find_lexicon
-from aligner.align.links import RENDERED, add_links, link_words, source_corpus
+from aligner.align.links import RENDERED, add_links, are_rendered, link_words, rendered_corpus
 from aligner.align.marks import read_marks
 from aligner.align.options import AlignOptions
 from aligner.align.pairs import learn_words
@@ -33,7 +34,7 @@ from aligner.align.posterior import Posterior, sum_paths
 from aligner.align.scoring import Limits, make_limits, score_lattice
 from aligner.align.viterbi import best_path
 from aligner.align.weights import Weights, builtin_weights
-from aligner.align.words import Corpus, fold_all, number_words, split_words
+from aligner.align.words import Corpus, fold_all
 
 _NUMBER = re.compile(r"\d+")
 Path = list[tuple[int, int]]
@@ -57,22 +58,19 @@ class Found:
 
 
 def search(
-    source: Sequence[str],
-    target: Sequence[str],
-    translation: Sequence[str] | None,
+    given: Given,
     options: AlignOptions,
     walls: Sequence[tuple[int, int]] = (),
     alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
-    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
     weights: Weights | None = None,
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
     weights = weights or builtin_weights()
-    shapes, size = options.shapes(), (len(source), len(target))
+    shapes, size = options.shapes(), given.size
     limits = make_limits(size, walls, alone, options.nulls)
-    pair, path = rough_path(source, target, translation, options, weights, limits, paragraphs)
-    for _ in range(max(options.passes - 1, 1)):
-        pair = learn(pair, path, shapes)
+    first, path = rough_path(given, options, weights, limits)
+    for _ in range(options.passes or (1 if first.informed else 2)):
+        pair = learn(first, path, shapes)  # never from what an earlier path taught: it would confirm itself
         band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
         lattice = score_lattice(pair, band, shapes, weights, limits)
         path = best_path(lattice)
@@ -80,20 +78,14 @@ def search(
 
 
 def rough_path(
-    source: Sequence[str],
-    target: Sequence[str],
-    translation: Sequence[str] | None,
-    options: AlignOptions,
-    weights: Weights,
-    limits: Limits | None = None,
-    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    given: Given, options: AlignOptions, weights: Weights, limits: Limits | None = None
 ) -> tuple[Pair, Path]:
     """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
-    size = (len(source), len(target))
+    size = given.size
     limits = limits or make_limits(size, (), ((), ()), options.nulls)
-    pair = prepare_pair(source, target, translation, options, paragraphs)
+    pair = prepare_pair(given, options)
     anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
-    if translation is not None and len(anchors) >= ENOUGH:
+    if given.is_rendered and len(anchors) >= ENOUGH:
         pair = _judge_translation(pair, _between(anchors, size))
     points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
     band = make_band(points, size, options.window, limits.walls)
@@ -102,13 +94,13 @@ def rough_path(
 
 
 def _judge_translation(pair: Pair, path: Path) -> Pair:
-    """Find out from the anchors how often the translation's words are right; the other words keep their first rates."""
+    """Find out from the anchors how often a translation's words are right; the other words keep their first rates."""
     source, target = pair.source.words.corpus, pair.target.words.corpus
     true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
     lesson = learn_words(source, target, pair.links, path)
-    rendered = np.array([word.startswith(RENDERED) for word in source.vocabulary], dtype=np.bool_)
-    words = weigh(source, np.where(rendered, lesson.source, true[0]), chance[0])
-    return replace(pair, source=replace(pair.source, words=words))
+    s_words = weigh(source, np.where(are_rendered(source), lesson.source, true[0]), chance[0])
+    t_words = weigh(target, np.where(are_rendered(target), lesson.target, true[1]), chance[1])
+    return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))
 
 
 def _between(anchors: Path, size: tuple[int, int]) -> Path:
@@ -125,28 +117,23 @@ def _between(anchors: Path, size: tuple[int, int]) -> Path:
     return path[:-1]
 
 
-def prepare_pair(
-    source: Sequence[str],
-    target: Sequence[str],
-    translation: Sequence[str] | None,
-    options: AlignOptions,
-    paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
-) -> Pair:
+def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
-    s_words, t_words = source_corpus(source, translation), number_words(split_words(target))
+    s_words = rendered_corpus(given.source, given.translation)
+    t_words = rendered_corpus(given.target, given.back_translation)
     lexicon = _lexicon(s_words, t_words) if options.lexicon == "auto" else None
     links = link_words(s_words, t_words, lexicon)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
-    s_text = _text(source, weigh(s_words, true[0], chance[0]), paragraphs[0])
-    t_text = _text(target, weigh(t_words, true[1], chance[1]), paragraphs[1])
-    return Pair(s_text, t_text, links, Lengths(), priors)
+    s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
+    t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
+    return Pair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
 
 
 def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
     """The built-in lexicon that fits, if any."""
-    own = [word for word in source.vocabulary if not word.startswith(RENDERED)]
-    return find_lexicon(own, target.vocabulary)
+    own = [[word for word in side.vocabulary if not word.startswith(RENDERED)] for side in (source, target)]
+    return find_lexicon(own[0], own[1])
 
 
 def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,13 +92,12 @@ def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
     >>> number_words([words("Oui, oui."), [], words("Non.")]).tokens.tolist()
     [0, 0, 1]
     """
-    numbers: dict[str, int] = {}
-    tokens: list[int] = []
-    starts = [0]
-    for sentence in sentences:
-        tokens.extend(numbers.setdefault(word, len(numbers)) for word in sentence)
-        starts.append(len(tokens))
-    return Corpus(tuple(numbers), np.array(tokens, dtype=np.int32), np.array(starts, dtype=np.int64))
+    held = [list(sentence) for sentence in sentences]
+    vocabulary = tuple(dict.fromkeys(chain.from_iterable(held)))
+    numbers = {word: number for number, word in enumerate(vocabulary)}
+    tokens = np.fromiter(map(numbers.__getitem__, chain.from_iterable(held)), dtype=np.int32)
+    starts = np.concatenate([[0], np.cumsum([len(sentence) for sentence in held], dtype=np.int64)])
+    return Corpus(vocabulary, tokens, starts.astype(np.int64))
 
 
 def split_words(sentences: Sequence[str]) -> list[list[str]]:

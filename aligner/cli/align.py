@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark
-from aligner.cli.options import Model, Output, Rules, Source, Target
+from aligner.cli.options import KeepBoilerplate, Model, Output, Rules, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import AlignerError, InputError
 
@@ -25,12 +25,19 @@ def align(
     segmented: Annotated[bool, typer.Option("--segmented", help="The files have one segment per line.")] = False,
     translation: Annotated[
         Path | None,
+        typer.Option("--translation", help="Machine translation of SOURCE, one line per segment.", metavar="FILE"),
+    ] = None,
+    back_translation: Annotated[
+        Path | None,
         typer.Option(
-            "--translation", help="Machine translation of SOURCE, one line per source segment.", metavar="FILE"
+            "--back-translation", help="Machine translation of TARGET into SOURCE's language.", metavar="FILE"
         ),
     ] = None,
     translate: Annotated[
         bool, typer.Option("--translate", help="Translate SOURCE with the model first: slower, more accurate.")
+    ] = False,
+    back_translate: Annotated[
+        bool, typer.Option("--back-translate", help="Translate TARGET too, with a package of the other direction.")
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to write the pairs.")] = "beads",
     output: Output = None,
@@ -38,11 +45,21 @@ def align(
     target: Target = "en",
     srx: Rules = None,
     model: Model = None,
+    keep_boilerplate: KeepBoilerplate = False,
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a bead.")] = 6,
     no_nulls: Annotated[
         bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")
     ] = False,
-    window: Annotated[int, typer.Option(min=2, max=1000, help="How far from the first rough path to look.")] = 12,
+    window: Annotated[
+        int,
+        typer.Option("--monotone-window", min=2, max=1000, help="How many segments from the first rough path to look."),
+    ] = 12,
+    passes: Annotated[
+        int | None, typer.Option(min=1, max=10, help="How often to align anew with what the pass before has taught.")
+    ] = None,
+    no_lexicon: Annotated[
+        bool, typer.Option("--no-lexicon", help="Do without the built-in French–English lexicon.")
+    ] = False,
     boundaries: Annotated[
         Literal["none", "headings", "paragraphs"], typer.Option(help="Marks that no bead may cross.")
     ] = "none",
@@ -55,13 +72,15 @@ def align(
     r"""Pair the segments of a text and of its translation.
 
     The format beads prints one bead a line, \[source]:\[target]:score, segments counted from 0, every segment once.
-    Of two folders, the files with the same name (whatever their suffixes) are aligned, into the folder of --output.
+    Of two folders, the files with the same name (a.fr.txt and a.en.txt) are aligned, into the folder of --output;
+    translations are folders then too. No option is needed: any two languages work, better with one translation, best
+    with both.
 
     [bold]Examples[/bold]
 
       aligner align candide.fr.txt candide.en.txt --format tmx -o candide.tmx
 
-      aligner align --segmented a.fr a.en --translation a.mt.en
+      aligner align --segmented a.fr a.en --translation a.mt.en --back-translation a.mt.fr
 
       aligner align french/ english/ --format tsv -o tables/
 
@@ -71,14 +90,20 @@ def align(
     from aligner.pipeline.align import AlignChoices, explain_files
 
     choices = AlignChoices(
-        source=source, target=target, segmented=segmented, rules=srx, translation=translation, translate=translate,
-        model=model, boundaries=boundaries,
-        options=AlignOptions(max_merge=max_merge, nulls=not no_nulls, window=window),
+        source=source, target=target, segmented=segmented, rules=srx, model=model,
+        translation=translation, back_translation=back_translation, translate=translate, back_translate=back_translate,
+        boundaries=boundaries, keep_boilerplate=keep_boilerplate,
+        options=AlignOptions(
+            max_merge=max_merge, nulls=not no_nulls, window=window, passes=passes,
+            lexicon="none" if no_lexicon else "auto",
+        ),
     )  # fmt: skip
     if source_file.is_dir() or target_file.is_dir():
+        if number is not None:
+            raise InputError("--explain needs two files, not folders")
         _folders((source_file, target_file), choices, form, output, min_confidence, jobs)
         return
-    spare(output, source_file, target_file, *([translation] if translation else []))
+    spare(output, source_file, target_file, *(path for path in (translation, back_translation) if path))
     if number is not None:
         emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
     else:
@@ -108,26 +133,29 @@ def _folders(
 ) -> None:
     """Align the files of two folders, several at a time; one that fails does not stop the others."""
     import os
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import ProcessPoolExecutor
 
     from aligner.formats import FORMATS
     from aligner.pipeline.align import match_folders
 
-    if output is None or choices.translation:
-        raise InputError("folders need --output DIR, and take no --translation")
-    pairs = list(match_folders(*folders))
-    worst = 0
-    with ProcessPoolExecutor(min(len(pairs), jobs or os.cpu_count() or 1)) as pool, progress_bar() as progress:
-        tasks = {pool.submit(_pairs, *pair, choices, form, min_confidence): pair[0] for pair in pairs}
-        for done, task in enumerate(as_completed(tasks), start=1):
+    if output is None:
+        raise InputError("two folders need --output DIR")
+    tasks = match_folders(*folders, choices)
+    for task in tasks:
+        spare(output / f"{task.name}{FORMATS[form].suffix}", task.source, task.target)
+    failed = list[AlignerError]()
+    with ProcessPoolExecutor(min(len(tasks), jobs or os.cpu_count() or 1)) as pool, progress_bar() as progress:
+        runs = [pool.submit(_pairs, task.source, task.target, task.choices, form, min_confidence) for task in tasks]
+        for done, (task, run) in enumerate(zip(tasks, runs, strict=True), start=1):
             try:
-                emit(task.result(), output / f"{tasks[task].name.split('.', 1)[0]}{FORMATS[form].suffix}")
+                emit(run.result(), output / f"{task.name}{FORMATS[form].suffix}")
             except AlignerError as error:
                 complain(str(error))
-                worst = max(worst, error.exit_code)
-            progress("align", done, len(pairs))
-    remark(f"{len(pairs)} pairs of files aligned into {output}" if not worst else "some pairs were not aligned")
-    raise typer.Exit(worst)
+                failed.append(error)
+            progress("align", done, len(tasks))
+    right = len(tasks) - len(failed)
+    remark(f"{right} of {len(tasks)} pairs of files aligned into {output}")
+    raise typer.Exit(max((error.exit_code for error in failed), default=0))
 
 
 def _evidence(told: Explanation, texts: Texts) -> str:

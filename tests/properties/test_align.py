@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.align import AlignOptions, align
+from aligner.align.given import Given
 from aligner.align.lattice import NEVER, Band, Lattice, make_fences
 from aligner.align.posterior import sum_paths
 from aligner.align.scoring import make_limits, score_lattice
@@ -60,25 +61,37 @@ def test_a_text_aligns_with_itself(letters: list[str]) -> None:
     assert align(sentences, sentences).types() == {"1-1": len(sentences)}
 
 
-def whole_lattice(source: list[str], target: list[str]) -> Lattice:
+def whole_lattice(texts: Given) -> Lattice:
     """All nodes of two texts, scored without a lexicon (which has entries for one direction only)."""
     options = AlignOptions(max_merge=3, lexicon="none")
-    size = (len(source), len(target))
+    size = texts.size
     band = Band(np.zeros(size[0] + 1, dtype=np.int64), np.full(size[0] + 1, size[1]))
     limits = make_limits(size, (), ((), ()), nulls=True)
-    return score_lattice(prepare_pair(source, target, None, options), band, options.shapes(), builtin_weights(), limits)
+    return score_lattice(prepare_pair(texts, options), band, options.shapes(), builtin_weights(), limits)
 
 
 @given(SENTENCES, SENTENCES)
 @settings(max_examples=30)
 def test_swapping_the_sides_mirrors_every_score(source: list[str], target: list[str]) -> None:
-    there, back = whole_lattice(source, target), whole_lattice(target, source)
+    there, back = whole_lattice(Given(source, target)), whole_lattice(Given(target, source))
     size = (len(source) + 1, len(target) + 1)
     for k, (a, b) in enumerate(there.shapes):
         mirrored = back.scores[back.shapes.index((b, a))].reshape(size[::-1]).T
         assert there.scores[k].reshape(size) == pytest.approx(mirrored, abs=1e-3)
     assert there.source_nulls == pytest.approx(back.target_nulls)
     assert sum_paths(there).total == pytest.approx(sum_paths(back).total, abs=1e-3)
+
+
+@given(SENTENCES, SENTENCES)
+@settings(max_examples=20)
+def test_swapping_the_sides_with_their_translations_mirrors_every_score(source: list[str], target: list[str]) -> None:
+    forth, back = [f"{line} chat" for line in source], [f"house {line}" for line in target]
+    here = whole_lattice(Given(source, target, forth, back))
+    there = whole_lattice(Given(target, source, back, forth))
+    size = (len(source) + 1, len(target) + 1)
+    for k, (a, b) in enumerate(here.shapes):
+        mirrored = there.scores[there.shapes.index((b, a))].reshape(size[::-1]).T
+        assert here.scores[k].reshape(size) == pytest.approx(mirrored, abs=1e-3)
 
 
 def test_swapping_the_sides_mirrors_a_clear_alignment() -> None:
@@ -164,7 +177,7 @@ def test_probabilities_equal_brute_force(lattice: Lattice) -> None:
             i, j = i + a, j + b
             shares[i, j, (a, b)] = shares.get((i, j, (a, b)), 0.0) + math.exp(score) / total
     for (i, j, shape), share in shares.items():
-        assert sums.probability(i, j, shape) == pytest.approx(share, abs=1e-4)
+        assert sums.probabilities(np.array([i]), np.array([j]), shape) == pytest.approx([share], abs=1e-4)
 
 
 def test_nothing_is_possible_without_a_way() -> None:

@@ -10,13 +10,13 @@ from aligner.align.band import make_band
 from aligner.align.evidence import chance_rates, coverage, first_rates, weigh
 from aligner.align.lengths import Lengths, learn_lengths
 from aligner.align.lexicon import builtin_lexicons, find_lexicon, parse_lexicon
-from aligner.align.links import RENDERED, Links, link_words, source_corpus
+from aligner.align.links import RENDERED, Links, link_words, rendered_corpus
 from aligner.align.pairs import learn_words
 from aligner.align.words import Corpus, fold_all, number_words, split_words, words
 
 
 def corpora(source: list[str], target: list[str]) -> tuple[Corpus, Corpus]:
-    return source_corpus(source, None), number_words(split_words(target))
+    return rendered_corpus(source, None), number_words(split_words(target))
 
 
 def linked(links: Links, source: Corpus, target: Corpus) -> dict[tuple[str, str], float]:
@@ -70,7 +70,7 @@ def test_reversing_a_lexicon() -> None:
 
 
 def test_links_by_spelling_lexicon_and_translation() -> None:
-    source = source_corpus(["Paul nationale 1957 semaines chat"], ["Paul dogs cat"])
+    source = rendered_corpus(["Paul nationale 1957 semaines chat"], ["Paul dogs cat"])
     target = number_words(split_words(["Paul national 1957 week dogs"]))
     found = linked(link_words(source, target, parse_lexicon("semaine\tweek 60\n")), source, target)
     assert found["1957", "1957"] == 1.0
@@ -82,7 +82,7 @@ def test_links_by_spelling_lexicon_and_translation() -> None:
 
 
 def test_a_word_of_a_translation_counts_once() -> None:
-    corpus = source_corpus(["a"], ["the notice of the notice of the notice"])
+    corpus = rendered_corpus(["a"], ["the notice of the notice of the notice"])
     assert [corpus.vocabulary[token] for token in corpus.tokens] == [
         "a",
         *(RENDERED + w for w in ("the", "notice", "of")),

@@ -1,0 +1,1 @@
+"""Measurements beside other tools; each module opens with how to run it."""
