@@ -249,7 +249,11 @@ def test_a_reload_brings_the_edits_back(visit: Open, reading: Bitext) -> None:
 
 def test_leaving_with_unsaved_edits_is_asked_about(visit: Open, reading: Bitext) -> None:
     visited = visit(reading)
-    asked = "(() => { const event = new Event('beforeunload', {cancelable: true}); dispatchEvent(event); return event.defaultPrevented; })()"
+    asked = """() => {
+        const event = new Event("beforeunload", { cancelable: true });
+        dispatchEvent(event);
+        return event.defaultPrevented;
+    }"""
     assert not visited.page.evaluate(asked)
     visited.keys("j", "a")
     assert visited.page.evaluate(asked)
