@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from aligner.model import sha256
 from aligner.translate.interface import Flag, Rendering
 
 FEATURES = ("score", "length", "proportion")
@@ -36,6 +37,11 @@ class Calibration:
     """One for each of `FEATURES`."""
     points: tuple[tuple[float, float], ...]
     """Weighted sums and the quality to expect, both rising; straight lines between them."""
+
+    @property
+    def digest(self) -> str:
+        """A few letters that change with the calibration."""
+        return sha256(repr((self.weights, self.points)))[:8]
 
     def quality(self, source: str, rendering: Rendering) -> float:
         """The chrF to expect, 0 to 1."""

@@ -22,6 +22,7 @@ from aligner.translate.cache import RenderingCache
 from aligner.translate.confidence import Calibration, calibrations, confidence
 from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
+from aligner.translate.faults import french_english_faults
 from aligner.translate.fold import clean
 from aligner.translate.inserter import Inserter
 from aligner.translate.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
@@ -32,7 +33,7 @@ from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 3
+_REVISION = 4
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -73,6 +74,7 @@ class ArgosTranslator:
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
         self._attempts = attempts(options.beam)
         self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
+        self._french_english = [code.split("-")[0] for code in (package.source, package.target)] == ["fr", "en"]
         self._english = package.target.split("-")[0] == "en"
 
     @property
@@ -83,7 +85,8 @@ class ArgosTranslator:
     @property
     def signature(self) -> str:
         """Everything that shapes a rendering, besides the text, on one line."""
-        return "|".join([self._own_signature, *self.wanted.signatures])
+        judged = signature(confidence=self._calibration.digest if self._calibration else "score")
+        return "|".join([self._own_signature, judged, *self.wanted.signatures])
 
     @property
     def _own_signature(self) -> str:
@@ -151,7 +154,8 @@ class ArgosTranslator:
             wanted = self.wanted.of(job.text)
             for text in dict.fromkeys(job.tasks):
                 waiting.setdefault((text, wanted), []).append(job)
-        tasks = {Task(text, knows, count, wanted): to for (text, wanted), to in waiting.items()}
+        see = french_english_faults if self._french_english else None
+        tasks = {Task(text, knows, count, wanted, see): to for (text, wanted), to in waiting.items()}
         outputs: dict[str, dict[str, Output]] = {}
         for settled in self._settle(list(tasks), progress):
             touched = {}

@@ -11,6 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from aligner.check.dates import dates
+from aligner.check.names import acronyms, names
+from aligner.check.records import Pair
+
 _SHORTEST_LOOP = 3
 _SLACK = 12
 _TIMES_LONGER, _TIMES_SHORTER = 2.0, 3.5
@@ -29,6 +33,7 @@ class Fault(StrEnum):
     LOST = "lost"
     NUMBERS = "numbers"
     TERM = "term"
+    NAME = "name"
 
     @property
     def weight(self) -> int:
@@ -41,7 +46,15 @@ class Fault(StrEnum):
         return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
 
 
-_WEIGHTS = {Fault.EMPTY: 100, Fault.LOOP: 20, Fault.LENGTH: 20, Fault.LOST: 10, Fault.NUMBERS: 1, Fault.TERM: 1}
+_WEIGHTS = {
+    Fault.EMPTY: 100,
+    Fault.LOOP: 20,
+    Fault.LENGTH: 20,
+    Fault.LOST: 10,
+    Fault.NUMBERS: 1,
+    Fault.TERM: 1,
+    Fault.NAME: 1,
+}
 SERIOUS = 10
 """From this weight on a rendering is doubtful."""
 
@@ -71,13 +84,23 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
     [<Fault.NUMBERS: 'numbers'>]
     """
     lost = [Fault.LOST for thing in keep if thing not in target]
-    return lost + [Fault.NUMBERS] * (numbers(source) - numbers(target)).total()
+    return lost + [Fault.NUMBERS] * (figures(source) - figures(target)).total()
 
 
-def numbers(text: str) -> Counter[str]:
+def french_english_faults(source: str, target: str) -> list[Fault]:
+    """Faults that only someone who knows French and English sees: one for each name, acronym or date that is lost.
+
+    >>> french_english_faults("Il a vu M. Jean Dupont de l'OTAN.", "He saw the man from NATO.")
+    [<Fault.NAME: 'name'>]
+    """
+    pair = Pair(source, target)
+    return [Fault.NAME for check in (names, acronyms, dates) for _ in check(pair)]
+
+
+def figures(text: str) -> Counter[str]:
     """The numbers in digits, without thousands separators; those small enough to be spelled out are left out.
 
-    >>> sorted(numbers("3 lois, 1 200 000 euros, 12,5 %"))
+    >>> sorted(figures("3 lois, 1 200 000 euros, 12,5 %"))
     ['12', '1200000']
     """
     found = _NUMBER.findall(_GROUPED.sub("", text)) if _NUMBER.search(text) else []

@@ -24,7 +24,7 @@ _SHORTEST_PART = 8
 _WIDE = 5
 INSERTION = 7
 """The attempt that puts terms in."""
-_EASY = frozenset((Fault.TERM,))
+_EASY = frozenset((Fault.TERM, Fault.NAME))
 """Faults that another way to cut the text does not mend."""
 
 
@@ -92,8 +92,9 @@ class Task:
         knows: Callable[[str], bool],
         count: Callable[[str], int],
         wanted: Wanted = NOTHING,
+        see: Callable[[str, str], list[Fault]] | None = None,
     ) -> None:
-        self.text, self.wanted = text, wanted
+        self.text, self.wanted, self._see = text, wanted, see
         self.length = count(text)
         """In tokens."""
         self.kept = [text[start:end] for start, end in islands(text, knows)]
@@ -119,6 +120,12 @@ class Task:
             return Fault.TERM in self.best.faults
         easy = _EASY if attempt.number > 2 else frozenset()
         return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
+
+    def content_faults(self, source: str, text: str) -> list[Fault]:
+        """Faults in what a rendering of the text, or of a part of it, says."""
+        kept = [thing for thing in self.kept if thing in source]
+        found = content_faults(source, text, kept) + self.wanted.faults(source, text)
+        return found + (self._see(source, text) if self._see else [])
 
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
@@ -156,7 +163,7 @@ class Task:
         text = assemble(self._plan, [output.text for output in outputs], english=english)
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_length]
         number = self._attempt.number if self._attempt else 1
-        faults = (*inside, *content_faults(self.text, text, self.kept), *self.wanted.faults(self.text, text))
+        faults = (*inside, *self.content_faults(self.text, text))
         whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
         return replace(whole, worth=self.wanted.worth(self.text, text))
 
@@ -173,10 +180,8 @@ class Unit:
     def output(self, hypothesis: Hypothesis, text: str) -> Output:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
-        faults += content_faults(self.text, text, [thing for thing in self.task.kept if thing in self.text])
-        wanted = self.task.wanted
-        faults += wanted.faults(self.text, text)
-        worth = wanted.worth(self.text, text)
+        faults += self.task.content_faults(self.text, text)
+        worth = self.task.wanted.worth(self.text, text)
         return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth)
 
 

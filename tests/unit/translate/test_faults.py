@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.faults import Fault, content_faults, has_loop, length_faults, numbers
+from aligner.translate.faults import Fault, content_faults, figures, has_loop, length_faults
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_what_is_to_be_kept_must_be_there() -> None:
 
 
 def test_superscripts_and_other_digits_are_no_trouble() -> None:
-    assert numbers("m² ½ ٣٤") == {"34": 1}
+    assert figures("m² ½ ٣٤") == {"34": 1}
