@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +13,14 @@ Target = Annotated[str, typer.Option("--target", "-t", help="Language of the tar
 Model = Annotated[
     Path | None,
     typer.Option("--model", help="An Argos package (.argosmodel file or folder) to translate with.", metavar="PATH"),
+]
+EngineName = Annotated[
+    Literal["argos", "libretranslate"],
+    typer.Option("--engine", help="What translates: Argos packages here, or a LibreTranslate server."),
+]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Where the LibreTranslate server is; this machine without it.", metavar="URL"),
 ]
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
+from aligner.cli.engines import server_address
 from aligner.cli.options import (
     Beam,
     Corpus,
+    EngineName,
     GlossaryFile,
     KeepBoilerplate,
     Model,
@@ -19,6 +21,7 @@ from aligner.cli.options import (
     Source,
     Target,
     Threads,
+    Url,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ def run(
     source: Source = "fr",
     target: Target = "en",
     model: Model = None,
+    engine: EngineName = "argos",
+    url: Url = None,
     srx: Rules = None,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
@@ -62,6 +67,7 @@ def run(
     project = open_project(corpus, source=source, target=target, output=output)
     options = RunOptions(
         model=model,
+        server=server_address(engine, url, model),
         rules=srx,
         keep_boilerplate=keep_boilerplate,
         beam=beam,

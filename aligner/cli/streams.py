@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 from aligner.cli.console import remark
 from aligner.errors import InputError
-from aligner.files import write_atomically, writing
+from aligner.files import explained, write_atomically, writing
 
 
 def emit(data: bytes | str, output: Path | None) -> None:
@@ -38,20 +41,47 @@ def spare(output: Path | None, *inputs: Path) -> None:
             raise InputError("the result would overwrite the source", where=path, hint="choose another output")
 
 
+@contextmanager
+def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
+    """A file, or standard input without one; also how many bytes it holds, 0 where nobody knows."""
+    if path is None:
+        yield sys.stdin.buffer, _rest(sys.stdin.buffer)
+        return
+    if not path.exists() or path.is_dir():
+        raise InputError("there is no such file", where=path, hint="check the name")
+    with explained(path, "read"):
+        stream = path.open("rb")
+    with stream:
+        yield stream, _rest(stream)
+
+
+def _rest(stream: BinaryIO) -> int:
+    """The bytes of a file that are yet to be read; 0 for a pipe or a terminal."""
+    try:
+        state = os.fstat(stream.fileno())
+        return state.st_size - stream.tell() if stat.S_ISREG(state.st_mode) else 0
+    except OSError:
+        return 0
+
+
 def input_lines() -> Iterator[str]:
-    """The lines of standard input without their line ends; bytes that are not UTF-8 become U+FFFD, and that is said."""
-    damaged = 0
-    for line in sys.stdin.buffer:
-        text = line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")
-        damaged += "\ufffd" in text and b"\xef\xbf\xbd" not in line
-        yield text
-    if damaged:
-        remark(f"{damaged} lines were not UTF-8; what could not be read became \ufffd")
+    """The lines of standard input without their line ends."""
+    from aligner.translate import LineReader
+
+    reader = LineReader(sys.stdin.buffer)
+    yield from reader
+    say_damage(reader.damaged)
 
 
-def output_lines(lines: Iterable[str], output: Path | None) -> None:
-    """Write lines as they come, in UTF-8: to a file (whole or not at all) or to standard output."""
+def say_damage(lines: int) -> None:
+    """Say how many lines were not UTF-8."""
+    if lines:
+        remark(f"{lines} lines were not UTF-8; what could not be read became \ufffd")
+
+
+def output_stream(parts: Iterable[bytes], output: Path | None) -> None:
+    """Write bytes as they come: to a file (whole or not at all) or to standard output."""
     with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
-        for line in lines:
-            stream.write(line.encode("utf-8", "replace") + b"\n")
-        stream.flush()
+        for part in parts:
+            stream.write(part)
+            stream.flush()

@@ -1,24 +1,33 @@
-"""``aligner translate``: files, or lines from standard input."""
+"""``aligner translate``: documents, or a stream of lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar
-from aligner.cli.options import Beam, KeepBoilerplate, Model, Rules, Source, Target, Threads
-from aligner.cli.streams import emit, input_lines, output_lines, read_aloud, spare
+from aligner.cli.console import progress_bar, remark
+from aligner.cli.engines import server_address
+from aligner.cli.options import Beam, EngineName, KeepBoilerplate, Model, Rules, Source, Target, Threads, Url
+from aligner.cli.streams import emit, opened_input, output_stream, read_aloud, say_damage, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
+    from aligner.model import Segment
     from aligner.text import Srx
-    from aligner.translate import Translator
+    from aligner.translate import Engine
+
+_AT_ONCE = 20_000
+"""Segments translated together: large enough for full batches, small enough for memory."""
 
 
 def translate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Text files.", metavar="FILE…", show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Text files; one with --lines.", metavar="FILE…", show_default=False)
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -26,11 +35,16 @@ def translate(
         ),
     ] = None,
     lines: Annotated[
-        bool, typer.Option("--lines", help="Translate standard input to standard output, one segment per line.")
+        bool, typer.Option("--lines", help="One segment per line, of FILE or of standard input; as many lines out.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="With --lines and --output: go on where the last attempt was stopped.")
     ] = False,
     source: Source = "fr",
     target: Target = "en",
     model: Model = None,
+    engine: EngineName = "argos",
+    url: Url = None,
     srx: Rules = None,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
@@ -38,10 +52,14 @@ def translate(
     glossary: Annotated[
         Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither use nor keep renderings in your account's cache.")
+    ] = False,
 ) -> None:
-    """Translate text files, or lines, without a network.
+    """Translate text files, or lines, on this machine.
 
     Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
+    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url).
 
     [bold]Examples[/bold]
 
@@ -50,37 +68,103 @@ def translate(
       aligner translate *.txt -o english/
 
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
+
+      aligner translate --lines corpus.fr -o corpus.en --resume
     """
     from aligner.glossaries import read_glossary
     from aligner.text import load_srx
-    from aligner.translate import TranslateOptions, find_package, open_translator, translate_lines
+    from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
 
-    if lines == bool(files):
-        wrong = "not both" if lines else "you gave neither"
-        raise InputError(f"give either files to translate or --lines; {wrong}", hint="see `aligner translate --help`")
-    options = TranslateOptions.chosen(beam=beam, threads=threads)
-    terms = read_glossary(glossary, source=source, target=target) if glossary else None
-    package = find_package(source, target, model=model)
-    translator = open_translator(package, cache=None, options=options, glossary=terms)
+    if not lines and not files:
+        raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
+    if resume and not (lines and output):
+        raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
+    server = server_address(engine, url, model)
+    translator = open_engine(
+        source,
+        target,
+        model=model,
+        server=Server.at(server) if server else None,
+        cache=None if no_cache else shared_cache(),
+        options=TranslateOptions.chosen(beam=beam, threads=threads),
+        glossary=read_glossary(glossary, source=source, target=target) if glossary else None,
+    )
     if lines:
-        output_lines(translate_lines(input_lines(), translator), output)
+        _lines(files or [], output, translator, resume=resume)
         return
     rules = load_srx(srx) if srx else None
-    for path in files or []:
-        text = _document(path, source, translator, rules, boilerplate=not keep_boilerplate)
-        emit(text, _destination(path, output, several=len(files or []) > 1))
+    documents = _documents(files or [], output, source, rules, boilerplate=not keep_boilerplate)
+    for group in _groups(documents):
+        _translate_group(group, translator)
 
 
-def _document(path: Path, language: str, translator: Translator, rules: Srx | None, *, boilerplate: bool) -> str:
-    from aligner.pairing import in_place, pair_renderings, translatable
+def _lines(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:
+    """Translate the lines of a file, or of standard input."""
+    from aligner.translate import LineReader, can_resume, translate_chunks, translate_to_file
+
+    if len(files) > 1:
+        raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
+    spare(output, *files)
+    if resume and output and not can_resume(output):
+        raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
+    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
+        reader = LineReader(stream)
+
+        def show(done: int, total: int) -> None:
+            progress("translate", done, total)
+
+        if output and can_resume(output):
+            maker = f"{translator.signature}|{translator.made_by.fingerprint}"
+            try:
+                translate_to_file(reader, output, translator, maker=maker, resume=resume, size=size, progress=show)
+            except KeyboardInterrupt:
+                remark("the same command with --resume goes on from here")
+                raise
+        else:
+            output_stream(translate_chunks(reader, translator, size=size, progress=show), output)
+    say_damage(reader.damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    text: str
+    segments: Sequence[Segment]
+    destination: Path | None
+
+
+def _documents(
+    files: Sequence[Path], output: Path | None, language: str, rules: Srx | None, *, boilerplate: bool
+) -> Iterator[_Document]:
+    """Read the files, one after the other."""
     from aligner.text import segment
 
-    text = read_aloud(path)
-    segments = segment(text, language, rules=rules, boilerplate=boilerplate)
+    for path in files:
+        destination = _destination(path, output, several=len(files) > 1)
+        text = read_aloud(path)
+        yield _Document(text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
+
+
+def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
+    """Documents to translate in one go."""
+    group: list[_Document] = []
+    for document in documents:
+        group.append(document)
+        if sum(len(each.segments) for each in group) >= _AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
+    from aligner.pairing import in_place, pair_renderings, translatable
+
+    texts = [text for document in group for text in translatable(document.segments)]
     with progress_bar() as progress:
-        done = translator.translate(translatable(segments), progress=lambda n, total: progress("translate", n, total))
-    renderings = in_place(segments, iter(done))
-    return pair_renderings(text, segments, renderings).text
+        done = iter(translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
+    for document in group:
+        renderings = in_place(document.segments, done)
+        emit(pair_renderings(document.text, document.segments, renderings).text, document.destination)
 
 
 def _destination(path: Path, output: Path | None, *, several: bool) -> Path | None:

@@ -1,34 +1,63 @@
 """Translation: Argos packages, driven directly and in one stream.
 
     find_package ──▶ Package ──open_translator──▶ Translator.translate(texts) ──▶ Renderings
+    open_engine: whichever engine leads from one language to another
 
-`aligner.translate.engine` says how texts become renderings, `aligner.translate.package` which model is used.
+`aligner.translate.engine` says how texts become renderings, `aligner.translate.package` which model is used,
+`aligner.translate.opening` which other engines there are.
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.
 """
 
+from aligner.translate.cache import shared_cache
 from aligner.translate.download import download_package
 from aligner.translate.engine import ArgosTranslator, engine_name, open_translator
 from aligner.translate.install import install_package
-from aligner.translate.interface import Flag, Preference, Progress, Rendering, TranslateOptions, Translator
-from aligner.translate.lines import translate_lines
+from aligner.translate.interface import (
+    Engine,
+    Flag,
+    MadeBy,
+    Preference,
+    Progress,
+    Rendering,
+    TranslateOptions,
+    Translator,
+)
+from aligner.translate.libretranslate import LibreTranslate, Server
+from aligner.translate.lines import LineReader, translate_chunks, translate_lines
+from aligner.translate.opening import open_engine
 from aligner.translate.package import Found, Package, find_package, list_packages, read_package
+from aligner.translate.pivot import PivotTranslator
+from aligner.translate.resumable import can_resume, translate_to_file
+from aligner.translate.route import find_route
 
 __all__ = [
     "ArgosTranslator",
+    "Engine",
     "Flag",
     "Found",
+    "LibreTranslate",
+    "LineReader",
+    "MadeBy",
     "Package",
+    "PivotTranslator",
     "Preference",
     "Progress",
     "Rendering",
+    "Server",
     "TranslateOptions",
     "Translator",
+    "can_resume",
     "download_package",
     "engine_name",
     "find_package",
+    "find_route",
     "install_package",
     "list_packages",
+    "open_engine",
     "open_translator",
     "read_package",
+    "shared_cache",
+    "translate_chunks",
     "translate_lines",
+    "translate_to_file",
 ]

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from aligner.translate import folders
 from aligner.translate.interface import Rendering
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ _TABLE = """
 CREATE TABLE IF NOT EXISTS rendering (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL
 )"""
+
+
+def shared_cache() -> Path:
+    """The cache of the user's account, for texts that belong to no corpus."""
+    return folders.cache_folder() / "translations.sqlite"
 
 
 class RenderingCache:

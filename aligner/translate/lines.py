@@ -1,14 +1,85 @@
-"""Translating a stream of lines in flat memory: one line out for every line in, in order."""
+"""Translating a stream of lines in flat memory: one line out for every line in, in order.
+
+`LineReader` turns bytes into lines and knows how far it has come, `chunks` cuts them into portions that are translated
+together. `aligner.translate.resumable` writes the result to a file that survives an interruption.
+Start reading at `translate_chunks`.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from typing import BinaryIO
 
 from aligner.translate.interface import Progress, Translator
 
 LINES_AT_ONCE = 4096
 """Enough to sort lines by length to good effect, few enough for little memory."""
+CHARACTERS_AT_ONCE = 1 << 20
+"""A portion of very long lines ends earlier."""
+_BLOCK = 1 << 20
+
+
+class LineReader:
+    r"""The lines of a binary stream, without their ends; bytes that are not UTF-8 become U+FFFD.
+
+    >>> import io
+    >>> reader = LineReader(io.BytesIO(b"un\r\ndeux"))
+    >>> list(reader), reader.lines, reader.read
+    (['un', 'deux'], 2, 8)
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.read = 0
+        """Bytes so far."""
+        self.lines = 0
+        """Lines so far."""
+        self.damaged = 0
+        """Lines so far that were not UTF-8."""
+        self._stream = stream
+        self._digest = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that was read."""
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._stream:
+            text = line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")
+            self.lines += 1
+            self.damaged += "\ufffd" in text and b"\xef\xbf\xbd" not in line
+            self._take(line)
+            yield text
+
+    def skip(self, size: int, lines: int) -> None:
+        """Read the first `size` bytes, which hold so many lines, or all there are, without giving them out."""
+        while self.read < size and (block := self._stream.read(min(_BLOCK, size - self.read))):
+            self._take(block)
+        self.lines += lines
+
+    def _take(self, data: bytes) -> None:
+        self.read += len(data)
+        self._digest.update(data)
+
+
+def chunks(
+    lines: Iterable[str], *, at_once: int = LINES_AT_ONCE, characters: int = CHARACTERS_AT_ONCE
+) -> Iterator[list[str]]:
+    """Cut lines into portions of at most `at_once` lines and little more than so many characters.
+
+    A portion is given out before the line after it is read.
+    """
+    chunk: list[str] = []
+    size = 0
+    for line in lines:
+        chunk.append(line)
+        size += len(line)
+        if len(chunk) >= at_once or size >= characters:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def translate_lines(
@@ -23,11 +94,38 @@ def translate_lines(
     `at_once` lines are read and translated together. `progress` is told the lines done, twice: how many there will
     be is not known.
     """
-    stream = iter(lines)
     done = 0
-    while chunk := list(islice(stream, at_once)):
+    for chunk in chunks(lines, at_once=at_once):
         for rendering in translator.translate(chunk):
             yield rendering.text
         done += len(chunk)
         if progress:
             progress(done, done)
+
+
+def translate_chunks(
+    reader: LineReader,
+    translator: Translator,
+    *,
+    at_once: int = LINES_AT_ONCE,
+    size: int = 0,
+    progress: Progress | None = None,
+) -> Iterator[bytes]:
+    """Translate the lines of a reader; yields the lines of one portion after the other in UTF-8, ends included.
+
+    Where the `size` of the whole input in bytes is known (not 0), `progress` is told the bytes done, and that size.
+    """
+    before = reader.read
+    for chunk in chunks(reader, at_once=at_once):
+        done = translator.translate(chunk, progress=_share(progress, before, reader.read, size))
+        yield "".join(f"{rendering.text}\n" for rendering in done).encode("utf-8", "replace")
+        before = reader.read
+        if progress and size:
+            progress(before, max(size, before))
+
+
+def _share(progress: Progress | None, start: int, end: int, size: int) -> Progress | None:
+    """Progress within a portion that takes up the bytes from `start` to `end` of the input."""
+    if progress is None or not size:
+        return None
+    return lambda done, total: progress(start + (end - start) * done // max(1, total), max(size, end))

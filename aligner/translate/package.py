@@ -69,15 +69,15 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 
     Raises InputError when the `model` given is not a package for that pair, EnvironmentProblem when there is none.
     """
-    pair = (_base(source), _base(target))
+    pair = (base_language(source), base_language(target))
     if model is not None:
         package = read_package(model)
-        if (_base(package.source), _base(package.target)) != pair:
+        if (base_language(package.source), base_language(package.target)) != pair:
             raise InputError(
                 f"this package translates {package.source} → {package.target}, not {source} → {target}", where=model
             )
         return package
-    fitting = _packages(pair)
+    fitting = fitting_packages(*pair)
     if not fitting:
         raise EnvironmentProblem(
             f"there is no translation model for {source} → {target} on this machine",
@@ -85,6 +85,11 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
             "or 'aligner model install FILE.argosmodel'",
         )
     return fitting[0]
+
+
+def fitting_packages(source: str, target: str) -> list[Package]:
+    """The usable packages on this machine for a pair of languages, best first."""
+    return _packages((base_language(source), base_language(target)))
 
 
 def list_packages() -> list[Package]:
@@ -112,7 +117,7 @@ def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None)
         try:
             with open_contents(path) as contents:
                 metadata = _metadata(path, contents)
-                if pair in (None, (_base(str(metadata["from_code"])), _base(str(metadata["to_code"])))):
+                if pair in (None, (base_language(str(metadata["from_code"])), base_language(str(metadata["to_code"])))):
                     yield _package(path, contents, metadata, found)
         except AlignerError as error:
             _log.warning("package left out: %s", error)
@@ -192,8 +197,12 @@ def _size(path: Path) -> int:
     return sum(f.stat().st_size for f in files if f.is_file())
 
 
-def _base(code: str) -> str:
-    """The language without its region: ``fr-CA`` → ``fr``."""
+def base_language(code: str) -> str:
+    """The language without its region.
+
+    >>> base_language("fr-CA"), base_language("pt_BR")
+    ('fr', 'pt')
+    """
     return code.replace("_", "-").split("-")[0].lower()
 
 
