@@ -17,6 +17,8 @@ STAGES = {
     "write": "Writing",
     "align": "Aligning",
     "download": "Downloading",
+    "memory": "Learning",
+    "recall": "Remembering",
 }
 
 

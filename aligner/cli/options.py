@@ -22,6 +22,15 @@ Url = Annotated[
     str | None,
     typer.Option("--url", help="Where the LibreTranslate server is; this machine without it.", metavar="URL"),
 ]
+Memory = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--memory", help="A translation memory: a TMX file or a folder of them; may be given again.", metavar="PATH"
+    ),
+]
+NoMemory = Annotated[
+    bool, typer.Option("--no-memory", help="Use no translation memory, not even the corpus's reviewed pairs.")
+]
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")
 ]

@@ -15,8 +15,10 @@ from aligner.cli.options import (
     EngineName,
     GlossaryFile,
     KeepBoilerplate,
+    Memory,
     Model,
     NoGlossary,
+    NoMemory,
     Rules,
     Source,
     Target,
@@ -45,6 +47,8 @@ def run(
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
+    memory: Memory = None,
+    no_memory: NoMemory = False,
     glossary: GlossaryFile = None,
     no_glossary: NoGlossary = False,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
@@ -52,13 +56,16 @@ def run(
     """Translate, align and export every document of a corpus.
 
     Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
-    An English file that a person wrote or edited is never overwritten: it is aligned instead.
+    An English file that a person wrote or edited is never overwritten: it is aligned instead. Sentences that stand in a
+    translation memory (--memory, CORPUS/memory, the pairs reviewed in the corpus) are taken from it.
 
     [bold]Examples[/bold]
 
       aligner run
 
       aligner run --corpus ~/treaties/corpus --model translate-fr_en.argosmodel
+
+      aligner run --memory ~/tm/treaties.tmx
     """
     from aligner.config import RunOptions
     from aligner.pipeline import run as run_project
@@ -73,6 +80,8 @@ def run(
         beam=beam,
         threads=threads,
         force=force,
+        memory=tuple(memory or ()),
+        use_memory=not no_memory,
         glossary=glossary,
         use_glossary=not no_glossary,
     )
@@ -118,8 +127,10 @@ def _summary(report: Report, output: Path) -> str:
         f"{report.count(Done.FAILED)} failed",
     ]
     done = ", ".join(part for part in parts if not part.startswith("0 ")) or "no documents"
+    remembered = f", {report.recalled:,} taken from memories and review" if report.recalled else ""
+    reused = report.translated - report.fresh - report.recalled
     return (
-        f"{done}; {report.fresh:,} segments translated by the model, {report.translated - report.fresh:,} reused; "
+        f"{done}; {report.fresh:,} segments translated by the model, {reused:,} reused{remembered}; "
         f"{len(report.written)} files written in {report.seconds:.1f} s.\n"
         f"Review: {output / 'review' / 'index.html'}"
     )

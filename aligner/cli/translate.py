@@ -11,11 +11,25 @@ import typer
 
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.engines import server_address
-from aligner.cli.options import Beam, EngineName, KeepBoilerplate, Model, Rules, Source, Target, Threads, Url
+from aligner.cli.options import (
+    Beam,
+    Corpus,
+    EngineName,
+    KeepBoilerplate,
+    Memory,
+    Model,
+    NoMemory,
+    Rules,
+    Source,
+    Target,
+    Threads,
+    Url,
+)
 from aligner.cli.streams import emit, opened_input, output_stream, read_aloud, say_damage, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
+    from aligner.memories import MemoryChoice
     from aligner.model import Segment
     from aligner.text import Srx
     from aligner.translate import Engine
@@ -49,6 +63,9 @@ def translate(
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
+    memory: Memory = None,
+    no_memory: NoMemory = False,
+    corpus: Corpus = Path("corpus"),
     glossary: Annotated[
         Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
     ] = None,
@@ -59,7 +76,8 @@ def translate(
     """Translate text files, or lines, on this machine.
 
     Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
-    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url).
+    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What stands in a
+    translation memory (--memory, or the reviewed pairs of a CORPUS) is taken from there.
 
     [bold]Examples[/bold]
 
@@ -72,6 +90,7 @@ def translate(
       aligner translate --lines corpus.fr -o corpus.en --resume
     """
     from aligner.glossaries import read_glossary
+    from aligner.memories import MemoryChoice
     from aligner.text import load_srx
     from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
 
@@ -80,6 +99,7 @@ def translate(
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
     server = server_address(engine, url, model)
+    choice = MemoryChoice()
     translator = open_engine(
         source,
         target,
@@ -87,8 +107,11 @@ def translate(
         server=Server.at(server) if server else None,
         cache=None if no_cache else shared_cache(),
         options=TranslateOptions.chosen(beam=beam, threads=threads),
+        preferences=[choice],
         glossary=read_glossary(glossary, source=source, target=target) if glossary else None,
     )
+    if not no_memory:
+        translator = _remembering(translator, choice, memory or [], corpus, source, target)
     if lines:
         _lines(files or [], output, translator, resume=resume)
         return
@@ -96,6 +119,17 @@ def translate(
     documents = _documents(files or [], output, source, rules, boilerplate=not keep_boilerplate)
     for group in _groups(documents):
         _translate_group(group, translator)
+
+
+def _remembering(
+    engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
+) -> Engine:
+    """The engine, which asks memories first if there are any."""
+    from aligner.memories import Remembering, gather
+
+    with progress_bar() as progress:
+        memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
+    return Remembering(engine, memories, choice) if len(memories) else engine
 
 
 def _lines(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:

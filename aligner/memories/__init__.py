@@ -4,12 +4,14 @@
     bitexts ──reviewed_units──▶ Units ─┘
 
 `aligner.memories.places` says what may be named, `opening` how indexes are kept, `transfer` imports and exports,
-`choice` lets the translation engine profit. Start reading at `aligner.memories.places`.
+`choice` and `remembering` let the translation engine profit. Start reading at `aligner.memories.places`.
 """
 
 from aligner.memories.choice import MemoryChoice
+from aligner.memories.gathering import gather
 from aligner.memories.opening import CORPUS, open_memories
 from aligner.memories.places import Place, imported, place, places
+from aligner.memories.remembering import Remembering
 from aligner.memories.transfer import Imported, export_tmx, import_tmx
 from aligner.memories.units import reviewed_units
 
@@ -18,7 +20,9 @@ __all__ = [
     "Imported",
     "MemoryChoice",
     "Place",
+    "Remembering",
     "export_tmx",
+    "gather",
     "import_tmx",
     "imported",
     "open_memories",

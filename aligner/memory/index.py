@@ -46,6 +46,11 @@ class MemoryIndex:
         return len(self._sections["unit"])
 
     @property
+    def size(self) -> int:
+        """The size of the file in bytes."""
+        return self._sections.size
+
+    @property
     def sources(self) -> int:
         """How many different source texts there are."""
         return len(self._sections["key"])

@@ -32,6 +32,11 @@ class Sections:
     def __init__(self, data: mmap.mmap, facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
         self._data, self.facts, self.arrays = data, facts, arrays
 
+    @property
+    def size(self) -> int:
+        """The size of the file in bytes."""
+        return len(self._data)
+
     def __getitem__(self, name: str) -> Array:
         """The array of that name."""
         return self.arrays[name]

@@ -1,0 +1,170 @@
+"""``aligner memory``: what was translated before."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from aligner.cli.console import progress_bar, remark, table
+from aligner.cli.group import Commands
+from aligner.cli.options import Corpus, Memory, Output, Source, Target
+from aligner.cli.streams import emit, spare
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.memory import Found
+    from aligner.memory.several import Memories
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    help="Import, search and export translation memories: what was translated before.",
+)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="TMX files, or folders of them.", metavar="FILE…")],
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+) -> None:
+    """Take TMX files into the corpus's memory, CORPUS/memory; every run uses it from then on.
+
+    Raw machine translation, rejected units and those without both languages are left out. A file of the same name is
+    replaced. Each file is taken whole or not at all.
+
+    [bold]Examples[/bold]
+
+      aligner memory import ~/tm/treaties.tmx
+
+      aligner memory import ~/tm --corpus ~/work/corpus
+    """
+    from aligner.memories import gather, import_tmx
+
+    with progress_bar() as progress:
+        done = import_tmx(files, corpus, source=source, target=target, progress=progress)
+        gather([], corpus=corpus, source=source, target=target, progress=progress)
+    for each in done:
+        left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
+        verb = "replaced" if each.replaced else "wrote"
+        remark(f"{each.file}: {each.units:,} units{left_out}; {verb} {each.written}")
+
+
+@app.command()
+def search(
+    text: Annotated[
+        str | None, typer.Argument(help="A source text; each line of standard input without it.", show_default=False)
+    ] = None,
+    memory: Memory = None,
+    minimum: Annotated[
+        int, typer.Option("--min-score", min=1, max=100, help="Show texts as alike as this, in percent.")
+    ] = 75,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show so many at most.")] = 5,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print.")] = "text",
+) -> None:
+    """Look for a text, and those most like it, in the memories of the corpus and those of --memory.
+
+    100 % is the same text (spaces and apostrophes may be typed differently); below that, the share of words that need
+    not be changed. As JSON, one line is printed for each text that is looked for.
+
+    [bold]Examples[/bold]
+
+      aligner memory search "La sécurité mondiale est indivisible."
+
+      aligner memory search --memory ~/tm --min-score 60 -f json < phrases.txt
+    """
+    memories = _opened(memory, corpus, source, target)
+    for line in [text] if text is not None else _lines():
+        found = memories.search(line, minimum=minimum, limit=limit)
+        if form == "json":
+            fields = {"text": line, "found": [_fields(each) for each in found]}
+            emit(json.dumps(fields, ensure_ascii=False) + "\n", None)
+        elif found:
+            emit("\n".join(_shown(each, source, target) for each in found) + "\n", None)
+        else:
+            remark(f"nothing that is {minimum} % like it among {len(memories):,} units: {line}")
+
+
+@app.command()
+def stats(memory: Memory = None, corpus: Corpus = Path("corpus"), source: Source = "fr", target: Target = "en") -> None:
+    """Show which memories there are, how large they are, and what was left out of them."""
+    memories = _opened(memory, corpus, source, target)
+    rows = []
+    for each in memories.memories:
+        size = f"{each.index.size / 1e6:.1f} MB"
+        rows.append([each.name, f"{len(each.index):,}", f"{each.index.sources:,}", size, each.digest[:12]])
+    emit(table(["memory", "units", "different sources", "index", "content"], rows, right={1, 2, 3}) + "\n", None)
+    for each in memories.memories:
+        for name, known in each.index.facts.get("files", {}).items():
+            left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in known["left out"].items())
+            remark(f"{each.name}: {name}: {known['units']:,} units{left_out}")
+
+
+@app.command()
+def export(
+    output: Output = None,
+    memory: Memory = None,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+) -> None:
+    """Write everything in the memories as one TMX file, each pair of texts once.
+
+    [bold]Examples[/bold]
+
+      aligner memory export -o everything.tmx
+    """
+    from aligner.files import writing
+    from aligner.memories import export_tmx
+
+    spare(output, *(memory or []))
+    memories = _opened(memory, corpus, source, target)
+    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+        count = export_tmx(memories, stream, source=source, target=target)
+    remark(f"{count:,} units" + (f" written to {output}" if output else ""))
+
+
+def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:
+    """The memories of a command; InputError when there is none."""
+    from aligner.memories import gather
+
+    with progress_bar() as progress:
+        memories = gather(paths or [], corpus=corpus, source=source, target=target, progress=progress)
+    if not memories.memories:
+        hint = "name one with --memory, import one, or review some pairs of the corpus"
+        raise InputError("there is no memory yet", where=corpus, hint=hint)
+    return memories
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _fields(found: Found) -> dict[str, object]:
+    return {
+        **asdict(found.match), "likeness": found.likeness.value, "changed": found.unit.changed, "by": found.unit.by,
+        "reviewed": found.unit.reviewed, "others": found.others,
+    }  # fmt: skip
+
+
+def _shown(found: Found, source: str, target: str) -> str:
+    match, unit = found.match, found.unit
+    who = " ".join(filter(None, [unit.changed[:10], unit.by, "reviewed" if unit.reviewed else ""]))
+    facts = [f"{match.memory} {match.unit}", who, match.note]
+    return (
+        f"{match.score:>3} %  {'  ·  '.join(filter(None, facts))}\n"
+        f"       {source}  {match.source}\n       {target}  {match.target}"
+    )
