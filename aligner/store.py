@@ -11,13 +11,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.exports import INDEX, Export
-from aligner.files import explained, writing
+from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, identifier
 
@@ -132,10 +133,22 @@ def read_bitext(path: Path) -> Bitext:
     """Read one bitext from the store; InputError when it is missing or damaged."""
     if not path.exists():
         raise InputError("there are no aligned pairs", where=path, hint="run `aligner run` first")
+    return parse_bitext(read_bytes(path), path)
+
+
+def parse_bitext(data: bytes, path: Path) -> Bitext:
+    """The bitext in the content of a file of the store; InputError, with the file's name, when it is damaged."""
     jsonl = FORMATS["jsonl"]
     assert jsonl.read is not None  # noqa: S101 - the store's own format is always readable
-    with explained(path, "read"), path.open("rb") as stream:
-        return next(iter(jsonl.read(stream)))
+    return next(iter(jsonl.read(_Content(data, path))))
+
+
+class _Content(io.BytesIO):
+    """The content of a file, read before."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        super().__init__(data)
+        self.name = str(path)
 
 
 def write_bitext(path: Path, bitext: Bitext) -> None:

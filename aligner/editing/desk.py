@@ -25,7 +25,7 @@ from aligner.files import write_atomically
 from aligner.formats import FORMATS, WriteOptions
 from aligner.ingest import read_text
 from aligner.model import Bitext, sha256
-from aligner.store import Project, read_bitext
+from aligner.store import Project, parse_bitext
 from aligner.text import Srx
 
 STALE = "the document was changed in the meantime: look at it again"
@@ -68,10 +68,11 @@ class Desk:
     def read(self) -> Sheet:
         """The document as it is; InputError when it is missing or damaged."""
         data = content_of(self.bitext_file)
-        version = digest(data) if data is not None else ""
-        latest = self._latest
+        if data is None:
+            raise InputError("there are no aligned pairs", where=self.bitext_file, hint="run `aligner run` first")
+        version, latest = digest(data), self._latest
         if latest is None or latest.version != version:
-            latest = self._latest = Sheet(read_bitext(self.bitext_file), version)
+            latest = self._latest = Sheet(parse_bitext(data, self.bitext_file), version)
         return latest
 
     def apply(self, edits: Sequence[Edit], *, by: str, version: str | None = None) -> Outcome:
@@ -117,15 +118,20 @@ class Desk:
 
     def recover(self) -> None:
         """Finish the step that a killed program left half done, if there is one."""
-        notes = self.journal.load()
-        if notes.pending is not None:
-            with document_lock(self.project, self.document):
-                self._recover()
+        if self.journal.load().pending is not None:
+            with self.held():
+                pass
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the document's lock, with its two files whole: for programs that write them in their own way."""
+        with document_lock(self.project, self.document):
+            self._recover()
+            yield
 
     @contextmanager
     def _working(self) -> Iterator[Sheet]:
-        with document_lock(self.project, self.document):
-            self._recover()
+        with self.held():
             yield self.read()
 
     def _applied(

@@ -7,15 +7,17 @@ or that differs from what we wrote, or that holds sentences a person changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.ingest import read_document, read_text
-from aligner.model import Bitext, Document, Origin, Segment, sha256
+from aligner.model import Bead, Bitext, Document, Kind, Origin, Segment, Status, sha256
 from aligner.pipeline.recall import Recalled, unsigned
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
+from aligner.reviewed import is_kept
 from aligner.store import Project, read_bitext
 from aligner.text import segment
 
@@ -65,14 +67,36 @@ def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools)
 def is_ours(project: Project, document: str, previous: Bitext | None, english: str) -> bool:
     """Whether there is no English text, or we wrote it.
 
-    It is what we noted when we last wrote it (a run may have been stopped before the bitext followed), or what the
-    bitext names, with no person's sentence in it but those from a memory.
+    It is what the bitext names, with no person's sentence in it but those from a memory, and no bead that a person
+    shaped; or what we noted when we last wrote it (a run may have been stopped before the bitext followed).
     """
     if not english:
         return True
     digest, note = sha256(english), project.draft_file(document)
-    if note.exists() and read_bytes(note).decode("ascii", "replace") == digest:
-        return True
-    if previous is None or previous.target.sha256 != digest:
+    if previous is not None and previous.target.sha256 == digest:
+        return all(_is_machines(bead) for bead in previous.beads)
+    return note.exists() and read_bytes(note).decode("ascii", "replace") == digest
+
+
+def _is_machines(bead: Bead) -> bool:
+    """Whether a bead is as the machine or a memory made it, accepted or not: translating again would bring it back."""
+    if bead.origin is Origin.HUMAN:
         return False
-    return all(bead.origin in {Origin.MACHINE, Origin.MEMORY, Origin.NONE} for bead in previous.beads)
+    return not is_kept(bead) or (bead.kind is Kind.CONSTRUCTED and bead.status is not Status.EDITED)
+
+
+def current(job: Job, tools: Tools) -> Job:
+    """The job with the document as it is now: a person may have edited it since it was planned.
+
+    Raises InputError when the source itself was changed.
+    """
+    project, document = tools.project, job.document.id
+    bitext_file, english_file = project.bitext_file(document), project.target_file(document)
+    previous = read_bitext(bitext_file) if bitext_file.exists() else None
+    english = read_text(english_file)[0] if english_file.exists() else ""
+    if (previous, english) == (job.previous, job.english):
+        return job
+    again = plan(project, job.path, tools, force=True)
+    if again.segments != job.segments:
+        raise InputError("the document was changed during the run", where=job.path, hint="run again")
+    return replace(again, recalled=job.recalled if again.todo is Done.TRANSLATED else ())

@@ -22,7 +22,7 @@ from aligner.exports import EXPORTS, INDEX, PAGE, render_index, render_page
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import Bitext
-from aligner.store import Project, read_bitext
+from aligner.store import Project, parse_bitext, read_bitext
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,10 @@ class Publisher:
         self.written: list[Path] = []
 
     def publish(self, document: str, bitext: Bitext | None = None) -> None:
-        """Write those exports of one document that are missing or out of date."""
+        """Write those exports of one document that are missing or out of date.
+
+        `bitext` is what its file holds, if that is known and no other program can be writing it.
+        """
         source = self.project.bitext_file(document)
         stored = read_bytes(source)
         beside = self._beside(document)
@@ -46,7 +49,7 @@ class Publisher:
             key = self._key(stored, " ".join(beside).encode()) if export.name == PAGE else self._key(stored)
             if self._is_current(path, key):
                 continue
-            bitext = bitext or read_bitext(source)
+            bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
                 data = render_page(bitext, previous=beside[0], following=beside[1])
             else:
@@ -57,9 +60,11 @@ class Publisher:
         """Write the index page of the review folder, if anything it shows has changed."""
         path = self.project.output / EXPORTS["html"].folder / f"{INDEX}.html"
         files = [self.project.bitext_file(document) for document in documents]
-        key = self._key(*(read_bytes(file) for file in files))
+        contents = [read_bytes(file) for file in files]
+        key = self._key(*contents)
         if not self._is_current(path, key):
-            self._save(path, render_index([read_bitext(file) for file in files]), key)
+            bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
+            self._save(path, render_index(bitexts), key)
 
     def close(self) -> None:
         """Write the state file."""
@@ -118,7 +123,7 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
         if publisher is None or publisher.options.keep_boilerplate != kept:
             written += _closed(publisher)
             publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))
-        publisher.publish(document, bitext)
+        publisher.publish(document)
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)

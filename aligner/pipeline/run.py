@@ -16,16 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.config import Progress, RunOptions, silent
+from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import Bitext, Kind, Role
-from aligner.pipeline.plan import Job, is_ours, plan
+from aligner.pipeline.plan import Job, current, is_ours, plan
 from aligner.pipeline.publish import Publisher
 from aligner.pipeline.recall import Recall, part, signed
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import finish, groups, render
 from aligner.store import Project, read_bitext
+from aligner.translate import Rendering
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +86,13 @@ class _Session:
         for number, (document, path) in enumerate(sources.items()):
             self.progress("plan", number, len(sources))
             try:
-                job = plan(self.tools.project, path, self.tools, force=force)
+                with Desk(self.tools.project, document).held():
+                    job = plan(self.tools.project, path, self.tools, force=force)
+                    if job.todo is Done.UNCHANGED and job.previous is not None:
+                        self.publisher.publish(document, job.previous)
                 if job.todo is not Done.UNCHANGED:
                     jobs.append(job)
                 elif job.previous is not None:
-                    self.publisher.publish(document, job.previous)
                     self.outcomes[document] = _outcome(job, job.previous)
                     if is_ours(self.tools.project, document, job.previous, job.english):
                         self._unasked[document] = path, job.previous.provenance.signature
@@ -140,14 +144,18 @@ class _Session:
                 self.progress("write", number, len(group))
                 self.translated += sum(rendering is not None for rendering in renderings)
                 try:
-                    bitext, written = finish(job, renderings, self.tools)
-                    self.written += written
-                    self._remember(job, bitext)
-                    self.publisher.publish(job.document.id, bitext)
-                    self.outcomes[job.document.id] = _outcome(job, bitext)
+                    with Desk(self.tools.project, job.document.id).held():
+                        self._finish(current(job, self.tools), renderings)
                 except AlignerError as error:
                     self.fail(job.document.id, error)
             self.progress("write", len(group), len(group))
+
+    def _finish(self, job: Job, renderings: Sequence[Rendering | None]) -> None:
+        bitext, written = finish(job, renderings, self.tools)
+        self.written += written
+        self._remember(job, bitext)
+        self.publisher.publish(job.document.id, bitext)
+        self.outcomes[job.document.id] = _outcome(job, bitext)
 
     def _remember(self, job: Job, bitext: Bitext) -> None:
         """Take note of what a finished document means for memories."""

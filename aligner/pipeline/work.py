@@ -9,7 +9,7 @@ from pathlib import Path
 from aligner.clock import now
 from aligner.config import Progress
 from aligner.files import write_atomically
-from aligner.model import Bitext, Match, Provenance, Role, Side, sha256
+from aligner.model import Bitext, Match, Provenance, Role, Segment, Side, sha256
 from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
 from aligner.pipeline.plan import Job
 from aligner.pipeline.recall import signed, with_recalled
@@ -91,10 +91,23 @@ def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tu
 def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:
     if job.todo is Done.TRANSLATED:
         return pair_renderings(job.document.text, job.segments, renderings)
-    boilerplate = not tools.keep_boilerplate
-    target = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=boilerplate)
+    target = _target_segments(job, tools)
     locked = locked_beads(job.previous, job.segments, target) if job.previous else []
     return pair_texts(job.segments, job.english, target, renderings, locked=locked)
+
+
+def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:
+    """The segments of the English text: those it had, as long as it and the rules are the same.
+
+    A person who edits a bead says where it begins and ends; cut anew, two sentences without a full stop would be one.
+    """
+    previous, boilerplate = job.previous, "kept" if tools.keep_boilerplate else "marked"
+    rules = f"|srx:{tools.rules.signature}|", f"|boilerplate:{boilerplate}|"
+    if previous is not None and previous.target.sha256 == sha256(job.english):
+        signature = previous.provenance.signature
+        if rules[0] in signature and rules[1] in signature:
+            return previous.target.segments
+    return segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
 
 
 def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext:
