@@ -29,9 +29,9 @@
   // The words of a row as each version has them, and the source: what a search looks into.
   function words(row) {
     if (!texts.has(row)) {
-      const marked = row.querySelector(".marked > bdi");
+      const marked = row.querySelector(".marked")?.firstElementChild; // ".marked > bdi" would look through the whole page
       const without = (tag) => [...marked.childNodes].filter((node) => node.nodeName !== tag).map((node) => node.textContent).join("");
-      const versions = marked ? [without("INS"), without("DEL")] : [...row.querySelectorAll(".version > bdi")].map((part) => part.textContent);
+      const versions = marked ? [without("INS"), without("DEL")] : [...row.querySelectorAll("bdi")].slice(1).map((part) => part.textContent);
       texts.set(row, fold([row.querySelector(".source")?.textContent ?? "", ...versions].join("\n")));
     }
     return texts.get(row);
@@ -60,8 +60,10 @@
   function sort() {
     const place = orders.indexOf(fields.order.value);
     const rank = new Map(rows.map((row) => [row, Number(row.dataset.ranks.split(" ")[place])]));
-    rows.sort((a, b) => rank.get(a) - rank.get(b));
+    const inOrder = rows.every((row, at) => at === 0 || rank.get(rows[at - 1]) < rank.get(row));
     root.dataset.order = fields.order.value;
+    if (inOrder && fields.order.value !== "document") return apply();
+    rows.sort((a, b) => rank.get(a) - rank.get(b));
     const before = new Map(chapters.map((chapter) => [chapter.dataset.document, chapter]));
     const sorted = document.createDocumentFragment();
     for (const row of rows) {
@@ -71,7 +73,7 @@
       sorted.append(row);
     }
     list.append(sorted);
-    apply();
+    return apply();
   }
 
   function leave() {
