@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 import aligner
-from aligner.cli import align, check, diff, evaluate, export, importing, memory, model, review, run, segment, translate
+from aligner.cli import (
+    align,
+    check,
+    diff,
+    evaluate,
+    export,
+    importing,
+    memory,
+    model,
+    review,
+    run,
+    segment,
+    terms,
+    translate,
+)
 from aligner.cli.console import show_log
 from aligner.cli.group import Commands
 
@@ -56,4 +70,5 @@ app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(memory.app, name="memory")
+app.add_typer(terms.app, name="terms")
 app.add_typer(model.app, name="model")

@@ -6,18 +6,24 @@
 Standard library only, no model: translation, checks and formats all use it. Start reading at `Glossary`.
 """
 
+from aligner.terms.adherence import Kept, adherence
+from aligner.terms.extract import Candidate, extract
 from aligner.terms.find import Breach, Finder, Match
 from aligner.terms.read import parse_table
 from aligner.terms.records import Glossary, Row, Status, Term, gather
 
 __all__ = [
     "Breach",
+    "Candidate",
     "Finder",
     "Glossary",
+    "Kept",
     "Match",
     "Row",
     "Status",
     "Term",
+    "adherence",
+    "extract",
     "gather",
     "parse_table",
 ]

@@ -47,6 +47,29 @@ class Fault(StrEnum):
 
 
 _WEIGHTS = {
+    Fault.EMPTY: 300,
+    Fault.LOOP: 60,
+    Fault.LENGTH: 60,
+    Fault.LOST: 30,
+    Fault.NUMBERS: 3,
+    Fault.TERM: 2,
+    Fault.NAME: 1,
+}
+SERIOUS = 30
+"""From this weight on a rendering is doubtful."""
+
+
+def weight(self) -> int:
+        """How bad it is."""
+        return _WEIGHTS[self]
+
+    @property
+    def is_of_length(self) -> bool:
+        """Whether it is seen in the tokens and not in the text."""
+        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
+
+
+_WEIGHTS = {
     Fault.EMPTY: 100,
     Fault.LOOP: 20,
     Fault.LENGTH: 20,
@@ -90,7 +113,7 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
 def french_english_faults(source: str, target: str) -> list[Fault]:
     """Faults that only someone who knows French and English sees: one for each name, acronym or date that is lost.
 
-    >>> french_english_faults("Il a vu M. Jean Dupont de l'OTAN.", "He saw the man from NATO.")
+    >>> french_english_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.")
     [<Fault.NAME: 'name'>]
     """
     pair = Pair(source, target)

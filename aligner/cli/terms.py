@@ -1,0 +1,108 @@
+"""``aligner terms``: candidates for a glossary, and how well a glossary is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.cli.console import remark, table
+from aligner.cli.group import Commands
+from aligner.cli.options import Corpus, GlossaryFile, Output, Source, Target
+from aligner.cli.streams import emit
+from aligner.errors import PROBLEMS, InputError
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, help="Find candidates for a glossary; see how one is kept.")
+
+Documents = Annotated[
+    list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
+]
+
+
+@app.command()
+def extract(
+    ids: Documents = None,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+    output: Output = None,
+    glossary: GlossaryFile = None,
+    least: Annotated[int, typer.Option(min=2, help="In how many pairs both phrases must stand together.")] = 3,
+    shortest: Annotated[int, typer.Option(min=1, max=7, help="Words that a French term has at least.")] = 2,
+    most: Annotated[int, typer.Option(min=1, help="How many candidates to list.")] = 200,
+) -> None:
+    """Propose terms and their renderings, found in the aligned pairs of a corpus.
+
+    The list is a glossary to be edited: strike out lines, correct translations, say what is admitted or forbidden.
+    Terms that the glossary already has are left out.
+
+    [bold]Examples[/bold]
+
+      aligner terms extract -o candidates.tsv
+
+      aligner terms extract --least 2 --shortest 1
+    """
+    from aligner.glossaries import chosen_glossary
+    from aligner.terms import Finder, Glossary, extract
+
+    known = Finder(chosen_glossary(corpus, glossary, source=source, target=target) or Glossary())
+    found = extract(_pairs(ids, corpus, source, target), source=source, target=target, least=least, shortest=shortest)
+    new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]
+    lines = ["source\ttarget\tstatus\tnote"]
+    lines += [
+        f"{each.source}\t{each.target}\tpreferred\t{each.together} of {each.source_count} pairs, score {each.score}"
+        for each in new[:most]
+    ]
+    emit("".join(line + "\n" for line in lines), output)
+    remark(f"{len(lines) - 1} candidates; {len(found) - len(new)} are in the glossary already")
+
+
+@app.command()
+def check(
+    ids: Documents = None,
+    corpus: Corpus = Path("corpus"),
+    source: Source = "fr",
+    target: Target = "en",
+    glossary: GlossaryFile = None,
+) -> None:
+    """Count how often each term of the glossary occurs in the aligned pairs, and how often the translation keeps it.
+
+    Leaves with exit code 1 when one is not always kept. `aligner check --only W701` lists the places.
+
+    [bold]Examples[/bold]
+
+      aligner terms check
+
+      aligner terms check --glossary house.tbx
+    """
+    from aligner.glossaries import chosen_glossary
+    from aligner.terms import Finder, adherence
+
+    terms = chosen_glossary(corpus, glossary, source=source, target=target)
+    if terms is None:
+        raise InputError("there is no glossary", where=corpus, hint="name one with --glossary, or make glossary.tsv")
+    counts = adherence(_pairs(ids, corpus, source, target), Finder(terms))
+    rows = [[e.term.source, e.term.allowed[0] if e.term.allowed else "", *_counts(e.found, e.kept)] for e in counts]
+    found, kept = sum(each.found for each in counts), sum(each.kept for each in counts)
+    rows.append([f"{len(counts)} of {len(terms.terms)} terms", "", *_counts(found, kept)])
+    emit(table(["term", "rendering", "found", "kept", "share"], rows, right={2, 3, 4}) + "\n", None)
+    if kept < found:
+        raise typer.Exit(PROBLEMS)
+
+
+def _counts(found: int, kept: int) -> list[str]:
+    return [f"{found:,}", f"{kept:,}", f"{100 * kept / found:.0f} %" if found else ""]
+
+
+def _pairs(ids: Sequence[str] | None, corpus: Path, source: str, target: str) -> Iterator[tuple[str, str]]:
+    """The texts of the pairs of a corpus, boilerplate and rejected ones left out."""
+    from aligner.check.run import pairs
+    from aligner.store import open_project, read_bitext
+
+    project = open_project(corpus, source=source, target=target)
+    for document in project.documents(ids):
+        for pair in pairs(read_bitext(project.bitext_file(document))):
+            if pair.source.strip() and pair.target.strip():
+                yield pair.source, pair.target
