@@ -59,29 +59,6 @@ SERIOUS = 30
 """From this weight on a rendering is doubtful."""
 
 
-def weight(self) -> int:
-        """How bad it is."""
-        return _WEIGHTS[self]
-
-    @property
-    def is_of_length(self) -> bool:
-        """Whether it is seen in the tokens and not in the text."""
-        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
-
-
-_WEIGHTS = {
-    Fault.EMPTY: 100,
-    Fault.LOOP: 20,
-    Fault.LENGTH: 20,
-    Fault.LOST: 10,
-    Fault.NUMBERS: 1,
-    Fault.TERM: 1,
-    Fault.NAME: 1,
-}
-SERIOUS = 10
-"""From this weight on a rendering is doubtful."""
-
-
 def weight(faults: Iterable[Fault]) -> int:
     """How bad several faults are together."""
     return sum(fault.weight for fault in faults)
