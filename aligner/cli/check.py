@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.console import remark, table
+from aligner.cli.console import printable, remark, table
 from aligner.cli.options import Corpus, GlossaryFile, NoGlossary, Source, Target
 from aligner.cli.streams import emit
 from aligner.errors import PROBLEMS
@@ -80,15 +80,10 @@ def _printed(findings: Sequence[Finding], form: str) -> str:
     if form == "json":
         return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
     if form == "tsv":
-        lines = ["\t".join(_COLUMNS), *("\t".join(_plain(row[column]) for column in _COLUMNS) for row in rows)]
+        lines = ["\t".join(_COLUMNS), *("\t".join(printable(row[column]) for column in _COLUMNS) for row in rows)]
     else:
-        lines = [f"{_plain(f.document)}:{f.locator}: {f.code} {f.name}: {_plain(f.message)}" for f in findings]
+        lines = [f"{printable(f.document)}:{f.locator}: {f.code} {f.name}: {printable(f.message)}" for f in findings]
     return "".join(line + "\n" for line in lines)
-
-
-def _plain(text: str) -> str:
-    """A text on one line that cannot steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -66,6 +66,11 @@ def progress_bar() -> Iterator[Progress]:
         yield advance
 
 
+def printable(text: str) -> str:
+    """A text on one line that cannot steer a terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def table(headers: list[str], rows: list[list[str]], *, right: set[int]) -> str:
     """A plain table: columns padded, those in `right` flush right."""
     widths = [max(len(row[i]) for row in [headers, *rows]) for i in range(len(headers))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.console import progress_bar, remark, table
+from aligner.cli.console import printable, progress_bar, remark, table
 from aligner.cli.options import Corpus, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
@@ -127,12 +127,16 @@ def _compared(old: Version, new: Version, place: Path) -> Report:
 def _table(report: Report) -> str:
     """The summary: a line a document, the whole, what takes no part, the signatures."""
     header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
-    rows = [_line(f"{plain(each.id)}{' (one version only)' * bool(each.only)}", each.figures) for each in report.documents]
+    rows = [
+        _line(f"{printable(each.id)}{' (one version only)' * bool(each.only)}", each.figures) for each in report.documents
+    ]
     if len(rows) > 1:
         rows.append(_line("in all", report.figures))
     parts = [table(header, rows, right=set(range(1, len(header)))), ""]
     parts += [
-        f"{plain(document.id)}: {len(places)} {reason}" for document in report.documents for reason, places in document.left_out
+        f"{printable(document.id)}: {len(places)} {reason}"
+        for document in report.documents
+        for reason, places in document.left_out
     ]
     parts += [f"{name}|{signature}" for name, signature in report.signatures]
     return "\n".join(parts) + "\n"
@@ -143,8 +147,3 @@ def _line(name: str, counted: Figures) -> list[str]:
     words = f"−{counted.words.deleted:,} +{counted.words.inserted:,}"
     rates = ["–" if rate is None else f"{rate:.1f}" for rate in (counted.ter, counted.chrf)]
     return [name, *(f"{number:,}" for number in numbers), words, *rates]
-
-
-def plain(text: str) -> str:
-    """A text that cannot steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)

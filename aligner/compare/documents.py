@@ -29,7 +29,7 @@ def pair_documents(old: Version, new: Version) -> Paired:
 
 
 def _housed(version: Version, others: Sequence[Text]) -> list[Text]:
-    """The texts of a version; units of documents that the others do not know in the documents that know their source."""
+    """The texts of a version; what the others do not know has moved to the documents that know its source."""
     known = {text.id for text in others}
     homes = _homes(others)
     strangers = [text for text in version.texts if text.id not in known]

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from rapidfuzz.distance import Prefix
+
 from aligner.compare.records import Matched, Unit
 from aligner.formats.tmx.notation import seg_text
 from aligner.review.subsequence import matches
@@ -22,6 +24,8 @@ from aligner.review.subsequence import matches
 Units = Sequence[Unit]
 Gap = tuple[list[int], list[int]]
 """Indices of old and of new units, rising."""
+Cut = list[tuple[tuple[int, ...], tuple[int, ...]]]
+"""Positions in the old and in the new part of a gap that belong together."""
 LIKE = 0.15
 """Share of words in common from which two texts at the same place are one text that was changed."""
 ALIKE = 0.5
@@ -43,8 +47,9 @@ def fill(old: Units, new: Units, gaps: Sequence[Gap]) -> list[Group]:
     groups: list[Group] = []
     for gap in gaps:
         sources = [unit.source for unit in _taken(old, gap[0])], [unit.source for unit in _taken(new, gap[1])]
-        cut = _common_cuts(*sources) if all(all(side) for side in sources) else None
-        groups += _grouped(gap, cut, Matched.SOURCE) if cut else _by_text(old, new, gap)
+        cut = _common_cuts(*sources) if all(all(side) for side in sources) else []
+        groups += _grouped(gap, cut, Matched.SOURCE)
+        groups += _by_text(old, new, _rest(gap, cut))
     return groups
 
 
@@ -54,34 +59,50 @@ def _by_text(old: Units, new: Units, gap: Gap) -> Iterator[Group]:
     equal = matches(*texts)
     yield from (Group((gap[0][a],), (gap[1][b],), Matched.TEXT) for a, b in equal)
     for (a, b), (c, d) in pairwise([(-1, -1), *equal, (len(texts[0]), len(texts[1]))]):
-        rest = gap[0][a + 1 : c], gap[1][b + 1 : d]
-        if all(rest):
-            olds, news = texts[0][a + 1 : c], texts[1][b + 1 : d]
-            cut = _common_cuts(olds, news)
-            yield from _grouped(rest, cut, Matched.TEXT) if cut else _grouped(rest, _alike(olds, news), Matched.PLACE)
-
-
-Cut = list[tuple[tuple[int, ...], tuple[int, ...]]]
-"""Positions in the old and in the new part of a gap that belong together."""
+        between = gap[0][a + 1 : c], gap[1][b + 1 : d]
+        if all(between):
+            cut = _common_cuts(texts[0][a + 1 : c], texts[1][b + 1 : d])
+            yield from _grouped(between, cut, Matched.TEXT)
+            rest = _rest(between, cut)
+            if all(rest):
+                alike = _alike([old[i].text for i in rest[0]], [new[j].text for j in rest[1]])
+                yield from _grouped(rest, alike, Matched.PLACE)
 
 
 def _grouped(gap: Gap, cut: Cut, matched: Matched) -> list[Group]:
     return [Group(tuple(gap[0][a] for a in olds), tuple(gap[1][b] for b in news), matched) for olds, news in cut]
 
 
-def _common_cuts(old: Sequence[str], new: Sequence[str]) -> Cut:
-    """Group two cuttings of one text at the places where both are cut; nothing when the texts are not the same.
+def _rest(gap: Gap, cut: Cut) -> Gap:
+    """What of a gap is in no group."""
+    olds, news = {a for group, _ in cut for a in group}, {b for _, group in cut for b in group}
+    return [i for a, i in enumerate(gap[0]) if a not in olds], [j for b, j in enumerate(gap[1]) if b not in news]
 
-    >>> _common_cuts(["One.", "Two", "three."], ["One.", "Two three."])
+
+def _common_cuts(old: Sequence[str], new: Sequence[str]) -> Cut:
+    """Group two cuttings of one text at the places where both are cut, as far as they agree from either end.
+
+    >>> _common_cuts(["One.", "Two", "three.", "Four."], ["One.", "Two three.", "Five.", "Six."])
     [((0,), (0,)), ((1, 2), (1,))]
     """
     letters = [["".join(seg_text(text).split()) for text in texts] for texts in (old, new)]
-    if "".join(letters[0]) != "".join(letters[1]):
-        return []
-    ends = [list(accumulate(map(len, side))) for side in letters]
-    shared = sorted(set(ends[0]) & set(ends[1]))
-    found, a, b = [], 0, 0
-    for end in shared:
+    front = _agreeing(*letters)
+    a, b = (sum(len(group[side]) for group in front) for side in (0, 1))
+    back = _agreeing([text[::-1] for text in letters[0][a:][::-1]], [text[::-1] for text in letters[1][b:][::-1]])
+    n, m = len(old) - 1, len(new) - 1
+    turned = [(tuple(n - i for i in olds[::-1]), tuple(m - j for j in news[::-1])) for olds, news in back[::-1]]
+    return front + turned
+
+
+def _agreeing(old: Sequence[str], new: Sequence[str]) -> Cut:
+    """Group two cuttings where both are cut, as long as the letters are the same."""
+    same = int(Prefix.similarity("".join(old), "".join(new)))
+    ends = [list(accumulate(map(len, side))) for side in (old, new)]
+    found: Cut = []
+    a = b = 0
+    for end in sorted(set(ends[0]) & set(ends[1])):
+        if not 0 < end <= same:
+            continue
         c, d = ends[0].index(end, a) + 1, ends[1].index(end, b) + 1
         found.append((tuple(range(a, c)), tuple(range(b, d))))
         a, b = c, d

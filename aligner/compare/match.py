@@ -12,8 +12,8 @@ memory, which keeps one of several repetitions, may serve several times). Start 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aligner.compare.gaps import Group, fill
@@ -85,9 +85,7 @@ def _same_source(old: Units, new: Units, groups: Sequence[Group]) -> list[Group]
     ]
 
 
-def _repetitions(
-    old: Units, new: Units, groups: Sequence[Group], *, old_memory: bool, new_memory: bool
-) -> list[Group]:
+def _repetitions(old: Units, new: Units, groups: Sequence[Group], *, old_memory: bool, new_memory: bool) -> list[Group]:
     """Pairs for repetitions of which a memory has one unit only: that unit serves again."""
     old_left, new_left = _left(old, new, groups)
     found = []

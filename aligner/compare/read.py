@@ -107,12 +107,9 @@ def _merged(texts: Iterable[Text]) -> tuple[Text, ...]:
     """A document that comes in several pieces, as another tool may leave it, in one."""
     found: dict[str, Text] = {}
     for text in texts:
-        before = found.get(text.id)
-        if before:
-            text = replace(
-                before, units=(*before.units, *text.units), left_out=(*before.left_out, *text.left_out)
-            )
-        found[text.id] = text
+        before = found.get(text.id, Text(text.id, (), text.title, text.languages))
+        left = (*before.left_out, *text.left_out)
+        found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
     return tuple(found.values())
 
 

@@ -80,9 +80,14 @@ def _figures(counted: Figures) -> dict[str, Any]:
 
 
 def _sentence(report: Report, row: ReportRow) -> dict[str, Any]:
-    names = ("place", "outcome", "matched", "ter", "edits", "chrf", "bounded", "source", "old", "new")
-    values = {name: getattr(row, name) for name in names}
-    return {"document": report.documents[row.document].id, **values, "ter": _rounded(row.ter), "chrf": _rounded(row.chrf)}
+    return {
+        "document": report.documents[row.document].id,
+        **{name: getattr(row, name) for name in ("place", "outcome", "matched", "edits")},
+        "ter": _rounded(row.ter),
+        "without_shifts": row.bounded,
+        "chrf2": _rounded(row.chrf),
+        **{name: getattr(row, name) for name in ("source", "old", "new")},
+    }
 
 
 def _rounded(number: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""The comparison of two versions: pair the documents, match their units, score the pairs. Start reading at `compare`."""
+"""Compare two versions: pair the documents, match their units, score the pairs. Start reading at `compare`."""
 
 from __future__ import annotations
 
