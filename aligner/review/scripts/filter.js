@@ -87,7 +87,7 @@ const filter = (() => {
   function settle() {
     for (const chunk of dom.all(".chunk")) {
       const beads = dom.all(".bead:not([hidden], .aside)", chunk).map(rows.bead);
-      const lines = beads.reduce((sum, bead) => sum + Math.ceil(text(bead).length / 120), 0);
+      const lines = beads.reduce((sum, bead) => sum + Math.ceil((bitext.source(bead).length + bitext.target(bead).length) / 120), 0);
       chunk.hidden = !chunk.querySelector(":scope > :not([hidden])");
       chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + 1.5 * beads.length).toFixed()}rem`;
     }

@@ -6,7 +6,7 @@ function serverHome() {
   const shelf = homes.shelf(() => sessionStorage, `aligner.unsent ${id}`);
   let sending = false;
   let away = false;
-  let refused = "";
+  let refused = false; // the token of this page is no longer good: the server was started anew
   let listening = null;
   let settled = 0; // edits kept since the page was opened
 
@@ -58,7 +58,7 @@ function serverHome() {
       desk.rebase(renewed); // an edit that no longer fits becomes a conflict here; one that does is sent again
       if (renewed.version === version && desk.pending.includes(edit)) drop(edit, answer.error);
     } else if (status === 401 || status === 403) {
-      refused = answer.error ?? "The server does not know this page any more.";
+      refused = true;
       desk.tell();
     } else {
       drop(edit, answer.error ?? `The server answered ${status}.`);
@@ -87,7 +87,7 @@ function serverHome() {
         if (listening !== ear) return;
         if (away) { away = false; desk.tell(); }
         if (status === 200 && answer.version !== desk.base.version) desk.rebase(fresh({ data: answer }));
-        else if (status === 401 || status === 403) { refused = answer.error ?? "The server was started anew."; desk.tell(); return; }
+        else if (status === 401 || status === 403) { refused = true; desk.tell(); return; }
         else if (status >= 400) await pause(5000);
       } catch (error) {
         if (error.name === "AbortError") return;
@@ -119,8 +119,9 @@ function serverHome() {
 
   function state() {
     const waiting = desk.pending.length;
-    if (refused) return { text: `${refused} Open the new address.`, alarm: true };
-    if (away) return { text: waiting ? `The server does not answer: ${waiting} unsaved here` : "The server does not answer", alarm: true };
+    const unsaved = waiting ? `; ${waiting} unsaved here` : "";
+    if (refused) return { text: `The server was started anew: open its new address${unsaved}`, alarm: true };
+    if (away) return { text: `The server does not answer${unsaved}`, alarm: true };
     if (waiting) return { text: "Saving" };
     return { text: settled ? "All saved" : "Every edit is saved at once" };
   }
