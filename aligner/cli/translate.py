@@ -31,7 +31,7 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from aligner.memories import MemoryChoice
     from aligner.model import Segment
-    from aligner.text import Srx
+    from aligner.terms import Glossary
     from aligner.translate import Engine
 
 _AT_ONCE = 20_000
@@ -89,9 +89,6 @@ def translate(
 
       aligner translate --lines corpus.fr -o corpus.en --resume
     """
-    from aligner.glossaries import read_glossary
-    from aligner.memories import MemoryChoice
-    from aligner.text import load_srx
     from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
 
     if not lines and not files:
@@ -99,7 +96,7 @@ def translate(
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
     server = server_address(engine, url, model)
-    choice = MemoryChoice()
+    choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
     translator = open_engine(
         source,
         target,
@@ -107,18 +104,29 @@ def translate(
         server=Server.at(server) if server else None,
         cache=None if no_cache else shared_cache(),
         options=TranslateOptions.chosen(beam=beam, threads=threads),
-        preferences=[choice],
-        glossary=read_glossary(glossary, source=source, target=target) if glossary else None,
+        preferences=[choice] if choice else [],
+        glossary=_terms(glossary, source, target) if glossary else None,
     )
-    if not no_memory:
+    if choice:
         translator = _remembering(translator, choice, memory or [], corpus, source, target)
     if lines:
         _lines(files or [], output, translator, resume=resume)
         return
-    rules = load_srx(srx) if srx else None
-    documents = _documents(files or [], output, source, rules, boilerplate=not keep_boilerplate)
+    documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
     for group in _groups(documents):
         _translate_group(group, translator)
+
+
+def _terms(path: Path, source: str, target: str) -> Glossary:
+    from aligner.glossaries import read_glossary
+
+    return read_glossary(path, source=source, target=target)
+
+
+def _memory_choice() -> MemoryChoice:
+    from aligner.memories import MemoryChoice
+
+    return MemoryChoice()
 
 
 def _remembering(
@@ -167,11 +175,12 @@ class _Document:
 
 
 def _documents(
-    files: Sequence[Path], output: Path | None, language: str, rules: Srx | None, *, boilerplate: bool
+    files: Sequence[Path], output: Path | None, language: str, srx: Path | None, *, boilerplate: bool
 ) -> Iterator[_Document]:
     """Read the files, one after the other."""
-    from aligner.text import segment
+    from aligner.text import load_srx, segment
 
+    rules = load_srx(srx) if srx else None
     for path in files:
         destination = _destination(path, output, several=len(files) > 1)
         text = read_aloud(path)
