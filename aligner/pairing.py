@@ -10,12 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from aligner.align import AlignOptions, align
 from aligner.model import Bead, Kind, Origin, Role, Segment
 from aligner.translate import Rendering
 
-DEFAULTS = AlignOptions()
+if TYPE_CHECKING:
+    from aligner.align import AlignOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     target: Sequence[Segment],
     renderings: Sequence[Rendering | None],
     *,
-    options: AlignOptions = DEFAULTS,
+    options: AlignOptions | None = None,
     boundaries: Sequence[tuple[int, int]] = (),
     paragraphs: bool = True,
     locked: Sequence[Bead] = (),
@@ -122,6 +123,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are. With
     `paragraphs`, beads avoid to cross from one paragraph to the next.
     """
+    from aligner.align import AlignOptions, align  # here: what only lays out renderings needs no numpy
+
     kept, others = _kept(source), _kept(target)
     known = all(renderings[i] is not None for i in kept)
     found = align(
@@ -129,7 +132,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
         [target[j].text for j in others],
         translation=[_text(renderings[i]) for i in kept] if known and kept else None,
         back_translation=None if back_translation is None else [back_translation[j] for j in others],
-        options=options,
+        options=options or AlignOptions(),
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
         paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
         locked=[_narrowed(bead, kept, others) for bead in locked],
