@@ -6,7 +6,8 @@ file. Start reading at `elements`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -64,7 +65,11 @@ def forget(element: etree._Element) -> None:
 
 def local_name(element: etree._Element) -> str:
     """The name without its namespace; empty for what is no element."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -72,13 +77,17 @@ def children(element: etree._Element) -> dict[str, list[etree._Element]]:
     """The elements inside one, by their local names."""
     found: dict[str, list[etree._Element]] = {}
     for child in element:
-        found.setdefault(local_name(child), []).append(child)
+        name = local_name(child)
+        if name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
     return found
 
 
 def attributes(element: etree._Element) -> dict[str, str]:
     """The attributes by their names."""
-    return dict(cast("Mapping[str, str]", element.attrib))
+    return dict(cast("list[tuple[str, str]]", element.items()))
 
 
 def line_of(element: etree._Element) -> int:

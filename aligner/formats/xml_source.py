@@ -38,9 +38,9 @@ _DUBIOUS = re.compile(
     rf"&(?:#x?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);|<!\[CDATA\[.*?\]\]>|[{FORBIDDEN}]",
     re.DOTALL,
 )
-_SUSPECT = re.compile(rf"&(?!(?:amp|lt|gt|quot|apos);)|<!\[CDATA\[|[{FORBIDDEN}]")
-"""Found in no text that needs no repair; quicker to search for."""
 _PREDEFINED = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
+_SUSPECT = (b"<![CDATA[", "\ufffe".encode(), "\uffff".encode())
 
 
 def clean_chunks(stream: BinaryIO, findings: Findings) -> Iterator[bytes]:
@@ -54,9 +54,9 @@ def clean_chunks(stream: BinaryIO, findings: Findings) -> Iterator[bytes]:
         text = rest + piece
         end = _finished(text)
         text, rest = text[:end], text[end:]
-        yield _legal(text, findings, line).encode()
+        yield _legal(text, findings, line)
         line += text.count("\n")
-    yield _legal(rest, findings, line).encode()
+    yield _legal(rest, findings, line)
 
 
 def _decoded(stream: BinaryIO, findings: Findings) -> Iterator[str]:
@@ -126,8 +126,20 @@ def _finished(text: str) -> int:
     return last if last >= 0 and len(text) - last < _LONGEST and not re.search("[;>]", text[last:]) else len(text)
 
 
-def _legal(text: str, findings: Findings, line: int) -> str:
+def _is_flawless(data: bytes) -> bool:
+    """Whether there is nothing to repair, found out at the speed of copying."""
+    return (
+        data.count(b"&") == sum(data.count(known.encode()) for known in _PREDEFINED)
+        and not any(suspect in data for suspect in _SUSPECT)
+        and len(data.translate(None, _CONTROLS)) == len(data)
+    )
+
+
+def _legal(text: str, findings: Findings, line: int) -> bytes:
     """The text without characters that XML forbids, also written as references, and with HTML's entities replaced."""
+    data = text.encode()
+    if _is_flawless(data):
+        return data
 
     def replace(match: re.Match[str]) -> str:
         found = match[0]
@@ -149,7 +161,7 @@ def _legal(text: str, findings: Findings, line: int) -> str:
             findings.note(defect, line=line + text.count("\n", 0, match.start()) if first else None, detail=detail)
         return kept
 
-    return _DUBIOUS.sub(replace, text) if _SUSPECT.search(text) else text
+    return _DUBIOUS.sub(replace, text).encode()
 
 
 def _is_legal(reference: str) -> bool:

@@ -76,20 +76,20 @@ class TmxFile:
         )
 
     def _unit(self, found: etree._Element) -> Unit:
-        facts = attributes(found)
-        parts = children(found)
+        facts, parts = attributes(found), children(found)
         variants = [made for child in parts.get("tuv", ()) if (made := self._variant(child, facts))]
-        return Unit(tuple(variants), str(facts.get("tuid", "")), _notes(parts), _properties(parts), line_of(found))
+        return Unit(tuple(variants), facts.get("tuid", ""), _notes(parts), _properties(parts), line_of(found))
 
     def _variant(self, found: etree._Element, unit: dict[str, str]) -> Variant | None:
-        facts = unit | attributes(found)
+        own = attributes(found)
+        facts = unit | own if unit else own
         code = facts.get(_XML_LANG) or facts.get("lang")
         if not code:
             self.findings.note(Defect.NO_LANGUAGE, line=line_of(found))
             return None
         if _XML_LANG not in facts:
             self.findings.note(Defect.OLD_LANGUAGE, line=line_of(found))
-        seg = next(iter(children(found).get("seg", ())), None)
+        seg = found.find("{*}seg") if len(found) != 1 or local_name(found[0]) != "seg" else found[0]
         text = "" if seg is None else self._text(seg)
         if seg is None or not text.strip():
             self.findings.note(Defect.EMPTY_SEGMENT, line=line_of(found), detail=code)
@@ -106,7 +106,7 @@ class TmxFile:
 
     def _language(self, code: str, found: etree._Element) -> str:
         tag = language_tag(code)
-        if tag.lower() != code.lower():
+        if tag != code and tag.lower() != code.lower():
             self.findings.note(Defect.LANGUAGE_CODE, line=line_of(found), detail=code)
         return tag
 
@@ -121,6 +121,8 @@ def _properties(parts: dict[str, list[etree._Element]]) -> Properties:
 
 def _plain(found: etree._Element) -> str:
     """The text without inline tags and their codes."""
+    if not len(found):
+        return found.text or ""
     parts = [found.text or ""]
     for child in found:
         if local_name(child) not in _CODES:
