@@ -8,7 +8,7 @@ in a word without any boundary between two characters. The parts joined are the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _BOUNDARIES = tuple(
     re.compile(pattern)
@@ -26,8 +26,18 @@ _MIDDLE = 0.25, 0.75
 """A cut nearer to an end than this is only made when there is no other."""
 
 
-def clauses(text: str, fits: Callable[[str], bool]) -> list[str]:
+Span = tuple[int, int]
+
+
+def no_spans(text: str) -> Sequence[Span]:  # noqa: ARG001 - what stays together where nothing does
+    """Nothing of the text has to stay together."""
+    return ()
+
+
+def clauses(text: str, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> list[str]:
     """Cut `text` into parts that fit; joined they are the text again.
+
+    What `together` finds in a part (terms, say) is not cut through, if there is any other place.
 
     >>> clauses("Il pleut, il vente, et nous restons ici.", lambda part: len(part) < 25)
     ['Il pleut, il vente, ', 'et nous restons ici.']
@@ -38,12 +48,12 @@ def clauses(text: str, fits: Callable[[str], bool]) -> list[str]:
         if len(part.strip()) < 2 or fits(part):
             parts.append(part)
         else:
-            cut = _best_cut(part)
+            cut = _best_cut(part, together(part))
             open_parts += [part[cut:], part[:cut]]
     return parts
 
 
-def _best_cut(text: str) -> int:
+def _best_cut(text: str, together: Sequence[Span]) -> int:
     """Where to cut: the strongest boundary in the middle, else the one nearest to it, else the middle."""
     low, high = (share * len(text) for share in _MIDDLE)
     middle = len(text) / 2
@@ -51,6 +61,7 @@ def _best_cut(text: str) -> int:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     for boundary in _BOUNDARIES:
         cuts = [m.start() for m in boundary.finditer(text) if start < m.start() < end]
+        cuts = [cut for cut in cuts if not any(first < cut < last for first, last in together)]
         if not cuts:
             continue
         cut = min(cuts, key=lambda c: abs(c - middle))

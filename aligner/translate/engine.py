@@ -147,13 +147,12 @@ class ArgosTranslator:
         """Render texts in the order that suits the model; yields them as they are finished."""
         longest = self.options.longest or self.package.longest
         knows, count = self._tokenizer.knows, self._count
-        jobs = [Job(text, knows, count, longest) for text in texts]
+        jobs = [Job(text, knows, count, longest, self.wanted.of(text)) for text in texts]
         yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
         waiting: dict[tuple[str, Wanted], list[Job]] = {}
         for job in jobs:
-            wanted = self.wanted.of(job.text)
             for text in dict.fromkeys(job.tasks):
-                waiting.setdefault((text, wanted), []).append(job)
+                waiting.setdefault((text, job.wanted), []).append(job)
         see = french_english_faults if self._french_english else None
         tasks = {Task(text, knows, count, wanted, see): to for (text, wanted), to in waiting.items()}
         outputs: dict[str, dict[str, Output]] = {}

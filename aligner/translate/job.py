@@ -10,14 +10,22 @@ from aligner.translate.fold import one_line
 from aligner.translate.interface import Flag, Rendering
 from aligner.translate.plan import assemble, make_plan, split_pieces
 from aligner.translate.task import INSERTION, Output, join
+from aligner.translate.wanted import NOTHING, Wanted
 
 
 class Job:
     """One text and its plan."""
 
-    def __init__(self, text: str, knows: Callable[[str], bool], count: Callable[[str], int], longest: int) -> None:
-        self.text = text
-        self.plan = split_pieces(make_plan(text, knows), lambda part: count(part) <= longest)
+    def __init__(
+        self,
+        text: str,
+        knows: Callable[[str], bool],
+        count: Callable[[str], int],
+        longest: int,
+        wanted: Wanted = NOTHING,
+    ) -> None:
+        self.text, self.wanted = text, wanted
+        self.plan = split_pieces(make_plan(text, knows), lambda part: count(part) <= longest, wanted.together)
         self.tasks = self.plan.to_translate
 
     def rendering(self, outputs: Mapping[str, Output], *, english: bool) -> Rendering:
@@ -28,7 +36,8 @@ class Job:
         text = assemble(self.plan, [part.text for part in parts], english=english)
         if not text:
             return Rendering(one_line(self.text), 0.0, (Flag.COPIED, Flag.DOUBTFUL))
-        faults = tuple(fault for part in parts for fault in part.faults)
+        faults: tuple[Fault, ...] = tuple(f for part in parts for f in part.faults if f is not Fault.TERM)
+        faults += tuple(self.wanted.faults(self.text, text))
         split = len(parts) > 1 or any(part.split for part in parts)
         whole = join(parts, text, faults=faults, attempt=max(part.attempt for part in parts), split=split)
         return Rendering(text, math.exp(min(0.0, whole.log_probability)), _flags(whole))

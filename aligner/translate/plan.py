@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from aligner.translate.clauses import clauses
+from aligner.translate.clauses import clauses, no_spans
 from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_plainly
 from aligner.translate.islands import Span, has_letters, islands
 
@@ -67,11 +67,11 @@ def make_plan(
     return Plan(_cut(plain, spans), quiet is not None, proper)
 
 
-def split_pieces(plan: Plan, fits: Callable[[str], bool]) -> Plan:
-    """The plan with every piece that does not fit cut into clauses."""
+def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
+    """The plan with every piece that does not fit cut into clauses, not through what `together` finds."""
     pieces: list[Piece] = []
     for piece in plan.pieces:
-        parts = [piece.text] if piece.literal else clauses(piece.text, fits)
+        parts = [piece.text] if piece.literal else clauses(piece.text, fits, together)
         pieces += [_piece(part, literal=piece.literal) for part in parts]
     return replace(plan, pieces=tuple(pieces))
 

@@ -145,7 +145,7 @@ class Task:
             return Plan((Piece(self.text),))
         plan = make_plan(self.text, self._knows, cut_islands=True, keep_numbers=attempt.keep_numbers)
         longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
-        return split_pieces(plan, lambda part: self._count(part) <= longest)
+        return split_pieces(plan, lambda part: self._count(part) <= longest, self.wanted.together)
 
     def take(self, slot: int, output: Output, *, english: bool) -> bool:
         """Take the output for one part; True when the attempt is complete with it."""

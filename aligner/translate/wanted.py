@@ -43,6 +43,10 @@ class Wanted:
         """What the preferences together find a rendering worth."""
         return sum(each.worth(source, text) for each in self.preferences if each.key(source))
 
+    def together(self, source: str) -> list[tuple[int, int]]:
+        """Stretches of a text, its terms, that are best translated in one piece."""
+        return [(match.start, match.end) for match in self.finder.matches(source)] if self.finder else []
+
     def faults(self, source: str, text: str) -> list[Fault]:
         """One fault for each term that a rendering does not keep."""
         return [Fault.TERM] * len(self.finder.broken(source, text)) if self.finder else []
