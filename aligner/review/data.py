@@ -52,12 +52,13 @@ def page_data(
     bitext's file, `server` says where edits are sent (``api``, ``token``); without it they are kept in the browser.
 
     A segment is ``[locator, text, role]`` (boilerplate: and its rule); a bead names its segments by index (``s``,
-    ``t``); a finding is ``[code, name, message]``.
+    ``t``); a finding is ``[code, name, message, source spans, target spans]``, a span ``[start, end]`` in characters of
+    the bead's text.
     """
-    found: defaultdict[str, list[list[str]]] = defaultdict(list)
+    found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for finding in findings:
         if finding.document == bitext.id:
-            found[finding.locator].append([finding.code, finding.name, finding.message])
+            found[finding.locator].append(_finding(finding))
     return {
         "id": bitext.id,
         "languages": [bitext.source.language, bitext.target.language],
@@ -102,7 +103,12 @@ def _segment(segment: Segment) -> list[str]:
     return [segment.locator, segment.text, segment.role.value, *rule]
 
 
-def _bead(bead: Bead, findings: Sequence[list[str]]) -> Json:
+def _finding(finding: Finding) -> list[Any]:
+    sides = ([[span.start, span.end] for span in spans] for spans in (finding.source, finding.target))
+    return [finding.code, finding.name, finding.message, *sides]
+
+
+def _bead(bead: Bead, findings: Sequence[list[Any]]) -> Json:
     return {
         "s": list(bead.source),
         "t": list(bead.target),

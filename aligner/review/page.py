@@ -38,6 +38,7 @@ SCRIPTS = (
     "walk.js",
     "filter.js",
     "strip.js",
+    "spans.js",
     "figures.js",
     "editor.js",
     "shapes.js",

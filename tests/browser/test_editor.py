@@ -171,9 +171,9 @@ def test_splitting_more_asks_where_and_shows_what_comes_of_it(visit: Open, shape
     page = visited.page
     dialog = page.get_by_role("dialog", name="Split 3.1")
     assert dialog.locator(".half").count() == 2
-    dialog.get_by_label("below 3.1").first.focus()
+    dialog.get_by_label("after 3.1").first.focus()
     visited.keys("ArrowDown")
-    dialog.get_by_label("below 3.3").check()
+    dialog.get_by_label("after 3.3").check()
     assert dialog.locator(".half p").all_inner_texts() == ["3.1A. 3.2B.", "3.1D. 3.2E. 3.3F.", "3.3C.", "3.4G."]
     visited.keys("Enter")
     assert not dialog.is_visible()
@@ -186,7 +186,7 @@ def test_splitting_more_asks_where_and_shows_what_comes_of_it(visit: Open, shape
 def test_a_split_that_leaves_nothing_cannot_be_made(visit: Open, shapes: Bitext) -> None:
     visited = visit(shapes, anchor="#3.1")
     visited.keys("s")
-    for choice in visited.page.get_by_label("all below").all():
+    for choice in visited.page.get_by_label("nothing above").all():
         choice.check()
     assert visited.page.get_by_role("button", name="Split", exact=True).last.is_disabled()
     visited.keys("Escape")
@@ -201,7 +201,7 @@ def test_moving_gives_a_segment_to_a_neighbour(visit: Open, shapes: Bitext) -> N
     visited.keys("v")
     dialog = visited.page.get_by_role("dialog", name="Move a segment of 2.1")
     assert [text.split("\n")[1] for text in dialog.locator(".offer").all_inner_texts()] == [
-        "French 2.1 to 1.1", "French 2.1 to 3.1", "English 2.1 to 1.1", "English 2.2 to 3.1",
+        "French 2.1 to bead 1.1", "French 2.1 to bead 3.1", "English 2.1 to bead 1.1", "English 2.2 to bead 3.1",
     ]  # fmt: skip
     visited.keys("ArrowUp", "Enter")
     assert visited.english()["2.1"] == "Three,"

@@ -72,15 +72,19 @@ const filter = (() => {
     const matches = matcher(wanted);
     const narrowed = ["text", ...CHOICES].some((name) => fields[name].value);
     for (const field of dom.all("select", form)) field.classList.toggle("active", field.value !== "");
-    const all = rows.order();
-    const shown = all.filter((node) => !(node.hidden = !matches(rows.bead(node))));
+    const shown = rows.order().filter((node) => !(node.hidden = !matches(rows.bead(node))));
     for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
     settle();
     mark(wanted, shown);
     dom.one(".nothing").hidden = shown.length > 0;
-    const total = dom.grouped(all.length);
-    fields.count.value = narrowed ? `${dom.grouped(shown.length)} of ${total}` : `${total} beads`;
+    count();
     for (const listener of listeners) listener();
+  }
+
+  function count() {
+    const all = rows.order();
+    const shown = all.filter((node) => !node.hidden).length;
+    fields.count.value = shown < all.length ? `${dom.grouped(shown)} of ${dom.grouped(all.length)}` : `${dom.grouped(shown)} beads`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
@@ -132,6 +136,7 @@ const filter = (() => {
   // A bead that was changed stays in view even if it no longer matches, until the choices are made again.
   rows.onChange(() => {
     offer();
+    count();
     mark(pattern(), rows.order().filter((node) => !node.hidden));
     for (const listener of listeners) listener();
   });

@@ -73,7 +73,7 @@ const shapes = (() => {
   }
 
   function choice(segments, name, start, choose) {
-    const label = (count) => (count === 0 ? `all below` : count === segments.length ? "all above" : `below ${segments[count - 1][0]}`);
+    const label = (count) => (count === 0 ? "nothing above" : count === segments.length ? "nothing below" : `after ${segments[count - 1][0]}`);
     const inputs = Array.from({ length: segments.length + 1 }, (_, count) => {
       const input = make("input", { type: "radio", name: `cut ${name}`, value: count });
       input.checked = count === start;
@@ -99,7 +99,7 @@ const shapes = (() => {
         const [place, text] = to === "previous" ? bead[side][0] : bead[side].at(-1);
         offers.push(button([
           make("span", { class: "arrow", "aria-hidden": "true" }, to === "previous" ? "↑" : "↓"),
-          make("span", {}, `${names[which]} ${place} to ${bitext.locator(neighbour)}`),
+          make("span", {}, `${names[which]} ${place} to bead ${bitext.locator(neighbour)}`),
           make("bdi", { class: "words", lang: desk.data.languages[which] }, dom.visible(text)),
         ], () => { dialog.close(); act({ side, to }); }, { class: "offer" }));
       }

@@ -1,5 +1,6 @@
-// The whole document on the right edge: one line per bead, the longer the less sure, a dot where it differs from the
-// machine translation, and a frame around what is in view. For the pointer; the keys j, k, J, K and x do the same.
+// The whole document on the right edge: one line per bead, the longer the less sure, pale when it is reviewed, a dot
+// where it differs from the machine translation, and a frame around what is in view. For the pointer; the keys j, k, J, K
+// and x do the same.
 const strip = (() => {
   const canvas = dom.make("canvas", { class: "strip", "aria-hidden": "true" });
   const brush = canvas.getContext("2d");
@@ -65,7 +66,9 @@ const strip = (() => {
     const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
     const unsure = 1 - bitext.certainty(bead)[0];
     lines.fillStyle = bitext.doubtful(bead, desk.data.view) ? colour.doubt : colour.sure;
+    lines.globalAlpha = walk.isDraft(bead) ? 1 : 0.35;
     lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
+    lines.globalAlpha = 1;
     if (bitext.differs(bead)) {
       lines.fillStyle = colour.dot;
       lines.fillRect(14, top + tall / 2 - 1, 2, 2);

@@ -9,14 +9,12 @@ import pytest
 
 CSS = (resources.files("aligner.review") / "styles" / "base.css").read_text("utf-8")
 COLOURS = {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", CSS)}
+FONTS = {"edge", "mono", "row", "sans", "serif"}
 PAIRS = [
     *((text, ground) for text in ("ink", "soft", "accent", "warn") for ground in ("paper", "raised", "mark")),
+    *((text, ground) for text in ("inserted", "deleted") for ground in ("raised", "paper", "mark")),
     ("ink", "sunk"),
-    ("inserted", "paper"),
-    ("inserted", "mark"),
     ("inserted", "inserted-ground"),
-    ("deleted", "paper"),
-    ("deleted", "mark"),
     ("deleted", "deleted-ground"),
     ("warn", "warn-ground"),
     ("paper", "accent"),
@@ -45,3 +43,13 @@ def test_text_stands_out(text: str, ground: str, theme: int) -> None:
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_borders_of_controls_stand_out(theme: int) -> None:
     assert contrast(COLOURS["strong-rule"][theme], COLOURS["paper"][theme]) >= 3.0
+    assert contrast(COLOURS["strong-rule"][theme], COLOURS["raised"][theme]) >= 3.0
+    assert contrast(COLOURS["accent"][theme], COLOURS["mark"][theme]) >= 3.0
+
+
+def test_every_colour_of_the_style_sheets_is_one_of_the_palette() -> None:
+    styles = resources.files("aligner.review") / "styles"
+    for name in ("page.css", "editor.css", "index.css"):
+        text = (styles / name).read_text("utf-8")
+        assert set(re.findall(r"var\(--([\w-]+)\)", text)) <= set(COLOURS) | FONTS
+        assert not re.findall(r"(?<!light-dark\()#[0-9a-f]{3,6}\b(?!, #)", re.sub(r"light-dark\([^)]*\)", "", text))
