@@ -75,7 +75,8 @@ def _schema(arrow: Any) -> pyarrow.Schema:
     machine = [("machine", text), ("machine_score", number), ("flags", arrow.list_(text))]
     review = [(name, text) for name in ("note", "changed", "by")]
     sides = [(name, arrow.list_(segment)) for name in ("source", "target")]
-    return arrow.schema([*[(name, text) for name in names], *told, *machine, *review, *sides])
+    match = arrow.struct([("score", count), *[(name, text) for name in ("memory", "unit", "source", "target", "note")]])
+    return arrow.schema([*[(name, text) for name in names], *told, *machine, *review, *sides, ("match", match)])
 
 
 def _rows(bitexts: Iterable[Bitext], options: WriteOptions, headers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -104,7 +105,8 @@ def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
                 builder = next(waiting, None)
             if builder is None:
                 raise ValueError(f"no header for {row['document']}")
-            builder.add({name: row[name] for name in _BEAD})
+            known = {"match": row["match"]} if row["match"] else {}
+            builder.add({name: row[name] for name in _BEAD} | known)
     while builder:
         yield builder.bitext()
         builder = next(waiting, None)

@@ -21,7 +21,7 @@ from aligner.formats.base import DEFAULTS
 from aligner.formats.markup import clean
 from aligner.formats.moses import plain_line
 from aligner.formats.xlsx.rows import LONGEST
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status
 
 TEXTS = {
     "plain": "La séance est ouverte.",
@@ -174,12 +174,12 @@ def test_what_is_known_of_a_bead_comes_back_or_is_named_as_lost(row: Format, sam
     words = {
         "score": "scores", "confidence": "confidence", "kind": "kinds", "origin": "origin", "status": "status",
         "machine": "rendering", "machine_score": "scores", "flags": "flags", "note": "notes", "changed": "dates",
-        "by": "reviewers",
+        "by": "reviewers", "match": "matches",
     }  # fmt: skip
     bead = Bead(
         (0,), (0,), score=0.25, confidence=0.5, kind=Kind.LOCKED, origin=Origin.MEMORY, status=Status.EDITED,
         machine="Si.", machine_score=0.75, flags=("split", "doubtful"), note="Voir <3>", changed="2026-01-02T03:04:05Z",
-        by="A. Reviewer",
+        by="A. Reviewer", match=Match(84, "treaties.tmx", "tu7", "Le <traité>", "The treaty", "two of them"),
     )  # fmt: skip
     sides = (
         replace(sample.source, segments=(Segment("Oui.", 9, 13, 3, 2, Role.HEADING),)),

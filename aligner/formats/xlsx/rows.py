@@ -17,7 +17,8 @@ VISIBLE = {"id": 14, "status": 10, "origin": 8, "confidence": 10, "source": 70, 
 """The columns for people, with their widths in characters."""
 HIDDEN = (
     "document", "ref", "target-ref", "bead", "role", "target-role", "kind", "score", "machine", "machine-score",
-    "flags", "source-cuts", "target-cuts", "changed", "changed-by", "written",
+    "flags", "source-cuts", "target-cuts", "changed", "changed-by", "written", "match-score", "match-memory",
+    "match-unit", "match-source", "match-target", "match-note",
 )  # fmt: skip
 COLUMNS = (*VISIBLE, *HIDDEN)
 NEEDED = ("id", "source", "target")

@@ -113,5 +113,10 @@ def _written(number: int, texts: Iterable[str], style: str) -> Iterator[Markup]:
 
 
 def _letters(index: int) -> str:
-    """The name of a column, counted from 0; there are fewer than 26."""
-    return chr(ord("A") + index)
+    """The name of a column, counted from 0: A to Z, then AA.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    first, last = divmod(index, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
