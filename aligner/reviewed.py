@@ -7,8 +7,10 @@ had said of them. Start reading at `is_kept`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
 
@@ -31,6 +33,29 @@ def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[S
     places = _Places(previous, source, target)
     found = [places.of(bead) for bead in previous.beads if is_kept(bead)]
     return [Bead(*place, kind=Kind.LOCKED) for place in found if place is not None]
+
+
+def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> list[Segment]:
+    """Segments of the English that a bitext is about, cut also where beads that a person stands for begin and end.
+
+    Two sentences of which the first has no full stop are one for the rules, but not for the person who parted them.
+    """
+    kept = [bead.target for bead in previous.beads if is_kept(bead) and bead.target]
+    sides = previous.target.segments
+    borders = sorted({side for t in kept for side in (sides[t[0]].start, sides[t[-1]].end)})
+    found: list[Segment] = []
+    for segment in segments:
+        low, high = bisect_right(borders, segment.start), bisect_left(borders, segment.end)
+        marks = [segment.start, *borders[low:high], segment.end]
+        for start, end in pairwise(marks):
+            piece = text[start:end]
+            if piece.strip():
+                begin = start + len(piece) - len(piece.lstrip())
+                stop = begin + len(piece.strip())
+                same = bool(found) and found[-1].paragraph == segment.paragraph
+                number = found[-1].number + 1 if same else 1
+                found.append(replace(segment, text=text[begin:stop], start=begin, end=stop, number=number))
+    return found
 
 
 def carry_review(

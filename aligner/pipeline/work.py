@@ -15,7 +15,7 @@ from aligner.pipeline.plan import Job
 from aligner.pipeline.recall import signed, with_recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import carry_matches, carry_review, locked_beads
+from aligner.reviewed import carry_matches, carry_review, locked_beads, with_borders
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -97,17 +97,15 @@ def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pai
 
 
 def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:
-    """The segments of the English text: those it had, as long as it and the rules are the same.
-
-    A person who edits a bead says where it begins and ends; cut anew, two sentences without a full stop would be one.
-    """
+    """The segments of the English text: those it had, as long as it and the rules are the same."""
     previous, boilerplate = job.previous, "kept" if tools.keep_boilerplate else "marked"
-    rules = f"|srx:{tools.rules.signature}|", f"|boilerplate:{boilerplate}|"
-    if previous is not None and previous.target.sha256 == sha256(job.english):
-        signature = previous.provenance.signature
-        if rules[0] in signature and rules[1] in signature:
+    same = previous is not None and previous.target.sha256 == sha256(job.english)
+    if previous is not None and same:
+        rules = f"|srx:{tools.rules.signature}|", f"|boilerplate:{boilerplate}|"
+        if all(part in previous.provenance.signature for part in rules):
             return previous.target.segments
-    return segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+    found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+    return with_borders(found, previous, job.english) if previous is not None and same else found
 
 
 def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext:

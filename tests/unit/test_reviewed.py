@@ -1,0 +1,88 @@
+"""What a person said of a bead stays with its place, however often a text repeats itself and however it is cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from aligner.model import Bead, Bitext, Kind, Origin, Side, Status, sha256
+from aligner.reviewed import carry_review, is_kept, locked_beads, with_borders
+from aligner.text import segment
+
+NOW = "2026-01-01T00:00:00Z"
+FRENCH = "Oui. Un chat. Oui. Un chien.\n"
+ENGLISH = "Yes. A cat. Yes. A dog.\n"
+
+
+def previous(*beads: Bead, english: str = ENGLISH) -> Bitext:
+    source, target = tuple(segment(FRENCH, "fr")), tuple(segment(english, "en"))
+    return Bitext("d", Side("fr", source, sha256=sha256(FRENCH)), Side("en", target, sha256=sha256(english)), beads)
+
+
+def pairs(**third: object) -> list[Bead]:
+    """Four 1-1 beads; the third one as given."""
+    return [Bead((k,), (k,), **(third if k == 2 else {})) for k in range(4)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"status": Status.ACCEPTED, "by": "ada"}, True),
+        ({"status": Status.EDITED, "by": "ada"}, True),
+        ({"kind": Kind.LOCKED, "by": "ada"}, True),
+        ({"note": "?", "by": "ada"}, True),
+        ({"status": Status.ACCEPTED}, False),
+        ({"status": Status.REJECTED, "note": "?", "by": "ada"}, False),
+        ({"status": Status.ACCEPTED, "kind": Kind.EXCLUDED, "by": "ada"}, False),
+        ({"by": "ada"}, False),
+    ],
+)
+def test_what_a_person_stands_for(fields: dict[str, object], kept: bool) -> None:
+    assert is_kept(Bead((0,), (0,), **fields)) is kept  # type: ignore[arg-type]
+
+
+def test_of_repeated_sentences_the_right_one_is_locked_and_carried() -> None:
+    old = previous(*pairs(status=Status.ACCEPTED, by="ada", note="here"))
+    source, target = segment("Bon. " + FRENCH, "fr"), segment("Well. " + ENGLISH, "en")
+    assert [(bead.source, bead.target) for bead in locked_beads(old, source, target)] == [((3,), (3,))]
+    beads = [Bead((k,), (k,)) for k in range(5)]
+    carried = carry_review(beads, source, target, old, now=NOW)
+    assert [(bead.status, bead.note) for bead in carried] == [
+        *[(Status.DRAFT, "")] * 3, (Status.ACCEPTED, "here"), (Status.DRAFT, ""),
+    ]  # fmt: skip
+
+
+def test_null_beads_stay_alone() -> None:
+    said = {"by": "ada", "kind": Kind.LOCKED, "origin": Origin.NONE}
+    beads = [Bead((0,), (0,)), Bead((1,), (), **said), Bead((), (1,), **said), Bead((2,), (2,)), Bead((3,), (3,))]  # type: ignore[arg-type]
+    old = previous(*beads)
+    source, target = segment("Bon. " + FRENCH, "fr"), segment(ENGLISH, "en")
+    assert [(bead.source, bead.target) for bead in locked_beads(old, source, target)] == [((2,), ()), ((), (1,))]
+
+
+def test_a_text_that_is_cut_otherwise_is_found_by_its_words() -> None:
+    old = previous(Bead((0,), (0,)), Bead((1, 2), (1, 2), status=Status.ACCEPTED, by="ada"), Bead((3,), (3,)))
+    source = segment(FRENCH, "fr")
+    [yes, cat, again, dog] = segment(ENGLISH, "en")
+    joined = replace(cat, text="A cat. Yes.", end=again.end)
+    assert [(b.source, b.target) for b in locked_beads(old, source, [yes, joined, dog])] == [((1, 2), (1,))]
+    across = replace(yes, text="Yes. A cat.", end=cat.end)
+    assert locked_beads(old, source, [across, again, dog]) == []
+
+
+def test_a_person_parts_what_the_rules_would_join() -> None:
+    english = "Yes A cat Yes A dog\n"
+    [whole] = segment(english, "en")
+    starts = [0, 4, 10, 14]
+    texts = ["Yes", "A cat", "Yes", "A dog"]
+    target = [
+        replace(whole, text=text, start=start, end=start + len(text), number=number)
+        for number, (text, start) in enumerate(zip(texts, starts, strict=True), 1)
+    ]
+    old = replace(previous(*pairs()), target=Side("en", tuple(target), sha256=sha256(english)), beads=tuple(pairs()))
+    kept = replace(old, beads=tuple(pairs(status=Status.EDITED, by="ada")))
+    assert with_borders([whole], old, english) == [whole]
+    cut = with_borders([whole], kept, english)
+    assert [(piece.text, piece.locator) for piece in cut] == [("Yes A cat", "1.1"), ("Yes", "1.2"), ("A dog", "1.3")]
+    assert all(english[piece.start : piece.end] == piece.text for piece in cut)
