@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.errors import InputError
 from aligner.translate import Rendering
 from aligner.translate.cache import RenderingCache
 
@@ -64,6 +65,52 @@ def test_the_oldest_entries_go_when_it_is_full(file: Path) -> None:
     assert "texte 0" not in kept
     cache.close()
     assert file.stat().st_size < 600_000
+
+
+def test_what_is_used_stays(file: Path) -> None:
+    entries = list(many(4000, 100).items())
+    for start in range(0, 4000, 100):
+        cache = RenderingCache(file, "one", most_bytes=200_000)
+        cache.put(dict(entries[start : start + 100]))
+        assert cache.get(["texte 7"])
+        cache.close()
+    kept = cache.get(dict(entries))
+    assert 100 < len(kept) < 2000
+    assert "texte 7" in kept
+    assert "texte 8" not in kept
+
+
+def test_the_environment_says_how_large_it_may_grow(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGNER_CACHE_MB", "1")
+    entries = list(many(20_000, 100).items())
+    cache = RenderingCache(file, "one")
+    for start in range(0, 20_000, 1000):
+        cache.put(dict(entries[start : start + 1000]))
+    assert 100 < len(cache.get(dict(entries))) < 10_000
+    monkeypatch.setenv("ALIGNER_CACHE_MB", "much")
+    with pytest.raises(InputError, match="number of megabytes"):
+        RenderingCache(file, "one")
+
+
+def test_only_its_owner_may_read_it(file: Path) -> None:
+    cache = RenderingCache(file, "one")
+    cache.put(many(1))
+    assert {path.stat().st_mode & 0o077 for path in file.parent.iterdir()} == {0}
+
+
+def test_on_a_full_disk_what_is_known_is_used_and_nothing_stops(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    RenderingCache(file, "one").put(many(50))
+    cache = RenderingCache(file, "one")
+    assert cache.get(["texte 1"])
+    assert cache._connection is not None
+    ((pages,),) = cache._connection.execute("PRAGMA page_count")
+    cache._connection.execute(f"PRAGMA max_page_count = {pages}")  # now SQLite says that the disk is full
+    with caplog.at_level(logging.WARNING):
+        cache.put(many(5000, 100))
+    assert "going on without a cache" in caplog.text
+    assert "full" in caplog.text
+    assert cache.get(["texte 1"]) == {}
+    assert RenderingCache(file, "one").get(many(60)) == many(50)
 
 
 @pytest.mark.parametrize("where", ["all", "head", "middle"])
@@ -127,6 +174,28 @@ def test_a_read_only_file_is_done_without(file: Path, caplog: pytest.LogCaptureF
     with caplog.at_level(logging.WARNING):
         cache.put(many(4))
     assert "going on without a cache" in caplog.text
+
+
+def read_damaged(file: Path) -> None:
+    cache = RenderingCache(file, "one")
+    for _ in range(20):
+        assert cache.get(many(300)).items() <= many(300).items()
+        cache.put(many(300))
+
+
+def test_two_processes_may_find_it_damaged_at_once(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"not a database " * 1000)
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=read_damaged, args=(file,)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0]
+    cache = RenderingCache(file, "one")
+    cache.put(many(300))
+    assert cache.get(many(300)) == many(300)
 
 
 def write_many(file: Path, start: int) -> None:

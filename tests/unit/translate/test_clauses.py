@@ -37,3 +37,22 @@ def test_a_boundary_near_the_end_gives_way_to_a_weaker_one_in_the_middle() -> No
 def test_a_very_long_text_is_cut_quickly() -> None:
     text = "mot " * 50_000
     assert len(clauses(text, lambda part: len(part) <= 100)) > 1000
+
+
+def test_what_belongs_together_is_not_cut_through_while_there_is_another_place() -> None:
+    text = "un deux trois quatre cinq six sept huit neuf dix"
+
+    def term(part: str) -> list[tuple[int, int]]:
+        start = part.find("quatre cinq six")
+        return [(start, start + len("quatre cinq six"))] if start >= 0 else []
+
+    parts = clauses(text, lambda part: len(part) < 30, term)
+    assert "".join(parts) == text
+    assert any("quatre cinq six" in part for part in parts)
+    assert not any("quatre cinq six" in part for part in clauses(text, lambda part: len(part) < 30))
+
+
+def test_what_belongs_together_is_cut_where_there_is_no_other_place() -> None:
+    assert (
+        "".join(clauses("un deux trois", lambda part: len(part) < 8, lambda part: [(0, len(part))])) == "un deux trois"
+    )

@@ -178,8 +178,8 @@ def test_a_folder_and_an_archive_translate_alike(home: Path, pack: Pack, transla
     installed = install_package(pack())
     assert installed.path.is_dir()
     options = TranslateOptions(beam=1)
-    renderings = zip(open_translator(installed, options=options).translate(SENTENCES), translator.translate(SENTENCES))
-    assert all((one.text, one.score, one.flags) == (two.text, two.score, two.flags) for one, two in renderings)
+    pairs = (each.translate(SENTENCES) for each in (open_translator(installed, options=options), translator))
+    assert all((a.text, a.score, a.flags) == (b.text, b.score, b.flags) for a, b in zip(*pairs, strict=True))
 
 
 def test_a_target_prefix_is_given_to_the_model_and_taken_off(home: Path, pack: Pack) -> None:

@@ -1,0 +1,70 @@
+"""Glossaries from tables: what is read, what is refused and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.errors import InputError
+from aligner.terms import Row, Status, Term, gather, parse_table
+
+
+def read(text: str, separator: str = "\t") -> tuple[Term, ...]:
+    return parse_table(text, separator=separator, name="g").terms
+
+
+def test_columns_by_name_in_any_order() -> None:
+    text = "note\tTarget\tSource\tdomain\tSTATUS\n"
+    text += "x\tSecurity Council\tConseil de sécurité\tUN\t\n\tboard\tConseil de sécurité\t\tForbidden\n"
+    assert read(text) == (Term("Conseil de sécurité", ("Security Council",), forbidden=("board",), note="x"),)
+
+
+def test_without_names_every_further_cell_is_a_rendering() -> None:
+    assert read("# ours\n\naligneur\taligner\talignment tool\n") == (
+        Term("aligneur", ("aligner",), ("alignment tool",)),
+    )
+
+
+def test_csv_with_commas_semicolons_and_quotes() -> None:
+    wanted = (Term("a, b", ("c; d",)),)
+    assert read('fr,en\n"a, b",c; d\n', ",") == wanted
+    assert read('fr;en;note\n"a, b";"c; d";\n', ",") == wanted
+
+
+def test_byte_order_mark_and_crlf() -> None:
+    assert read("\ufeffsource\ttarget\r\na\tb\r\n") == (Term("a", ("b",)),)
+
+
+def test_an_empty_file_is_an_empty_glossary() -> None:
+    assert read("") == ()
+    assert read("source\ttarget\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "separator", "message"),
+    [
+        ("alone\n", "\t", "g, line 1: a term and its translation"),
+        ("source\ttarget\n\tb\n", "\t", "g, line 2: a term and its translation"),
+        ("source\ttarget\n…\tb\n", "\t", "g, line 2"),
+        ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
+        ("a\t" + "b" * 501, "\t", "more than 500 characters"),
+        ('a,"b', ",", "g, line 1: this is no CSV"),
+        ("source\ttarget\tstatus\na\tb\t\na\tb\tforbidden\n", "\t", "g: “b” is both allowed and forbidden"),
+    ],
+)
+def test_what_is_refused(text: str, separator: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(text, separator)
+    assert message in str(caught.value)
+
+
+def test_the_fingerprint_knows_renderings_and_not_notes() -> None:
+    one = gather([Row("a", "b", note="x")])
+    assert one.fingerprint == gather([Row("a", "b", note="y")]).fingerprint
+    assert one.fingerprint != gather([Row("a", "b", Status.ADMITTED)]).fingerprint
+    assert one.signature.startswith("glossary:1 terms ")
+
+
+def test_terms_have_two_sides() -> None:
+    for arguments in (("", ("b",)), ("a", ()), ("a", (" ",))):
+        with pytest.raises(ValueError, match="both sides"):
+            Term(*arguments)
