@@ -127,9 +127,8 @@ def _compared(old: Version, new: Version, place: Path) -> Report:
 def _table(report: Report) -> str:
     """The summary: a line a document, the whole, what takes no part, the signatures."""
     header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
-    rows = [
-        _line(f"{printable(each.id)}{' (one version only)' * bool(each.only)}", each.figures) for each in report.documents
-    ]
+    marks = {True: " (one version only)", False: ""}
+    rows = [_line(printable(each.id) + marks[bool(each.only)], each.figures) for each in report.documents]
     if len(rows) > 1:
         rows.append(_line("in all", report.figures))
     parts = [table(header, rows, right=set(range(1, len(header)))), ""]

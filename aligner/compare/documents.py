@@ -1,8 +1,9 @@
 """Which documents of two versions belong together.
 
 By their ids; a single document on each side in any case. A tool may lose the ids: a document whose id the other
-version does not know is then taken apart, and its units go to the documents that have their source texts. What nobody
-knows stays a document of its own, compared with nothing. Start reading at `pair_documents`.
+version does not know is then taken apart, and its units go to the documents that have their source texts (those of the
+version with fewer documents first). What nobody knows stays a document of its own, compared with nothing.
+Start reading at `pair_documents`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ def pair_documents(old: Version, new: Version) -> Paired:
     """Pair the documents of two versions, in the order of the old one, then what only the new one has."""
     if len(old.texts) == len(new.texts) == 1:
         return [(old.texts[0], new.texts[0])]
-    news = _housed(new, old.texts)
-    olds = _housed(old, news)
+    if len(new.texts) <= len(old.texts):
+        news = _housed(new, old.texts)
+        olds = _housed(old, news)
+    else:
+        olds = _housed(old, new.texts)
+        news = _housed(new, olds)
     later = {text.id: text for text in news}
     pairs: Paired = [(text, later.pop(text.id, None)) for text in olds]
     return pairs + [(None, text) for text in later.values()]
@@ -30,25 +35,29 @@ def pair_documents(old: Version, new: Version) -> Paired:
 
 def _housed(version: Version, others: Sequence[Text]) -> list[Text]:
     """The texts of a version; what the others do not know has moved to the documents that know its source."""
-    known = {text.id for text in others}
+    known = {text.id: text for text in others}
     homes = _homes(others)
-    strangers = [text for text in version.texts if text.id not in known]
     moved: defaultdict[str, list[Unit]] = defaultdict(list)
-    remaining = []
-    for text in strangers:
+    texts = []
+    for text in version.texts:
+        if text.id in known:
+            texts.append(text)
+            continue
         stay = []
         for unit in text.units:
             found = homes.get(seg_text(unit.source), []) if unit.source else []
+            stay += [] if found else [unit]
             for home in found if version.memory else found[:1]:
                 moved[home].append(unit)
-            if not found:
-                stay.append(unit)
         if stay or text.left_out:
-            remaining.append(replace(text, units=tuple(stay)))
-    texts = [replace(t, units=(*t.units, *moved.pop(t.id, []))) for t in version.texts if t.id in known]
-    model = {text.id: text for text in others}
-    texts += [replace(model[home], units=tuple(units), page=None, left_out=()) for home, units in moved.items()]
-    return texts + remaining
+            texts.append(replace(text, units=tuple(stay)))
+    texts = [replace(text, units=(*text.units, *moved.pop(text.id, []))) for text in texts]
+    return texts + [_moved_in(known[home], units) for home, units in moved.items()]
+
+
+def _moved_in(home: Text, units: Iterable[Unit]) -> Text:
+    """Units that have lost their document, in the document that knows them."""
+    return replace(home, units=tuple(units), page=None, left_out=())
 
 
 def _homes(texts: Iterable[Text]) -> dict[str, list[str]]:

@@ -7,14 +7,18 @@ without it, the same figures compare machine translation with a reference. Start
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
 from aligner.compare.read import left_out, review_page, text_of
 from aligner.compare.records import Text, Unit, Version
 from aligner.errors import InputError
-from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.ingest import read_text
+from aligner.model import Bead, Bitext, Kind, Origin, Status, sha256
 from aligner.store import Project, read_bitext
+
+log = logging.getLogger(__name__)
 
 MACHINE, PRESENT = "machine translation", "present text"
 
@@ -34,7 +38,15 @@ def machine_versions(project: Project, documents: Sequence[str] | None = None) -
     return Version(MACHINE, old), Version(PRESENT, new)
 
 
+def _warn_of_changes(project: Project, bitext: Bitext) -> None:
+    """Log that the present text is another than the one that the pairs are about."""
+    path = project.target_file(bitext.id)
+    if path.is_file() and bitext.target.sha256 not in ("", sha256(read_text(path)[0])):
+        log.warning("%s: changed since it was aligned; run `aligner run` to have the changes counted", path)
+
+
 def _texts(project: Project, bitext: Bitext) -> tuple[Text, Text]:
+    _warn_of_changes(project, bitext)
     present = text_of(bitext, page=review_page(project, bitext.id))
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     unknown = [bead for bead in kept if bead.source and bead.target and bead.machine is None]

@@ -1,0 +1,68 @@
+"""Bitexts to compare, and a corpus on disk that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aligner.model import Bead, Bitext, Kind, Origin, Record, Segment, Side, Status
+from aligner.store import Project, open_project, write_bitext
+
+Row = tuple[str, str, dict[str, Any]]
+"""Source and target text of a bead (either may be empty), and its other fields."""
+
+
+def bitext(rows: Sequence[Row], *, name: str = "lettre", title: str = "") -> Bitext:
+    """A bitext with a paragraph for each bead."""
+    sides: tuple[list[Segment], list[Segment]] = ([], [])
+    beads = []
+    for paragraph, (*texts, fields) in enumerate(rows, 1):
+        members = []
+        for side, text in zip(sides, texts, strict=True):
+            start = side[-1].end + 1 if side else 0
+            members.append((len(side),) if text else ())
+            if text:
+                side.append(Segment(text, start, start + len(text), paragraph, 1))
+        beads.append(Bead(members[0], members[1], **fields))
+    french, english = (Side(code, tuple(side)) for code, side in zip(("fr", "en"), sides, strict=True))
+    return Bitext(name, french, english, tuple(beads), Record(title))
+
+
+MACHINE: dict[str, Any] = {"kind": Kind.CONSTRUCTED, "origin": Origin.MACHINE}
+EDITED: dict[str, Any] = {"kind": Kind.CONSTRUCTED, "origin": Origin.HUMAN, "status": Status.EDITED}
+
+LETTER = bitext(
+    [
+        ("Accueil", "", {"kind": Kind.EXCLUDED, "origin": Origin.NONE}),
+        ("Le conseil se réunit.", "The council meets.", {**MACHINE, "machine": "The council meets."}),
+        ("Il pleut fort.", "It rains hard.", {**EDITED, "machine": "It is raining strong."}),
+        ("Fin.", "", {"origin": Origin.NONE, "machine": "End."}),
+        ("Un mot.", "A word.", {"origin": Origin.HUMAN}),
+        ("", "A remark by hand.", {"origin": Origin.HUMAN}),
+        ("Rien.", "", {"origin": Origin.NONE}),
+    ],
+    title="Une lettre",
+)
+
+
+@pytest.fixture
+def make_corpus(tmp_path: Path) -> Callable[..., Project]:
+    """Write bitexts as a corpus: ``make_corpus("old", bitext, …)``."""
+
+    def make(name: str, *bitexts: Bitext) -> Project:
+        project = open_project(tmp_path / name / "corpus")
+        for each in bitexts:
+            write_bitext(project.bitext_file(each.id), each)
+        return project
+
+    return make
+
+
+def retold(original: Bitext, texts: dict[int, str]) -> Bitext:
+    """The bitext with other texts for some target segments."""
+    segments = [replace(s, text=texts.get(index, s.text)) for index, s in enumerate(original.target.segments)]
+    return replace(original, target=replace(original.target, segments=tuple(segments)))

@@ -1,0 +1,74 @@
+"""What the machine wrote and what stands there now, from the records of a corpus."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from aligner.compare import compare, machine_versions, report_of
+from aligner.errors import InputError
+from aligner.model import Bitext, Kind, Origin
+from aligner.store import Project
+from tests.unit.compare.conftest import LETTER, bitext
+
+Rows = list[tuple[str, str, str]]
+
+
+def rows(project: Project) -> Rows:
+    comparison = compare(*machine_versions(project))
+    return [(s.pair.old_text, s.pair.new_text, s.pair.outcome) for d in comparison.documents for s in d.sentences]
+
+
+def test_machine_output_against_the_present_text(make_corpus: Callable[..., Project]) -> None:
+    assert rows(make_corpus("new", LETTER)) == [
+        ("The council meets.", "The council meets.", "unchanged"),
+        ("It is raining strong.", "It rains hard.", "changed"),
+        ("End.", "", "removed"),
+        ("", "A remark by hand.", "added"),
+    ]
+
+
+def test_segments_without_machine_output_are_left_out_and_listed(make_corpus: Callable[..., Project]) -> None:
+    report = report_of(compare(*machine_versions(make_corpus("new", LETTER))))
+    assert report.documents[0].left_out == (
+        ("set aside as boilerplate", ("1.1",)),
+        ("not translated", ("4.1", "7.1")),
+        ("no machine translation on record", ("5.1",)),
+    )
+
+
+def human(text: str, machine: str) -> Bitext:
+    """A document that a person translated without the machine."""
+    fields = {"kind": Kind.ALIGNED, "origin": Origin.HUMAN, "machine": machine}
+    return bitext([("Il pleut.", text, fields)], name="humaine")
+
+
+def test_corrected_text_is_hter_and_a_human_translation_ter(make_corpus: Callable[..., Project]) -> None:
+    both = make_corpus("both", LETTER, human("Rain falls.", "It rains."))
+    report = report_of(compare(*machine_versions(both)))
+    assert {document.id: document.metric for document in report.documents} == {"humaine": "TER", "lettre": "HTER"}
+    assert report.metric == "TER"
+    assert report_of(compare(*machine_versions(both, ["lettre"]))).metric == "HTER"
+
+
+def test_no_machine_translation_at_all_is_said(make_corpus: Callable[..., Project]) -> None:
+    project = make_corpus("new", bitext([("Oui.", "Yes.", {})]))
+    with pytest.raises(InputError, match="no machine translation is on record"):
+        machine_versions(project)
+    with pytest.raises(InputError, match="there are no aligned pairs of 'other'"):
+        machine_versions(project, ["other"])
+
+
+def test_a_text_changed_since_it_was_aligned_is_warned_of(
+    make_corpus: Callable[..., Project], caplog: pytest.LogCaptureFixture
+) -> None:
+    project = make_corpus("new", replace(LETTER, target=replace(LETTER.target, sha256="0" * 64)))
+    path = project.target_file("lettre")
+    path.parent.mkdir()
+    path.write_text("Other words.\n", encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        machine_versions(project)
+    assert "changed since it was aligned" in caplog.text
