@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from aligner.check import Finding
 from aligner.model import Bead, Bitext, Kind, Segment
+from aligner.review.matches import match_line
 
 Json = dict[str, Any]
 
@@ -33,6 +34,7 @@ _DEFAULTS: Json = {
     "score": None,
     "flags": [],
     "note": "",
+    "match": None,
     "by": "",
     "changed": "",
     "findings": [],
@@ -120,6 +122,7 @@ def _bead(bead: Bead, findings: Sequence[list[Any]]) -> Json:
         "score": bead.machine_score,
         "flags": list(bead.flags),
         "note": bead.note,
+        "match": match_line(bead),
         "by": bead.by,
         "changed": bead.changed,
         "findings": list(findings),

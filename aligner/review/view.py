@@ -16,6 +16,7 @@ from itertools import groupby
 from aligner.model import Bead, Bitext, Kind, Role, Segment, Side
 from aligner.review.certainty import Certainty, certainty
 from aligner.review.diff import Change, ChangeKind, diff, similarity
+from aligner.review.matches import match_line
 
 CHUNK = 50
 """Beads that a browser lays out together: few enough to be quick, many enough that there are few of them."""
@@ -84,6 +85,11 @@ class Row:
     def certainty(self) -> Certainty:
         """What the margin shows."""
         return certainty(self.bead)
+
+    @property
+    def match(self) -> tuple[str, str] | None:
+        """What a translation memory had: a label and a line."""
+        return match_line(self.bead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ const row = (() => {
       shape(bead, type),
       side("target", bead.target, changes, languages[1], english,
         machine && remark("machine", "Machine translation", machine, languages[1]),
+        bead.match && remark("match", ...bead.match),
         bead.note && remark("note", "Note", bead.note)),
       aside ? asideMargin(bead) : margin(bead));
   }
