@@ -38,7 +38,8 @@ def _reader(module: str) -> Reader:
 _SELECTION = frozenset(("keep_boilerplate", "keep_machine", "keep_reviewed", "min_status", "min_confidence"))
 """The options that choose beads."""
 _TOLD = (
-    "ids, status, origin, confidence, scores, notes, dates, reviewers, the machine's rendering, the record, provenance"
+    "ids, status, origin, confidence, scores, notes, dates, reviewers, the machine's rendering, matches of memories, "
+    "the record, provenance"
 )
 """What TMX, XLIFF and XLSX tell of a bead and its document."""
 

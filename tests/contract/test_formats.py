@@ -291,3 +291,11 @@ def test_an_option_that_a_format_cannot_heed_is_named() -> None:
 def test_the_documentation_says_what_the_table_says(row: Format, root: Path) -> None:
     words = (row.keeps, row.loses or "nothing", "yes" if row.read else "no")
     assert f"| `{row.name}` | {' | '.join(words)} |" in (root / "docs/formats.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", [field.name for field in fields(WriteOptions)])
+def test_the_documentation_says_which_formats_heed_an_option(option: str, root: Path) -> None:
+    heeding = ", ".join(row.name for row in FORMATS.values() if option in row.heeds)
+    lines = (root / "docs/formats.md").read_text(encoding="utf-8").splitlines()
+    (line,) = [line for line in lines if line.startswith(f"| `{option}` |")]
+    assert line.endswith(f" | {heeding} |")
