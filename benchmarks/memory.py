@@ -8,8 +8,9 @@ besides, `EDITED` lines of the memory itself with one to three words changed, so
 
 Printed: time and peak memory of building, size of the index, time to open it; for both kinds of queries the time of one
 fuzzy search (75 %, five results) at the median, at the 95th and the 99th percentile and at worst, by the clock and of
-the processor (which differ where the machine does other work too), in a first pass and a second one; and for N queries of each kind the share
-that agrees with brute force: every text of the memory compared with rapidfuzz, one by one, by code of this file.
+the processor (which differ where the machine does other work too), in a first pass and a second one; and for N queries
+of each kind how often the best score is that of brute force: every text of the memory compared with rapidfuzz, one by
+one, by code of this file.
 """
 
 from __future__ import annotations

@@ -1,0 +1,98 @@
+"""Places and the indexes made from them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import InputError
+from aligner.memories import Place, open_memories, place, places
+from aligner.memory import Unit
+from aligner.memory.several import Memories
+
+
+def write(path: Path, *pairs: tuple[str, str]) -> Path:
+    body = "".join(
+        f'<tu><tuv xml:lang="fr"><seg>{a}</seg></tuv><tuv xml:lang="en"><seg>{b}</seg></tuv></tu>' for a, b in pairs
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'<tmx version="1.4"><header srclang="fr"/><body>{body}</body></tmx>', encoding="utf-8")
+    return path
+
+
+def opened(found: list[Place], cache: Path, reviewed: list[Unit] | None = None) -> Memories:
+    return open_memories(found, source="fr", target="en", cache=cache, reviewed=reviewed or [])
+
+
+def test_a_folder_is_one_memory_of_all_its_files_in_order(tmp_path: Path) -> None:
+    write(tmp_path / "tm/b.tmx", ("Oui.", "Yes."))
+    write(tmp_path / "tm/a/c.TMX", ("Non.", "No."))
+    write(tmp_path / "tm/.hidden/d.tmx", ("Si.", "Oh yes."))
+    (tmp_path / "tm/note.txt").write_text("no memory")
+    found = place(tmp_path / "tm")
+    assert (found.name, [name for name, _ in found.files]) == ("tm", ["a/c.TMX", "b.tmx"])
+    memories = opened([found], tmp_path / "cache")
+    assert [memories.memories[0].index.unit(n).id for n in range(2)] == ["a/c.TMX:line 1", "b.tmx:line 1"]
+
+
+def test_the_corpus_brings_its_own_and_nothing_is_taken_twice(tmp_path: Path) -> None:
+    own = write(tmp_path / "corpus/memory/own.tmx", ("Oui.", "Yes."))
+    other = write(tmp_path / "other.tmx", ("Non.", "No."))
+    assert [each.name for each in places([other], tmp_path / "corpus")] == ["other.tmx", "memory"]
+    assert [each.name for each in places([own.parent, own.parent], tmp_path / "corpus")] == ["memory"]
+    assert [each.name for each in places([other], tmp_path / "elsewhere")] == ["other.tmx"]
+
+
+def test_what_is_no_memory_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such memory"):
+        place(tmp_path / "nothing.tmx")
+    with pytest.raises(InputError, match="no TMX file"):
+        place(tmp_path)
+
+
+def test_an_index_is_used_again_until_its_memory_changes(tmp_path: Path) -> None:
+    file, cache = write(tmp_path / "m.tmx", ("Oui.", "Yes.")), tmp_path / "cache"
+    opened([place(file)], cache)
+    (index,) = cache.iterdir()
+    made = index.stat().st_ino
+    opened([place(file)], cache)
+    assert index.stat().st_ino == made
+    write(file, ("Oui.", "Yea."))
+    found = opened([place(file)], cache).exact("Oui.")
+    assert found is not None
+    assert found.match.target == "Yea."
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_the_reviewed_pairs_come_first(tmp_path: Path) -> None:
+    memories = opened([], tmp_path, [Unit("Oui.", "Yes.", "doc:1.1", reviewed=True)])
+    assert [memory.name for memory in memories.memories] == ["corpus"]
+    assert opened([], tmp_path).memories == ()
+
+
+def test_a_damaged_index_is_said_and_made_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file, cache = write(tmp_path / "m.tmx", ("Oui.", "Yes.")), tmp_path / "cache"
+    opened([place(file)], cache)
+    (index,) = cache.iterdir()
+    whole = index.read_bytes()
+    index.write_bytes(whole[:100])
+    with caplog.at_level(logging.WARNING):
+        assert len(opened([place(file)], cache)) == 1
+    assert "damaged" in caplog.text
+    assert index.read_bytes() == whole
+
+
+def test_old_indexes_are_removed(tmp_path: Path) -> None:
+    for number in range(12):
+        opened([place(write(tmp_path / "m.tmx", ("Oui.", f"Yes {number}.")))], tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 8
+
+
+def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found = place(write(tmp_path / "m.tmx", ("Oui.", "Yes.")))
+    with caplog.at_level(logging.WARNING):
+        memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
+    assert len(memories) == 0
+    assert "no unit with both de and en" in caplog.text
