@@ -19,7 +19,7 @@ from aligner.model import Bitext, Status
 from aligner.omegat_project import memory_files
 from aligner.store import Project
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx"}
+SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv"}
 """The formats that are read, by the ends of their files' names."""
 
 
@@ -50,7 +50,7 @@ class Proposal:
 
 
 def proposals(path: Path, project: Project) -> list[Proposal]:
-    """The units of a TMX, XLIFF or XLSX file, in order.
+    """The units of a TMX, XLIFF, XLSX or TSV file, in order.
 
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """

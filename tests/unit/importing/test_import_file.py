@@ -191,6 +191,14 @@ def test_a_table_is_found_by_its_ids(project: Project) -> None:
     assert [bead(project, "a", place).status for place in ("1.1", "1.2")] == [Status.ACCEPTED, Status.EDITED]
 
 
+def test_a_table_of_text_is_found_by_its_ids(project: Project) -> None:
+    path = exported(project, "tsv", ("A dog.", "One\\tdog."))
+    report = import_file(project, path)
+    assert (counts(report), report.conflicts) == ({"a": (1, 0)}, ())
+    assert english(project, "a") == "A cat. One\tdog.\nHello.\n"
+    assert (bead(project, "a", "1.1").status, bead(project, "a", "1.2").status) == (Status.DRAFT, Status.EDITED)
+
+
 def test_a_missing_translation_is_filled_in(project: Project) -> None:
     bitext = read_bitext(project.bitext_file("b"))
     text = "Hello.\n"
