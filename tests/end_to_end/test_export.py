@@ -103,7 +103,7 @@ def test_every_sentence_of_every_document_can_be_cited(folder: Path, aligner: Al
             (bitext,) = read_tei(stream)
         root = bare(path.read_bytes())
         for side in (bitext.source, bitext.target):
-            for segment in side.segments[:: max(1, len(side.segments) // 12)]:
+            for segment in side.segments:
                 assert resolve(root, f"{side.language}:{segment.locator}") == segment.text
 
 
