@@ -144,7 +144,7 @@ def test_run_and_editor_at_the_same_time(project: Project, folder: Path) -> None
     notes = []
     try:
         with review(project) as server:
-            end = time.monotonic() + 12
+            end = time.monotonic() + 6
             while time.monotonic() < end:
                 notes.append(f"note {len(notes)}")
                 while server.edit("lettre", "note", len(notes) % 3, note=notes[-1]).status != 200:
