@@ -90,7 +90,7 @@ const edits = (() => {
       const last = number === shapes.length - 1;
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
-        source, target, kind: "locked", confidence: 1, score: null, machine: shapes.length === 1 ? together(old) : null,
+        source, target, kind: "locked", confidence: 1, score: null, match: null, machine: shapes.length === 1 ? together(old) : null,
         origin: target.length ? origin(parts) : "none", status: status(parts), findings: [],
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",
         uncut: parts.some((bead) => bead.uncut),
