@@ -15,7 +15,7 @@ from aligner.errors import InputError
 
 if TYPE_CHECKING:
     from aligner.compare import Version
-    from aligner.review.report import Figures, Report
+    from aligner.review.report_records import Figures, Report
     from aligner.store import Project
 
 NAME = "diff.html"

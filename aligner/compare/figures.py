@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aligner.compare.records import Scored
 from aligner.evaluate.sentences import chrf, ter
-from aligner.review.report import Band, Figures, Outcome, Words
+from aligner.review.report_records import Band, Figures, Outcome, Words
 
 LIMITS = (10.0, 25.0, 50.0)
 """Upper ends of the bands of TER."""

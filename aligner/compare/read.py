@@ -89,7 +89,10 @@ def _folder(path: Path, source: str, target: str) -> Version:
         files = sorted(f for f in path.iterdir() if f.suffix.lower() == ".txt" and not f.name.startswith("."))
     if not files:
         raise InputError("there are neither aligned pairs nor .txt files in this folder", where=path, hint=_HINT)
-    return Version(str(path), tuple(_lines(file) for file in files))
+    named = {text.id: text for text in map(_lines, files)}
+    if len(named) < len(files):
+        raise InputError("two files have the same name but for its ending", where=path, hint="rename one of them")
+    return Version(str(path), tuple(named.values()))
 
 
 def _file(path: Path) -> Version:

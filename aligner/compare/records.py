@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from aligner.evaluate.sentences import SentenceCounts
-from aligner.review.report import Outcome, Words
+from aligner.review.report_records import Outcome, Words
 
 
 class Matched(StrEnum):
@@ -110,7 +110,8 @@ class Pair:
     @property
     def source(self) -> str:
         """The source text, as the new version has it if it has one."""
-        return " ".join(unit.source for unit in self.new or self.old) or " ".join(unit.source for unit in self.old)
+        sides = (" ".join(unit.source for unit in side).strip() for side in (self.new, self.old))
+        return next(filter(None, sides), "")
 
     @property
     def outcome(self) -> Outcome:

@@ -15,7 +15,7 @@ from typing import Any
 from aligner.compare.figures import band, figures
 from aligner.compare.records import Comparison, Document, Matched, Pair, Scored, Text, Unit
 from aligner.evaluate.sentences import chrf, sentence_signatures, ter
-from aligner.review.report import Figures, Report, ReportDocument, ReportRow
+from aligner.review.report_records import Figures, Report, ReportDocument, ReportRow
 
 _EXPECTED = frozenset((Matched.LOCATOR, Matched.LINE, Matched.NONE))
 """Ways of matching that need no word."""

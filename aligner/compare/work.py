@@ -11,7 +11,7 @@ from aligner.compare.records import Comparison, Document, Pair, Scored, Text, Un
 from aligner.evaluate.sentences import count_all
 from aligner.formats.tmx.notation import seg_text
 from aligner.review.diff import tokens
-from aligner.review.report import Words
+from aligner.review.report_records import Words
 from aligner.review.subsequence import matches
 
 _NOTHING = Text("", ())

@@ -92,3 +92,10 @@ def test_bad_input_is_one_sentence(name: str, content: bytes | None, said: str, 
 def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"neither aligned pairs nor \.txt files .*; name a corpus folder"):
         read_version(tmp_path)
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.TXT"):
+        (tmp_path / name).write_text("Yes.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="two files have the same name"):
+        read_version(tmp_path)

@@ -15,7 +15,7 @@ from sacrebleu.metrics.ter import TER
 from aligner.compare import Comparison, Text, Unit, Version, compare, read_version, report_json, report_of
 from aligner.formats import FORMATS
 from aligner.model import Bitext
-from aligner.review.report import Words
+from aligner.review.report_records import Words
 from aligner.store import Project
 from tests.unit.compare.conftest import LETTER, bitext, retold
 

@@ -10,16 +10,15 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from aligner.review.report import (
+from aligner.review.report import ReportOptions, render_report
+from aligner.review.report_records import (
     Band,
     Figures,
     Outcome,
     Report,
     ReportDocument,
-    ReportOptions,
     ReportRow,
     Words,
-    render_report,
 )
 from tests.unit.review.test_page import HOSTILE
 
