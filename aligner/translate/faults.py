@@ -24,6 +24,14 @@ _SMALLEST = 10
 """Numbers below this may be written in words."""
 
 
+_SIGNS = (
+    (names, re.compile(r"[A-ZÀ-Ý]\w+[ -][A-ZÀ-Ý]\w")),
+    (acronyms, re.compile(r"[A-Z]\.?[A-Z]")),
+    (dates, re.compile(r"\d")),
+)
+"""Checks, and what a text has if there may be anything to check; most texts have nothing."""
+
+
 class Fault(StrEnum):
     """One thing wrong with a rendering."""
 
@@ -94,7 +102,7 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
     [<Fault.NAME: 'name'>]
     """
     pair = Pair(source, target)
-    return [Fault.NAME for check in (names, acronyms, dates) for _ in check(pair)]
+    return [Fault.NAME for check, signs in _SIGNS if signs.search(source) for _ in check(pair)]
 
 
 def figures(text: str) -> Counter[str]:
