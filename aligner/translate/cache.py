@@ -1,9 +1,10 @@
 """Renderings already made, in an SQLite file: what was translated once is never translated again.
 
 A rendering is found by a digest of everything that shapes it (the package's fingerprint, the engine's version, the
-options, the text), so an entry never goes stale and nothing need ever be invalidated; the oldest entries go when the
-file grows too big. Several processes may share the file. The cache never stops a translation: a damaged file is made
-anew, one that cannot be used is done without; both are logged. Start reading at `RenderingCache`.
+options, the text), so an entry never goes stale and nothing need ever be invalidated; when the file grows too big
+the entries go that have not been used for longest. Only its owner may read the file. Several processes may share it.
+The cache never stops a translation: a damaged file is made anew, one that cannot be used is done without; both are
+logged. Start reading at `RenderingCache`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from aligner.errors import InputError
 from aligner.translate import folders
 from aligner.translate.interface import Rendering
 
@@ -26,14 +29,20 @@ _Result = TypeVar("_Result")
 _Row = tuple[bytes, bytes, int]
 
 MOST_BYTES = 1 << 30
+SIZE_VARIABLE = "ALIGNER_CACHE_MB"
 _BUSY_SECONDS = 30.0
 _AT_ONCE = 500
 _KEPT_SHARE = 0.8
-_LAYOUT = 1
-_TABLE = """
-CREATE TABLE IF NOT EXISTS rendering (
-    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL
-)"""
+_LAYOUT = 2
+_TABLES = (
+    """CREATE TABLE rendering (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL,
+    used INTEGER NOT NULL
+)""",
+    "CREATE TABLE turn (number INTEGER NOT NULL)",
+    "INSERT INTO turn VALUES (0)",
+)
+"""An entry remembers the turn in which it was used last; a turn is one opening of the file."""
 
 
 def shared_cache() -> Path:
@@ -44,11 +53,14 @@ def shared_cache() -> Path:
 class RenderingCache:
     """Renderings by text, for one `namespace`: the package, engine and options that made them.
 
-    Without a `path` it keeps nothing.
+    Without a `path` it keeps nothing. The file grows to `most_bytes`; without that to what the environment says
+    (``ALIGNER_CACHE_MB``), or to `MOST_BYTES`.
     """
 
-    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int = MOST_BYTES) -> None:
-        self._path, self._most_bytes = path, most_bytes
+    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int | None = None) -> None:
+        self._path = path
+        self._most_bytes = most_bytes_chosen() if most_bytes is None else most_bytes
+        self._turn = 0
         self._namespace = namespace.encode("utf-8")
         self._connection: sqlite3.Connection | None = None
 
@@ -66,7 +78,7 @@ class RenderingCache:
         """Keep renderings, by text; they are on the disk when this returns."""
         if self._path and renderings:
             rows = [_row(self._key(text), rendering) for text, rendering in renderings.items()]
-            self._attempt(lambda connection: _insert(connection, rows, self._most_bytes))
+            self._attempt(lambda connection: _insert(connection, rows, self._turn, self._most_bytes))
 
     def close(self) -> None:
         """Let go of the file; a later use opens it again."""
@@ -79,7 +91,7 @@ class RenderingCache:
         return hashlib.sha256(self._namespace + b"\0" + text.encode("utf-8", "surrogatepass")).digest()
 
     def _look_up(self, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
-        return self._attempt(lambda connection: _select(connection, keys)) or []
+        return self._attempt(lambda connection: _select(connection, keys, self._turn)) or []
 
     def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
         """Do something with the file; if it is damaged make it anew and try once more. None when it cannot be done."""
@@ -100,9 +112,10 @@ class RenderingCache:
     def _opened(self, path: Path) -> sqlite3.Connection:
         if self._connection is None:
             path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                _prepare(connection)
+                self._turn = _prepare(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -122,34 +135,60 @@ class RenderingCache:
         self._path = None
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Set up the file; one of another layout starts again."""
+def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
+    """How large a cache may grow; InputError when the environment says no number of megabytes.
+
+    >>> most_bytes_chosen({"ALIGNER_CACHE_MB": "200"})
+    200000000
+    """
+    chosen = environment.get(SIZE_VARIABLE, "")
+    if not chosen:
+        return MOST_BYTES
+    if not (chosen.isascii() and chosen.isdigit()):
+        raise InputError(f"{SIZE_VARIABLE} must be a number of megabytes, not '{chosen}'")
+    return int(chosen) * 1_000_000
+
+
+def _prepare(connection: sqlite3.Connection) -> int:
+    """Set up the file, which starts again if it is of another layout; the number of this turn."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    if _layout(connection) == _LAYOUT:
-        return
     connection.execute("BEGIN IMMEDIATE")
-    if _layout(connection) != _LAYOUT:  # looked at again: another process may have been faster
-        connection.execute("DROP TABLE IF EXISTS rendering")
-        connection.execute(_TABLE)
+    if int(connection.execute("PRAGMA user_version").fetchone()[0]) != _LAYOUT:
+        for name in ("rendering", "turn"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES:
+            connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+    connection.execute("UPDATE turn SET number = number + 1")
+    (turn,) = connection.execute("SELECT number FROM turn").fetchone()
     connection.execute("COMMIT")
+    return int(turn)
 
 
-def _layout(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _select(connection: sqlite3.Connection, keys: Sequence[bytes], turn: int) -> list[tuple[bytes, Rendering]]:
+    rows = connection.execute(
+        f"SELECT key, value, checksum, id, used FROM rendering WHERE key IN ({_marks(keys)})",  # noqa: S608
+        list(keys),
+    ).fetchall()
+    found = [(key, _rendering(key, value, checksum)) for key, value, checksum, _, _ in rows]
+    touched = [number for _, _, _, number, used in rows if used != turn]
+    with suppress(sqlite3.OperationalError):  # a full disk, or another process at work: what was found is still good
+        connection.execute(f"UPDATE rendering SET used = ? WHERE id IN ({_marks(touched)})", [turn, *touched])  # noqa: S608
+    return found
 
 
-def _select(connection: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
-    marks = ",".join("?" * len(keys))
-    query = f"SELECT key, value, checksum FROM rendering WHERE key IN ({marks})"  # noqa: S608 - only question marks
-    return [(key, _rendering(key, value, checksum)) for key, value, checksum in connection.execute(query, list(keys))]
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
-def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], most_bytes: int) -> None:
+def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], turn: int, most_bytes: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.executemany("INSERT OR REPLACE INTO rendering (key, value, checksum) VALUES (?, ?, ?)", rows)
+        connection.executemany(
+            "INSERT OR REPLACE INTO rendering (key, value, checksum, used) VALUES (?, ?, ?, ?)",
+            [(*row, turn) for row in rows],
+        )
         _shrink(connection, most_bytes)
         connection.execute("COMMIT")
     except BaseException:
@@ -159,7 +198,7 @@ def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], most_bytes: in
 
 
 def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
-    """Let the oldest entries go when the file is full; their space is used again."""
+    """Let the entries go that were used longest ago when the file is full; their space is used again."""
     pages, free, size = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
     )
@@ -167,7 +206,8 @@ def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
     if used > most_bytes:
         (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
         gone = count - int(count * _KEPT_SHARE * most_bytes / used)
-        connection.execute("DELETE FROM rendering WHERE id IN (SELECT id FROM rendering ORDER BY id LIMIT ?)", (gone,))
+        oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
+        connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
 
 
 def _row(key: bytes, rendering: Rendering) -> _Row:

@@ -18,7 +18,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -157,9 +157,12 @@ class _Place:
         if not self.file.exists():
             return None
         try:
-            return Checkpoint(**json.loads(read_bytes(self.file)))
-        except (ValueError, TypeError) as error:
-            raise InputError("this checkpoint is damaged", where=self.file, hint="delete it to start again") from error
+            point = Checkpoint(**json.loads(read_bytes(self.file)))
+        except (ValueError, TypeError):
+            point = None
+        if point is None or list(map(type, astuple(point))) != list(map(type, astuple(Checkpoint()))):
+            raise InputError("this checkpoint is damaged", where=self.file, hint="delete it to start again")
+        return point
 
     def note(self, point: Checkpoint) -> None:
         """Make a checkpoint, in one step."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.conftest import ENVIRONMENT
 
 Aligner = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -81,3 +89,78 @@ def test_a_home_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.stdout.split()[-2:] == ["2", "2"]
     assert "going on without a cache" in done.stderr
+
+
+def short_lines(count: int) -> bytes:
+    """Lines that are quickly translated: most are numbers, which are copied; a few are sentences."""
+    lines = (f"Article {n}." if n % 1000 == 0 else f"{n}" for n in range(count))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def test_a_killed_stream_of_lines_goes_on_where_it_was(aligner: Aligner, tmp_path: Path) -> None:
+    (tmp_path / "in.fr").write_bytes(short_lines(24_000))
+    aligner("translate", "--lines", "in.fr", "-o", "whole.en", "--no-cache", "--beam", "1", folder=tmp_path)
+    command = ["translate", "--lines", "in.fr", "-o", "out.en", "--resume", "--no-cache", "--beam", "1"]
+    checkpoint, chance = tmp_path / "out.en.unfinished.json", random.Random(7)
+    seen: list[int] = []
+    for _ in range(4):
+        kill_after(command, checkpoint, more_than=max(seen, default=0), seconds=chance.random() * 0.1)
+        seen.append(lines_done(checkpoint))
+    assert 0 < seen[0] < seen[-1] < 24_000
+    aligner(*command, folder=tmp_path)
+    assert (tmp_path / "out.en").read_bytes() == (tmp_path / "whole.en").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.fr", "out.en", "whole.en"]
+
+
+def kill_after(command: list[str], checkpoint: Path, *, more_than: int, seconds: float) -> None:
+    """Kill a process some time after it has made a checkpoint beyond so many lines."""
+    process = subprocess.Popen([sys.executable, "-m", "aligner", *command], cwd=checkpoint.parent, env=ENVIRONMENT)
+    wait_for(lambda: process.poll() is not None or lines_done(checkpoint) > more_than)
+    time.sleep(seconds)
+    process.kill()
+    process.wait()
+
+
+def lines_done(checkpoint: Path) -> int:
+    return int(json.loads(checkpoint.read_text())["lines"]) if checkpoint.exists() else 0
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_stale_checkpoint_is_one_sentence(aligner: Aligner, tmp_path: Path) -> None:
+    (tmp_path / "in.fr").write_bytes(short_lines(9000))
+    command = ["translate", "--lines", "in.fr", "-o", "out.en", "--no-cache"]
+    kill_after(command, tmp_path / "out.en.unfinished.json", more_than=0, seconds=0)
+    assert "go on with --resume" in aligner(*command, folder=tmp_path, code=2).stderr
+    done = aligner(*command, "--resume", "--beam", "5", folder=tmp_path, code=2)
+    assert done.stderr.count("\n") == 1
+    assert "made with another model, engine or options" in done.stderr
+    (tmp_path / "in.fr").write_bytes(short_lines(9000).replace(b"Article 0", b"Article 1"))
+    assert "another input" in aligner(*command, "--resume", folder=tmp_path, code=2).stderr
+
+
+def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
+    done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
+    assert "--resume goes with --lines and --output" in done.stderr
+    done = aligner("translate", "--lines", "--resume", "-o", "/dev/null", folder=tmp_path, code=2, text="")
+    assert "cannot be gone on with" in done.stderr
+
+
+def test_files_and_lines_come_from_the_cache_the_second_time(
+    aligner: Aligner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "ALIGNER_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "a.txt").write_text("Le Conseil a adopté le rapport.\n", encoding="utf-8")
+    first = aligner("translate", "a.txt", folder=tmp_path).stdout
+    with sqlite3.connect(tmp_path / "cache" / "translations.sqlite") as connection:
+        ((kept,),) = connection.execute("SELECT count(*) FROM rendering")
+    assert kept == 1
+    assert aligner("translate", "--lines", "a.txt", folder=tmp_path).stdout == first
+    again = aligner("translate", "a.txt", "--no-cache", folder=tmp_path)
+    assert again.stdout == first
+    assert (tmp_path / "cache" / "translations.sqlite").stat().st_mode & 0o077 == 0

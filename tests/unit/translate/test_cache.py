@@ -70,7 +70,7 @@ def test_the_oldest_entries_go_when_it_is_full(file: Path) -> None:
 def test_what_is_used_stays(file: Path) -> None:
     entries = list(many(4000, 100).items())
     for start in range(0, 4000, 100):
-        cache = RenderingCache(file, "one", most_bytes=200_000)
+        cache = RenderingCache(file, "one", most_bytes=400_000)
         cache.put(dict(entries[start : start + 100]))
         assert cache.get(["texte 7"])
         cache.close()
