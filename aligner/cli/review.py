@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -47,11 +49,12 @@ def review(
 
     project = open_project(corpus, source=source, target=target, output=output)
 
-    def ready(address: str) -> None:
+    def ready(address: str, for_browser: str) -> None:
         typer.echo(f"Review: {address}")
+        sys.stdout.flush()
         remark("every edit is saved at once; Ctrl-C ends the review")
-        if not no_open:
-            typer.launch(address)
+        if not no_open:  # in a thread: where there is only a browser in the terminal, it would wait for its end
+            threading.Thread(target=typer.launch, args=(for_browser,), daemon=True).start()
 
     rules = load_srx(srx) if srx else None
     served = serve(project, documents=ids or [], by=_name(by), port=port, rules=rules, ready=ready)

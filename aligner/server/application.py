@@ -56,8 +56,8 @@ _POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]+)"')
 class Office:
     """What the handlers share."""
 
-    def __init__(self, shelf: Shelf, publishing: Publishing, *, by: str, port: int) -> None:
-        self.shelf, self.publishing, self.by, self.port = shelf, publishing, by, port
+    def __init__(self, shelf: Shelf, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
+        self.shelf, self.publishing, self.by, self.port, self.once = shelf, publishing, by, port, once
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -88,7 +88,7 @@ def application(office: Office) -> Guard:
     routes = [Route(path, partial(handler, office), methods=[method]) for path, (method, handler) in handlers.items()]
     app = Starlette(routes=routes, exception_handlers=_HANDLERS)
     app.router.redirect_slashes = False
-    return Guard(app, token=office.shelf.server["token"], port=office.port)
+    return Guard(app, token=office.shelf.server["token"], port=office.port, once=office.once)
 
 
 async def _index(office: Office, request: Request) -> Response:

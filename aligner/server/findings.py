@@ -1,12 +1,13 @@
 """The findings of a document that is being edited, without checking all of it again after every edit.
 
 Most checks look at one pair at a time and remember nothing, so what they said of a pair of texts is kept; the others
-run anew. Start reading at `Findings.of`.
+run anew when a text has changed. Start reading at `Findings.of`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aligner.check import CHECKS, Finding, Pair, check
@@ -23,16 +24,24 @@ class Findings:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], list[Finding]] = {}
+        self._pairs: list[Pair] = []
+        self._found: list[Finding] = []
 
     def of(self, bitext: Bitext) -> list[Finding]:
         """The findings, bead by bead in the order of the codes, as `aligner.check.check` gives them."""
+        checked = list(pairs(bitext))
+        if checked != self._pairs:
+            self._found, self._pairs = self._check(bitext, checked), checked
+        return self._found
+
+    def _check(self, bitext: Bitext, checked: Sequence[Pair]) -> list[Finding]:
         together = defaultdict(list)
         for finding in check([bitext], only=_TOGETHER):
             together[finding.locator].append(finding)
         running = [(each, each.start()) for each in _ALONE.values() if each.any_languages or is_french_english(bitext)]
         known: dict[tuple[str, str], list[Finding]] = {}
         found: list[Finding] = []
-        for pair in pairs(bitext):
+        for pair in checked:
             texts = pair.source, pair.target
             if texts not in known:
                 old = self._known.get(texts)

@@ -10,7 +10,8 @@ reads our answers     no CORS header is ever sent; ``Cross-Origin-Resource-Polic
 ====================  =============================================================================================
 
 The token is in the address that is printed at the start; it becomes a cookie (``SameSite=Strict``, ``HttpOnly``) for
-pages, while the interface asks for it in a header, which no form and no foreign page can set. Start reading at `Guard`.
+pages, while the interface asks for it in a header, which no form and no foreign page can set. The browser is started
+with another key, good for once: all users of a machine can see how programs are started. Start reading at `Guard`.
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ _LOST = "open the address that `aligner review` printed: it holds the key to the
 class Guard:
     """Refuses who has no business here, and sets the headers that every answer carries."""
 
-    def __init__(self, app: ASGIApp, *, token: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, port: int, once: str = "") -> None:
         self.app, self.token, self.port = app, token, port
+        self._once = once
         self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,7 +84,7 @@ class Guard:
         origins = request.headers.getlist("origin")
         if any(origin.removeprefix("http://") not in self.hosts for origin in origins):
             return refusal(request, 403, "requests from other origins are not answered")
-        if not any(self._is_token(given) for given in _given(request, self.cookie)):
+        if not any(self._is_token(given) for given in _given(request, self.cookie)) and not self._is_first(request):
             return refusal(request, 403, _LOST)
         return None
 
@@ -91,8 +93,21 @@ class Guard:
         """The cookie's name; cookies do not know ports, so the port is part of it."""
         return cookie_name(self.port)
 
+    def _is_first(self, request: Request) -> bool:
+        """Whether a page is asked for with the key that is good for once; it is used up then."""
+        given = request.query_params.get("token", "")
+        first = bool(self._once) and not request.url.path.startswith(API) and _same(given, self._once)
+        if first:
+            self._once = ""
+        return first
+
     def _is_token(self, given: str) -> bool:
-        return hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
+        return _same(given, self.token)
+
+
+def _same(given: str, secret: str) -> bool:
+    """Compare in a time that tells nothing of where they differ."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
 def cookie_name(port: int) -> str:

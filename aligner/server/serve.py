@@ -41,24 +41,25 @@ def serve(
     by: str = "",
     port: int = 0,
     rules: Srx | None = None,
-    ready: Callable[[str], None] | None = None,
+    ready: Callable[[str, str], None] | None = None,
 ) -> Served:
     """Serve the review editor on this machine until it is interrupted (Ctrl-C, or the signals TERM and HUP).
 
-    Serves `documents`, or all that have aligned pairs; `by` is who edits; `port` 0 is a free one. `ready` is called
-    with the address, which holds the token, as soon as it answers. At the end the exports of what was edited are up to
-    date. Raises InputError when there are no aligned pairs, EnvironmentProblem when the port is taken.
+    Serves `documents`, or all that have aligned pairs; `by` is who edits; `port` 0 is a free one. As soon as it
+    answers, `ready` is called with the address, which holds the token, and with one to start the browser with, which is
+    good for once. At the end the exports of what was edited are up to date. Raises InputError when there are no aligned
+    pairs, EnvironmentProblem when the port is taken.
     """
     wanted = project.documents(documents)
     listener = _listen(port)
     number = listener.getsockname()[1]
     shelf = Shelf(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules)
     publishing = Publishing(project)
-    office = Office(shelf, publishing, by=by, port=number)
+    office = Office(shelf, publishing, by=by, port=number, once=secrets.token_urlsafe(32))
     page = quote(wanted[0], safe="") if len(documents) == 1 else ""
-    address = f"http://{HOST}:{number}/{page}?token={shelf.server['token']}"
+    addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (shelf.server["token"], office.once)]
     try:
-        _Server(office, lambda: ready(address) if ready else None).run(sockets=[listener])
+        _Server(office, lambda: ready(*addresses) if ready else None).run(sockets=[listener])
     finally:
         listener.close()
         publishing.close()

@@ -100,12 +100,15 @@ class Server:
 
 
 @contextmanager
-def review(project: Project, *arguments: str) -> Iterator[Server]:
+def review(
+    project: Project, *arguments: str, browser: bool = False, environment: Headers | None = None
+) -> Iterator[Server]:
     """Run `aligner review` on a project."""
-    command = [sys.executable, "-m", "aligner", "review", "--corpus", str(project.corpus), "--no-open", "--by", "ada"]
+    command = [sys.executable, "-m", "aligner", "review", "--corpus", str(project.corpus), "--by", "ada"]
+    command += [] if browser else ["--no-open"]
     process = subprocess.Popen(
         [*command, *arguments], cwd=project.output, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
     )  # fmt: skip
     try:
         assert process.stdout is not None

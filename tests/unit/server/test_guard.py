@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.unit.server.conftest import Server
+from tests.unit.server.conftest import Server, review, small_corpus
 
 
 def test_the_address_leads_in_and_the_cookie_keeps_it_out_of_sight(server: Server) -> None:
@@ -20,6 +24,29 @@ def test_the_address_leads_in_and_the_cookie_keeps_it_out_of_sight(server: Serve
     assert server.page("/").status == 200
     document = server.ask(f"/%C3%A9t%C3%A9.2?token={server.token}")
     assert b'content="0;url=/%C3%A9t%C3%A9.2"' in document.body
+
+
+def test_the_browser_is_started_with_a_key_that_is_good_for_once(tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "xdg-open"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "BROWSER": str(browser)}
+    with review(small_corpus(tmp_path), browser=True, environment=environment) as server:
+        end = time.monotonic() + 20
+        while not opened.exists():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        address = urlsplit(opened.read_text(encoding="utf-8").strip())
+        assert server.token not in address.query
+        path = f"{address.path}?{address.query}"
+        assert server.ask(path.replace("/?", "/api/d?")).status == 403
+        first = server.ask(path)
+        assert (first.status, first.headers["set-cookie"].split(";")[0]) == (
+            200,
+            f"aligner-{server.port}={server.token}",
+        )
+        assert server.ask(path).status == 403
 
 
 @pytest.mark.parametrize("path", ["/", "/d", "/api/d", "/api/d/changes?since=", "/nowhere", "/api/nowhere"])
