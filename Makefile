@@ -12,7 +12,7 @@ help:
 	@echo "make test   lint, type check and test"
 	@echo "make lint   only lint and type check"
 	@echo "make model  train a translation package (training/README.md)"
-	@echo "make picture  take the README's picture again (needs Chromium)"
+	@echo "make picture  take the pictures of the review page again (needs Chromium)"
 	@echo "make lock   pin the dependencies anew"
 	@echo "make clean  remove what was generated (an English text you wrote stays)"
 
@@ -54,6 +54,8 @@ model: $(VENV)/.installed
 PICTURE := 2023-04-10-initiative-securite-mondiale
 picture: run $(VENV)/.installed-dev
 	$(BIN)/python docs/screenshot.py review/$(PICTURE).html docs/images/review.png
+	$(BIN)/python docs/screenshot.py review/$(PICTURE).html docs/images/editing.png --bead 6.4 --write "Maintaining peace \
+	and security and promoting development and prosperity in the world should be the common objective of all countries."
 
 # Needs pip-tools (pip install pip-tools) and the package index.
 lock:

@@ -2,12 +2,11 @@
 
     pip install playwright            (and a Chromium from the system: apt-get install chromium)
     python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html docs/images/review.png
-    python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html docs/images/editing.png --bead 6.2 \\
-        --replace "earmarked on" "exchanging views on"
+    python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html editing.png --bead 5.1 --write "China …"
 
 The page is opened from disk in headless Chromium, scrolled to ``--bead`` if one is named, and photographed at
-1360 × 900; with ``--replace`` the bead's English is being rewritten. The letters are those of the machine; with Charis SIL and Inter installed they look as intended
-(apt-get install fonts-sil-charis fonts-inter-variable).
+1360 × 900; with ``--write`` the bead's English is being rewritten. The letters are those of the machine; with Charis SIL
+and Inter installed they look as intended (apt-get install fonts-sil-charis fonts-inter-variable).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ def main() -> int:
     parser.add_argument("page", type=Path, help="an HTML file made by aligner")
     parser.add_argument("picture", type=Path, help="the PNG file to write")
     parser.add_argument("--bead", default="", help="the bead to show, e.g. 5.1 (default: the top of the page)")
-    parser.add_argument("--replace", nargs=2, metavar=("OLD", "NEW"), help="open the editor and replace some words")
+    parser.add_argument("--write", default="", metavar="TEXT", help="open the editor of the bead and write this")
     parser.add_argument("--dark", action="store_true", help="in dark colours")
     parser.add_argument("--width", type=int, default=1360)
     parser.add_argument("--height", type=int, default=900)
@@ -52,10 +51,9 @@ def take(choices: argparse.Namespace, program: str) -> None:
             device_scale_factor=1.5,
         )
         page.goto(choices.page.resolve().as_uri() + (f"#{choices.bead}" if choices.bead else ""))
-        if choices.replace:
+        if choices.write:
             page.keyboard.press("e")
-            area = page.locator(".editor textarea")
-            area.fill(area.input_value().replace(*choices.replace))
+            page.fill(".editor textarea", choices.write)
         page.wait_for_timeout(500)
         choices.picture.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=choices.picture)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from aligner.check import check
 from aligner.editing import apply_edits, parse_edit
 from aligner.model import Bitext
 from aligner.review import page_data
@@ -399,3 +400,57 @@ def test_without_storage_the_edits_can_still_be_saved(visit: Open, reading: Bite
     with visited.page.expect_download():
         visited.page.get_by_role("button", name="Save edits").click()
     assert visited.complaints == []
+
+
+ATTACK = '<img src=x onerror="window.broken = 1"></textarea><script>window.broken = 1</script>\u202edoc.exe'
+
+
+def test_hostile_words_stay_words_in_every_place(visit: Open, shapes: Bitext, hostile_document: Bitext) -> None:
+    visited = visit(hostile_document)
+    visited.keys("j", "e")
+    visited.page.locator(".editor textarea").press("End")
+    visited.page.keyboard.insert_text(ATTACK)
+    assert "U+202E" in visited.page.locator(".live .control").evaluate_all("all => all.map(one => one.dataset.code)")
+    visited.keys("Enter", "n")
+    write(visited, ATTACK)
+    visited.keys("v", "Escape", "s")
+    visited.page.evaluate("text => desk.conflict({...desk.pending[0], bead: text, text}, text)", ATTACK)
+    assert visited.page.locator("#conflicts dd > bdi").all_inner_texts()[-1].startswith("<img src=x onerror=")
+    visited.keys("Escape", "u", "U")
+    assert visited.page.evaluate("window.broken ?? null") is None
+    assert visited.page.locator("img, iframe, object").count() == 0
+    assert visited.page.locator("script").count() == 3
+    assert not [each for each in visited.requests if not each.startswith(("file:", "data:", "blob:"))]
+    assert visited.complaints == []
+
+
+def test_everything_one_can_use_has_a_name(visit: Open, shapes: Bitext) -> None:
+    visited = visit(shapes, anchor="#3.1")
+    visited.keys("n", "Escape", "e")
+    unnamed = """() => dom.all("button, input, select, textarea, dialog[open], [role]").filter((each) => {
+        const said = each.getAttribute("aria-label") ?? each.getAttribute("aria-labelledby");
+        return !said && !each.textContent.trim() && !each.labels?.length && each.role !== "status" && !each.hidden;
+    }).map((each) => each.outerHTML)"""
+    assert visited.page.evaluate(unnamed) == []
+    visited.keys("Escape", "s")
+    assert visited.page.evaluate(unnamed) == []
+    assert visited.page.get_by_role("group", name="Cut the French").is_visible()
+    repeated = "() => { const ids = dom.all('[id]').map(each => each.id); return ids.length - new Set(ids).size; }"
+    assert visited.page.evaluate(repeated) == 0
+
+
+def test_what_the_checks_found_is_underlined(visit: Open, shapes: Bitext) -> None:
+    visited = visit(shapes, findings=tuple(check([shapes])))
+    marked = """() => [...CSS.highlights.get("finding")]
+        .map(each => each.startContainer.data.slice(each.startOffset, each.endOffset))"""
+    visited.page.wait_for_function("() => CSS.highlights.get('finding').size > 0")
+    assert "of of" in "".join(visited.page.evaluate(marked))
+    visited.page.select_option("select[name=finding]", "W401")
+    assert visited.shown() == ["4.1"]
+    visited.keys("Escape")
+    visited.page.evaluate("walk.go(rows.element('4.1'))")
+    visited.keys("e")
+    write(visited, "There are 12 of them.")
+    visited.page.wait_for_function("() => dom.one('[id=\"4.1\"] .findings') === null")
+    visited.page.select_option("select[name=finding]", "flag split")
+    assert visited.shown() == ["1.1"]

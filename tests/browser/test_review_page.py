@@ -12,6 +12,9 @@ from aligner.review import PageOptions
 
 pytestmark = pytest.mark.browser
 
+SHOWN = "Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)"
+READY = "Math.round(performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart)"
+
 Open = Callable[..., Any]
 
 
@@ -245,8 +248,12 @@ def test_even_an_injection_from_inside_would_not_run(visit: Open, reading: Bitex
     assert page.evaluate("window.broken ?? null") is None
 
 
-def test_five_thousand_beads_open_and_filter(visit: Open, long_document: Bitext) -> None:
+def test_five_thousand_beads_open_and_filter(
+    visit: Open, long_document: Bitext, record_property: Callable[[str, object], None]
+) -> None:
     visited = visit(long_document)
+    record_property("shown after ms", visited.page.evaluate(SHOWN))
+    record_property("ready after ms", visited.page.evaluate(READY))
     assert visited.complaints == []
     assert visited.page.locator(".count").inner_text() == "5,000 beads"
     visited.page.select_option("select[name=only]", "differs")
@@ -256,4 +263,5 @@ def test_five_thousand_beads_open_and_filter(visit: Open, long_document: Bitext)
     rank = "id => bitext.certainty(rows.bead(document.getElementById(id)))[0]"
     assert visited.page.evaluate(rank, first) <= visited.page.evaluate(rank, second)
     visited.page.locator("id=" + visited.shown()[-1]).scroll_into_view_if_needed()
+    visited.keys("j", "a", "m", "u", "u")
     assert visited.complaints == []
