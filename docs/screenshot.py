@@ -5,7 +5,7 @@
     python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html editing.png --bead 5.1 --write "China …"
 
 The page is opened from disk in headless Chromium, scrolled to ``--bead`` if one is named, and photographed at
-1360 × 900; with ``--write`` the English of the bead is being rewritten. The letters are those of the machine; with Charis
+1360 × 900; with ``--write`` the English of the bead is being rewritten. The letters are the machine's; with Charis
 SIL and Inter installed they look as intended (apt-get install fonts-sil-charis fonts-inter-variable).
 """
 
