@@ -143,20 +143,22 @@ class LibreTranslate:
         missing = [text for text in distinct if text not in known]
         self.fresh += len(missing)
         done, total = 0, sum(map(len, missing))
-        for batch in _batches(missing, self.server):
-            answers = self._render([one_line(text) for text in batch])
-            fresh = {text: _rendering(text, *answer) for text, answer in zip(batch, answers, strict=True)}
-            self._cache.put(fresh)
-            known.update(fresh)
-            done += sum(map(len, batch))
-            if progress:
-                progress(done, total)
+        try:
+            for batch in _batches(missing, self.server):
+                answers = self._render([one_line(text) for text in batch])
+                fresh = {text: _rendering(text, *answer) for text, answer in zip(batch, answers, strict=True)}
+                self._cache.put(fresh)
+                known.update(fresh)
+                done += sum(map(len, batch))
+                if progress:
+                    progress(done, total)
+        finally:
+            self._disconnect()
         return [known[text] for text in texts]
 
     def close(self) -> None:
-        """Let go of the connection and of the cache's file."""
+        """Let go of the cache's file."""
         self._cache.close()
-        self._disconnect()
 
     @cached_property
     def _pair(self) -> tuple[str, str]:

@@ -47,5 +47,5 @@ def open_engine(
 
 
 def _no_terms(glossary: Glossary | None, what: str) -> None:
-    if glossary is not None:
+    if glossary:
         raise InputError(f"{what} cannot keep the terms of a glossary", hint="translate without a glossary")
