@@ -97,7 +97,7 @@
 
   // Both versions whole, each with its own marks, made from the marked text when they are first asked for.
   function takeApart() {
-    for (const marked of document.querySelectorAll(".texts:not(.both) > .marked")) {
+    for (const marked of document.querySelectorAll(".row:not(.unchanged) > .texts:not(.both) > .marked")) {
       marked.parentElement.classList.add("both");
       for (const [name, other] of [["before", "ins"], ["after", "del"]]) {
         const text = marked.querySelector("bdi").cloneNode(true);
