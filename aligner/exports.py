@@ -16,6 +16,9 @@ from aligner.errors import InputError
 from aligner.files import write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
+from aligner.terms import Glossary
+
+NO_TERMS = Glossary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,11 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
-def render_page(bitext: Bitext, *, previous: str = "", following: str = "") -> bytes:
-    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none)."""
+def render_page(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
+    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
+
+    With `terms` the checks include the glossary's.
+    """
     from aligner.check import check
     from aligner.review import Link, PageOptions
     from aligner.review import render_page as render
@@ -147,7 +153,8 @@ def render_page(bitext: Bitext, *, previous: str = "", following: str = "") -> b
     links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
     options = PageOptions(previous=links[0], next=links[1])
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
-    return render(bitext, options=options, findings=check([bitext]), version=version).encode("utf-8")
+    page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
+    return page.encode("utf-8")
 
 
 def render_index(bitexts: Sequence[Bitext]) -> bytes:

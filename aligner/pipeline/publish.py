@@ -18,11 +18,13 @@ from pathlib import Path
 
 import aligner
 from aligner.errors import AlignerError, InputError
-from aligner.exports import EXPORTS, INDEX, PAGE, render_index, render_page
+from aligner.exports import EXPORTS, INDEX, NO_TERMS, PAGE, render_index, render_page
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
+from aligner.glossaries import chosen_glossary
 from aligner.model import Bitext
 from aligner.store import Project, parse_bitext, read_bitext
+from aligner.terms import Glossary
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +46,15 @@ class Publisher:
         source = self.project.bitext_file(document)
         stored = read_bytes(source)
         beside = self._beside(document)
+        page_key = self._key(stored, f"{beside} {self._glossary}".encode())
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)
-            key = self._key(stored, " ".join(beside).encode()) if export.name == PAGE else self._key(stored)
+            key = page_key if export.name == PAGE else self._key(stored)
             if self._is_current(path, key):
                 continue
             bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
-                data = render_page(bitext, previous=beside[0], following=beside[1])
+                data = render_page(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
             else:
                 data = export.render(bitext, self.options)
             self._save(path, data, key)
@@ -69,6 +72,14 @@ class Publisher:
     def close(self) -> None:
         """Write the state file."""
         write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        """The corpus's glossary; one that cannot be read is another command's to complain about."""
+        project = self.project
+        with suppress(InputError):
+            return chosen_glossary(project.corpus, None, source=project.source, target=project.target) or NO_TERMS
+        return NO_TERMS
 
     @cached_property
     def _documents(self) -> list[str]:

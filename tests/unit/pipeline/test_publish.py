@@ -69,3 +69,11 @@ def test_a_page_is_made_again_when_its_neighbours_change_and_nothing_else_is(pro
     page, written = published(project, "b")
     assert [path.name for path in written] == ["b.html"]
     assert 'href="d.html"' in page
+
+
+def test_the_glossary_of_the_corpus_is_checked(project: Project) -> None:
+    published(project, "b")
+    (project.corpus / "glossary.tsv").write_text("chat\tfeline\n", encoding="utf-8")
+    page, written = published(project, "b")
+    assert [path.name for path in written] == ["b.html"]
+    assert [finding[0] for finding in data_of(page)["beads"][0]["findings"]] == ["W401", "W701"]
