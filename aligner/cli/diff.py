@@ -56,13 +56,14 @@ def diff(
 ) -> None:
     """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
 
-    Sentences are matched by their ids, else by source text, else by their sequence; what fits nothing is listed.
+    With --machine: what post-editing changed. Sentences are matched by their ids, else by source text, else by their
+    sequence; what fits nothing is listed.
 
     [bold]Examples[/bold]
 
-      aligner diff --machine                        what post-editing changed in the corpus
+      aligner diff --machine
 
-      aligner diff ../delivered/corpus corpus       two versions of a corpus
+      aligner diff ../delivered/corpus corpus
 
       aligner diff tmx/treaty.fr-en.tmx back.tmx -o changes.html
 
