@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aligner.memories import MemoryChoice
+from aligner.memories.choice import WEIGHT
 from aligner.model import Match
 from aligner.translate import Preference
 
@@ -14,7 +15,7 @@ def test_renderings_like_the_match_are_worth_more() -> None:
     text = "Il a adopté 3 résolutions."
     known.know({text: MATCH})
     near, far = (choice.worth(text, each) for each in ("It passed 3 resolutions.", "He took on three decisions."))
-    assert 0 < far < near <= 0.83
+    assert 0 < far < near <= WEIGHT * 0.83
     assert choice.key(text) == choice.key("Il a adopté 3\u00a0résolutions.") != ""
 
 
