@@ -47,7 +47,7 @@ class Publishing:
             self._change.notify()
         self._thread.join()
         if self.documents:
-            self._publish(sorted(self.documents), index=listed(self.project))
+            self._publish(sorted(self.documents), last=True)
 
     def _work(self) -> None:
         while True:
@@ -63,10 +63,11 @@ class Publishing:
                     del self._due[name]
             self._publish(ready)
 
-    def _publish(self, documents: list[str], *, index: list[str] | None = None) -> None:
-        for number, document in enumerate(documents):
-            last = number == len(documents) - 1
+    def _publish(self, documents: list[str], *, last: bool = False) -> None:
+        """Make the exports of documents; of the last ones the index follows."""
+        for number, document in enumerate(documents, 1):
             try:
-                republish(self.project, [document], index=index or [] if last else [])
-            except AlignerError as error:
+                index = listed(self.project) if last and number == len(documents) else []
+                republish(self.project, [document], index=index)
+            except (AlignerError, OSError) as error:
                 log.warning("the exports of %s are not up to date: %s", document, error)

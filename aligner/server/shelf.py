@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,13 +17,21 @@ from typing import Any
 from aligner.check import Finding
 from aligner.editing import Desk, Sheet
 from aligner.errors import AlignerError
-from aligner.review import IndexOptions, Summary, page_data, render_index, render_page, summarize
-from aligner.review.page import PageOptions
+from aligner.review import (
+    IndexOptions,
+    Link,
+    PageOptions,
+    Summary,
+    page_data,
+    render_index,
+    render_page,
+    summarize,
+)
 from aligner.server.findings import Findings
 from aligner.store import Project
 from aligner.text import Srx
 
-KEPT = 16
+KEPT = 32
 """Documents whose prepared data is kept at most."""
 
 Stamp = tuple[int, int, int]
@@ -35,6 +44,8 @@ class Shown:
     sheet: Sheet
     findings: Sequence[Finding]
     server: dict[str, str]
+    beside: tuple[str, str] = ("", "")
+    """The documents before and after it; empty: there is none."""
 
     @cached_property
     def data(self) -> bytes:
@@ -44,7 +55,9 @@ class Shown:
     @cached_property
     def page(self) -> str:
         """The page, as HTML."""
-        return render_page(self.sheet.bitext, options=PageOptions(index="/"), findings=self.findings, **self._common)
+        previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
+        options = PageOptions(index="/", previous=previous, next=following)
+        return render_page(self.sheet.bitext, options=options, findings=self.findings, **self._common)
 
     @property
     def _common(self) -> dict[str, Any]:
@@ -104,7 +117,8 @@ class Shelf:
         sheet = sheet or book.desk.read()
         shown = book.shown
         if shown is None or shown.sheet.version != sheet.version:
-            shown = book.shown = Shown(sheet, book.findings.of(sheet.bitext), self.server)
+            findings = book.findings.of(sheet.bitext)
+            shown = book.shown = Shown(sheet, findings, self.server, self._beside(name))
         return shown
 
     def index(self) -> str:
@@ -123,6 +137,13 @@ class Shelf:
                 damaged.append(f"{name}: {error}")
         return Listed(tuple(summaries), tuple(damaged))
 
+    def _beside(self, name: str) -> tuple[str, str]:
+        names = self.names()
+        if name not in names:
+            return "", ""
+        at = names.index(name)
+        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
+
     def _summary(self, name: str) -> Summary:
         desk = Desk(self.project, name)
         stamp = _stamp(desk)
@@ -138,6 +159,9 @@ class Shelf:
             book.desk.recover()
             while len(self._books) > KEPT:
                 self._books.popitem(last=False)
+        else:
+            with suppress(KeyError):  # another thread may just have given it up
+                self._books.move_to_end(name)
         return book
 
 

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 import pytest
 
 from aligner.editing import Desk
+from aligner.files import write_atomically
 from aligner.store import read_bitext
 from tests.unit.editing.conftest import edit_json
 from tests.unit.server.conftest import Server
@@ -35,6 +36,7 @@ def test_a_page_holds_its_data_and_where_edits_go(server: Server) -> None:
     page = server.page("/%C3%A9t%C3%A9.2").body.decode()
     assert '<script type="application/json" id="bitext-data"' in page
     assert server.token in page
+    assert re.findall(r'rel="(prev|next)" href="([^"]+)"', page) == [("prev", "/d")]
     data = server.api("%C3%A9t%C3%A9.2").json
     assert (data["id"], data["languages"], len(data["beads"])) == ("été.2", ["fr", "en"], 7)
     assert data["server"] == {"api": "/api", "token": server.token}
@@ -116,7 +118,7 @@ def test_waiting_for_changes(start: Start) -> None:
         again = pool.submit(server.api, f"d/changes?since={edited.json['version']}")
         sheet = Desk(server.project, "d").read()
         path = server.project.bitext_file("d")
-        path.write_bytes(path.read_bytes().replace(b'"note": ""', b'"note": "from a program"', 1))
+        write_atomically(path, path.read_bytes().replace(b'"note": ""', b'"note": "from a program"', 1))
         assert again.result(timeout=5).json["beads"][0]["note"] == "from a program"
         assert sheet.version == edited.json["version"]
 
