@@ -124,6 +124,28 @@ def test_escape_leaves_the_text_as_it_was_and_keeps_the_words(visit: Open, readi
     assert visited.page.locator(".editor textarea").input_value() == "Something long and clever."
 
 
+def test_opening_another_editor_puts_the_words_away(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, anchor="#6.1")
+    visited.keys("e")
+    visited.page.fill(".editor textarea", "Half a thought")
+    visited.page.locator("id=7.1").locator(".target").dblclick()
+    assert visited.page.locator(".editor textarea").input_value() == "He leaves."
+    visited.keys("Escape", "k", "e")
+    assert visited.page.locator(".editor textarea").input_value() == "Half a thought"
+
+
+def test_accepting_while_writing_is_no_contradiction(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, anchor="#6.1")
+    visited.keys("e")
+    visited.page.fill(".editor textarea", "Peace is here.")
+    visited.page.evaluate("dom.one('input[name=advance]').click()")
+    visited.page.get_by_role("button", name="Accept").click()
+    visited.page.locator(".editor textarea").press("Enter")
+    assert visited.english()["6.1"] == "Peace is here."
+    assert [edit["before"]["status"] for edit in visited.edits()] == ["draft", "accepted"]
+    assert visited.page.evaluate("desk.conflicts") == []
+
+
 def test_what_is_being_written_survives_a_reload(visit: Open, reading: Bitext) -> None:
     visited = visit(reading, anchor="#6.1")
     visited.keys("e")

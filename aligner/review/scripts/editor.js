@@ -12,9 +12,13 @@ const editor = (() => {
 
   // Open the editor in the row of a bead; `kind` is "text" or "note".
   function start(kind, bead, written = null, before = edits.before(bead)) {
-    if (open) close();
     if (kind === "text" && bitext.aside(bead)) return "Boilerplate has no translation.";
     const place = bitext.locator(bead);
+    if (open?.kind === kind && open.place === place) {
+      open.area.focus();
+      return "";
+    }
+    if (open) leave();
     const area = make("textarea", { rows: 1, spellcheck: "true", "aria-label": kind === "text" ? `${english} of ${place}` : `Note on ${place}` });
     if (kind === "text") area.lang = desk.data.languages[1];
     open = {
@@ -98,13 +102,19 @@ const editor = (() => {
   }
 
   function cancel() {
+    const { place } = open;
+    leave();
+    walk.go(rows.element(place));
+  }
+
+  // Close without saving; what was written is put away.
+  function leave() {
     const { kind, place, area, start: was } = open;
     if (area.value !== was) {
       putAway.set(`${kind} ${place}`, area.value);
-      page.say(`Not saved. ${kind === "text" ? "e" : "n"} brings your words back.`);
+      page.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
     }
     close();
-    walk.go(rows.element(place));
   }
 
   function close() {
@@ -127,7 +137,9 @@ const editor = (() => {
       return;
     }
     mount(node);
-    const now = bitext.target(rows.bead(node));
+    const bead = rows.bead(node);
+    const now = bitext.target(bead);
+    if (now === before.target) open.before = edits.before(bead); // another status or note is no contradiction
     open.meanwhile.replaceChildren(...(now === before.target ? [] : ["Changed meanwhile to: ", make("bdi", {}, dom.visible(now))]));
   });
 

@@ -22,11 +22,16 @@ const walk = (() => {
     if (!node) return;
     node.closest("details")?.setAttribute("open", "");
     stand(node);
-    history.replaceState(null, "", `#${node.id}`);
+    address(node.id);
     node.focus({ preventScroll: true });
     // Twice: rows on the way get their true height only when they come into view.
     show(node);
     requestAnimationFrame(() => show(node));
+  }
+
+  // A browser may refuse when the address changes too often, as when a key is held down.
+  function address(name) {
+    try { history.replaceState(null, "", `#${name}`); } catch { /* the next step will say it */ }
   }
 
   // Scroll only if the row is not wholly in view between the bars.
