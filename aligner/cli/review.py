@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -65,10 +66,10 @@ def _name(given: str | None) -> str:
     """The name that edits carry; a bead whose reviewer is not named would not count as reviewed."""
     import getpass
 
-    try:
-        return (given or "").strip() or getpass.getuser()
-    except (OSError, KeyError):
-        return "reviewer"
+    name = given or ""
+    with suppress(OSError, KeyError):  # a user without a name
+        name = name.strip() or getpass.getuser()
+    return "".join(character for character in name if character.isprintable())[:200].strip() or "reviewer"
 
 
 def _ended(edits: int, documents: int) -> str:

@@ -151,7 +151,10 @@ class _Draft:
         bead = self.beads[index]
         kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
         origin = Origin.HUMAN if text else Origin.NONE
-        self.beads[index] = replace(bead, kind=kind, origin=origin, status=Status.EDITED, changed=now, by=by)
+        sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence  # it was the machine's text that was in doubt
+        self.beads[index] = replace(
+            bead, kind=kind, origin=origin, status=Status.EDITED, confidence=sure, changed=now, by=by
+        )
         self.texts[index] = text
         if alone:
             self.settle()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from aligner.clock import now
@@ -20,7 +20,7 @@ from aligner.editing.apply import Conflict, apply_edits
 from aligner.editing.journal import Journal, Notes, State, content_of, digest
 from aligner.editing.lock import document_lock, state_folder
 from aligner.editing.records import Edit, Merge, Move, Split
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.files import write_atomically
 from aligner.formats import FORMATS, WriteOptions
 from aligner.ingest import read_text
@@ -171,8 +171,9 @@ class Desk:
         if english is not None and bitext.target.sha256 != self.read().bitext.target.sha256:
             text = english.encode("utf-8")
         state = State(self.journal.keep(stream.getvalue()), self.journal.keep(text), edits)
-        notes = self.journal.append(self._followed(present), state)
-        self._go(notes, notes.position, present)
+        before = self._followed(present)
+        notes = self.journal.append(before, state)
+        self._go(notes, notes.position, before)
         self.journal.clean(notes)
         self._latest = Sheet(bitext, state.bitext)
         return self._latest
@@ -199,17 +200,26 @@ class Desk:
             if not 0 <= goal < len(notes.states):
                 return Outcome(sheet, refused=f"there is nothing to {'undo' if by < 0 else 'redo'}")
             try:
-                self._go(notes, goal, present)
+                self._go(notes, goal, notes)
             except (OSError, zlib.error):
-                self.journal.save(replace(notes, pending=None))
                 return Outcome(sheet, refused="the earlier version is lost: the folder .aligner was changed")
             return Outcome(self.read())
 
-    def _go(self, notes: Notes, goal: int, present: State) -> None:
-        """Replace the files by those of another state, so that it can be finished by whoever comes after a crash."""
+    def _go(self, notes: Notes, goal: int, before: Notes) -> None:
+        """Replace the files by those of a state, so that whoever comes after a crash can finish it.
+
+        When the files cannot be written, they and the notes are as `before`, whose position is the present state.
+        """
+        present = before.states[before.position]
         start = next((k for k, state in enumerate(notes.states) if k != goal and _same(state, present)), goal)
         self.journal.save(replace(notes, position=start, pending=goal))
-        self._write(notes.states[goal])
+        try:
+            self._write(notes.states[goal])
+        except (AlignerError, OSError, zlib.error):
+            with suppress(AlignerError, OSError, zlib.error):
+                self._write(present)
+                self.journal.save(replace(before, pending=None))
+            raise
         self.journal.save(replace(notes, position=goal, pending=None))
 
     def _write(self, state: State) -> None:
@@ -220,7 +230,8 @@ class Desk:
             self.english_file.unlink(missing_ok=True)
         elif content_of(self.english_file) != english:
             write_atomically(self.english_file, english)
-        write_atomically(self.bitext_file, bitext)
+        if content_of(self.bitext_file) != bitext:
+            write_atomically(self.bitext_file, bitext)
 
     def _recover(self) -> None:
         """Finish a step that was begun, unless another program wrote the files since."""

@@ -15,6 +15,7 @@ import pytest
 from aligner.editing import Desk, document_lock
 from aligner.editing.journal import STEPS, Journal
 from aligner.errors import EnvironmentProblem, InputError
+from aligner.files import write_atomically
 from aligner.model import Status, sha256
 from aligner.store import Project, read_bitext
 from tests.unit.editing.conftest import ENGLISH, NOW, edit
@@ -262,6 +263,30 @@ def test_killed_between_the_two_files_the_step_is_finished(project: Project, des
     project.target_file("d").write_text("Somebody else's.\n", encoding="utf-8")
     Desk(project, "d").recover()
     assert files() == (done[0], b"Somebody else's.\n"), "what another program wrote is left alone"
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["English", "bitext"])
+def test_a_disk_that_refuses_leaves_everything_as_it_was(
+    desk: Desk, files: Files, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    say(desk, "text", 1, text="One cat.")
+    before, notes = files(), desk.journal.load()
+    refused = [desk.english_file, desk.bitext_file][number]
+
+    def write(path: Path, data: bytes) -> None:
+        if path == refused:
+            raise EnvironmentProblem("cannot write (no space left on device)", where=path)
+        write_atomically(path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("aligner.editing.desk.write_atomically", write)
+        with pytest.raises(EnvironmentProblem, match="no space left"):
+            say(desk, "text", 2, text="One dog.")
+        version = desk.read().version
+        with pytest.raises(EnvironmentProblem, match="no space left"):
+            desk.undo(version=version)
+    assert (files(), desk.journal.load()) == (before, notes)
+    assert say(desk, "text", 2, text="One dog.") == ""
 
 
 def test_a_journal_that_points_nowhere_is_none(tmp_path: Path) -> None:
