@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -140,3 +140,13 @@ def test_a_reader_keeps_its_file_while_another_takes_its_place(tmp_path: Path) -
     index = index_of(tmp_path, SOURCES)
     index_of(tmp_path, ["Tout autre chose."])
     assert [unit.id for unit in index.exact("Oui.")] == ["5"]
+
+
+def test_a_build_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    def stopped() -> Iterator[Unit]:
+        yield Unit("Oui.", "Yes.")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path / "memory.index", stopped(), {})
+    assert list(tmp_path.iterdir()) == []
