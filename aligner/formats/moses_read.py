@@ -54,7 +54,7 @@ def _languages(archive: zipfile.ZipFile, name: str) -> tuple[str, str, str]:
 
 def _lines(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
     try:
-        return archive.read(part).decode("utf-8-sig").removesuffix("\n").split("\n")
+        return archive.read(part).decode("utf-8").removesuffix("\n").split("\n")
     except UnicodeDecodeError as error:
         raise InputError("this text is not UTF-8", where=f"{name}, {part}") from error
 

@@ -40,7 +40,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                 writer.write_table(arrow.Table.from_pylist(group, _schema(arrow)))
             except UnicodeEncodeError as error:
                 raise InputError("a text has a lone surrogate, which is not Unicode", where=_place_of(group)) from error
-        writer.add_key_value_metadata({_METADATA: json.dumps(headers, ensure_ascii=False)})
+        writer.add_key_value_metadata({_METADATA: json.dumps(headers)})
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:

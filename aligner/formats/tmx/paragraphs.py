@@ -37,28 +37,35 @@ def by_paragraph(bitext: Bitext) -> Bitext:
 
 
 def _groups(bitext: Bitext) -> Iterator[list[Bead]]:
-    """Beads in a row that share a paragraph with one before."""
+    """The beads, parted where no paragraph of either side goes on."""
+    following = _following(bitext)
     group: list[Bead] = []
-    last = (0, 0)
-    for bead in bitext.beads:
-        first, end = _span(bitext, bead)
-        if group and not any(start and start == before for start, before in zip(first, last, strict=True)):
+    last = [0, 0]
+    for bead, after in zip(bitext.beads, following, strict=True):
+        group.append(bead)
+        for side, places in enumerate(_places(bitext, bead)):
+            last[side] = places[-1] if places else last[side]
+        if not any(before and before == ahead for before, ahead in zip(last, after, strict=True)):
             yield group
             group = []
-        group.append(bead)
-        last = end[0] or last[0], end[1] or last[1]
-    if group:
-        yield group
 
 
-def _span(bitext: Bitext, bead: Bead) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first and the last paragraph of both sides; 0 for a side without segments."""
-    sides = [
+def _following(bitext: Bitext) -> list[tuple[int, int]]:
+    """For every bead the paragraphs, on both sides, of the next segments after it; 0 where there are none."""
+    found, following = [0, 0], []
+    for bead in reversed(bitext.beads):
+        following.append((found[0], found[1]))
+        for side, places in enumerate(_places(bitext, bead)):
+            found[side] = places[0] if places else found[side]
+    return following[::-1]
+
+
+def _places(bitext: Bitext, bead: Bead) -> tuple[list[int], list[int]]:
+    """The paragraphs of a bead's segments, on both sides."""
+    return (
         [bitext.source.segments[i].paragraph for i in bead.source],
         [bitext.target.segments[j].paragraph for j in bead.target],
-    ]
-    first, last = ([side[at] if side else 0 for side in sides] for at in (0, -1))
-    return (first[0], first[1]), (last[0], last[1])
+    )
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -52,6 +52,12 @@ def test_a_sentence_without_counterpart_stays_in_its_paragraph() -> None:
     assert joined(Bitext("x", *sides, beads)) == [("1.1", "a. b.", "a."), ("t2.1", "", "b."), ("2.1", "c.", "c.")]
 
 
+def test_a_paragraph_goes_on_after_one_without_counterpart() -> None:
+    sides = side("fr", "1.1", "1.2"), side("en", "1.1", "2.1", "3.1")
+    beads = (bead("0", "0"), bead("", "1"), bead("1", "2"))
+    assert joined(Bitext("x", *sides, beads)) == [("1.1", "a. b.", "a. b. c.")]
+
+
 def test_boilerplate_does_not_part_and_is_left_out() -> None:
     sides = side("fr", "1.1", "1.2", "1.3"), side("en", "1.1", "1.2")
     beads = (bead("0", "0"), bead("1", "", kind=Kind.EXCLUDED), bead("2", "1"))
