@@ -141,6 +141,10 @@ class Match:
     note: str = ""
     """What else there is to know, e.g. that the memory has other translations too."""
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 100:
+            raise ValueError(f"score {self.score} is not between 0 and 100")
+
 
 @dataclass(frozen=True, slots=True)
 class Bead:

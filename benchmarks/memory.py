@@ -56,7 +56,7 @@ def units(paths: Sequence[Path], most: int) -> Iterator[Unit]:
 def edited(index: MemoryIndex, count: int) -> list[str]:
     """Sources of the memory with words dropped, doubled or replaced; always the same ones."""
     chance = random.Random(SEED)  # noqa: S311 - a reproducible sample
-    queries = []
+    queries: list[str] = []
     while len(queries) < min(count, len(index)):
         words = index.unit(chance.randrange(len(index))).source.split()
         for _ in range(chance.randint(1, 3)):
