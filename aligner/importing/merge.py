@@ -76,7 +76,9 @@ def _edited(bead: Bead, proposal: Proposal, now: str) -> Bead:
         changed, by = now, ""
     kind = bead.kind if bead.target else Kind.ALIGNED
     note = _note(bead, proposal)
-    return replace(bead, kind=kind, origin=Origin.HUMAN, status=Status.EDITED, note=note, changed=changed, by=by)
+    sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence  # it was the machine's text that was in doubt
+    edited = replace(bead, kind=kind, origin=Origin.HUMAN, status=Status.EDITED, note=note, changed=changed, by=by)
+    return replace(edited, confidence=sure)
 
 
 def _reviewed(bead: Bead, proposal: Proposal, now: str) -> Decision:

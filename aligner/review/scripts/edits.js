@@ -80,6 +80,7 @@ const edits = (() => {
     return changed({
       ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true,
       origin: text ? "human" : "none", status: "edited", findings: [],
+      confidence: bead.kind === "constructed" ? 1 : bead.confidence,
     }, edit);
   }
 
