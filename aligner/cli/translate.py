@@ -29,7 +29,7 @@ from aligner.cli.streams import emit, opened_input, output_stream, read_aloud, s
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from aligner.memories import MemoryChoice
+    from aligner.memories import MemoryChoice, Remembering
     from aligner.model import Segment
     from aligner.terms import Glossary
     from aligner.translate import Engine
@@ -107,14 +107,18 @@ def translate(
         preferences=[choice] if choice else [],
         glossary=_terms(glossary, source, target) if glossary else None,
     )
-    if choice:
-        translator = _remembering(translator, choice, memory or [], corpus, source, target)
+    remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
+    translator = remembering or translator
     if lines:
         _lines(files or [], output, translator, resume=resume)
-        return
-    documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
-    for group in _groups(documents):
-        _translate_group(group, translator)
+    else:
+        documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
+        for group in _groups(documents):
+            _translate_group(group, translator)
+    if remembering and remembering.reused:
+        remark(
+            "taken from memories: " + ", ".join(f"{n:,} from {name}" for name, n in sorted(remembering.reused.items()))
+        )
 
 
 def _terms(path: Path, source: str, target: str) -> Glossary:
@@ -131,13 +135,13 @@ def _memory_choice() -> MemoryChoice:
 
 def _remembering(
     engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
-) -> Engine:
-    """The engine, which asks memories first if there are any."""
+) -> Remembering | None:
+    """The engine, which asks memories first; None when there are none."""
     from aligner.memories import Remembering, gather
 
     with progress_bar() as progress:
         memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
-    return Remembering(engine, memories, choice) if len(memories) else engine
+    return Remembering(engine, memories, choice) if len(memories) else None
 
 
 def _lines(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:
