@@ -53,6 +53,13 @@ def test_a_text_is_put_into_the_english_and_cut_into_segments() -> None:
     assert made.bitext.target_text(bead) == "The dog ran. It barked."
 
 
+def test_a_persons_text_is_not_in_doubt_as_the_machines_was() -> None:
+    bitext = bitext_of()
+    unsure = tuple(replace(bead, confidence=0.4) for bead in bitext.beads)
+    made = done(replace(bitext, beads=unsure), ENGLISH, "text", 2, text="The dog ran.")
+    assert [bead.confidence for bead in made.bitext.beads[1:4]] == [0.4, 1.0, 0.4]
+
+
 def test_a_missing_sentence_gets_its_english() -> None:
     made = done(bitext_of(), ENGLISH, "text", 4, text="It leaves.")
     assert made.english == "Title\n\nA cat sleeps. A dog runs.\nA bird flies. It leaves. A fish swims.\n"

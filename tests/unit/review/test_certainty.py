@@ -22,6 +22,13 @@ def test_what_the_machine_wrote_is_as_sure_as_the_machine() -> None:
     assert certainty(replace(machine, machine_score=None)) == Certainty(0.9, "confidence")
 
 
+def test_where_the_pair_is_sure_confidence_is_in_the_translation() -> None:
+    constructed = replace(ALIGNED, kind=Kind.CONSTRUCTED, origin=Origin.MACHINE)
+    assert certainty(replace(constructed, confidence=0.35)) == Certainty(0.35, "MT score")
+    assert certainty(replace(constructed, confidence=1.0)) == Certainty(0.2, "MT score")
+    assert certainty(replace(constructed, origin=Origin.HUMAN, confidence=1.0)) == Certainty(1.0, "confidence")
+
+
 def test_means_are_kept_apart() -> None:
     machine = replace(ALIGNED, origin=Origin.MACHINE)
     assert means([machine, ALIGNED, replace(ALIGNED, confidence=0.7)]) == (
