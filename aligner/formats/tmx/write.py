@@ -4,7 +4,7 @@
 
 A source text stands in a file once, since tools disagree about which of two they take: a reviewed unit before a draft,
 an edited one before an accepted one, then the first. Which unit wins, and what the header says, is known only at the
-end, so the units wait in a temporary file; memory holds about a hundred bytes a unit. Beads without a counterpart and
+end, so the units wait in a temporary file; memory holds some twenty bytes a unit. Beads without a counterpart and
 texts of which nothing is left are not written: a tool would delete the sentence. Rejected beads are never written.
 
 Start reading at `write`.
@@ -16,7 +16,6 @@ import hashlib
 import tempfile
 from array import array
 from collections.abc import Iterable
-from itertools import groupby
 from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
@@ -30,6 +29,8 @@ from aligner.model import Bitext, Status
 
 _MEMORY = 16 * 1024 * 1024
 """Bytes of units kept in memory before the temporary file goes to the disk."""
+_BITS = 1 << 27
+"""Sources are told apart at first by their place among so many bits (16 MB)."""
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
@@ -67,7 +68,11 @@ def _spool_units(
 
 
 class _Winners:
-    """Which of the units with one source text is written."""
+    """Which of the units with one source text is written: some twenty bytes a unit, and more only for repeated ones.
+
+    A source stands in `_seen` as one bit, so that a few are taken for repeated that are not; their digests tell them
+    apart.
+    """
 
     def __init__(self, *, deduplicate: bool) -> None:
         self.sizes = array("Q")
@@ -75,19 +80,34 @@ class _Winners:
         self._deduplicate = deduplicate
         self._ranks = bytearray()
         self._keys = array("Q")
+        self._seen = bytearray(_BITS // 8 if deduplicate else 0)
+        self._repeated: set[int] = set()
 
     def add(self, source: str, rank: int, size: int) -> None:
         """Take the next unit of the spool."""
         self.sizes.append(size)
+        if not self._deduplicate:
+            return
+        key = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
+        place, bit = divmod(key % _BITS, 8)
+        if self._seen[place] & (1 << bit):
+            self._repeated.add(key)
+        self._seen[place] |= 1 << bit
         self._ranks.append(rank)
-        self._keys.frombytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
+        self._keys.append(key)
 
     def chosen(self) -> bytearray:
         """For every unit 1 when it is to be written, else 0."""
-        if not self._deduplicate:
-            return bytearray(b"\1") * len(self.sizes)
-        chosen = bytearray(len(self.sizes))
-        order = sorted(range(len(self.sizes)), key=self._keys.__getitem__)
-        for _, same in groupby(order, key=self._keys.__getitem__):
-            chosen[max(same, key=lambda unit: (self._ranks[unit], -unit))] = 1
+        chosen = bytearray(b"\1") * len(self.sizes)
+        best: dict[int, int] = {}
+        for unit, key in enumerate(self._keys):
+            if key in self._repeated:
+                winner, loser = self._compared(best.get(key, unit), unit)
+                best[key] = winner
+                if loser != winner:
+                    chosen[loser] = 0
         return chosen
+
+    def _compared(self, first: int, second: int) -> tuple[int, int]:
+        """The winner and the loser: the earlier of two units, unless the other has been reviewed further."""
+        return (second, first) if self._ranks[second] > self._ranks[first] else (first, second)

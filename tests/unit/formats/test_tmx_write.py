@@ -11,6 +11,7 @@ from lxml import etree
 
 from aligner.errors import InputError
 from aligner.formats import FORMATS
+from aligner.formats.tmx import write
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 
 Write = Callable[..., bytes]
@@ -104,6 +105,12 @@ def test_one_unit_a_source_reviewed_before_draft_then_the_first(written: Write) 
     assert texts(written("tmx", drafts)) == [("Oui.", "Yes."), ("Non.", "No.")]
     assert texts(written("tmx", drafts, edited, accepted)) == [("Non.", "Nope."), ("Oui.", "Aye.")]
     assert len(texts(written("tmx", drafts, deduplicate=False))) == 3
+
+
+def test_sources_that_only_seem_repeated_stay(written: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write, "_BITS", 8)  # so few that almost all seem repeated
+    many = bitext(*[(f"Phrase {k % 90}.", f"Sentence {k}.") for k in range(100)])
+    assert texts(written("tmx", many)) == [(f"Phrase {k}.", f"Sentence {k}.") for k in range(90)]
 
 
 def test_locale_tuid_and_context(sample: Bitext, written: Write) -> None:
