@@ -152,7 +152,7 @@ const page = (() => {
 
   function refresh() {
     last = rows.update();
-    figures.draw();
+    if (last.length) figures.draw();
     bar.draw();
     conflicts.draw();
   }
