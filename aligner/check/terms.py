@@ -22,9 +22,10 @@ def glossary(terms: Glossary) -> Callable[[], PairCheck]:
         for breach in finder.broken(pair.source, pair.target):
             match = breach.match
             source = (Span(match.start, match.end),)
+            note = f" ({match.term.note})" if match.term.note else ""
             if breach.target:
-                yield Remark(f"“{match.text}” must not be “{breach.forbidden}”", source, (Span(*breach.target),))
+                yield Remark(f"“{match.text}” must not be “{breach.forbidden}”{note}", source, (Span(*breach.target),))
             else:
-                yield Remark(f"“{match.text}” should be “{'” or “'.join(match.term.allowed)}”", source)
+                yield Remark(f"“{match.text}” should be “{'” or “'.join(match.term.allowed)}”{note}", source)
 
     return lambda: check

@@ -106,7 +106,9 @@ def test_bad_input(run: Run, corpus: Path, arguments: list[str], message: str) -
     assert message in " ".join(log.split())
 
 
-@pytest.mark.parametrize(("content", "message"), [(b"seul\n", "line 1"), (b"fr\ten\tstatus\na\tb\tbad\n", "unknown status 'bad'")])
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"seul\n", "line 1"), (b"fr\ten\tstatus\na\tb\tbad\n", "unknown status 'bad'")]
+)
 def test_bad_glossary(run: Run, corpus: Path, tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "terms.tsv").write_bytes(content)
     code, _, log = run(corpus, "--glossary", str(tmp_path / "terms.tsv"))

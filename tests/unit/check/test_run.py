@@ -88,13 +88,22 @@ def test_each_run_begins_afresh() -> None:
 
 
 def test_glossary() -> None:
-    terms = Glossary((Term("sécurité globale", ("global security", "security for all")), Term("traité", ("treaty",))))
+    terms = Glossary(
+        (Term("sécurité globale", ("global security", "security for all")), Term("traité", ("treaty",), note="law"))
+    )
     text = bitext(
         ("La Sécurité globale et les traités", "Global security and the treaties"),
         ("les traités", "the contracts"),
     )
     found = [(finding.code, finding.locator, finding.message) for finding in check([text], terms=terms)]
-    assert found == [("W701", "2.1", "“traités” should be “treaty”")]
+    assert found == [("W701", "2.1", "“traités” should be “treaty” (law)")]
+
+
+def test_glossary_shows_what_is_forbidden() -> None:
+    terms = Glossary((Term("maire", ("mayor",), forbidden=("major",)),))
+    (finding,) = check([bitext(("Le maire", "The mayor, the Major"))], terms=terms)
+    assert finding.message == "“maire” must not be “Major”"
+    assert (finding.source, finding.target) == ((Span(3, 8),), (Span(15, 20),))
 
 
 def test_selection_by_code_group_and_name() -> None:
