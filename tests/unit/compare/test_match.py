@@ -132,6 +132,15 @@ def test_the_aligner_pairs_changed_sentences_cut_otherwise() -> None:
     assert [(len(pair.old), len(pair.new)) for pair in match(old, new)] == [(1, 1), (1, 2), (1, 1)]
 
 
+def test_several_gaps_do_not_mix() -> None:
+    part = ["The council met on Monday in the town hall.", "It rained, and the ministers were late for it."]
+    recut = ["The council met on Monday in a town hall.", "It rained.", "The ministers were very late for it."]
+    old = lines(*part, "Between.", *part, *part, "Again between.", part[1])
+    new = lines(*recut, "Between.", *recut, *recut, "Again between.", *recut[1:])
+    shapes = [(len(pair.old), len(pair.new)) for pair in match(old, new)]
+    assert shapes == [(1, 1), (1, 2), (1, 1), (1, 1), (1, 2), (1, 1), (1, 2), (1, 1), (1, 2)]
+
+
 def test_texts_at_one_place_without_a_word_in_common_stay_alone() -> None:
     old, new = (
         lines("Same.", "Apples and pears", "Same again."),
