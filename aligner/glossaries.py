@@ -1,7 +1,7 @@
 """Glossaries as files: which one a corpus has, and reading one whatever its format.
 
-A corpus keeps its glossary beside its texts: ``corpus/glossary.tsv`` (or ``.csv``, ``.tbx``). Start reading at
-`read_glossary`.
+A corpus keeps its glossary beside its texts: ``corpus/glossary.tsv`` (or ``.csv``, ``.tbx``) for French into English,
+for other languages ``corpus/glossary.fr-de.tsv`` and so on. Start reading at `read_glossary`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _log = logging.getLogger(__name__)
 
 _SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
 _XML = (".tbx", ".xml")
-NAMES = ("glossary.tsv", "glossary.csv", "glossary.tbx")
-"""What the glossary of a corpus may be called, in the order of preference."""
+_KINDS = ("tsv", "csv", "tbx")
+"""The formats of a corpus's glossary, in the order of preference."""
+_USUAL = ("fr", "en")
+"""The pair of a glossary that does not name one: a table does not say its languages."""
 
 
 def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glossary:
@@ -39,14 +41,17 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
     return parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
 
 
-def find_glossary(corpus: Path) -> Path | None:
-    """The glossary of a corpus, if it has one."""
-    return next((corpus / name for name in NAMES if (corpus / name).is_file()), None)
+def find_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Path | None:
+    """The glossary of a corpus for a pair of languages, if it has one."""
+    pair = tuple(language.lower().split("-")[0] for language in (source, target))
+    stems = [f"glossary.{'-'.join(pair)}", *(["glossary"] if pair == _USUAL else [])]
+    paths = [corpus / f"{stem}.{kind}" for stem in stems for kind in _KINDS]
+    return next((path for path in paths if path.is_file()), None)
 
 
 def chosen_glossary(
     corpus: Path, chosen: Path | None, *, use: bool = True, source: str = "fr", target: str = "en"
 ) -> Glossary | None:
     """The glossary to work with: the one `chosen`, else that of the corpus; None without any, or unless `use`."""
-    path = chosen or find_glossary(corpus)
+    path = chosen or find_glossary(corpus, source=source, target=target)
     return read_glossary(path, source=source, target=target) if use and path else None

@@ -56,8 +56,10 @@ class Tools:
 
     @cached_property
     def glossary(self) -> Glossary | None:
-        """The glossary whose terms are kept, if there is one."""
+        """The glossary whose terms are kept, if there is one; a server keeps none, so there the corpus's own rests."""
         project, options = self.project, self.options
+        if options.server and options.glossary is None:
+            return None
         return chosen_glossary(
             project.corpus, options.glossary, use=options.use_glossary, source=project.source, target=project.target
         )
