@@ -38,14 +38,15 @@ class Publisher:
         self.state = self._load()
         self.written: list[Path] = []
 
-    def publish(self, document: str, bitext: Bitext | None = None) -> None:
+    def publish(self, document: str) -> None:
         """Write those exports of one document that are missing or out of date.
 
-        `bitext` is what its file holds, if that is known and no other program can be writing it.
+        All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
         source = self.project.bitext_file(document)
         stored = read_bytes(source)
         beside = self._beside(document)
+        bitext: Bitext | None = None
         page_key = self._key(stored, f"{beside} {self._glossary}".encode())
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)

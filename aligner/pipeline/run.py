@@ -20,7 +20,7 @@ from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import Bitext, Kind, Role
-from aligner.pipeline.plan import Job, current, is_ours, plan
+from aligner.pipeline.plan import Job, is_ours, plan
 from aligner.pipeline.publish import Publisher
 from aligner.pipeline.recall import Recall, part, signed
 from aligner.pipeline.report import Done, Outcome, Report
@@ -88,11 +88,10 @@ class _Session:
             try:
                 with Desk(self.tools.project, document).held():
                     job = plan(self.tools.project, path, self.tools, force=force)
-                    if job.todo is Done.UNCHANGED and job.previous is not None:
-                        self.publisher.publish(document, job.previous)
                 if job.todo is not Done.UNCHANGED:
                     jobs.append(job)
                 elif job.previous is not None:
+                    self.publisher.publish(document)
                     self.outcomes[document] = _outcome(job, job.previous)
                     if is_ours(self.tools.project, document, job.previous, job.english):
                         self._unasked[document] = path, job.previous.provenance.signature
@@ -144,17 +143,16 @@ class _Session:
                 self.progress("write", number, len(group))
                 self.translated += sum(rendering is not None for rendering in renderings)
                 try:
-                    with Desk(self.tools.project, job.document.id).held():
-                        self._finish(current(job, self.tools), renderings)
+                    self._finish(job, renderings)
                 except AlignerError as error:
                     self.fail(job.document.id, error)
             self.progress("write", len(group), len(group))
 
     def _finish(self, job: Job, renderings: Sequence[Rendering | None]) -> None:
-        bitext, written = finish(job, renderings, self.tools)
+        job, bitext, written = finish(job, renderings, self.tools)
         self.written += written
         self._remember(job, bitext)
-        self.publisher.publish(job.document.id, bitext)
+        self.publisher.publish(job.document.id)
         self.outcomes[job.document.id] = _outcome(job, bitext)
 
     def _remember(self, job: Job, bitext: Bitext) -> None:

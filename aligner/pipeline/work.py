@@ -8,10 +8,11 @@ from pathlib import Path
 
 from aligner.clock import now
 from aligner.config import Progress
+from aligner.editing import Desk
 from aligner.files import write_atomically
 from aligner.model import Bitext, Match, Provenance, Role, Segment, Side, sha256
 from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
-from aligner.pipeline.plan import Job
+from aligner.pipeline.plan import Job, current
 from aligner.pipeline.recall import signed, with_recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
@@ -74,18 +75,36 @@ def _similar(job: Job) -> Iterator[tuple[int, Match]]:
             yield index, found.match
 
 
-def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, list[Path]]:
-    """Make the bitext of one document and write it, with its English text when that is ours to write."""
+def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Job, Bitext, list[Path]]:
+    """Make the bitext of one document and write it, with its English text when that is ours to write.
+
+    The document is held only while it is written. What a person did to it since the job was planned is taken into
+    account: returned is the job as it was done in the end, with the bitext and the files written.
+    """
+    made = _made(job, renderings, tools)
+    with Desk(tools.project, job.document.id).held():
+        latest = current(job, tools)
+        if latest is not job:
+            made = _made(latest, renderings, tools)
+        return latest, made[0], _written(latest, *made, tools)
+
+
+def _made(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, str]:
+    """The bitext and the English text of a document."""
     pairing = _pair(job, renderings, tools)
-    bitext = make_bitext(job, pairing, tools, now=now())
+    return make_bitext(job, pairing, tools, now=now()), pairing.text
+
+
+def _written(job: Job, bitext: Bitext, english: str, tools: Tools) -> list[Path]:
+    """Write both, the English only if it is ours and new."""
     written = []
-    if job.todo is Done.TRANSLATED and pairing.text != job.english:
-        write_atomically(tools.project.draft_file(job.document.id), sha256(pairing.text))
+    if job.todo is Done.TRANSLATED and english != job.english:
+        write_atomically(tools.project.draft_file(job.document.id), sha256(english))
         written.append(tools.project.target_file(job.document.id))
-        write_atomically(written[-1], pairing.text)
+        write_atomically(written[-1], english)
     written.append(tools.project.bitext_file(job.document.id))
     write_bitext(written[-1], bitext)
-    return bitext, written
+    return written
 
 
 def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:

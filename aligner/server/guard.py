@@ -74,15 +74,15 @@ class Guard:
             await answer(scope, receive, send_guarded)
         except Exception as error:
             # It was answered as a fault already; one line for the terminal, the rest for those who ask for it.
-            log.error("a fault in aligner itself (%s: %s) at %s", type(error).__name__, error, request.url.path)
+            log.error("a fault in aligner itself (%s: %s) at %r", type(error).__name__, error, request.scope["path"])
             log.debug("in full", exc_info=error)
 
     def _refusal(self, request: Request) -> Response | None:
         """Why a request is not let in; None when it is."""
         if [host.lower() for host in request.headers.getlist("host")] not in [[host] for host in self.hosts]:
             return refusal(request, 403, "this server answers only as 127.0.0.1 or localhost")
-        origins = request.headers.getlist("origin")
-        if any(origin.removeprefix("http://") not in self.hosts for origin in origins):
+        origins = {f"http://{host}" for host in self.hosts}
+        if not origins.issuperset(request.headers.getlist("origin")):
             return refusal(request, 403, "requests from other origins are not answered")
         if not any(self._is_token(given) for given in _given(request, self.cookie)) and not self._is_first(request):
             return refusal(request, 403, _LOST)
@@ -96,7 +96,7 @@ class Guard:
     def _is_first(self, request: Request) -> bool:
         """Whether a page is asked for with the key that is good for once; it is used up then."""
         given = request.query_params.get("token", "")
-        first = bool(self._once) and not request.url.path.startswith(API) and _same(given, self._once)
+        first = bool(self._once) and not request.scope["path"].startswith(API) and _same(given, self._once)
         if first:
             self._once = ""
         return first
@@ -117,13 +117,13 @@ def cookie_name(port: int) -> str:
 
 def _given(request: Request, cookie: str) -> Iterable[str]:
     """The tokens that count for a request: of the interface only the header's."""
-    if request.url.path.startswith(API):
+    if request.scope["path"].startswith(API):
         return request.headers.getlist(HEADER)
     return [*request.query_params.getlist("token"), request.cookies.get(cookie, "")]
 
 
 def refusal(request: Request, status: int, sentence: str) -> Response:
     """An answer that says in one sentence why not: JSON for the interface, plain text for a person."""
-    if request.url.path.startswith(API):
+    if request.scope["path"].startswith(API):
         return JSONResponse({"error": sentence}, status)
     return PlainTextResponse(sentence[:1].upper() + sentence[1:] + ".\n", status)

@@ -89,7 +89,7 @@ class _Server(uvicorn.Server):
                 application(office),
                 lifespan="off",
                 log_config=None,
-                log_level="warning",
+                log_level="critical",  # the guard says what goes wrong
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=3,

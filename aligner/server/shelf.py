@@ -90,11 +90,17 @@ class Shelf:
         self.project, self.wanted, self.rules = project, frozenset(wanted), rules
         self.server = {"api": "/api", "token": token}
         self._books: OrderedDict[str, _Book] = OrderedDict()
+        self._named: tuple[int, list[str]] = (0, [])
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
 
     def names(self) -> list[str]:
-        """The documents there are now."""
-        return [name for name in self.project.bitexts() if not self.wanted or name in self.wanted]
+        """The documents there are now, in order; the folder is read again only when something in it was replaced."""
+        folder = self.project.corpus / "bitext"
+        stamp = folder.stat().st_mtime_ns if folder.is_dir() else 0
+        if stamp != self._named[0]:
+            names = [name for name in self.project.bitexts() if not self.wanted or name in self.wanted]
+            self._named = stamp, names
+        return self._named[1]
 
     def __contains__(self, name: str) -> bool:
         """Whether a document is served: a name from outside is only ever looked up, never made a path of."""

@@ -140,6 +140,9 @@ def test_slow_clients_and_many_open_pages_do_not_hold_up_an_edit(start: Start) -
         assert time.monotonic() - begun < 3
         for connection in connections[1::2]:
             assert connection.recv(1024).startswith(b"HTTP/1.1 200 ")
+        code, said = server.stop()
+    assert code == 0
+    assert [line.partition(": ")[0] for line in said.splitlines()] == ["aligner"] * 2, said
 
 
 def test_tabs_that_edit_at_the_same_time_lose_nothing(start: Start) -> None:

@@ -76,7 +76,18 @@ def test_the_interface_takes_the_token_from_its_header_alone(server: Server) -> 
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:{port}.evil.example", ""]
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1:{port}.evil.example",
+        "",
+        "[",
+        "[::1]:{port}",
+        "a@b",
+    ],
 )
 def test_another_host_is_refused(server: Server, host: str) -> None:
     headers = {"X-Aligner-Token": server.token, "Host": host.format(port=server.port)}
