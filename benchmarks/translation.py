@@ -42,7 +42,7 @@ from aligner.translate.machine import usable_cores
 from aligner.translate.tokenizer import load_tokenizer
 
 BATCHES = (1024, 2048, 4096)
-TRIAL = 500
+TRIAL = 300
 """Lines on which the ceiling's batch size and threads are chosen."""
 
 PREPARE_ARGOS = """

@@ -51,7 +51,7 @@ def install(
 ) -> None:
     """Install a package from a file, or download one for a language pair.
 
-    This is the only command that uses the network, and only when it is given two languages.
+    The network is used only when two languages are given.
 
     [bold]Examples[/bold]
 
