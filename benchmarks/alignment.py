@@ -1,30 +1,34 @@
 """Measure sentence alignment: the dev table beside the peers' figures, calibration, speed and memory.
 
-    python benchmarks/alignment.py SUITE                                  # accuracy and calibration
-    python benchmarks/alignment.py SUITE --translations DIR               # also with NAME.mt as translation
-    python benchmarks/alignment.py SUITE --hunalign PATH [--dictionary F] # runs hunalign on the same documents
-    python benchmarks/alignment.py SUITE --speed 1000 10000 100000        # seconds of CPU and peak memory
+    python -m benchmarks.alignment SUITE                          # accuracy and calibration
+    python -m benchmarks.alignment SUITE --translations DIR       # also with machine translations
+    python -m benchmarks.alignment SUITE --textberg DIR           # also German–French, translations of both sides
+    python -m benchmarks.alignment SUITE --hunalign PATH          # also runs hunalign on the same documents
+    python -m benchmarks.alignment SUITE --speed 1000 10000 100000 [--parallel PART.tsv.xz…] [--hunalign PATH]
 
-SUITE holds ``NAME.fr``, ``NAME.en`` and ``NAME.gold``. Figures are strict / lax F1 (`aligner.align.score`). Start
-reading at `main`.
+`benchmarks.alignment_suite` says what SUITE and the other folders hold. Figures are strict / lax F1
+(`aligner.align.score`). Speed is measured on ``speed_10k`` (repeated when it is too short), or with ``--parallel`` on
+texts made from parallel sentences (`benchmarks.alignment_made`), every text in a process of its own. Start reading at
+`main`.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
+import json
 import sys
 import tempfile
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from aligner.align import AlignmentScore, AlignOptions, align, score_pairs
+from aligner.align import AlignmentScore, align, score_pairs
 from aligner.model import Alignment
+from benchmarks.alignment_made import make_text
+from benchmarks.alignment_peers import Run, measured, run_hunalign, write_dictionary
+from benchmarks.alignment_suite import CONDITIONS, Document, Pair, options_for, read_lines, read_suite, read_textberg
 
-Pairs = list[tuple[tuple[int, ...], tuple[int, ...]]]
 GROUPS = {
     "lit (5 novels)": ("lit_",),
     "law_c-297": ("law_c-297",),
@@ -36,12 +40,14 @@ GROUPS = {
     "docs_php_language": ("docs_php_language",),
     "docs_progit_a": ("docs_progit_a",),
     "speed_10k": ("speed_10k",),
-    "Text+Berg 1957": ("tb_",),
+    "Text+Berg, Google": ("textberg google",),
+    "Text+Berg, Europarl": ("textberg europarlfull",),
+    "Text+Berg, Europarl 2": ("textberg europarllight",),
 }
 PEERS = {
     "lit (5 novels)": (".733/.879", ".764/.896", ".840/.961"),
     "law_c-297": (".665/.789", ".880/.951", ".874/.947"),
-    "law noisy": (".68/.78", ".886/.930", ".913/.964 .907/.945"),
+    "law noisy": (".68/.78", ".886/.930", ".91/.955"),
     "news_wmt12_noisy": (".706/.751", ".923/.958", ".959/.984"),
     "par_canterville_noisy": (".511/.627", ".737/.816", ".836/.904"),
     "par_pinocchio": (".777/.919", ".815/.929", ".870/.969"),
@@ -49,91 +55,100 @@ PEERS = {
     "docs_php_language": (".997", ".994", ".995"),
     "docs_progit_a": (".996", ".998", "1.000"),
     "speed_10k": (".969", ".986", "-"),
-    "Text+Berg 1957": (".486/.663", ".699/.924", "Bleualign with the MT .780/.979"),
+    "Text+Berg, Google": (".486/.663", ".699/.924", "-"),
 }
-"""Gale–Church, hunalign, hunalign with a dictionary of 8,500 words, measured on the same files."""
-CONDITIONS = ("plain", "lexicon", "translation")
+"""Gale–Church, hunalign, hunalign with a dictionary of 8,500 words, as published for these files."""
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01)
+Judged = list[tuple[float, bool]]
+Peer = Callable[[Document], Run]
 
 
 def main() -> None:
     """Do what the options ask for."""
     options = _arguments()
-    if options.one is not None:
-        measure_one(options.suite, options.one)
-    elif options.speed:
-        measure_speed(options.suite, options.speed)
-    elif options.hunalign:
-        measure_hunalign(options)
-    else:
-        measure_accuracy(options.suite, options.translations)
+    if options.one:
+        measure_one(options.suite)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        peers = hunaligns(options.hunalign, options.dictionary, Path(folder)) if options.hunalign else {}
+        if options.speed:
+            measure_speed(options.suite, options.speed, options.parallel, peers)
+            return
+        documents = list(read_suite(options.suite, options.translations))
+        documents += read_textberg(options.textberg) if options.textberg else []
+        measure_accuracy(documents, peers)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suite", type=Path)
-    parser.add_argument("--translations", type=Path, help="folder with NAME.mt")
+    parser.add_argument("--translations", type=Path, help="folder with NAME.mt and NAME.back")
+    parser.add_argument("--textberg", type=Path, help="folder of the Text+Berg set")
     parser.add_argument("--hunalign", type=Path, help="path of the hunalign program")
-    parser.add_argument("--dictionary", type=Path, help="dictionary for hunalign")
+    parser.add_argument("--dictionary", type=Path, help="dictionary for hunalign instead of the aligner's lexicon")
     parser.add_argument("--speed", type=int, nargs="+", metavar="SENTENCES")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--parallel", type=Path, nargs="+", metavar="PART", help="parallel sentences for long texts")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def read_lines(path: Path) -> list[str]:
-    """The lines of a file; nothing after the last newline."""
-    return path.read_text("utf-8").split("\n")[:-1]
+def hunaligns(program: Path, dictionary: Path | None, folder: Path) -> dict[str, Peer]:
+    """Hunalign as it comes, and with a dictionary."""
+    chosen = dictionary or write_dictionary(folder / "fr-en.dic")
+    return {
+        "hunalign": lambda document: run_hunalign(program, document.source, document.target),
+        "hunalign+lex": lambda document: run_hunalign(program, document.source, document.target, chosen),
+    }
 
 
-def read_gold(path: Path) -> Pairs:
-    """The beads of a gold file."""
-    return [tuple(map(_numbers, line.split(":")[:2])) for line in read_lines(path) if line]  # type: ignore[misc]
-
-
-def _numbers(side: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in side.strip("[] ").split(",") if number.strip())
-
-
-def measure_accuracy(suite: Path, translations: Path | None) -> None:
+def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer]) -> None:
     """Print the table of groups, then how confidence and truth agree."""
-    print(
-        f"{'':24s}{'Gale-Church':>12s}{'hunalign':>12s}{'hunalign+dic':>22s}" + "".join(f"{c:>14s}" for c in CONDITIONS)
-    )
-    judged: list[tuple[float, bool]] = []
+    header = f"{'':24s}{'Gale-Church':>12s}{'hunalign':>12s}{'hunalign+dic':>13s}"
+    print(header + "".join(f"{name:>14s}" for name in [*(f"{peer}*" for peer in peers), *CONDITIONS]))
+    judged: Judged = []
     for group, starts in GROUPS.items():
-        names = sorted(gold.stem for gold in suite.glob("*.gold") if gold.stem.startswith(starts))
-        if names:
-            cells = [_cell(suite, names, condition, translations, judged) for condition in CONDITIONS]
-            peers = "".join(f"{peer:>{width}s}" for peer, width in zip(PEERS[group], (12, 12, 22), strict=True))
-            print(f"{group:24s}{peers}" + "".join(f"{cell:>14s}" for cell in cells), flush=True)
+        members = [document for document in documents if document.name.startswith(starts)]
+        if not members:
+            continue
+        known = "".join(
+            f"{figure:>{width}s}" for figure, width in zip(PEERS.get(group, ("-",) * 3), (12, 12, 13), strict=True)
+        )
+        cells = [show_peer(members, peer) for peer in peers.values()]
+        cells += [show_condition(members, condition, judged) for condition in CONDITIONS]
+        print(f"{group:24s}{known}" + "".join(f"{cell:>14s}" for cell in cells), flush=True)
+    print("\n*: run now; the other figures of peers are as published" if peers else "")
     print_calibration(judged)
 
 
-def _cell(
-    suite: Path, names: Sequence[str], condition: str, translations: Path | None, judged: list[tuple[float, bool]]
-) -> str:
-    """Score a group of documents in one condition."""
-    gold, test = [], []
-    for name in names:
-        translation = translations / f"{name}.mt" if translations and condition == "translation" else None
-        if condition == "translation" and (translation is None or not translation.exists()):
-            return "-"
-        alignment = align(
-            read_lines(suite / f"{name}.fr"),
-            read_lines(suite / f"{name}.en"),
-            translation=read_lines(translation) if translation else None,
-            options=AlignOptions(lexicon="none" if condition == "plain" else "auto"),
-        )
-        gold.append(read_gold(suite / f"{name}.gold"))
-        test.append(pairs(alignment))
-        known = set(gold[-1])
+def show_peer(documents: Sequence[Document], peer: Peer) -> str:
+    """The score of another aligner on some documents."""
+    runs = [peer(document) for document in documents]
+    failures = [run.failure for run in runs if run.failure]
+    return failures[0] if failures else show(score_pairs([d.gold for d in documents], [run.beads for run in runs]))
+
+
+def show_condition(documents: Sequence[Document], condition: str, judged: Judged) -> str:
+    """Our score in one condition; a dash where the documents lack a translation that it needs."""
+    if not all(document.has(condition) for document in documents):
+        return "-"
+    found = [align_in(document, condition) for document in documents]
+    for document, alignment in zip(documents, found, strict=True):
+        known = set(document.gold)
         judged += [(bead.confidence, (bead.source, bead.target) in known) for bead in alignment]
-    return show(score_pairs(gold, test))
+    test = [[(bead.source, bead.target) for bead in alignment] for alignment in found]
+    return show(score_pairs([document.gold for document in documents], test))
 
 
-def pairs(alignment: Alignment) -> Pairs:
-    """The index tuples of an alignment."""
-    return [(bead.source, bead.target) for bead in alignment]
+def align_in(document: Document, condition: str) -> Alignment:
+    """Align a document in one condition."""
+    given = document.given(condition)
+    return align(
+        given.source,
+        given.target,
+        translation=given.translation,
+        back_translation=given.back_translation,
+        options=options_for(condition),
+    )
 
 
 def show(score: AlignmentScore) -> str:
@@ -153,55 +168,46 @@ def print_calibration(judged: Iterable[tuple[float, bool]]) -> None:
             print(f"{low:.2f} - {min(high, 1.0):.2f}  {len(inside):8d}  {mean:.3f}   {right:.3f}")
 
 
-def measure_speed(suite: Path, sizes: Sequence[int]) -> None:
-    """Align texts of each size in a process of its own."""
-    print("sentences   CPU seconds   peak MB")
+def measure_speed(suite: Path, sizes: Sequence[int], parts: Sequence[Path] | None, peers: dict[str, Peer]) -> None:
+    """Align texts of each size, each program in a process of its own."""
+    print(f"{'sentences':>18s}  {'program':14s}{'CPU seconds':>12s}{'peak MB':>9s}   strict/lax")
     for size in sizes:
-        command = [sys.executable, __file__, str(suite), "--one", str(size)]
-        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="", flush=True)
+        document = make_text(parts, size) if parts else repeated(suite, size)
+        for name, program in ({"aligner": run_aligner} | peers).items():
+            run = program(document)
+            beads = f"{len(document.source):9d}{len(document.target):9d}"
+            score = run.failure or (show(score_pairs([document.gold], [run.beads])) if document.gold else "-")
+            print(f"{beads}  {name:14s}{run.seconds:12.1f}{run.megabytes:9.0f}   {score}", flush=True)
 
 
-def measure_one(suite: Path, size: int) -> None:
-    """Align the first sentences of speed_10k, repeated (and numbered) when more are asked for."""
-    source, target = (read_lines(suite / f"speed_10k.{language}") for language in ("fr", "en"))
-    times = -(-size // len(source))
-    source, target = (_repeat(side, times, size) for side in (source, target))
-    start = time.process_time()
-    align(source, target)
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(source):9d}   {seconds:11.1f}   {peak:7.0f}")
+def repeated(suite: Path, size: int) -> Document:
+    """The first sentences of ``speed_10k``, again and again when more are asked for; gold only for the whole text."""
+    (document,) = (document for document in read_suite(suite) if document.name == "speed_10k")
+    times = -(-size // len(document.source))
+    if times == 1 and size >= len(document.source):
+        return document
+    source, target = ((side * times)[:size] for side in (document.source, document.target))
+    return replace(document, source=source, target=target, gold=())
 
 
-def _repeat(side: Sequence[str], times: int, size: int) -> list[str]:
-    if times == 1:
-        return list(side[:size])
-    return [line for _ in range(times) for line in side][:size]
+def run_aligner(document: Document) -> Run:
+    """Align a document in a process of its own, with the start of Python and the reading of the files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side, lines in (("source", document.source), ("target", document.target)):
+            (folder / side).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        command = [sys.executable, "-m", "benchmarks.alignment", name, "--one"]
+        printed, code, seconds, megabytes = measured(command)
+    if code:
+        return Run((), seconds, megabytes, f"ended with code {code}")
+    beads: list[Pair] = [(tuple(source), tuple(target)) for source, target in json.loads(printed)]
+    return Run(tuple(beads), seconds, megabytes)
 
 
-def measure_hunalign(options: argparse.Namespace) -> None:
-    """Run hunalign on every document and score it the same way."""
-    for group, starts in GROUPS.items():
-        names = sorted(gold.stem for gold in options.suite.glob("*.gold") if gold.stem.startswith(starts))
-        if names:
-            gold = [read_gold(options.suite / f"{name}.gold") for name in names]
-            test = [run_hunalign(options, name) for name in names]
-            print(f"{group:24s}{show(score_pairs(gold, test)):>14s}", flush=True)
-
-
-def run_hunalign(options: argparse.Namespace, name: str) -> Pairs:
-    """The beads that hunalign finds: between two rungs of its ladder lies one bead."""
-    with tempfile.TemporaryDirectory() as folder:
-        dictionary = options.dictionary or Path(folder) / "empty.dic"
-        if not options.dictionary:
-            dictionary.write_text("")
-        files = [str(options.suite / f"{name}.{language}") for language in ("fr", "en")]
-        ladder = subprocess.run(
-            [str(options.hunalign), "-realign", str(dictionary), *files], check=True, capture_output=True, text=True
-        ).stdout
-    rungs = [tuple(int(number) for number in line.split("\t")[:2]) for line in ladder.splitlines() if "\t" in line]
-    steps = pairwise(rungs)
-    return [(tuple(range(i, k)), tuple(range(j, m))) for (i, j), (k, m) in steps]
+def measure_one(folder: Path) -> None:
+    """Align the files ``source`` and ``target`` of a folder and print the beads."""
+    source, target = (read_lines(folder / side) for side in ("source", "target"))
+    print(json.dumps([(bead.source, bead.target) for bead in align(source, target)]))
 
 
 if __name__ == "__main__":

@@ -48,11 +48,10 @@ def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
     """Take in all ways between two points that follow one diagonal, skip, and follow the other."""
     (i, j), (k, m) = first, last
     row = np.arange(i, k + 1)
-    down, across = max(k - i, 1), m - j
-    step = min(across / down, 1.0) if across < down else 1.0
-    leave, arrive = j + (row - i) * step, m - (k - row) * step
-    if down * abs(across - down) > LARGEST:
-        leave = arrive
+    down, across = k - i, m - j
+    leave, arrive = np.minimum(j + row - i, m), np.maximum(m - (k - row), j)
+    if min(down, across) * abs(across - down) > LARGEST:
+        leave = np.where(row == i, j, arrive)
     drift = np.minimum(2 * np.sqrt(np.minimum(row - i, k - row)), DRIFT)
     low[i : k + 1] = np.minimum(low[i : k + 1], np.floor(np.minimum(leave, arrive) - drift))
     high[i : k + 1] = np.maximum(high[i : k + 1], np.ceil(np.maximum(leave, arrive) + drift))

@@ -71,10 +71,11 @@ def align(
 ) -> None:
     r"""Pair the segments of a text and of its translation.
 
-    The format beads prints one bead a line, \[source]:\[target]:score, segments counted from 0, every segment once.
-    Of two folders, the files with the same name (a.fr.txt and a.en.txt) are aligned, into the folder of --output;
-    translations are folders then too. No option is needed: any two languages work, better with one translation, best
-    with both.
+    No option is needed: any two languages work, better with a machine translation of one text, best with both. The
+    format beads prints one bead a line, \[source]:\[target]:score, segments counted from 0, every segment once.
+
+    Of two folders, the files with the same name (a.fr.txt and a.en.txt) are aligned into the folder of --output,
+    several at a time; translations are folders then, too.
 
     [bold]Examples[/bold]
 

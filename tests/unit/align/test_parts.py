@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aligner.align.anchors import find_anchors
-from aligner.align.band import make_band
+from aligner.align.band import LARGEST, make_band
 from aligner.align.evidence import chance_rates, coverage, first_rates, weigh
 from aligner.align.lengths import Lengths, learn_lengths
 from aligner.align.lexicon import builtin_lexicons, find_lexicon, parse_lexicon
@@ -169,3 +169,37 @@ def test_words_in_nulls_count_as_not_accounted_for() -> None:
     with_nulls = learn_words(s, t, links, [(1, 1), (1, 0), (0, 1), (1, 0), (0, 1)])
     paul = s.vocabulary.index("paul")
     assert with_nulls.source[paul] < all_paired.source[paul]
+
+
+def test_a_band_over_a_very_large_gap_stays_narrow() -> None:
+    band = make_band([], (3000, 60_000), 6)
+    assert LARGEST < 3000 * (60_000 - 3000)
+    assert int(band.starts[-1]) < 1_500_000
+    assert band.low[0] == 0
+    assert band.high[0] >= 57_000  # all that is too much can be skipped at once, at the start
+    assert band.high[-1] == 60_000
+    assert (band.low[1:] <= band.high[:-1] + 1).all()
+
+
+def test_a_band_over_a_very_large_gap_in_the_target_stays_narrow() -> None:
+    band = make_band([], (60_000, 3000), 6)
+    assert int(band.starts[-1]) < 8_000_000
+    assert band.low[57_000] == 0
+    assert (band.low[0], band.high[-1]) == (0, 3000)
+
+
+def test_a_band_holds_what_one_side_lacks_wherever_it_is() -> None:
+    for size in ((30, 400), (400, 30)):
+        band, long = make_band([], size, 2), max(size) - min(size)
+        for before in range(31):
+            corners = ((before, before), (before + long, before) if size[0] > size[1] else (before, before + long))
+            assert all(band.low[i] <= j <= band.high[i] for i, j in corners), (size, before)
+
+
+def test_links_of_both_translations() -> None:
+    source = rendered_corpus(["chat gris"], ["grey cat"])
+    target = rendered_corpus(["a grey cat"], ["un chat"])
+    found = linked(link_words(source, target, None), source, target)
+    assert found[RENDERED + "cat", "cat"] == 1.0
+    assert found["chat", RENDERED + "chat"] == 1.0
+    assert not any(s.startswith(RENDERED) and t.startswith(RENDERED) for s, t in found)
