@@ -114,8 +114,9 @@ class _Session:
             name = job if isinstance(job, str) else job.document.id
             try:
                 made = self._reconsidered(job) if isinstance(job, str) else job
-                if made is not None:
-                    asked.append(replace(made, recalled=self.recall.ask(name, made.segments, made.previous)))
+                if made is not None and made.todo is Done.TRANSLATED:  # not if a person has just changed the English
+                    made = replace(made, recalled=self.recall.ask(name, made.segments, made.previous))
+                asked += [made] if made is not None else []
             except AlignerError as error:
                 self.fail(name, error)
         self.progress("recall", total, total)
