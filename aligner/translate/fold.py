@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 _UNKNOWN = re.compile(r"\s*⁇\s*")
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"\w+(?:-\d+)?")
+_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+"""Roman, to 39."""
+_LONGEST_ACRONYM = 6
 _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
 
@@ -70,16 +74,32 @@ def respell(text: str, proper: Mapping[str, str]) -> str:
     return _WORD.sub(lambda m: proper.get(m[0], m[0]), text) if proper else text
 
 
-def lower_capitals(text: str) -> str | None:
+def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     """A heading written in capitals as a sentence; None when the text is not one.
+
+    Numerals, short words in brackets, words with digits and the `acronyms` that are known stay in capitals.
 
     >>> lower_capitals("LA SÉCURITÉ MONDIALE"), lower_capitals("L'ONU"), lower_capitals("La Chine")
     ('La sécurité mondiale', None, None)
+    >>> lower_capitals("II. RAPPORT DE L'ONU SUR LA COVID-19 (PARTIE V)", {"ONU"})
+    "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
     words = _WORD.findall(text)
     if not text.isupper() or len(words) < 2 or max(map(len, words)) < _SHORTEST_CAPITALS:
         return None
-    return text.capitalize()
+
+    def quiet(match: re.Match[str]) -> str:
+        return match[0] if match[0] in acronyms or _stays(text, match) else match[0].lower()
+
+    lower = _NUMBERED.sub(quiet, text)
+    return lower[:1].upper() + lower[1:]
+
+
+def _stays(text: str, word: re.Match[str]) -> bool:
+    """Whether a word of a text in capitals would have capitals in any text."""
+    bracketed = text[word.start() - 1 : word.start()] == "(" and text[word.end() : word.end() + 1] == ")"
+    is_acronym = bracketed and word[0].isalpha() and 1 < len(word[0]) <= _LONGEST_ACRONYM
+    return is_acronym or bool(_NUMERAL.fullmatch(word[0])) or any(map(str.isdigit, word[0]))
 
 
 def _without_accent(letter: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from aligner.check.knowledge import knowledge
 from aligner.translate.clauses import clauses, no_spans
 from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_plainly
 from aligner.translate.islands import Span, has_letters, islands
@@ -60,7 +61,7 @@ def make_plan(
     two halves is translated less well. With `keep_numbers` its numbers are islands too.
     """
     folded = fold(text)
-    quiet = lower_capitals(folded)
+    quiet = lower_capitals(folded, knowledge().acronyms)
     plain, proper = spell_plainly(quiet or folded, knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)

@@ -73,3 +73,10 @@ def test_numbers_can_be_kept_and_are_written_the_english_way() -> None:
     assert english == "In 1980, 12,500.5 tons or 4.5 times as much"
     other = assemble(plan, ["In", "Tonnen oder", "mal mehr"], english=False)
     assert other == "In 1980, 12 500,5 Tonnen oder 4,5 mal mehr"
+
+
+def test_headings_in_capitals_keep_their_numerals_and_acronyms() -> None:
+    plan = make_plan("II. RAPPORT DE L'ONU SUR LA COVID-19 (ISM)", str.isascii)
+    assert plan.capitals
+    assert plan.to_translate == ["rapport de l'ONU sur la COVID-19 (ISM)"]
+    assert make_plan("DIX PAYS CIVILS", str.isascii).to_translate == ["Dix pays civils"]
