@@ -1,4 +1,4 @@
-"""What can be wrong with a rendering, seen without knowing the languages.
+"""What can be wrong with a rendering, most of it seen without knowing the languages.
 
 Models that lose their way say nothing, repeat themselves, run on or stop short; and sometimes they drop a number or an
 address. `faults` finds these by comparing the output with the input; the engine then decodes again.

@@ -35,7 +35,7 @@ class Flag(StrEnum):
     NUMBERS = "numbers"
     """A number of the source is missing in the rendering."""
     INSERTED = "inserted"
-    """The model had other words for a term of the glossary; it was made to say this one."""
+    """The model had other words for a term of the glossary; it was made to say this one, or to avoid a forbidden one."""
     TERMS = "terms"
     """A term of the glossary is missing, or something that it forbids stands there."""
 
@@ -143,7 +143,7 @@ class Preference(Protocol):
     """Someone who knows more of a text than the model: of its n best renderings the one worth most is taken.
 
     A rendering free of faults always goes before one with faults; among those, the mean log probability and the worth
-    added up decide. Only for texts with a `key` does the engine ask the model for several renderings.
+    added up decide. Only for texts with a `key` does the engine ask the model for several renderings. Hashable.
     """
 
     @property
