@@ -11,7 +11,6 @@ https://docs.libretranslate.com; start reading at `LibreTranslate.translate`.
 
 from __future__ import annotations
 
-import http.client
 import ipaddress
 import json
 import logging
@@ -22,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
@@ -35,6 +34,9 @@ from aligner.translate.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translate.islands import addresses, has_letters
 from aligner.translate.package import base_language
 
+if TYPE_CHECKING:
+    from http.client import HTTPConnection
+
 _log = logging.getLogger(__name__)
 
 LOCAL = "http://127.0.0.1:5000"
@@ -43,7 +45,7 @@ _ANSWER_BYTES = 64 << 20
 _LONGEST_WAIT = 60.0
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _TOO_LONG = frozenset((400, 413))
-_FAILURES = (OSError, http.client.HTTPException)
+_FINE = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +120,7 @@ class LibreTranslate:
         self.fresh = 0
         """Texts that the server had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, self.signature)
-        self._connection: http.client.HTTPConnection | None = None
+        self._connection: HTTPConnection | None = None
         self._answered = False
 
     @property
@@ -198,18 +200,20 @@ class LibreTranslate:
 
     def _ask(self, method: str, path: str, question: Mapping[str, object] | None = None) -> object:
         """A request and its answer; repeated while the server is busy or the connection fails."""
+        from http.client import HTTPException  # here, as below: it loads a good deal that most runs never need
+
         wait = self.server.wait
         for left in reversed(range(self.server.retries + 1)):
             try:
                 status, reply, answer = self._send(method, path, question)
-            except _FAILURES as error:
+            except (OSError, HTTPException) as error:
                 self._disconnect()
                 if not left or (isinstance(error, ConnectionRefusedError) and not self._answered):
                     raise self._problem(f"the server does not answer ({_reason(error)})") from error
                 _log.info("%s: %s; trying again", self.server.name, _reason(error))
             else:
                 self._answered = True
-                if status == http.HTTPStatus.OK:
+                if status == _FINE:
                     return answer
                 if status not in _BUSY or not left:
                     self._refuse(status, answer, single=isinstance(answer, dict))
@@ -234,10 +238,12 @@ class LibreTranslate:
             return response.status, response.getheader("Retry-After", ""), json.loads(data)
         return response.status, "", None
 
-    def _connected(self) -> http.client.HTTPConnection:
+    def _connected(self) -> HTTPConnection:
+        from http.client import HTTPConnection, HTTPSConnection
+
         if self._connection is None:
             url = self.server.address
-            kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
+            kind = HTTPSConnection if url.scheme == "https" else HTTPConnection
             self._connection = kind(url.hostname or "", url.port, timeout=self.server.timeout)
         return self._connection
 
