@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.config import Progress, silent
 from aligner.errors import AlignerError
+from aligner.files import read_bytes
 from aligner.memories.opening import open_memories
 from aligner.memories.places import places
 from aligner.memories.units import reviewed_units
 from aligner.memory import Unit
 from aligner.memory.several import Memories
-from aligner.store import Project, open_project, read_bitext
+from aligner.store import Project, open_project, parse_bitext
 from aligner.translate.folders import cache_folder
 
 log = logging.getLogger(__name__)
 
+_MARK = re.compile(rb'"(?:accepted|edited)"')
+"""What stands in a bitext's file where something was reviewed; looking for it is much faster than reading the file."""
 FOLDER = "memory"
 """The folder for indexes inside a folder for caches."""
 
@@ -39,8 +43,11 @@ def reviewed_in(project: Project) -> list[Unit]:
     """The reviewed pairs of all documents; a bitext that cannot be read is said and left out."""
     units: list[Unit] = []
     for document in project.bitexts():
+        path = project.bitext_file(document)
         try:
-            units += reviewed_units(read_bitext(project.bitext_file(document)))
+            data = read_bytes(path)
+            if _MARK.search(data):
+                units += reviewed_units(parse_bitext(data, path))
         except AlignerError as error:
             log.warning("%s", error)
     return units

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aligner.errors import InputError
 from aligner.memories import Place, open_memories, place, places
+from aligner.memories.gathering import reviewed_in
 from aligner.memory import Unit
 from aligner.memory.several import Memories
+from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.store import open_project, write_bitext
 
 
 def write(path: Path, *pairs: tuple[str, str]) -> Path:
@@ -96,3 +100,19 @@ def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog
         memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
     assert len(memories) == 0
     assert "no unit with both de and en" in caplog.text
+
+
+def test_the_reviewed_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    project = open_project(tmp_path / "corpus")
+    side = Side("fr", (Segment("Oui.", 0, 4),))
+    for name, status in (("a", Status.ACCEPTED), ("b", Status.DRAFT), ("c", Status.EDITED)):
+        bead = Bead((0,), (0,), status=status, by="Anna")
+        write_bitext(project.bitext_file(name), Bitext(name, side, replace(side, language="en"), (bead,)))
+    with project.bitext_file("c").open("ab") as stream:
+        stream.write(b"damage\n")
+    with caplog.at_level(logging.WARNING):
+        units = reviewed_in(project)
+    assert [unit.id for unit in units] == ["a:1.1"]
+    assert "c.fr-en.jsonl, line 3" in caplog.text
