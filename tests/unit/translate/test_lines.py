@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Iterator, Sequence
 
-from aligner.translate import Rendering, translate_lines
+from aligner.translate import LineReader, Rendering, translate_chunks, translate_lines
 from aligner.translate.interface import Progress
+from aligner.translate.lines import chunks
 
 
 class Shouting:
@@ -42,3 +45,36 @@ def test_no_lines_no_work() -> None:
     engine = Shouting()
     assert list(translate_lines([], engine)) == []
     assert engine.sizes == []
+
+
+def test_a_portion_of_long_lines_ends_early() -> None:
+    lines = ["a" * 10, "b" * 10, "c" * 30, "d", "e"]
+    assert [len(chunk) for chunk in chunks(lines, at_once=3, characters=20)] == [2, 1, 2]
+    assert [line for chunk in chunks(lines, characters=1) for line in chunk] == lines
+
+
+def test_bytes_become_lines() -> None:
+    data = b"un\r\n\ndeux \xff\n\xef\xbf\xbd trois\r\nsans fin"
+    reader = LineReader(io.BytesIO(data))
+    assert list(reader) == ["un", "", "deux \ufffd", "\ufffd trois", "sans fin"]
+    assert (reader.read, reader.lines, reader.damaged) == (len(data), 5, 1)
+    assert reader.digest == hashlib.sha256(data).hexdigest()
+
+
+def test_skipped_bytes_count_as_read() -> None:
+    whole, rest = LineReader(io.BytesIO(b"un\ndeux\n")), LineReader(io.BytesIO(b"un\ndeux\n"))
+    list(whole)
+    rest.skip(3, 1)
+    assert list(rest) == ["deux"]
+    assert (rest.read, rest.lines, rest.digest) == (whole.read, whole.lines, whole.digest)
+
+
+def test_no_more_is_skipped_than_there_is() -> None:
+    reader = LineReader(io.BytesIO(b"un\n"))
+    reader.skip(100, 9)
+    assert reader.read == 3
+
+
+def test_portions_are_lines_with_their_ends() -> None:
+    reader = LineReader(io.BytesIO("été\nun\n\ndeux".encode()))
+    assert list(translate_chunks(reader, Shouting(), at_once=3)) == ["ÉTÉ\nUN\n\n".encode(), b"DEUX\n"]
