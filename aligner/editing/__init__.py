@@ -4,7 +4,8 @@
     Desk.apply · undo · redo ──▶ the same, in the corpus: under a lock, saved at once, journalled
 
 `records` are the edits, `shapes` and `rewrite` what they do to beads and to the English, `desk` the document in the
-store. Start reading at `aligner.editing.apply`, then `aligner.editing.desk`.
+store, `stored` and `journal` its files and their history. Start reading at `aligner.editing.apply`, then
+`aligner.editing.desk`.
 """
 
 from aligner.editing.apply import Applied, Conflict, apply_edits

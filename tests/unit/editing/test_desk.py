@@ -193,7 +193,7 @@ import os, signal, sys
 from pathlib import Path
 from aligner import files
 from aligner.editing import Desk
-from aligner.editing import desk as room
+from aligner.editing import stored as room
 from aligner.store import open_project
 from tests.unit.editing.conftest import edit
 
@@ -279,7 +279,7 @@ def test_a_disk_that_refuses_leaves_everything_as_it_was(
         write_atomically(path, data)
 
     with monkeypatch.context() as patched:
-        patched.setattr("aligner.editing.desk.write_atomically", write)
+        patched.setattr("aligner.editing.stored.write_atomically", write)
         with pytest.raises(EnvironmentProblem, match="no space left"):
             say(desk, "text", 2, text="One dog.")
         version = desk.read().version
