@@ -35,7 +35,7 @@ class Flag(StrEnum):
     NUMBERS = "numbers"
     """A number of the source is missing in the rendering."""
     INSERTED = "inserted"
-    """The model had other words for a term of the glossary; it was made to say this one, or to avoid a forbidden one."""
+    """The model had other words for a term of the glossary; it was made to say this one (or not to say another)."""
     TERMS = "terms"
     """A term of the glossary is missing, or something that it forbids stands there."""
 
