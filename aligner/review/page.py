@@ -26,6 +26,7 @@ from aligner.review.view import FLAGS, ORIGINS, chunks, view
 STYLES = ("base.css", "page.css", "editor.css", "print.css")
 SCRIPTS = (
     "dom.js",
+    "notices.js",
     "diff.js",
     "data.js",
     "edits.js",
@@ -44,6 +45,8 @@ SCRIPTS = (
     "shapes.js",
     "conflicts.js",
     "bar.js",
+    "looks.js",
+    "actions.js",
     "page.js",
 )
 """In the order in which they need one another."""

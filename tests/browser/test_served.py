@@ -160,6 +160,25 @@ def test_a_conflict_shows_both_texts_and_nothing_is_overwritten(enter: Enter, se
     assert stored(server).target_text(stored(server).beads[1]) == "The cat sleeps."
 
 
+def test_a_conflict_does_not_interrupt_who_writes(enter: Enter, server: Server) -> None:
+    visited = enter("#2.1", deaf=True)
+    elsewhere(server, "text", 1, text="A cat is asleep.")
+    server.process.send_signal(signal.SIGSTOP)
+    visited.keys("n")
+    visited.page.fill(".editor textarea", "Which cat?")
+    visited.keys("Enter", "j", "e")
+    visited.page.fill(".editor textarea", "A dog is")
+    server.process.send_signal(signal.SIGCONT)
+    visited.page.wait_for_selector("text=1 conflict")
+    assert not visited.page.locator("#conflicts").is_visible()
+    visited.page.keyboard.type(" running.")
+    visited.keys("Enter")
+    told(visited, "All saved")
+    assert stored(server).target_text(stored(server).beads[2]) == "A dog is running."
+    visited.page.get_by_role("button", name="1 conflict").click()
+    assert visited.page.locator("#conflicts dd").all_inner_texts() == ["no note", "Which cat?"]
+
+
 def test_a_killed_server_loses_nothing(enter: Enter, server: Server) -> None:
     visited = enter("#2.1")
     visited.keys("e")

@@ -8,7 +8,8 @@ const bar = (() => {
     if (!bead) return "j or a click chooses a bead";
     const parts = [`confidence ${dom.percent(bead.confidence)}`];
     if (bead.score !== null) parts.push(`MT score ${dom.percent(bead.score)}`);
-    if (bead.by || bead.changed) parts.push(`changed ${[bead.changed.slice(0, 10), bead.by && `by ${bead.by}`].filter(Boolean).join(" ")}`);
+    if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
+    if (bead.by) parts.push(`by ${bead.by}`);
     return parts.join(" · ");
   }
 

@@ -3,8 +3,12 @@ const conflicts = (() => {
   const { make } = dom;
   const dialog = document.getElementById("conflicts");
   const SAID = {
-    status: (edit) => `Status: ${edit.status}`, merge: () => "Merge with the next bead", split: () => "Split in two",
-    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} bead`, text: (edit) => edit.text, note: (edit) => edit.note,
+    status: (edit) => `Status: ${edit.status}`,
+    text: (edit) => edit.text,
+    note: (edit) => edit.note,
+    merge: () => "Merge with the next bead",
+    split: () => "Split in two",
+    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} bead`,
   };
   let known = 0;
 
@@ -14,7 +18,9 @@ const conflicts = (() => {
     return made;
   }
 
-  const quoted = (label, text) => make("div", {}, make("dt", {}, label), make("dd", {}, make("bdi", {}, dom.visible(text))));
+  const quoted = (label, text) =>
+    make("div", {}, make("dt", {}, label), make("dd", {}, make("bdi", {}, dom.visible(text))));
+  const present = (edit, bead) => (edit.op === "note" ? bead.note || "no note" : bitext.target(bead) || "nothing");
 
   function entry(conflict) {
     const { edit, reason } = conflict;
@@ -22,11 +28,11 @@ const conflicts = (() => {
     const bead = node && rows.bead(node);
     const insist = () => {
       desk.resolve(conflict);
-      page.attempt(() => desk.act(edit.op, bead, edit));
+      notices.attempt(() => desk.act(edit.op, bead, edit));
     };
     const text = edit.op === "text" || edit.op === "note";
     return make("li", {}, make("h3", {}, `Bead ${edit.bead}`), make("p", {}, reason),
-      make("dl", {}, bead ? quoted("There now", edit.op === "note" ? bead.note || "no note" : bitext.target(bead) || "nothing") : "",
+      make("dl", {}, bead ? quoted("There now", present(edit, bead)) : "",
         quoted(text ? "You wrote" : "You wanted", SAID[edit.op](edit))),
       make("p", { class: "buttons" },
         bead && (text || edit.op === "status") ? button("Use mine", insist) : "",
@@ -38,9 +44,15 @@ const conflicts = (() => {
     const list = desk.conflicts;
     dom.one("ul", dialog).replaceChildren(...list.map(entry));
     if (!list.length) dialog.close();
-    else if (list.length > known && !dialog.open) dialog.showModal();
+    else if (list.length > known && !dialog.open && !editor.isOpen) show(); // nobody who writes is interrupted
     known = list.length;
   }
 
-  return { draw, show: () => dialog.showModal() };
+  // The button that changes nothing has the keyboard: an Enter that comes late must not decide.
+  function show() {
+    dialog.showModal();
+    dom.one("form button", dialog).focus();
+  }
+
+  return { draw, show };
 })();

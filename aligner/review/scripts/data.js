@@ -6,6 +6,7 @@ const bitext = (() => {
   const joined = (segments) => segments.map((segment) => segment[1]).join(" ");
   const source = (bead) => joined(bead.source);
   const target = (bead) => joined(bead.target);
+  const size = (bead) => source(bead).length + target(bead).length;
   const locator = (bead) => (bead.source.length ? bead.source[0][0] : `t${bead.target[0][0]}`);
   const type = (bead) => `${bead.source.length}-${bead.target.length}`;
   const aside = (bead) => bead.kind === "excluded";
@@ -57,7 +58,9 @@ const bitext = (() => {
 
   // The present texts of segments, from the cell that shows them: each begins after its number, with a space before it.
   function read(segments, side) {
-    if (segments.length === 1 && !side.firstElementChild) return [[segments[0][0], side.textContent, ...segments[0].slice(2)]];
+    if (segments.length === 1 && !side.firstElementChild) {
+      return [[segments[0][0], side.textContent, ...segments[0].slice(2)]];
+    }
     const texts = [""];
     for (const node of leaves(side, "del")) {
       if (node.parentElement.matches("sup")) texts.push("");
@@ -85,5 +88,5 @@ const bitext = (() => {
     return found;
   }
 
-  return { aside, certainty, differs, doubtful, embedded, leaves, locator, source, target, type, unpack };
+  return { aside, certainty, differs, doubtful, embedded, leaves, locator, size, source, target, type, unpack };
 })();

@@ -8,7 +8,8 @@ const diff = (() => {
   const LIMIT = 25_000_000; // cells of one table; a longer middle counts as rewritten
 
   const length = (text) => [...text].length;
-  const spans = (text) => [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index, to: match.index + match[0].length }));
+  const span = ({ 0: text, index }) => ({ text, from: index, to: index + text.length });
+  const spans = (text) => [...text.matchAll(TOKEN)].map(span);
 
   // Pairs of indices of a longest common subsequence; ties are broken as in rapidfuzz (Hyyrö 2004, bits as a BigInt).
   function matches(old, now) {
@@ -54,7 +55,8 @@ const diff = (() => {
     const found = [];
     let [a, c] = [0, 0];
     for (const [left, right] of ends) {
-      if (old.slice(a, left.from) !== now.slice(c, right.from)) found.push(trimmed([a, left.from, c, right.from], old, now));
+      const hunk = [a, left.from, c, right.from];
+      if (old.slice(a, left.from) !== now.slice(c, right.from)) found.push(trimmed(hunk, old, now));
       [a, c] = [left.to, right.to];
     }
     return found;

@@ -19,7 +19,8 @@ const editor = (() => {
       return "";
     }
     if (open) leave();
-    const area = make("textarea", { rows: 1, spellcheck: "true", "aria-label": kind === "text" ? `${english} of ${place}` : `Note on ${place}` });
+    const label = kind === "text" ? `${english} of ${place}` : `Note on ${place}`;
+    const area = make("textarea", { rows: 1, spellcheck: "true", "aria-label": label });
     if (kind === "text") area.lang = desk.data.languages[1];
     open = {
       kind, place, before, area, start: present[kind](bead), old: bead.machine ?? bitext.target(bead),
@@ -112,7 +113,7 @@ const editor = (() => {
     const { kind, place, area, start: was } = open;
     if (area.value !== was) {
       putAway.set(`${kind} ${place}`, area.value);
-      page.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
+      notices.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
     }
     close();
   }
@@ -140,7 +141,8 @@ const editor = (() => {
     const bead = rows.bead(node);
     const now = bitext.target(bead);
     if (now === before.target) open.before = edits.before(bead); // another status or note is no contradiction
-    open.meanwhile.replaceChildren(...(now === before.target ? [] : ["Changed meanwhile to: ", make("bdi", {}, dom.visible(now))]));
+    const news = ["Changed meanwhile to: ", make("bdi", {}, dom.visible(now))];
+    open.meanwhile.replaceChildren(...(now === before.target ? [] : news));
   });
 
   // After a reload: what was being written.
@@ -152,5 +154,10 @@ const editor = (() => {
     start(draft.kind, rows.bead(node), draft.text, draft.before);
   }
 
-  return { start, resume, get isOpen() { return open !== null; }, get unsaved() { return open !== null && open.area.value !== open.start; } };
+  return {
+    start,
+    resume,
+    get isOpen() { return open !== null; },
+    get unsaved() { return open !== null && open.area.value !== open.start; },
+  };
 })();

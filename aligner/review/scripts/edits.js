@@ -5,6 +5,7 @@ const edits = (() => {
 
   const GONE = "This bead is no longer there: it was merged, split or moved.";
   const CHANGED = "This bead was changed in the meantime.";
+  const ASIDE = "A sentence set aside as boilerplate is not merged, split or moved.";
   const UNCUT = "Its new text is not cut into sentences yet: import the edits first.";
 
   // A text as it is stored: on one line, without spaces around it.
@@ -41,7 +42,8 @@ const edits = (() => {
     merge(beads, index, edit) {
       if (index + 1 >= beads.length) throw new Conflict("Nothing follows this bead.");
       const parts = free(beads.slice(index, index + 2));
-      return [index, index + 2, [regrouped(parts, [[parts.flatMap((b) => b.source), parts.flatMap((b) => b.target)]], edit)].flat()];
+      const shape = [parts.flatMap((bead) => bead.source), parts.flatMap((bead) => bead.target)];
+      return [index, index + 2, regrouped(parts, [shape], edit)];
     },
     split(beads, index, edit) {
       const [bead] = free([beads[index]]);
@@ -62,13 +64,14 @@ const edits = (() => {
       const all = parts.flatMap((bead) => bead[edit.side]);
       const border = parts[0][edit.side].length + (edit.to === "previous" ? 1 : -1);
       const shares = [all.slice(0, border), all.slice(border)];
-      const shapes = parts.map((bead, k) => (edit.side === "source" ? [shares[k], bead.target] : [bead.source, shares[k]]));
+      const shape = (bead, share) => (edit.side === "source" ? [share, bead.target] : [bead.source, share]);
+      const shapes = parts.map((bead, k) => shape(bead, shares[k]));
       return [first, first + 2, regrouped(parts, shapes.filter(([s, t]) => s.length + t.length), edit)];
     },
   };
 
   function free(beads) {
-    if (beads.some(bitext.aside)) throw new Conflict("A sentence set aside as boilerplate is not merged, split or moved.");
+    if (beads.some(bitext.aside)) throw new Conflict(ASIDE);
     return beads;
   }
 
@@ -87,20 +90,27 @@ const edits = (() => {
   // Beads of new shapes from neighbours: what was known goes to the new ones as far as it still holds.
   function regrouped(old, shapes, edit) {
     return shapes.map(([source, target], number) => {
-      const parts = old.filter((bead) => bead.source.some((s) => source.includes(s)) || bead.target.some((t) => target.includes(t)));
+      const parts = old.filter((bead) => shares(bead.source, source) || shares(bead.target, target));
       const last = number === shapes.length - 1;
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
-        source, target, kind: "locked", confidence: 1, score: null, match: null, machine: shapes.length === 1 ? together(old) : null,
-        origin: target.length ? origin(parts) : "none", status: status(parts), findings: [],
+        source, target, kind: "locked", confidence: 1, score: null, match: null, findings: [],
+        machine: shapes.length === 1 ? together(old) : null,
+        origin: target.length ? origin(parts) : "none", status: status(parts),
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",
         uncut: parts.some((bead) => bead.uncut),
       }, edit);
     });
   }
 
-  const together = (beads) => (beads.every((bead) => bead.machine !== null) ? beads.map((bead) => bead.machine).join(" ") : null);
-  const origin = (beads) => ["human", "memory", "mt"].find((name) => beads.some((bead) => bead.origin === name)) ?? "human";
+  const shares = (some, others) => some.some((segment) => others.includes(segment));
+  const ORIGINS = ["human", "memory", "mt"]; // a person's part makes the whole a person's
+  const origin = (beads) => ORIGINS.find((name) => beads.some((bead) => bead.origin === name)) ?? "human";
+
+  function together(beads) {
+    const machine = beads.map((bead) => bead.machine);
+    return machine.includes(null) ? null : machine.join(" ");
+  }
 
   function status(beads) {
     const found = new Set(beads.map((bead) => bead.status));

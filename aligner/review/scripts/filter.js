@@ -47,7 +47,8 @@ const filter = (() => {
 
   function matcher(wanted) {
     const chosen = CHOICES.filter((name) => fields[name].value);
-    return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && (!wanted || text(bead).search(wanted) >= 0);
+    const found = (bead) => !wanted || text(bead).search(wanted) >= 0;
+    return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && found(bead);
   }
 
   function mark(wanted, shown) {
@@ -84,14 +85,15 @@ const filter = (() => {
   function count() {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
-    fields.count.value = shown < all.length ? `${dom.grouped(shown)} of ${dom.grouped(all.length)}` : `${dom.grouped(shown)} beads`;
+    const [part, total] = [shown, all.length].map(dom.grouped);
+    fields.count.value = part === total ? `${total} beads` : `${part} of ${total}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
   function settle() {
     for (const chunk of dom.all(".chunk")) {
       const beads = dom.all(".bead:not([hidden], .aside)", chunk).map(rows.bead);
-      const lines = beads.reduce((sum, bead) => sum + Math.ceil((bitext.source(bead).length + bitext.target(bead).length) / 120), 0);
+      const lines = beads.reduce((sum, bead) => sum + Math.ceil(bitext.size(bead) / 120), 0);
       chunk.hidden = !chunk.querySelector(":scope > :not([hidden])");
       chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + 1.5 * beads.length).toFixed()}rem`;
     }
@@ -113,7 +115,8 @@ const filter = (() => {
     const beads = desk.data.beads.filter((bead) => !bitext.aside(bead));
     choices("status", beads.map((bead) => bead.status));
     choices("type", beads.map(bitext.type), (type) => type.replace("-", "–"));
-    choices("origin", beads.filter((bead) => bead.target.length).map((bead) => bead.origin), (name) => desk.data.view.origins[name]);
+    const written = beads.filter((bead) => bead.target.length);
+    choices("origin", written.map((bead) => bead.origin), (name) => desk.data.view.origins[name]);
     const names = new Map(beads.flatMap((bead) => bead.findings.map(([code, name]) => [code, `${code} ${name}`])));
     const found = beads.flatMap((bead) => [...new Set(bead.findings.map(([code]) => code))]);
     choices("finding", [...found.sort(), ...beads.flatMap((bead) => bead.flags.map((flag) => `flag ${flag}`))],
@@ -126,7 +129,8 @@ const filter = (() => {
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     for (const option of dom.all("option[data-counted]", field)) option.remove();
-    if (chosen && !counts.has(chosen) && !dom.all("option", field).some((option) => option.value === chosen)) counts.set(chosen, 0);
+    const offered = dom.all("option", field).map((option) => option.value);
+    if (!counts.has(chosen) && !offered.includes(chosen)) counts.set(chosen, 0);
     for (const [value, count] of counts) {
       field.append(dom.make("option", { value, "data-counted": "" }, `${say(value)} (${dom.grouped(count)})`));
     }
@@ -146,5 +150,5 @@ const filter = (() => {
   dom.one('[data-action="clear"]').addEventListener("click", clear);
   offer();
 
-  return { apply, clear, fold, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
+  return { apply, clear, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
 })();

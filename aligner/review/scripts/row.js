@@ -38,7 +38,8 @@ const row = (() => {
 
   function side(name, segments, changes, code, missing, ...remarks) {
     const heading = segments[0]?.[2] === "heading";
-    const text = () => make(heading ? "h3" : "p", { class: "text", lang: code }, make("bdi", {}, set(pieces(segments, changes))));
+    const words = () => make("bdi", {}, set(pieces(segments, changes)));
+    const text = () => make(heading ? "h3" : "p", { class: "text", lang: code }, words());
     const empty = () => missing && make("p", { class: "missing" }, missing);
     return make("div", { class: `side ${name}` }, segments.length ? text() : empty(), remarks);
   }
@@ -68,10 +69,11 @@ const row = (() => {
   function margin(bead) {
     const [value, measure] = bitext.certainty(bead);
     const bar = draw("svg", { class: "bar", "aria-hidden": "true" }, draw("rect", { width: percent(value) }));
-    const locked = bead.kind === "locked" && [" · ", make("span", { title: "Aligning again keeps it" }, "locked")];
+    const written = bead.target.length ? ` · ${view.origins[bead.origin]}` : "";
+    const locked = bead.kind === "locked" ? [" · ", make("span", { title: "Aligning again keeps it" }, "locked")] : "";
     return make("div", { class: "margin" },
       make("span", { class: "sure" }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`), "\n",
-      make("span", { class: "state" }, state(bead), bead.target.length ? ` · ${view.origins[bead.origin]}` : "", locked || ""),
+      make("span", { class: "state" }, state(bead), written, locked),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
       bead.flags.length ? make("span", { class: "flags" }, bead.flags.map((name) =>
         make("span", { class: "flag", title: view.flags[name] }, visible(name)))) : "",
@@ -111,7 +113,8 @@ const row = (() => {
     const aside = bitext.aside(bead);
     const { changes, machine } = compared(bead);
     const [french, english] = languages.map((code) => (aside ? "" : `nothing in the ${dom.language(code)}`));
-    return make("article", { class: classes(bead, type, first), id: place, tabindex: -1, "aria-label": label(bead, type) },
+    const name = classes(bead, type, first);
+    return make("article", { class: name, id: place, tabindex: -1, "aria-label": label(bead, type) },
       "\n", make("a", { class: "ref", href: `#${place}` }, place),
       side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], french),
       shape(bead, type),

@@ -6,6 +6,7 @@ const rows = (() => {
   let seen = desk.data.beads;
   let shown = paired(seen); // locator → { bead, first }
   let elements = new Map(dom.all(".bead", home).map((element) => [element.id, element]));
+  let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
   // Every bead with whether a paragraph begins with it; one without source stays in the paragraph where it stands.
@@ -43,7 +44,8 @@ const rows = (() => {
     }
     for (const [place, node] of elements) if (!kept.has(place)) node.remove();
     elements = kept;
-    for (const listener of listeners) listener(changed);
+    latest = changed;
+    for (const listener of listeners) listener();
     return changed;
   }
 
@@ -96,6 +98,7 @@ const rows = (() => {
   return {
     bead: beadOf,
     byCertainty,
+    get changed() { return latest; },
     element: (place) => elements.get(place),
     onChange(listener) { listeners.push(listener); },
     order,

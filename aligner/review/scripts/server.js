@@ -10,19 +10,19 @@ function serverHome() {
   let listening = null;
   let settled = 0; // edits kept since the page was opened
 
-  const headers = { "X-Aligner-Token": server.token };
+  const headers = { "X-Aligner-Token": server.token, "Content-Type": "application/json" };
 
   async function ask(path, options = {}) {
-    const response = await fetch(address + path, { ...options, headers: { ...headers, ...options.headers }, cache: "no-store" });
+    const response = await fetch(address + path, { ...options, headers, cache: "no-store" });
     const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
     return { status: response.status, answer };
   }
 
-  const post = (path, body) => ask(path, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version: desk.base.version, ...body }),
-  });
+  function post(path, body) {
+    return ask(path, { method: "POST", body: JSON.stringify({ version: desk.base.version, ...body }) });
+  }
 
-  const fresh = (answer) => ({ ...bitext.unpack(answer.data), version: answer.version ?? answer.data.version, view: desk.data.view });
+  const fresh = ({ data }) => ({ ...bitext.unpack(data), view: desk.data.view });
 
   // Send what is pending, the oldest first, until all is kept.
   async function send() {

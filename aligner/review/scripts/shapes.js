@@ -34,8 +34,9 @@ const shapes = (() => {
       const sum = (list) => list.reduce((total, length) => total + length, 0);
       return sum(lengths) ? sum(lengths.slice(0, count)) / sum(lengths) : 0.5;
     };
+    const cutsBoth = ([k, l]) => k && l && k < bead.source.length && l < bead.target.length;
     const badness = ([k, l]) => Math.abs(share(bead.source, k) - share(bead.target, l))
-      + Math.abs(0.5 - share(bead.source, k)) / 10 + (k && l && k < bead.source.length && l < bead.target.length ? 0 : 0.5);
+      + Math.abs(0.5 - share(bead.source, k)) / 10 + (cutsBoth([k, l]) ? 0 : 0.5);
     return cuts(bead).reduce((best, cut) => (badness(cut) < badness(best) ? cut : best));
   }
 
@@ -55,11 +56,13 @@ const shapes = (() => {
       preview.replaceChildren(...halves(bead, chosen));
       apply.disabled = !possible.some(([k, l]) => k === chosen[0] && l === chosen[1]);
     };
-    const choices = SIDES.map((side, which) => bead[side].length && choice(bead[side], names[which], chosen[which], (count) => {
+    const choose = (which) => (count) => {
       chosen[which] = count;
       draw();
-    }));
-    const form = make("form", {}, make("div", { class: "cuts" }, choices.filter(Boolean)), preview,
+    };
+    const choices = [0, 1].filter((which) => bead[SIDES[which]].length)
+      .map((which) => choice(bead[SIDES[which]], names[which], chosen[which], choose(which)));
+    const form = make("form", {}, make("div", { class: "cuts" }, choices), preview,
       make("p", { class: "buttons" }, apply, cancel()));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -73,20 +76,28 @@ const shapes = (() => {
   }
 
   function choice(segments, name, start, choose) {
-    const label = (count) => (count === 0 ? "nothing above" : count === segments.length ? "nothing below" : `after ${segments[count - 1][0]}`);
+    const labels = ["nothing above", ...segments.slice(0, -1).map(([place]) => `after ${place}`), "nothing below"];
     const inputs = Array.from({ length: segments.length + 1 }, (_, count) => {
       const input = make("input", { type: "radio", name: `cut ${name}`, value: count });
       input.checked = count === start;
       input.addEventListener("change", () => choose(count));
-      return make("label", {}, input, ` ${label(count)}`);
+      return make("label", {}, input, ` ${labels[count]}`);
     });
     return make("fieldset", {}, make("legend", {}, `Cut the ${name}`), inputs);
   }
 
-  const halves = (bead, [k, l]) => [[bead.source.slice(0, k), bead.target.slice(0, l)], [bead.source.slice(k), bead.target.slice(l)]]
-    .map((sides) => make("div", { class: "half" }, sides.map((segments, which) =>
-      make("p", { lang: desk.data.languages[which], class: segments.length ? "" : "none" },
-        segments.length ? segments.flatMap(([place, text]) => [make("sup", { class: "n" }, place), make("bdi", {}, dom.visible(text)), " "]) : "nothing"))));
+  // The two beads that a cut would make.
+  function halves(bead, [k, l]) {
+    const above = [bead.source.slice(0, k), bead.target.slice(0, l)];
+    const below = [bead.source.slice(k), bead.target.slice(l)];
+    return [above, below].map((sides) => make("div", { class: "half" }, sides.map(side)));
+  }
+
+  function side(segments, which) {
+    if (!segments.length) return make("p", { class: "none" }, "nothing");
+    const words = ([place, text]) => [make("sup", { class: "n" }, place), make("bdi", {}, dom.visible(text)), " "];
+    return make("p", { lang: desk.data.languages[which] }, segments.flatMap(words));
+  }
 
   // Ask what to give to which neighbour; `act` is called with {side, to}.
   function move(bead, around, act) {
@@ -105,7 +116,8 @@ const shapes = (() => {
       }
     });
     if (!offers.length) return "There is nothing to move from here.";
-    show(`Move a segment of ${bitext.locator(bead)}`, make("div", { class: "offers" }, offers), make("p", { class: "buttons" }, cancel()));
+    const list = make("div", { class: "offers" }, offers);
+    show(`Move a segment of ${bitext.locator(bead)}`, list, make("p", { class: "buttons" }, cancel()));
     dialog.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const at = offers.indexOf(document.activeElement);

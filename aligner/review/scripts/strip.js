@@ -15,7 +15,7 @@ const strip = (() => {
 
   function measure() {
     shown = rows.order().filter((node) => !node.hidden);
-    const lengths = shown.map(rows.bead).map((bead) => 40 + bitext.source(bead).length + bitext.target(bead).length);
+    const lengths = shown.map(rows.bead).map((bead) => 40 + bitext.size(bead));
     const total = lengths.reduce((sum, length) => sum + length, 0);
     let sum = 0;
     ends = lengths.map((length) => (sum += length) / total);
@@ -35,7 +35,7 @@ const strip = (() => {
 
   function colours() {
     const style = getComputedStyle(canvas);
-    return { sure: style.getPropertyValue("color"), doubt: style.outlineColor, dot: style.caretColor, frame: style.borderRightColor };
+    return { sure: style.color, doubt: style.outlineColor, dot: style.caretColor, frame: style.borderRightColor };
   }
 
   // The lines are painted once; scrolling only moves the frame.

@@ -37,7 +37,8 @@ const walk = (() => {
   // Scroll only if the row is not wholly in view between the bars.
   function show(node) {
     const { top, bottom } = node.getBoundingClientRect();
-    if (top < 70 || bottom > innerHeight - 90) node.scrollIntoView({ block: bottom - top > innerHeight / 2 ? "start" : "center" });
+    const block = bottom - top > innerHeight / 2 ? "start" : "center";
+    if (top < 70 || bottom > innerHeight - 90) node.scrollIntoView({ block });
   }
 
   function step(direction, wanted = () => true) {
@@ -53,12 +54,10 @@ const walk = (() => {
 
   // The next draft; after the last the first.
   function unreviewed() {
-    return step(1, isDraft) || goTo(rows.order().find((node) => !node.hidden && node !== here() && isDraft(rows.bead(node))));
-  }
-
-  function goTo(node) {
-    go(node);
-    return Boolean(node);
+    if (step(1, isDraft)) return true;
+    const first = rows.order().find((node) => !node.hidden && node !== here() && isDraft(rows.bead(node)));
+    go(first);
+    return Boolean(first);
   }
 
   // The least sure bead after the current one; without a current one, or after the last, the least sure of all.
