@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import Indel
 
-from aligner.memory.fold import EXACT, key
+from aligner.memory.fold import EXACT, key, tokens
 from aligner.model import Match
 
-REVISION = 1
+REVISION = 2
 """Raised whenever the same match may lead to another choice than before."""
 WEIGHT = 2.0
 """What full likeness to the target of a match of 100 % is worth, in units of the mean log probability. (Of 0, 0.5, 1
-and 2 the best in docs/memory.md's measurement.)"""
+and 2 the best in the measurement of docs/memory.md, in words better than in characters.)"""
 
 
 class MemoryChoice:
@@ -42,8 +42,9 @@ class MemoryChoice:
         return f"memory-choice:{REVISION} {match.score} {match.target}" if match else ""
 
     def worth(self, source: str, candidate: str) -> float:
-        """How like the match's target a rendering is, 0 to `WEIGHT`, times how good the match is."""
+        """How like the match's target a rendering is, word by word, 0 to `WEIGHT`, times how good the match is."""
         match = self._matches.get(key(source))
         if match is None:
             return 0.0
-        return WEIGHT * match.score / EXACT * Indel.normalized_similarity(candidate.casefold(), match.target.casefold())
+        likeness = Indel.normalized_similarity(tokens(key(candidate)), tokens(key(match.target)))
+        return WEIGHT * match.score / EXACT * likeness
