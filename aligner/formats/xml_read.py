@@ -56,11 +56,14 @@ def elements(
 
 
 def forget(element: etree._Element) -> None:
-    """Empty an element and drop what stands before it, so that memory does not grow with the file."""
-    element.clear()
+    """Empty an element and take out what stands beside it, so that memory does not grow with the file.
+
+    The parser is some elements ahead. Those are taken out too, and go with the last reference to them.
+    """
     parent = element.getparent()
-    while parent is not None and len(parent) > 1:
-        del parent[0]
+    if parent is not None:
+        element.clear()
+        del parent[:-1]
 
 
 def local_name(element: etree._Element) -> str:

@@ -76,9 +76,18 @@ class TmxFile:
         )
 
     def _unit(self, found: etree._Element) -> Unit:
-        facts, parts = attributes(found), children(found)
-        variants = [made for child in parts.get("tuv", ()) if (made := self._variant(child, facts))]
-        return Unit(tuple(variants), facts.get("tuid", ""), _notes(parts), _properties(parts), line_of(found))
+        facts = attributes(found)
+        variants, notes, properties = [], [], []
+        for child in found:  # one loop: this is where reading spends its time
+            name = local_name(child)
+            if name == "prop":
+                properties.append((child.get("type", ""), child.text or ""))
+            elif name == "tuv":
+                variants.append(self._variant(child, facts))
+            elif name == "note":
+                notes.append(child.text or "")
+        kept = tuple([variant for variant in variants if variant])
+        return Unit(kept, facts.get("tuid", ""), tuple(notes), tuple(properties), line_of(found))
 
     def _variant(self, found: etree._Element, unit: dict[str, str]) -> Variant | None:
         own = attributes(found)
