@@ -66,6 +66,11 @@ class Office:
         """Do something that takes a while in a thread."""
         return await run_in_threadpool(function)
 
+    async def version(self, name: str) -> str:
+        """The present version of a document; its file is read, in a thread, only when it was replaced."""
+        known = self.shelf.known_version(name)
+        return await self.work(lambda: self.shelf.version(name)) if known is None else known
+
     async def document(self, request: Request) -> str:
         """The document that an address names, looked up among those there are; else 404."""
         name: str = request.path_params["document"]
@@ -140,7 +145,7 @@ async def _changes(office: Office, request: Request) -> Response:
     since = request.query_params.get("since", "")
     loop = asyncio.get_running_loop()
     end = loop.time() + WAIT
-    while office.shelf.version(name) == since:
+    while await office.version(name) == since:
         if loop.time() >= end or office.closing or await request.is_disconnected():
             return Response(status_code=204)
         await asyncio.sleep(LOOK)

@@ -110,11 +110,16 @@ class Shelf:
         """Where a document is edited."""
         return self._book(name).desk
 
+    def known_version(self, name: str) -> str | None:
+        """The present version of a document, at the cost of a look at its file; None when it must be read again."""
+        book = self._book(name)
+        return book.version if book.stamp == _stamp(book.desk) else None
+
     def version(self, name: str) -> str:
-        """The present version of a document; its file is read only when it has changed."""
-        book, stamp = self._book(name), _stamp(self.desk(name))
-        if stamp != book.stamp:
-            book.version, book.stamp = book.desk.read().version, stamp
+        """The present version of a document, read from its file."""
+        book = self._book(name)
+        stamp = _stamp(book.desk)  # before reading: if the file is replaced meanwhile, it is read again next time
+        book.version, book.stamp = book.desk.read().version, stamp
         return book.version
 
     def show(self, name: str, sheet: Sheet | None = None) -> Shown:
