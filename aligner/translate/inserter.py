@@ -27,6 +27,8 @@ from aligner.translate.faults import has_loop
 from aligner.translate.tokenizer import Tokenizer, Tokens
 
 _WIDE = Decoding(beam=5, hypotheses=5)
+_NARROW = Decoding(beam=2)
+"""A wider search finds outputs of higher probability, which repeat themselves more often."""
 _ON = Decoding(beam=4)
 _PLACES = 8
 """Places tried for a term."""
@@ -84,8 +86,10 @@ class Inserter:
 
     def _render(self, text: str, source: Tokens) -> Work:
         """Render one text with its terms, as far as it can be done."""
-        n_best = yield self._decoder.request(source, [[]], _WIDE, suppress=self._suppressed(text))
-        best: Hypothesis = min(n_best, key=lambda h: self._rank(text, h))
+        suppressed = self._suppressed(text)
+        outputs = yield self._decoder.request(source, [[]], _WIDE, suppress=suppressed)
+        outputs += yield self._decoder.request(source, [[]], _NARROW, suppress=suppressed)
+        best: Hypothesis = min(outputs, key=lambda h: self._rank(text, h))
         given_up: set[Match] = set()
         for _ in range(_MOST_TERMS):
             breaches = [b for b in self._broken(text, best) if b.match not in given_up and b.match.term.allowed]

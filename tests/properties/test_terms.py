@@ -19,23 +19,8 @@ GLOSSARY = Glossary(
 )
 FINDER = Finder(GLOSSARY)
 WORDS = [
-    "initiative",
-    "pour",
-    "la",
-    "sécurité",
-    "mondiale",
-    "Nations",
-    "unies",
-    "Charte",
-    "des",
-    "chefs",
-    "chef",
-    "d'État",
-    "d’Etat",
-    ",",
-    ".",
-    "-",
-    "l’",
+    *("initiative", "pour", "la", "sécurité", "mondiale", "Nations", "unies", "Charte", "des", "chefs", "chef"),
+    *("d'État", "d’Etat", ",", ".", "-", "l’"),
 ]
 SOURCES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
