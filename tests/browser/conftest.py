@@ -73,7 +73,8 @@ class Visit:
         dialog.dismiss()
 
     def reload(self) -> None:
-        """Load the page again, leaving whatever is unsaved."""
+        """Load the page again, leaving whatever is unsaved; the browser has had time to store what it keeps."""
+        self.page.wait_for_timeout(200)
         self.page.reload()
 
     def twin(self) -> Visit:

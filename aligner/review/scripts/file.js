@@ -7,30 +7,37 @@ function fileHome() {
   const name = homes.shelf(() => localStorage, "aligner.name");
   let undone = [];
   let saved = "";
+  let reading = false;
 
   const stamp = () => (desk.pending.length ? `${desk.pending.length} ${desk.pending.at(-1).at}` : "");
 
+  // What the browser keeps, and edits that were made on an earlier version of this page, tried on this one. Reading alone
+  // writes nothing: what another tab has just stored may not have arrived here yet.
   function load() {
     const kept = shelf.read() ?? { edits: [], undone: [], saved: "", conflicts: [] };
+    const old = earlier();
     ({ undone, saved } = kept);
+    reading = true;
     desk.restore(kept.conflicts);
-    desk.replace([...earlier(), ...kept.edits]);
+    desk.replace([...old.flatMap(([, list]) => list), ...kept.edits]);
+    reading = false;
+    if (!old.length && desk.conflicts === kept.conflicts) return;
+    keep();
+    for (const [key] of old) localStorage.removeItem(key);
   }
 
-  // Edits that were made on an earlier version of this page are tried on this one.
+  // The lists of edits of other versions: [key, edits].
   function earlier() {
-    const found = [];
     try {
-      for (const key of Object.keys(localStorage)) {
-        if (!key.startsWith(prefix) || key === prefix + version) continue;
-        found.push(...JSON.parse(localStorage.getItem(key)).edits);
-        localStorage.removeItem(key);
-      }
-    } catch { /* no storage, or not ours */ }
-    return found;
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key !== prefix + version);
+      return keys.map((key) => [key, JSON.parse(localStorage.getItem(key)).edits]);
+    } catch { // no storage, or not ours
+      return [];
+    }
   }
 
   function keep() {
+    if (reading) return;
     const empty = !desk.pending.length && !undone.length && !desk.conflicts.length;
     shelf.write(empty ? null : { edits: desk.pending, undone, saved, conflicts: desk.conflicts });
   }
