@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,13 +32,20 @@ Le Conseil s'est réuni jeudi. Oui. La séance est levée.
 MORE = "Le débat continue.\n"
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
+    """A project that has been run, once for all tests."""
+    folder = tmp_path_factory.mktemp("ran") / "project"
+    (folder / "corpus/fr").mkdir(parents=True)
+    (folder / "corpus/fr/lettre.txt").write_text(FRENCH, encoding="utf-8")
+    aligner("run", folder=folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path, aligner: Aligner) -> Path:
-    """A project that has been run."""
-    (tmp_path / "corpus/fr").mkdir(parents=True)
-    (tmp_path / "corpus/fr/lettre.txt").write_text(FRENCH, encoding="utf-8")
-    aligner("run", folder=tmp_path)
-    return tmp_path
+def folder(tmp_path: Path, ran: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(ran, tmp_path / "project")
 
 
 @pytest.fixture
@@ -197,11 +205,11 @@ def test_killed_while_it_edits_nothing_is_torn(project: Project, aligner: Aligne
     assert bitext_of(project).beads[0].by == "ada"
 
 
-def edits_file(folder: Path, bitext: Bitext, some: list[dict[str, Any]], **fields: Any) -> Path:
+def edits_file(folder: Path, bitext: Bitext, edits: list[dict[str, Any]]) -> Path:
     """A file as the static page saves it."""
     content = {
         "aligner-edits": 1, "document": "lettre", "languages": ["fr", "en"], "base": bitext.target.sha256,
-        "version": "", "by": "Bob", "edits": some, **fields,
+        "version": "", "by": "Bob", "edits": edits,
     }  # fmt: skip
     path = folder / "lettre.edits.json"
     path.write_text(json.dumps(content), encoding="utf-8")
@@ -247,28 +255,6 @@ def test_edits_of_the_static_page_come_back(project: Project, folder: Path, alig
     path = edits_file(folder, start, [edits[0], edits[1], edits[3], edits[4]])
     assert "0 edited, 0 accepted or remarked on, 0 conflicts" in aligner("import", path, folder=folder).stdout
     assert "Nothing to do" in aligner("run", folder=folder).stdout
-
-
-def test_files_that_are_none_of_edits_are_explained(project: Project, folder: Path, aligner: Aligner) -> None:
-    start = bitext_of(project)
-    for fields, sentence in (
-        ({"aligner-edits": 2}, "these edits are of version 2, not 1; update aligner"),
-        ({"document": "other"}, "there are no aligned pairs of 'other'; run `aligner run` first"),
-        ({"document": "../lettre"}, "there are no aligned pairs of '../lettre'; run `aligner run` first"),
-        ({"languages": ["en", "fr"]}, "the file is en–fr, the corpus fr–en"),
-        ({"edits": {}}, "the file lacks the document, its languages or the edits"),
-        ({"edits": [{"op": "merge"}]}, "an edit lacks 'before'"),
-    ):
-        path = edits_file(folder, start, [], **fields)
-        assert sentence in aligner("import", path, folder=folder, code=2).stderr
-    for text, sentence in (
-        ("{", "the file is not JSON"),
-        ("[]", "this is not a file of edits"),
-        ("[" * 99999, "not JSON"),
-    ):
-        path.write_text(text, encoding="utf-8")
-        assert sentence in aligner("import", path, folder=folder, code=2).stderr
-    assert bitext_of(project) == start
 
 
 def test_what_is_missing_is_said_in_a_sentence(tmp_path: Path, folder: Path, aligner: Aligner) -> None:
