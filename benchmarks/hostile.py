@@ -4,8 +4,8 @@
 
 The lines are made from a seed: control characters, emoji, right-to-left and other scripts, surrogates, combining marks
 without end, words of up to 100,000 letters, markup, numbers, addresses, real sentences spoiled by all of these. Through
-the same door as ``aligner translate --lines``, with a glossary, and once more from the cache. Prints the lines for which
-something does not hold, their number and the time; leaves with exit code 1 if there are any.
+the engine's front door, with a glossary, and once more from the cache. Prints the lines for which something does not
+hold, their number and the time; leaves with exit code 1 if there are any.
 """
 
 from __future__ import annotations
