@@ -168,7 +168,7 @@ def fault(source: str, rendering: Rendering) -> str:
         return "the mark of an unknown character"
     if any(map(str.isalnum, source)) and not text:
         return "nothing came out"
-    if not 0.0 <= rendering.score <= 1.0:
+    if rendering.score is None or not 0.0 <= rendering.score <= 1.0:
         return f"a score of {rendering.score}"
     if len(text) > 4 * len(source) + 400:
         return "far too long"
