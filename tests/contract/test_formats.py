@@ -74,6 +74,8 @@ def pairs(*texts: str) -> Bitext:
 
 
 def output(row: Format, *bitexts: Bitext, options: WriteOptions = DEFAULTS) -> bytes:
+    if row.name == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra parquet)")
     stream = io.BytesIO()
     row.write(bitexts, stream, options)
     return stream.getvalue()

@@ -78,6 +78,8 @@ def bitexts(draw: st.DrawFn) -> Bitext:
 
 
 def output(name: str, *written: Bitext) -> bytes:
+    if name == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra parquet)")
     stream = io.BytesIO()
     FORMATS[name].write(written, stream)
     return stream.getvalue()
