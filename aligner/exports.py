@@ -65,6 +65,20 @@ OMEGAT_PROJECT = "omegat-project"
 """The export that is one folder of a whole corpus; `aligner.omegat_project` makes it."""
 
 
+_FLAGS = {
+    "keep_machine": "--reviewed",
+    "keep_reviewed": "keep_reviewed",
+    "min_status": "--min-status",
+    "min_confidence": "--min-confidence",
+    "locale": "--locale",
+    "tuid": "--no-tuid",
+    "deduplicate": "--repeated",
+    "context": "--context",
+    "paragraphs": "--paragraphs",
+}
+"""The options of the command line, by the fields that they set."""
+
+
 def export_named(name: str) -> Export:
     """An export of `EXPORTS`, or one made from the format of that name, in a folder of the same name.
 
@@ -83,22 +97,10 @@ def check_options(name: str, options: WriteOptions) -> None:
     """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
     row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
     unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
+    if name == OMEGAT_PROJECT and options.paragraphs:  # its rules cut sentences: no paragraph would match
+        unheeded.append(_FLAGS["paragraphs"])
     if unheeded:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
-
-
-_FLAGS = {
-    "keep_machine": "--reviewed",
-    "keep_reviewed": "--machine",
-    "min_status": "--min-status",
-    "min_confidence": "--min-confidence",
-    "locale": "--locale",
-    "tuid": "--no-tuid",
-    "deduplicate": "--repeated",
-    "context": "--context",
-    "paragraphs": "--paragraphs",
-}
-"""The options of the command line, by the fields that they set."""
 
 
 def _chosen(options: WriteOptions) -> list[str]:

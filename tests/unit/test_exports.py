@@ -50,6 +50,7 @@ def test_an_option_without_effect_is_refused() -> None:
     cases = (
         ("tei", WriteOptions(min_confidence=0.5), "the format 'tei' has no use for --min-confidence; leave it out"),
         ("beads", WriteOptions(tuid=False, keep_machine=False), "has no use for --reviewed, --no-tuid"),
+        ("omegat-project", WriteOptions(paragraphs=True), "'omegat-project' has no use for --paragraphs"),
         ("html", WriteOptions(locale={"fr": "fr-FR"}), "the format 'html' has no use for --locale"),
     )
     for name, options, message in cases:
