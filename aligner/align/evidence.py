@@ -146,7 +146,8 @@ def find_hits(
 def telling(side: Side, span: tuple[int, int]) -> Ints:
     """The positions with any weight in a span of sentences."""
     first, last = side.corpus.starts[span[0]], side.corpus.starts[span[1]]
-    return first + np.flatnonzero(side.weights[first:last])
+    positions: Ints = first + np.flatnonzero(side.weights[first:last])
+    return positions
 
 
 def expand(items: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:

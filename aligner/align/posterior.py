@@ -35,7 +35,8 @@ class Posterior:
         if not all(shape):
             return self.lattice.source_nulls[i - 1] if shape[0] else self.lattice.target_nulls[j - 1]
         node = self.starts[i] + j - self.lattice.band.low[i]
-        return self.lattice.scores[self.lattice.shapes.index(shape), node].astype(np.float64)
+        scores: Floats = self.lattice.scores[self.lattice.shapes.index(shape), node].astype(np.float64)
+        return scores
 
     def probabilities(self, i: Ints, j: Ints, shape: tuple[int, int]) -> Floats:
         """The probabilities of the beads of one shape that end at the nodes (i, j)."""
@@ -52,7 +53,8 @@ class Posterior:
         else:
             ways = np.logaddexp(np.logaddexp(before[M], before[X]) + self.lattice.opening, before[Y])
             edge = ways + self.lattice.target_nulls[j - 1] + self.backward[Y, end]
-        return np.clip(np.exp(edge - self.total), 0.0, 1.0)
+        share: Floats = np.clip(np.exp(edge - self.total), 0.0, 1.0)
+        return share
 
 
 def sum_paths(lattice: Lattice) -> Posterior:

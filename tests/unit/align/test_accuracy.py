@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.align import AlignOptions, align, score_pairs
+from benchmarks.alignment_suite import read_textberg
 
 
 def lines(path: Path) -> list[str]:
@@ -40,6 +41,22 @@ def test_accuracy(shared: Path, name: str, lexicon: str, strict: float, lax: flo
     score = score_pairs([gold], [[(bead.source, bead.target) for bead in found]])
     assert score.strict.f1 >= strict
     assert score.lax.f1 >= lax
+
+
+@pytest.mark.slow
+def test_one_translation_helps_and_both_help_most(shared: Path) -> None:
+    (document,) = read_textberg(shared / "alignment" / "textberg_dev", ["google"])
+    strict, lax = {}, {}
+    for condition in ("plain", "translation", "back", "both"):
+        given = document.given(condition)
+        found = align(
+            given.source, given.target, translation=given.translation, back_translation=given.back_translation
+        )
+        score = score_pairs([document.gold], [[(bead.source, bead.target) for bead in found]])
+        strict[condition], lax[condition] = score.strict.f1, score.lax.f1
+    assert strict["plain"] < min(strict["translation"], strict["back"])
+    assert strict["both"] > max(strict["translation"], strict["back"])
+    assert (strict["both"] > 0.905, lax["both"] > 0.99) == (True, True)
 
 
 @pytest.mark.slow
