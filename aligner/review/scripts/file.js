@@ -4,6 +4,7 @@ function fileHome() {
   const { id, version } = desk.data;
   const prefix = `aligner.edits ${id} `;
   const shelf = homes.shelf(() => localStorage, prefix + version);
+  const spare = homes.shelf(() => sessionStorage, prefix + version);
   const name = homes.shelf(() => localStorage, "aligner.name");
   let undone = [];
   let saved = "";
@@ -14,7 +15,7 @@ function fileHome() {
   // What the browser keeps, and edits that were made on an earlier version of this page, tried on this one. Reading alone
   // writes nothing: what another tab has just stored may not have arrived here yet.
   function load() {
-    const kept = shelf.read() ?? { edits: [], undone: [], saved: "", conflicts: [] };
+    const kept = latest() ?? { edits: [], undone: [], saved: "", conflicts: [] };
     const old = earlier();
     ({ undone, saved } = kept);
     reading = true;
@@ -24,6 +25,13 @@ function fileHome() {
     if (!old.length && desk.conflicts === kept.conflicts) return;
     keep();
     for (const [key] of old) localStorage.removeItem(key);
+  }
+
+  // What was stored last. A browser under load may lose what a page stored for all tabs just before it was loaded again;
+  // what it stored for its own tab is still there.
+  function latest() {
+    const found = [shelf.read(), spare.read()].filter(Boolean);
+    return found.sort((one, other) => other.when - one.when)[0];
   }
 
   // The lists of edits of other versions: [key, edits].
@@ -39,7 +47,9 @@ function fileHome() {
   function keep() {
     if (reading) return;
     const empty = !desk.pending.length && !undone.length && !desk.conflicts.length;
-    shelf.write(empty ? null : { edits: desk.pending, undone, saved, conflicts: desk.conflicts });
+    if (empty && !latest()) return;
+    const kept = { edits: desk.pending, undone, saved, conflicts: desk.conflicts, when: Date.now() };
+    for (const each of [shelf, spare]) each.write(kept);
   }
 
   function save() {
