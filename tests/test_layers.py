@@ -18,7 +18,8 @@ LAYERS = {
     3: {
         "compare",
         "editing",
-        "exports", "glossaries",
+        "exports",
+        "glossaries",
         "importing",
         "memories",
         "omegat_check",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .tsv or .edits.json file.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .tsv or .edits.json file.", metavar="FILE")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
     output: Annotated[
