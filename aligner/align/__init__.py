@@ -3,7 +3,7 @@
 `align` is the front door, `AlignOptions` its options, `score_alignment` measures against a gold standard. The method:
 a linear model over lexical, length and shape features of beads, searched exactly on a banded lattice in linear time
 (``docs/algorithm.md``). Modules in the order of the flow: words, lexicon, links, evidence, marks, lengths, anchors,
-band, features, scoring, lattice, viterbi, posterior, search, front, explain.
+band, features, scoring, lattice, viterbi, posterior, search, given, front, explain.
 """
 
 from aligner.align.explain import Explanation, explain

@@ -171,8 +171,8 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
     return Texts(
         first,
         second,
-        renderings=_renderings(first, second.language, choices.translation, choices.translate, choices.model),
-        back=_renderings(second, first.language, choices.back_translation, choices.back_translate),
+        renderings=_renderings("source", first, second.language, choices.translation, choices.translate, choices.model),
+        back=_renderings("target", second, first.language, choices.back_translation, choices.back_translate),
         boundaries=_boundaries(first, second, choices.boundaries),
         signature=signature(
             aligner=aligner.__version__,
@@ -210,23 +210,23 @@ def line_segments(text: str) -> list[Segment]:
 
 
 def _renderings(
-    side: Side, language: str, file: Path | None, translate: bool, model: Path | None = None
+    name: str, side: Side, language: str, file: Path | None, translate: bool, model: Path | None = None
 ) -> Sequence[Rendering | None]:
     """What a machine says of one side in the other's language: from a file, from a model, or nothing."""
     if file:
-        return _read_renderings(file, len(side.segments), side.language)
+        return _read_renderings(file, len(side.segments), name)
     if translate:
         package = find_package(side.language, language, model=model)
         return open_translator(package, cache=None).translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
 
 
-def _read_renderings(path: Path, count: int, language: str) -> list[Rendering]:
+def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
     """Renderings from a file with one line per segment; InputError when the numbers differ."""
     lines = [s.text for s in line_segments(read_bytes(path).decode("utf-8-sig", "replace"))]
     if len(lines) != count:
         raise InputError(
-            f"it has {len(lines)} lines for {count} segments in {language}",
+            f"it has {len(lines)} lines for {count} {name} segments",
             where=path,
             hint="give one line per segment",
         )
