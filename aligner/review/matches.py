@@ -10,6 +10,7 @@ def match_line(bead: Bead) -> tuple[str, str] | None:
 
     What was found is shown unless the bead's English was taken from it.
 
+    >>> from aligner.model import Match
     >>> match_line(Bead((0,), (0,), match=Match(83, "treaties.tmx", "u2", "Il a voté.", "He voted.")))
     ('Memory 83 %', 'Il a voté. → He voted. (treaties.tmx u2)')
     """
