@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.check.records import Pair, Remark, Span
-from aligner.check.words import fold
+from aligner.terms.words import fold
 
 _MONTHS = {
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from aligner.check.knowledge import knowledge
 from aligner.check.records import Pair, Remark, Span
-from aligner.check.words import Word, fold, words
+from aligner.check.words import Word, words
+from aligner.terms.words import fold
 
 _ALIKE = 0.55
 """How much of two words must agree (0 to 1) for one to be the other language's spelling."""

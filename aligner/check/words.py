@@ -1,18 +1,16 @@
-"""Words of a text with their spans, and folding: what the checks share. Start reading at `words`."""
+"""Words of a text with their spans: what the checks share. Start reading at `words`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.check.records import Span
+from aligner.terms.words import fold
 
-APOSTROPHES = "'’ʼ"
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_ELISION = re.compile(rf"(?<=\w)[{APOSTROPHES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +39,6 @@ def words(text: str) -> tuple[Word, ...]:
     ['L', 'U.R.S.S', 'est', 'elle', 'là']
     """
     return tuple(Word(match.group(), match.start()) for match in _WORD.finditer(text))
-
-
-@lru_cache(maxsize=2**16)
-def fold(text: str) -> str:
-    """A text without case and accents, ligatures spelled out.
-
-    >>> fold("Œuvre d’Été")
-    "oeuvre d'ete"
-    """
-    if text.isascii():
-        return text.lower()
-    lower = _ELISION.sub("'", text.casefold()).replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
 
 def covering(found: Sequence[Word]) -> Span:
