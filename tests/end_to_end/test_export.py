@@ -13,7 +13,7 @@ from lxml import etree
 
 from aligner.formats import FORMATS
 from aligner.formats.tei.read import read as read_tei
-from tests.end_to_end.conftest import Aligner
+from tests.end_to_end.conftest import Aligner, run_aligner
 from tests.unit.formats.citation import bare, resolve
 from tests.unit.formats.tei_rules import broken
 
@@ -23,10 +23,11 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
-    """The project's corpus with its bitexts."""
+    """The project's corpus with its bitexts, as a run makes them."""
     made = tmp_path_factory.mktemp("export")
-    for name in ("fr", "en", "bitext"):
-        shutil.copytree(root / "corpus" / name, made / "corpus" / name)
+    shutil.copytree(root / "corpus/fr", made / "corpus/fr")
+    shutil.copy(root / "corpus/glossary.tsv", made / "corpus")
+    run_aligner("run", folder=made)
     return made
 
 
