@@ -1,27 +1,18 @@
 """Finding terms in texts, and saying which of them a translation does not keep.
 
-Texts and terms are compared word by word by their stems (`aligner.terms.words`): case, accents, plural, feminine and
-apostrophes do not count; an acronym, however, is one only in capitals. Where terms overlap the longest wins: in
-*Charte des Nations unies* the term *Nations unies* is not found. Linear in the text. Start reading at `Finder.broken`.
+What counts as the same phrase says `aligner.terms.index`. Where terms overlap the longest wins: in *Charte des Nations
+unies* the term *Nations unies* is not found. Linear in the text. Start reading at `Finder.broken`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
+from aligner.terms.index import PhraseIndex, Span
 from aligner.terms.records import Glossary, Term, key
-from aligner.terms.words import APOSTROPHES, Stemmer, Word, fold, stemmer, words
-
-_BETWEEN = re.compile(rf"[\s{APOSTROPHES}‑‐-]*")
-"""What may stand between two words of a term."""
-_LONGEST_ACRONYM = 6
-
-Span = tuple[int, int]
-Phrase = tuple[str, ...]
+from aligner.terms.words import fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +46,7 @@ class Finder:
 
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
-        self._source = _Phrases(stemmer(glossary.source))
-        self._target = stemmer(glossary.target)
-        for term in glossary:
-            self._source.add(term.source, term)
+        self._source = PhraseIndex([(term.source, term) for term in glossary], glossary.source)
         self.matches = lru_cache(maxsize=4096)(self._matches)
         """The terms in a text of the source, in order and apart: ``matches(text)``."""
 
@@ -90,7 +78,7 @@ class Finder:
         missing = {match for match in self._by_length(terms.values()) if not self._take(match.term, target, taken)}
         breaches = [Breach(match) for match in terms.values() if match in missing]
         for match in terms.values():
-            found = self._spans(match.term.forbidden, target)
+            found = self._spans(match.term.forbidden, target, tolerant=False)
             breaches += [
                 Breach(match, target[start:end], (start, end))
                 for start, end in found
@@ -99,11 +87,7 @@ class Finder:
         return breaches
 
     def _matches(self, text: str) -> tuple[Match, ...]:
-        return tuple(
-            Match(term, start, end, text[start:end])
-            for term, (start, end) in self._source.find(text)
-            if term is not None
-        )
+        return tuple(Match(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
 
     def _by_length(self, matches: Iterable[Match]) -> list[Match]:
         """Those with the longest renderings first: they leave the fewest places."""
@@ -111,64 +95,21 @@ class Finder:
 
     def _take(self, term: Term, target: str, taken: list[Span]) -> bool:
         """Whether a rendering stands in free words of the translation, which are then taken."""
-        for span in self._spans(term.allowed, target):
+        for span in self._spans(term.allowed, target, tolerant=True):
             if not any(start < span[1] and span[0] < end for start, end in taken):
                 taken.append(span)
                 return True
         return not term.allowed
 
-    def _spans(self, renderings: Sequence[str], target: str) -> list[Span]:
+    def _spans(self, renderings: tuple[str, ...], target: str, *, tolerant: bool) -> list[Span]:
         if not renderings:
             return []
-        phrases = _cached_phrases(tuple(renderings), self._target)
-        return [span for _, span in phrases.find(target)]
-
-
-class _Phrases:
-    """Phrases by their stems, the longest of those that begin alike first."""
-
-    def __init__(self, stem: Stemmer) -> None:
-        self._stem = stem
-        self._by_first: dict[str, list[tuple[Phrase, Phrase, Term | None]]] = {}
-
-    def add(self, phrase: str, term: Term | None = None) -> None:
-        """Add a phrase."""
-        texts = tuple(word.text for word in words(phrase))
-        if texts:
-            stems = tuple(map(self._stem, texts))
-            others = self._by_first.setdefault(stems[0], [])
-            others.append((stems, texts, term))
-            others.sort(key=lambda entry: -len(entry[0]))
-
-    def find(self, text: str) -> Iterator[tuple[Term | None, Span]]:
-        """The phrases in a text from left to right, apart, the longest first."""
-        found = words(text)
-        stems = [self._stem(word.text) for word in found]
-        position = 0
-        while position < len(found):
-            for phrase, texts, term in self._by_first.get(stems[position], ()):
-                stretch = found[position : position + len(phrase)]
-                if tuple(stems[position : position + len(phrase)]) == phrase and _is_one(text, stretch, texts):
-                    yield term, (stretch[0].start, stretch[-1].end)
-                    position += len(phrase) - 1
-                    break
-            position += 1
+        return [span for _, span in _renderings(renderings, self.glossary.target, tolerant=tolerant).find(target)]
 
 
 @lru_cache(maxsize=2**12)
-def _cached_phrases(renderings: Phrase, stem: Stemmer) -> _Phrases:
-    phrases = _Phrases(stem)
-    for rendering in renderings:
-        phrases.add(rendering)
-    return phrases
-
-
-def _is_one(text: str, stretch: Sequence[Word], phrase: Phrase) -> bool:
-    """Whether words stand together like a phrase, and acronyms are in capitals."""
-    for word, wanted in zip(stretch, phrase, strict=True):
-        if wanted.isupper() and 1 < len(wanted) <= _LONGEST_ACRONYM and not word.text.isupper():
-            return False
-    return all(_BETWEEN.fullmatch(text, before.end, after.start) for before, after in pairwise(stretch))
+def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> PhraseIndex[None]:
+    return PhraseIndex([(phrase, None) for phrase in phrases], language, tolerant=tolerant)
 
 
 def _covers(outer: Span, inner: Span) -> bool:

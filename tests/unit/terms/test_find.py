@@ -85,6 +85,56 @@ def test_a_forbidden_part_of_an_allowed_rendering_is_allowed() -> None:
     assert [breach.forbidden for breach in finder.broken("la haute mer", "the high, the high seas")] == ["high"]
 
 
+PAIRS = [
+    *(("commun", "commune"), ("arrêt", "arrêté"), ("cour", "cours"), ("marche", "marché"), ("règle", "réglé")),
+    *(("agent", "agente"), ("droit", "droite")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [*PAIRS, *(pair[::-1] for pair in PAIRS)])
+def test_words_that_look_alike_are_different_terms(one: str, other: str) -> None:
+    both = Finder(Glossary((Term(one, ("1",)), Term(other, ("2",)))))
+    text = f"un {one} et un {other}, {one.title()}, {other.title()}"
+    assert [match.term.source for match in both.matches(text)] == [one, other, one, other]
+    alone = Finder(Glossary((Term(one, ("1",)),)))
+    assert [match.text for match in alone.matches(f"le {one}, le {other}")] == [one]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("commune", "le patrimoine commun, la Commune, des communes, biens communs", ["Commune", "communes"]),
+        ("arrêté", "un arrêt, des arrêtés, des arrêts, elle est arrêtée", ["arrêtés"]),
+        ("arrêté", "ARRÊTÉS, ARRETES, ARRÊTS", ["ARRÊTÉS", "ARRETES"]),
+        ("État", "l'Etat, les ETATS, l'état, il était", ["Etat", "ETATS", "état"]),
+        ("cour", "au cours de, le cours, les cours, la cour", ["cours", "cour"]),
+        ("cours", "la cour, un cours", ["cours"]),
+        ("travail", "les travaux, aux, travaille", ["travaux"]),
+        ("niveau", "des niveaux", ["niveaux"]),
+        ("loi", "les lois", ["lois"]),
+        ("œuvre", "oeuvres, OEUVRE, œuvrer", ["oeuvres", "OEUVRE"]),
+        ("relation bilatérale", "des relations bilatérales", ["relations bilatérales"]),
+        ("partenaire mondial", "une partenaire mondiale", ["partenaire mondiale"]),
+    ],
+)
+def test_a_single_word_has_a_plural_and_no_other_form(term: str, text: str, found: list[str]) -> None:
+    assert [match.text for match in Finder(Glossary((Term(term, ("1",)),))).matches(text)] == found
+
+
+def test_terms_of_several_words_with_the_same_stems_stay_apart() -> None:
+    finder = Finder(Glossary((Term("arrêt royal", ("judgment",)), Term("arrêté royal", ("order",)))))
+    text = "l'arrêté royal, l'arrêt royal, les arrêtés royaux, ARRETS ROYAUX, arrête royale"
+    assert [match.term.preferred[0] for match in finder.matches(text)] == ["order", "judgment", "order", "judgment"]
+    assert not finder.broken("l'arrêté royal", "the order")
+
+
+def test_french_renderings_may_agree_but_what_is_forbidden_is_only_itself() -> None:
+    term = Term("shared", ("commun",), forbidden=("partage",))
+    finder = Finder(Glossary((term,), "en", "fr"))
+    assert not finder.broken("shared", "la maison commune est partagée")
+    assert [breach.forbidden for breach in finder.broken("shared", "commun partage")] == ["partage"]
+
+
 def test_plural_is_seen() -> None:
     assert [match.is_plural for match in FINDER.matches("un point chaud, des points chauds")] == [False, True]
 
