@@ -85,13 +85,22 @@ def _reviewed(bead: Bead, proposal: Proposal, now: str) -> Decision:
     """A text that stays: a person who stands for it in the file accepts a draft; remarks are added."""
     status, changed, by = bead.status, bead.changed, bead.by
     person = bool(proposal.by) and not proposal.is_by_machine
-    if bead.status is Status.DRAFT and bead.target and (person or proposal.status is not Status.DRAFT):
+    confirmed = proposal.status is not Status.DRAFT or (person and not _is_our_draft(bead, proposal))
+    if bead.status is Status.DRAFT and bead.target and confirmed:
         edited = proposal.status is Status.EDITED and bead.origin is Origin.HUMAN
         rejected = proposal.status is Status.REJECTED
         status = Status.EDITED if edited else Status.REJECTED if rejected else Status.ACCEPTED
         changed, by = proposal.changed or now, proposal.by if person else ""
     made = replace(bead, status=status, note=_note(bead, proposal), changed=changed, by=by)
     return KEPT if made == bead else Decision(made)
+
+
+def _is_our_draft(bead: Bead, proposal: Proposal) -> bool:
+    """Whether a draft of the file is one that we exported: who merged two beads, or wrote a remark, accepted neither.
+
+    A tool that dropped what our files say of themselves may have kept the name and date that we wrote.
+    """
+    return bool(proposal.exported_from) or (proposal.changed, proposal.by) == (bead.changed, bead.by)
 
 
 def _note(bead: Bead, proposal: Proposal) -> str:

@@ -167,6 +167,17 @@ def test_an_older_file_does_not_undo_what_was_changed_since(project: Project) ->
     assert (import_file(project, path).conflicts, snapshot(project)) == ((), before)
 
 
+@pytest.mark.parametrize("form", ["tmx", "xliff", "xlsx", "tsv"])
+@pytest.mark.parametrize("change", [{"kind": Kind.LOCKED}, {"note": "hm"}])
+def test_our_own_file_untouched_changes_nothing(project: Project, form: str, change: dict[str, str]) -> None:
+    bitext = read_bitext(project.bitext_file("a"))
+    shaped = replace(bitext.beads[0], by="ada", changed="2026-01-01T00:00:00Z", **change)  # type: ignore[arg-type]
+    write_bitext(project.bitext_file("a"), replace(bitext, beads=(shaped, *bitext.beads[1:])))
+    path, before = exported(project, form), snapshot(project)
+    report = import_file(project, path)
+    assert (report.documents, report.conflicts, snapshot(project)) == ((), (), before)
+
+
 def test_states_of_xliff_come_back(project: Project) -> None:
     draft = '<target state="needs-review-translation" state-qualifier="leveraged-mt">'
     changes = (f"{draft}A cat.", '<target state="final">A cat.'), (f"{draft}A bird.", "<target>One bird.")

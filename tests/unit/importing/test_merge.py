@@ -14,7 +14,9 @@ from aligner.text import segment
 NOW, EARLIER, LATER = "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z"
 DRAFT = Bead((0,), (0,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE, machine="A cat.")
 WRITTEN = replace(DRAFT, origin=Origin.HUMAN, status=Status.EDITED, changed=NOW, by="ada")
+SHAPED = replace(DRAFT, kind=Kind.LOCKED, changed=NOW, by="ada")
 PLAIN = Proposal("d", "1.1", "Un chat.", "A cat.")
+OURS = replace(PLAIN, exported_from=sha256("A cat."))
 
 
 def bitext(bead: Bead, english: str) -> Bitext:
@@ -42,6 +44,12 @@ def decided(bead: Bead, english: str, proposal: Proposal) -> str:
         (DRAFT, "A cat.", replace(PLAIN, status=Status.ACCEPTED), "accepted"),
         (DRAFT, "A cat.", replace(PLAIN, status=Status.REJECTED), "rejected"),
         (DRAFT, "A cat.", replace(PLAIN, note="hm"), "draft"),
+        (SHAPED, "A cat.", replace(OURS, by="ada", changed=NOW), "keep"),
+        (SHAPED, "A cat.", replace(OURS, by="ada", changed=EARLIER), "keep"),
+        (SHAPED, "A cat.", replace(PLAIN, by="ada", changed=NOW), "keep"),
+        (SHAPED, "A cat.", replace(PLAIN, by="bob", changed=LATER), "accepted"),
+        (SHAPED, "A cat.", replace(OURS, by="bob", status=Status.ACCEPTED), "accepted"),
+        (replace(SHAPED, note="hm"), "A cat.", replace(OURS, by="ada", changed=NOW, note="hm"), "keep"),
         (WRITTEN, "The cat.", replace(PLAIN, target="The cat.", by="bob"), "keep"),
         # only the file changed
         (DRAFT, "A cat.", replace(PLAIN, target="One cat."), "edited One cat."),
