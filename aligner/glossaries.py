@@ -49,6 +49,12 @@ def find_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Pa
     return next((path for path in paths if path.is_file()), None)
 
 
+def glossary_files(corpus: Path) -> list[Path]:
+    """All glossaries of a corpus, for whatever pair of languages, in the order of their names."""
+    names = (name for kind in _KINDS for name in (f"glossary.{kind}", f"glossary.*.{kind}"))
+    return sorted(path for name in names for path in corpus.glob(name))
+
+
 def chosen_glossary(
     corpus: Path, chosen: Path | None, *, use: bool = True, source: str = "fr", target: str = "en"
 ) -> Glossary | None:

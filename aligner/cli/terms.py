@@ -11,7 +11,7 @@ import typer
 from aligner.cli.console import remark, table
 from aligner.cli.group import Commands
 from aligner.cli.options import Corpus, GlossaryFile, Output, Source, Target
-from aligner.cli.streams import emit
+from aligner.cli.streams import emit, spare
 from aligner.errors import PROBLEMS, InputError
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, help="Find candidates for a glossary; see how one is kept.")
@@ -36,7 +36,7 @@ def extract(
     """Propose terms and their renderings, found in the aligned pairs of a corpus.
 
     The list is a glossary to be edited: strike out lines, correct translations, say what is admitted or forbidden.
-    Terms that the glossary already has are left out.
+    Terms that the glossary already has are left out. Never written over a glossary: it is the work of a person.
 
     [bold]Examples[/bold]
 
@@ -44,9 +44,10 @@ def extract(
 
       aligner terms extract --least 2 --shortest 1
     """
-    from aligner.glossaries import chosen_glossary
+    from aligner.glossaries import chosen_glossary, glossary_files
     from aligner.terms import Finder, Glossary, extract
 
+    spare(output, *([glossary] if glossary else []), *glossary_files(corpus))
     known = Finder(chosen_glossary(corpus, glossary, source=source, target=target) or Glossary())
     found = extract(_pairs(ids, corpus, source, target), source=source, target=target, least=least, shortest=shortest)
     new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]

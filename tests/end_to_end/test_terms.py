@@ -107,6 +107,26 @@ def test_candidates_are_a_glossary(aligner: Aligner, tmp_path: Path) -> None:
     assert "2 are in the glossary already" in known.stderr
 
 
+@pytest.mark.parametrize(
+    ("output", "options"),
+    [
+        ("corpus/glossary.tsv", []),
+        ("corpus/fr/../glossary.tsv", []),
+        ("corpus/glossary.tsv", ["--glossary", "house.tsv"]),
+        ("corpus/glossary.fr-de.csv", []),
+        ("house.tsv", ["--glossary", "house.tsv"]),
+    ],
+)
+def test_candidates_are_not_written_over_a_glossary(
+    aligner: Aligner, project: Path, output: str, options: list[str]
+) -> None:
+    for name in ("corpus/glossary.fr-de.csv", "house.tsv"):
+        (project / name).write_text(OURS, encoding="utf-8")
+    done = aligner("terms", "extract", "--output", output, *options, folder=project, code=2)
+    assert "would overwrite" in " ".join(done.stderr.split())
+    assert (project / output).read_text("utf-8") == OURS
+
+
 def test_without_a_glossary_there_is_nothing_to_count(aligner: Aligner, project: Path) -> None:
     (project / "corpus" / "glossary.tsv").unlink()
     done = aligner("terms", "check", folder=project, code=2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.glossaries import chosen_glossary, find_glossary, read_glossary
+from aligner.glossaries import chosen_glossary, find_glossary, glossary_files, read_glossary
 
 
 def make(folder: Path, *names: str) -> None:
@@ -32,6 +32,11 @@ def test_the_glossary_of_a_corpus(
     make(tmp_path, *names)
     path = find_glossary(tmp_path, source=pair[0], target=pair[1])
     assert (path.name if path else None) == found
+
+
+def test_all_glossaries_of_a_corpus(tmp_path: Path) -> None:
+    make(tmp_path, "glossary.tsv", "glossary.fr-de.csv", "glossary.tbx", "glossary.md", "candidates.tsv")
+    assert [path.name for path in glossary_files(tmp_path)] == ["glossary.fr-de.csv", "glossary.tbx", "glossary.tsv"]
 
 
 def test_which_glossary_is_used(tmp_path: Path) -> None:
