@@ -5,10 +5,10 @@
     fr/brics.xml   <text> <p id="3"> <s id="3.1">…</s> <s id="3.2">…</s> </p> </text>
     en/brics.xml
 
-``opus_read`` of the package opustools reads it with ``--preprocess raw``. The texts are whole; a bead that is rejected
-or not selected is written as sentences without a counterpart. Start reading at `write`; the reader is in
-`aligner.formats.xces_read`. (Ide, Bonhomme, Romary 2000: *XCES*; Tiedemann 2012: *Parallel data, tools and interfaces
-in OPUS*.)
+``opus_read`` of the package opustools reads it with ``--preprocess raw``. The texts are whole but for boilerplate; a
+bead that is rejected or not selected is written as two, each of one side and judged by itself. Start reading at
+`write`; the reader is in `aligner.formats.xces_read`. (Ide, Bonhomme, Romary 2000: *XCES*; Tiedemann 2012: *Parallel
+data, tools and interfaces in OPUS*.)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from shutil import copyfileobj
 from typing import BinaryIO
@@ -39,12 +40,12 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
             if bitext.id in names:
                 raise InputError("two bitexts have the same id, so their files would clash", where=bitext.id)
             names.add(bitext.id)
-            beads = [bead for bead in bitext.beads if options.keep_boilerplate or not is_boilerplate(bitext, bead)]
+            beads = list(_shown(bitext, options))
             files = [f"{tag}/{bitext.id}.xml" for tag in _tags(pair, options)]
             for name, side, at in zip(files, (bitext.source, bitext.target), (0, 1), strict=True):
                 with adding(archive, name) as file:
                     file.write(_text(side, [i for bead in beads for i in (bead.source, bead.target)[at]]).encode())
-            links.write(f"{_links(bitext, beads, files, options)}\n".encode())
+            links.write(f"{_links(bitext, beads, files)}\n".encode())
         links.seek(0)
         with adding(archive, f"{'-'.join(_tags(pair or ('source', 'target'), options))}.xml") as file:
             file.write(f'{DECLARATION}{_DOCTYPE}<cesAlign version="1.0">\n'.encode())
@@ -54,6 +55,16 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 
 def _tags(pair: tuple[str, str], options: WriteOptions) -> list[str]:
     return [options.locale.get(tag, tag) for tag in pair]
+
+
+def _shown(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
+    """The beads as they are written: those not to be linked in two halves, and boilerplate only if asked for."""
+    linked = {id(bead) for bead in selected(bitext, options) if bead.status is not Status.REJECTED}
+    for bead in bitext.beads:
+        whole = bead.is_null or id(bead) in linked
+        for part in (bead,) if whole else (replace(bead, target=()), replace(bead, source=())):
+            if options.keep_boilerplate or not is_boilerplate(bitext, part):
+                yield part
 
 
 def _text(side: Side, shown: list[int]) -> str:
@@ -71,22 +82,16 @@ def _sentence(segment: Segment) -> Markup:
     return element("s", segment.text, id=segment.locator, type=kind)
 
 
-def _links(bitext: Bitext, beads: list[Bead], files: list[str], options: WriteOptions) -> Markup:
-    kept = {id(bead) for bead in selected(bitext, options) if bead.status is not Status.REJECTED}
-    lines = [line for bead in beads for line in _link(bitext, bead, linked=id(bead) in kept)]
+def _links(bitext: Bitext, beads: list[Bead], files: list[str]) -> Markup:
+    lines = [_link(bitext, bead) for bead in beads]
     return element("linkGrp", _lines(lines), targType="s", fromDoc=files[0], toDoc=files[1])
 
 
-def _link(bitext: Bitext, bead: Bead, *, linked: bool) -> Iterator[Markup]:
+def _link(bitext: Bitext, bead: Bead) -> Markup:
     source = " ".join(bitext.source.segments[i].locator for i in bead.source)
     target = " ".join(bitext.target.segments[j].locator for j in bead.target)
-    if linked and not bead.is_null:
-        name = f"SL.{bitext.locator(bead)}"
-        yield element("link", id=name, xtargets=f"{source};{target}", certainty=repr(bead.confidence))
-        return
-    for ends, prefix in ((f"{source};", ""), (f";{target}", "t")):
-        if ends != ";":
-            yield element("link", id=f"SL.{prefix}{ends.strip(';').split()[0]}", xtargets=ends)
+    certainty = None if bead.is_null else repr(bead.confidence)
+    return element("link", id=f"SL.{bitext.locator(bead)}", xtargets=f"{source};{target}", certainty=certainty)
 
 
 def _lines(parts: Iterable[Markup]) -> Markup:

@@ -13,7 +13,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.formats.xces_read import read
-from aligner.model import Bitext, Status
+from aligner.model import Bead, Bitext, Role, Segment, Side, Status
 
 Write = Callable[..., bytes]
 
@@ -39,6 +39,17 @@ def test_what_is_rejected_or_left_out_has_no_counterpart(sample: Bitext, written
         if not link.startswith(";") and not link.endswith(";")
     ]
     assert kept == ["1.1;1.1", "3.1;2.1", "4.3;3.2", "6.1;5.1", "7.1;6.1", "8.1;8.1", "9.1;9.1"]
+
+
+def test_a_rejected_bead_leaves_no_boilerplate_behind(written: Write) -> None:
+    """A sentence that stands alone is judged alone, so what was read is written the same."""
+    share = Segment("Share", 0, 5, 1, 1, Role.BOILERPLATE)
+    sides = Side("fr", (Segment("Oui.", 0, 4, 1, 1),)), Side("en", (share,))
+    bitext = Bitext("doc", *sides, (Bead((0,), (0,), status=Status.REJECTED),))
+    data = written("xces", bitext)
+    assert links(data) == ["1.1;"]
+    assert written("xces", *read(io.BytesIO(data))) == data
+    assert links(written("xces", bitext, keep_boilerplate=True)) == ["1.1;", ";1.1"]
 
 
 def test_locale_and_boilerplate(sample: Bitext, written: Write) -> None:
