@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote
 
 from aligner import __version__
-from aligner.formats.markup import Markup, element
+from aligner.formats.markup import Markup, clean, element
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import lines
 from aligner.model import Status
@@ -75,7 +75,7 @@ def _offsets(edition: Edition) -> Markup:
             "prefixDef",
             ident=f"text-{tag.lower()}",
             matchPattern="([0-9]+),([0-9]+)",
-            replacementPattern=f"{quote(side.file)}#char=$1,$2",
+            replacementPattern=f"{quote(clean(side.file))}#char=$1,$2",
         )
         for side, tag in sides
     ]

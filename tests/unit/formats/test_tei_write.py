@@ -143,6 +143,12 @@ def test_offsets_point_into_the_text_file(sample: Bitext, written: Write) -> Non
     assert pattern == "corpus/fr/2023-05-03-geneve.txt#char=$1,$2"
 
 
+def test_a_file_name_loses_what_xml_forbids(sample: Bitext, written: Write) -> None:
+    root = tree(written("tei", replace(sample, source=replace(sample.source, file="a\ud800 b\x08.txt"))))
+    patterns = [found.get("replacementPattern") for found in root.iter(f"{TEI}prefixDef")]
+    assert patterns[0] == "a%20b.txt#char=$1,$2"
+
+
 def test_what_cannot_be_expressed_is_refused(sample: Bitext, written: Write) -> None:
     with pytest.raises(InputError, match="both sides have the same language"):
         written("tei", replace(sample, target=replace(sample.target, language="fr")))
