@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.markup import DECLARATION, Markup, element, join
+from aligner.formats.markup import DECLARATION, Markup, clean, element, join
 from aligner.formats.selection import selected
 from aligner.formats.tmx.from_bitext import language, unit_of
 from aligner.formats.tmx.header import document_properties
@@ -46,7 +46,7 @@ def _file(bitext: Bitext, options: WriteOptions) -> Markup:
     return element(
         "file",
         _lines([element("header", _lines([tool, *facts])), element("body", _lines(units))]),
-        original=bitext.source.file or bitext.id,
+        original=clean(bitext.source.file) or bitext.id,
         source_language=language(bitext.source.language, options),
         target_language=language(bitext.target.language, options),
         datatype="plaintext",

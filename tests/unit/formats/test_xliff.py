@@ -30,6 +30,12 @@ def test_our_files_come_back_and_go_out_the_same(sample: Bitext, written: Write)
     assert written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True) == data
 
 
+def test_a_file_name_of_forbidden_characters_counts_as_none(sample: Bitext, written: Write) -> None:
+    data = written("xliff", replace(sample, source=replace(sample.source, file="\x08\ud800")))
+    assert f'<file original="{sample.id}"'.encode() in data
+    assert written("xliff", back(data)) == data
+
+
 def test_every_bead_comes_back(sample: Bitext, written: Write) -> None:
     bitext = back(written("xliff", sample, keep_boilerplate=True))
     assert bitext.beads == sample.beads
