@@ -86,13 +86,14 @@ def train(name: Name, minutes: Minutes = None, stop_after: StopAfter = None, wor
 def average(
     name: Name,
     compact: Annotated[bool, typer.Option(help="Write 8-bit weights, to be carried to another machine.")] = False,
+    last: Annotated[int | None, typer.Option(help="How many snapshots; the configuration's number without it.")] = None,
     work: Work = None,
 ) -> None:
     """Average the last snapshots."""
     from training.average import average as run
 
     config = load_config(name)
-    run(_folder(config, work), last=config.train.keep, compact=compact)
+    run(_folder(config, work), last=last or config.train.keep, compact=compact)
 
 
 @app.command()

@@ -42,7 +42,7 @@ def package(config: Config, *, work: Path, version: str) -> Path:
         "from_name": "French",
         "to_code": "en",
         "to_name": "English",
-        "longest_source": config.data.max_pieces * 2 // 3,
+        "longest_source": config.data.max_pieces // 2,
     }
     members = {f"model/{name}": (model / name).read_bytes() for name in MODEL_FILES}
     members["sentencepiece.model"] = (work / "vocabulary.model").read_bytes()
