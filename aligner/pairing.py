@@ -8,7 +8,7 @@ Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     boundaries: Sequence[tuple[int, int]] = (),
     paragraphs: bool = True,
     locked: Sequence[Bead] = (),
+    untouched: Collection[int] = (),
     back_translation: Sequence[str] | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
@@ -121,7 +122,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are. With
-    `paragraphs`, beads avoid to cross from one paragraph to the next.
+    `paragraphs`, beads avoid to cross from one paragraph to the next. A person wrote the English but for `untouched`
+    segments (`aligner.reviewed.untouched_segments`): they are the machine's where it still says the same.
     """
     from aligner.align import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -140,7 +142,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
-    described = [_described(bead, target, renderings) for bead in with_boilerplate(beads, source, target)]
+    complete = with_boilerplate(beads, source, target)
+    described = [_described(bead, target, renderings, frozenset(untouched)) for bead in complete]
     return Pairing(text, tuple(target), tuple(described))
 
 
@@ -179,19 +182,21 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
     return complete
 
 
-def _described(bead: Bead, target: Sequence[Segment], renderings: Sequence[Rendering | None]) -> Bead:
-    """The bead with what the machine said and who wrote its target side."""
+def _described(
+    bead: Bead, target: Sequence[Segment], renderings: Sequence[Rendering | None], untouched: frozenset[int]
+) -> Bead:
+    """The bead with what the machine said and who wrote its target side; flags are about the machine's text only."""
     machine = [r for r in (renderings[i] for i in bead.source) if r is not None]
     if machine:
-        bead = replace(
-            bead,
-            machine=" ".join(r.text for r in machine if r.text),
-            machine_score=_mean_score(machine),
-            flags=tuple(dict.fromkeys(flag for r in machine for flag in r.flags)),
-        )
+        said = " ".join(r.text for r in machine if r.text)
+        bead = replace(bead, machine=said, machine_score=_mean_score(machine))
+    if not bead.target:
+        return replace(bead, origin=Origin.NONE)
     present = " ".join(target[j].text for j in bead.target)
-    origin = Origin.NONE if not present else Origin.MACHINE if present == bead.machine else Origin.HUMAN
-    return replace(bead, origin=origin)
+    if present != bead.machine or not untouched.issuperset(bead.target):
+        return replace(bead, origin=Origin.HUMAN)
+    flags = tuple(dict.fromkeys(flag for r in machine for flag in r.flags))
+    return replace(bead, origin=Origin.MACHINE, flags=flags)
 
 
 def _text(rendering: Rendering | None) -> str:

@@ -1,6 +1,7 @@
 """What a reviewer said survives: it is carried to the new beads when a document is paired again.
 
-`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them;
+`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them, and
+`untouched_segments` what is still the machine's own;
 `carry_review` gives beads with unchanged texts their status, note, date and name back, `carry_matches` what a memory
 had said of them. Start reading at `is_kept`.
 """
@@ -8,7 +9,7 @@ had said of them. Start reading at `is_kept`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,6 +34,16 @@ def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[S
     places = _Places(previous, source, target)
     found = [places.of(bead) for bead in previous.beads if is_kept(bead)]
     return [Bead(*place, kind=Kind.LOCKED) for place in found if place is not None]
+
+
+def untouched_segments(previous: Bitext, target: Sequence[Segment]) -> frozenset[int]:
+    """Which new target segments are the machine's own in a bitext: in their place, or one of its sentences moved."""
+    ours = [bead for bead in previous.beads if bead.origin is Origin.MACHINE]
+    texts = {previous.target_text(bead) for bead in ours}
+    others = [j for bead in previous.beads if bead.origin is not Origin.MACHINE for j in bead.target]
+    moved = _Moved(previous.target.segments, target)
+    known = moved.made_of(j for bead in ours for j in bead.target)
+    return known | {j for j, segment in enumerate(target) if segment.text in texts} - moved.made_of(others)
 
 
 def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> list[Segment]:
@@ -110,9 +121,9 @@ class _Moved:
 
         self._new = new
         before, self._starts = _words(old)
-        after, starts = _words(new)
-        self._begins = {start: index for index, start in enumerate(starts[:-1])}
-        self._ends = {end: index for index, end in enumerate(starts[1:])}
+        after, self._new_starts = _words(new)
+        self._begins = {start: index for index, start in enumerate(self._new_starts[:-1])}
+        self._ends = {end: index for index, end in enumerate(self._new_starts[1:])}
         self._at = dict(matches(before, after))
 
     def of(self, indices: Indices) -> Indices | None:
@@ -128,6 +139,13 @@ class _Moved:
             return None
         found = tuple(range(first, last + 1))
         return None if any(self._new[index].role is Role.BOILERPLATE for index in found) else found
+
+    def made_of(self, indices: Iterable[int]) -> frozenset[int]:
+        """The new segments all of whose words are words of these old ones."""
+        old = (word for index in indices for word in range(self._starts[index], self._starts[index + 1]))
+        kept = {self._at[word] for word in old if word in self._at}
+        spans = pairwise(self._new_starts)
+        return frozenset(index for index, span in enumerate(spans) if kept.issuperset(range(*span)))
 
 
 def _words(segments: Sequence[Segment]) -> tuple[list[str], list[int]]:

@@ -16,7 +16,7 @@ from aligner.pipeline.plan import Job, current
 from aligner.pipeline.recall import signed, with_recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import carry_matches, carry_review, locked_beads, with_borders
+from aligner.reviewed import carry_matches, carry_review, locked_beads, untouched_segments, with_borders
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -111,8 +111,10 @@ def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pai
     if job.todo is Done.TRANSLATED:
         return pair_renderings(job.document.text, job.segments, renderings)
     target = _target_segments(job, tools)
-    locked = locked_beads(job.previous, job.segments, target) if job.previous else []
-    return pair_texts(job.segments, job.english, target, renderings, locked=locked)
+    if job.previous is None:
+        return pair_texts(job.segments, job.english, target, renderings)
+    locked, untouched = locked_beads(job.previous, job.segments, target), untouched_segments(job.previous, target)
+    return pair_texts(job.segments, job.english, target, renderings, locked=locked, untouched=untouched)
 
 
 def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:

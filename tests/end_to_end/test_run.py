@@ -137,6 +137,17 @@ def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path, aligner: 
     assert "The Security Council met on Tuesday." in (tmp_path / "tmx/note.fr-en.tmx").read_text(encoding="utf-8")
 
 
+def test_a_persons_sentence_is_theirs_also_where_the_machine_says_the_same(tmp_path: Path, aligner: Aligner) -> None:
+    for language, text in (("fr", "Article 2\n" + NOTE), ("en", "Article 2\nThe Council met. It took 3 decisions.\n")):
+        (tmp_path / "corpus" / language).mkdir(parents=True)
+        (tmp_path / "corpus" / language / "note.txt").write_text(text, encoding="utf-8")
+    for choice in ((), ("--force",)):
+        aligner("run", *choice, folder=tmp_path)
+        found = beads(tmp_path, "note")
+        assert (found[0]["machine"], found[0]["origin"]) == ("Article 2", "human")
+        assert [(bead["origin"], bead.get("flags", [])) for bead in found] == [("human", [])] * 3
+
+
 def test_one_bad_document_does_not_stop_the_others(project: Path, aligner: Aligner) -> None:
     sources = project / "corpus/fr"
     (sources / "binaire.txt").write_bytes(bytes(range(256)) * 40)
