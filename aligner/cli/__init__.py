@@ -45,7 +45,7 @@ def explain(error: BaseException) -> tuple[int, str]:
         case AlignerError():
             end = error.exit_code, str(error)
         case KeyboardInterrupt():
-            end = INTERRUPTED, STOPPED
+            end = INTERRUPTED, str(error) or STOPPED
         case BrokenPipeError():
             end = FINE, ""
         case OSError():

@@ -19,9 +19,9 @@ class Commands(TyperGroup):
         return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; Ctrl-C is said in our words, before typer says it in its own."""
+        """Run a command; Ctrl-C is said in the command's words or ours, before typer says it in its own."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            complain(STOPPED)
+        except KeyboardInterrupt as stop:
+            complain(str(stop) or STOPPED)
             raise typer.Exit(INTERRUPTED) from None

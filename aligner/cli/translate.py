@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.engines import server_address
+from aligner.cli.lines import said_when_stopped, translate_stream
 from aligner.cli.options import (
     Beam,
     Corpus,
@@ -25,7 +27,7 @@ from aligner.cli.options import (
     Threads,
     Url,
 )
-from aligner.cli.streams import emit, opened_input, output_stream, read_aloud, say_damage, spare
+from aligner.cli.streams import emit, read_aloud, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -95,30 +97,30 @@ def translate(
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
-    server = server_address(engine, url, model)
-    choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
-    translator = open_engine(
-        source,
-        target,
-        model=model,
-        server=Server.at(server) if server else None,
-        cache=None if no_cache else shared_cache(),
-        options=TranslateOptions.chosen(beam=beam, threads=threads),
-        preferences=[choice] if choice else [],
-        glossary=_terms(glossary, source, target) if glossary else None,
-    )
-    remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
-    translator = remembering or translator
-    if lines:
-        _lines(files or [], output, translator, resume=resume)
-    else:
-        documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
-        for group in _groups(documents):
-            _translate_group(group, translator)
-    if remembering and remembering.reused:
-        remark(
-            "taken from memories: " + ", ".join(f"{n:,} from {name}" for name, n in sorted(remembering.reused.items()))
+    with said_when_stopped(output, resume=resume) if lines else nullcontext():
+        server = server_address(engine, url, model)
+        choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
+        translator = open_engine(
+            source,
+            target,
+            model=model,
+            server=Server.at(server) if server else None,
+            cache=None if no_cache else shared_cache(),
+            options=TranslateOptions.chosen(beam=beam, threads=threads),
+            preferences=[choice] if choice else [],
+            glossary=_terms(glossary, source, target) if glossary else None,
         )
+        remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
+        translator = remembering or translator
+        if lines:
+            translate_stream(files or [], output, translator, resume=resume)
+        else:
+            documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
+            for group in _groups(documents):
+                _translate_group(group, translator)
+    if remembering and remembering.reused:
+        found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
+        remark(f"taken from memories: {found}")
 
 
 def _terms(path: Path, source: str, target: str) -> Glossary:
@@ -142,33 +144,6 @@ def _remembering(
     with progress_bar() as progress:
         memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
     return Remembering(engine, memories, choice) if len(memories) else None
-
-
-def _lines(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:
-    """Translate the lines of a file, or of standard input."""
-    from aligner.translate import LineReader, can_resume, translate_chunks, translate_to_file
-
-    if len(files) > 1:
-        raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
-    spare(output, *files)
-    if resume and output and not can_resume(output):
-        raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
-    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
-        reader = LineReader(stream)
-
-        def show(done: int, total: int) -> None:
-            progress("translate", done, total)
-
-        if output and can_resume(output):
-            maker = f"{translator.signature}|{translator.made_by.fingerprint}"
-            try:
-                translate_to_file(reader, output, translator, maker=maker, resume=resume, size=size, progress=show)
-            except KeyboardInterrupt:
-                remark("the same command with --resume goes on from here")
-                raise
-        else:
-            output_stream(translate_chunks(reader, translator, size=size, progress=show), output)
-    say_damage(reader.damaged)
 
 
 @dataclass(frozen=True, slots=True)

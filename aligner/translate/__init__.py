@@ -27,7 +27,7 @@ from aligner.translate.lines import LineReader, translate_chunks, translate_line
 from aligner.translate.opening import open_engine
 from aligner.translate.package import Found, Package, find_package, list_packages, read_package
 from aligner.translate.pivot import PivotTranslator
-from aligner.translate.resumable import can_resume, translate_to_file
+from aligner.translate.resumable import can_resume, lines_kept, translate_to_file
 from aligner.translate.route import find_route
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "find_package",
     "find_route",
     "install_package",
+    "lines_kept",
     "list_packages",
     "open_engine",
     "open_translator",

@@ -15,6 +15,8 @@ from aligner.translate.interface import Progress, Translator
 
 LINES_AT_ONCE = 4096
 """Enough to sort lines by length to good effect, few enough for little memory."""
+LINES_AT_FIRST = 64
+"""The first portion is small and each one after it twice as large: a slow engine too soon has something to show."""
 CHARACTERS_AT_ONCE = 1 << 20
 """A portion of very long lines ends earlier."""
 _BLOCK = 1 << 20
@@ -66,18 +68,21 @@ class LineReader:
 def chunks(
     lines: Iterable[str], *, at_once: int = LINES_AT_ONCE, characters: int = CHARACTERS_AT_ONCE
 ) -> Iterator[list[str]]:
-    """Cut lines into portions of at most `at_once` lines and little more than so many characters.
+    """Cut lines into portions that grow to `at_once` lines and little more than so many characters.
 
     A portion is given out before the line after it is read.
+
+    >>> [len(portion) for portion in chunks(["ligne"] * 1000)]
+    [64, 128, 256, 512, 40]
     """
     chunk: list[str] = []
-    size = 0
+    size, most = 0, min(LINES_AT_FIRST, at_once)
     for line in lines:
         chunk.append(line)
         size += len(line)
-        if len(chunk) >= at_once or size >= characters:
+        if len(chunk) >= most or size * at_once >= characters * most:
             yield chunk
-            chunk, size = [], 0
+            chunk, size, most = [], 0, min(2 * most, at_once)
     if chunk:
         yield chunk
 
@@ -91,8 +96,8 @@ def translate_lines(
 ) -> Iterator[str]:
     """Translate lines as they come; yields as many, without line ends, in the same order.
 
-    `at_once` lines are read and translated together. `progress` is told the lines done, twice: how many there will
-    be is not known.
+    At most `at_once` lines are read and translated together. `progress` is told the lines done, twice: how many there
+    will be is not known.
     """
     done = 0
     for chunk in chunks(lines, at_once=at_once):

@@ -51,6 +51,14 @@ def can_resume(output: Path) -> bool:
     return output.resolve().is_file() or not output.resolve().exists()
 
 
+def lines_kept(output: Path) -> int:
+    """How many lines of an unfinished translation into this file are sure: what `resume` goes on from."""
+    with suppress(InputError, EnvironmentProblem, OSError):
+        point = _Place(output.resolve()).load()
+        return point.lines if point else 0
+    return 0
+
+
 def translate_to_file(
     reader: LineReader,
     output: Path,
@@ -127,7 +135,7 @@ class _Place:
 
     def start(self, stream: BinaryIO, reader: LineReader, maker: str, *, resume: bool) -> Checkpoint:
         """Where to begin; the reader has then read, and the stream holds, all that is translated."""
-        point = self._load()
+        point = self.load()
         if point is None:
             return Checkpoint()
         again = f"delete {self.file.name} to start again"
@@ -153,7 +161,8 @@ class _Place:
                     shutil.copyfileobj(finished, stream)
             return stream.seek(0, os.SEEK_END) >= point.written
 
-    def _load(self) -> Checkpoint | None:
+    def load(self) -> Checkpoint | None:
+        """The checkpoint that stands beside the output; None without one, InputError for a damaged one."""
         if not self.file.exists():
             return None
         try:

@@ -144,6 +144,43 @@ def test_a_stale_checkpoint_is_one_sentence(aligner: Aligner, tmp_path: Path) ->
     assert "another input" in aligner(*command, "--resume", folder=tmp_path, code=2).stderr
 
 
+def interrupted(command: list[str], folder: Path, *, when: Callable[[], bool]) -> str:
+    """What a command says on standard error when Ctrl-C stops it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aligner", *command], cwd=folder, env=ENVIRONMENT,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write("Bonjour.\n")
+    process.stdin.flush()
+    wait_for(lambda: process.poll() is not None or when())
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=120)  # standard input is still open: one line is no portion
+    with process:
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert process.returncode == 130
+    return said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
+def test_ctrl_c_promises_no_more_than_there_is(tmp_path: Path) -> None:
+    (tmp_path / "in.fr").write_bytes(short_lines(400_000))
+    command = ["translate", "--lines", "-o", "out.en", "--no-cache", "--beam", "1"]
+    checkpoint, unfinished = tmp_path / "out.en.unfinished.json", tmp_path / "out.en.unfinished"
+    again = "aligner: stopped; the same command starts at the beginning\n"
+    assert interrupted([*command, "--resume"], tmp_path, when=unfinished.exists) == again
+    assert [path.name for path in tmp_path.iterdir()] == ["in.fr"]
+    command.append("in.fr")
+    said = interrupted(command, tmp_path, when=checkpoint.exists)
+    kept = lines_done(checkpoint)
+    assert kept > 0
+    assert said == f"aligner: stopped after line {kept:,}: the same command with --resume goes on from here\n"
+    said = interrupted([*command, "--resume"], tmp_path, when=lambda: lines_done(checkpoint) > kept)
+    kept = lines_done(checkpoint)
+    assert said == f"aligner: stopped after line {kept:,}: the same command goes on from here\n"
+
+
 def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
     assert "--resume goes with --lines and --output" in done.stderr

@@ -53,6 +53,19 @@ def test_a_portion_of_long_lines_ends_early() -> None:
     assert [line for chunk in chunks(lines, characters=1) for line in chunk] == lines
 
 
+def test_portions_grow() -> None:
+    lines = [str(number) for number in range(20_000)]
+    portions = list(chunks(lines))
+    assert [len(portion) for portion in portions] == [64, 128, 256, 512, 1024, 2048, 4096, 4096, 4096, 3680]
+    assert [line for portion in portions for line in portion] == lines
+    assert [len(portion) for portion in chunks(lines[:400], at_once=100)] == [64, 100, 100, 100, 36]
+
+
+def test_the_first_portion_of_long_lines_is_small_too() -> None:
+    sizes = [sum(map(len, portion)) for portion in chunks(["x" * 1024] * 1000)]
+    assert sizes[:3] == [1 << 14, 1 << 15, 1 << 16]
+
+
 def test_bytes_become_lines() -> None:
     data = b"un\r\n\ndeux \xff\n\xef\xbf\xbd trois\r\nsans fin"
     reader = LineReader(io.BytesIO(data))

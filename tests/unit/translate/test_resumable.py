@@ -6,13 +6,14 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.translate import LineReader, Rendering, can_resume, translate_to_file
+from aligner.translate import LineReader, Rendering, can_resume, lines_kept, translate_to_file
 from aligner.translate.interface import Progress
 from aligner.translate.resumable import Checkpoint
 
@@ -84,6 +85,36 @@ def test_what_was_done_is_not_done_again(output: Path, portions: int) -> None:
 def test_nothing_stays_of_a_translation_that_did_not_begin(output: Path) -> None:
     stopped_after(output, 0)
     assert left(output) == []
+
+
+def test_what_is_kept_is_known(output: Path) -> None:
+    assert lines_kept(output) == 0
+    stopped_after(output, 0)
+    assert lines_kept(output) == 0
+    stopped_after(output, 2)
+    assert lines_kept(output) == 8
+    work(output, Shouting())
+    assert lines_kept(output) == 0
+
+
+def test_nothing_is_kept_behind_a_damaged_checkpoint(output: Path) -> None:
+    stopped_after(output, 2)
+    output.with_name("out.txt.unfinished.json").write_text("no json")
+    assert lines_kept(output) == 0
+
+
+@pytest.mark.parametrize("stops", [(1,), (2, 1), (1, 1, 1), (3,)])
+def test_portions_and_stops_leave_no_trace_in_the_result(output: Path, stops: tuple[int, ...]) -> None:
+    lines = [f"ligne {number}" for number in range(1000)]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    seen: list[str] = []
+    for portions in (*stops, 1000):
+        engine = Shouting(portions)
+        with suppress(StoppedError):
+            translate_to_file(LineReader(io.BytesIO(data)), output, engine, maker="a", resume=True)
+        seen += engine.seen
+    assert seen == lines
+    assert output.read_bytes() == data.upper()
 
 
 def test_an_old_output_stays_until_the_new_one_is_whole(output: Path) -> None:

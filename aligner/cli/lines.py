@@ -1,0 +1,63 @@
+"""What ``aligner translate --lines`` does: a stream of lines through an engine, and what Ctrl-C says of it.
+
+Start reading at `translate_stream`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.cli.console import progress_bar
+from aligner.cli.streams import opened_input, output_stream, say_damage, spare
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.translate import Engine
+
+
+def translate_stream(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:
+    """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
+
+    Raises InputError for several files, for input that is not text and for a result that cannot be gone on with.
+    """
+    from aligner.translate import LineReader, can_resume, translate_chunks, translate_to_file
+
+    if len(files) > 1:
+        raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
+    spare(output, *files)
+    if resume and output and not can_resume(output):
+        raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
+    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
+        reader = LineReader(stream)
+
+        def show(done: int, total: int) -> None:
+            progress("translate", done, total)
+
+        if output and can_resume(output):
+            maker = f"{translator.signature}|{translator.made_by.fingerprint}"
+            translate_to_file(reader, output, translator, maker=maker, resume=resume, size=size, progress=show)
+        else:
+            output_stream(translate_chunks(reader, translator, size=size, progress=show), output)
+    say_damage(reader.damaged)
+
+
+@contextmanager
+def said_when_stopped(output: Path | None, *, resume: bool) -> Iterator[None]:
+    """Let Ctrl-C say how to go on, and promise it only where lines are kept to go on from."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(stopped(output, resume=resume)) from None
+
+
+def stopped(output: Path | None, *, resume: bool) -> str:
+    """What to say when a translation of lines was stopped."""
+    from aligner.translate import lines_kept
+
+    if not (kept := lines_kept(output) if output else 0):
+        return "stopped; the same command starts at the beginning"
+    command = "the same command" if resume else "the same command with --resume"
+    return f"stopped after line {kept:,}: {command} goes on from here"
