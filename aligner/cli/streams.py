@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -34,17 +35,21 @@ def read_aloud(path: Path) -> str:
     return text
 
 
-def spare(output: Path | None, *inputs: Path) -> None:
+def spare(output: Path | None, *inputs: Path, what: str = "the source") -> None:
     """Raise InputError when a result would be written over one of the files it is made from."""
     for path in inputs:
         if output is not None and output.resolve() == path.resolve():
-            raise InputError("the result would overwrite the source", where=path, hint="choose another output")
+            raise InputError(f"the result would overwrite {what}", where=path, hint="choose another output")
 
 
 @contextmanager
 def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
-    """A file, or standard input without one; also how many bytes it holds, 0 where nobody knows."""
+    """A file, or standard input without one; also how many bytes it holds, 0 where nobody knows.
+
+    Raises InputError when there is no such file, or when it does not begin like text.
+    """
     if path is None:
+        _refuse_binary(sys.stdin.buffer, "standard input")
         yield sys.stdin.buffer, _rest(sys.stdin.buffer)
         return
     if not path.exists() or path.is_dir():
@@ -52,7 +57,15 @@ def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
     with explained(path, "read"):
         stream = path.open("rb")
     with stream:
+        with explained(path, "read"):
+            _refuse_binary(stream, path)
         yield stream, _rest(stream)
+
+
+def _refuse_binary(stream: BinaryIO, where: str | Path) -> None:
+    """Raise InputError when there are NUL bytes in the first block, which stays to be read."""
+    if isinstance(stream, io.BufferedReader) and b"\0" in stream.peek():
+        raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
 
 
 def _rest(stream: BinaryIO) -> int:
@@ -62,15 +75,6 @@ def _rest(stream: BinaryIO) -> int:
         return state.st_size - stream.tell() if stat.S_ISREG(state.st_mode) else 0
     except OSError:
         return 0
-
-
-def input_lines() -> Iterator[str]:
-    """The lines of standard input without their line ends."""
-    from aligner.translate import LineReader
-
-    reader = LineReader(sys.stdin.buffer)
-    yield from reader
-    say_damage(reader.damaged)
 
 
 def say_damage(lines: int) -> None:

@@ -47,7 +47,7 @@ def extract(
     from aligner.glossaries import chosen_glossary, glossary_files
     from aligner.terms import Finder, Glossary, extract
 
-    spare(output, *([glossary] if glossary else []), *glossary_files(corpus))
+    spare(output, *([glossary] if glossary else []), *glossary_files(corpus), what="a glossary")
     known = Finder(chosen_glossary(corpus, glossary, source=source, target=target) or Glossary())
     found = extract(_pairs(ids, corpus, source, target), source=source, target=target, least=least, shortest=shortest)
     new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]

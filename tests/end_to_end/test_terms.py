@@ -123,7 +123,7 @@ def test_candidates_are_not_written_over_a_glossary(
     for name in ("corpus/glossary.fr-de.csv", "house.tsv"):
         (project / name).write_text(OURS, encoding="utf-8")
     done = aligner("terms", "extract", "--output", output, *options, folder=project, code=2)
-    assert "would overwrite" in " ".join(done.stderr.split())
+    assert "would overwrite a glossary" in " ".join(done.stderr.split())
     assert (project / output).read_text("utf-8") == OURS
 
 
