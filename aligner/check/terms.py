@@ -9,7 +9,7 @@ from aligner.terms import Finder, Glossary
 
 
 def glossary(terms: Glossary) -> Callable[[], PairCheck]:
-    """Make the check of a glossary; case, accents, regular inflection and apostrophes do not count.
+    """Make the check of a glossary; `aligner.terms.index` says which forms count as the term.
 
     >>> from aligner.terms import Term
     >>> check = glossary(Glossary((Term("aligneur", ("aligner",)),)))()
