@@ -181,6 +181,20 @@ def test_ctrl_c_promises_no_more_than_there_is(tmp_path: Path) -> None:
     assert said == f"aligner: stopped after line {kept:,}: the same command goes on from here\n"
 
 
+def test_a_binary_file_is_no_lines(aligner: Aligner, tmp_path: Path) -> None:
+    (tmp_path / "bin.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "utf16.txt").write_bytes("Bonjour.\n".encode("utf-16"))
+    for name in ("bin.txt", "utf16.txt"):
+        for rest in ([], ["-o", "out.en"], ["-o", "out.en", "--resume"]):
+            done = aligner("translate", "--lines", name, *rest, folder=tmp_path, code=2)
+            assert done.stdout == ""
+            assert done.stderr == f"aligner: {name}: this is not text in UTF-8; save it as plain text in UTF-8\n"
+    done = aligner("translate", "--lines", folder=tmp_path, code=2, text="Bonjour.\n\0\1\2")
+    assert done.stdout == ""
+    assert done.stderr == "aligner: standard input: this is not text in UTF-8; save it as plain text in UTF-8\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bin.txt", "utf16.txt"]
+
+
 def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
     assert "--resume goes with --lines and --output" in done.stderr
