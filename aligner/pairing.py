@@ -195,6 +195,8 @@ def _described(
     present = " ".join(target[j].text for j in bead.target)
     if present != bead.machine or not untouched.issuperset(bead.target):
         return replace(bead, origin=Origin.HUMAN)
+    if bead.type == "1-1" and bead.kind is Kind.ALIGNED and len(machine) == 1:
+        return _constructed(bead.source[0], bead.target, machine[0])  # nothing to find: the rendering of this segment
     flags = tuple(dict.fromkeys(flag for r in machine for flag in r.flags))
     return replace(bead, origin=Origin.MACHINE, flags=flags)
 

@@ -80,7 +80,7 @@ def is_ours(project: Project, document: str, previous: Bitext | None, english: s
 
 def _is_machines(bead: Bead) -> bool:
     """Whether a bead is as the machine or a memory made it, accepted or not: translating again would bring it back."""
-    if bead.origin is Origin.HUMAN:
+    if bead.origin is Origin.HUMAN or (bead.machine and not bead.target):  # a person wrote it, or struck it out
         return False
     return not is_kept(bead) or (bead.kind is Kind.CONSTRUCTED and bead.status is not Status.EDITED)
 

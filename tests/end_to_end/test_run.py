@@ -137,6 +137,29 @@ def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path, aligner: 
     assert "The Security Council met on Tuesday." in (tmp_path / "tmx/note.fr-en.tmx").read_text(encoding="utf-8")
 
 
+def test_what_nobody_edited_keeps_the_estimate_of_its_quality(project: Path, aligner: Aligner) -> None:
+    drafted = beads(project, "note")
+    path = project / "corpus/en/note.txt"
+    path.write_text(
+        f"{path.read_text(encoding='utf-8').partition('. ')[0]}. It took three decisions.\n", encoding="utf-8"
+    )
+    for choice in ((), ("--force",)):
+        aligner("run", *choice, folder=project)
+        found = beads(project, "note")
+        assert found[0] == drafted[0]
+        assert (found[1]["kind"], found[1]["origin"]) == ("aligned", "human")
+
+
+def test_a_sentence_that_a_person_struck_out_stays_out(project: Path, aligner: Aligner) -> None:
+    path, source = project / "corpus/en/note.txt", project / "corpus/fr/note.txt"
+    shorter = path.read_text(encoding="utf-8").partition(". ")[0] + ".\n"
+    path.write_text(shorter, encoding="utf-8")
+    for text in (NOTE, NOTE + "Le débat continue.\n"):
+        source.write_text(text, encoding="utf-8")
+        assert "1 aligned to an English text of your own" in aligner("run", folder=project).stdout
+        assert path.read_text(encoding="utf-8") == shorter
+
+
 def test_a_persons_sentence_is_theirs_also_where_the_machine_says_the_same(tmp_path: Path, aligner: Aligner) -> None:
     for language, text in (("fr", "Article 2\n" + NOTE), ("en", "Article 2\nThe Council met. It took 3 decisions.\n")):
         (tmp_path / "corpus" / language).mkdir(parents=True)

@@ -105,6 +105,17 @@ def test_machine_sentences_are_known_again_when_they_are_cut_otherwise() -> None
     assert untouched_segments(previous, segment("One Two.\nThree.\n", "en")) == {0, 1}
 
 
+def test_what_the_machine_wrote_keeps_the_estimate_of_its_quality() -> None:
+    source, target = segment("Un chat.\nUn chien.\n", "fr"), segment("A cat.\nThe dog.\n", "en")
+    renderings = [Rendering("A cat.", 0.5, ("split",), 0.35), Rendering("A dog.", 0.5, (), 0.4)]
+    drafted = pair_renderings("Un chat.\nUn chien.\n", source, renderings).beads
+    first, second = pair_texts(source, "", target, renderings, untouched={0}).beads
+    assert first == drafted[0]
+    assert (second.kind, second.origin, second.machine) == (Kind.ALIGNED, Origin.HUMAN, "A dog.")
+    locked = pair_texts(source, "", target, renderings, untouched={0}, locked=[Bead((0,), (0,), kind=Kind.LOCKED)])
+    assert (locked.beads[0].kind, locked.beads[0].confidence) == (Kind.LOCKED, 1.0)
+
+
 def test_a_side_of_nothing_but_boilerplate_is_covered() -> None:
     menu = [segment for segment in source_segments() if segment.role is Role.BOILERPLATE]
     done = pair_texts(menu, "A cat.", segment("A cat.", "en"), [None])
