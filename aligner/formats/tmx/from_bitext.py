@@ -27,9 +27,14 @@ def language(tag: str, options: WriteOptions) -> str:
 
 
 def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions, *, one_sided: bool = False) -> Unit | None:
-    """The unit of a bead, or None when a side of it is empty; `one_sided`: None only when both are."""
+    """The unit of a bead, or None when a side of it is empty; `one_sided`: None only when both are.
+
+    A side has only what XML can hold of it. What then is all boilerplate is no unit, unless boilerplate is asked for.
+    """
     source, target = _kept(bitext.source.segments, bead.source), _kept(bitext.target.segments, bead.target)
     if not (source or target) or not (one_sided or (source and target)):
+        return None
+    if not options.keep_boilerplate and all(segment.role is Role.BOILERPLATE for segment in (*source, *target)):
         return None
     texts = [[seg_text(segment.text) for segment in side] for side in (source, target)]
     properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]

@@ -11,7 +11,7 @@ from lxml import etree
 
 from aligner.errors import InputError
 from aligner.formats.xliff.read import read
-from aligner.model import Bead, Bitext, Origin, Status
+from aligner.model import Bead, Bitext, Origin, Role, Segment, Side, Status
 
 Write = Callable[..., bytes]
 
@@ -34,6 +34,14 @@ def test_a_file_name_of_forbidden_characters_counts_as_none(sample: Bitext, writ
     data = written("xliff", replace(sample, source=replace(sample.source, file="\x08\ud800")))
     assert f'<file original="{sample.id}"'.encode() in data
     assert written("xliff", back(data)) == data
+
+
+def test_boilerplate_beside_nothing_that_xml_can_hold_is_boilerplate(written: Write) -> None:
+    share = Segment("Share", 0, 5, 1, 1, Role.BOILERPLATE)
+    sides = Side("fr", (Segment("\x0b", 0, 1, 1, 1),)), Side("en", (share,))
+    bitext = Bitext("doc", *sides, (Bead((0,), (0,)),))
+    assert b"<trans-unit" not in written("xliff", bitext)
+    assert b"<target" in written("xliff", bitext, keep_boilerplate=True)
 
 
 def test_every_bead_comes_back(sample: Bitext, written: Write) -> None:
