@@ -68,9 +68,10 @@ class SentencePiece:
         return [self._processor.decode(pieces) if pieces else "" for pieces in tokens]
 
     def knows(self, character: str) -> bool:
-        """Whether the vocabulary can write this character."""
+        """Whether the vocabulary has a piece with this character; single bytes, which could spell it, do not count."""
         if character not in self._known:
-            self._known[character] = self._unknown not in self._processor.encode(character)
+            pieces = self._processor.encode(character)
+            self._known[character] = not any(p == self._unknown or self._processor.is_byte(p) for p in pieces)
         return self._known[character]
 
     def begins_word(self, tokens: Tokens, index: int) -> bool:

@@ -60,7 +60,7 @@ def test_two_packages_with_english_between(english_german: Path) -> None:
 def test_the_provenance_names_both(english_german: Path) -> None:
     engine = open_engine("fr", "de", options=QUICK)
     assert isinstance(engine, PivotTranslator)
-    assert engine.made_by.package == "translate-fr_en 0.2 + translate-en_de 0.2"
+    assert re.fullmatch(r"translate-fr_en ([\d.]+) \+ translate-en_de \1", engine.made_by.package)
     assert engine.made_by.engine.startswith("ctranslate2 ")
     assert ", " not in engine.made_by.engine
     assert len(engine.made_by.fingerprint) == 64
