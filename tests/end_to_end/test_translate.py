@@ -149,6 +149,7 @@ def interrupted(command: list[str], folder: Path, *, when: Callable[[], bool]) -
     process = subprocess.Popen(
         [sys.executable, "-m", "aligner", *command], cwd=folder, env=ENVIRONMENT,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
     )  # fmt: skip
     assert process.stdin is not None
     process.stdin.write("Bonjour.\n")
