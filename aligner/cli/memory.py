@@ -45,7 +45,7 @@ def import_(
 
       aligner memory import ~/tm/treaties.tmx
 
-      aligner memory import ~/tm --corpus ~/work/corpus
+      aligner memory import ~/tm --corpus ~/treaties/corpus
     """
     from aligner.memories import gather, import_tmx
 
