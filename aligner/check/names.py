@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from aligner.check.knowledge import knowledge
 from aligner.check.records import Pair, Remark, Span
-from aligner.check.words import Word, words
+from aligner.check.words import Word, covering, words
 from aligner.terms.words import fold
 
 _ALIKE = 0.55
@@ -35,7 +35,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     present = {word.key for word in words(pair.target)}
     for name in _names(pair.source):
         if not any(_is_present(word.key, present) for word in name):
-            span = Span(name[0].start, name[-1].span.end)
+            span = covering(name)
             text = pair.source[span.start : span.end]
             yield Remark(f"the name “{text}” is missing", source=(span,))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import printable, remark, table
-from aligner.cli.options import Corpus, GlossaryFile, NoGlossary, Source, Target
+from aligner.cli.options import Corpus, Documents, GlossaryFile, NoGlossary, Source, Target
 from aligner.cli.streams import emit
 from aligner.errors import PROBLEMS
 
@@ -23,9 +23,7 @@ _COLUMNS = ("document", "locator", "code", "name", "severity", "message")
 
 
 def check(
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
-    ] = None,
+    ids: Documents = None,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
     target: Target = "en",

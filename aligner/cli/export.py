@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.options import Corpus, GlossaryFile, KeepBoilerplate, NoGlossary, Rules, Source, Target
+from aligner.cli.options import Corpus, Documents, GlossaryFile, KeepBoilerplate, NoGlossary, Rules, Source, Target
 from aligner.errors import FINE, PROBLEMS, InputError
 from aligner.files import write_atomically
 
@@ -24,9 +24,7 @@ _SHOWN = 10
 
 
 def export(
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
-    ] = None,
+    ids: Documents = None,
     form: Annotated[
         str,
         typer.Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import remark, table
-from aligner.cli.options import Corpus, Rules, Source, Target
+from aligner.cli.options import Corpus, Exports, Rules, Source, Target
 
 if TYPE_CHECKING:
     from aligner.importing import Conflict, Report
@@ -20,10 +20,7 @@ def import_(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
-    ] = None,
+    output: Exports = None,
     source: Source = "fr",
     target: Target = "en",
     srx: Rules = None,

@@ -8,6 +8,13 @@ from typing import Annotated, Literal
 import typer
 
 Corpus = Annotated[Path, typer.Option("--corpus", help="The folder that holds fr/, en/ and bitext/.", metavar="DIR")]
+Documents = Annotated[
+    list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
+]
+Exports = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
+]
 Source = Annotated[str, typer.Option("--source", "-s", help="Language of the source (two letters).", metavar="LANG")]
 Target = Annotated[str, typer.Option("--target", "-t", help="Language of the target.", metavar="LANG")]
 Model = Annotated[

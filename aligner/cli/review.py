@@ -11,18 +11,13 @@ from typing import Annotated
 import typer
 
 from aligner.cli.console import remark
-from aligner.cli.options import Corpus, Rules, Source, Target
+from aligner.cli.options import Corpus, Documents, Exports, Rules, Source, Target
 
 
 def review(
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
-    ] = None,
+    ids: Documents = None,
     corpus: Corpus = Path("corpus"),
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
-    ] = None,
+    output: Exports = None,
     source: Source = "fr",
     target: Target = "en",
     by: Annotated[

@@ -10,15 +10,11 @@ import typer
 
 from aligner.cli.console import remark, table
 from aligner.cli.group import Commands
-from aligner.cli.options import Corpus, GlossaryFile, Output, Source, Target
+from aligner.cli.options import Corpus, Documents, GlossaryFile, Output, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import PROBLEMS, InputError
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, help="Find candidates for a glossary; see how one is kept.")
-
-Documents = Annotated[
-    list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
-]
 
 
 @app.command()
