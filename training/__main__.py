@@ -74,12 +74,18 @@ def plan(name: Name, minutes: Minutes = None, seconds: float = 60, work: Work = 
 
 
 @app.command()
-def train(name: Name, minutes: Minutes = None, stop_after: StopAfter = None, work: Work = None) -> None:
+def train(
+    name: Name,
+    minutes: Minutes = None,
+    stop_after: StopAfter = None,
+    processes: Annotated[int, typer.Option(min=1, help="Processes that learn together; one per free core.")] = 1,
+    work: Work = None,
+) -> None:
     """Train, or go on training; Ctrl-C saves and stops."""
     from training.loop import train as run
 
     config = _configuration(name, minutes)
-    run(config, work=_folder(config, work), stop_after=stop_after)
+    run(config, work=_folder(config, work), stop_after=stop_after, processes=processes)
 
 
 @app.command()

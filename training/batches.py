@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +65,21 @@ class Batches:
         self._weights = np.array(by_corpus, np.float64)[pairs.corpora]
         self._longer = np.maximum(pairs.source_lengths, pairs.target_lengths).astype(np.int64) + 1
 
-    def stream(self, position: Position = Position()) -> Iterator[tuple[Batch, Position]]:
-        """Yield batches from `position` on, each with the position of the one that follows it."""
+    def stream(
+        self, position: Position = Position(), *, share: int = 0, of: int = 1
+    ) -> Iterator[tuple[Batch, Position]]:
+        """Yield batches from `position` on, each with the position of the one that follows it.
+
+        Of every `of` batches only number `share` is given, with the position after all of them: several learners that
+        stand at the same position then see different batches of the same stream.
+        """
+        walk = self._walk(position)
+        while True:
+            together = list(islice(walk, of))
+            yield self.build(together[share][0]), together[-1][1]
+
+    def _walk(self, position: Position) -> Iterator[tuple[list[Example], Position]]:
+        """Yield every batch's examples, with the position of the batch that follows."""
         epoch, window, skip = position.epoch, position.window, position.batch
         while True:
             order = self.order(epoch)
@@ -74,8 +87,7 @@ class Batches:
             for number in range(window, windows):
                 batches = self.window(order, epoch, number)
                 for index in range(skip, len(batches)):
-                    after = Position(epoch, number, index + 1)
-                    yield self.build(batches[index]), after
+                    yield batches[index], Position(epoch, number, index + 1)
                 skip = 0
             epoch, window = epoch + 1, 0
 

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from training.batches import Batch, Batches, Position
+from training.team import ALONE, Team
 
 AHEAD = 32
 
@@ -29,11 +30,12 @@ class Fed:
 
 
 @contextmanager
-def feed(batches: Batches, position: Position, *, pin: bool = False) -> Iterator[Iterator[Fed]]:
-    """Give the batches from `position` on; the thread ends with the block. `pin` speeds the way to a GPU."""
+def feed(batches: Batches, position: Position, *, pin: bool = False, team: Team = ALONE) -> Iterator[Iterator[Fed]]:
+    """Give this member's batches from `position` on; the thread ends with the block. `pin` speeds the way to a GPU."""
     ready: queue.Queue[Fed | BaseException] = queue.Queue(AHEAD)
     over = threading.Event()
-    thread = threading.Thread(target=_fill, args=(ready, over, batches, position, pin), daemon=True)
+    stream = batches.stream(position, share=team.rank, of=team.size)
+    thread = threading.Thread(target=_fill, args=(ready, over, stream, pin), daemon=True)
     thread.start()
     try:
         yield _drain(ready)
@@ -45,11 +47,11 @@ def feed(batches: Batches, position: Position, *, pin: bool = False) -> Iterator
 
 
 def _fill(
-    ready: queue.Queue[Fed | BaseException], over: threading.Event, batches: Batches, position: Position, pin: bool
+    ready: queue.Queue[Fed | BaseException], over: threading.Event, stream: Iterator[tuple[Batch, Position]], pin: bool
 ) -> None:
     """Put batches into the queue until the block is over; an error goes the same way."""
     try:
-        for batch, after in batches.stream(position):
+        for batch, after in stream:
             fed = to_tensors(batch, after, pin=pin)
             while not over.is_set():
                 try:

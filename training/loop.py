@@ -27,8 +27,9 @@ from training.device import choose_device, choose_precision
 from training.feed import Fed, feed
 from training.loss import smoothed_cross_entropy
 from training.optimizer import Optimizer
-from training.schedule import learning_rate, move_end, plan_cooldown
+from training.schedule import learning_rate, move_end, plan_cooldown, reopen
 from training.shards import Pairs, read_shards
+from training.team import ALONE, END, Team, lead
 from training.transformer import Transformer
 from training.vocabulary import load_vocabulary
 
@@ -52,8 +53,8 @@ class Stop:
 class Learner:
     """Model and optimiser on their device; knows how to make one update."""
 
-    def __init__(self, config: Config, vocabulary: int) -> None:
-        self.options = config.train
+    def __init__(self, config: Config, vocabulary: int, team: Team = ALONE) -> None:
+        self.options, self.team = config.train, team
         self.device = choose_device()
         self.precision = choose_precision(self.device)
         torch.manual_seed(config.train.seed)
@@ -69,6 +70,13 @@ class Learner:
 
     def update(self, batch: Fed, rate: float) -> torch.Tensor:
         """Learn from one batch at this rate; give the plain loss in nats a piece, still on the device."""
+        plain = self.backward(batch)
+        self.team.average(self.model.parameters())
+        self.step(rate)
+        return plain
+
+    def backward(self, batch: Fed) -> torch.Tensor:
+        """Add a batch's gradients to those that are there; give its plain loss."""
         source, lengths, target, places = (part.to(self.device, non_blocking=True) for part in batch.tensors)
         low = self.precision != torch.float32
         with torch.autocast(self.device.type, self.precision, enabled=low):
@@ -82,9 +90,12 @@ class Learner:
             fuse=self.options.compile,
         )
         loss.backward()  # type: ignore[no-untyped-call]
+        return plain
+
+    def step(self, rate: float) -> None:
+        """Change the weights by their gradients, clipped, and forget the gradients."""
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.options.clip)
         self.optimizer.step(rate)
-        return plain
 
 
 class Meter:
@@ -152,25 +163,44 @@ def order_batches(config: Config, pairs: Pairs) -> Batches:
     )
 
 
-def train(config: Config, *, work: Path, stop_after: float | None = None) -> State:
+def train(config: Config, *, work: Path, stop_after: float | None = None, processes: int = 1) -> State:
     """Train until the budget is used up, and give the state reached; ``work/run`` holds all of it.
 
-    `stop_after` ends this call after so many minutes; the next one goes on. The cooldown is planned for the whole
-    budget.
+    `stop_after` ends this call after so many minutes; the next one goes on, with any number of `processes`. The
+    cooldown is planned for the whole budget; a larger budget than last time makes a complete run go on.
     """
     vocabulary_path = work / "vocabulary.model"
     if not vocabulary_path.is_file():
         raise InputError("there is no vocabulary", where=work, hint="run the step prepare first")
-    learner = Learner(config, load_vocabulary(vocabulary_path).get_piece_size())
+    if processes > 1 and torch.cuda.is_available():
+        raise InputError("several processes share a processor, not a GPU", where=work, hint="leave --processes out")
     folder = work / "run"
     folder.mkdir(parents=True, exist_ok=True)
-    state = restore(folder, learner.model, learner.optimizer, learner.device)
-    log.info("%.1f M parameters on %s in %s", learner.parameters / 1e6, learner.device, learner.precision)
-    if state.cooldown is not None and state.step >= state.cooldown.end:
-        log.info("the training is complete (update %d)", state.step)
-        return state
-    with _signals() as stop:
+    with _signals() as stop, lead(processes, _follow, config, work) as team:
+        learner, state = _open(config, work, team)
+        log.info("%.1f M parameters on %s in %s", learner.parameters / 1e6, learner.device, learner.precision)
+        if state.cooldown is not None and state.step >= state.cooldown.end:
+            log.info("the training is complete (update %d)", state.step)
+            return state
         return _run(config, learner, open_batches(config, work), state, folder, stop, stop_after)
+
+
+def _open(config: Config, work: Path, team: Team) -> tuple[Learner, State]:
+    """Make the learner and bring it to where the run stands."""
+    learner = Learner(config, load_vocabulary(work / "vocabulary.model").get_piece_size(), team)
+    state = restore(work / "run", learner.model, learner.optimizer, learner.device)
+    return learner, replace(state, cooldown=reopen(state.cooldown, state.elapsed, config.train))
+
+
+def _follow(team: Team, config: Config, work: Path) -> None:
+    """Make the updates that the leader calls for, on this member's batches."""
+    learner, state = _open(config, work, team)
+    torch.manual_seed(config.train.seed + state.step * team.size + team.rank)  # dropout of its own
+    with feed(open_batches(config, work), state.position, team=team) as fed:
+        for batch in fed:
+            if (rate := team.agree(END)) == END:
+                break
+            learner.update(batch, rate)
 
 
 def _run(
@@ -179,12 +209,13 @@ def _run(
     """Make updates until the end, a signal or the time for this call; save on the way."""
     options, meter, saved, first = config.train, Meter(state), time.monotonic(), state.step
     log.info("starting at update %d, %s", state.step, state.position)
-    with feed(batches, state.position, pin=learner.device.type == "cuda") as fed:
+    team = learner.team
+    with feed(batches, state.position, pin=learner.device.type == "cuda", team=team) as fed:
         for batch in fed:
-            rate = learning_rate(state.step + 1, options, state.cooldown)
-            loss = learner.update(batch, rate)
-            meter.count(state.step + 1, loss, batch.tokens)
-            state = replace(state, step=state.step + 1, tokens=state.tokens + batch.tokens, position=batch.after)
+            rate = team.agree(learning_rate(state.step + 1, options, state.cooldown))
+            loss, tokens = learner.update(batch, rate), batch.tokens * team.size
+            meter.count(state.step + 1, loss, tokens)
+            state = replace(state, step=state.step + 1, tokens=state.tokens + tokens, position=batch.after)
             state = replace(state, elapsed=meter.elapsed)
             if state.cooldown is None and (options.steps or state.step - first > SETTLE):
                 speed = meter.speed(state.step)

@@ -55,6 +55,21 @@ def plan_cooldown(step: int, elapsed: float, options: Training, updates_per_seco
     return Cooldown(step, step + max(1, round(left * updates_per_second)))
 
 
+def reopen(cooldown: Cooldown | None, elapsed: float, options: Training) -> Cooldown | None:
+    """Give up a cooldown for which it is too early, because the budget has grown since it was planned.
+
+    The rate goes back to its height and comes down again before the new end: a run that is complete goes on learning.
+
+    >>> planned = Cooldown(700, 1000)
+    >>> reopen(planned, 600.0, Training(minutes=10)), reopen(planned, 600.0, Training(minutes=30))
+    (Cooldown(start=700, end=1000), None)
+    """
+    if options.steps:
+        return cooldown if cooldown is not None and cooldown.end == options.steps else None
+    left = options.minutes * 60 - elapsed
+    return None if left > options.cooldown * options.minutes * 60 else cooldown
+
+
 def move_end(cooldown: Cooldown, step: int, elapsed: float, options: Training, updates_per_second: float) -> Cooldown:
     """Plan the end of a cooldown anew from the speed of the last updates, so that the budget is kept.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from shutil import which
 
@@ -18,9 +19,11 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch (the extra t
 from training.attention import attend  # noqa: E402
 from training.average import average, mean  # noqa: E402
 from training.checkpoint import snapshots  # noqa: E402
-from training.loop import train  # noqa: E402
+from training.feed import to_tensors  # noqa: E402
+from training.loop import Learner, open_batches, train  # noqa: E402
 from training.loss import smoothed_cross_entropy  # noqa: E402
-from training.vocabulary import train_vocabulary  # noqa: E402
+from training.schedule import Cooldown, learning_rate  # noqa: E402
+from training.vocabulary import load_vocabulary, train_vocabulary  # noqa: E402
 
 NEEDS_COMPILER = pytest.mark.skipif(not (which("g++") or which("clang++")), reason="torch.compile needs a C++ compiler")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "ro", "su")
@@ -101,3 +104,30 @@ def test_attention_is_the_library_s(masked: bool) -> None:
     mask = torch.arange(7) < torch.tensor([7, 3])[:, None, None, None] if masked else None
     expected = torch.nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=not masked)
     assert torch.allclose(attend(query, key, value, mask), expected, atol=1e-6)
+
+
+def test_two_processes_learn_as_one(work: Path) -> None:
+    config = replace(CONFIG, model=replace(CONFIG.model, dropout=0.0), train=replace(CONFIG.train, steps=6))
+    whole = train(config, work=work, processes=2)
+    weights = torch.load(snapshots(work / "run")[-1], weights_only=True)
+    expected = two_at_once(config, work)
+    assert all(torch.allclose(weights[name], expected[name], atol=1e-4) for name in weights)
+    (work / "run").rename(work / "whole")
+    assert train(config, work=work, processes=2, stop_after=0).step == 1
+    state = train(config, work=work, processes=2)
+    assert replace(state, elapsed=0) == replace(whole, elapsed=0)
+    again = torch.load(snapshots(work / "run")[-1], weights_only=True)
+    assert all(torch.equal(weights[name], again[name]) for name in weights)
+
+
+def two_at_once(config: Config, work: Path) -> dict[str, torch.Tensor]:
+    """Train in one process on two batches an update, their gradients averaged."""
+    learner = Learner(config, load_vocabulary(work / "vocabulary.model").get_piece_size())
+    batches, cooldown = open_batches(config, work).stream(), Cooldown(3, 6)
+    for step in range(1, config.train.steps + 1):
+        for batch, after in islice(batches, 2):
+            learner.backward(to_tensors(batch, after))
+        for weight in learner.model.parameters():
+            weight.grad /= 2
+        learner.step(learning_rate(step, config.train, cooldown if step > cooldown.start else None))
+    return learner.model.state_dict()
