@@ -47,8 +47,12 @@ def make_band(points: Points, size: tuple[int, int], window: int, walls: Points 
 def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) -> None:
     """Take in all ways between two points that follow one diagonal, skip, and follow the other."""
     (i, j), (k, m) = first, last
-    row = np.arange(i, k + 1)
     down, across = k - i, m - j
+    if down <= 1 and across <= 1:  # as most are once there is a path: nothing lies between
+        low[i], high[i] = min(low[i], j), max(high[i], j)
+        low[k], high[k] = min(low[k], m), max(high[k], m)
+        return
+    row = np.arange(i, k + 1)
     leave, arrive = np.minimum(j + row - i, m), np.maximum(m - (k - row), j)
     if min(down, across) * abs(across - down) > LARGEST:
         leave = np.where(row == i, j, arrive)

@@ -77,20 +77,26 @@ def _table(rows: Sequence[Mapping[int, float]]) -> Links:
 
 
 class _Spellings:
-    """Looks words up by spelling and by stem."""
+    """Looks words up by spelling and by stem; what was asked once is remembered (a lexicon repeats its renderings)."""
 
     def __init__(self, words: Iterable[tuple[int, str]]) -> None:
         self.numbers: dict[str, int] = {}
         self.stems: dict[str, list[tuple[int, str]]] = {}
+        self._alike: dict[str, tuple[tuple[int, float], ...]] = {}
         for number, word in words:
             self.numbers[word] = number
             if len(word) > STEM_LENGTH:
                 self.stems.setdefault(stem(word), []).append((number, word))
 
-    def alike(self, word: str, trust: float) -> Iterator[tuple[int, float]]:
-        """The same word, and words that share its beginning."""
+    def alike(self, word: str) -> tuple[tuple[int, float], ...]:
+        """The same word, and words that share its beginning, with how much they are alike."""
+        if (known := self._alike.get(word)) is None:
+            known = self._alike[word] = tuple(self._look_up(word))
+        return known
+
+    def _look_up(self, word: str) -> Iterator[tuple[int, float]]:
         if word in self.numbers:
-            yield self.numbers[word], trust
+            yield self.numbers[word], 1.0
         if len(word) > STEM_LENGTH and not word.isdigit():
             for number, other in self.stems.get(stem(word), ()):
                 yield number, 0.9 * _shared_letters(word, other) / max(len(word), len(other))
@@ -115,10 +121,11 @@ class _Finder:
 
     def _all(self, word: str) -> Iterator[tuple[int, float]]:
         if word.startswith(RENDERED):
-            yield from self.own.alike(word[1:], 1.0)
+            yield from self.own.alike(word[1:])
             return
-        yield from self.own.alike(word, _trust_in_spelling(word))
-        yield from self.rendered.alike(word, 1.0)
+        trust = _trust_in_spelling(word)
+        yield from ((number, trust * likeness) for number, likeness in self.own.alike(word))
+        yield from self.rendered.alike(word)
         if self.lexicon is not None:
             yield from self._rendered(word, self.lexicon.entries)
 
@@ -126,7 +133,7 @@ class _Finder:
         for form, trust in self._forms(word, entries):
             for rendering, weight in entries[form]:
                 strength = trust * min(1.0, (weight / 0.3) ** 0.5)
-                for number, likeness in self.own.alike(rendering, 1.0):
+                for number, likeness in self.own.alike(rendering):
                     yield number, strength * likeness
 
     def _forms(self, word: str, entries: Entries) -> Iterator[tuple[str, float]]:

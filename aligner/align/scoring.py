@@ -17,7 +17,7 @@ from aligner.align.lattice import NEVER, Band, Fences, Ints, Lattice, Shapes, ma
 from aligner.align.weights import Weights
 
 Singles = NDArray[np.float32]
-ROWS_AT_ONCE = 48
+ROWS_AT_ONCE = 64
 AREA_AT_ONCE = 60_000
 
 
