@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
 
 LAYERS = {
-    0: {"__init__", "errors", "model", "files", "signature", "config", "clock", "terms"},
+    0: {"__init__", "errors", "model", "files", "signature", "config", "clock", "terms", "wording"},
     1: {"text", "align", "check"},
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "memory", "search"},
     3: {

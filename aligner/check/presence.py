@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from aligner.check.records import Pair, Remark, Span
 from aligner.check.words import letters, words
+from aligner.wording import counted
 
 RATIO = 0.94
 """Characters of English for one of French."""
@@ -59,7 +60,7 @@ def length(pair: Pair) -> Iterator[Remark]:
     change = math.log((len(pair.target) + SLACK) / (RATIO * len(pair.source) + SLACK))
     if not math.log(SHORTEST) <= change <= math.log(LONGEST):
         kind = "long" if change > 0 else "short"
-        counts = f"{len(pair.target)} characters for {len(pair.source)}"
+        counts = f"{counted(len(pair.target), 'character')} for {len(pair.source)}"
         yield Remark(f"the target is very {kind}: {counts}", target=(_whole(pair.target),))
 
 

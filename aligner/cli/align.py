@@ -11,6 +11,7 @@ from aligner.cli.console import complain, progress_bar, remark
 from aligner.cli.options import KeepBoilerplate, Model, Output, Rules, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import AlignerError, InputError
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.align import Explanation
@@ -155,7 +156,7 @@ def _folders(
                 failed.append(error)
             progress("align", done, len(tasks))
     right = len(tasks) - len(failed)
-    remark(f"{right} of {len(tasks)} pairs of files aligned into {output}")
+    remark(f"{right} of {counted(len(tasks), 'pair')} of files aligned into {output}")
     raise typer.Exit(max((error.exit_code for error in failed), default=0))
 
 

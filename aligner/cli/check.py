@@ -14,6 +14,7 @@ from aligner.cli.console import printable, remark, table
 from aligner.cli.options import Corpus, Documents, GlossaryFile, NoGlossary, Source, Target
 from aligner.cli.streams import emit
 from aligner.errors import PROBLEMS
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.check import Finding
@@ -63,7 +64,7 @@ def check(
     bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
     findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))
     emit(_printed(findings, form), None)
-    remark(f"{_counted(len(findings), 'finding')} in {_counted(len(documents), 'document')}")
+    remark(f"{counted(len(findings), 'finding')} in {counted(len(documents), 'document')}")
     if findings:
         raise typer.Exit(PROBLEMS)
 
@@ -82,7 +83,3 @@ def _printed(findings: Sequence[Finding], form: str) -> str:
     else:
         lines = [f"{printable(f.document)}:{f.locator}: {f.code} {f.name}: {printable(f.message)}" for f in findings]
     return "".join(line + "\n" for line in lines)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -12,6 +12,7 @@ from aligner.cli.console import progress_bar, table
 from aligner.cli.options import Beam
 from aligner.cli.streams import emit
 from aligner.errors import InputError
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.evaluate import Evaluation, SentenceScore
@@ -91,7 +92,7 @@ def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
         values = {name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rates.items()}
         return json.dumps({**values, "gold_beads": score.gold_beads, "test_beads": score.test_beads}, indent=2) + "\n"
     rows = [[name, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}"] for name, r in rates.items()]
-    beads = f"{score.test_beads} beads, {score.gold_beads} gold beads with both sides\n\n"
+    beads = f"{counted(score.test_beads, 'bead')}, {counted(score.gold_beads, 'gold bead')} with both sides\n\n"
     return beads + table(["", "precision", "recall", "F1"], rows, right={1, 2, 3}) + "\n"
 
 
@@ -124,7 +125,7 @@ def _report(evaluation: Evaluation, worst: tuple[SentenceScore, ...]) -> str:
         row += [f"{comparison.baseline:.1f}", f"{comparison.difference:+.1f}", p_value]
     if evaluation.comparisons:
         headers += ["baseline", "difference", f"p, {evaluation.comparisons[0].test}"]
-    parts = [f"{evaluation.lines} lines", "", table(headers, rows, right={1, 3, 4}), ""]
+    parts = [counted(evaluation.lines, "line"), "", table(headers, rows, right={1, 3, 4}), ""]
     parts += [f"{each.name}|{each.signature}" for each in evaluation.scores]
     for sentence in worst:
         parts += ["", f"line {sentence.line}, chrF2 {sentence.score:.1f}"]

@@ -12,6 +12,7 @@ from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.options import Corpus, Documents, GlossaryFile, KeepBoilerplate, NoGlossary, Rules, Source, Target
 from aligner.errors import FINE, PROBLEMS, InputError
 from aligner.files import write_atomically
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.formats import WriteOptions
@@ -153,7 +154,7 @@ def _one_file(form: str, project: Project, documents: list[str], output: Path | 
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
     path = output / own.name if output else own
     write_together(form, _bitexts(project, documents), path, options)
-    remark(f"wrote {len(documents)} documents: {path}")
+    remark(f"wrote {counted(len(documents), 'document')}: {path}")
 
 
 def _omegat_project(
@@ -178,7 +179,8 @@ def _omegat_project(
         penalty=penalty,
         glossary=glossary,
     )
-    remark(f"wrote an OmegaT project of {len(documents)} documents ({len(written)} files): {folder}")
+    sizes = f"{counted(len(documents), 'document')} ({counted(len(written), 'file')})"
+    remark(f"wrote an OmegaT project of {sizes}: {folder}")
 
 
 def _checked(tool: str, project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:

@@ -9,6 +9,7 @@ import typer
 
 from aligner.cli.console import remark, table
 from aligner.cli.options import Corpus, Exports, Rules, Source, Target
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.importing import Conflict, Report
@@ -60,9 +61,9 @@ def _show(report: Report, *, dry_run: bool) -> None:
     reviewed = sum(document.reviewed for document in report.documents)
     reshaped = sum(document.reshaped for document in report.documents)
     typer.echo(
-        f"{report.units:,} units read: {edited:,} edited, {reviewed:,} accepted or remarked on, "
+        f"{counted(report.units, 'unit')} read: {edited:,} edited, {reviewed:,} accepted or remarked on, "
         f"{f'{reshaped:,} merged, split or moved, ' if reshaped else ''}"
-        f"{len(report.conflicts):,} conflicts{' (nothing was written)' if dry_run else ''}."
+        f"{counted(len(report.conflicts), 'conflict')}{' (nothing was written)' if dry_run else ''}."
     )
 
 

@@ -17,6 +17,7 @@ from aligner.cli.group import Commands
 from aligner.cli.options import Corpus, Memory, Output, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.memory import Found
@@ -55,7 +56,7 @@ def import_(
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
-        remark(f"{each.file}: {each.units:,} units{left_out}; {verb} {each.written}")
+        remark(f"{each.file}: {counted(each.units, 'unit')}{left_out}; {verb} {each.written}")
 
 
 @app.command()
@@ -93,7 +94,7 @@ def search(
         elif found:
             emit("\n".join(_shown(each, source, target) for each in found) + "\n", None)
         else:
-            remark(f"nothing that is {minimum} % like it among {len(memories):,} units: {line}")
+            remark(f"nothing that is {minimum} % like it among {counted(len(memories), 'unit')}: {line}")
 
 
 @app.command()
@@ -108,7 +109,7 @@ def stats(memory: Memory = None, corpus: Corpus = Path("corpus"), source: Source
     for each in memories.memories:
         for name, known in each.index.facts.get("files", {}).items():
             left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in known["left out"].items())
-            remark(f"{each.name}: {name}: {known['units']:,} units{left_out}")
+            remark(f"{each.name}: {name}: {counted(known['units'], 'unit')}{left_out}")
 
 
 @app.command()
@@ -132,7 +133,7 @@ def export(
     memories = _opened(memory, corpus, source, target)
     with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
         count = export_tmx(memories, stream, source=source, target=target)
-    remark(f"{count:,} units" + (f" written to {output}" if output else ""))
+    remark(counted(count, "unit") + (f" written to {output}" if output else ""))
 
 
 def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:

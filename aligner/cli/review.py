@@ -12,6 +12,7 @@ import typer
 
 from aligner.cli.console import remark
 from aligner.cli.options import Corpus, Documents, Exports, Rules, Source, Target
+from aligner.wording import counted
 
 
 def review(
@@ -70,5 +71,5 @@ def _name(given: str | None) -> str:
 def _ended(edits: int, documents: int) -> str:
     if not edits:
         return "review ended; nothing was changed"
-    some = f"{edits:,} edit{'s' if edits != 1 else ''} in {documents:,} document{'s' if documents != 1 else ''}"
+    some = f"{counted(edits, 'edit')} in {counted(documents, 'document')}"
     return f"review ended; {some} saved, the exports are up to date"

@@ -25,6 +25,7 @@ from aligner.cli.options import (
     Threads,
     Url,
 )
+from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.pipeline import Outcome, Report
@@ -105,8 +106,8 @@ def _rows(report: Report) -> tuple[list[str], list[list[str]]]:
     headers = ["document", "done", "segments", "beads", "words"]
     rows = [[o.id, str(o.done), *_sizes(o)] for o in report.outcomes]
     totals = [sum(getattr(o, name) for o in report.outcomes) for name in ("segments", "beads", "words")]
-    documents = f"{len(rows)} document{'s' if len(rows) != 1 else ''}"
-    work = f"{report.seconds:.1f} s, {len(report.written)} files"
+    documents = counted(len(rows), "document")
+    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
     return headers, [*rows, [documents, work, *(f"{n:,}" for n in totals)]]
 
 
@@ -119,7 +120,8 @@ def _summary(report: Report, output: Path) -> str:
 
     unchanged = report.count(Done.UNCHANGED)
     if not report.written and unchanged == len(report.outcomes):
-        return f"Nothing to do: all {unchanged} documents are up to date ({report.seconds:.1f} s)."
+        state = "the document is" if unchanged == 1 else f"all {unchanged:,} documents are"
+        return f"Nothing to do: {state} up to date ({report.seconds:.1f} s)."
     parts = [
         f"{report.count(Done.TRANSLATED)} translated",
         f"{report.count(Done.ALIGNED)} aligned to an English text of your own",
@@ -130,7 +132,7 @@ def _summary(report: Report, output: Path) -> str:
     remembered = f", {report.recalled:,} taken from memories and review" if report.recalled else ""
     reused = report.translated - report.fresh - report.recalled
     return (
-        f"{done}; {report.fresh:,} segments translated by the model, {reused:,} reused{remembered}; "
-        f"{len(report.written)} files written in {report.seconds:.1f} s.\n"
+        f"{done}; {counted(report.fresh, 'segment')} translated by the model, {reused:,} reused{remembered}; "
+        f"{counted(len(report.written), 'file')} written in {report.seconds:.1f} s.\n"
         f"Review: {output / 'review' / 'index.html'}"
     )

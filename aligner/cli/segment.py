@@ -10,6 +10,7 @@ import typer
 from aligner.cli.console import remark
 from aligner.cli.options import KeepBoilerplate, Output, Rules
 from aligner.cli.streams import emit, read_aloud, spare
+from aligner.wording import counted
 
 
 def segment(
@@ -45,7 +46,8 @@ def segment(
     )
     kept = [s for s in found if offsets or s.role is not Role.BOILERPLATE]
     if len(kept) < len(found):
-        remark(f"{len(found) - len(kept)} segments of boilerplate left out (--offsets shows them, with the rule)")
+        left_out = counted(len(found) - len(kept), "segment")
+        remark(f"{left_out} of boilerplate left out (--offsets shows what, with the rule)")
     lines = []
     for s in kept:
         line = " ".join(s.text.split("\n")) if "\n" in s.text else s.text

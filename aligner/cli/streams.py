@@ -14,6 +14,7 @@ from typing import BinaryIO
 from aligner.cli.console import remark
 from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
+from aligner.wording import counted
 
 
 def emit(data: bytes | str, output: Path | None) -> None:
@@ -80,7 +81,8 @@ def _rest(stream: BinaryIO) -> int:
 def say_damage(lines: int) -> None:
     """Say how many lines were not UTF-8."""
     if lines:
-        remark(f"{lines} lines were not UTF-8; what could not be read became \ufffd")
+        verb = "was" if lines == 1 else "were"
+        remark(f"{counted(lines, 'line')} {verb} not UTF-8; what could not be read became \ufffd")
 
 
 def output_stream(parts: Iterable[bytes], output: Path | None) -> None:

@@ -13,6 +13,7 @@ from aligner.cli.group import Commands
 from aligner.cli.options import Corpus, Documents, GlossaryFile, Output, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import PROBLEMS, InputError
+from aligner.wording import counted
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, help="Find candidates for a glossary; see how one is kept.")
 
@@ -53,7 +54,9 @@ def extract(
         for each in new[:most]
     ]
     emit("".join(line + "\n" for line in lines), output)
-    remark(f"{len(lines) - 1} candidates; {len(found) - len(new)} are in the glossary already")
+    known_already = len(found) - len(new)
+    verb = "is" if known_already == 1 else "are"
+    remark(f"{counted(len(lines) - 1, 'candidate')}; {known_already:,} {verb} in the glossary already")
 
 
 @app.command()
@@ -83,7 +86,7 @@ def check(
     counts = adherence(_pairs(ids, corpus, source, target), Finder(terms))
     rows = [[e.term.source, e.term.allowed[0] if e.term.allowed else "", *_counts(e.found, e.kept)] for e in counts]
     found, kept = sum(each.found for each in counts), sum(each.kept for each in counts)
-    rows.append([f"{len(counts)} of {len(terms.terms)} terms", "", *_counts(found, kept)])
+    rows.append([f"{len(counts)} of {counted(len(terms.terms), 'term')}", "", *_counts(found, kept)])
     emit(table(["term", "rendering", "found", "kept", "share"], rows, right={2, 3, 4}) + "\n", None)
     if kept < found:
         raise typer.Exit(PROBLEMS)

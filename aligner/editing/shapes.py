@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from aligner.editing.records import End, Merge, Move, Neighbour, Split
 from aligner.model import Bead, Bitext, Kind, Origin, Status
 from aligner.text import Srx, segment
+from aligner.wording import counted
 
 Indices = tuple[int, ...]
 Shape = tuple[Indices, Indices]
@@ -58,7 +59,8 @@ def _merged(beads: Sequence[Bead], index: int) -> Change:
 def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Change:
     bead = beads[index]
     if source > len(bead.source) or target > len(bead.target):
-        raise Refused(f"this bead has only {len(bead.source)} source and {len(bead.target)} target segments")
+        sides = counted(len(bead.source), "source segment"), counted(len(bead.target), "target segment")
+        raise Refused(f"this bead has only {' and '.join(sides)}")
     shapes = (bead.source[:source], bead.target[:target]), (bead.source[source:], bead.target[target:])
     if not all(any(shape) for shape in shapes):
         raise Refused("one of the two parts would be empty")

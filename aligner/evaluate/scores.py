@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 
 from aligner.errors import InputError
 from aligner.evaluate.records import Comparison, Evaluation, MetricScore, SentenceScore
+from aligner.wording import counted
 
 SEED = 12345
 """sacreBLEU's own default."""
@@ -83,7 +84,7 @@ def _check(systems: Mapping[str, Sequence[str]], references: Sequence[str]) -> N
     for name, lines in systems.items():
         if len(lines) != len(references):
             raise InputError(
-                f"{len(lines)} lines, but the reference has {len(references)}",
+                f"{counted(len(lines), 'line')}, but the reference has {len(references)}",
                 where=name,
                 hint="give both files one sentence a line, in the same order",
             )

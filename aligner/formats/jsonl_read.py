@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.wording import counted
 
 FORMAT = "aligner-bitext"
 VERSION = 1
@@ -127,8 +128,9 @@ class Builder:
         sides = []
         for name, side, segments in zip(("source", "target"), self.sides, self.segments, strict=True):
             if side["segments"] != len(segments):
+                announced = counted(side["segments"], f"{name} segment")
                 raise InputError(
-                    f"the header announces {side['segments']} {name} segments but {len(segments)} follow",
+                    f"the header announces {announced}, the file has {len(segments)}",
                     where=self.where,
                     hint="the file is cut short or was edited; " + _RESTORE,
                 )

@@ -15,6 +15,7 @@ from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.tsv import COLUMNS, unescape
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
+from aligner.wording import counted
 
 NEEDED = ("id", "source", "target")
 """The columns without which a table cannot be read."""
@@ -55,7 +56,7 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
                 if column not in heading:
                     raise InputError(f"there is no column '{column}'", where=place(stream, number), hint=_KEEP)
         elif len(cells) > len(heading):
-            what = f"there are {len(cells)} cells for {len(heading)} columns"
+            what = f"there are {counted(len(cells), 'cell')} for {counted(len(heading), 'column')}"
             raise InputError(what, where=place(stream, number), hint="save the table without quotation marks")
         elif any(cells):
             found = {name: unescape(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}

@@ -23,6 +23,7 @@ from aligner.model import Bead, Bitext, sha256
 from aligner.pipeline.publish import republish
 from aligner.store import Project
 from aligner.text import Srx
+from aligner.wording import counted
 
 
 def import_file(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
@@ -93,7 +94,8 @@ class _Session:
             return _Change(replace(dated, beads=tuple(beads)), None, summary)
         english = self._english(bitext)
         if english is None:
-            reason = f"its English text is not the one that was aligned ({len(texts)} changes): run `aligner run` first"
+            changes = counted(len(texts), "change")
+            reason = f"its English text is not the one that was aligned ({changes}): run `aligner run` first"
             self.conflicts.append(Conflict(document, reason))
             return None
         return _Change(*rewrite(dated, english, beads, texts, rules=self.rules), summary)

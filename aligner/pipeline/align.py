@@ -24,6 +24,7 @@ from aligner.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, load_srx, segment
 from aligner.translate import Rendering, find_package, open_translator
+from aligner.wording import counted
 
 log = logging.getLogger(__name__)
 
@@ -226,7 +227,7 @@ def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
     lines = [s.text for s in line_segments(read_bytes(path).decode("utf-8-sig", "replace"))]
     if len(lines) != count:
         raise InputError(
-            f"it has {len(lines)} lines for {count} {name} segments",
+            f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
             where=path,
             hint="give one line per segment",
         )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aligner.wording import counted
+
 WIDTH, HEIGHT = 40, 24
 _LEFT, _RIGHT, _MIDDLE = 6.0, 34.0, 20.0
 _SPREAD, _STEP = 18.0, 10.0
@@ -31,7 +33,7 @@ class Glyph:
         '2 source segments to 1 target segment'
         """
         source, target = (int(count) for count in self.type.split("-"))
-        return f"{_counted(source, 'source')} to {_counted(target, 'target')}"
+        return f"{_told(source, 'source')} to {_told(target, 'target')}"
 
 
 def glyph(bead_type: str) -> Glyph:
@@ -48,8 +50,8 @@ def glyph(bead_type: str) -> Glyph:
     return Glyph(bead_type, left + right, tuple(_curve(dot, (_MIDDLE, HEIGHT / 2)) for dot in left + right))
 
 
-def _counted(count: int, side: str) -> str:
-    return f"{count or 'no'} {side} segment{'' if count == 1 else 's'}"
+def _told(count: int, side: str) -> str:
+    return counted(count, f"{side} segment") if count else f"no {side} segments"
 
 
 def _heights(count: int) -> list[float]:

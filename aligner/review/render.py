@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from aligner import __version__
 from aligner.review.markup import grouped, language_name, page_address, percent, plain, visible, web_address
+from aligner.wording import counted
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -66,7 +67,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (grouped, language_name, page_address, percent, plain, visible, web_address):
+    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 

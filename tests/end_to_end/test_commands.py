@@ -118,7 +118,7 @@ def test_align_takes_a_translation(folder: Path, aligner: Aligner) -> None:
     assert [json.loads(line)["machine"] for line in done.stdout.splitlines()[1:]][1] == "He leaves tomorrow!"
     (folder / "short").write_text("One line.\n", encoding="utf-8")
     done = aligner("align", "a.fr", "a.en", "--translation", "short", folder=folder, code=2)
-    assert "it has 1 lines for 3 source segments" in done.stderr
+    assert "it has 1 line for 3 source segments" in done.stderr
 
 
 def test_align_writes_tmx(folder: Path, aligner: Aligner) -> None:

@@ -54,7 +54,7 @@ def test_edits_come_back_and_the_next_run_leaves_them_alone(folder: Path, aligne
     done = aligner("import", "back.tmx", folder=folder)
     assert "lettre         1         0" in done.stdout
     assert english(folder) == [*before[:-2], "The Council met.", ""]
-    assert "Nothing to do: all 1 documents are up to date" in aligner("run", folder=folder).stdout
+    assert "Nothing to do: the document is up to date" in aligner("run", folder=folder).stdout
     assert "The Council met." in (folder / "tei/lettre.xml").read_text(encoding="utf-8")
 
     (folder / "corpus/fr/lettre.txt").write_text(FRENCH + "Le débat continue.\n", encoding="utf-8")
@@ -68,7 +68,7 @@ def test_conflicts_are_listed_and_end_with_code_1(folder: Path, aligner: Aligner
     done = aligner("import", "back.tmx", folder=folder, code=1)
     said = "aligner: no pair of the corpus has exactly this source text\n  source: Autre chose.\n  file:   "
     assert said in done.stderr
-    assert "1 conflicts" in done.stdout
+    assert "1 conflict." in done.stdout
     done = aligner("import", "none.tmx", folder=folder, code=2)
     assert done.stderr == "aligner: none.tmx: there is no such file; check the name\n"
 

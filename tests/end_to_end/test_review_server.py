@@ -239,7 +239,7 @@ def test_edits_of_the_static_page_come_back(project: Project, folder: Path, alig
         "aligner: lettre:2.2: this bead was changed in the meantime\n"
         "  source: Oui.\n  corpus: Yes, indeed.\n  file:   Not so.\n"
     )
-    last = "5 units read: 2 edited, 1 accepted or remarked on, 1 merged, split or moved, 1 conflicts."
+    last = "5 units read: 2 edited, 1 accepted or remarked on, 1 merged, split or moved, 1 conflict."
     assert first.stdout.splitlines()[-1] == last
     after = bitext_of(project)
     touched = [bead for bead in after.beads if bead.by == "Bob"]
@@ -250,7 +250,7 @@ def test_edits_of_the_static_page_come_back(project: Project, folder: Path, alig
     ]
     assert "Two." in (folder / "tmx/lettre.fr-en.tmx").read_text(encoding="utf-8")
     again = aligner("import", path, folder=folder, code=1)
-    assert "0 edited, 0 accepted or remarked on, 1 conflicts" in again.stdout
+    assert "0 edited, 0 accepted or remarked on, 1 conflict." in again.stdout
     assert bitext_of(project) == after
     path = edits_file(folder, start, [edits[0], edits[1], edits[3], edits[4]])
     assert "0 edited, 0 accepted or remarked on, 0 conflicts" in aligner("import", path, folder=folder).stdout

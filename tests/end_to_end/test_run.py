@@ -106,7 +106,7 @@ def test_a_changed_sentence_is_translated_alone(project: Path, aligner: Aligner)
     path.write_text(NOTE.replace("3 résolutions", "4 résolutions"), encoding="utf-8")
     done = aligner("run", folder=project)
     assert "1 translated, 1 unchanged" in done.stdout
-    assert "1 segments translated by the model, 1 reused" in done.stdout
+    assert "1 segment translated by the model, 1 reused" in done.stdout
     assert "4" in (project / "corpus/en/note.txt").read_text(encoding="utf-8")
 
 

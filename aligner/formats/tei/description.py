@@ -13,6 +13,7 @@ from aligner.formats.markup import Markup, element
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_name, lines, when
 from aligner.model import Side
+from aligner.wording import counted
 
 _FREE = ("cc0", "cc by", "cc-by", "public domain", "domaine public", "licence ouverte")
 _UNNAMED = element("name", "unnamed engine", type="software")
@@ -71,7 +72,7 @@ def _extent(edition: Edition) -> Markup:
     measures = [
         element(
             "measure",
-            f"{(count := len(edition.segments(side)))} {language_name(tag)} sentences",
+            counted(count := len(edition.segments(side)), f"{language_name(tag)} sentence"),
             unit="s",
             quantity=str(count),
             corresp=pointer,
@@ -79,7 +80,8 @@ def _extent(edition: Edition) -> Markup:
         for side, tag, pointer in sides
     ]
     beads = len(edition.beads)
-    return element("extent", lines(*measures, element("measure", f"{beads} beads", unit="bead", quantity=str(beads))))
+    measured = element("measure", counted(beads, "bead"), unit="bead", quantity=str(beads))
+    return element("extent", lines(*measures, measured))
 
 
 def _publication(edition: Edition) -> Markup:

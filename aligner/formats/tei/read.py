@@ -23,6 +23,7 @@ from aligner.formats.tei.read_beads import Places, beads_of
 from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN
 from aligner.formats.xml_read import XML, elements, forget, line_of, local_name
 from aligner.model import Bitext, Provenance, Record, Role, Segment, Side
+from aligner.wording import counted
 
 _ROLES = {"head": Role.HEADING, "ab": Role.BOILERPLATE, "p": Role.TEXT}
 _SPAN = re.compile(r"text-[^:]*:([0-9]{1,12}),([0-9]{1,12})")
@@ -72,7 +73,7 @@ class _Edition:
 def _bitext(edition: _Edition) -> Bitext:
     texts = edition.all("text/group/text")
     if len(texts) != 2:
-        raise ValueError(f"{len(texts)} texts instead of two")
+        raise ValueError(f"{counted(len(texts), 'text')} instead of two")
     places: Places = {}
     source, target = (_side(edition, text, places, number) for number, text in enumerate(texts))
     return Bitext(

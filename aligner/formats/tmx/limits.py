@@ -15,6 +15,7 @@ from aligner.formats.tmx.from_bitext import language, unit_of
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import unit_markup
 from aligner.model import Bitext, Status
+from aligner.wording import counted
 
 LONGEST = 2_000
 """Characters that a side of a unit may have in Trados."""
@@ -63,7 +64,7 @@ def _sentences(bare: list[str], count: _Count) -> Iterator[str]:
         wanted = ",".join(example.get(tag, f"{tag}-XX") for tag in bare)
         yield f"Trados wants languages with a region, not {' and '.join(bare)}: write --locale {wanted}"
     if count.long:
-        share = f"{count.long:,} of {count.units:,} units"
-        yield f"{share} are longer than {LONGEST:,} characters, which Trados skips; the first is {count.first}"
+        share = f"{count.long:,} of {counted(count.units, 'unit')} {'is' if count.long == 1 else 'are'}"
+        yield f"{share} longer than {LONGEST:,} characters, which Trados skips; the first is {count.first}"
     if count.size > LARGEST:
         yield f"the file would have {count.size / 1e9:.1f} GB, Trados takes 1 GB: export fewer documents at a time"

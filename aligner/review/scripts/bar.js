@@ -33,7 +33,7 @@ const bar = (() => {
     part("state").classList.toggle("alarm", Boolean(alarm));
     const count = desk.conflicts.length;
     button("conflicts").hidden = !count;
-    button("conflicts").textContent = `${count} ${count === 1 ? "conflict" : "conflicts"}`;
+    button("conflicts").textContent = dom.counted(count, "conflict");
     button("save").hidden = desk.home.served && !desk.home.stranded;
     button("save").disabled = !desk.pending.length;
     point();

@@ -31,9 +31,10 @@ const dom = (() => {
 
   const percent = (share) => `${Math.min(Math.floor(share * 100 + 0.5), share < 1 ? 99 : 100)}%`;
   const grouped = (number) => number.toLocaleString("en");
+  const counted = (number, noun) => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
   const language = (code) => LANGUAGES[code.split("-")[0].toLowerCase()] ?? code;
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  return { all, draw, grouped, language, make, one, percent, visible };
+  return { all, counted, draw, grouped, language, make, one, percent, visible };
 })();

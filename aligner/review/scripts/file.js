@@ -59,7 +59,7 @@ function fileHome() {
   }
 
   function state() {
-    const count = `${desk.pending.length} ${desk.pending.length === 1 ? "edit" : "edits"}`;
+    const count = dom.counted(desk.pending.length, "edit");
     if (!desk.pending.length) return { text: "No edits yet" };
     if (home.unsaved) return { text: shelf.works ? `${count}, kept in this browser` : `${count}, kept nowhere yet` };
     return { text: `${count}, saved as a file` };

@@ -85,8 +85,8 @@ const filter = (() => {
   function count() {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
-    const [part, total] = [shown, all.length].map(dom.grouped);
-    fields.count.value = part === total ? `${total} beads` : `${part} of ${total}`;
+    const whole = shown === all.length;
+    fields.count.value = whole ? dom.counted(shown, "bead") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.

@@ -3,8 +3,8 @@ const glyph = (() => {
   const [LEFT, RIGHT, MIDDLE, HALF] = [6, 34, 20, 12];
 
   const counts = (type) => type.split("-").map(Number);
-  const counted = (count, side) => `${count || "no"} ${side} segment${count === 1 ? "" : "s"}`;
-  const words = (type) => { const [s, t] = counts(type); return `${counted(s, "source")} to ${counted(t, "target")}`; };
+  const told = (count, side) => (count ? dom.counted(count, `${side} segment`) : `no ${side} segments`);
+  const words = (type) => { const [s, t] = counts(type); return `${told(s, "source")} to ${told(t, "target")}`; };
 
   function heights(count) {
     const step = count > 1 ? Math.min(10, 18 / (count - 1)) : 0;

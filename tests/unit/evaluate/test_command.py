@@ -59,7 +59,7 @@ def test_comparison_as_table(files: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["short", "reference"], "1 lines, but the reference has 3"),
+        (["short", "reference"], "1 line, but the reference has 3"),
         (["good"], "two files are needed, not 1"),
         (["good", "reference", "bad"], "two files are needed, not 3"),
         (["good", "nowhere"], "there is no such file"),

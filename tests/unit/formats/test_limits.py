@@ -34,7 +34,7 @@ def test_long_units_are_counted_and_the_first_is_named() -> None:
         "2 of 4 units are longer than 2,000 characters, which Trados skips; the first is x:1.3"
     ]
     (problem,) = trados_limits([bitext("a" * 1500, "b" * 1500)], WriteOptions(locale=LOCALE, paragraphs=True))
-    assert problem.startswith("1 of 1 units are longer")
+    assert problem.startswith("1 of 1 unit is longer")
 
 
 def test_what_is_not_written_does_not_count() -> None:
