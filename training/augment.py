@@ -1,7 +1,8 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
-Headings in capitals, lines without a full stop, French typed without its spaces, names never seen. Each kind has its
-share in the configuration; the choice follows from the seed. Start reading at `augment`.
+Headings in capitals, lines without a full stop, French typed without its spaces, names never seen, terms that are in
+English already. Each kind has its share in the configuration; the choice follows from the seed. Start reading at
+`augment`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from training.config import Augmentation
 from training.corpus import Pair
+from training.switch import switch_phrases
 
 HEADING_WORDS = 14
 """Longer lines are not headings."""
@@ -31,6 +33,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.lower_source, lower_source),
         (options.spacing, tight_spacing),
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
+        (options.phrases, lambda pair: switch_phrases(pair, chance)),
     ]
     for pair in pairs:
         for share, change in changes:

@@ -63,6 +63,8 @@ class Augmentation:
     """The French without the spaces before : ; ? ! that its typography asks for."""
     names: float = 0.0
     """A name that both sides spell alike, exchanged for another one: names are copied, not translated."""
+    phrases: float = 0.0
+    """The French with some phrases in English: what a glossary puts there is copied, not translated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import lzma
+import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from training.clean import clean, reason_to_drop
 from training.config import Augmentation, Cleaning
 from training.corpus import Pair, find_parts, read_pairs
 from training.protect import Protected, load_protected
+from training.switch import switch_phrases
 
 
 def pair(french: str, english: str, corpus: str = "un") -> Pair:
@@ -121,6 +124,27 @@ def test_names_are_swapped_on_both_sides() -> None:
     assert swap_name(sentence, "Kamilov") == pair("Hier, M. Kamilov a parlé.", "Mr. Kamilov spoke yesterday.")
     assert swap_name(sentence, "Qureshi") is None
     assert swap_name(pair("Hier, Qureshi et Qureshi.", "Qureshi."), "Kamilov") is None
+
+
+def test_phrases_in_english_are_whole_phrases_of_the_translation() -> None:
+    french = "Le Conseil de sécurité examine la situation des réfugiés dans la région et demande un nouveau rapport."
+    english = "The Security Council considers the situation of refugees in the region and requests a new report."
+    found = {switch_phrases(pair(french, english), random.Random(seed)) for seed in range(60)} - {None}
+    assert len(found) > 20
+    for each in found:
+        assert each is not None
+        assert each.english == english
+        strange = set(re.findall(r"\w+", each.french)) - set(re.findall(r"\w+", french))
+        assert strange
+        assert strange <= set(re.findall(r"\w+", english))
+    assert french.replace("nouveau rapport", "new report") in {each.french for each in found if each}
+    assert not any("rapport new" in each.french or "nouveau new" in each.french for each in found if each)
+
+
+def test_nothing_is_switched_where_nothing_is_known() -> None:
+    assert switch_phrases(pair("Zyx wvut.", "Abcde fghij."), random.Random(1)) is None
+    assert switch_phrases(pair("Paris.", "Paris."), random.Random(1)) is None
+    assert switch_phrases(pair("", ""), random.Random(1)) is None
 
 
 def test_augmentation_follows_shares_and_seed() -> None:
