@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from aligner.terms.index import PhraseIndex, Span
 from aligner.terms.records import Glossary, Term, key
-from aligner.terms.words import fold, words
+from aligner.terms.words import fold, plural, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class Match:
     def is_plural(self) -> bool:
         """Whether it seems to stand in the plural where the term does not."""
         return fold(self.text)[-1:] in "sx" and fold(self.term.source)[-1:] not in "sx"
+
+    @property
+    def rendering(self) -> str:
+        """What to say for it: the term's best rendering, in the plural where this is; empty where there is none."""
+        best = self.term.allowed[0] if self.term.allowed else ""
+        return plural(best) if best and self.is_plural else best
 
 
 @dataclass(frozen=True, slots=True)

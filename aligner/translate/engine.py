@@ -33,7 +33,7 @@ from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 8
+_REVISION = 9
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -187,7 +187,7 @@ class ArgosTranslator:
     def _drafts(self, tasks: Sequence[Task], attempt: Attempt) -> Iterator[list[Task]]:
         """Make one attempt; yields, batch by batch, the tasks that are complete with it."""
         parts = [(task, slot, text) for task in tasks for slot, text in enumerate(task.begin(attempt))]
-        tokens = self._tokenizer.encode([text for _, _, text in parts])
+        tokens = self._tokenizer.encode([task.said(text) for task, _, text in parts])
         units = [Unit(*part, pieces) for part, pieces in zip(parts, tokens, strict=True)]
         if not units:
             return

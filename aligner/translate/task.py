@@ -1,9 +1,10 @@
 """A stretch of text that the model is to render, from its first attempt to the best output.
 
 The first attempt is plain. If its output is at fault (`aligner.translate.faults`) others follow: a wider search for an
-output without the fault; the text in halves and in quarters, which a model that has lost its way finds easier; for
-serious faults a search that may not repeat itself; if numbers are still missing, the text around its numbers; and if
-terms of a glossary are, a search that must say them.
+output without the fault; if terms of a glossary are missing, the source with their renderings written into it; the
+text in halves and in quarters, which a model that has lost its way finds easier; for serious faults a search that may
+not repeat itself; if numbers are still missing, the text around its numbers; and if terms are, a search that must say
+them.
 The best output of all is kept. (On the development texts in docs/translation.md this order gave the best chrF.)
 """
 
@@ -22,8 +23,8 @@ from aligner.translate.wanted import NOTHING, Wanted
 _SHORTEST_PART = 8
 """Tokens: nothing is cut any finer in search of a better output."""
 _WIDE = 5
-INSERTION = 7
-"""The attempt that puts terms in."""
+SWITCHING, INSERTION = 3, 8
+"""The attempts that make the model say terms."""
 _EASY = frozenset((Fault.TERM, Fault.NAME))
 """Faults that another way to cut the text does not mend."""
 
@@ -42,6 +43,8 @@ class Attempt:
     """Made only for texts with faults of this weight at least."""
     choosing: bool = False
     """Made only where someone prefers one rendering to another: several to choose from."""
+    switching: bool = False
+    """Write the renderings of the terms that the best output lacks into the source; the model copies them."""
     inserting: bool = False
     """Put the terms that are missing into the best output so far (`aligner.translate.inserter`)."""
 
@@ -55,10 +58,11 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
         Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
         Attempt(2, wide),
-        Attempt(3, wide, parts=2),
-        Attempt(4, wide, parts=4),
-        Attempt(5, careful, least_fault=SERIOUS),
-        Attempt(6, wide, parts=1, keep_numbers=True),
+        Attempt(SWITCHING, wide, switching=True),
+        Attempt(4, wide, parts=2),
+        Attempt(5, wide, parts=4),
+        Attempt(6, careful, least_fault=SERIOUS),
+        Attempt(7, wide, parts=1, keep_numbers=True),
         Attempt(INSERTION, wide, inserting=True),
     )
 
@@ -116,7 +120,7 @@ class Task:
             return bool(self.wanted.preferences)
         if self.best is None:
             return True
-        if attempt.inserting:
+        if attempt.switching or attempt.inserting:
             return Fault.TERM in self.best.faults
         easy = _EASY if attempt.number > 2 else frozenset()
         return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
@@ -130,7 +134,7 @@ class Task:
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
         plan = self._plan_for(attempt)
-        if (plan, attempt.decoding) in self._tried and not attempt.inserting:
+        if (plan, attempt.decoding) in self._tried and not (attempt.switching or attempt.inserting):
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
@@ -139,13 +143,19 @@ class Task:
         return parts
 
     def _plan_for(self, attempt: Attempt) -> Plan:
-        if attempt.inserting:
+        if attempt.switching or attempt.inserting:
             return self._best_plan
         if attempt.parts == 1 and not attempt.keep_numbers:
             return Plan((Piece(self.text),))
         plan = make_plan(self.text, self._knows, cut_islands=True, keep_numbers=attempt.keep_numbers)
         longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
         return split_pieces(plan, lambda part: self._count(part) <= longest, self.wanted.together)
+
+    def said(self, part: str) -> str:
+        """What the model is given for a part of the text in the attempt under way."""
+        if self._attempt and self._attempt.switching and self.best:
+            return self.wanted.switched(part, self.best.text)
+        return part
 
     def take(self, slot: int, output: Output, *, english: bool) -> bool:
         """Take the output for one part; True when the attempt is complete with it."""

@@ -47,6 +47,16 @@ class Wanted:
         """Stretches of a text, its terms, that are best translated in one piece."""
         return [(match.start, match.end) for match in self.finder.matches(source)] if self.finder else []
 
+    def switched(self, source: str, output: str) -> str:
+        """The source with the right renderings in it of the terms that an output does not keep."""
+        missing = dict.fromkeys(breach.match for breach in self.finder.broken(source, output)) if self.finder else {}
+        for match in sorted(missing, key=lambda match: -match.start):
+            if rendering := match.rendering:
+                opens = match.start == 0 and source[:1].isupper()
+                there = rendering[:1].upper() + rendering[1:] if opens else rendering
+                source = source[: match.start] + there + source[match.end :]
+        return source
+
     def faults(self, source: str, text: str) -> list[Fault]:
         """One fault for each term that a rendering does not keep."""
         return [Fault.TERM] * len(self.finder.broken(source, text)) if self.finder else []

@@ -9,6 +9,7 @@ import pytest
 
 from aligner.terms import Finder, Glossary, Term
 from aligner.translate import ArgosTranslator, Flag, Rendering, TranslateOptions, open_translator
+from aligner.translate.wanted import Wanted
 
 NONSENSE = Glossary(
     (
@@ -96,3 +97,13 @@ def test_only_what_a_glossary_concerns_is_translated_anew(translator: ArgosTrans
 
 def test_the_signature_names_the_glossary(strict: ArgosTranslator, translator: ArgosTranslator) -> None:
     assert strict.signature == f"{translator.signature}|{NONSENSE.signature}"
+
+
+def test_the_model_is_given_the_renderings_that_are_missing() -> None:
+    wanted = Wanted(finder=Finder(NONSENSE))
+    text = "Conseil de sécurité : les rapporteurs et la proposition"
+    assert wanted.switched(text, "Council: the rapporteurs and the brainwave") == (
+        "Circle of Lanterns : les storytellers et la proposition"
+    )
+    assert wanted.switched(text, "Circle of Lanterns: storytellers, brainwaves") == text
+    assert wanted.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
