@@ -7,9 +7,10 @@ for other languages ``corpus/glossary.fr-de.tsv`` and so on. Start reading at `r
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.files import explained
 from aligner.formats.tbx import read_tbx
 from aligner.ingest import read_text
@@ -61,3 +62,13 @@ def chosen_glossary(
     """The glossary to work with: the one `chosen`, else that of the corpus; None without any, or unless `use`."""
     path = chosen or find_glossary(corpus, source=source, target=target)
     return read_glossary(path, source=source, target=target) if use and path else None
+
+
+def own_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Glossary:
+    """The glossary that a corpus's pages are checked with: its own.
+
+    Empty when there is none, or when it cannot be read: another command says so.
+    """
+    with suppress(AlignerError):
+        return chosen_glossary(corpus, None, source=source, target=target) or Glossary()
+    return Glossary()

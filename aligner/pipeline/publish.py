@@ -18,10 +18,10 @@ from pathlib import Path
 
 import aligner
 from aligner.errors import AlignerError, InputError
-from aligner.exports import EXPORTS, INDEX, NO_TERMS, PAGE, render_index, render_page
+from aligner.exports import EXPORTS, INDEX, PAGE, render_index, render_page
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
-from aligner.glossaries import chosen_glossary
+from aligner.glossaries import own_glossary
 from aligner.model import Bitext
 from aligner.store import Project, parse_bitext, read_bitext
 from aligner.terms import Glossary
@@ -76,11 +76,8 @@ class Publisher:
 
     @cached_property
     def _glossary(self) -> Glossary:
-        """The corpus's glossary; one that cannot be read is another command's to complain about."""
-        project = self.project
-        with suppress(InputError):
-            return chosen_glossary(project.corpus, None, source=project.source, target=project.target) or NO_TERMS
-        return NO_TERMS
+        """The corpus's glossary."""
+        return own_glossary(self.project.corpus, source=self.project.source, target=self.project.target)
 
     @cached_property
     def _documents(self) -> list[str]:

@@ -10,19 +10,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.check import CHECKS, Finding, Pair, check
+from aligner.check import Finding, Pair, check, selected
+from aligner.check.registry import NO_TERMS
 from aligner.check.run import check_pair, is_french_english, pairs
 from aligner.model import Bitext
-
-_ALONE = {code: each for code, each in CHECKS.items() if each.start() is each.start()}
-"""Checks that remember nothing: every start gives the same function."""
-_TOGETHER = [code for code in CHECKS if code not in _ALONE]
+from aligner.terms import Glossary
 
 
 class Findings:
-    """What the checks say of one document, state after state."""
+    """What the checks, with those of the glossary `terms`, say of one document, state after state."""
 
-    def __init__(self) -> None:
+    def __init__(self, terms: Glossary = NO_TERMS) -> None:
+        self.terms = terms
+        checks = selected(terms=terms)
+        self._alone = [each for each in checks if each.start() is each.start()]  # they remember nothing
+        self._together = [each.code for each in checks if each not in self._alone]
         self._known: dict[tuple[str, str], list[Finding]] = {}
         self._pairs: list[Pair] = []
         self._found: list[Finding] = []
@@ -36,9 +38,9 @@ class Findings:
 
     def _check(self, bitext: Bitext, checked: Sequence[Pair]) -> list[Finding]:
         together = defaultdict(list)
-        for finding in check([bitext], only=_TOGETHER):
+        for finding in check([bitext], only=self._together):
             together[finding.locator].append(finding)
-        running = [(each, each.start()) for each in _ALONE.values() if each.any_languages or is_french_english(bitext)]
+        running = [(each, each.start()) for each in self._alone if each.any_languages or is_french_english(bitext)]
         known: dict[tuple[str, str], list[Finding]] = {}
         found: list[Finding] = []
         for pair in checked:

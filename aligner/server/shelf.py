@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from aligner.check import Finding
+from aligner.check.registry import NO_TERMS
 from aligner.editing import Desk, Sheet
 from aligner.errors import AlignerError
+from aligner.glossaries import find_glossary, own_glossary
 from aligner.review import (
     IndexOptions,
     Link,
@@ -29,12 +32,14 @@ from aligner.review import (
 )
 from aligner.server.findings import Findings
 from aligner.store import Project
+from aligner.terms import Glossary
 from aligner.text import Srx
 
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
 Stamp = tuple[int, int, int]
+_NOTHING: Stamp = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ class Shelf:
         self._books: OrderedDict[str, _Book] = OrderedDict()
         self._named: tuple[int, list[str]] = (0, [])
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
+        self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
     def names(self) -> list[str]:
         """The documents there are now, in order; the folder is read again only when something in it was replaced."""
@@ -113,19 +119,21 @@ class Shelf:
     def known_version(self, name: str) -> str | None:
         """The present version of a document, at the cost of a look at its file; None when it must be read again."""
         book = self._book(name)
-        return book.version if book.stamp == _stamp(book.desk) else None
+        return book.version if book.stamp == _stamp(book.desk.bitext_file) else None
 
     def version(self, name: str) -> str:
         """The present version of a document, read from its file."""
         book = self._book(name)
-        stamp = _stamp(book.desk)  # before reading: if the file is replaced meanwhile, it is read again next time
+        stamp = _stamp(book.desk.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
         book.version, book.stamp = book.desk.read().version, stamp
         return book.version
 
     def show(self, name: str, sheet: Sheet | None = None) -> Shown:
         """A document prepared for the browser: as it is in `sheet`, or now. AlignerError when it cannot be read."""
         book = self._book(name)
-        sheet = sheet or book.desk.read()
+        sheet, terms = sheet or book.desk.read(), self._terms()
+        if book.findings.terms is not terms:
+            book.findings, book.shown = Findings(terms), None
         shown = book.shown
         if shown is None or shown.sheet.version != sheet.version:
             findings = book.findings.of(sheet.bitext)
@@ -155,9 +163,18 @@ class Shelf:
         at = names.index(name)
         return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
 
+    def _terms(self) -> Glossary:
+        """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
+        project = self.project
+        path = find_glossary(project.corpus, source=project.source, target=project.target)
+        state = path, _stamp(path) if path else _NOTHING
+        if state != self._glossary[0]:
+            self._glossary = state, own_glossary(project.corpus, source=project.source, target=project.target)
+        return self._glossary[1]
+
     def _summary(self, name: str) -> Summary:
         desk = Desk(self.project, name)
-        stamp = _stamp(desk)
+        stamp = _stamp(desk.bitext_file)
         known = self._summaries.get(name)
         if known is None or known[0] != stamp:
             known = self._summaries[name] = (stamp, summarize(desk.read().bitext))
@@ -181,10 +198,10 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
-def _stamp(desk: Desk) -> Stamp:
-    """What changes whenever the bitext file is replaced."""
+def _stamp(path: Path) -> Stamp:
+    """What changes whenever a file is replaced."""
     try:
-        found = desk.bitext_file.stat()
+        found = path.stat()
     except FileNotFoundError:
-        return (0, 0, 0)
+        return _NOTHING
     return (found.st_mtime_ns, found.st_size, found.st_ino)

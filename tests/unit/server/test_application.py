@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import socket
@@ -14,7 +15,9 @@ from contextlib import ExitStack
 import pytest
 
 from aligner.editing import Desk
+from aligner.exports import EXPORTS, PAGE
 from aligner.files import write_atomically
+from aligner.pipeline.publish import republish
 from aligner.store import read_bitext
 from tests.unit.editing.conftest import edit_json
 from tests.unit.server.conftest import Server
@@ -43,6 +46,31 @@ def test_a_page_holds_its_data_and_where_edits_go(server: Server) -> None:
     assert data["version"] == Desk(server.project, "été.2").read().version
     assert data["beads"][4]["findings"][0][:2] == ["E101", "empty"]
     assert server.page("/nowhere").status == server.api("nowhere").status == 404
+
+
+def test_a_page_has_the_findings_of_the_static_page(start: Start) -> None:
+    server = start()
+
+    def found() -> list[list[str]]:
+        return [[finding[0] for finding in bead["findings"]] for bead in server.api("d").json["beads"]]
+
+    def on_disk() -> list[list[str]]:
+        republish(server.project, ["d"])
+        page = server.project.export_file("d", EXPORTS[PAGE]).read_text(encoding="utf-8")
+        data = re.search(r'id="bitext-data">(.*?)</script>', page)
+        assert data is not None
+        return [[finding[0] for finding in bead.get("findings", [])] for bead in json.loads(data[1])["beads"]]
+
+    before = found()
+    assert before == on_disk()
+    glossary = server.project.corpus / "glossary.tsv"
+    for text, codes in (("chat\ttomcat\n", ["W701"]), ("chat\tcat\n", []), ("no glossary", [])):
+        write_atomically(glossary, text)
+        assert found() == on_disk() == [before[0], codes, *before[2:]]
+    glossary.unlink()
+    assert found() == on_disk() == before
+    assert server.edit("d", "text", 1, text="A dog dog sleeps.").json["data"]["beads"][1]["findings"] != []
+    assert found() == on_disk()
 
 
 def test_an_edit_is_saved_undone_and_done_again(start: Start) -> None:

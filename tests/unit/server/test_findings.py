@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from aligner.check import check
 from aligner.editing import apply_edits
 from aligner.server.findings import Findings
+from aligner.terms import Glossary, Term
 from tests.unit.editing.conftest import ENGLISH, NOW, bitext_of, edit
 
+TERMS = Glossary((Term("chat", ("cat",)), Term("oiseau", ("avian",))))
 CHANGES = st.one_of(
     st.builds(
         lambda text: ("text", {"text": text}),
@@ -25,11 +27,11 @@ CHANGES = st.one_of(
 @given(st.lists(st.tuples(st.integers(0, 6), CHANGES), max_size=8))
 @settings(max_examples=60)
 def test_findings_after_any_edits(steps: list[tuple[int, tuple[str, dict[str, Any]]]]) -> None:
-    findings, bitext, english = Findings(), bitext_of(), ENGLISH
-    assert findings.of(bitext) == list(check([bitext]))
+    findings, bitext, english = Findings(TERMS), bitext_of(), ENGLISH
+    assert findings.of(bitext) == list(check([bitext], terms=TERMS))
     for place, (op, fields) in steps:
         change = edit(bitext, op, place % len(bitext.beads), **fields)
         made = apply_edits(bitext, english, [change], by="ada", now=NOW)
         bitext, english = made.bitext, str(made.english)
-        assert findings.of(bitext) == list(check([bitext]))
-        assert findings.of(bitext) == list(check([bitext]))
+        assert findings.of(bitext) == list(check([bitext], terms=TERMS))
+        assert findings.of(bitext) == list(check([bitext], terms=TERMS))
