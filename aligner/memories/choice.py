@@ -33,8 +33,11 @@ class MemoryChoice:
         self._matches: dict[str, Match] = {}
 
     def know(self, matches: Mapping[str, Match]) -> None:
-        """Take matches in, by the texts for which they were found."""
-        self._matches.update((key(text), match) for text, match in matches.items() if match.score < EXACT)
+        """Take matches in, by the texts for which they were found; those that it knew before are forgotten.
+
+        So what is known does not grow with a stream: it is for the texts that are translated next.
+        """
+        self._matches = {key(text): match for text, match in matches.items() if match.score < EXACT}
 
     def key(self, source: str) -> str:
         """The match that counts for a text; empty when there is none."""

@@ -23,3 +23,11 @@ def test_texts_without_a_match_and_exact_ones_have_no_wish() -> None:
     choice = MemoryChoice()
     choice.know({"Oui.": Match(100, "tm.tmx", "u1", "Oui.", "Yes.")})
     assert (choice.key("Oui."), choice.worth("Oui.", "Yes."), choice.key("Non."), choice.signature) == ("", 0.0, "", "")
+
+
+def test_only_the_texts_translated_next_are_known() -> None:
+    choice = MemoryChoice()
+    choice.know({"Il a adopté 3 résolutions.": MATCH})
+    choice.know({"Il a adopté 4 résolutions.": MATCH})
+    assert choice.key("Il a adopté 3 résolutions.") == ""
+    assert choice.key("Il a adopté 4 résolutions.")
