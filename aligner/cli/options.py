@@ -36,7 +36,7 @@ Memory = Annotated[
     ),
 ]
 NoMemory = Annotated[
-    bool, typer.Option("--no-memory", help="Use no translation memory, not even the corpus's reviewed pairs.")
+    bool, typer.Option("--no-memory", help="Use no translation memory, not even the corpus's own pairs.")
 ]
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")

@@ -58,7 +58,7 @@ def run(
 
     Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
     An English file that a person wrote or edited is never overwritten: it is aligned instead. Sentences that stand in a
-    translation memory (--memory, CORPUS/memory, the pairs reviewed in the corpus) are taken from it.
+    translation memory (--memory, CORPUS/memory, the pairs of persons in the corpus) are taken from it.
 
     [bold]Examples[/bold]
 

@@ -79,7 +79,7 @@ def translate(
 
     Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
     Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What stands in a
-    translation memory (--memory, or the reviewed pairs of a CORPUS) is taken from there.
+    translation memory (--memory, or the pairs of persons in a CORPUS) is taken from there.
 
     [bold]Examples[/bold]
 

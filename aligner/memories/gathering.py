@@ -12,7 +12,7 @@ from aligner.errors import AlignerError
 from aligner.files import read_bytes
 from aligner.memories.opening import open_memories
 from aligner.memories.places import places
-from aligner.memories.units import reviewed_units
+from aligner.memories.units import aligned_units, reviewed_units
 from aligner.memory import Unit
 from aligner.memory.several import Memories
 from aligner.store import Project, open_project, parse_bitext
@@ -20,8 +20,8 @@ from aligner.translate.folders import cache_folder
 
 log = logging.getLogger(__name__)
 
-_MARK = re.compile(rb'"(?:accepted|edited)"')
-"""What stands in a bitext's file where something was reviewed; looking for it is much faster than reading the file."""
+_MARK = re.compile(rb'"(?:accepted|edited|human)"')
+"""What stands in a bitext's file where a person had a hand in it; looking for it is much faster than reading it all."""
 FOLDER = "memory"
 """The folder for indexes inside a folder for caches."""
 
@@ -34,20 +34,34 @@ def gather(paths: Sequence[Path], *, corpus: Path, source: str, target: str, pro
     """
     named = places(paths, corpus)
     project = open_project(corpus, source=source, target=target)
-    own = reviewed_in(project) if corpus.is_dir() else []
+    reviewed, aligned = pairs_in(project) if corpus.is_dir() else ([], [])
     cache = project.cache if corpus.is_dir() else cache_folder()
-    return open_memories(named, source=source, target=target, cache=cache / FOLDER, reviewed=own, progress=progress)
+    return open_memories(
+        named,
+        source=source,
+        target=target,
+        cache=cache / FOLDER,
+        reviewed=reviewed,
+        aligned=aligned,
+        progress=progress,
+    )
 
 
-def reviewed_in(project: Project) -> list[Unit]:
-    """The reviewed pairs of all documents; a bitext that cannot be read is said and left out."""
-    units: list[Unit] = []
+def pairs_in(project: Project) -> tuple[list[Unit], list[Unit]]:
+    """The reviewed pairs of all documents, and those of persons that were only aligned.
+
+    A bitext that cannot be read is said and left out.
+    """
+    reviewed: list[Unit] = []
+    aligned: list[Unit] = []
     for document in project.bitexts():
         path = project.bitext_file(document)
         try:
             data = read_bytes(path)
             if _MARK.search(data):
-                units += reviewed_units(parse_bitext(data, path))
+                bitext = parse_bitext(data, path)
+                reviewed += reviewed_units(bitext)
+                aligned += aligned_units(bitext)
         except AlignerError as error:
             log.warning("%s", error)
-    return units
+    return reviewed, aligned

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 CORPUS = "corpus"
 """The name of the memory of a corpus's own reviewed pairs."""
+ALIGNED = "aligned"
+"""The name of the memory of pairs from translations by persons that nobody reviewed."""
 STAGE = "memory"
 _KEPT = 8
 """Indexes of each kind that stay."""
@@ -45,27 +47,29 @@ def open_memories(
     target: str,
     cache: Path,
     reviewed: Sequence[Unit] = (),
+    aligned: Sequence[Unit] = (),
     progress: Progress = silent,
 ) -> Memories:
-    """Open memories for two languages: the `reviewed` pairs of a corpus first, then the others in their order.
+    """Open memories for two languages: a corpus's `reviewed` pairs, the others in their order, its `aligned` pairs.
 
     Indexes are kept in the folder `cache`. Raises InputError for a file that is not well-formed TMX.
     """
-    opened = [open_reviewed(reviewed, cache)] if reviewed else []
+    opened = [open_pairs(CORPUS, reviewed, cache)] if reviewed else []
     opened += [open_place(each, source=source, target=target, cache=cache, progress=progress) for each in found]
+    opened += [open_pairs(ALIGNED, aligned, cache)] if aligned else []
     return Memories(opened)
 
 
-def open_reviewed(units: Sequence[Unit], cache: Path) -> Memory:
-    """The memory of a corpus's own reviewed pairs."""
+def open_pairs(name: str, units: Sequence[Unit], cache: Path) -> Memory:
+    """The memory of some of a corpus's own pairs."""
     digest = hashlib.sha256(json.dumps([astuple(unit) for unit in units]).encode()).hexdigest()
-    path = _path(cache, "pairs", digest)
+    path = _path(cache, name, digest)
     index = _opened(path)
     if index is None:
         build(path, units, {})
         index = MemoryIndex(path)
     _tidy(path)
-    return Memory(CORPUS, digest, index)
+    return Memory(name, digest, index)
 
 
 def open_place(found: Place, *, source: str, target: str, cache: Path, progress: Progress = silent) -> Memory:
@@ -127,7 +131,7 @@ def _opened(path: Path) -> MemoryIndex | None:
     try:
         return MemoryIndex(path)
     except InputError as error:
-        log.warning("%s", error)
+        log.warning("%s: %s, and is made anew", path, error.what)
         return None
 
 

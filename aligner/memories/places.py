@@ -3,8 +3,9 @@
     FILE.tmx    a memory
     FOLDER      all .tmx files in it and in its subfolders: one memory, called after the folder
 
-Without being asked, a corpus brings along two memories: the pairs that were reviewed in it, called ``corpus``, and what
-was imported into its folder ``memory``. Start reading at `Place`.
+Without being asked, a corpus brings along three memories: the pairs that were reviewed in it, called ``corpus``, what
+was imported into its folder ``memory``, and the pairs of its translations by persons that nobody reviewed, called
+``aligned``. Start reading at `Place`.
 """
 
 from __future__ import annotations

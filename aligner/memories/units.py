@@ -1,4 +1,4 @@
-"""Units for a memory: from TMX files, and from the pairs that were reviewed in the corpus.
+"""Units for a memory: from TMX files, and from the pairs of the corpus.
 
 What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
 out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
@@ -16,12 +16,15 @@ from aligner.formats.tmx.model import Variant
 from aligner.formats.tmx.read import TmxFile, fits
 from aligner.memory import Unit
 from aligner.memory.fold import one_line
-from aligner.model import Bitext, Origin, Status
+from aligner.model import Bead, Bitext, Origin, Status
 
 Reading = Callable[[int], None]
 """Told how many bytes of a file have been read."""
 
 REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
+SURE = 0.95
+"""The confidence from which a pair that nobody looked at counts. (Of the aligner's beads from there on 99 % are right:
+the table in docs/algorithm.md.)"""
 ONE_SIDED, MACHINE, REJECTED = "without both languages", "raw machine translation", "rejected"
 """Why a unit is left out, in words."""
 _OFTEN = 1000
@@ -81,8 +84,25 @@ def _kept(unit: TmxUnit, source: Variant, target: Variant) -> Unit:
 
 def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
     """The pairs of a bitext that somebody accepted or edited."""
-    for bead in bitext.beads:
+    return _units(bitext, lambda bead: bead.status in REVIEWED)
+
+
+def aligned_units(bitext: Bitext) -> Iterator[Unit]:
+    """The pairs of a bitext that nobody reviewed, but a person wrote, and the aligner is sure of.
+
+    Those that a machine would have said in the same words are left out: they may well be a machine's.
+    """
+
+    def wanted(bead: Bead) -> bool:
+        drafted = bead.status is Status.DRAFT and bead.origin is Origin.HUMAN
+        return drafted and bead.confidence >= SURE and bead.machine != bitext.target_text(bead)
+
+    return _units(bitext, wanted)
+
+
+def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
+    for bead in filter(wanted, bitext.beads):
         source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))
-        if bead.status in REVIEWED and source and target:
+        if source and target:
             name = f"{bitext.id}:{bitext.locator(bead)}"
-            yield Unit(source, target, name, bead.changed, bead.by, reviewed=True)
+            yield Unit(source, target, name, bead.changed, bead.by, reviewed=bead.status in REVIEWED)

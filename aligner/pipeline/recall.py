@@ -20,7 +20,7 @@ from functools import cached_property
 
 from aligner.config import Progress
 from aligner.files import write_atomically
-from aligner.memories import CORPUS, open_memories, reviewed_units
+from aligner.memories import ALIGNED, CORPUS, aligned_units, open_memories, reviewed_units
 from aligner.memories.choice import REVISION
 from aligner.memory import Unit
 from aligner.memory.several import Memories
@@ -44,17 +44,19 @@ class Recalled:
 
 
 class Recall:
-    """The memories of a run. They are opened when first asked, after all reviewed pairs were collected."""
+    """The memories of a run. They are opened when first asked, after all pairs of persons were collected."""
 
     def __init__(self, tools: Tools, progress: Progress) -> None:
         self._tools, self._progress = tools, progress
         self._reviewed: dict[str, list[Unit]] = {}
+        self._aligned: dict[str, list[Unit]] = {}
         self._state_file = tools.project.cache / "memory" / "asked.json"
         self._state = self._load()
 
     def collect(self, bitext: Bitext, kept: Collection[str] | None = None) -> None:
-        """Take the reviewed pairs of a document; only those with a source text that is `kept`, where that is given."""
-        self._reviewed[bitext.id] = [unit for unit in reviewed_units(bitext) if kept is None or unit.source in kept]
+        """Take the pairs of persons in a document; only those with a source text that is `kept`, where it is given."""
+        for units, found in ((self._reviewed, reviewed_units(bitext)), (self._aligned, aligned_units(bitext))):
+            units[bitext.id] = [unit for unit in found if kept is None or unit.source in kept]
 
     @cached_property
     def memories(self) -> Memories:
@@ -67,7 +69,8 @@ class Recall:
             source=project.source,
             target=project.target,
             cache=project.cache / "memory",
-            reviewed=[unit for document in sorted(self._reviewed) for unit in self._reviewed[document]],
+            reviewed=_in_order(self._reviewed),
+            aligned=_in_order(self._aligned),
             progress=self._progress,
         )
 
@@ -118,9 +121,15 @@ class Recall:
         return {}
 
 
+def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:
+    """The units of all documents, in the order of their names."""
+    return [unit for document in sorted(units) for unit in units[document]]
+
+
 def _others(document: str) -> Callable[[str, Unit], bool]:
     """Whether a unit is not one of the document's own."""
-    return lambda memory, unit: memory != CORPUS or not unit.id.startswith(f"{document}:")
+    own = f"{document}:"
+    return lambda memory, unit: memory not in {CORPUS, ALIGNED} or not unit.id.startswith(own)
 
 
 def accepted(previous: Bitext) -> dict[str, tuple[Bead, str]]:

@@ -183,6 +183,22 @@ def test_a_persons_english_is_never_overwritten_and_keeps_what_came_from_memory(
     assert "Nothing to do" in aligner("run", "--memory", "tm.tmx", folder=project).stdout
 
 
+def test_a_translation_by_a_person_is_a_memory_for_other_documents(project: Path, aligner: Aligner) -> None:
+    (project / "corpus/fr/human.txt").write_text("Merci beaucoup. Les débats ont repris.\n", encoding="utf-8")
+    (project / "corpus/en/human.txt").write_text("Much obliged. The debates went on.\n", encoding="utf-8")
+    done = aligner("run", "--memory", "tm.tmx", folder=project)
+    assert "1 translated, 1 aligned to an English text of your own, 1 unchanged" in done.stdout
+    last = beads(project, "other")[2]
+    match = last["match"]
+    assert isinstance(match, dict)
+    assert (last["origin"], match["memory"], match["unit"]) == ("memory", "aligned", "human:1.1")
+    assert english(project, "other").endswith(" Much obliged.\n")
+    assert "match" not in beads(project, "human")[0]
+    assert "Nothing to do" in aligner("run", "--memory", "tm.tmx", folder=project).stdout
+    found = aligner("memory", "search", "Merci beaucoup.", folder=project)
+    assert found.stdout.startswith("100 %  aligned human:1.1\n")
+
+
 def test_import_search_stats_export(project: Path, tmp_path: Path, aligner: Aligner) -> None:
     source = write_memory(tmp_path / "tm/eu.tmx", {**UNITS, "u9": ("", "Nothing."), "u8": ("Oui.", "Yes.")})
     done = aligner("memory", "import", source, folder=project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.memories import Place, open_memories, place, places
-from aligner.memories.gathering import reviewed_in
+from aligner.memories.gathering import pairs_in
 from aligner.memory import Unit
 from aligner.memory.several import Memories
 from aligner.model import Bead, Bitext, Segment, Side, Status
@@ -26,8 +27,8 @@ def write(path: Path, *pairs: tuple[str, str]) -> Path:
     return path
 
 
-def opened(found: list[Place], cache: Path, reviewed: list[Unit] | None = None) -> Memories:
-    return open_memories(found, source="fr", target="en", cache=cache, reviewed=reviewed or [])
+def opened(found: list[Place], cache: Path, reviewed: Sequence[Unit] = (), aligned: Sequence[Unit] = ()) -> Memories:
+    return open_memories(found, source="fr", target="en", cache=cache, reviewed=reviewed, aligned=aligned)
 
 
 def test_a_folder_is_one_memory_of_all_its_files_in_order(tmp_path: Path) -> None:
@@ -76,6 +77,15 @@ def test_the_reviewed_pairs_come_first(tmp_path: Path) -> None:
     assert opened([], tmp_path).memories == ()
 
 
+def test_what_was_only_aligned_comes_last(tmp_path: Path) -> None:
+    file = write(tmp_path / "m.tmx", ("Oui.", "Yes."))
+    reviewed, aligned = Unit("Non.", "No.", "a:1.1", reviewed=True), Unit("Oui.", "Aye.", "b:1.1")
+    memories = opened([place(file)], tmp_path / "cache", [reviewed], [aligned, Unit("Non.", "Nay.", "b:1.2")])
+    assert [memory.name for memory in memories.memories] == ["corpus", "m.tmx", "aligned"]
+    found = [memories.exact(text) for text in ("Oui.", "Non.")]
+    assert [(each.match.target, each.others) for each in found if each] == [("Yes.", 1), ("No.", 1)]
+
+
 def test_a_damaged_index_is_said_and_made_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file, cache = write(tmp_path / "m.tmx", ("Oui.", "Yes.")), tmp_path / "cache"
     opened([place(file)], cache)
@@ -84,7 +94,7 @@ def test_a_damaged_index_is_said_and_made_anew(tmp_path: Path, caplog: pytest.Lo
     index.write_bytes(whole[:100])
     with caplog.at_level(logging.WARNING):
         assert len(opened([place(file)], cache)) == 1
-    assert "damaged" in caplog.text
+    assert "damaged, and is made anew" in caplog.text
     assert index.read_bytes() == whole
 
 
@@ -102,7 +112,7 @@ def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog
     assert "no unit with both de and en" in caplog.text
 
 
-def test_the_reviewed_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(
+def test_the_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     project = open_project(tmp_path / "corpus")
@@ -113,6 +123,6 @@ def test_the_reviewed_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_o
     with project.bitext_file("c").open("ab") as stream:
         stream.write(b"damage\n")
     with caplog.at_level(logging.WARNING):
-        units = reviewed_in(project)
-    assert [unit.id for unit in units] == ["a:1.1"]
+        reviewed, aligned = pairs_in(project)
+    assert [[unit.id for unit in units] for units in (reviewed, aligned)] == [["a:1.1"], ["b:1.1"]]
     assert "c.fr-en.jsonl, line 3" in caplog.text

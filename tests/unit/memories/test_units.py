@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.memories.units import MACHINE, ONE_SIDED, REJECTED, reviewed_units, tmx_units
+from aligner.memories.units import MACHINE, ONE_SIDED, REJECTED, aligned_units, reviewed_units, tmx_units
 from aligner.memory import Unit
-from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 
 HEAD = '<tmx version="1.4"><header creationtool="x" srclang="fr"/><body>'
 
@@ -81,3 +81,19 @@ def test_only_reviewed_pairs_of_a_bitext_are_units() -> None:
         Unit("Un.", "Un.", "doc:1.1", "2025-01-02T03:04:05Z", "Anna", True),
         Unit("Quatre.", "Quatre.", "doc:4.1", "", "", True),
     ]
+
+
+def test_of_what_nobody_reviewed_a_persons_sure_pairs_are_units() -> None:
+    texts = ("Un.", "Deux.", "Trois.", "Quatre.", "Cinq.", "Six.")
+    side = Side("fr", tuple(Segment(text, 0, len(text), number) for number, text in enumerate(texts, 1)))
+    beads = (
+        Bead((0,), (0,), confidence=0.97),
+        Bead((1,), (1,), confidence=0.9),
+        Bead((2,), (2,), status=Status.ACCEPTED),
+        Bead((3,), (3,), origin=Origin.MACHINE),
+        Bead((4,), (4,), machine="Cinq."),
+        Bead((5,), ()),
+        Bead((), (5,)),
+    )
+    units = list(aligned_units(Bitext("doc", side, side, beads)))
+    assert units == [Unit("Un.", "Un.", "doc:1.1")]
