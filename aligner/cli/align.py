@@ -100,7 +100,7 @@ def align(
             lexicon="none" if no_lexicon else "auto",
         ),
     )  # fmt: skip
-    if source_file.is_dir() or target_file.is_dir():
+    if _are_folders(source_file, target_file):
         if number is not None:
             raise InputError("--explain needs two files, not folders")
         _folders((source_file, target_file), choices, form, output, min_confidence, jobs)
@@ -110,6 +110,16 @@ def align(
         emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
     else:
         emit(_pairs(source_file, target_file, choices, form, min_confidence), output)
+
+
+def _are_folders(source: Path, target: Path) -> bool:
+    """Whether two folders are to be aligned; InputError for a folder and something else."""
+    if source.is_dir() == target.is_dir():
+        return source.is_dir()
+    folder, other = (source, target) if source.is_dir() else (target, source)
+    if not other.exists():
+        raise InputError("there is no such folder", where=other, hint="check the name")
+    raise InputError(f"this is a file, but {folder} is a folder", where=other, hint="give two files or two folders")
 
 
 def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, min_confidence: float) -> bytes:

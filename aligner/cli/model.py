@@ -9,10 +9,11 @@ import typer
 
 from aligner.cli.console import progress_bar, table
 from aligner.cli.group import Commands
-from aligner.cli.options import Model, Source, Target
 from aligner.errors import InputError
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, help="List, describe and install translation packages (Argos).")
+
+What = typer.Argument(help="A package (.argosmodel file or folder), or two languages.", metavar="PATH | FROM TO")
 
 
 @app.command("list")
@@ -27,11 +28,28 @@ def list_() -> None:
 
 
 @app.command()
-def info(source: Source = "fr", target: Target = "en", model: Model = None) -> None:
-    """Describe the package that would translate a language pair."""
-    from aligner.translate import find_package
+def info(
+    what: Annotated[list[str] | None, What] = None,
+    source: Annotated[str | None, typer.Option("--source", "-s", hidden=True)] = None,
+    target: Annotated[str | None, typer.Option("--target", "-t", hidden=True)] = None,
+    model: Annotated[Path | None, typer.Option("--model", hidden=True)] = None,
+) -> None:
+    """Describe a package, or the one that would translate a language pair; French into English without a name.
 
-    package = find_package(source, target, model=model)
+    [bold]Examples[/bold]
+
+      aligner model info
+
+      aligner model info fr en
+
+      aligner model info translate-fr_en-1_9.argosmodel
+    """
+    from aligner.translate import find_package, read_package
+
+    if what and (source or target or model):
+        raise InputError("the package is named twice", hint="leave out --source, --target and --model")
+    named = _named(what) if what else (source or "fr", target or "en")
+    package = read_package(named) if isinstance(named, Path) else find_package(*named, model=model)
     rows = [
         ["package", package.name],
         ["languages", f"{package.source} → {package.target}"],
@@ -47,7 +65,7 @@ def info(source: Source = "fr", target: Target = "en", model: Model = None) -> N
 
 @app.command()
 def install(
-    what: Annotated[list[str], typer.Argument(help="A .argosmodel file, or two languages.", metavar="PATH | FROM TO")],
+    what: Annotated[list[str], What],
 ) -> None:
     """Install a package from a file, or download one for a language pair.
 
@@ -61,12 +79,20 @@ def install(
     """
     from aligner.translate import download_package, install_package
 
-    if len(what) == 1 and not (what[0].isalpha() and len(what[0]) == 2):
-        package = install_package(Path(what[0]))
-    elif len(what) == 2:
-        typer.echo(f"Downloading the package {what[0]} → {what[1]} from the Argos index.")
-        with progress_bar() as progress:
-            package = download_package(*what, progress=lambda done, total: progress("download", done, total))
+    named = _named(what)
+    if isinstance(named, Path):
+        package = install_package(named)
     else:
-        raise InputError("give one .argosmodel file or two languages", hint="for example: aligner model install fr en")
+        typer.echo(f"Downloading the package {named[0]} → {named[1]} from the Argos index.")
+        with progress_bar() as progress:
+            package = download_package(*named, progress=lambda done, total: progress("download", done, total))
     typer.echo(f"Installed {package.name} ({package.source} → {package.target}) in {package.path}")
+
+
+def _named(what: list[str]) -> Path | tuple[str, str]:
+    """The package or the two languages that arguments name; InputError for anything else."""
+    if len(what) == 2:
+        return what[0], what[1]
+    if len(what) == 1 and not (what[0].isalpha() and len(what[0]) == 2):
+        return Path(what[0])
+    raise InputError("give one .argosmodel file or two languages", hint="for example: fr en")

@@ -15,7 +15,8 @@ from aligner.wording import counted
 
 def segment(
     file: Annotated[Path, typer.Argument(help="A text file.", metavar="FILE")],
-    language: Annotated[str, typer.Option("--language", "-l", help="Language of the text.", metavar="LANG")] = "fr",
+    source: Annotated[str, typer.Option("--source", "-s", help="Language of the text.", metavar="LANG")] = "fr",
+    language: Annotated[str | None, typer.Option("--language", "-l", hidden=True)] = None,
     srx: Rules = None,
     offsets: Annotated[
         bool, typer.Option("--offsets", help="Print locator, start, end, role and rule before each segment.")
@@ -42,7 +43,11 @@ def segment(
     text = read_aloud(file)
     rules = load_srx(srx) if srx else None
     found = cut(
-        text, language, rules=rules, paragraphs="blank" if wrapped else "line", boilerplate=not keep_boilerplate
+        text,
+        language or source,
+        rules=rules,
+        paragraphs="blank" if wrapped else "line",
+        boilerplate=not keep_boilerplate,
     )
     kept = [s for s in found if offsets or s.role is not Role.BOILERPLATE]
     if len(kept) < len(found):

@@ -59,6 +59,12 @@ def test_segment_prints_one_segment_a_line(folder: Path, aligner: Aligner) -> No
     assert done.stdout == "M. Dupont est arrivé le 3 mai.\nIl repart demain !\nMerci à tous.\n"
 
 
+def test_segment_has_the_rules_of_a_language(folder: Path, aligner: Aligner) -> None:
+    (folder / "b.txt").write_text("He met Mr. Smith and Gen. Lee. They left.\n", encoding="utf-8")
+    found = [aligner("segment", "b.txt", option, "en", folder=folder).stdout for option in ("--source", "--language")]
+    assert found == ["He met Mr. Smith and Gen. Lee.\nThey left.\n"] * 2
+
+
 def test_segment_prints_offsets(folder: Path, aligner: Aligner) -> None:
     done = aligner("segment", "--offsets", "a.fr", folder=folder)
     for line in done.stdout.splitlines():
@@ -115,6 +121,14 @@ def test_nothing_is_written_over_its_own_source(folder: Path, aligner: Aligner, 
     assert (folder / "a.en").read_text(encoding="utf-8") == ENGLISH
 
 
+def test_align_takes_no_folder_with_a_file(folder: Path, aligner: Aligner) -> None:
+    (folder / "d").mkdir()
+    for arguments in (("d", "a.en"), ("a.fr", "d")):
+        done = aligner("align", *arguments, folder=folder, code=2)
+        assert "this is a file, but d is a folder; give two files or two folders" in done.stderr
+    assert "absent: there is no such folder" in aligner("align", "d", "absent", folder=folder, code=2).stderr
+
+
 def test_align_counts_empty_lines(folder: Path, aligner: Aligner) -> None:
     (folder / "b.fr").write_text("Un.\n\nDeux.\n", encoding="utf-8")
     (folder / "b.en").write_text("One.\nTwo.\n", encoding="utf-8")
@@ -162,8 +176,14 @@ def test_export_writes_again_what_run_wrote(folder: Path, aligner: Aligner) -> N
 
 def test_model_list_and_info(folder: Path, aligner: Aligner) -> None:
     assert "translate-fr_en" in aligner("model", "list", folder=folder).stdout
-    assert "fingerprint" in aligner("model", "info", folder=folder).stdout
-    assert "aligner model install" in aligner("model", "info", "--source", "tlh", folder=folder, code=3).stderr
+    told = aligner("model", "info", folder=folder).stdout
+    assert "fingerprint" in told
+    path = next(line.split(maxsplit=1)[1] for line in told.splitlines() if line.startswith("path"))
+    for named in (("fr", "en"), (path,), ("--source", "fr")):
+        assert aligner("model", "info", *named, folder=folder).stdout == told
+    assert "aligner model install" in aligner("model", "info", "tlh", "en", folder=folder, code=3).stderr
+    assert "one .argosmodel file or two languages" in aligner("model", "info", "fr", folder=folder, code=2).stderr
+    aligner("model", "info", "fr", "en", "--source", "fr", folder=folder, code=2)
 
 
 def test_model_install_refuses_what_is_no_package(folder: Path, aligner: Aligner) -> None:
