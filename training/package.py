@@ -55,12 +55,16 @@ def package(config: Config, *, work: Path, version: str) -> Path:
 
 
 def archive(members: Mapping[str, bytes]) -> bytes:
-    """Pack files into a ZIP archive with one folder, sorted, with fixed dates."""
+    """Pack files into a ZIP archive with one folder, sorted, with fixed dates.
+
+    Weights are stored as they are: they hardly shrink, and are read whenever the model is loaded.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sorted(members):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".bin") else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
             packed.writestr(entry, members[name])
     return stream.getvalue()
 
