@@ -77,6 +77,6 @@ def _respect(band: Band, walls: Points) -> Band:
     """Cut the band so that every path visits every wall."""
     low, high = band.low.copy(), band.high.copy()
     for i, j in walls:
-        low[i + 1 :] = np.maximum(low[i + 1 :], j)
-        high[:i] = np.minimum(high[:i], j)
-    return Band(low, high)
+        low[i + 1 : i + 2] = np.maximum(low[i + 1 : i + 2], j)
+        high[max(i - 1, 0) : i] = np.minimum(high[max(i - 1, 0) : i], j)
+    return Band(np.maximum.accumulate(low), np.minimum.accumulate(high[::-1])[::-1])

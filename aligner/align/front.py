@@ -79,9 +79,10 @@ def _walls(boundaries: Sequence[Node], fixed: Sequence[Bead], size: Node) -> lis
     for (i, j), (k, m) in zip([(0, 0), *ordered], [*ordered, size], strict=True):
         if not (i <= k and j <= m):
             raise InputError(f"the boundaries {(i, j)} and {(k, m)} cross, or lie outside the texts")
+    place = {wall: number for number, wall in enumerate(ordered)}
     for bead in fixed:
-        (i, j), (k, m) = (bead.source[0], bead.target[0]), (bead.source[-1] + 1, bead.target[-1] + 1)
-        if any((i, j) < wall < (k, m) for wall in ordered):
+        start, end = (bead.source[0], bead.target[0]), (bead.source[-1] + 1, bead.target[-1] + 1)
+        if place[end] != place[start] + 1:
             raise InputError(f"a boundary or another locked bead cuts the locked bead {bead.source}:{bead.target}")
     return ordered
 

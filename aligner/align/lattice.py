@@ -116,7 +116,7 @@ def make_fences(rows: int, walls: Sequence[tuple[int, int]]) -> Fences:
     above, first = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
     last = np.full(rows, np.iinfo(np.int64).max)
     for i, j in walls:
-        above[i + 1 :] = i
+        above[i + 1 : i + 2] = i
         last[i] = min(last[i], j)
         first[i] = max(first[i], j)
-    return Fences(above, last, first)
+    return Fences(np.maximum.accumulate(above), last, first)

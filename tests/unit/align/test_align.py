@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.align import AlignOptions, align
+from aligner.align import AlignOptions, align, front
+from aligner.align.band import make_band
+from aligner.align.scoring import make_limits
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Kind
 
@@ -140,6 +142,18 @@ def test_locked_beads_are_kept() -> None:
         ((), (5,), ""),
     ]
     assert pairs(found)[-1] == ((6,), (7,))
+
+
+def test_many_locked_beads_cost_no_more_than_none() -> None:
+    size = 50_000  # comparing each with each would take many minutes
+    beads = [Bead((n,), (n,)) for n in range(size) if n != size // 2]
+    walls = front._walls([(7, 7)], beads, (size, size))
+    assert walls == [(n, n) for n in range(size + 1)]
+    limits = make_limits((size, size), walls, ((), ()), nulls=True)
+    assert limits.fences.above.tolist() == [0, *range(size)]
+    band = make_band(walls, (size, size), 12, walls)
+    assert band.low.tolist() == [0, *range(size)]
+    assert band.high.tolist() == [*range(1, size + 1), size]
 
 
 def test_everything_locked() -> None:
