@@ -7,7 +7,7 @@ Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded n
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -161,9 +161,13 @@ def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _narrowed(bead: Bead, kept: Sequence[int], others: Sequence[int]) -> Bead:
-    """A bead with its indices among all segments as indices among the kept ones."""
-    source = tuple(bisect_left(kept, i) for i in bead.source)
-    return replace(bead, source=source, target=tuple(bisect_left(others, j) for j in bead.target))
+    """A bead with its indices among all segments as indices among the kept ones; boilerplate inside it drops out."""
+    return replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
+
+
+def _among(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
+    """The positions of indices in `kept`, of those that are there."""
+    return tuple(range(bisect_left(kept, indices[0]), bisect_right(kept, indices[-1]))) if indices else ()
 
 
 def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:

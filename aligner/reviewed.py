@@ -127,7 +127,10 @@ class _Moved:
         self._at = dict(matches(before, after))
 
     def of(self, indices: Indices) -> Indices | None:
-        """The new segments that hold the very words of old ones; None when there are none, or they were set aside."""
+        """The new segments that hold the very words of old ones; None when there are none, or they were set aside.
+
+        Boilerplate in their middle does not part them: the aligner, too, lets a sentence go on behind a page break.
+        """
         if not indices:
             return ()
         words = range(self._starts[indices[0]], self._starts[indices[-1] + 1])
@@ -137,8 +140,8 @@ class _Moved:
         first, last = self._begins.get(places[0]), self._ends.get(places[-1] + 1)
         if first is None or last is None:
             return None
-        found = tuple(range(first, last + 1))
-        return None if any(self._new[index].role is Role.BOILERPLATE for index in found) else found
+        aside = any(self._new[index].role is Role.BOILERPLATE for index in (first, last))
+        return None if aside else tuple(range(first, last + 1))
 
     def made_of(self, indices: Iterable[int]) -> frozenset[int]:
         """The new segments all of whose words are words of these old ones."""

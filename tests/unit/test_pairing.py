@@ -72,6 +72,14 @@ def test_texts_are_aligned_around_boilerplate() -> None:
     assert done.beads[2].machine == "A dog!"
 
 
+def test_a_locked_bead_may_reach_across_boilerplate() -> None:
+    english = "Title\nA cat.\nA dog a bird.\n"
+    locked = [Bead((2, 3, 4), (2,), kind=Kind.LOCKED)]
+    done = pair_texts(source_segments(), english, segment(english, "en"), rendered(*[None] * 5), locked=locked)
+    assert [(bead.source, bead.target) for bead in done.beads] == [((0,), (0,)), ((1,), (1,)), ((2, 3, 4), (2,))]
+    assert [bead.kind for bead in done.beads] == [Kind.ALIGNED, Kind.ALIGNED, Kind.LOCKED]
+
+
 def test_a_text_of_a_persons_own_stays_theirs_where_the_machine_says_the_same() -> None:
     source, target = segment("Article 2\nUn chat.\n", "fr"), segment("Article 2\nThe cat.\n", "en")
     renderings = [Rendering("Article 2", 0.5, ("split",)), Rendering("A cat.", 0.5, ("retried",))]

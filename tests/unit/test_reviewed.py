@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.model import Bead, Bitext, Kind, Origin, Side, Status, sha256
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Side, Status, sha256
 from aligner.reviewed import carry_review, is_kept, locked_beads, with_borders
 from aligner.text import segment
 
@@ -69,6 +69,19 @@ def test_a_text_that_is_cut_otherwise_is_found_by_its_words() -> None:
     assert [(b.source, b.target) for b in locked_beads(old, source, [yes, joined, dog])] == [((1, 2), (1,))]
     across = replace(yes, text="Yes. A cat.", end=cat.end)
     assert locked_beads(old, source, [across, again, dog]) == []
+
+
+def test_a_bead_across_boilerplate_is_locked_one_that_begins_with_it_is_not() -> None:
+    old = previous(Bead((0,), (0,)), Bead((1, 2, 3), (1, 2, 3), status=Status.ACCEPTED, by="ada"))
+    target = segment(ENGLISH, "en")
+
+    def locked(boilerplate: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        source = segment(FRENCH, "fr")
+        source[boilerplate] = replace(source[boilerplate], role=Role.BOILERPLATE)
+        return [(bead.source, bead.target) for bead in locked_beads(old, source, target)]
+
+    assert locked(2) == [((1, 2, 3), (1, 2, 3))]
+    assert locked(1) == []
 
 
 def test_a_person_parts_what_the_rules_would_join() -> None:
