@@ -33,7 +33,7 @@ from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 9
+_REVISION = 10
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -147,7 +147,8 @@ class ArgosTranslator:
         """Render texts in the order that suits the model; yields them as they are finished."""
         longest = self.options.longest or self.package.longest
         knows, count = self._tokenizer.knows, self._count
-        jobs = [Job(text, knows, count, longest, self.wanted.of(text)) for text in texts]
+        learned = self._tokenizer.learned
+        jobs = [Job(text, knows, count, longest, self.wanted.of(text), learned) for text in texts]
         yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
         waiting: dict[tuple[str, Wanted], list[Job]] = {}
         for job in jobs:

@@ -25,7 +25,7 @@ _SMALLEST = 10
 
 
 _SIGNS = (
-    (names, re.compile(r"[A-ZÀ-Ý]\w+[ -][A-ZÀ-Ý]\w")),
+    (names, re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w")),
     (acronyms, re.compile(r"[A-Z]\.?[A-Z]")),
     (dates, re.compile(r"\d")),
 )

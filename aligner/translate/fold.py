@@ -1,8 +1,9 @@
 """Folding for the model's eyes only, and cleaning what it says.
 
 Stored texts stay verbatim; models, however, were trained on straight apostrophes and plain spaces, read capitals letter
-by letter, and know only some letters. `fold` evens out typography, `spell_plainly` takes accents off letters
-the model does not know (and `respell` puts the names back), `lower_capitals` reads a heading in capitals as a sentence.
+by letter, and know only some letters. `fold` evens out typography, `spell_plainly` spells words without the letters
+that the model does not know (and `respell` puts the names back), `lower_capitals` reads a heading in capitals as a
+sentence.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 _UNKNOWN = re.compile(r"\s*⁇\s*")
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
+_PLAIN = {
+    **dict(zip("ŁłĐđÐðØøĦħŦŧı", "LlDdDdOoHhTti", strict=True)),
+    "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "ß": "ss", "Þ": "Th", "þ": "th",
+}  # fmt: skip
+"""Latin letters that no accent makes, in plain ones."""
 _NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 """Roman, to 39."""
 _LONGEST_ACRONYM = 6
@@ -52,17 +59,45 @@ def one_line(text: str) -> str:
 
 
 def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[str, str]]:
-    """Take the accents off letters that are not `known`; also, for each word so changed, its proper spelling.
+    """Spell words without the Latin letters that are not `known`; also, for each word so changed, its proper spelling.
+
+    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go.
 
     >>> spell_plainly("Slavoj Žižek", str.isascii)
     ('Slavoj Zizek', {'Zizek': 'Žižek'})
+    >>> spell_plainly("Être à Łódź", lambda letter: letter.isascii() or letter in "àê")
+    ('être à Lodz', {'être': 'Être', 'Lodz': 'Łódź'})
     """
-    strange = {c: plain for c in set(text) if not known(c) and (plain := _without_accent(c)) and known(plain)}
-    if not strange:
+    plain = {c: spelled for c in set(text) if not c.isascii() and not known(c) and (spelled := _plain(c))}
+    if not plain:
         return text, {}
-    table = str.maketrans(strange)
-    proper = {word.translate(table): word for word in _WORD.findall(text) if not strange.keys().isdisjoint(word)}
-    return text.translate(table), proper
+    table = str.maketrans(plain)
+    proper = {}
+
+    def respelled(match: re.Match[str]) -> str:
+        word = match[0]
+        begins_small = word[0] in plain and not word[1:2].isupper() and known(word[0].lower())
+        spelled = (word[0].lower() + word[1:] if begins_small else word).translate(table)
+        if spelled != word:
+            proper[spelled] = word
+        return spelled
+
+    return _WORD.sub(respelled, text), proper
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital for its first letter.
+
+    >>> capitalised("“island of beauty”")
+    '“Island of beauty”'
+    """
+    return _LETTER.sub(lambda m: m[0].upper(), text, count=1)
+
+
+def begins_with_capital(text: str) -> bool:
+    """Whether the first letter of a text is a capital."""
+    first = _LETTER.search(text)
+    return first is not None and first[0].isupper()
 
 
 def respell(text: str, proper: Mapping[str, str]) -> str:
@@ -102,7 +137,7 @@ def _stays(text: str, word: re.Match[str]) -> bool:
     return is_acronym or bool(_NUMERAL.fullmatch(word[0])) or any(map(str.isdigit, word[0]))
 
 
-def _without_accent(letter: str) -> str:
-    """The letter under its accents; empty when it is not an accented letter."""
-    base = unicodedata.normalize("NFD", letter)[0]
-    return base if base != letter else ""
+def _plain(letter: str) -> str:
+    """A Latin letter in letters without accents; empty when it is none, or has none."""
+    base = _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    return base if base != letter and base.isascii() and base.isalpha() else ""

@@ -23,9 +23,11 @@ class Job:
         count: Callable[[str], int],
         longest: int,
         wanted: Wanted = NOTHING,
+        learned: Callable[[str], bool] | None = None,
     ) -> None:
         self.text, self.wanted = text, wanted
-        self.plan = split_pieces(make_plan(text, knows), lambda part: count(part) <= longest, wanted.together)
+        plan = make_plan(text, knows, learned=learned)
+        self.plan = split_pieces(plan, lambda part: count(part) <= longest, wanted.together)
         self.tasks = self.plan.to_translate
 
     def rendering(self, outputs: Mapping[str, Output], *, english: bool) -> Rendering:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from aligner.check.knowledge import knowledge
 from aligner.translate.clauses import clauses, no_spans
-from aligner.translate.fold import clean, fold, lower_capitals, respell, spell_plainly
+from aligner.translate.fold import (
+    begins_with_capital,
+    capitalised,
+    clean,
+    fold,
+    lower_capitals,
+    respell,
+    spell_plainly,
+)
 from aligner.translate.islands import Span, has_letters, islands
 
 _ENDS = ".!?…"
@@ -43,6 +51,8 @@ class Plan:
     pieces: tuple[Piece, ...]
     capitals: bool = False
     """The text is a heading in capitals; the pieces are not."""
+    lowered: bool = False
+    """The text begins with a capital that the model does not know; the pieces do not."""
     proper: dict[str, str] = field(default_factory=dict)
     """The spelling of words whose letters the model does not know."""
 
@@ -53,19 +63,26 @@ class Plan:
 
 
 def make_plan(
-    text: str, knows: Callable[[str], bool], *, cut_islands: bool = False, keep_numbers: bool = False
+    text: str,
+    knows: Callable[[str], bool],
+    *,
+    learned: Callable[[str], bool] | None = None,
+    cut_islands: bool = False,
+    keep_numbers: bool = False,
 ) -> Plan:
     """Plan the translation of one text.
 
     Islands at its ends are always kept from the model; those inside only with `cut_islands`, because a sentence in
-    two halves is translated less well. With `keep_numbers` its numbers are islands too.
+    two halves is translated less well. With `keep_numbers` its numbers are islands too. Words with Latin letters that
+    the model has not `learned` (without that: does not know) are spelled without them.
     """
     folded = fold(text)
     quiet = lower_capitals(folded, knowledge().acronyms)
-    plain, proper = spell_plainly(quiet or folded, knows)
+    plain, proper = spell_plainly(quiet or folded, learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
-    return Plan(_cut(plain, spans), quiet is not None, proper)
+    lowered = begins_with_capital(folded) and not begins_with_capital(plain)
+    return Plan(_cut(plain, spans), quiet is not None, lowered, proper)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
@@ -91,6 +108,7 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
     text = clean(respell("".join(parts), plan.proper))
+    text = capitalised(text) if plan.lowered else text
     return text.upper() if plan.capitals else text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 from aligner.errors import EnvironmentProblem, InputError
@@ -30,6 +31,10 @@ class Tokenizer(Protocol):
 
     def knows(self, character: str) -> bool:
         """Whether the model has pieces to write this character with."""
+        ...
+
+    def learned(self, character: str) -> bool:
+        """Whether the model saw this character often enough to know what to do with it."""
         ...
 
     def begins_word(self, tokens: Tokens, index: int) -> bool:
@@ -74,6 +79,26 @@ class SentencePiece:
             self._known[character] = not any(p == self._unknown or self._processor.is_byte(p) for p in pieces)
         return self._known[character]
 
+    def learned(self, character: str) -> bool:
+        """Whether the vocabulary has a piece with this character that is not too rare to have taught anything.
+
+        A vocabulary may hold letters because it was told to, not because they occur: such a one stands alone, and is
+        rarer than the rarest piece of several characters.
+        """
+        return self.knows(character) and character not in self._rare
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        """The characters that stand in no longer piece, and are rarer than all of these."""
+        pieces = [
+            (self._processor.id_to_piece(number), self._processor.get_score(number))
+            for number in range(self._processor.get_piece_size())
+            if not (self._processor.is_byte(number) or self._processor.is_control(number) or number == self._unknown)
+        ]
+        longer = "".join(piece for piece, _ in pieces if len(piece) > 1)
+        least = min((score for piece, score in pieces if len(piece) > 1), default=0.0)
+        return frozenset(piece for piece, score in pieces if len(piece) == 1 and score < least) - frozenset(longer)
+
     def begins_word(self, tokens: Tokens, index: int) -> bool:
         """Whether a word begins with the piece at `index`."""
         return tokens[index].startswith("▁")
@@ -108,6 +133,10 @@ class MosesBpe:
     def knows(self, character: str) -> bool:
         """Byte-pair merges do not tell; the model copies what it does not know."""
         return bool(character)
+
+    def learned(self, character: str) -> bool:
+        """Nor do they tell this."""
+        return self.knows(character)
 
     def begins_word(self, tokens: Tokens, index: int) -> bool:
         """Whether a word begins with the piece at `index`."""

@@ -1,5 +1,7 @@
 """Folding for the model, and cleaning of its output."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,8 +51,16 @@ def test_names_get_their_accents_back() -> None:
 
 
 def test_letters_without_an_accent_to_take_off_stay() -> None:
-    assert spell_plainly("Łódź", str.isascii) == ("Łodz", {"Łodz": "Łódź"})
-    assert spell_plainly("北京", str.isascii) == ("北京", {})
+    for text in ("北京", "3 ≠ 4", "ή", "한"):
+        assert spell_plainly(text, str.isascii) == (text, {})
+
+
+def test_latin_letters_have_plain_ones_and_capitals_become_small() -> None:
+    assert spell_plainly("Łódź, Smørrebrød", str.isascii)[0] == "Lodz, Smorrebrod"
+    known = (string.ascii_letters + "êœ ").__contains__
+    plain, proper = spell_plainly("Être une Œuvre D'ÊTRE", known)
+    assert plain == "être une œuvre D'ETRE"
+    assert proper == {"être": "Être", "œuvre": "Œuvre", "ETRE": "ÊTRE"}
 
 
 @pytest.mark.parametrize("text", ["ONU", "La Chine", "L'ONU ET", "BRICS", "12 %", "", "A B C"])

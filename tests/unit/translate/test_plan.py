@@ -80,3 +80,9 @@ def test_headings_in_capitals_keep_their_numerals_and_acronyms() -> None:
     assert plan.capitals
     assert plan.to_translate == ["rapport de l'ONU sur la COVID-19 (ISM)"]
     assert make_plan("DIX PAYS CIVILS", str.isascii).to_translate == ["Dix pays civils"]
+
+
+def test_a_capital_that_the_model_has_not_learned_comes_back() -> None:
+    plan = make_plan("« Île de Žižek »", latin, learned=lambda letter: letter.isascii() or letter in "î")
+    assert seen(plan) == ["« île de Zizek »"]
+    assert assemble(plan, ["“island of Zizek”"], english=True) == "“Island of Žižek”"

@@ -29,6 +29,13 @@ def test_sentencepiece_knows_its_letters(package_files: Mapping[str, bytes]) -> 
     assert [tokenizer.knows(c) for c in "aé,北\U0001f642"] == [True, True, True, False, False]
 
 
+def test_letters_that_a_vocabulary_only_lists_are_not_learned(package_files: Mapping[str, bytes]) -> None:
+    tokenizer = SentencePiece(package_files["sentencepiece.model"])
+    assert all(map(tokenizer.learned, "aéèàç,"))
+    assert tokenizer.knows("Đ")
+    assert not any(map(tokenizer.learned, "Đ北"))
+
+
 def test_old_packages_with_byte_pairs(home: Path, pack: Pack) -> None:
     pytest.importorskip("argostranslate.apply_bpe")
     pytest.importorskip("sacremoses")
@@ -40,6 +47,7 @@ def test_old_packages_with_byte_pairs(home: Path, pack: Pack) -> None:
     assert tokenizer.encode(["lit"]) == [["l@@", "i@@", "t"]]
     assert tokenizer.decode([["the", "c@@", "at", "."]]) == ["the cat."]
     assert tokenizer.knows("北")
+    assert tokenizer.learned("北")
 
 
 def test_a_damaged_file_is_an_input_error(home: Path, pack: Pack) -> None:
