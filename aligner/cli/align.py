@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark
-from aligner.cli.options import KeepBoilerplate, Model, Output, Rules, Source, Target
+from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import AlignerError, InputError
 from aligner.wording import counted
@@ -42,6 +42,7 @@ def align(
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to write the pairs.")] = "beads",
     output: Output = None,
+    overwrite: Overwrite = False,
     source: Source = "fr",
     target: Target = "en",
     srx: Rules = None,
@@ -103,9 +104,10 @@ def align(
     if _are_folders(source_file, target_file):
         if number is not None:
             raise InputError("--explain needs two files, not folders")
-        _folders((source_file, target_file), choices, form, output, min_confidence, jobs)
+        _folders((source_file, target_file), choices, form, output, min_confidence, jobs, overwrite=overwrite)
         return
-    spare(output, source_file, target_file, *(path for path in (translation, back_translation) if path))
+    given = (source_file, target_file, translation, back_translation)
+    spare(output, *filter(None, given), overwrite=overwrite)
     if number is not None:
         emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
     else:
@@ -142,6 +144,8 @@ def _folders(
     output: Path | None,
     min_confidence: float,
     jobs: int | None,
+    *,
+    overwrite: bool,
 ) -> None:
     """Align the files of two folders, several at a time; one that fails does not stop the others."""
     import os
@@ -154,7 +158,7 @@ def _folders(
         raise InputError("two folders need --output DIR")
     tasks = match_folders(*folders, choices)
     for task in tasks:
-        spare(output / f"{task.name}{FORMATS[form].suffix}", task.source, task.target)
+        spare(output / f"{task.name}{FORMATS[form].suffix}", task.source, task.target, overwrite=overwrite)
     failed = list[AlignerError]()
     with ProcessPoolExecutor(min(len(tasks), jobs or os.cpu_count() or 1)) as pool, progress_bar() as progress:
         runs = [pool.submit(_pairs, task.source, task.target, task.choices, form, min_confidence) for task in tasks]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import printable, progress_bar, remark, table
-from aligner.cli.options import Corpus, Source, Target
+from aligner.cli.options import Corpus, Overwrite, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
 
@@ -50,6 +50,7 @@ def diff(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all figures as JSON; the report is written only with --output.")
     ] = False,
+    overwrite: Overwrite = False,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
     target: Target = "en",
@@ -73,8 +74,9 @@ def diff(
     from aligner.review.report import ReportOptions, render_report
 
     old, new, place = _machine(versions, corpus, source, target) if machine else _two(versions, source, target)
+    inputs = [] if machine else [Path(path) for path in versions or []]
+    spare(output or place, *inputs, overwrite=overwrite or output is None)
     place = output or place
-    spare(place, *(Path(path) for path in versions or [] if not machine))
     report = _compared(old, new, place)
     if as_json:
         emit(json.dumps(report_json(report), indent=2, ensure_ascii=False) + "\n", None)

@@ -12,22 +12,26 @@ from typing import TYPE_CHECKING
 
 from aligner.cli.console import progress_bar
 from aligner.cli.streams import opened_input, output_stream, say_damage, spare
+from aligner.cli.written import note_written
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
     from aligner.translate import Engine
 
 
-def translate_stream(files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool) -> None:
+def translate_stream(
+    files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool, overwrite: bool
+) -> None:
     """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
 
     Raises InputError for several files, for input that is not text and for a result that cannot be gone on with.
     """
-    from aligner.translate import LineReader, can_resume, translate_chunks, translate_to_file
+    from aligner.translate import LineReader, can_resume, lines_kept, translate_chunks, translate_to_file
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
-    spare(output, *files)
+    goes_on = resume and output is not None and lines_kept(output) > 0  # what is there was allowed at the beginning
+    spare(output, *files, overwrite=overwrite or goes_on)
     if resume and output and not can_resume(output):
         raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
     with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
@@ -39,6 +43,7 @@ def translate_stream(files: Sequence[Path], output: Path | None, translator: Eng
         if output and can_resume(output):
             maker = f"{translator.signature}|{translator.made_by.fingerprint}"
             translate_to_file(reader, output, translator, maker=maker, resume=resume, size=size, progress=show)
+            note_written(output)
         else:
             output_stream(translate_chunks(reader, translator, size=size, progress=show), output)
     say_damage(reader.damaged)

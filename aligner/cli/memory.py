@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,8 +13,8 @@ import typer
 
 from aligner.cli.console import progress_bar, remark, table
 from aligner.cli.group import Commands
-from aligner.cli.options import Corpus, Memory, Output, Source, Target
-from aligner.cli.streams import emit, spare
+from aligner.cli.options import Corpus, Memory, Output, Overwrite, Source, Target
+from aligner.cli.streams import emit, result_stream, spare
 from aligner.errors import InputError
 from aligner.wording import counted
 
@@ -115,6 +114,7 @@ def stats(memory: Memory = None, corpus: Corpus = Path("corpus"), source: Source
 @app.command()
 def export(
     output: Output = None,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
@@ -126,12 +126,11 @@ def export(
 
       aligner memory export -o everything.tmx
     """
-    from aligner.files import writing
     from aligner.memories import export_tmx
 
-    spare(output, *(memory or []))
+    spare(output, *(memory or []), overwrite=overwrite)
     memories = _opened(memory, corpus, source, target)
-    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+    with result_stream(output) as stream:
         count = export_tmx(memories, stream, source=source, target=target)
     remark(counted(count, "unit") + (f" written to {output}" if output else ""))
 

@@ -51,6 +51,9 @@ Threads = Annotated[int | None, typer.Option("--threads", min=1, max=512, help="
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.", metavar="PATH")
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace a file that aligner did not write, or that was changed since.")
+]
 GlossaryFile = Annotated[
     Path | None,
     typer.Option(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aligner.cli.console import remark
-from aligner.cli.options import KeepBoilerplate, Output, Rules
+from aligner.cli.options import KeepBoilerplate, Output, Overwrite, Rules
 from aligner.cli.streams import emit, read_aloud, spare
 from aligner.wording import counted
 
@@ -26,6 +26,7 @@ def segment(
     ] = False,
     keep_boilerplate: KeepBoilerplate = False,
     output: Output = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Cut a text into segments (sentences, headings), one per line.
 
@@ -39,7 +40,7 @@ def segment(
     from aligner.text import load_srx
     from aligner.text import segment as cut
 
-    spare(output, file)
+    spare(output, file, overwrite=overwrite)
     text = read_aloud(file)
     rules = load_srx(srx) if srx else None
     found = cut(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.cli.console import remark
+from aligner.cli.written import is_foreign, note_written
 from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
 from aligner.wording import counted
@@ -21,6 +22,7 @@ def emit(data: bytes | str, output: Path | None) -> None:
     """Write a result to a file (whole or not at all) or to standard output, in UTF-8."""
     if output is not None:
         write_atomically(output, data)
+        note_written(output)
         return
     sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
     sys.stdout.buffer.flush()
@@ -36,11 +38,19 @@ def read_aloud(path: Path) -> str:
     return text
 
 
-def spare(output: Path | None, *inputs: Path, what: str = "the source") -> None:
-    """Raise InputError when a result would be written over one of the files it is made from."""
+def spare(output: Path | None, *inputs: Path, overwrite: bool, what: str = "the source") -> None:
+    """Raise InputError when a result would be written over one of the files it is made from, or a person's work.
+
+    With `overwrite` only the files it is made from are spared; without `output` there is nothing to spare.
+    """
+    if output is None:
+        return
     for path in inputs:
-        if output is not None and output.resolve() == path.resolve():
+        if output.resolve() == path.resolve():
             raise InputError(f"the result would overwrite {what}", where=path, hint="choose another output")
+    if not overwrite and is_foreign(output):
+        what = "it is there already, and not as aligner wrote it"
+        raise InputError(what, where=output, hint="choose another output, or replace it with --overwrite")
 
 
 @contextmanager
@@ -87,7 +97,16 @@ def say_damage(lines: int) -> None:
 
 def output_stream(parts: Iterable[bytes], output: Path | None) -> None:
     """Write bytes as they come: to a file (whole or not at all) or to standard output."""
-    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+    with result_stream(output) as stream:
         for part in parts:
             stream.write(part)
             stream.flush()
+
+
+@contextmanager
+def result_stream(output: Path | None) -> Iterator[BinaryIO]:
+    """Open a file that is written whole or not at all, or standard output."""
+    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+        yield stream
+    if output:
+        note_written(output)

@@ -10,7 +10,7 @@ import typer
 
 from aligner.cli.console import remark, table
 from aligner.cli.group import Commands
-from aligner.cli.options import Corpus, Documents, GlossaryFile, Output, Source, Target
+from aligner.cli.options import Corpus, Documents, GlossaryFile, Output, Overwrite, Source, Target
 from aligner.cli.streams import emit, spare
 from aligner.errors import PROBLEMS, InputError
 from aligner.wording import counted
@@ -25,6 +25,7 @@ def extract(
     source: Source = "fr",
     target: Target = "en",
     output: Output = None,
+    overwrite: Overwrite = False,
     glossary: GlossaryFile = None,
     least: Annotated[int, typer.Option(min=2, help="In how many pairs both phrases must stand together.")] = 3,
     shortest: Annotated[int, typer.Option(min=1, max=7, help="Words that a French term has at least.")] = 2,
@@ -44,7 +45,7 @@ def extract(
     from aligner.glossaries import chosen_glossary, glossary_files
     from aligner.terms import Finder, Glossary, extract
 
-    spare(output, *([glossary] if glossary else []), *glossary_files(corpus), what="a glossary")
+    spare(output, *([glossary] if glossary else []), *glossary_files(corpus), overwrite=overwrite, what="a glossary")
     known = Finder(chosen_glossary(corpus, glossary, source=source, target=target) or Glossary())
     found = extract(_pairs(ids, corpus, source, target), source=source, target=target, least=least, shortest=shortest)
     new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]

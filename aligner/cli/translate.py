@@ -21,6 +21,7 @@ from aligner.cli.options import (
     Memory,
     Model,
     NoMemory,
+    Overwrite,
     Rules,
     Source,
     Target,
@@ -50,6 +51,7 @@ def translate(
             "--output", "-o", help="A file (for one FILE) or a folder; standard output without it.", metavar="PATH"
         ),
     ] = None,
+    overwrite: Overwrite = False,
     lines: Annotated[
         bool, typer.Option("--lines", help="One segment per line, of FILE or of standard input; as many lines out.")
     ] = False,
@@ -97,6 +99,7 @@ def translate(
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
+    places = [] if lines else _places(files or [], output, overwrite=overwrite)
     with said_when_stopped(output, resume=resume) if lines else nullcontext():
         server = server_address(engine, url, model)
         choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
@@ -113,9 +116,9 @@ def translate(
         remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
         translator = remembering or translator
         if lines:
-            translate_stream(files or [], output, translator, resume=resume)
+            translate_stream(files or [], output, translator, resume=resume, overwrite=overwrite)
         else:
-            documents = _documents(files or [], output, source, srx, boilerplate=not keep_boilerplate)
+            documents = _documents(places, source, srx, boilerplate=not keep_boilerplate)
             for group in _groups(documents):
                 _translate_group(group, translator)
     if remembering and remembering.reused:
@@ -154,14 +157,13 @@ class _Document:
 
 
 def _documents(
-    files: Sequence[Path], output: Path | None, language: str, srx: Path | None, *, boilerplate: bool
+    places: Sequence[tuple[Path, Path | None]], language: str, srx: Path | None, *, boilerplate: bool
 ) -> Iterator[_Document]:
-    """Read the files, one after the other."""
+    """Read the files, one after the other, each with where its translation goes."""
     from aligner.text import load_srx, segment
 
     rules = load_srx(srx) if srx else None
-    for path in files:
-        destination = _destination(path, output, several=len(files) > 1)
+    for path, destination in places:
         text = read_aloud(path)
         yield _Document(text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
 
@@ -189,11 +191,13 @@ def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
         emit(pair_renderings(document.text, document.segments, renderings).text, document.destination)
 
 
-def _destination(path: Path, output: Path | None, *, several: bool) -> Path | None:
-    if output is None:
-        return None
-    if several and output.suffix == path.suffix and not output.is_dir():
+def _places(files: Sequence[Path], output: Path | None, *, overwrite: bool) -> list[tuple[Path, Path | None]]:
+    """The files, each with where its translation goes; InputError where it must not."""
+    several = len(files) > 1
+    if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
-    destination = output / path.name if several or output.is_dir() else output
-    spare(destination, path)
-    return destination
+    into = output if output and (several or output.is_dir()) else None
+    places = [(path, into / path.name if into else output) for path in files]
+    for _, place in places:
+        spare(place, *files, overwrite=overwrite)
+    return places

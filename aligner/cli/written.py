@@ -1,0 +1,49 @@
+"""Which results are still as a command wrote them, so that none is written over what a person made of it.
+
+As for the English of a corpus (`aligner.pipeline.plan`), a note says what was written: here the digest of a file, kept
+in the account's cache by the file's place. A file that differs from its note, or has none, is somebody's work. Where
+notes are lost or cannot be kept, every file counts as such. Start reading at `is_foreign`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from aligner.errors import AlignerError
+from aligner.files import explained, write_atomically
+
+_log = logging.getLogger(__name__)
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is there that no command wrote, or that was changed since. An empty one belongs to nobody."""
+    with explained(path, "read"):
+        if not path.is_file() or not path.stat().st_size:
+            return False
+    with suppress(OSError, ValueError):
+        return _note(path).read_text("ascii") != _digest(path)
+    return True
+
+
+def note_written(path: Path) -> None:
+    """Remember a file as it is now as a command's own work; devices and pipes are passed over."""
+    try:
+        if path.is_file():
+            write_atomically(_note(path), _digest(path))
+    except AlignerError as error:
+        _log.debug("what was written is not remembered: %s", error)
+
+
+def _digest(path: Path) -> str:
+    with explained(path, "read"), path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _note(path: Path) -> Path:
+    from aligner.translate.folders import cache_folder
+
+    place = str(path.resolve()).encode("utf-8", "surrogateescape")
+    return cache_folder() / "written" / hashlib.sha256(place).hexdigest()
