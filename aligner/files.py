@@ -53,11 +53,11 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
     A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout may lead to a pipe, which has no name
         with explained(path, "write"), path.open("wb") as stream:
             yield stream
         return
+    path = path.resolve()
     with explained(path, "write"):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")

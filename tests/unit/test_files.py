@@ -52,6 +52,14 @@ def test_a_full_disk_is_explained_and_harms_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old"
 
 
+def test_a_pipe_without_a_name_is_written_to(tmp_path: Path) -> None:
+    if not Path("/dev/stdout").exists():
+        pytest.skip("this system has no /dev/stdout")
+    code = "from pathlib import Path; from aligner.files import write_atomically as w; w(Path('/dev/stdout'), 'é')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout == "é".encode()
+
+
 def test_a_real_limit_on_file_size_stops_the_write_midway(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     path.write_bytes(b"old")
