@@ -38,7 +38,9 @@ def bead_line(bead: Bead) -> str:
 
 
 def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The index pairs of a beads file; what follows a second colon is ignored. InputError, with the line, when damaged.
+    """The index pairs of a beads file; what follows a second colon is ignored.
+
+    Raises InputError when the file holds no beads or, with the line, when one is damaged.
 
     Gold standards are read with this: unlike our own beads, theirs may cross others and have holes.
     """
@@ -51,4 +53,6 @@ def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
             raise InputError("this is not a bead", where=f"{path}, line {number}", hint="write [0, 1]:[0]")
         source, target = (tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups())
         pairs.append((source, target))
+    if not pairs:
+        raise InputError("there are no beads", where=path, hint="write one a line, as in [0, 1]:[0]")
     return pairs

@@ -17,12 +17,12 @@ from pathlib import Path
 import aligner
 from aligner.align import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.errors import InputError
-from aligner.files import read_bytes
 from aligner.ingest import read_text
 from aligner.model import Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, load_srx, segment
+from aligner.text.headings import find_headings
 from aligner.translate import Rendering, find_package, open_translator
 from aligner.wording import counted
 
@@ -174,7 +174,7 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
         second,
         renderings=_renderings("source", first, second.language, choices.translation, choices.translate, choices.model),
         back=_renderings("target", second, first.language, choices.back_translation, choices.back_translate),
-        boundaries=_boundaries(first, second, choices.boundaries),
+        boundaries=_boundaries(first, second, choices),
         signature=signature(
             aligner=aligner.__version__,
             srx="none" if choices.segmented else rules.signature,
@@ -184,14 +184,19 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
 
 
 def _read_side(path: Path, language: str, choices: AlignChoices, rules: Srx) -> Side:
-    text, notes = read_text(path)
-    for note in notes:
-        log.warning("%s: %s", path, note)
+    text = _read(path)
     if choices.segmented:
         found = line_segments(text)
     else:
         found = segment(text, language, rules=rules, boilerplate=not choices.keep_boilerplate)
     return Side(language, tuple(found), path.name, sha256(text))
+
+
+def _read(path: Path) -> str:
+    text, notes = read_text(path)
+    for note in notes:
+        log.warning("%s: %s", path, note)
+    return text
 
 
 def line_segments(text: str) -> list[Segment]:
@@ -224,7 +229,7 @@ def _renderings(
 
 def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
     """Renderings from a file with one line per segment; InputError when the numbers differ."""
-    lines = [s.text for s in line_segments(read_bytes(path).decode("utf-8-sig", "replace"))]
+    lines = [line.text for line in line_segments(_read(path))]
     if len(lines) != count:
         raise InputError(
             f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
@@ -234,23 +239,36 @@ def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
     return [Rendering(line, 1.0) for line in lines]
 
 
-def _boundaries(source: Side, target: Side, marks: str) -> list[tuple[int, int]]:
+def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple[int, int]]:
     """Pairs of positions at the marks of both texts; InputError when they do not have the same number of them."""
+    marks = choices.boundaries
     if marks == "none":
         return []
-    places = [[i for i, s in enumerate(side.segments) if _is_mark(s, marks)] for side in (source, target)]
+    find = _line_marks if choices.segmented else _marks
+    places = [find(side.segments, marks) for side in (source, target)]
     if len(places[0]) != len(places[1]):
         raise InputError(
             f"the texts have {len(places[0])} and {len(places[1])} {marks}, so these cannot be boundaries",
             hint="leave out --boundaries",
         )
+    if not places[0]:
+        log.warning("%s and %s have no %s: nothing is a boundary", source.file, target.file, marks)
     return list(zip(*places, strict=True))
 
 
-def _is_mark(segment: Segment, marks: str) -> bool:
-    if segment.role is Role.BOILERPLATE:
-        return False
-    return segment.number == 1 if marks == "paragraphs" else segment.role is Role.HEADING
+def _marks(segments: Sequence[Segment], marks: str) -> list[int]:
+    """Where headings stand, or paragraphs begin."""
+    text = [(i, segment) for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
+    return [i for i, s in text if (s.number == 1 if marks == "paragraphs" else s.role is Role.HEADING)]
+
+
+def _line_marks(segments: Sequence[Segment], marks: str) -> list[int]:
+    """The same in a text with one segment a line: its paragraphs begin behind empty lines."""
+    lines = [i for i, segment in enumerate(segments) if segment.text.strip()]
+    if marks == "paragraphs":
+        return [i for i in lines if i == 0 or not segments[i - 1].text.strip()]
+    found = find_headings([segments[i].text.strip() for i in lines], [True] * len(lines))
+    return [lines[k] for k in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)

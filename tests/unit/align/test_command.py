@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from aligner.cli.app import app
 from aligner.errors import InputError
-from aligner.pipeline.align import AlignChoices, match_folders
+from aligner.pipeline.align import AlignChoices, match_folders, read_texts
 
 FRENCH = """Le vieux moulin se dresse au bord de la rivière. Jeanne y habite depuis 1957.
 
@@ -77,6 +77,32 @@ def test_segmented_text(align: Align, options: tuple[str, ...]) -> None:
     assert shapes(align("--segmented", "a.fr", "a.en", *options)) == BEADS
 
 
+CHAPTERS = {
+    "c.fr": "Chapitre I\nLe chat dort.\nLe chien aboie.\n\nChapitre II\nJeanne rentre.\n",
+    "c.en": "Chapter I\nThe cat is asleep. The dog barks.\n\nChapter II\nJeanne comes home.\n",
+}
+
+
+def test_segmented_text_has_boundaries_too(align: Align, caplog: pytest.LogCaptureFixture) -> None:
+    for name, text in CHAPTERS.items():
+        Path(name).write_text(text, "utf-8")
+    choices = [AlignChoices(segmented=True, boundaries=marks) for marks in ("headings", "paragraphs")]
+    assert [read_texts(Path("c.fr"), Path("c.en"), each).boundaries for each in choices] == [
+        [(0, 0), (4, 3)], [(0, 0), (4, 3)],
+    ]  # fmt: skip
+    assert shapes(align("--segmented", "c.fr", "c.en", "--boundaries", "headings"))[1] == "[1, 2]:[1]"
+    assert not caplog.text
+    assert shapes(align("--segmented", "a.fr", "a.en", "--boundaries", "headings")) == BEADS
+    assert "a.fr and a.en have no headings: nothing is a boundary" in caplog.text
+
+
+def test_a_translation_that_is_no_text(align: Align) -> None:
+    Path("a.mt").write_bytes(b"\0\1\2\3\n" * 4)
+    result = align("--segmented", "a.fr", "a.en", "--translation", "a.mt")
+    assert isinstance(result.exception, InputError)
+    assert "a.mt: this is not" in str(result.exception)
+
+
 def test_max_merge(align: Align) -> None:
     found = shapes(align("a.fr.txt", "a.en.txt", "--max-merge", "1"))
     assert not any("," in bead for bead in found)
@@ -124,7 +150,7 @@ def test_explain_counts_beads_as_they_are_printed(align: Align) -> None:
         (("a.fr", "a.en", "--segmented", "--back-translation", "a.mt"), "it has 4 lines for 5 target segments"),
         (("a.fr", "a.en", "-o", "a.fr"), "the result would overwrite the source"),
         (("fr", "en"), "two folders need --output DIR"),
-        (("fr", "a.en", "-o", "out"), "it is not a folder"),
+        (("fr", "a.en", "-o", "out"), "this is a file, but fr is a folder"),
         (("fr", "en", "-o", "out", "--explain", "1"), "--explain needs two files"),
         (("fr", "en", "-o", "out", "--translation", "a.mt"), "it is not a folder"),
     ],

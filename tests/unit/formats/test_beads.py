@@ -67,3 +67,10 @@ def test_a_line_that_is_no_bead_is_named(tmp_path: Path) -> None:
     file.write_text("[0]:[0]\n0 0\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 2: this is not a bead"):
         read_pairs(file)
+
+
+def test_a_file_without_beads_is_no_alignment(tmp_path: Path) -> None:
+    file = tmp_path / "a.beads"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="there are no beads"):
+        read_pairs(file)
