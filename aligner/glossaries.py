@@ -30,7 +30,7 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
     """Read a glossary; its suffix tells the format. Raises InputError for a file that cannot be used."""
     suffix = path.suffix.lower()
     if suffix in _XML and not path.exists():
-        raise InputError("there is no such file", where=path)
+        raise InputError("there is no such file", where=path, hint="check the name")
     if suffix in _XML:
         with explained(path, "read"), path.open("rb") as stream:
             return read_tbx(stream, source=source, target=target)
@@ -39,7 +39,10 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
     text, notes = read_text(path)
     for note in notes:
         _log.warning("%s: %s", path, note)
-    return parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
+    glossary = parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
+    if not glossary:
+        _log.warning("%s: there is no term in this glossary", path)
+    return glossary
 
 
 def find_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Path | None:

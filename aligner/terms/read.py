@@ -1,27 +1,33 @@
 """Reading glossaries from tables: TSV and CSV, as a spreadsheet saves them.
 
 With a first line of names (``source``, ``target``, ``status``, ``note``; other columns are passed over) every line is
-one rendering of a term. Without names the first cell is the term, each further one a rendering, the best first.
-Lines that begin with ``#`` are comments. Start reading at `parse_table`.
+one rendering of a term; the names of the two languages (``fr``, ``en``) do for source and target. Without names the
+first cell is the term, each further one a rendering, the best first. Lines that begin with ``#`` are comments. Start
+reading at `parse_table`.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.errors import InputError
 from aligner.terms.records import Glossary, Row, Status, gather
 
 _NAMES = {
-    "source": "source", "term": "source", "fr": "source", "french": "source",
-    "target": "target", "translation": "target", "en": "target", "english": "target",
+    "source": "source", "term": "source", "target": "target", "translation": "target",
     "status": "status", "note": "note", "notes": "note", "comment": "note",
 }  # fmt: skip
+_LANGUAGES = {"fr": "french", "en": "english"}
+"""What a column of a language may be called besides its code."""
 _STATUSES = {
     **{status.value: status for status in Status},
     "": Status.PREFERRED, "approved": Status.PREFERRED, "allowed": Status.ADMITTED, "deprecated": Status.FORBIDDEN,
 }  # fmt: skip
+_HEADER = "name the columns in the first line: source, target, status, note"
+_SEPARATOR_LINE = re.compile(r"sep=([,;])\s*")
+"""What tells Excel the separator of a CSV file."""
 _LONGEST = 500
 """Characters in a term: more can only be a wrong file."""
 
@@ -34,10 +40,13 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
     >>> parse_table("source\ttarget\tstatus\nONU\tUN\tadmitted\n", separator="\t", name="g.tsv").terms[0].admitted
     ('UN',)
     """
-    lines = text.removeprefix("\ufeff").splitlines()
-    if separator == "," and lines and lines[0].count(";") > lines[0].count(","):
-        separator = ";"
-    rows = _rows(list(_cells(lines, separator, name)), name)
+    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    if separator == "," and lines:
+        if said := _SEPARATOR_LINE.fullmatch(lines[0]):
+            separator, lines[0] = said[1], "\n"
+        elif lines[0].count(";") > lines[0].count(","):
+            separator = ";"
+    rows = _rows(list(_cells(lines, separator, name)), name, _names(source, target))
     try:
         return gather(rows, source=source, target=target)
     except InputError as error:
@@ -47,7 +56,9 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
 def _cells(lines: Sequence[str], separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each line that is neither empty nor a comment, with its number."""
     if separator == "\t":
-        numbered: Iterable[tuple[int, list[str]]] = ((n, line.split("\t")) for n, line in enumerate(lines, 1))
+        numbered: Iterable[tuple[int, list[str]]] = (
+            (number, [_unquoted(cell.strip()) for cell in line.split("\t")]) for number, line in enumerate(lines, 1)
+        )
     else:
         numbered = _csv(lines, separator, name)
     for number, cells in numbered:
@@ -65,10 +76,30 @@ def _csv(lines: Sequence[str], separator: str, name: str) -> Iterator[tuple[int,
         raise InputError(f"this is no CSV ({error})", where=f"{name}, line {reader.line_num}") from error
 
 
-def _rows(lines: Sequence[tuple[int, list[str]]], name: str) -> list[Row]:
-    columns = [_NAMES.get(cell.lower(), "") for cell in lines[0][1]] if lines else []
-    if {"source", "target"} <= set(columns):
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes that Excel puts around what has commas or quotes in it, in TSV too."""
+    inner = cell[1:-1]
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if quoted else cell
+
+
+def _names(source: str, target: str) -> dict[str, str]:
+    """What columns may be called, in small letters: their meaning."""
+    names = dict(_NAMES)
+    for meaning, language in (("source", source), ("target", target)):
+        code = language.lower().split("-")[0]
+        names |= dict.fromkeys((language.lower(), code, _LANGUAGES.get(code, code)), meaning)
+    return names
+
+
+def _rows(lines: Sequence[tuple[int, list[str]]], name: str, names: Mapping[str, str]) -> list[Row]:
+    columns = [names.get(cell.lower(), "") for cell in lines[0][1]] if lines else []
+    meanings = set(columns) - {""}
+    if {"source", "target"} <= meanings:
         return [_named(cells, columns, f"{name}, line {number}") for number, cells in lines[1:]]
+    if len(meanings) > 1:
+        lacking = "source" if "source" not in meanings else "target"
+        raise InputError(f"there is no column called {lacking}", where=f"{name}, line {lines[0][0]}", hint=_HEADER)
     return [row for number, cells in lines for row in _unnamed(cells, f"{name}, line {number}")]
 
 
@@ -84,6 +115,8 @@ def _named(cells: Sequence[str], columns: Sequence[str], where: str) -> Row:
 def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
     """A line of a table without names."""
     targets = [cell for cell in cells[1:] if cell]
+    if any(cell.lower() in _STATUSES for cell in targets[1:]):
+        raise InputError("a status in a table whose columns have no names", where=where, hint=_HEADER)
     for number, target in enumerate(targets or [""]):
         yield Row(*_checked(cells[0], target, where), Status.ADMITTED if number else Status.PREFERRED)
 

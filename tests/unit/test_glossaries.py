@@ -63,6 +63,12 @@ def test_the_glossary_of_this_project_has_no_flaw(root: Path) -> None:
     assert all(term.allowed for term in glossary)
 
 
+def test_a_glossary_without_terms_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "g.tsv").write_text("source\ttarget\n# nothing yet\n", encoding="utf-8")
+    assert not read_glossary(tmp_path / "g.tsv").terms
+    assert "there is no term in this glossary" in caplog.text
+
+
 def test_unknown_suffixes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no glossary by its name"):
         read_glossary(tmp_path / "a.docx")

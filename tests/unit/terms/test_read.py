@@ -30,6 +30,25 @@ def test_csv_with_commas_semicolons_and_quotes() -> None:
     assert read('fr;en;note\n"a, b";"c; d";\n', ",") == wanted
 
 
+def test_a_cell_may_have_several_lines_in_csv_and_quotes_in_tsv() -> None:
+    assert read('fr,en\n"Nations\nunies",UN\n', ",") == (Term("Nations unies", ("UN",)),)
+    assert read('fr\ten\n"a, ""b"""\t"c" and "d"\n') == (Term('a, "b"', ('"c" and "d"',)),)
+
+
+def test_the_separator_may_be_told_as_excel_wants_it() -> None:
+    assert read("sep=;\r\nsource;target\r\na, b;c, d, e\r\n", ",") == (Term("a, b", ("c, d, e",)),)
+
+
+@pytest.mark.parametrize(
+    ("header", "pair"), [("fr\ten", ("fr", "en")), ("EN\tFR", ("fr", "en")), ("fr-CA\tde", ("fr-CA", "de"))]
+)
+def test_columns_called_by_their_languages(header: str, pair: tuple[str, str]) -> None:
+    cells = {pair[0].lower(): "Rat", pair[1].lower(): "council"}
+    text = f"{header}\n" + "\t".join(cells[name.lower()] for name in header.split("\t")) + "\n"
+    glossary = parse_table(text, separator="\t", name="g", source=pair[0], target=pair[1])
+    assert glossary.terms == (Term("Rat", ("council",)),)
+
+
 def test_byte_order_mark_and_crlf() -> None:
     assert read("\ufeffsource\ttarget\r\na\tb\r\n") == (Term("a", ("b",)),)
 
@@ -48,6 +67,8 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
         ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
         ("a\t" + "b" * 501, "\t", "more than 500 characters"),
         ('a,"b', ",", "g, line 1: this is no CSV"),
+        ("source\tenglish term\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
+        ("foo\tbar\tbaz\na\tb\tforbidden\n", "\t", "g, line 2: a status in a table whose columns have no names"),
         ("source\ttarget\tstatus\na\tb\t\na\tb\tforbidden\n", "\t", "g: “b” is both allowed and forbidden"),
     ],
 )
