@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 
 import aligner
 from aligner.align import method_fingerprint
 from aligner.config import RunOptions
-from aligner.glossaries import chosen_glossary
+from aligner.glossaries import find_glossary, read_glossary
 from aligner.memories import MemoryChoice, Place, places
 from aligner.signature import signature
 from aligner.store import Project
 from aligner.terms import Glossary
 from aligner.text import Srx, builtin_srx, load_srx
-from aligner.translate import Engine, MadeBy, Server, TranslateOptions, open_engine
+from aligner.translate import Engine, MadeBy, Server, TranslateOptions, heedless, open_engine
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Tools:
             self.project.source,
             self.project.target,
             model=options.model,
-            server=Server.at(options.server) if options.server else None,
+            server=self._server,
             cache=self.project.cache / "translations.sqlite",
             options=TranslateOptions.chosen(beam=options.beam, threads=options.threads),
             preferences=[self.choice],
@@ -56,13 +59,25 @@ class Tools:
 
     @cached_property
     def glossary(self) -> Glossary | None:
-        """The glossary whose terms are kept, if there is one; a server keeps none, so there the corpus's own rests."""
+        """The glossary whose terms are kept, if there is one.
+
+        The corpus's own rests where what translates cannot keep terms, and that is said; one that was named does not.
+        """
         project, options = self.project, self.options
-        if options.server and options.glossary is None:
+        source, target = project.source, project.target
+        path = options.glossary or find_glossary(project.corpus, source=source, target=target)
+        if path is None or not options.use_glossary:
             return None
-        return chosen_glossary(
-            project.corpus, options.glossary, use=options.use_glossary, source=project.source, target=project.target
-        )
+        what = "" if options.glossary else heedless(source, target, model=options.model, server=self._server)
+        if what:
+            log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
+            return None
+        return read_glossary(path, source=source, target=target)
+
+    @cached_property
+    def _server(self) -> Server | None:
+        """The server that translates; None where packages do."""
+        return Server.at(self.options.server) if self.options.server else None
 
     @cached_property
     def made_by(self) -> MadeBy:

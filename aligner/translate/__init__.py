@@ -24,7 +24,7 @@ from aligner.translate.interface import (
 )
 from aligner.translate.libretranslate import LibreTranslate, Server
 from aligner.translate.lines import LineReader, translate_chunks, translate_lines
-from aligner.translate.opening import open_engine
+from aligner.translate.opening import heedless, open_engine
 from aligner.translate.package import Found, Package, find_package, list_packages, read_package
 from aligner.translate.pivot import PivotTranslator
 from aligner.translate.resumable import can_resume, lines_kept, translate_to_file
@@ -51,6 +51,7 @@ __all__ = [
     "engine_name",
     "find_package",
     "find_route",
+    "heedless",
     "install_package",
     "lines_kept",
     "list_packages",

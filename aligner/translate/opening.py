@@ -35,17 +35,24 @@ def open_engine(
     packages with English between them. Only a package of the pair itself listens to `preferences` and keeps the terms
     of a glossary: raises InputError for a glossary with any other, EnvironmentProblem when there is no package.
     """
+    if glossary and (what := heedless(source, target, model=model, server=server)):
+        raise InputError(f"{what} cannot keep the terms of a glossary", hint="translate without a glossary")
     if server is not None:
-        _no_terms(glossary, "a LibreTranslate server")
         return LibreTranslate(server, source, target, cache=cache)
     route = find_route(source, target, model=model)
     if len(route) == 1:
         return open_translator(route[0], cache=cache, options=options, preferences=preferences, glossary=glossary)
-    _no_terms(glossary, f"the way from {source} to {target} through English")
     first, second = (open_translator(package, cache=cache, options=options) for package in route)
     return PivotTranslator(first, second)
 
 
-def _no_terms(glossary: Glossary | None, what: str) -> None:
-    if glossary:
-        raise InputError(f"{what} cannot keep the terms of a glossary", hint="translate without a glossary")
+def heedless(source: str, target: str, *, model: Path | None = None, server: Server | None = None) -> str:
+    """What would translate, in words, if it cannot keep the terms of a glossary; empty if it can.
+
+    Raises what `aligner.translate.find_route` raises.
+    """
+    if server is not None:
+        return "a LibreTranslate server"
+    if len(find_route(source, target, model=model)) > 1:
+        return f"the way from {source} to {target} through English"
+    return ""

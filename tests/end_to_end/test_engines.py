@@ -58,6 +58,26 @@ def test_a_server_translates_lines_files_and_a_corpus(aligner: Aligner, corpus: 
     assert len(server.asked) == asked
 
 
+def test_a_glossary_that_cannot_be_kept(
+    aligner: Aligner,
+    corpus: Path,
+    server: LibreServer,
+    pack: Pack,  # noqa: F811
+) -> None:
+    for name in ("glossary.tsv", "glossary.fr-de.tsv"):
+        (corpus / "corpus" / name).write_text("Conseil\tBoard\n", encoding="utf-8")
+    model = pack("ende", root="translate-en_de", from_code="en", to_code="de")
+    for engine, name, what in (
+        (("--engine", "libretranslate", "--url", server.url), "glossary.tsv", "a LibreTranslate server"),
+        (("--target", "de", "--model", model), "glossary.fr-de.tsv", "the way from fr to de through English"),
+    ):
+        own = aligner("run", *engine, folder=corpus)
+        assert f"corpus/{name}: {what} cannot keep these terms; `aligner check` finds what is missing" in own.stderr
+        assert "cannot keep" not in aligner("run", *engine, "--no-glossary", folder=corpus).stderr
+        named = aligner("run", *engine, "--glossary", f"corpus/{name}", folder=corpus, code=2)
+        assert f"{what} cannot keep the terms of a glossary" in named.stderr
+
+
 def test_options_that_do_not_agree(aligner: Aligner, corpus: Path) -> None:
     done = aligner("translate", "--lines", "--url", "http://127.0.0.1:1", folder=corpus, text="", code=2)
     assert "--url goes with --engine libretranslate" in done.stderr
