@@ -68,16 +68,19 @@ def glossary_check(terms: Glossary) -> Check:
 def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Glossary = NO_TERMS) -> tuple[Check, ...]:
     """The checks that `only` names (all without it) less those that `skip` names, by code, group (``E2``) or name.
 
-    Raises InputError for a word that names none.
+    Raises InputError for a word that names none, and where only the check of a glossary is left, but there is none.
 
     >>> [check.code for check in selected(["W6", "empty"], ["merged"])]
     ['E101', 'W601']
     """
-    known = (*CHECKS.values(), *([glossary_check(terms)] if terms else []))
+    every = (*CHECKS.values(), glossary_check(terms))
     for word in (*only, *skip):
-        if not any(_is_named(check, word) for check in known):
+        if not any(_is_named(check, word) for check in every):
             raise InputError(f"there is no check '{word}'", hint="see `aligner check --list`")
+    known = every if terms else every[:-1]
     wanted = [check for check in known if not only or any(_is_named(check, word) for word in only)]
+    if not wanted:
+        raise InputError(f"{GLOSSARY} needs a glossary", hint="name one with --glossary, or make glossary.tsv")
     return tuple(check for check in wanted if not any(_is_named(check, word) for word in skip))
 
 

@@ -111,10 +111,20 @@ def test_selection_by_code_group_and_name() -> None:
     assert [each.code for each in selected(["E"], ["numbers", "e1"])] == ["E202", "E303", "E402"]
 
 
-@pytest.mark.parametrize("word", ["E9", "numbrs", "W701"])
+@pytest.mark.parametrize("word", ["E9", "numbrs", "W702"])
 def test_unknown_checks_are_refused(word: str) -> None:
     with pytest.raises(InputError, match=f"there is no check '{word}'"):
         selected([], [word])
+
+
+def test_the_check_of_a_glossary_needs_one() -> None:
+    terms = Glossary((Term("maire", ("mayor",)),))
+    assert [each.code for each in selected(["W7"], terms=terms)] == ["W701"]
+    assert "W701" not in [each.code for each in selected()]
+    assert len(selected(skip=["glossary"])) == len(selected())
+    assert [each.code for each in selected(["W701", "E2"])] == ["E201", "E202"]
+    with pytest.raises(InputError, match="W701 needs a glossary"):
+        selected(["W701"])
 
 
 def test_the_registry_keeps_its_promises() -> None:
