@@ -46,6 +46,37 @@ def test_sides_stand_below_each_other_on_a_narrow_screen(visit: Open, reading: B
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", [720, 1000, 1240, 1280, 1600])
+def test_the_tools_are_one_row(visit: Open, reading: Bitext, width: int) -> None:
+    page = visit(reading, viewport={"width": width, "height": 800}).page
+    middles = [
+        part["y"] + part["height"] / 2
+        for part in (each.bounding_box() for each in page.locator(".toolbar :is(select, button, .find)").all())
+        if part
+    ]
+    assert max(middles) - min(middles) < 2
+    assert page.locator(".toolbar select").first.is_visible() == (width >= 1280)
+
+
+def test_the_filters_are_behind_one_button_on_a_telephone(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, viewport={"width": 390, "height": 844})
+    page = visited.page
+    assert page.locator(".toolbar").bounding_box()["height"] < 100
+    assert page.locator(".bead:not(.aside)").first.bounding_box()["y"] < 422
+    button = page.get_by_role("button", name="Filters")
+    assert not page.locator("select[name=status]").is_visible()
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.select_option("select[name=status]", "rejected")
+    page.select_option("select[name=order]", "certainty")
+    assert visited.shown() == ["t5.1"]
+    assert button.inner_text() == "Filters (1)"
+    button.click()
+    assert not page.locator("select[name=status]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visited.complaints == []
+
+
 def test_changes_are_readable_without_colour_and_can_be_put_away(visit: Open, reading: Bitext) -> None:
     visited = visit(reading)
     page = visited.page

@@ -49,6 +49,7 @@ const actions = (() => {
     redo: () => back("redo"),
     next: () => walk.unreviewed() || notices.say("No draft is left here."),
     previous: () => walk.step(-1, walk.isDraft),
+    filters: filter.toggle,
     changes: looks.toggleChanges,
     theme: looks.nextTheme,
     save: () => desk.home.save(),

@@ -2,6 +2,7 @@
 const filter = (() => {
   const form = dom.one(".toolbar");
   const fields = form.elements;
+  const opener = dom.one(".fold", form); // where the window is narrow, the filters are behind this button
   const CHOICES = ["status", "type", "certainty", "origin", "only", "finding"];
   const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
   const texts = new WeakMap(); // bead → its texts, folded
@@ -73,6 +74,9 @@ const filter = (() => {
     const matches = matcher(wanted);
     const narrowed = ["text", ...CHOICES].some((name) => fields[name].value);
     for (const field of dom.all("select", form)) field.classList.toggle("active", field.value !== "");
+    const active = CHOICES.filter((name) => fields[name].value).length;
+    opener.textContent = active ? `Filters (${active})` : "Filters";
+    opener.classList.toggle("active", active > 0);
     const shown = rows.order().filter((node) => !(node.hidden = !matches(rows.bead(node))));
     for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
     settle();
@@ -150,5 +154,7 @@ const filter = (() => {
   dom.one('[data-action="clear"]').addEventListener("click", clear);
   offer();
 
-  return { apply, clear, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
+  const toggle = () => opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") === "false"));
+
+  return { apply, clear, toggle, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
 })();
