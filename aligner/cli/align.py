@@ -10,11 +10,15 @@ import typer
 from aligner.cli.console import complain, progress_bar, remark
 from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target
 from aligner.cli.streams import emit, spare
-from aligner.errors import AlignerError, InputError
+from aligner.errors import FINE, AlignerError, InputError
 from aligner.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+
     from aligner.align import Explanation
+    from aligner.formats import WriteOptions
     from aligner.pipeline.align import AlignChoices, Texts
 
 Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
@@ -63,9 +67,10 @@ def align(
         bool, typer.Option("--no-lexicon", help="Do without the built-in French–English lexicon.")
     ] = False,
     boundaries: Annotated[
-        Literal["none", "headings", "paragraphs"], typer.Option(help="Marks that no bead may cross.")
+        Literal["none", "headings", "paragraphs"],
+        typer.Option(help="Marks no bead may cross; segmented paragraphs end at empty lines."),
     ] = "none",
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out beads below (tsv, jsonl, tmx).")] = 0.0,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out beads below (tsv, tmx).")] = 0.0,
     number: Annotated[
         int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
     ] = None,
@@ -90,7 +95,20 @@ def align(
       aligner align --segmented a.fr a.en --explain 12
     """
     from aligner.align import AlignOptions
+    from aligner.formats import FORMATS, WriteOptions
     from aligner.pipeline.align import AlignChoices, explain_files
+
+    writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
+    folders = _are_folders(source_file, target_file)
+    _refuse(
+        (FORMATS[form].unheeded(writing), "--min-confidence", f"{form} has a place for every segment"),
+        (jobs and not folders, "--jobs", "there is one pair of files"),
+        (model and not translate, "--model", "nothing is translated without --translate"),
+        (translate and translation, "--translate", "--translation has one already"),
+        (back_translate and back_translation, "--back-translate", "--back-translation has one already"),
+        (srx and segmented, "--srx", "the texts are segmented"),
+        (keep_boilerplate and segmented, "--keep-boilerplate", "every line of segmented texts is kept"),
+    )
 
     choices = AlignChoices(
         source=source, target=target, segmented=segmented, rules=srx, model=model,
@@ -101,17 +119,17 @@ def align(
             lexicon="none" if no_lexicon else "auto",
         ),
     )  # fmt: skip
-    if _are_folders(source_file, target_file):
+    if folders:
         if number is not None:
             raise InputError("--explain needs two files, not folders")
-        _folders((source_file, target_file), choices, form, output, min_confidence, jobs, overwrite=overwrite)
+        _folders((source_file, target_file), choices, form, writing, output, jobs, overwrite=overwrite)
         return
     given = (source_file, target_file, translation, back_translation)
     spare(output, *filter(None, given), overwrite=overwrite)
     if number is not None:
         emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
     else:
-        emit(_pairs(source_file, target_file, choices, form, min_confidence), output)
+        emit(_pairs(source_file, target_file, choices, form, writing), output)
 
 
 def _are_folders(source: Path, target: Path) -> bool:
@@ -124,15 +142,21 @@ def _are_folders(source: Path, target: Path) -> bool:
     raise InputError(f"this is a file, but {folder} is a folder", where=other, hint="give two files or two folders")
 
 
-def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, min_confidence: float) -> bytes:
+def _refuse(*idle: tuple[object, str, str]) -> None:
+    """Raise InputError for an option that was chosen but would do nothing: (whether so, its name, why)."""
+    for chosen, name, why in idle:
+        if chosen:
+            raise InputError(f"it has no effect here: {why}", where=name, hint="leave it out")
+
+
+def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options: WriteOptions) -> bytes:
     """Align two files and write the pairs in a format."""
     import io
 
-    from aligner.formats import FORMATS, WriteOptions
+    from aligner.formats import FORMATS
     from aligner.pipeline.align import align_files
 
     stream = io.BytesIO()
-    options = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     FORMATS[form].write([align_files(source, target, choices)], stream, options)
     return stream.getvalue()
 
@@ -141,37 +165,58 @@ def _folders(
     folders: tuple[Path, Path],
     choices: AlignChoices,
     form: str,
+    options: WriteOptions,
     output: Path | None,
-    min_confidence: float,
     jobs: int | None,
     *,
     overwrite: bool,
 ) -> None:
     """Align the files of two folders, several at a time; one that fails does not stop the others."""
     import os
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import as_completed
 
     from aligner.formats import FORMATS
     from aligner.pipeline.align import match_folders
+    from aligner.pipeline.processes import processes
 
-    if output is None:
-        raise InputError("two folders need --output DIR")
+    output = _folder(output)
     tasks = match_folders(*folders, choices)
     for task in tasks:
         spare(output / f"{task.name}{FORMATS[form].suffix}", task.source, task.target, overwrite=overwrite)
-    failed = list[AlignerError]()
-    with ProcessPoolExecutor(min(len(tasks), jobs or os.cpu_count() or 1)) as pool, progress_bar() as progress:
-        runs = [pool.submit(_pairs, task.source, task.target, task.choices, form, min_confidence) for task in tasks]
-        for done, (task, run) in enumerate(zip(tasks, runs, strict=True), start=1):
-            try:
-                emit(run.result(), output / f"{task.name}{FORMATS[form].suffix}")
-            except AlignerError as error:
-                complain(str(error))
-                failed.append(error)
-            progress("align", done, len(tasks))
-    right = len(tasks) - len(failed)
-    remark(f"{right} of {counted(len(tasks), 'pair')} of files aligned into {output}")
-    raise typer.Exit(max((error.exit_code for error in failed), default=0))
+    codes: list[int] = []
+    try:
+        with processes(min(len(tasks), jobs or os.cpu_count() or 1)) as submit, progress_bar() as progress:
+            runs = {submit(_pairs, t.source, t.target, t.choices, form, options): t.name for t in tasks}
+            for run in as_completed(runs):
+                codes.append(_keep(run, output / f"{runs.pop(run)}{FORMATS[form].suffix}"))
+                progress("align", len(codes), len(tasks))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped; {_so_far(codes, len(tasks), output)}") from None
+    remark(_so_far(codes, len(tasks), output))
+    raise typer.Exit(max(codes))
+
+
+def _folder(output: Path | None) -> Path:
+    """The folder to write to, checked before time is spent on what cannot be written."""
+    if output is None:
+        raise InputError("two folders need --output DIR")
+    if output.exists() and not output.is_dir():
+        raise InputError("it is not a folder", where=output, hint="name a folder with --output")
+    return output
+
+
+def _keep(run: Future[bytes], path: Path) -> int:
+    """Write what a process has made of one pair of files, or say why it made nothing; the exit code."""
+    try:
+        emit(run.result(), path)
+    except AlignerError as error:
+        complain(str(error))
+        return error.exit_code
+    return FINE
+
+
+def _so_far(codes: Sequence[int], total: int, output: Path) -> str:
+    return f"{codes.count(FINE)} of {counted(total, 'pair')} of files aligned into {output}"
 
 
 def _evidence(told: Explanation, texts: Texts) -> str:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +16,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from aligner.cli.app import app
-from aligner.errors import InputError
+from aligner.errors import EnvironmentProblem, InputError
 from aligner.pipeline.align import AlignChoices, match_folders, read_texts
+from aligner.pipeline.processes import processes
 
 FRENCH = """Le vieux moulin se dresse au bord de la rivière. Jeanne y habite depuis 1957.
 
@@ -153,6 +160,12 @@ def test_explain_counts_beads_as_they_are_printed(align: Align) -> None:
         (("fr", "a.en", "-o", "out"), "this is a file, but fr is a folder"),
         (("fr", "en", "-o", "out", "--explain", "1"), "--explain needs two files"),
         (("fr", "en", "-o", "out", "--translation", "a.mt"), "it is not a folder"),
+        (("fr", "en", "-o", "a.fr"), "a.fr: it is not a folder"),
+        (("a.fr", "a.en", "--min-confidence", "0.5"), "--min-confidence: it has no effect here"),
+        (("a.fr", "a.en", "--min-confidence", "0.5", "-f", "jsonl"), "jsonl has a place for every segment"),
+        (("a.fr", "a.en", "--jobs", "2"), "there is one pair of files"),
+        (("a.fr", "a.en", "--model", "m"), "nothing is translated without --translate"),
+        (("a.fr", "a.en", "--segmented", "--translation", "a.mt", "--translate"), "--translation has one already"),
     ],
 )
 def test_mistakes_are_explained(align: Align, arguments: tuple[str, ...], message: str) -> None:
@@ -200,3 +213,30 @@ def test_two_files_of_one_name(align: Align) -> None:
     Path("fr/a.txt").write_text("Un.\n", "utf-8")
     with pytest.raises(InputError, match=r"a\.fr\.txt and a\.txt have the same name"):
         match_folders(Path("fr"), Path("en"), AlignChoices())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
+def test_ctrl_c_stops_a_batch_at_once(align: Align) -> None:
+    """With what is done kept, and nothing begun that nobody waits for."""
+    folders("a")
+    text = "".join(f"Phrase {n} de la ville de Paul{n % 97} et de Jeanne{n % 89}.\n" for n in range(3000))
+    for language, number in ((language, number) for language in ("fr", "en") for number in range(40)):
+        Path(language, f"long{number}.{language}.txt").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "aligner", "align", "--segmented", "fr", "en", "-o", "out", "--jobs", "2"]
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )  # fmt: skip
+    assert process.stderr is not None
+    deadline = time.monotonic() + 60
+    while not Path("out/a.beads").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)  # all of it would take minutes
+    assert process.returncode == 130
+    assert re.fullmatch(r"aligner: stopped; \d+ of 41 pairs of files aligned into out\n", said)
+
+
+def test_a_process_that_the_system_ends() -> None:
+    with pytest.raises(EnvironmentProblem, match="the system ended a process"), processes(2) as submit:
+        submit(os._exit, 9).result()
