@@ -119,6 +119,11 @@ class Desk:
         """Do again what was taken back last."""
         return self._step(1, version)
 
+    def steps(self) -> tuple[bool, bool]:
+        """Whether there is something to undo, and something to do again."""
+        notes = self.journal.load()
+        return notes.position > 0, notes.position + 1 < len(notes.states)
+
     def recover(self) -> None:
         """Finish the step that a killed program left half done, if there is one."""
         if self.journal.load().pending is not None:

@@ -46,12 +46,13 @@ def page_data(
     *,
     findings: Iterable[Finding] = (),
     version: str = "",
-    server: Mapping[str, str] | None = None,
+    server: Mapping[str, str | bool] | None = None,
 ) -> Json:
     """Return the data of a bitext's review page as plain JSON values.
 
     `findings` are those of `aligner.check` on this bitext (others are passed over), `version` is the SHA-256 of the
-    bitext's file, `server` says where edits are sent (``api``, ``token``); without it they are kept in the browser.
+    bitext's file, `server` says where edits are sent (``api``, ``token``) and whether there are some to ``undo`` and to
+    ``redo``; without it they are kept in the browser.
 
     A segment is ``[locator, text, role]`` (boilerplate: and its rule); a bead names its segments by index (``s``,
     ``t``); a finding is ``[code, name, message, source spans, target spans]``, a span ``[start, end]`` in characters of

@@ -85,7 +85,7 @@ def render_page(
     options: PageOptions = PageOptions(),
     findings: Iterable[Finding] = (),
     version: str = "",
-    server: Mapping[str, str] | None = None,
+    server: Mapping[str, str | bool] | None = None,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 

@@ -48,7 +48,7 @@ class Shown:
 
     sheet: Sheet
     findings: Sequence[Finding]
-    server: dict[str, str]
+    server: dict[str, str | bool]
     beside: tuple[str, str] = ("", "")
     """The documents before and after it; empty: there is none."""
 
@@ -134,10 +134,11 @@ class Shelf:
         sheet, terms = sheet or book.desk.read(), self._terms()
         if book.findings.terms is not terms:
             book.findings, book.shown = Findings(terms), None
-        shown = book.shown
-        if shown is None or shown.sheet.version != sheet.version:
+        shown, (undo, redo) = book.shown, book.desk.steps()
+        server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
+        if shown is None or (shown.sheet.version, shown.server) != (sheet.version, server):
             findings = book.findings.of(sheet.bitext)
-            shown = book.shown = Shown(sheet, findings, self.server, self._beside(name))
+            shown = book.shown = Shown(sheet, findings, server, self._beside(name))
         return shown
 
     def index(self) -> str:

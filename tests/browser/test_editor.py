@@ -240,6 +240,8 @@ def test_everything_can_be_undone_and_done_again(visit: Open, shapes: Bitext) ->
         return visited.page.evaluate("desk.data.beads"), visited.page.locator(".bead").all_inner_texts()
 
     visited = visit(shapes)
+    undo, redo = (visited.page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    assert (undo.is_enabled(), redo.is_enabled()) == (False, False)
     start = state()
     visited.keys("j", "m", "n")
     write(visited, "why")
@@ -247,7 +249,9 @@ def test_everything_can_be_undone_and_done_again(visit: Open, shapes: Bitext) ->
     write(visited, "Else.")
     done = state()
     assert len(visited.edits()) == 3
+    assert (undo.is_enabled(), redo.is_enabled()) == (True, False)
     visited.keys("u", "Control+z", "u")
+    assert (undo.is_enabled(), redo.is_enabled()) == (False, True)
     assert state() == start
     visited.keys("u")
     visited.page.wait_for_function(WAIT, arg="nothing to undo")

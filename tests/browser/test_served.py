@@ -93,12 +93,19 @@ def test_quick_edits_are_all_saved_in_order(enter: Enter, server: Server) -> Non
 
 def test_shapes_undo_and_redo_go_through_the_server(enter: Enter, server: Server) -> None:
     visited = enter("#2.1")
+    undo, redo = (visited.page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    assert (undo.is_enabled(), redo.is_enabled()) == (False, False)
     visited.keys("m")
     told(visited, "All saved")
     assert [bead.type for bead in stored(server).beads][1] == "2-2"
+    assert (undo.is_enabled(), redo.is_enabled()) == (True, False)
+    visited.reload()
+    visited.page.wait_for_function("() => desk.data.beads.length === 6")
+    assert (undo.is_enabled(), redo.is_enabled()) == (True, False)
     visited.keys("u")
     visited.page.wait_for_function("() => desk.data.beads.length === 7")
     assert len(stored(server).beads) == 7
+    assert (undo.is_enabled(), redo.is_enabled()) == (False, True)
     visited.keys("U")
     visited.page.wait_for_function("() => desk.data.beads.length === 6")
     assert [bead.type for bead in stored(server).beads][1] == "2-2"

@@ -36,6 +36,8 @@ const bar = (() => {
     button("conflicts").textContent = dom.counted(count, "conflict");
     button("save").hidden = desk.home.served && !desk.home.stranded;
     button("save").disabled = !desk.pending.length;
+    button("undo").disabled = !desk.home.undoable;
+    button("redo").disabled = !desk.home.redoable;
     point();
   }
 

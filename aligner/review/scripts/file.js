@@ -88,6 +88,8 @@ function fileHome() {
       desk.replace([...desk.pending, edit]);
       return "";
     },
+    get undoable() { return desk.pending.length > 0; },
+    get redoable() { return undone.length > 0; },
     get unsaved() { return stamp() !== saved; },
     get name() { return name.read() ?? ""; },
     set name(value) { name.write(value); },

@@ -144,6 +144,8 @@ function serverHome() {
     undo: () => step("/undo"),
     redo: () => step("/redo"),
     save() { homes.download(desk.base, desk.pending, ""); },
+    get undoable() { return desk.pending.length > 0 || desk.base.server.undo; },
+    get redoable() { return !desk.pending.length && desk.base.server.redo; },
     get unsaved() { return desk.pending.length > 0; },
     get stranded() { return (away || refused) && desk.pending.length > 0; },
   };
