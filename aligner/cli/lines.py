@@ -30,6 +30,8 @@ def translate_stream(
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
+    if output and output.is_dir():
+        raise InputError("this is a folder", where=output, hint="with --lines name a file")
     goes_on = resume and output is not None and lines_kept(output) > 0  # what is there was allowed at the beginning
     spare(output, *files, overwrite=overwrite or goes_on)
     if resume and output and not can_resume(output):

@@ -130,7 +130,8 @@ class RenderingCache:
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     def _do_without(self, error: Exception) -> None:
-        _log.warning("going on without a cache of translations (%s): %s", error, self._path)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        _log.warning("going on without a cache of translations (%s): %s", reason.lower(), self._path)
         self.close()
         self._path = None
 

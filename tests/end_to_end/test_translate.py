@@ -201,6 +201,8 @@ def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     assert "--resume goes with --lines and --output" in done.stderr
     done = aligner("translate", "--lines", "--resume", "-o", "/dev/null", folder=tmp_path, code=2, text="")
     assert "cannot be gone on with" in done.stderr
+    done = aligner("translate", "--lines", "-o", ".", folder=tmp_path, text="Oui.\n", code=2)
+    assert done.stderr.endswith("this is a folder; with --lines name a file\n")
 
 
 def test_files_and_lines_come_from_the_cache_the_second_time(
