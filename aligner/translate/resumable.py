@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.files import explained, read_bytes, write_atomically
+from aligner.files import explained, read_bytes
 from aligner.translate.interface import Progress, Translator
 from aligner.translate.lines import LINES_AT_ONCE, LineReader, translate_chunks
 
@@ -174,8 +174,12 @@ class _Place:
         return point
 
     def note(self, point: Checkpoint) -> None:
-        """Make a checkpoint, in one step."""
-        write_atomically(self.file, json.dumps(asdict(point)) + "\n")
+        """Make a checkpoint, in one step; a draft of it that a kill leaves behind is overwritten by the next one."""
+        draft = self.file.with_name(f"{self.file.name}.new")
+        with explained(self.file, "write"):
+            with draft.open("wb") as stream:
+                _write(stream, f"{json.dumps(asdict(point))}\n".encode())
+            os.replace(draft, self.file)
 
     def finish(self, point: Checkpoint) -> None:
         """Give the finished file its name."""

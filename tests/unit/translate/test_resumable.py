@@ -141,6 +141,14 @@ def test_a_kill_before_the_first_checkpoint_starts_again(output: Path) -> None:
     assert output.read_bytes() == OUTPUT
 
 
+def test_a_kill_while_a_checkpoint_is_written_leaves_nothing_in_the_end(output: Path) -> None:
+    stopped_after(output, 2)
+    output.with_name("out.txt.unfinished.json.new").write_bytes(b'{"lines": 1')
+    assert work(output, Shouting()) == 8
+    assert output.read_bytes() == OUTPUT
+    assert left(output) == ["out.txt"]
+
+
 def finished_checkpoint(output: Path, maker: str = "a") -> None:
     reader = LineReader(io.BytesIO(INPUT))
     list(reader)
