@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.errors import InputError
+from aligner.wording import counted
 
 Paragraphs = tuple[Sequence[int], Sequence[int]]
 UNKNOWN: Paragraphs = ((), ())
@@ -45,6 +46,6 @@ class Given:
 def _check_renderings(renderings: Sequence[str] | None, what: str, side: Sequence[str], name: str) -> None:
     if renderings is not None and len(renderings) != len(side):
         raise InputError(
-            f"the {what} has {len(renderings)} sentences, the {name} {len(side)}",
+            f"the {what} has {counted(len(renderings), 'sentence')}, the {name} {len(side)}",
             hint=f"give one rendering for each {name} sentence",
         )

@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.options import Corpus, Documents, GlossaryFile, KeepBoilerplate, NoGlossary, Rules, Source, Target
+from aligner.cli.options import (
+    Corpus,
+    Documents,
+    GlossaryFile,
+    KeepBoilerplate,
+    NoGlossary,
+    Overwrite,
+    Rules,
+    Source,
+    Target,
+)
+from aligner.cli.streams import emit, spare
+from aligner.cli.written import note_written
 from aligner.errors import FINE, PROBLEMS, InputError
-from aligner.files import write_atomically
 from aligner.wording import counted
 
 if TYPE_CHECKING:
@@ -20,6 +31,8 @@ if TYPE_CHECKING:
     from aligner.store import Project
     from aligner.terms import Glossary
 
+_EDITED = frozenset(("xliff", "xlsx"))
+"""Formats whose files people fill in where they are, for `aligner import` to read."""
 _SHOWN = 10
 """Segments without a unit that a check prints for each document."""
 
@@ -39,6 +52,7 @@ def export(
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to.", metavar="DIR", show_default="its own"),
     ] = None,
+    overwrite: Overwrite = False,
     one_file: Annotated[bool, typer.Option("--one-file", help="All documents in one file.")] = False,
     split: Annotated[bool, typer.Option("--split", help="TEI: each text by itself, and the links.")] = False,
     corpus: Corpus = Path("corpus"),
@@ -74,8 +88,9 @@ def export(
 ) -> None:
     """Write the aligned pairs of the corpus in another format.
 
-    Everything derives from the bitexts, so exporting again changes nothing. An OmegaT project is one folder for all
-    documents; --srx is for one whose documents were run with that file.
+    Everything derives from the bitexts, so exporting again changes nothing. An XLIFF file or a workbook that somebody
+    has filled in is not replaced without --overwrite. An OmegaT project is one folder for all documents; --srx is for
+    one whose documents were run with that file.
 
     [bold]Examples[/bold]
 
@@ -120,13 +135,20 @@ def export(
     elif penalty or glossary:
         raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
     elif one_file:
-        _one_file(form, project, documents, output, options)
+        _one_file(form, project, documents, output, options, overwrite=overwrite)
     else:
-        _each(form, project, documents, output, options, split=split)
+        _each(form, project, documents, output, options, split=split, overwrite=overwrite)
 
 
 def _each(
-    form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, split: bool
+    form: str,
+    project: Project,
+    documents: list[str],
+    output: Path | None,
+    options: WriteOptions,
+    *,
+    split: bool,
+    overwrite: bool,
 ) -> None:
     """A file, or with `split` three, for each document."""
     from aligner.exports import export_named, write_split
@@ -134,26 +156,33 @@ def _each(
     wanted = export_named(form)
     if split and form != "tei":
         raise InputError("only TEI can be split", where="--split", hint="add --format tei")
-    for document in documents:
-        own = project.export_file(document, wanted)
-        path = output / own.name if output else own
+    own = {document: project.export_file(document, wanted) for document in documents}
+    paths = {document: output / path.name if output else path for document, path in own.items()}
+    for path in paths.values() if form in _EDITED else ():
+        spare(path, overwrite=overwrite)
+    for document, path in paths.items():
         bitext = next(_bitexts(project, [document]))
         if split:
             for part in write_split(bitext, path.parent, options):
                 remark(f"wrote {part}")
         else:
-            write_atomically(path, wanted.render(bitext, options))
+            emit(wanted.render(bitext, options), path)
             remark(f"wrote {path}")
 
 
-def _one_file(form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions) -> None:
+def _one_file(
+    form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
+) -> None:
     from aligner.exports import export_named, write_together
 
     own = project.export_file("corpus", export_named(form))
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
     path = output / own.name if output else own
+    if form in _EDITED:
+        spare(path, overwrite=overwrite)
     write_together(form, _bitexts(project, documents), path, options)
+    note_written(path)
     remark(f"wrote {counted(len(documents), 'document')}: {path}")
 
 

@@ -26,6 +26,7 @@ from aligner.errors import EnvironmentProblem, InputError
 from aligner.files import explained, read_bytes
 from aligner.translate.interface import Progress, Translator
 from aligner.translate.lines import LINES_AT_ONCE, LineReader, translate_chunks
+from aligner.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class _Place:
             return Checkpoint()
         again = f"delete {self.file.name} to start again"
         if not resume:
-            what = f"an unfinished translation of {point.lines:,} lines stands beside it"
+            what = f"an unfinished translation of {counted(point.lines, 'line')} stands beside it"
             raise InputError(what, where=self.output, hint=f"go on with --resume, or {again}")
         if point.maker != maker:
             what = "its unfinished translation was made with another model, engine or options"

@@ -69,3 +69,28 @@ def test_without_a_cache_every_file_counts_as_a_persons(folder: Path, aligner: A
     cache = str(folder / "a.txt" / "no-folder")
     aligner("segment", "a.txt", "-o", "b.txt", folder=folder, ALIGNER_CACHE=cache)
     assert REFUSED in aligner("segment", "a.txt", "-o", "b.txt", folder=folder, code=2, ALIGNER_CACHE=cache).stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (("-f", "xliff"), "a.fr-en.xlf"),
+        (("-f", "xlsx"), "a.fr-en.xlsx"),
+        (("-f", "xliff", "--one-file"), "corpus.fr-en.xlf"),
+    ],
+)
+def test_what_a_translator_filled_in_is_not_exported_over(
+    folder: Path, aligner: Aligner, options: tuple[str, ...], name: str
+) -> None:
+    (folder / "corpus" / "fr").mkdir(parents=True)
+    (folder / "a.txt").rename(folder / "corpus" / "fr" / "a.txt")
+    aligner("run", folder=folder)
+    command, output = ("export", *options, "-o", "out"), folder / "out" / name
+    aligner(*command, folder=folder)
+    written = output.read_bytes()
+    aligner(*command, folder=folder)
+    output.write_bytes(written + b"\n")
+    assert REFUSED in aligner(*command, folder=folder, code=2).stderr
+    assert output.read_bytes() == written + b"\n"
+    aligner(*command, "--overwrite", folder=folder)
+    assert output.read_bytes() == written
