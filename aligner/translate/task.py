@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
@@ -43,8 +44,8 @@ class Attempt:
     """Made only for texts with faults of this weight at least."""
     choosing: bool = False
     """Made only where someone prefers one rendering to another: several to choose from."""
-    switching: bool = False
-    """Write the renderings of the terms that the best output lacks into the source; the model copies them."""
+    switching: Literal["", "missing", "all"] = ""
+    """Write the renderings of the terms that the best output lacks, or of all, into the source: the model copies them."""
     inserting: bool = False
     """Put the terms that are missing into the best output so far (`aligner.translate.inserter`)."""
 
@@ -58,7 +59,8 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
         Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
         Attempt(2, wide),
-        Attempt(SWITCHING, wide, switching=True),
+        Attempt(SWITCHING, wide, switching="missing"),
+        Attempt(SWITCHING, wide, switching="all"),
         Attempt(4, wide, parts=2),
         Attempt(5, wide, parts=4),
         Attempt(6, careful, least_fault=SERIOUS),
@@ -154,7 +156,7 @@ class Task:
     def said(self, part: str) -> str:
         """What the model is given for a part of the text in the attempt under way."""
         if self._attempt and self._attempt.switching and self.best:
-            return self.wanted.switched(part, self.best.text)
+            return self.wanted.switched(part, self.best.text if self._attempt.switching == "missing" else "")
         return part
 
     def take(self, slot: int, output: Output, *, english: bool) -> bool:

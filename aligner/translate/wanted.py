@@ -6,11 +6,15 @@ were neither. Start reading at `Wanted`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from aligner.terms import Finder
 from aligner.translate.faults import Fault
 from aligner.translate.interface import Preference
+
+_ELIDED = re.compile(r"(?<=\b[LlDd])['’]\Z")
+"""An article or *de* without its vowel, at the end: *l'* becomes *le* again where the next word is English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,15 @@ class Wanted:
         return [(match.start, match.end) for match in self.finder.matches(source)] if self.finder else []
 
     def switched(self, source: str, output: str) -> str:
-        """The source with the right renderings in it of the terms that an output does not keep."""
-        missing = dict.fromkeys(breach.match for breach in self.finder.broken(source, output)) if self.finder else {}
-        for match in sorted(missing, key=lambda match: -match.start):
-            if rendering := match.rendering:
+        """The source with the right renderings in it of the terms that an output does not keep, wherever they stand."""
+        if self.finder is None:
+            return source
+        missing = {breach.match.term for breach in self.finder.broken(source, output)}
+        for match in reversed(self.finder.matches(source)):
+            if match.term in missing and (rendering := match.rendering):
                 opens = match.start == 0 and source[:1].isupper()
                 there = rendering[:1].upper() + rendering[1:] if opens else rendering
-                source = source[: match.start] + there + source[match.end :]
+                source = _ELIDED.sub("e ", source[: match.start]) + there + source[match.end :]
         return source
 
     def faults(self, source: str, text: str) -> list[Fault]:

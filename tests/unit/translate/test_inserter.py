@@ -106,4 +106,8 @@ def test_the_model_is_given_the_renderings_that_are_missing() -> None:
         "Circle of Lanterns : les storytellers et la proposition"
     )
     assert wanted.switched(text, "Circle of Lanterns: storytellers, brainwaves") == text
+    assert wanted.switched("L'Europe du rapporteur, du rapporteur", "") == "L'Europe du storyteller, du storyteller"
+    assert Wanted(finder=Finder(Glossary((Term("espace", ("outer space",)),)))).switched("à l'espace", "") == (
+        "à le outer space"
+    )
     assert wanted.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
