@@ -45,7 +45,7 @@ class Attempt:
     choosing: bool = False
     """Made only where someone prefers one rendering to another: several to choose from."""
     switching: Literal["", "missing", "all"] = ""
-    """Write the renderings of the terms that the best output lacks, or of all, into the source: the model copies them."""
+    """Write renderings of terms, of those that the best output lacks or of all, into the source; the model copies."""
     inserting: bool = False
     """Put the terms that are missing into the best output so far (`aligner.translate.inserter`)."""
 
