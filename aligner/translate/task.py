@@ -26,6 +26,8 @@ _SHORTEST_PART = 8
 _WIDE = 5
 SWITCHING, INSERTION = 3, 8
 """The attempts that make the model say terms."""
+_LEAST_LEFT = 0.6
+"""The share of the best output's length below which one with its terms is no better."""
 _EASY = frozenset((Fault.TERM, Fault.NAME))
 """Faults that another way to cut the text does not mend."""
 
@@ -166,9 +168,15 @@ class Task:
         if len(outputs) < len(self._outputs):
             return False
         whole = self._whole(outputs, english=english)
-        if self.best is None or whole.rank < self.best.rank:
+        if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
             self.best, self._best_plan = whole, self._plan
         return True
+
+    def _leaves_out(self, forced: Output) -> bool:
+        """Whether an output that was made to say terms pays for them with a good part of what the best one says."""
+        if self.best is None or weight(self.best.faults) >= SERIOUS or forced.attempt not in (SWITCHING, INSERTION):
+            return False
+        return len(forced.text) < _LEAST_LEFT * len(self.best.text)
 
     def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
         """The outputs for the parts as one."""

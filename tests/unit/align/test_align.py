@@ -173,8 +173,8 @@ def test_confidence_is_a_probability_and_tells_easy_from_hard() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"translation": ["x"]}, "the translation has 1 sentences, the source 7"),
-        ({"back_translation": ["x"]}, "the back translation has 1 sentences, the target 8"),
+        ({"translation": ["x"]}, "the translation has 1 sentence, the source 7"),
+        ({"back_translation": ["x"]}, "the back translation has 1 sentence, the target 8"),
         ({"boundaries": [(8, 1)]}, "outside"),
         ({"boundaries": [(2, 5), (4, 3)]}, "cross"),
         ({"locked": [Bead((1, 2), (1,)), Bead((2,), (2,))]}, "cuts the locked bead"),

@@ -152,7 +152,7 @@ def test_a_draft_again_is_free_for_the_aligner() -> None:
     [
         ("merge", 6, {}, "nothing follows this bead"),
         ("merge", 5, {}, "a sentence set aside as boilerplate is not merged, split or moved"),
-        ("split", 1, {"source": 2, "target": 0}, "this bead has only 1 source and 1 target segments"),
+        ("split", 1, {"source": 2, "target": 0}, "this bead has only 1 source segment and 1 target segment"),
         ("split", 1, {"source": 1, "target": 1}, "one of the two parts would be empty"),
         ("move", 0, {"side": "source", "to": "previous"}, "there is no bead on that side"),
         ("move", 4, {"side": "target", "to": "next"}, "this bead has no target segment"),

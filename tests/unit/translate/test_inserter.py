@@ -9,6 +9,9 @@ import pytest
 
 from aligner.terms import Finder, Glossary, Term
 from aligner.translate import ArgosTranslator, Flag, Rendering, TranslateOptions, open_translator
+from aligner.translate.decoder import Decoding
+from aligner.translate.faults import Fault
+from aligner.translate.task import INSERTION, SWITCHING, Attempt, Output, Task
 from aligner.translate.wanted import Wanted
 
 NONSENSE = Glossary(
@@ -111,3 +114,18 @@ def test_the_model_is_given_the_renderings_that_are_missing() -> None:
         "à le outer space"
     )
     assert wanted.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
+
+
+def test_a_term_is_not_bought_with_half_a_sentence(translator: ArgosTranslator) -> None:
+    task = Task("Le rapporteur a parlé longuement du budget.", translator._tokenizer.knows, len)
+    free = Output("The rapporteur spoke at length about the budget.", 9, -0.5, (Fault.TERM,))
+    for attempt, text, taken in (
+        (SWITCHING, "The storyteller.", False),
+        (INSERTION, "The storyteller spoke.", False),
+        (SWITCHING, "The storyteller spoke about the budget.", True),
+    ):
+        task.best = free
+        task.begin(Attempt(attempt, Decoding(beam=2), inserting=True))
+        task.take(0, Output(text, 3, -0.1), english=True)
+        assert task.best is not None
+        assert (task.best.text == text) is taken
