@@ -20,9 +20,27 @@ _SLACK = 12
 _TIMES_LONGER, _TIMES_SHORTER = 2.0, 3.5
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0\u202f.,](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
-_SMALLEST = 10
-"""Numbers below this may be written in words."""
-
+_LONGEST = 50
+"""Digits of the longest number that is compared."""
+_UNITS = (
+    r"%|‰|€|\$|£|¥|°(?!\s\w{2})|(?:[kM]€|Md€|kg|mg|[kcm]m[²³]?|m[²³]|km/h|ha|[kM]Wh?|GWh?|TWh|Mt|Go|To"
+    r"|euros?|dollars?|francs?|livres|pour cent|pour mille|per cent|percent|points?"
+    r"|millions?|milliards?|billions?|kilomètres?|kilometres?|kilometers?|hectares?|tonnes?|tons?|degr[ée]e?s?)(?!\w)"
+)
+_MEASURED = re.compile(
+    rf"(?<![\d.,])(\d+(?:[.,]\d+)?)(?=(?:\s?(?:à|et|ou|to|and|or|-|–)\s?\d[\d.,]*)?\s?(?:{_UNITS}))"
+    rf"|(?<=[€$£¥])\s?(\d+(?:[.,]\d+)?)"
+)
+"""A number that has a unit is written in digits however small it is."""
+_WORDS = {
+    word: str(value)
+    for words in (
+        "zero one two three four five six seven eight nine",
+        "zéro un deux trois quatre cinq six sept huit neuf",
+    )
+    for value, word in enumerate(words.split())
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|\ban?(?= (?:million|billion))", re.IGNORECASE)
 
 _SIGNS = (
     (names, re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w")),
@@ -92,7 +110,8 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
     [<Fault.NUMBERS: 'numbers'>]
     """
     lost = [Fault.LOST for thing in keep if thing not in target]
-    return lost + [Fault.NUMBERS] * (figures(source) - figures(target)).total()
+    wanted = figures(source)
+    return lost + [Fault.NUMBERS] * (wanted - _numbers(target)).total() if wanted else lost
 
 
 def french_english_faults(source: str, target: str) -> list[Fault]:
@@ -106,13 +125,36 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
 
 
 def figures(text: str) -> Counter[str]:
-    """The numbers in digits, without thousands separators; those small enough to be spelled out are left out.
+    """The numbers in digits, without thousands separators; those small enough to be spelled out only with a unit.
 
     >>> sorted(figures("3 lois, 1 200 000 euros, 12,5 %"))
-    ['12', '1200000']
+    ['12', '1200000', '5']
     """
-    found = _NUMBER.findall(_GROUPED.sub("", text)) if _NUMBER.search(text) else []
-    return Counter(str(int(n)) for n in found if len(n) < 50 and int(n) >= _SMALLEST)
+    if not _NUMBER.search(text):
+        return Counter()
+    plain = _GROUPED.sub("", text)
+    small = Counter(n for m in _MEASURED.finditer(plain) for n in _small(m[1] or m[2]))
+    return Counter(n for n in _digits(plain) if len(n) > 1) + small
+
+
+def _small(number: str) -> list[str]:
+    """The numbers of one digit in a number with decimals; a decimal zero may be left out."""
+    return [n for part, n in enumerate(_digits(number)) if len(n) == 1 and not (part and n == "0")]
+
+
+def _digits(text: str) -> list[str]:
+    """The numbers in digits as digits without zeros before them; what nobody could read is left out."""
+    return [str(int(n)) for n in _NUMBER.findall(text) if len(n) < _LONGEST]
+
+
+def _numbers(text: str) -> Counter[str]:
+    """All numbers in digits, and the small ones in English and French words.
+
+    >>> sorted(_numbers("Eight per cent of 1,234"))
+    ['1234', '8']
+    """
+    in_words = ("1" if m[0][0] in "aA" else _WORDS[m[0].lower()] for m in _WORD.finditer(text))
+    return Counter(_digits(_GROUPED.sub("", text))) + Counter(in_words)
 
 
 def has_loop(tokens: Sequence[str]) -> bool:
