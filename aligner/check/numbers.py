@@ -1,6 +1,7 @@
 """The numbers of the source arrive in the target, in any writing.
 
-Digits, words, Roman numerals and either language's separators count as the same.
+Digits, words, Roman numerals and either language's separators count as the same. Telephone numbers and the like are
+compared digit by digit.
 
 Dates and times have their own checks (`aligner.check.dates`); what they cover is left to them. Start reading at
 `numbers`.
@@ -16,6 +17,7 @@ from itertools import zip_longest
 from aligner.check.dates import dates_and_times
 from aligner.check.figures import Figure, Writing, figures, values
 from aligner.check.hours import named_hours
+from aligner.check.phones import lost_phones, phones
 from aligner.check.records import Pair, Remark, Span
 
 _LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[IVXL]{1,5})\s?[.)]\s")
@@ -77,13 +79,14 @@ def _missing(text: str, language: str, other: str, other_language: str) -> list[
     label = _LABEL.match(text)
     first = label.end() if label and not _LABEL.match(other) else 0
     lost = [each for each in figures(text, language) if each.span.start >= first and not each.readings & present]
+    changed = [Figure(span, frozenset(), Writing.DIGITS) for span in lost_phones(text, other)]
     if not lost:
-        return []
-    covered = [each.span for each in dates_and_times(text, language)]
+        return changed
+    covered = [*phones(text), *(each.span for each in dates_and_times(text, language))]
     hours = named_hours(text, language)
     told = frozenset[int]().union(*named_hours(other, other_language).values())
     covered += [each.span for each in lost if hours.get(each.span.start, frozenset()) & told]
-    return [figure for figure in lost if not _is_within(figure.span, covered)]
+    return changed + [figure for figure in lost if not _is_within(figure.span, covered)]
 
 
 def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:

@@ -292,7 +292,7 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
     target = clean(answer)
     if not target:
         return Rendering(one_line(text), None, (Flag.COPIED, Flag.DOUBTFUL))
-    faults = content_faults(text, target, addresses(text))
+    faults = content_faults(text, target, addresses(clean(text)))
     flags = (
         (Flag.SPLIT, split),
         (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in faults)),
