@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import BinaryIO, Protocol
 
+from aligner.errors import InputError
 from aligner.model import Bitext, Status
 
 
@@ -95,3 +96,17 @@ def place(stream: BinaryIO, line: int | None = None) -> str | None:
     if line is not None:
         parts.append(f"line {line}")
     return ", ".join(parts) or None
+
+
+def status_in(cell: str, *, where: str | None = None) -> Status:
+    """The status that somebody typed into a cell, in capitals or not; an empty cell is a draft.
+
+    Raises InputError, with `where` it stands, for a word that is no status.
+
+    >>> status_in("Accepted ")
+    <Status.ACCEPTED: 'accepted'>
+    """
+    try:
+        return Status(cell.strip().lower() or Status.DRAFT)
+    except ValueError as error:
+        raise InputError(f"unknown status '{cell.strip()}'", where=where, hint=f"use {', '.join(Status)}") from error

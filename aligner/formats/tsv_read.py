@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import place
+from aligner.formats.base import place, status_in
 from aligner.formats.tsv import COLUMNS, unescape
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 from aligner.wording import counted
@@ -35,7 +35,8 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
             if not match:
                 raise ValueError(f"{row['id']!r} is no id such as brics:3.2")
             builder = builders.setdefault(match[1], _Builder(match[1], row.get("languages", "")))
-            builder.add(row, (int(match[2]), int(match[3])))
+            status = status_in(row.get("status", ""), where=place(stream, number))
+            builder.add(row, (int(match[2]), int(match[3])), status)
         except ValueError as error:
             raise InputError(f"this row cannot be read: {error}", where=place(stream, number)) from error
     for builder in builders.values():
@@ -77,7 +78,7 @@ class _Builder:
     beads: list[Bead] = field(default_factory=list)
     sides: tuple[list[Segment], list[Segment]] = field(default_factory=lambda: ([], []))
 
-    def add(self, row: dict[str, str], first: tuple[int, int]) -> None:
+    def add(self, row: dict[str, str], first: tuple[int, int], status: Status) -> None:
         """Take one row; ValueError when something in it is wrong."""
         source, target = (
             self._extend(side, row[name], row.get(f"{name}_segments", ""), first)
@@ -89,7 +90,7 @@ class _Builder:
                 target,
                 confidence=float(row.get("confidence") or 1.0),
                 origin=Origin(row.get("origin") or "human"),
-                status=Status(row.get("status") or "draft"),
+                status=status,
             )
         )
 

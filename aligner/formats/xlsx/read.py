@@ -61,8 +61,8 @@ class _Table:
         )
         known = described(tuple(facts), source, target)
         builders = {name: BitextBuilder(name, about, implied=False) for name, about in known.items()}
-        for row in self._units():
-            unit = unit_of_row(row, source, target)
+        for where, row in self._units():
+            unit = unit_of_row(row, source, target, where=where)
             if unit:
                 document = unit.property("x-document") or "xlsx"
                 unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
@@ -70,8 +70,8 @@ class _Table:
                 builder.add(unit, *unit.variants)
         return (builder.bitext() for builder in builders.values())
 
-    def _units(self) -> Iterator[dict[str, str]]:
-        """The rows below the heading, by column."""
+    def _units(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """The rows below the heading, by column, each with where it stands."""
         if "bitext" not in self.sheets:
             raise InputError("there is no sheet named 'bitext'", where=self.name, hint="export the table again")
         rows = self._rows(self.sheets["bitext"])
@@ -81,9 +81,9 @@ class _Table:
                 raise InputError(
                     f"there is no column '{column}'", where=self.name, hint="keep the headings of the table"
                 )
-        for row in rows:
+        for number, row in enumerate(rows, 2):
             found = {heading[i]: self._cell(cell) for i, cell in _cells(row) if heading.get(i) in COLUMNS}
-            yield dict.fromkeys(NEEDED, "") | found
+            yield f"{self.name}, row {row.get('r') or number}", dict.fromkeys(NEEDED, "") | found
             forget(row)
 
     def _cell(self, cell: etree._Element) -> str:

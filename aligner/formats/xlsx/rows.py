@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aligner.formats.base import status_in
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.notation import seg_text
 from aligner.formats.xliff.states import digest
@@ -45,16 +46,19 @@ def row_of(bead: Bead, unit: Unit) -> dict[str, str]:
     }
 
 
-def unit_of_row(row: Mapping[str, str], source: str, target: str) -> Unit | None:
+def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str | None = None) -> Unit | None:
     """The unit of a row in two languages; None when neither has a text.
 
-    A target that is not the one that was written is edited, and a person's from then on.
+    A target that is not the one that was written is edited, and a person's from then on. Raises InputError, with
+    `where` the row stands, for a status that is none.
     """
     texts = seg_text(row["source"]), seg_text(row["target"])
     if not any(texts):
         return None
     document, _, locator = row["id"].rpartition(":")
     facts = {"document": document, "ref": locator} | {name: value for name, value in row.items() if name not in _OWN}
+    if row.get("status"):
+        facts["status"] = status_in(row["status"], where=where).value
     written = row.get("written")
     if written and written != digest(texts[1]):
         facts |= {"status": Status.EDITED.value, "origin": Origin.HUMAN.value}

@@ -79,6 +79,13 @@ def test_a_changed_target_is_edited(sample: Bitext, written: Write) -> None:
     assert (edited.status, edited.origin, edited.machine) == (Status.EDITED, Origin.HUMAN, bead(sample, "6.1").machine)
 
 
+@pytest.mark.parametrize("typed", ["accepted", "Accepted", " ACCEPTED "])
+def test_a_status_may_be_typed_in_capitals_and_with_spaces(sample: Bitext, written: Write, typed: str) -> None:
+    accepted = [b.status for b in back(changed(written("xlsx", sample), put(">draft<", f">{typed}<"))).beads]
+    plain = [b.status for b in back(written("xlsx", sample)).beads]
+    assert accepted == [Status.ACCEPTED if k == plain.index(Status.DRAFT) else s for k, s in enumerate(plain)]
+
+
 def test_rows_may_be_sorted_and_columns_added(sample: Bitext, written: Write) -> None:
     def turned(sheet: str) -> str:
         first, *rows = re.findall(r"<row .*?</row>", sheet, re.DOTALL)
@@ -117,6 +124,7 @@ def test_what_is_no_table_of_ours_is_refused(sample: Bitext, written: Write) -> 
         (b"id,source,target\n", "this is not an XLSX file; save it as .xlsx"),
         (data[:-40], "this is not an XLSX file"),
         (changed(data, formula), "cell F3: there is a formula instead of text"),
+        (changed(data, put(">draft<", ">acepted<")), "row [2-9]: unknown status 'acepted'; use draft"),
         (changed(data, put(">source<", ">quelle<")), "there is no column 'source'"),
         (changed(data, ("xl/workbook.xml", lambda book: book.replace("bitext", "b"))), "no sheet named 'bitext'"),
         (changed(data, put("<sheetData>", "<!DOCTYPE a [<!ENTITY b 'c'>]><sheetData>")), "not well-formed XML"),

@@ -188,14 +188,30 @@ def test_states_of_xliff_come_back(project: Project) -> None:
     assert bead(project, "b", "2.1").status is Status.EDITED
 
 
-def test_a_table_is_found_by_its_ids(project: Project) -> None:
+def workbook(project: Project, *changes: tuple[str, str]) -> Path:
+    """A workbook of all documents in which somebody changed some cells, each where it stands first."""
     path = exported(project, "xlsx")
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    parts[BITEXT] = parts[BITEXT].replace(">A dog.<", ">=One dog<", 1).replace(">draft<", ">accepted<", 1)
+    for old, new in changes:
+        assert f">{old}<" in parts[BITEXT]
+        parts[BITEXT] = parts[BITEXT].replace(f">{old}<", f">{new}<", 1)
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+    return path
+
+
+def test_an_unknown_status_is_said_and_nothing_is_written(project: Project) -> None:
+    path, before = workbook(project, ("A dog.", "One dog."), ("draft", "acepted")), snapshot(project)
+    with pytest.raises(InputError) as raised:
+        import_file(project, path)
+    assert str(raised.value) == f"{path}, row 2: unknown status 'acepted'; use draft, accepted, edited, rejected"
+    assert snapshot(project) == before
+
+
+def test_a_table_is_found_by_its_ids(project: Project) -> None:
+    path = workbook(project, ("A dog.", "=One dog"), ("draft", "Accepted "))
     report = import_file(project, path)
     assert (counts(report), report.conflicts) == ({"a": (1, 1)}, ())
     assert english(project, "a") == "A cat. =One dog\nHello.\n"
