@@ -1,4 +1,7 @@
-"""Which beads a proposal is about: those of its document and locator, otherwise those with its source text."""
+"""Which beads a proposal is about: those of its document and locator, otherwise those with its source text.
+
+White space makes no difference between two texts. Start reading at `Beads.find`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from aligner.formats.tmx.notation import seg_text
+from aligner.importing.merge import even
 from aligner.importing.proposals import Proposal
 from aligner.model import Bitext
 from aligner.store import Project, read_bitext
@@ -34,7 +38,7 @@ class Beads:
         found: dict[str, list[Place]] = {}
         for name, bitext in self.bitexts.items():
             for index, bead in enumerate(bitext.beads):
-                found.setdefault(seg_text(bitext.source_text(bead)), []).append((name, index))
+                found.setdefault(even(seg_text(bitext.source_text(bead))), []).append((name, index))
         return found
 
     def source(self, place: Place) -> str:
@@ -54,8 +58,9 @@ class Beads:
         When one of them says already what it proposes, it is about that one: the others were translated otherwise.
         """
         index = self._by_locator.get((proposal.document, proposal.locator))
-        if index is not None and self.source((proposal.document, index)) == proposal.source:
+        source, target = even(proposal.source), even(proposal.target)
+        if index is not None and even(self.source((proposal.document, index))) == source:
             return [(proposal.document, index)], True
-        places = self._by_source.get(proposal.source, []) if proposal.source else []
+        places = self._by_source.get(source, []) if source else []
         places = [place for place in places if place[0] == proposal.document] or places
-        return [place for place in places if self.target(place) == proposal.target] or places, False
+        return [place for place in places if even(self.target(place)) == target] or places, False

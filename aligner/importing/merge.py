@@ -11,13 +11,16 @@ yes                   yes, to another text         conflict
 ====================  ===========================  ====================================================
 
 Where it is not known what was exported, it was the machine's rendering; of a text that a person wrote nothing is
-assumed, and another text is a conflict. So is one that is older than the corpus's. Start reading at `decide`.
+assumed, and another text is a conflict. So is one that is older than the corpus's. No conflict comes of white space:
+the corpus keeps what stands between two segments apart from them, and CAT tools change it. Start reading at `decide`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from aligner.editing.rewrite import plain_line
 from aligner.formats.selection import RANK
 from aligner.formats.tmx.notation import seg_text
 from aligner.importing.proposals import Proposal
@@ -42,16 +45,30 @@ KEPT = Decision()
 def decide(bitext: Bitext, bead: Bead, proposal: Proposal, *, now: str) -> Decision:
     """What becomes of a bead under a proposal; `now` dates a change that the file does not date."""
     ours = seg_text(bitext.target_text(bead))
-    if proposal.target == ours:
+    if _says(bitext, bead, proposal.target):
         return _reviewed(bead, proposal, now)
     base = _base(bitext, bead, ours, proposal)
     if not proposal.target or proposal.is_by_machine or proposal.target == base:
         return KEPT
     if bead.kind is Kind.EXCLUDED:
         return Decision(reason="boilerplate has no translation")
-    if ours != base or _is_older(bead, proposal):
-        return Decision(reason="the English was changed here too")
-    return Decision(_edited(bead, proposal, now), proposal.target)
+    if base is not None and even(ours) == even(base) and not _is_older(bead, proposal):
+        return Decision(_edited(bead, proposal, now), proposal.target)
+    if even(proposal.target) == even(ours):
+        return _reviewed(bead, proposal, now)
+    unchanged = base is not None and even(proposal.target) == even(base)
+    return KEPT if unchanged else Decision(reason="the English was changed here too")
+
+
+def even(text: str) -> str:
+    """A text with one space wherever it has white space: what is compared where white space makes no difference."""
+    return " ".join(text.split())
+
+
+def _says(bitext: Bitext, bead: Bead, text: str) -> bool:
+    """Whether a text is a bead's English, whatever white space it has between the segments."""
+    segments = [plain_line(seg_text(bitext.target.segments[j].text)) for j in bead.target]
+    return re.fullmatch(r"\s*".join(map(re.escape, segments)), plain_line(text)) is not None
 
 
 def _base(bitext: Bitext, bead: Bead, ours: str, proposal: Proposal) -> str | None:

@@ -15,7 +15,7 @@ from aligner.editing import Desk
 from aligner.editing.rewrite import rewrite
 from aligner.importing.edits import EDITS, import_edits
 from aligner.importing.find import Beads, Place
-from aligner.importing.merge import Decision, decide
+from aligner.importing.merge import Decision, decide, even
 from aligner.importing.proposals import Proposal, proposals
 from aligner.importing.report import Conflict, Imported, Report
 from aligner.ingest import read_text
@@ -116,7 +116,7 @@ class _Session:
         """What becomes of a bead: units that name it count before those that only have its source text."""
         units = [unit for unit, named in found if named] or [unit for unit, _ in found]
         work = [unit for unit in units if unit.target and not unit.is_by_machine]
-        made = {unit.target: decide(bitext, bead, unit, now=now()) for unit in work}
+        made = {even(unit.target): decide(bitext, bead, unit, now=now()) for unit in work}
         changing = [decision for decision in made.values() if decision != Decision()]
         if len(made) > 1 and any(decision.text or decision.reason for decision in changing):
             return Decision(reason="the file has several translations")

@@ -218,6 +218,24 @@ def test_a_table_is_found_by_its_ids(project: Project) -> None:
     assert [bead(project, "a", place).status for place in ("1.1", "1.2")] == [Status.ACCEPTED, Status.EDITED]
 
 
+TWO_SPACES = "b) a refusal shall state the reasons.  It is preceded by an interview;"
+
+
+@pytest.mark.parametrize("text", [TWO_SPACES, TWO_SPACES.replace("  ", "\u00a0"), TWO_SPACES.replace("  ", "\n")])
+def test_white_space_between_sentences_makes_no_conflict_of_a_second_import(project: Project, text: str) -> None:
+    path = workbook(project, ("A dog.", text))
+    assert counts(import_file(project, path)) == {"a": (1, 0)}
+    assert english(project, "a").split() == f"A cat. {text} Hello.".split()
+    before = snapshot(project)
+    again = import_file(project, path)
+    assert (again.documents, again.conflicts, snapshot(project)) == ((), (), before)
+
+
+def test_a_source_is_found_whatever_white_space_a_tool_made_of_it(project: Project) -> None:
+    report = import_file(project, foreign(project, ("Un\u00a0 chat.", "One cat.")))
+    assert (counts(report), report.conflicts) == ({"a": (1, 0)}, ())
+
+
 def test_a_table_of_text_is_found_by_its_ids(project: Project) -> None:
     path = exported(project, "tsv", ("A dog.", "One\\tdog."))
     report = import_file(project, path)

@@ -21,12 +21,14 @@ OURS = replace(PLAIN, exported_from=sha256("A cat."))
 
 def bitext(bead: Bead, english: str) -> Bitext:
     source, target = segment("Un chat.", "fr"), segment(english, "en")
-    return Bitext("d", Side("fr", tuple(source)), Side("en", tuple(target), sha256=sha256(english)), (bead,))
+    whole = replace(bead, target=tuple(range(len(target))))
+    return Bitext("d", Side("fr", tuple(source)), Side("en", tuple(target), sha256=sha256(english)), (whole,))
 
 
 def decided(bead: Bead, english: str, proposal: Proposal) -> str:
     """The decision in a word or two: ``keep``, ``conflict``, or the status, with the new text."""
-    found = decide(bitext(bead, english), bead, proposal, now=NOW)
+    made = bitext(bead, english)
+    found = decide(made, made.beads[0], proposal, now=NOW)
     if found.reason:
         assert found.text is None
         assert found.bead is None
@@ -66,6 +68,14 @@ def decided(bead: Bead, english: str, proposal: Proposal) -> str:
         (WRITTEN, "The cat.", replace(PLAIN, target="One cat.", base="A cat."), "conflict"),
         (replace(WRITTEN, machine=None), "The cat.", replace(PLAIN, target="One cat."), "conflict"),
         (WRITTEN, "The cat.", replace(PLAIN, target="One cat.", base="The cat.", changed=EARLIER), "conflict"),
+        # white space is no conflict
+        (WRITTEN, "The cat. It sat.", replace(PLAIN, target="The cat.  It sat."), "keep"),
+        (WRITTEN, "The cat. It sat.", replace(PLAIN, target="The\u00a0cat.\nIt sat."), "keep"),
+        (WRITTEN, "The cat. It sat.", replace(PLAIN, target="The cat. \u00a0It sat.", base="A  cat."), "keep"),
+        (WRITTEN, "The cat.", replace(PLAIN, target="A\tcat."), "keep"),
+        (WRITTEN, "A\u00a0cat.", replace(PLAIN, target="One cat."), "edited One cat."),
+        (DRAFT, "A cat.", replace(PLAIN, target="A\u00a0cat."), "edited A\u00a0cat."),
+        # boilerplate
         (replace(DRAFT, kind=Kind.EXCLUDED), "A cat.", replace(PLAIN, target="One cat."), "conflict"),
     ],
 )
