@@ -1,29 +1,42 @@
 """Reading glossaries from tables: TSV and CSV, as a spreadsheet saves them.
 
-With a first line of names (``source``, ``target``, ``status``, ``note``; other columns are passed over) every line is
-one rendering of a term; the names of the two languages (``fr``, ``en``) do for source and target. Without names the
-first cell is the term, each further one a rendering, the best first. Lines that begin with ``#`` are comments. Start
-reading at `parse_table`.
+With a first line of names (``source``, ``target``, ``status``, ``note``, or French ones; other columns are passed over,
+with a warning) every line is one rendering of a term; the names of the two languages (``fr``, ``en``) do for source and
+target. Without names the first cell is the term, each further one a rendering, the best first. Lines that begin with
+``#`` are comments. Start reading at `parse_table`.
 """
 
 from __future__ import annotations
 
 import csv
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.errors import InputError
 from aligner.terms.records import Glossary, Row, Status, gather
+from aligner.terms.words import fold
+
+_log = logging.getLogger(__name__)
 
 _NAMES = {
     "source": "source", "term": "source", "target": "target", "translation": "target",
-    "status": "status", "note": "note", "notes": "note", "comment": "note",
+    "terme": "source", "terme source": "source", "cible": "target", "terme cible": "target", "traduction": "target",
+    "status": "status", "statut": "status", "etat": "status",
+    **dict.fromkeys(("note", "notes", "comment", "remarque", "remarques", "commentaire"), "note"),
 }  # fmt: skip
-_LANGUAGES = {"fr": "french", "en": "english"}
+"""What columns may be called, without capitals and accents: their meaning."""
+_LANGUAGES = {
+    "fr": ("french", "french term", "francais", "terme francais"),
+    "en": ("english", "english term", "anglais", "terme anglais"),
+}
 """What a column of a language may be called besides its code."""
 _STATUSES = {
     **{status.value: status for status in Status},
     "": Status.PREFERRED, "approved": Status.PREFERRED, "allowed": Status.ADMITTED, "deprecated": Status.FORBIDDEN,
+    **dict.fromkeys(("prefere", "privilegie"), Status.PREFERRED),
+    **dict.fromkeys(("admis", "tolere"), Status.ADMITTED),
+    **dict.fromkeys(("interdit", "proscrit"), Status.FORBIDDEN),
 }  # fmt: skip
 _HEADER = "name the columns in the first line: source, target, status, note"
 _SEPARATOR_LINE = re.compile(r"sep=([,;])\s*")
@@ -84,18 +97,19 @@ def _unquoted(cell: str) -> str:
 
 
 def _names(source: str, target: str) -> dict[str, str]:
-    """What columns may be called, in small letters: their meaning."""
+    """What columns may be called for a pair of languages, without capitals and accents: their meaning."""
     names = dict(_NAMES)
     for meaning, language in (("source", source), ("target", target)):
         code = language.lower().split("-")[0]
-        names |= dict.fromkeys((language.lower(), code, _LANGUAGES.get(code, code)), meaning)
+        names |= dict.fromkeys((language.lower(), code, *_LANGUAGES.get(code, ())), meaning)
     return names
 
 
 def _rows(lines: Sequence[tuple[int, list[str]]], name: str, names: Mapping[str, str]) -> list[Row]:
-    columns = [names.get(cell.lower(), "") for cell in lines[0][1]] if lines else []
+    columns = [names.get(fold(cell), "") for cell in lines[0][1]] if lines else []
     meanings = set(columns) - {""}
     if {"source", "target"} <= meanings:
+        _look_at_names(lines[0][1], columns, f"{name}, line {lines[0][0]}")
         return [_named(cells, columns, f"{name}, line {number}") for number, cells in lines[1:]]
     if len(meanings) > 1:
         lacking = "source" if "source" not in meanings else "target"
@@ -103,10 +117,27 @@ def _rows(lines: Sequence[tuple[int, list[str]]], name: str, names: Mapping[str,
     return [row for number, cells in lines for row in _unnamed(cells, f"{name}, line {number}")]
 
 
+def _look_at_names(header: Sequence[str], columns: Sequence[str], where: str) -> None:
+    """Refuse two columns of terms or of translations; warn of those that are passed over."""
+    for meaning in ("source", "target"):
+        called = [cell for cell, column in zip(header, columns, strict=True) if column == meaning]
+        if len(called) > 1:
+            raise InputError(f"two columns for the {meaning}: {' and '.join(called)}", where=where, hint=_HEADER)
+    for cell, column in zip(header, columns, strict=True):
+        if cell and not column:
+            _log.warning("%s: the column “%s” is passed over", where, cell)
+
+
+def _status(cell: str) -> Status | None:
+    """The status that a cell names, in English or French; None for another word."""
+    word = fold(cell)
+    return _STATUSES.get(word, _STATUSES.get(word.removesuffix("e")))
+
+
 def _named(cells: Sequence[str], columns: Sequence[str], where: str) -> Row:
     """A line of a table with names."""
     fields = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-    status = _STATUSES.get(fields.get("status", "").lower())
+    status = _status(fields.get("status", ""))
     if status is None:
         raise InputError(f"unknown status '{fields['status']}'", where=where, hint=f"use {', '.join(Status)}")
     return Row(*_checked(fields.get("source", ""), fields.get("target", ""), where), status, fields.get("note", ""))
@@ -115,7 +146,7 @@ def _named(cells: Sequence[str], columns: Sequence[str], where: str) -> Row:
 def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
     """A line of a table without names."""
     targets = [cell for cell in cells[1:] if cell]
-    if any(cell.lower() in _STATUSES for cell in targets[1:]):
+    if any(_status(cell) for cell in targets[1:]):
         raise InputError("a status in a table whose columns have no names", where=where, hint=_HEADER)
     for number, target in enumerate(targets or [""]):
         yield Row(*_checked(cells[0], target, where), Status.ADMITTED if number else Status.PREFERRED)

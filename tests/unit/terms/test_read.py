@@ -49,6 +49,22 @@ def test_columns_called_by_their_languages(header: str, pair: tuple[str, str]) -
     assert glossary.terms == (Term("Rat", ("council",)),)
 
 
+def test_french_names_of_columns_and_statuses() -> None:
+    text = "Terme français\tTerme anglais\tStatut\tRemarque\n"
+    text += "visa\tvisa\tprivilégié\tx\nvisa\tstamp\tAdmise\t\nvisa\tpermit\tproscrit\t\n"
+    assert read(text) == (Term("visa", ("visa",), ("stamp",), ("permit",), note="x"),)
+    assert read("source,cible,état\na,b,interdit\n", ",") == (Term("a", forbidden=("b",)),)
+    assert read("Terme français\tTerme anglais\na\tb\n") == read("terme\ttraduction\na\tb\n") == (Term("a", ("b",)),)
+
+
+def test_a_column_that_is_passed_over_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    assert read("source\ttarget\tetat civil\t\na\tb\tinterdit\t\n") == (Term("a", ("b",)),)
+    assert [record.getMessage() for record in caplog.records] == ["g, line 1: the column “etat civil” is passed over"]
+    caplog.clear()
+    read("fr\ten\tstatus\tnote\na\tb\t\t\n")
+    assert not caplog.records
+
+
 def test_byte_order_mark_and_crlf() -> None:
     assert read("\ufeffsource\ttarget\r\na\tb\r\n") == (Term("a", ("b",)),)
 
@@ -67,7 +83,8 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
         ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
         ("a\t" + "b" * 501, "\t", "more than 500 characters"),
         ('a,"b', ",", "g, line 1: this is no CSV"),
-        ("source\tenglish term\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
+        ("source\trendering\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
+        ("fr\ten\tsource\na\tb\tc\n", "\t", "g, line 1: two columns for the source: fr and source"),
         ("foo\tbar\tbaz\na\tb\tforbidden\n", "\t", "g, line 2: a status in a table whose columns have no names"),
         ("source\ttarget\tstatus\na\tb\t\na\tb\tforbidden\n", "\t", "g: “b” is both allowed and forbidden"),
     ],
