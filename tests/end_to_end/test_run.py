@@ -137,6 +137,21 @@ def test_a_human_translation_is_aligned_from_the_start(tmp_path: Path, aligner: 
     assert "The Security Council met on Tuesday." in (tmp_path / "tmx/note.fr-en.tmx").read_text(encoding="utf-8")
 
 
+def test_a_human_translation_in_the_place_of_the_machine_s_is_no_review(project: Path, aligner: Aligner) -> None:
+    english = "A Deal to Work Together\n\nOttawa and Paris now have a deal. From March 1, 2024, it applies.\n"
+    thanks = "Mr. Dupont expressed his gratitude to both ministers.\n"
+    (project / "corpus/en/lettre.txt").write_text(english + thanks, encoding="utf-8")
+    for change in ("gratitude", "heartfelt thanks"):
+        (project / "corpus/en/lettre.txt").write_text(english + thanks.replace("gratitude", change), encoding="utf-8")
+        aligner("run", folder=project)
+        found = [bead for bead in beads(project, "lettre") if bead["kind"] != "excluded"]
+        assert {(bead["kind"], bead["origin"], bead["status"]) for bead in found} == {("aligned", "human", "draft")}
+    aligner("export", "lettre", "--reviewed", "--min-status", "edited", "-o", "reviewed", folder=project)
+    assert "<tu " not in (project / "reviewed/lettre.fr-en.tmx").read_text(encoding="utf-8")
+    done = aligner("diff", "--machine", "lettre", "--json", folder=project)
+    assert json.loads(done.stdout)["metric"] == "TER"
+
+
 def test_what_nobody_edited_keeps_the_estimate_of_its_quality(project: Path, aligner: Aligner) -> None:
     drafted = beads(project, "note")
     path = project / "corpus/en/note.txt"

@@ -141,10 +141,11 @@ def test_boilerplate_in_the_middle_of_a_bead_joins_it() -> None:
     [("A cat.", Status.ACCEPTED, "checked"), ("The cat.", Status.EDITED, "")],
 )
 def test_a_review_is_carried_to_the_same_pair_only(english: str, status: Status, note: str) -> None:
-    source, old = segment("Un chat.", "fr"), segment("A cat.", "en")
+    source, old = segment("Un chat. Il dort.", "fr"), segment("A cat. It is asleep.", "en")
     reviewed = Bead((0,), (0,), origin=Origin.MACHINE, status=Status.ACCEPTED, note="checked", machine="A cat.")
-    previous = Bitext("d", Side("fr", tuple(source)), Side("en", tuple(old)), (reviewed,))
-    carried = carry_review([Bead((0,), (0,))], source, segment(english, "en"), previous, now="2026-01-01T00:00:00Z")
+    previous = Bitext("d", Side("fr", tuple(source)), Side("en", tuple(old)), (reviewed, Bead((1,), (1,))))
+    target = segment(f"{english} It is asleep.", "en")
+    carried = carry_review([Bead((k,), (k,)) for k in (0, 1)], source, target, previous, now="2026-01-01T00:00:00Z")
     assert (carried[0].status, carried[0].note) == (status, note)
     assert carried[0].changed == ("2026-01-01T00:00:00Z" if status is Status.EDITED else "")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Side, Status, sha256
-from aligner.reviewed import carry_review, is_kept, locked_beads, with_borders
+from aligner.reviewed import carry_review, is_another_text, is_kept, locked_beads, untouched_segments, with_borders
 from aligner.text import segment
 
 NOW = "2026-01-01T00:00:00Z"
@@ -99,3 +99,30 @@ def test_a_person_parts_what_the_rules_would_join() -> None:
     cut = with_borders([whole], kept, english)
     assert [(piece.text, piece.locator) for piece in cut] == [("Yes A cat", "1.1"), ("Yes", "1.2"), ("A dog", "1.3")]
     assert all(english[piece.start : piece.end] == piece.text for piece in cut)
+
+
+MACHINE = "Title. The Council met on Tuesday. It adopted 3 resolutions on this day. The sitting was short."
+
+
+@pytest.mark.parametrize(
+    ("english", "another"),
+    [
+        (MACHINE, False),
+        ("The sitting was short.", False),
+        ("Title. Members gathered that Tuesday. Three texts were passed then. The sitting was short.", False),
+        ("Title. The Council met on Tuesday and adopted 3 resolutions on this day. A brief one.", False),
+        ("The sitting was short. It adopted 3 resolutions on this day. The Council met on Tuesday.", False),
+        ("Title. Members gathered that Tuesday. Three texts were passed then. They soon went home.", True),
+        ("", False),
+    ],
+)
+def test_a_text_of_which_hardly_a_sentence_stood_there_is_another(english: str, another: bool) -> None:
+    source, old, new = (tuple(segment(text, "en")) for text in (MACHINE, MACHINE, english))
+    beads = tuple(Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE) for k in range(len(old)))
+    former = Bitext("d", Side("fr", source), Side("en", old), beads)
+    assert is_another_text(former, new) is another
+    if len(new) == len(old):
+        paired = [replace(bead, kind=Kind.ALIGNED, origin=Origin.HUMAN) for bead in beads]
+        edited = {bead.status for bead in carry_review(paired, source, new, former, now=NOW)[1:3]}
+        assert edited == {Status.DRAFT if another or english == MACHINE else Status.EDITED}
+        assert (0 in untouched_segments(former, new)) is not another
