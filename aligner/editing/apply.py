@@ -46,15 +46,23 @@ class Applied:
 
 
 def apply_edits(
-    bitext: Bitext, english: str | None, edits: Sequence[Edit], *, by: str, now: str, rules: Srx | None = None
+    bitext: Bitext,
+    english: str | None,
+    edits: Sequence[Edit],
+    *,
+    by: str,
+    now: str,
+    source: str | None = None,
+    rules: Srx | None = None,
 ) -> Applied:
     """Apply edits one after the other, each to what the one before it left.
 
     `english` is the text that the target side's offsets are about; None when it is not at hand, and then no text is
-    changed. `by` and `now` say who did it and when (an edit's own date counts for more); `rules` cut new texts into
-    segments (None: the packaged ones). Coverage holds throughout: every segment stays in exactly one bead.
+    changed. `by` and `now` say who did it and when (an edit's own date counts for more); new paragraphs are divided as
+    in the `source` text (None: by a line end); `rules` cut new texts into segments (None: the packaged ones). Coverage
+    holds throughout: every segment stays in exactly one bead.
     """
-    draft = _Draft(bitext, english, rules)
+    draft = _Draft(bitext, english, source, rules)
     conflicts, done = [], []
     for edit in edits:
         try:
@@ -76,8 +84,8 @@ def _conflict(draft: _Draft, edit: Edit, reason: str) -> Conflict:
 class _Draft:
     """A document under edit: its beads over the segments of `bitext`, and texts not yet put into the English."""
 
-    def __init__(self, bitext: Bitext, english: str | None, rules: Srx | None) -> None:
-        self.bitext, self.english, self.rules = bitext, english, rules
+    def __init__(self, bitext: Bitext, english: str | None, source: str | None, rules: Srx | None) -> None:
+        self.bitext, self.english, self.source, self.rules = bitext, english, source, rules
         self.beads = list(bitext.beads)
         self.texts: dict[int, str] = {}
         self._places: dict[str, int] | None = None
@@ -124,7 +132,9 @@ class _Draft:
     def settle(self) -> None:
         """Put the new texts into the English."""
         if self.texts and self.english is not None:
-            self.bitext, self.english = rewrite(self.bitext, self.english, self.beads, self.texts, rules=self.rules)
+            self.bitext, self.english = rewrite(
+                self.bitext, self.english, self.beads, self.texts, source=self.source, rules=self.rules
+            )
             self.beads, self.texts, self._places = list(self.bitext.beads), {}, None
 
     @staticmethod

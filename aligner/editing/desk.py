@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from aligner.clock import now
 from aligner.editing.apply import Applied, Conflict, apply_edits
 from aligner.editing.journal import Journal, content_of, digest
 from aligner.editing.lock import document_lock, state_folder
-from aligner.editing.records import Edit, Merge, Move, Split
+from aligner.editing.records import Edit, Merge, Move, SetText, Split
 from aligner.editing.stored import Stored
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.ingest import read_text
 from aligner.model import Bitext, sha256
@@ -49,6 +49,15 @@ class Outcome:
     """Why nothing was done, in a sentence; empty when it was done."""
     edits: tuple[Edit, ...] = ()
     """The edits that changed something."""
+
+
+def source_text(project: Project, bitext: Bitext) -> str | None:
+    """The source text of a bitext; None when it is not at hand as it was when the bitext was made."""
+    with suppress(AlignerError):
+        path = project.sources().get(bitext.id)
+        text = read_text(path)[0] if path else ""
+        return text if sha256(text) == bitext.source.sha256 else None
+    return None
 
 
 class Desk:
@@ -149,7 +158,10 @@ class Desk:
             return Outcome(sheet, refused=refused) if (refused := self._stored.step(by)) else Outcome(self.read())
 
     def _made(self, sheet: Sheet, edits: Sequence[Edit], by: str) -> Applied:
-        return apply_edits(sheet.bitext, self._english(sheet), edits, by=by, now=self.clock(), rules=self.rules)
+        source = source_text(self.project, sheet.bitext) if any(isinstance(edit, SetText) for edit in edits) else None
+        return apply_edits(
+            sheet.bitext, self._english(sheet), edits, by=by, now=self.clock(), source=source, rules=self.rules
+        )
 
     def _saved(self, sheet: Sheet, made: Applied, edits: Sequence[Edit]) -> Outcome:
         """Write what edits made, if anything changed; all but the conflicts are noted as done."""

@@ -3,7 +3,7 @@
     beads ──_slots──▶ Slots (text, role, what stands before it) ──rewrite──▶ English text, segments with offsets
 
 A paragraph stays a paragraph. A sentence that had no English is set beside the English of its own paragraph, or on a
-line of its own. Start reading at `rewrite`.
+line of its own, after a blank line if there is one in the source. Start reading at `rewrite`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aligner.model import Bead, Bitext, Role, Segment, sha256
+from aligner.pairing import gap as gap_between
 from aligner.text import Srx, segment
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -33,11 +34,18 @@ class _Slot:
 
 
 def rewrite(
-    bitext: Bitext, english: str, beads: Sequence[Bead], texts: Mapping[int, str], *, rules: Srx | None = None
+    bitext: Bitext,
+    english: str,
+    beads: Sequence[Bead],
+    texts: Mapping[int, str],
+    *,
+    source: str | None = None,
+    rules: Srx | None = None,
 ) -> tuple[Bitext, str]:
     """The bitext and its English text with `beads` for its own and new texts for those at some indices.
 
-    `english` is the text of the target side's offsets; `rules` cut the new texts into segments (None: our own).
+    `english` is the text of the target side's offsets, `source` that of the source side's: new paragraphs are divided
+    as there (None: by a line end). `rules` cut the new texts into segments (None: our own).
     Dates and all else about the bitext stay; the hash of the English text is that of the new one. An empty text takes
     the English away, and the bead too if it had nothing else.
     """
@@ -51,7 +59,7 @@ def rewrite(
         if bead.source or new:
             made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
         slots += new
-    _place(slots)
+    _place(slots, _divisions(bitext.source.segments, source))
     text, segments = _laid_out(slots, old.head, old.tail)
     side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
@@ -122,8 +130,14 @@ def _closed(slots: Sequence[_Slot], new: Sequence[_Slot], gap: str, old: Sequenc
     return gap or next(iter(lost), "")
 
 
-def _place(slots: list[_Slot]) -> None:
-    """Find out what stands before the segments that are new."""
+def _divisions(segments: Sequence[Segment], text: str | None) -> dict[int, str]:
+    """What divides each paragraph of the source text from the one before: a line end or a blank line."""
+    pairs = pairwise(segments) if text is not None else ()
+    return {b.paragraph: gap_between(text or "", a, b) for a, b in pairs if a.paragraph != b.paragraph}
+
+
+def _place(slots: list[_Slot], divisions: Mapping[int, str]) -> None:
+    """Find out what stands before the segments that are new; `divisions` are what stands before new paragraphs."""
     for index, slot in enumerate(slots):
         if slot.before is not None:
             continue
@@ -134,9 +148,9 @@ def _place(slots: list[_Slot]) -> None:
         elif following and following.paragraph == slot.paragraph:
             slot.before, following.before = following.before, " "
         else:
-            slot.before = "\n" if previous else ""
+            slot.before = divisions.get(slot.paragraph, "\n") if previous else ""
             if following and not previous:
-                following.before = "\n"
+                following.before = divisions.get(following.paragraph, "\n")
 
 
 def _laid_out(slots: Sequence[_Slot], head: str, tail: str) -> tuple[str, list[Segment]]:

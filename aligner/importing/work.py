@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aligner.clock import now
 from aligner.editing import Desk
+from aligner.editing.desk import source_text
 from aligner.editing.rewrite import rewrite
 from aligner.importing.edits import EDITS, import_edits
 from aligner.importing.find import Beads, Place
@@ -98,7 +99,8 @@ class _Session:
             reason = f"its English text is not the one that was aligned ({changes}): run `aligner run` first"
             self.conflicts.append(Conflict(document, reason))
             return None
-        return _Change(*rewrite(dated, english, beads, texts, rules=self.rules), summary)
+        source = source_text(self.project, bitext)
+        return _Change(*rewrite(dated, english, beads, texts, source=source, rules=self.rules), summary)
 
     def _decisions(self, document: str, bitext: Bitext) -> Iterator[tuple[int, Decision]]:
         for index, bead in enumerate(bitext.beads):

@@ -38,6 +38,16 @@ def test_an_edit_is_in_both_files_at_once(desk: Desk, project: Project) -> None:
     assert (bitext.beads[1].by, bitext.beads[1].changed, bitext.provenance.changed) == ("ada", NOW, NOW)
 
 
+def test_a_new_paragraph_is_divided_from_the_others_as_in_the_source(desk: Desk, project: Project) -> None:
+    for index, text in ((1, ""), (2, ""), (1, "A cat.")):
+        assert say(desk, "text", index, text=text) == ""
+    assert project.target_file("d").read_text(encoding="utf-8") == "Title\n\nA cat.\nA bird flies. A fish swims.\n"
+    (project.corpus / "fr/d.txt").write_text("Another text", encoding="utf-8")
+    for text in ("", "One cat."):
+        assert say(desk, "text", 1, text=text) == ""
+    assert project.target_file("d").read_text(encoding="utf-8") == "Title\nOne cat.\nA bird flies. A fish swims.\n"
+
+
 def test_one_conflict_stops_the_whole_request(desk: Desk, files: Files) -> None:
     before, sheet = files(), desk.read()
     wrong = edit(sheet.bitext, "text", 2, text="x", before={"target": "Another", "status": "draft"})

@@ -73,6 +73,29 @@ def test_a_sentence_without_english_is_set_beside_its_paragraph(english: str, mi
     check(bitext, text)
 
 
+LETTER = "Titre\n\nUn chat. Un chien.\r\n\r\nUn oiseau.\nUn poisson.\n"
+
+
+@pytest.mark.parametrize(
+    ("english", "missing", "new"),
+    [
+        ("Title\n\nA cat. A dog.\n\nA bird.\n", [4], "Title\n\nA cat. A dog.\n\nA bird.\nNew.\n"),
+        ("Title\n\nA cat. A dog.\nA fish.\n", [3], "Title\n\nA cat. A dog.\n\nNew.\nA fish.\n"),
+        ("Title\n", [1, 2, 3, 4], "Title\n\nNew. New.\n\nNew.\nNew.\n"),
+        ("A cat. A dog.\n\nA bird.\nA fish.\n", [0], "New.\n\nA cat. A dog.\n\nA bird.\nA fish.\n"),
+    ],
+)
+def test_new_paragraphs_are_divided_as_in_the_source(english: str, missing: list[int], new: str) -> None:
+    kept = [k for k in range(5) if k not in missing]
+    beads = tuple(Bead((k,), (kept.index(k),) if k in kept else ()) for k in range(5))
+    sides = [Side(language, tuple(segment(text, language))) for language, text in (("fr", LETTER), ("en", english))]
+    bitext, text = rewrite(
+        Bitext("d", sides[0], sides[1], beads), english, beads, dict.fromkeys(missing, "New."), source=LETTER
+    )
+    assert text == new
+    check(bitext, text)
+
+
 def test_a_text_can_begin_from_nothing() -> None:
     beads = tuple(Bead((k,), ()) for k in range(5))
     bitext, text = rewrite(made(beads, ""), "", beads, {1: "A cat.", 2: "A dog.", 3: "A bird."})

@@ -256,6 +256,21 @@ def test_a_missing_translation_is_filled_in(project: Project) -> None:
     assert bead(project, "b", "2.1").type == "1-1"
 
 
+def test_a_new_paragraph_filled_in_is_divided_from_the_others_as_in_the_source(project: Project) -> None:
+    french, text = "Bonjour.\n\nUn oiseau.\n\nUn chat.\n", "Hello.\n\nA bird.\n"
+    sides = [Side(k, tuple(segment(t, k)), "", sha256(t)) for k, t in (("fr", french), ("en", text))]
+    beads = (Bead((0,), (0,)), Bead((1,), (1,)), Bead((2,), (), origin=Origin.NONE))
+    write_bitext(project.bitext_file("b"), Bitext("b", sides[0], sides[1], beads))
+    for path, content in ((project.corpus / "fr/b.txt", french), (project.target_file("b"), text)):
+        path.write_text(content, encoding="utf-8")
+    path = exported(project, "xliff")
+    filled = path.read_text(encoding="utf-8")
+    unit = filled.index(">Un chat.<", filled.index(">Un oiseau.<")) + len(">Un chat.</source>")
+    path.write_text(f"{filled[:unit]}<target>A cat.</target>{filled[unit:]}", encoding="utf-8")
+    assert counts(import_file(project, path)) == {"b": (1, 0)}
+    assert english(project, "b") == "Hello.\n\nA bird.\n\nA cat.\n"
+
+
 def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
     path = exported(project, "tmx")
     for other, message in (
