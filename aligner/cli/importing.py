@@ -42,10 +42,12 @@ def import_(
       aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
     from aligner.importing import import_file
+    from aligner.pipeline.outputs import check_outputs
     from aligner.store import open_project
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)
+    check_outputs(project)
     report = import_file(project, file, dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:
         remark(_described(conflict))

@@ -40,11 +40,13 @@ def review(
 
       aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
     """
+    from aligner.pipeline.outputs import check_outputs
     from aligner.server import serve
     from aligner.store import open_project
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)
+    check_outputs(project)
 
     def ready(address: str, for_browser: str) -> None:
         typer.echo(f"Review: {address}")

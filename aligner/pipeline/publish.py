@@ -23,6 +23,7 @@ from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.glossaries import own_glossary
 from aligner.model import Bitext
+from aligner.pipeline.outputs import claim_outputs
 from aligner.store import Project, parse_bitext, read_bitext
 from aligner.terms import Glossary
 
@@ -71,7 +72,9 @@ class Publisher:
             self._save(path, render_index(bitexts), key)
 
     def close(self) -> None:
-        """Write the state file."""
+        """Write the state file, and whose exports these are."""
+        if self.state:
+            claim_outputs(self.project)
         write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
 
     @cached_property
@@ -95,6 +98,8 @@ class Publisher:
 
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:
+            if not self.written:
+                claim_outputs(self.project)
             write_atomically(path, data)
             self.written.append(path)
         self.state[self._name(path)] = f"{key} {self._key(data)}"

@@ -20,6 +20,7 @@ from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import Bitext, Kind, Role
+from aligner.pipeline.outputs import check_outputs
 from aligner.pipeline.plan import Job, is_ours, plan
 from aligner.pipeline.publish import Publisher
 from aligner.pipeline.recall import Recall, part, signed
@@ -35,11 +36,13 @@ log = logging.getLogger(__name__)
 def run(project: Project, options: RunOptions, progress: Progress = silent) -> Report:
     """Do the whole job for a project.
 
-    Raises InputError when there are no documents, EnvironmentProblem when there is no translation model for the pair.
+    Raises InputError when there are no documents or the exports there are another corpus's, EnvironmentProblem when
+    there is no translation model for the pair.
     Errors of single documents are in the report.
     """
     start = time.monotonic()
     sources, refused = project.scan()
+    check_outputs(project)
     tools = Tools(project, options)
     session = _Session(tools, progress)
     try:
