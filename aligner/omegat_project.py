@@ -135,9 +135,10 @@ def _glossary(folder: Path, glossary: Glossary | None) -> list[Path]:
 
 
 def _entries(term: Term) -> Iterator[str]:
-    remarks = [term.note, *(f"not: {text}" for text in term.forbidden)]
+    refused = [f"not: {text}{f' ({note})' if (note := term.note(text)) else ''}" for text in term.forbidden]
     for target in term.allowed:
-        yield "\t".join([term.source, target, "; ".join(filter(None, remarks))]).rstrip("\t") + "\n"
+        remarks = "; ".join(filter(None, [term.note(target), *refused]))
+        yield "\t".join([term.source, target, remarks]).rstrip("\t") + "\n"
 
 
 def _bitexts(project: Project, documents: Sequence[str]) -> Iterator[Bitext]:

@@ -20,12 +20,13 @@ def glossary(terms: Glossary) -> Callable[[], PairCheck]:
 
     def check(pair: Pair) -> Iterator[Remark]:
         for breach in finder.broken(pair.source, pair.target):
-            match = breach.match
+            match, term = breach.match, breach.match.term
             source = (Span(match.start, match.end),)
-            note = f" ({match.term.note})" if match.term.note else ""
+            remark = term.note(*(term.forbidden if breach.target else term.allowed))
+            note = f" ({remark})" if remark else ""
             if breach.target:
                 yield Remark(f"“{match.text}” must not be “{breach.forbidden}”{note}", source, (Span(*breach.target),))
             else:
-                yield Remark(f"“{match.text}” should be “{'” or “'.join(match.term.allowed)}”{note}", source)
+                yield Remark(f"“{match.text}” should be “{'” or “'.join(term.allowed)}”{note}", source)
 
     return lambda: check

@@ -42,7 +42,8 @@ class Term:
     preferred: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
-    note: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Remarks, each with the rendering that it is about."""
 
     def __post_init__(self) -> None:
         renderings = (*self.allowed, *self.forbidden)
@@ -53,6 +54,14 @@ class Term:
     def allowed(self) -> tuple[str, ...]:
         """What the term may become, the preferred first; empty where the glossary only forbids."""
         return (*self.preferred, *self.admitted)
+
+    def note(self, *renderings: str) -> str:
+        """The remarks on some renderings, in one line.
+
+        >>> Term("visa", ("visa",), forbidden=("permit",), notes=(("permit", "old"),)).note("permit")
+        'old'
+        """
+        return "; ".join(dict.fromkeys(note for rendering, note in self.notes if rendering in renderings))
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Glossary:
 
 
 def key(term: Term) -> str:
-    """A term without its note, on one line."""
+    """A term without its notes, on one line."""
     return "\t".join([term.source, *("/".join(each) for each in (term.preferred, term.admitted, term.forbidden))])
 
 
@@ -107,11 +116,11 @@ def _term(source: str, rows: Sequence[Row]) -> Term:
     for target in renderings[Status.FORBIDDEN]:
         if target in allowed:
             raise InputError(f"“{target}” is both allowed and forbidden for “{source}”")
-    notes = dict.fromkeys(row.note for row in rows if row.note)
+    notes = dict.fromkeys((row.target, row.note) for row in rows if row.note)
     return Term(
         source,
         renderings[Status.PREFERRED],
         tuple(text for text in renderings[Status.ADMITTED] if text not in renderings[Status.PREFERRED]),
         renderings[Status.FORBIDDEN],
-        "; ".join(notes),
+        tuple(notes),
     )

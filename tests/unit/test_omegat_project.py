@@ -8,6 +8,8 @@ from aligner.formats import FORMATS
 from aligner.model import Bead, Bitext, Kind, Origin, Segment, Side, Status, sha256
 from aligner.omegat_project import layout, write_project
 from aligner.store import Project, write_bitext
+from aligner.terms import Row, gather
+from aligner.terms import Status as Standing
 from aligner.text import builtin_srx, segment
 
 TEXT = "Titre\n\n\u00a0Un chat.\u00a0 Un chien e\u0301levé.\r\nEnvoyer ce lien à un ami\n\nFin ?\n"
@@ -46,6 +48,25 @@ def test_what_a_person_wrote_or_reviewed_is_inserted_and_the_rest_offered(tmp_pa
     write_project(project, ["a"], tmp_path / "omegat", rules=builtin_srx())
     assert sources(project, "auto") == ["Deux.", "Trois.", "Quatre."]
     assert sources(project, "mt") == ["Un."]
+
+
+def test_remarks_of_the_glossary_stay_with_their_renderings(tmp_path: Path) -> None:
+    rows = [
+        Row("télétravail", "remote working"),
+        Row("télétravail", "telework", Standing.ADMITTED, "in law"),
+        Row("télétravail", "telecommuting", Standing.FORBIDDEN, "old"),
+        Row("maire", "major", Standing.FORBIDDEN),
+        Row("visa", "visa"),
+    ]
+    project = Project(tmp_path / "corpus", tmp_path)
+    (tmp_path / "corpus/fr").mkdir(parents=True)
+    (tmp_path / "corpus/fr/a.txt").write_text(TEXT, encoding="utf-8")
+    write_project(project, [], tmp_path / "omegat", rules=builtin_srx(), glossary=gather(rows))
+    assert (tmp_path / "omegat/glossary/aligner.utf8").read_text(encoding="utf-8").splitlines() == [
+        "télétravail\tremote working\tnot: telecommuting (old)",
+        "télétravail\ttelework\tin law; not: telecommuting (old)",
+        "visa\tvisa",
+    ]
 
 
 def sources(project: Project, name: str) -> list[str]:

@@ -89,7 +89,10 @@ def test_each_run_begins_afresh() -> None:
 
 def test_glossary() -> None:
     terms = Glossary(
-        (Term("sécurité globale", ("global security", "security for all")), Term("traité", ("treaty",), note="law"))
+        (
+            Term("sécurité globale", ("global security", "security for all")),
+            Term("traité", ("treaty",), notes=(("treaty", "law"),)),
+        )
     )
     text = bitext(
         ("La Sécurité globale et les traités", "Global security and the treaties"),
@@ -100,9 +103,10 @@ def test_glossary() -> None:
 
 
 def test_glossary_shows_what_is_forbidden() -> None:
-    terms = Glossary((Term("maire", ("mayor",), forbidden=("major",)),))
+    notes = ("mayor", "elected"), ("major", "a soldier")
+    terms = Glossary((Term("maire", ("mayor",), forbidden=("major",), notes=notes),))
     (finding,) = check([bitext(("Le maire", "The mayor, the Major"))], terms=terms)
-    assert finding.message == "“maire” must not be “Major”"
+    assert finding.message == "“maire” must not be “Major” (a soldier)"
     assert (finding.source, finding.target) == ((Span(3, 8),), (Span(15, 20),))
 
 

@@ -10,7 +10,9 @@ from aligner.errors import InputError
 from aligner.formats.tbx import read_tbx
 from aligner.terms import Term
 
-WANTED = Term("Conseil de sécurité", ("Security Council",), ("Council",), ("Safety Board",), "UN")
+WANTED = Term(
+    "Conseil de sécurité", ("Security Council",), ("Council",), ("Safety Board",), (("Security Council", "UN"),)
+)
 
 DCA = """<?xml version="1.0" encoding="UTF-8"?>
 <tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>

@@ -15,7 +15,9 @@ def read(text: str, separator: str = "\t") -> tuple[Term, ...]:
 def test_columns_by_name_in_any_order() -> None:
     text = "note\tTarget\tSource\tdomain\tSTATUS\n"
     text += "x\tSecurity Council\tConseil de sécurité\tUN\t\n\tboard\tConseil de sécurité\t\tForbidden\n"
-    assert read(text) == (Term("Conseil de sécurité", ("Security Council",), forbidden=("board",), note="x"),)
+    assert read(text) == (
+        Term("Conseil de sécurité", ("Security Council",), forbidden=("board",), notes=(("Security Council", "x"),)),
+    )
 
 
 def test_without_names_every_further_cell_is_a_rendering() -> None:
@@ -52,7 +54,7 @@ def test_columns_called_by_their_languages(header: str, pair: tuple[str, str]) -
 def test_french_names_of_columns_and_statuses() -> None:
     text = "Terme français\tTerme anglais\tStatut\tRemarque\n"
     text += "visa\tvisa\tprivilégié\tx\nvisa\tstamp\tAdmise\t\nvisa\tpermit\tproscrit\t\n"
-    assert read(text) == (Term("visa", ("visa",), ("stamp",), ("permit",), note="x"),)
+    assert read(text) == (Term("visa", ("visa",), ("stamp",), ("permit",), (("visa", "x"),)),)
     assert read("source,cible,état\na,b,interdit\n", ",") == (Term("a", forbidden=("b",)),)
     assert read("Terme français\tTerme anglais\na\tb\n") == read("terme\ttraduction\na\tb\n") == (Term("a", ("b",)),)
 
@@ -100,6 +102,17 @@ def test_the_fingerprint_knows_renderings_and_not_notes() -> None:
     assert one.fingerprint == gather([Row("a", "b", note="y")]).fingerprint
     assert one.fingerprint != gather([Row("a", "b", Status.ADMITTED)]).fingerprint
     assert one.signature.startswith("glossary:1 terms ")
+
+
+def test_notes_stay_with_their_renderings() -> None:
+    rows = [
+        Row("a", "b", note="x"),
+        Row("a", "c", Status.ADMITTED, "y"),
+        Row("a", "b", note="z"),
+        Row("a", "b", note="x"),
+    ]
+    (term,) = gather(rows).terms
+    assert (term.note("b"), term.note("c"), term.note("b", "c"), term.note("d")) == ("x; z", "y", "x; y; z", "")
 
 
 def test_terms_have_two_sides() -> None:
