@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +23,7 @@ from aligner.formats.tmx.model import Unit as TmxUnit
 from aligner.formats.tmx.write import write_units
 from aligner.memories.opening import STAGE
 from aligner.memories.places import IMPORTED, place
-from aligner.memories.units import tmx_units
+from aligner.memories.units import ONE_SIDED, none_taken, tmx_units
 from aligner.memory import Unit
 from aligner.memory.build import digest
 from aligner.memory.several import Memories
@@ -46,8 +47,8 @@ def import_tmx(
 ) -> list[Imported]:
     """Take TMX files, or all in a folder, into the memory of a corpus; a file of that name is replaced.
 
-    A file is taken whole or not at all. Raises InputError for one that is not well-formed TMX or has no unit in the
-    languages, and for two files of one name.
+    A file is taken whole or not at all. Raises InputError for one that is not well-formed TMX or of which every unit is
+    left out, and for two files of one name.
     """
     named: dict[str, Path] = {}
     for path in (file for each in paths for _, file in place(each).files):
@@ -73,12 +74,26 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
             count += 1
             yield _unit(unit, source, target, notes=found.notes, properties=found.properties)
         if not count:
-            raise InputError(f"there is no unit with both {source} and {target} to import", where=path)
+            hint = f"the corpus is {source}–{target}" if ONE_SIDED in left_out else None
+            raise InputError(none_taken(left_out), where=path, hint=hint)
 
-    with writing(written) as stream:
+    with _folder(written.parent), writing(written) as stream:
         _write(source, units(), stream)
     progress(STAGE, size, size)
     return Imported(path, written, count, dict(sorted(left_out.items())), replaced)
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Leave no empty folder behind where there was none when the block fails."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for each in new:
+                each.rmdir()
+        raise
 
 
 def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str) -> int:

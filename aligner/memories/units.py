@@ -17,6 +17,7 @@ from aligner.formats.tmx.read import TmxFile, fits
 from aligner.memory import Unit
 from aligner.memory.fold import one_line
 from aligner.model import Bead, Bitext, Origin, Status
+from aligner.wording import counted
 
 Reading = Callable[[int], None]
 """Told how many bytes of a file have been read."""
@@ -29,6 +30,24 @@ ONE_SIDED, MACHINE, REJECTED = "without both languages", "raw machine translatio
 """Why a unit is left out, in words."""
 _OFTEN = 1000
 """Units between two words about progress."""
+
+
+def none_taken(left_out: Counter[str]) -> str:
+    """Why a file has nothing for a memory, in words, when all its units are among those left out.
+
+    >>> none_taken(Counter({MACHINE: 17}))
+    '17 units, all of them raw machine translation: none is imported'
+    >>> none_taken(Counter({REJECTED: 1, MACHINE: 2}))
+    '3 units, of them 2 raw machine translation, 1 rejected: none is imported'
+    """
+    if not left_out:
+        return "there is no unit in this file"
+    units = counted(left_out.total(), "unit")
+    if len(left_out) == 1:
+        [reason] = left_out
+        return f"{units}, {'all of them ' if left_out.total() > 1 else ''}{reason}: none is imported"
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in left_out.most_common())
+    return f"{units}, of them {reasons}: none is imported"
 
 
 def tmx_units(

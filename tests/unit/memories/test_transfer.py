@@ -45,6 +45,38 @@ def test_an_import_that_fails_leaves_what_was_there(tmp_path: Path, content: str
     assert [path.name for path in done.written.parent.iterdir()] == ["m.tmx"]
 
 
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        (["mt"] * 17, "17 units, all of them raw machine translation: none is imported"),
+        (["mt", "rejected", "mt"], "3 units, of them 2 raw machine translation, 1 rejected: none is imported"),
+        (["de"], "1 unit, without both languages: none is imported; the corpus is fr–en"),
+        ([], "there is no unit in this file"),
+    ],
+)
+def test_why_nothing_is_imported_is_said_and_no_folder_stays(tmp_path: Path, facts: list[str], message: str) -> None:
+    kinds = {
+        "mt": ("en", '<prop type="x-origin">mt</prop>'),
+        "rejected": ("en", '<prop type="x-status">rejected</prop>'),
+        "de": ("de", ""),
+    }
+    body = "".join(
+        f'<tu>{kinds[fact][1]}<tuv xml:lang="fr"><seg>Oui {k}.</seg></tuv>'
+        f'<tuv xml:lang="{kinds[fact][0]}"><seg>Yes {k}.</seg></tuv></tu>'
+        for k, fact in enumerate(facts)
+    )
+    source = tmp_path / "in.tmx"
+    source.write_text(f'<tmx version="1.4"><header srclang="fr"/><body>{body}</body></tmx>', encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+    assert str(raised.value) == f"{source}: {message}"
+    assert not (tmp_path / "corpus").exists()
+    (tmp_path / "corpus/memory").mkdir(parents=True)
+    with pytest.raises(InputError):
+        import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+    assert (tmp_path / "corpus/memory").is_dir()
+
+
 def test_files_that_would_get_one_name_and_the_corpuss_own_are_refused(tmp_path: Path) -> None:
     write(tmp_path / "tm/a/x.tmx", ("Oui.", "Yes."))
     write(tmp_path / "tm/b/x.tmx", ("Non.", "No."))
