@@ -114,6 +114,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     boundaries: Sequence[tuple[int, int]] = (),
     paragraphs: bool = True,
     locked: Sequence[Bead] = (),
+    standing: Sequence[Bead] = (),
     untouched: Collection[int] = (),
     back_translation: Sequence[str] | None = None,
 ) -> Pairing:
@@ -121,9 +122,10 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
-    segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are. With
-    `paragraphs`, beads avoid to cross from one paragraph to the next. A person wrote the English but for `untouched`
-    segments (`aligner.reviewed.untouched_segments`): they are the machine's where it still says the same.
+    segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
+    `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
+    to the next. A person wrote the English but for `untouched` segments (`aligner.reviewed.untouched_segments`): they
+    are the machine's where it still says the same.
     """
     from aligner.align import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -137,11 +139,13 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
         options=options or AlignOptions(),
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
         paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
-        locked=[_narrowed(bead, kept, others) for bead in locked],
+        locked=[_narrowed(bead, kept, others) for bead in (*locked, *standing)],
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    stood = {(bead.source, bead.target): bead for bead in standing}
+    beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
     complete = with_boilerplate(beads, source, target)
     described = [_described(bead, target, renderings, frozenset(untouched)) for bead in complete]
     return Pairing(text, tuple(target), tuple(described))

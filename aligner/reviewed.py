@@ -1,16 +1,18 @@
 """What a reviewer said survives: it is carried to the new beads when a document is paired again.
 
-`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them, and
-`untouched_segments` what is still the machine's own, unless the English `is_another_text` altogether;
-`carry_review` gives beads with unchanged texts their status, note, date and name back, `carry_matches` what a memory
-had said of them. Start reading at `is_kept`.
+`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them,
+`standing_pairs` those that nothing speaks against, and `untouched_segments` what is still the machine's own, unless the
+English `is_another_text` altogether; `carry_review` gives beads with unchanged texts their status, note, date and name
+back, `carry_matches` what a memory had said of them. Start reading at `is_kept`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
@@ -19,6 +21,8 @@ NEAR = 0.75
 """The share of its words from which a sentence was made from the former text."""
 SOME = 1 / 3
 """The share of a text, in words, that such sentences must make up; with less it is another text."""
+FAIR = 0.5
+"""The confidence from which a pair that nobody looked at is kept while its two sentences stand."""
 
 
 def is_kept(bead: Bead) -> bool:
@@ -39,6 +43,32 @@ def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[S
     places = _Places(previous, source, target)
     found = [places.of(bead) for bead in previous.beads if is_kept(bead)]
     return [Bead(*place, kind=Kind.LOCKED) for place in found if place is not None]
+
+
+def standing_pairs(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
+    """The 1-1 beads whose two sentences still stand, once in their texts, as beads of new segments.
+
+    So a sentence put in elsewhere does not part what belongs together. Left to the aligner is what may have been
+    wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new sentence now
+    stands that may be it. Beads that a person stands for are not among them (`locked_beads`).
+    """
+    places = _Places(previous, source, target)
+    around = (None, *previous.beads, None)
+    found = []
+    for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
+        place = places.of(bead) if _is_fair(bead) else None
+        if place is not None and places.is_single(bead) and not any(places.is_open(b, place) for b in (before, after)):
+            # what a constructed bead is unsure of is the machine's text, not the pair
+            sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
+            found.append(Bead(*place, score=bead.score, confidence=sure))
+    return found
+
+
+def _is_fair(bead: Bead) -> bool:
+    """Whether a bead is a pair that may be kept without anybody's word."""
+    if bead.type != "1-1" or bead.status is Status.REJECTED or is_kept(bead):
+        return False
+    return bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
 
 
 def untouched_segments(previous: Bitext, target: Sequence[Segment]) -> frozenset[int]:
@@ -143,6 +173,17 @@ class _Places:
         source, target = self._source.of(bead.source), self._target.of(bead.target)
         return None if source is None or target is None else (source, target)
 
+    def is_single(self, bead: Bead) -> bool:
+        """Whether the segments of a bead stand once in their texts, the former and the new ones."""
+        return self._source.are_single(bead.source) and self._target.are_single(bead.target)
+
+    def is_open(self, neighbour: Bead | None, place: tuple[Indices, Indices]) -> bool:
+        """Whether a former neighbour had no counterpart, and beside a place there is a new segment that may be it."""
+        if neighbour is None or not neighbour.is_null or neighbour.kind is Kind.EXCLUDED:
+            return False
+        side, indices = (self._target, place[1]) if neighbour.source else (self._source, place[0])
+        return any(side.is_new(index) for index in (indices[0] - 1, indices[-1] + 1))
+
 
 class _Moved:
     """Where the segments of one text are in a new one: word by word, so that both may be cut differently."""
@@ -150,7 +191,7 @@ class _Moved:
     def __init__(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
         from aligner.review.subsequence import matches
 
-        self._new = new
+        self._old, self._new = old, new
         before, self._starts = _words(old)
         after, self._new_starts = _words(new)
         self._begins = {start: index for index, start in enumerate(self._new_starts[:-1])}
@@ -180,6 +221,19 @@ class _Moved:
         kept = {self._at[word] for word in old if word in self._at}
         spans = pairwise(self._new_starts)
         return frozenset(index for index, span in enumerate(spans) if kept.issuperset(range(*span)))
+
+    def are_single(self, indices: Indices) -> bool:
+        """Whether each of these old segments stands once in the old text and once in the new one."""
+        return all(count[self._old[index].text] == 1 for index in indices for count in self._often)
+
+    def is_new(self, index: int) -> bool:
+        """Whether there is a new segment of this index that does not stand in the old text as it is."""
+        return 0 <= index < len(self._new) and self._new[index].text not in self._often[0]
+
+    @cached_property
+    def _often(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each text stands among the old and the new segments."""
+        return Counter(segment.text for segment in self._old), Counter(segment.text for segment in self._new)
 
     def counts(self) -> list[tuple[int, int]]:
         """For each new segment how many of its words are old ones in their order, and how many it has."""

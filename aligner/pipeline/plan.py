@@ -36,6 +36,8 @@ class Job:
     previous: Bitext | None = None
     recalled: tuple[Recalled | None, ...] = ()
     """What memories say to each segment; empty where they are not asked."""
+    anew: bool = False
+    """Whether everything is to be done again, even what has not changed."""
 
 
 def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> Job:
@@ -52,7 +54,7 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
         return Job(document, path, Done.UNCHANGED, reading.notes, english=english, previous=previous)
     todo = Done.TRANSLATED if is_ours(project, document.id, previous, english) else Done.ALIGNED
     segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
-    return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous)
+    return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous, anew=force)
 
 
 def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools) -> bool:
@@ -99,4 +101,4 @@ def current(job: Job, tools: Tools) -> Job:
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")
-    return replace(again, recalled=job.recalled if again.todo is Done.TRANSLATED else ())
+    return replace(again, recalled=job.recalled if again.todo is Done.TRANSLATED else (), anew=job.anew)

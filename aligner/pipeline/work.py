@@ -13,10 +13,17 @@ from aligner.files import write_atomically
 from aligner.model import Bitext, Match, Provenance, Role, Segment, Side, sha256
 from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
 from aligner.pipeline.plan import Job, current
-from aligner.pipeline.recall import signed, with_recalled
+from aligner.pipeline.recall import signed, unsigned, with_recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import carry_matches, carry_review, locked_beads, untouched_segments, with_borders
+from aligner.reviewed import (
+    carry_matches,
+    carry_review,
+    locked_beads,
+    standing_pairs,
+    untouched_segments,
+    with_borders,
+)
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -113,8 +120,16 @@ def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pai
     target = _target_segments(job, tools)
     if job.previous is None:
         return pair_texts(job.segments, job.english, target, renderings)
-    locked, untouched = locked_beads(job.previous, job.segments, target), untouched_segments(job.previous, target)
-    return pair_texts(job.segments, job.english, target, renderings, locked=locked, untouched=untouched)
+    same_tools = unsigned(job.previous.provenance.signature) == tools.signature
+    return pair_texts(
+        job.segments,
+        job.english,
+        target,
+        renderings,
+        locked=locked_beads(job.previous, job.segments, target),
+        standing=standing_pairs(job.previous, job.segments, target) if same_tools and not job.anew else (),
+        untouched=untouched_segments(job.previous, target),
+    )
 
 
 def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:

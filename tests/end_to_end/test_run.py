@@ -152,6 +152,36 @@ def test_a_human_translation_in_the_place_of_the_machine_s_is_no_review(project:
     assert json.loads(done.stdout)["metric"] == "TER"
 
 
+GREETING = """\
+Madame la Directrice,
+Je serai à Genève du 4 au 7 juin.
+Veuillez agréer, Madame la Directrice, l'expression de mes sentiments distingués.
+Jean Tremblay
+"""
+
+
+def test_a_new_sentence_does_not_part_what_belongs_together(tmp_path: Path, aligner: Aligner) -> None:
+    english = "Dear Madam,\nI will be in Geneva from June 4 to 7.\nYours faithfully,\nJean Tremblay\n"
+    for language, text in (("fr", GREETING), ("en", english)):
+        (tmp_path / "corpus" / language).mkdir(parents=True)
+        (tmp_path / "corpus" / language / "lettre.txt").write_text(text, encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    before = beads(tmp_path, "lettre")
+    assert [bead["type"] for bead in before] == ["1-1"] * 4
+
+    news = "Je voyagerai avec une collègue, Mme Ana Ruiz."
+    source, target = tmp_path / "corpus/fr/lettre.txt", tmp_path / "corpus/en/lettre.txt"
+    source.write_text(GREETING.replace("Veuillez", f"{news}\nVeuillez"), encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    after = beads(tmp_path, "lettre")
+    assert [bead["type"] for bead in after] == ["1-1", "1-1", "1-0", "1-1", "1-1"]
+    assert [bead["confidence"] for bead in after if bead["target"]] == [bead["confidence"] for bead in before]
+
+    target.write_text(english.replace("Yours", "A colleague, Ms. Ana Ruiz, will be with me.\nYours"), encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    assert [bead["type"] for bead in beads(tmp_path, "lettre")] == ["1-1"] * 5
+
+
 def test_what_nobody_edited_keeps_the_estimate_of_its_quality(project: Path, aligner: Aligner) -> None:
     drafted = beads(project, "note")
     path = project / "corpus/en/note.txt"

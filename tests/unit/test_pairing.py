@@ -162,3 +162,11 @@ def test_reviewed_beads_are_locked_where_their_texts_still_stand() -> None:
     assert [(bead.source, bead.target, bead.kind) for bead in locked] == [((1, 2), (1, 2), Kind.LOCKED)]
     done = pair_texts(source, "", target, [None] * 4, locked=locked)
     assert ((1, 2), (1, 2)) in [(bead.source, bead.target) for bead in done.beads]
+
+
+def test_pairs_that_stand_are_kept_as_they_were() -> None:
+    source, target = segment("Un chat.\nUn chien.\nUn loup.\n", "fr"), segment("A cat.\nNothing of the kind.\n", "en")
+    former = Bead((2,), (1,), score=1.5, confidence=0.625)
+    done = pair_texts(source, "", target, [None] * 3, standing=[former])
+    assert former in done.beads
+    assert [(bead.source, bead.target) for bead in done.beads] == [((0,), (0,)), ((1,), ()), ((2,), (1,))]

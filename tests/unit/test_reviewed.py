@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Side, Status, sha256
-from aligner.reviewed import carry_review, is_another_text, is_kept, locked_beads, untouched_segments, with_borders
+from aligner.reviewed import (
+    carry_review,
+    is_another_text,
+    is_kept,
+    locked_beads,
+    standing_pairs,
+    untouched_segments,
+    with_borders,
+)
 from aligner.text import segment
 
 NOW = "2026-01-01T00:00:00Z"
@@ -126,3 +134,42 @@ def test_a_text_of_which_hardly_a_sentence_stood_there_is_another(english: str, 
         edited = {bead.status for bead in carry_review(paired, source, new, former, now=NOW)[1:3]}
         assert edited == {Status.DRAFT if another or english == MACHINE else Status.EDITED}
         assert (0 in untouched_segments(former, new)) is not another
+
+
+def stand(old: Bitext, french: str, english: str) -> list[tuple[int, int]]:
+    """The pairs of a former bitext that stand in new texts."""
+    found = standing_pairs(old, segment(french, "fr"), segment(english, "en"))
+    return [(bead.source[0], bead.target[0]) for bead in found]
+
+
+def test_pairs_stand_while_both_sentences_do_once() -> None:
+    assert stand(previous(*pairs()), FRENCH, ENGLISH) == [(1, 1), (3, 3)]  # "Oui." is there twice
+    assert stand(previous(*pairs()), "Oui. Un chat. Une souris. Un chien.", ENGLISH) == [(1, 1), (3, 3)]
+    assert stand(previous(*pairs()), FRENCH, "Yes. A cat. Yes. The dog.") == [(1, 1)]
+    assert stand(previous(*pairs()), FRENCH + "Un chat.", ENGLISH) == [(3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "stands"),
+    [
+        ({"confidence": 0.5}, True),
+        ({"confidence": 0.49}, False),
+        ({"confidence": 0.3, "kind": Kind.CONSTRUCTED, "origin": Origin.MACHINE}, True),
+        ({"status": Status.EDITED}, True),
+        ({"status": Status.REJECTED, "by": "ada"}, False),
+        ({"status": Status.ACCEPTED, "by": "ada"}, False),
+    ],
+)
+def test_a_pair_in_doubt_or_with_a_verdict_is_not_kept_for_itself(fields: dict[str, object], stands: bool) -> None:
+    beads = [Bead((k,), (k,)) for k in range(3)]
+    old = previous(*beads, Bead((3,), (3,), **fields))  # type: ignore[arg-type]
+    assert ((3, 3) in stand(old, FRENCH, ENGLISH)) is stands
+
+
+def test_a_pair_beside_a_gap_that_may_be_filled_is_left_to_the_aligner() -> None:
+    gap = Bead((2,), (), origin=Origin.NONE)
+    old = previous(Bead((0,), (0,)), Bead((1,), (1,)), gap, Bead((3,), (2,)), english="Yes. A cat. A dog.")
+    assert stand(old, FRENCH, "Yes. A cat. A dog.") == [(1, 1), (3, 2)]
+    assert stand(old, FRENCH + "Un loup.", "Yes. A cat. A dog.") == [(1, 1), (3, 2)]
+    assert stand(old, FRENCH, "Well. Yes. A cat. A dog.") == [(1, 2), (3, 3)]
+    assert stand(old, FRENCH, "Yes. A cat. Well. A dog.") == []
