@@ -108,6 +108,7 @@ def export(
     from aligner.formats import WriteOptions
     from aligner.glossaries import chosen_glossary
     from aligner.model import Status
+    from aligner.pipeline.outputs import check_outputs
     from aligner.store import open_project
 
     project = open_project(corpus, source=source, target=target)
@@ -129,6 +130,8 @@ def export(
     if output is None and options != WriteOptions():
         what = "what is not the complete files must not take their place"
         raise InputError(what, hint="give --output DIR")
+    if output is None:
+        check_outputs(project)
     if form == OMEGAT_PROJECT:
         terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target)
         _omegat_project(project, documents, output, srx, options, penalty, terms)

@@ -23,4 +23,6 @@ def test_two_corpora_side_by_side(tmp_path: Path, aligner: Aligner) -> None:
         assert "--output DIR" in done.stderr
     assert files(tmp_path) == before
     aligner("run", "--corpus", "c2", "--output", "out", folder=tmp_path)
+    assert "another corpus" in aligner("export", "--corpus", "c2", folder=tmp_path, code=2).stderr
+    aligner("export", "--corpus", "c2", "--output", "tables", "--format", "tsv", folder=tmp_path)
     assert {path: data for path, data in files(tmp_path).items() if path in before} == before
