@@ -19,7 +19,7 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
-from aligner.model import Bitext, Kind, Role
+from aligner.model import Bitext, Kind, Role, Status
 from aligner.pipeline.outputs import check_outputs
 from aligner.pipeline.plan import Job, is_ours, plan
 from aligner.pipeline.publish import Publisher
@@ -31,6 +31,8 @@ from aligner.store import Project, read_bitext
 from aligner.translate import Rendering
 
 log = logging.getLogger(__name__)
+
+_REVIEWED = {Status.ACCEPTED, Status.EDITED}
 
 
 def run(project: Project, options: RunOptions, progress: Progress = silent) -> Report:
@@ -95,8 +97,9 @@ class _Session:
                     jobs.append(job)
                 elif job.previous is not None:
                     self.publisher.publish(document)
-                    self.outcomes[document] = _outcome(job, job.previous)
-                    if is_ours(self.tools.project, document, job.previous, job.english):
+                    ours = is_ours(self.tools.project, document, job.previous, job.english)
+                    self.outcomes[document] = _outcome(job, job.previous, ours=ours)
+                    if ours:
                         self._unasked[document] = path, job.previous.provenance.signature
                 if job.previous is not None:
                     translated = job.todo is Done.TRANSLATED
@@ -157,7 +160,7 @@ class _Session:
         self.written += written
         self._remember(job, bitext)
         self.publisher.publish(job.document.id)
-        self.outcomes[job.document.id] = _outcome(job, bitext)
+        self.outcomes[job.document.id] = _outcome(job, bitext, ours=job.todo is Done.TRANSLATED)
 
     def _remember(self, job: Job, bitext: Bitext) -> None:
         """Take note of what a finished document means for memories."""
@@ -189,17 +192,21 @@ class _Session:
         self.outcomes[document] = Outcome(document, Done.FAILED, error=error)
 
 
-def _outcome(job: Job, bitext: Bitext) -> Outcome:
+def _outcome(job: Job, bitext: Bitext, *, ours: bool) -> Outcome:
     kept = [s for s in bitext.source.segments if s.role is not Role.BOILERPLATE]
     words = sum(len(segment.text.split()) for segment in kept)
     beads = sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads)
-    return Outcome(job.document.id, job.todo, len(kept), beads, words, (*job.notes, *_lonely(job, bitext)))
+    notes = (*job.notes, *([] if ours else _lonely(bitext)))
+    return Outcome(job.document.id, job.todo, len(kept), beads, words, notes)
 
 
-def _lonely(job: Job, bitext: Bitext) -> list[str]:
-    """A note if an English text of the user's own leaves something untranslated."""
-    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED]
-    if job.todo is not Done.ALIGNED or not alone:
+def _lonely(bitext: Bitext) -> list[str]:
+    """A note if a person's English leaves something untranslated, and no reviewer has said that it may."""
+    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED and b.status not in _REVIEWED]
+    if not alone:
         return []
     places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
-    return [f"your English has nothing for {len(alone)} of its segments ({places})"]
+    return [
+        f"your English has nothing for {len(alone)} of its segments ({places}): "
+        "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
+    ]

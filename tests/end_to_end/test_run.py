@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from aligner.editing import Desk
+from aligner.editing.records import Before, SetStatus, SetText
+from aligner.model import Status
+from aligner.store import open_project
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 LETTER = """\
@@ -150,6 +154,24 @@ def test_a_human_translation_in_the_place_of_the_machine_s_is_no_review(project:
     assert "<tu " not in (project / "reviewed/lettre.fr-en.tmx").read_text(encoding="utf-8")
     done = aligner("diff", "--machine", "lettre", "--json", folder=project)
     assert json.loads(done.stdout)["metric"] == "TER"
+
+
+def test_a_gap_in_a_persons_english_is_said_until_it_is_filled_or_accepted(project: Path, aligner: Aligner) -> None:
+    path = project / "corpus/en/note.txt"
+    path.write_text(path.read_text(encoding="utf-8").partition(". ")[0] + ".\n", encoding="utf-8")
+    for state in ("1 aligned", "Nothing to do"):
+        done = aligner("run", folder=project)
+        assert state in done.stdout
+        assert done.stderr == (
+            "aligner: note: your English has nothing for 1 of its segments (1.2): "
+            "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap\n"
+        )
+    desk, machine = Desk(open_project(project / "corpus"), "note"), str(beads(project, "note")[1]["machine"])
+    accepted = SetStatus(bead="1.2", before=Before("", Status.DRAFT), status=Status.ACCEPTED)
+    for edit in (accepted, SetText(bead="1.2", before=Before("", Status.ACCEPTED), text=machine)):
+        assert not desk.apply([edit], by="ada").refused
+        assert aligner("run", folder=project).stderr == ""
+    assert machine in path.read_text(encoding="utf-8")
 
 
 GREETING = """\
