@@ -18,6 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff
 _UNKNOWN = re.compile(r"\s*⁇\s*")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
+_FIRST = re.compile(r"[^\W\d_](\w*)")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
 _PLAIN = {
     **dict(zip("ŁłĐđÐðØøĦħŦŧı", "LlDdDdOoHhTti", strict=True)),
@@ -86,12 +87,12 @@ def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[st
 
 
 def capitalised(text: str) -> str:
-    """A text with a capital for its first letter.
+    """A text with a capital for its first letter; a word with a capital inside keeps its own way.
 
-    >>> capitalised("“island of beauty”")
-    '“Island of beauty”'
+    >>> capitalised("“island of beauty”"), capitalised("iPhone and iPad")
+    ('“Island of beauty”', 'iPhone and iPad')
     """
-    return _LETTER.sub(lambda m: m[0].upper(), text, count=1)
+    return _FIRST.sub(lambda m: m[0] if m[1] != m[1].lower() else m[0][0].upper() + m[1], text, count=1)
 
 
 def begins_with_capital(text: str) -> bool:

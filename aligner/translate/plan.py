@@ -51,8 +51,8 @@ class Plan:
     pieces: tuple[Piece, ...]
     capitals: bool = False
     """The text is a heading in capitals; the pieces are not."""
-    lowered: bool = False
-    """The text begins with a capital that the model does not know; the pieces do not."""
+    opens: bool = False
+    """The text begins with a capital, whatever the pieces or the model make of it."""
     proper: dict[str, str] = field(default_factory=dict)
     """The spelling of words whose letters the model does not know."""
 
@@ -81,8 +81,7 @@ def make_plan(
     plain, proper = spell_plainly(quiet or folded, learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
-    lowered = begins_with_capital(folded) and not begins_with_capital(plain)
-    return Plan(_cut(plain, spans), quiet is not None, lowered, proper)
+    return Plan(_cut(plain, spans), quiet is not None, begins_with_capital(folded), proper)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
@@ -108,7 +107,7 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
     text = clean(respell("".join(parts), plan.proper))
-    text = capitalised(text) if plan.lowered else text
+    text = capitalised(text) if plan.opens else text
     return text.upper() if plan.capitals else text
 
 

@@ -86,3 +86,12 @@ def test_a_capital_that_the_model_has_not_learned_comes_back() -> None:
     plan = make_plan("« Île de Žižek »", latin, learned=lambda letter: letter.isascii() or letter in "î")
     assert seen(plan) == ["« île de Zizek »"]
     assert assemble(plan, ["“island of Zizek”"], english=True) == "“Island of Žižek”"
+
+
+def test_a_text_begins_as_its_source_does() -> None:
+    plan = make_plan("Document sur la paix", latin)
+    assert assemble(plan, ["conceptual peace"], english=True) == "Conceptual peace"
+    assert assemble(plan, ["iPhones for peace"], english=True) == "iPhones for peace"
+    plan = make_plan("3. Promouvoir la paix", latin)
+    assert assemble(plan, ["promote peace"], english=True) == "3. Promote peace"
+    assert assemble(make_plan("et la paix", latin), ["and peace"], english=True) == "and peace"
