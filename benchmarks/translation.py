@@ -143,7 +143,7 @@ class Argos:
 
 def cold(package: Path, documents: Sequence[Path], folder: Path, beam: int) -> Measure:
     """``aligner translate``, from nothing to the English on the disk."""
-    command = [sys.executable, "-m", "aligner", "translate", *documents, "-o", folder]
+    command = [sys.executable, "-m", "aligner", "translate", *documents, "-o", folder, "--overwrite"]
     return process([*command, "--no-cache", "--model", package, "--beam", str(beam)], {})[1]
 
 
