@@ -52,6 +52,10 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
+"""The statuses of what a reviewer stands for."""
+
+
 class Kind(StrEnum):
     """How a bead came about."""
 

@@ -159,10 +159,10 @@ def _each(
     wanted = export_named(form)
     if split and form != "tei":
         raise InputError("only TEI can be split", where="--split", hint="add --format tei")
-    own = {document: project.export_file(document, wanted) for document in documents}
-    paths = {document: output / path.name if output else path for document, path in own.items()}
-    for path in paths.values() if form in _EDITED else ():
-        spare(path, overwrite=overwrite)
+    paths = {
+        document: _place(project.export_file(document, wanted), output, form, overwrite=overwrite)
+        for document in documents
+    }
     for document, path in paths.items():
         bitext = next(_bitexts(project, [document]))
         if split:
@@ -173,6 +173,14 @@ def _each(
             remark(f"wrote {path}")
 
 
+def _place(own: Path, output: Path | None, form: str, *, overwrite: bool) -> Path:
+    """Where an export goes; InputError where somebody has filled in what is there."""
+    path = output / own.name if output else own
+    if form in _EDITED:
+        spare(path, overwrite=overwrite)
+    return path
+
+
 def _one_file(
     form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
 ) -> None:
@@ -181,9 +189,7 @@ def _one_file(
     own = project.export_file("corpus", export_named(form))
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
-    path = output / own.name if output else own
-    if form in _EDITED:
-        spare(path, overwrite=overwrite)
+    path = _place(own, output, form, overwrite=overwrite)
     write_together(form, _bitexts(project, documents), path, options)
     note_written(path)
     remark(f"wrote {counted(len(documents), 'document')}: {path}")

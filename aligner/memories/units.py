@@ -16,13 +16,12 @@ from aligner.formats.tmx.model import Variant
 from aligner.formats.tmx.read import TmxFile, fits
 from aligner.memory import Unit
 from aligner.memory.fold import one_line
-from aligner.model import Bead, Bitext, Origin, Status
+from aligner.model import REVIEWED, Bead, Bitext, Origin, Status
 from aligner.wording import counted
 
 Reading = Callable[[int], None]
 """Told how many bytes of a file have been read."""
 
-REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
 SURE = 0.95
 """The confidence from which a pair that nobody looked at counts. (Of the aligner's beads from there on 99 % are right:
 the table in docs/algorithm.md.)"""

@@ -19,7 +19,7 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
-from aligner.model import Bitext, Kind, Role, Status
+from aligner.model import REVIEWED, Bitext, Kind, Role
 from aligner.pipeline.outputs import check_outputs
 from aligner.pipeline.plan import Job, is_ours, plan
 from aligner.pipeline.publish import Publisher
@@ -31,8 +31,6 @@ from aligner.store import Project, read_bitext
 from aligner.translate import Rendering
 
 log = logging.getLogger(__name__)
-
-_REVIEWED = {Status.ACCEPTED, Status.EDITED}
 
 
 def run(project: Project, options: RunOptions, progress: Progress = silent) -> Report:
@@ -202,7 +200,7 @@ def _outcome(job: Job, bitext: Bitext, *, ours: bool) -> Outcome:
 
 def _lonely(bitext: Bitext) -> list[str]:
     """A note if a person's English leaves something untranslated, and no reviewer has said that it may."""
-    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED and b.status not in _REVIEWED]
+    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED and b.status not in REVIEWED]
     if not alone:
         return []
     places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")

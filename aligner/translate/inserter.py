@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aligner.terms import Breach, Finder, Match
-from aligner.terms.words import plural
 from aligner.translate.decoder import Attention, Decoder, Decoding, Hypothesis
 from aligner.translate.faults import has_loop
 from aligner.translate.tokenizer import Tokenizer, Tokens
@@ -167,8 +166,7 @@ class Inserter:
 
 def _forms(match: Match) -> list[str]:
     """What to say for a term: its best rendering, also in the plural where the source has one."""
-    form = match.term.allowed[0]
-    return [form, plural(form)] if match.is_plural else [form]
+    return list(dict.fromkeys((match.term.allowed[0], match.rendering)))
 
 
 def _end(tokens: Tokens) -> int:

@@ -9,7 +9,7 @@ from aligner.translate.faults import SERIOUS, Fault
 from aligner.translate.fold import one_line
 from aligner.translate.interface import Flag, Rendering
 from aligner.translate.plan import assemble, make_plan, split_pieces
-from aligner.translate.task import INSERTION, SWITCHING, Output, join
+from aligner.translate.task import Output, join
 from aligner.translate.wanted import NOTHING, Wanted
 
 
@@ -51,7 +51,7 @@ def _flags(output: Output) -> tuple[str, ...]:
         (Flag.RETRIED, output.attempt > 1),
         (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in output.faults)),
         (Flag.NUMBERS, Fault.NUMBERS in output.faults),
-        (Flag.INSERTED, output.attempt in (SWITCHING, INSERTION)),
+        (Flag.INSERTED, output.is_forced),
         (Flag.TERMS, Fault.TERM in output.faults),
     )
     return tuple(flag for flag, holds in flags if holds)

@@ -51,6 +51,11 @@ class Attempt:
     inserting: bool = False
     """Put the terms that are missing into the best output so far (`aligner.translate.inserter`)."""
 
+    @property
+    def is_forcing(self) -> bool:
+        """Whether it makes the model say terms."""
+        return bool(self.switching or self.inserting)
+
 
 def attempts(beam: int) -> tuple[Attempt, ...]:
     """The attempts made one after the other, while an output is at fault."""
@@ -84,6 +89,11 @@ class Output:
     split: bool = False
     worth: float = 0.0
     """What preferences add to the log probability when one output is chosen among several."""
+
+    @property
+    def is_forced(self) -> bool:
+        """Whether the model was made to say terms in it."""
+        return self.attempt in (SWITCHING, INSERTION)
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -124,7 +134,7 @@ class Task:
             return bool(self.wanted.preferences)
         if self.best is None:
             return True
-        if attempt.switching or attempt.inserting:
+        if attempt.is_forcing:
             return Fault.TERM in self.best.faults
         easy = _EASY if attempt.number > 2 else frozenset()
         return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
@@ -138,7 +148,7 @@ class Task:
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
         plan = self._plan_for(attempt)
-        if (plan, attempt.decoding) in self._tried and not (attempt.switching or attempt.inserting):
+        if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
@@ -147,7 +157,7 @@ class Task:
         return parts
 
     def _plan_for(self, attempt: Attempt) -> Plan:
-        if attempt.switching or attempt.inserting:
+        if attempt.is_forcing:
             return self._best_plan
         if attempt.parts == 1 and not attempt.keep_numbers:
             return Plan((Piece(self.text),))
@@ -174,7 +184,7 @@ class Task:
 
     def _leaves_out(self, forced: Output) -> bool:
         """Whether an output that was made to say terms pays for them with a good part of what the best one says."""
-        if self.best is None or weight(self.best.faults) >= SERIOUS or forced.attempt not in (SWITCHING, INSERTION):
+        if self.best is None or weight(self.best.faults) >= SERIOUS or not forced.is_forced:
             return False
         return len(forced.text) < _LEAST_LEFT * len(self.best.text)
 

@@ -26,7 +26,7 @@ from aligner.formats.tmx.header import document_properties
 from aligner.formats.tmx.model import Properties, Unit
 from aligner.formats.tmx.notation import seg_text
 from aligner.formats.xliff.states import QUALIFIERS, digest, state_of
-from aligner.model import Bead, Bitext, Match, Status
+from aligner.model import REVIEWED, Bead, Bitext, Match
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -68,7 +68,7 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
         _match(bead.match) if bead.match else None,
     ]
-    reviewed = bead.status in {Status.ACCEPTED, Status.EDITED}
+    reviewed = bead.status in REVIEWED
     name, approved = unit.tuid.removeprefix(f"{bitext.id}:"), "yes" if reviewed and target else None
     return element(
         "trans-unit", _lines(parts), id=name or bitext.locator(bead), approved=approved, xml_space="preserve"
