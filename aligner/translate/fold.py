@@ -2,8 +2,8 @@
 
 Stored texts stay verbatim; models, however, were trained on straight apostrophes and plain spaces, read capitals letter
 by letter, and know only some letters. `fold` evens out typography, `spell_plainly` spells words without the letters
-that the model does not know (and `respell` puts the names back), `lower_capitals` reads a heading in capitals as a
-sentence.
+that the model does not know (and `respell` puts the names back) and ``n°`` without its sign, `lower_capitals` reads a
+heading in capitals as a sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIRST = re.compile(r"[^\W\d_](\w*)")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
+_NUMBER_SIGN = re.compile(r"(?<!\w)([nN]) ?°s? ?(?=\d)")
+_NUMBER_OF = re.compile(r"(?<!\w)([nN]) ?°(?= ?[^\W\d_])")
 _PLAIN = {
     **dict(zip("ŁłĐđÐðØøĦħŦŧı", "LlDdDdOoHhTti", strict=True)),
     "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "ß": "ss", "Þ": "Th", "þ": "th",
@@ -62,13 +64,19 @@ def one_line(text: str) -> str:
 def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[str, str]]:
     """Spell words without the Latin letters that are not `known`; also, for each word so changed, its proper spelling.
 
-    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go.
+    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go. Where
+    the degree sign is not known, ``n°`` is spelled as models read ``nº``, their Unicode normal form being NFKC: ``no``
+    before a number, which English has as *No.*; the whole word where what follows would make *no* of it.
 
+    >>> spell_plainly("N° de la loi n°78-17", str.isascii)[0]
+    'Numero de la loi no 78-17'
     >>> spell_plainly("Slavoj Žižek", str.isascii)
     ('Slavoj Zizek', {'Zizek': 'Žižek'})
     >>> spell_plainly("Être à Łódź", lambda letter: letter.isascii() or letter in "àê")
     ('être à Lodz', {'être': 'Être', 'Lodz': 'Łódź'})
     """
+    if "°" in text and not known("°"):
+        text = _NUMBER_OF.sub(r"\1uméro", _NUMBER_SIGN.sub(r"\1o ", text))
     plain = {c: spelled for c in set(text) if not c.isascii() and not known(c) and (spelled := _plain(c))}
     if not plain:
         return text, {}
@@ -121,7 +129,8 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
     words = _WORD.findall(text)
-    if not text.isupper() or len(words) < 2 or max(map(len, words)) < _SHORTEST_CAPITALS:
+    longest = max((len(word) for word in words if not word.isdecimal()), default=0)
+    if not text.replace("º", "°").isupper() or len(words) < 2 or longest < _SHORTEST_CAPITALS:
         return None
 
     def quiet(match: re.Match[str]) -> str:

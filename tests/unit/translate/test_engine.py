@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,24 @@ def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> N
     (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
     assert rendering.text.isupper()
     assert "FOREIGN AFFAIRS" in rendering.text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ARRÊTÉ MUNICIPAL N° 2025-118", r"\b2025-118$"),
+        ("ARRÊTÉ MUNICIPAL N°2025/118", r"\b2025/118$"),
+        ("DÉLIBÉRATION N° 45", r"\bNO\.? 45$"),
+        ("N° 2025-118", r"^No\.? 2025-118$"),
+        ("La loi n° 78-17 du 6 janvier 1978 protège les données.", r"\bNo\.? 78-17\b"),
+        ("Le règlement (UE) n° 1215/2012 du Parlement européen est applicable.", r"\bNo\.? 1215/2012\b"),
+        ("Voir le document n° 12.", r"\b12\.$"),
+    ],
+)
+def test_a_number_and_its_sign_come_through(translator: ArgosTranslator, text: str, number: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert re.search(number, rendering.text)
+    assert "°" not in rendering.text
 
 
 def test_a_sentence_of_300_words_loses_nothing(translator: ArgosTranslator) -> None:

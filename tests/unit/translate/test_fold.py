@@ -66,3 +66,31 @@ def test_latin_letters_have_plain_ones_and_capitals_become_small() -> None:
 @pytest.mark.parametrize("text", ["ONU", "La Chine", "L'ONU ET", "BRICS", "12 %", "", "A B C"])
 def test_acronyms_and_ordinary_text_are_not_headings_in_capitals(text: str) -> None:
     assert lower_capitals(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("arrêté municipal n° 2025-118", "arrêté municipal no 2025-118"),
+        ("Arrêté N°2025/118", "Arrêté No 2025/118"),
+        ("les documents n°s 12 et 13", "les documents no 12 et 13"),
+        ("la loi n ° 78-17", "la loi no 78-17"),
+        ("N° de dossier : 4512", "Numéro de dossier : 4512"),
+        ("N° SIRET", "Numéro SIRET"),
+        ("12° à Paris, 15 °C, un angle de 30°", "12° à Paris, 15 °C, un angle de 30°"),
+        ("40° N 12", "40° N 12"),
+    ],
+)
+def test_the_sign_of_a_number_is_spelled_out_for_a_model_without_it(text: str, spelled: str) -> None:
+    assert spell_plainly(text, lambda letter: letter != "°") == (spelled, {})
+    assert spell_plainly(text, lambda _: True) == (text, {})
+
+
+@pytest.mark.parametrize("text", ["ARRÊTÉ MUNICIPAL N° 2025-118", "ARRÊTÉ MUNICIPAL Nº 2025-118"])
+def test_a_number_in_a_heading_stays(text: str) -> None:
+    assert lower_capitals(text) == text.capitalize()
+
+
+def test_a_long_number_alone_makes_no_heading_in_capitals() -> None:
+    assert lower_capitals("N° 2025-118") is None
+    assert lower_capitals("ANNEXE 2025") == "Annexe 2025"
