@@ -1,4 +1,4 @@
-"""Numbers that are dialled or copied, not counted: telephone numbers and bank accounts.
+"""Numbers that are dialled or copied, not counted: telephone numbers, bank accounts, registered businesses (SIRET).
 
 They have no value, only digits in order; another grouping is the same number. Start reading at `phones`.
 """
@@ -15,8 +15,9 @@ _PHONE = (
     rf"|(?:\+|(?<!\d)00)\d{{1,3}}{_SPACE}?(?:\(0\){_SPACE}?)?\d{{1,4}}(?:[ \u00a0\u2009\u202f.-]\d{{2,4}}){{2,5}}"
 )
 _ACCOUNT = rf"[A-Z]{{2}}\d{{2}}(?:{_SPACE}[A-Z0-9]{{4}}){{3,7}}(?:{_SPACE}[A-Z0-9]{{1,3}})?"
-PHONE = rf"(?<![\w.,+])(?<!\d{_SPACE})(?:{_PHONE}|{_ACCOUNT})(?![.,]?\w|{_SPACE}\d)"
-"""A French number in five groups of two, one with the code of a country, or an IBAN."""
+_SIRET = rf"\d{{3}}(?:{_SPACE}\d{{3}}){{2}}{_SPACE}\d{{5}}"
+PHONE = rf"(?<![\w.,+])(?<!\d{_SPACE})(?:{_PHONE}|{_ACCOUNT}|{_SIRET})(?![.,]?\w|{_SPACE}\d)"
+"""A French number in five groups of two, one with the code of a country, an IBAN, or a SIRET."""
 _PATTERN = re.compile(PHONE)
 _BETWEEN = re.compile(r"(?<=\w)(?:\(0\)|[^\w,;]){1,3}(?=\w)")
 _OWN = 9

@@ -103,6 +103,17 @@ def capitalised(text: str) -> str:
     return _FIRST.sub(lambda m: m[0] if m[1] != m[1].lower() else m[0][0].upper() + m[1], text, count=1)
 
 
+def with_colon(source: str, output: str) -> str:
+    """An English output with a colon at its end where its source has one, before an address, a number, a list.
+
+    >>> with_colon("Il a dit :", "He said."), with_colon("Tél. :", "Tel."), with_colon("Fax :", "Fax:")
+    ('He said:', 'Tel.:', 'Fax:')
+    """
+    if not output or not source.endswith(":") or ":" in output[-3:]:
+        return output
+    return output.rstrip(" .,;!?…—–-".replace(source[:-1].rstrip()[-1:], "")) + ":"
+
+
 def begins_with_capital(text: str) -> bool:
     """Whether the first letter of a text is a capital."""
     first = _LETTER.search(text)

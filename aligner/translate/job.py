@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from aligner.translate.faults import SERIOUS, Fault
-from aligner.translate.fold import one_line
+from aligner.translate.fold import one_line, with_colon
 from aligner.translate.interface import Flag, Rendering
 from aligner.translate.plan import assemble, make_plan, split_pieces
 from aligner.translate.task import Output, join
@@ -35,7 +35,10 @@ class Job:
         if not self.tasks:
             return Rendering(one_line(self.text), 1.0, (Flag.COPIED,))
         parts = [outputs[task] for task in self.tasks]
-        text = assemble(self.plan, [part.text for part in parts], english=english)
+        said = [
+            with_colon(task, part.text) if english else part.text for task, part in zip(self.tasks, parts, strict=True)
+        ]
+        text = assemble(self.plan, said, english=english)
         if not text:
             return Rendering(one_line(self.text), 0.0, (Flag.COPIED, Flag.DOUBTFUL))
         faults: tuple[Fault, ...] = tuple(f for part in parts for f in part.faults if f is not Fault.TERM)

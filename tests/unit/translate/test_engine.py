@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,14 @@ def test_a_number_and_its_sign_come_through(translator: ArgosTranslator, text: s
     (rendering,) = translator.translate([text])
     assert re.search(number, rendering.text)
     assert "°" not in rendering.text
+
+
+def test_labels_of_a_letterhead_keep_their_colon(translator: ArgosTranslator) -> None:
+    labels = ["Tél.", "Téléphone", "Fax", "Courriel", "SIRET", "Objet", "Vos réf.", "Contact presse"]
+    values = ["04 76 00 00 00", "mairie@exemple.fr", "213 800 123 00017"]
+    lines = list(product(labels, [" :", "\u00a0:", ":"], values))
+    for (_, _, value), rendering in zip(lines, translator.translate([f"{a}{b} {c}" for a, b, c in lines]), strict=True):
+        assert re.search(rf"[^\s:]: {value}$", rendering.text), rendering.text
 
 
 def test_a_sentence_of_300_words_loses_nothing(translator: ArgosTranslator) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.translate.fold import clean, fold, lower_capitals, one_line, respell, spell_plainly
+from aligner.translate.fold import clean, fold, lower_capitals, one_line, respell, spell_plainly, with_colon
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,19 @@ def test_a_number_in_a_heading_stays(text: str) -> None:
 def test_a_long_number_alone_makes_no_heading_in_capitals() -> None:
     assert lower_capitals("N° 2025-118") is None
     assert lower_capitals("ANNEXE 2025") == "Annexe 2025"
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "ended"),
+    [
+        ("Il a dit :", "He said.", "He said:"),
+        ("Réf. :", "Ref.", "Ref.:"),
+        ("Fax :", "Fax —", "Fax:"),
+        ("Il a dit :", "He said:", "He said:"),
+        ("Il a dit :", "He said: “", "He said: “"),
+        ("Il a dit.", "He said.", "He said."),
+        ("Il a dit :", "", ""),
+    ],
+)
+def test_a_colon_at_the_end_stays(source: str, output: str, ended: str) -> None:
+    assert with_colon(source, output) == ended

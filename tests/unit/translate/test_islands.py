@@ -23,6 +23,8 @@ def found(text: str) -> list[str]:
         ("Voir (www.un.org), puis écrire à jean.dupont@exemple.fr.", ["www.un.org", "jean.dupont@exemple.fr"]),
         ("• Votre pseudo", ["•"]),
         ("Tél. 04 72 00 00 00 ou +33 (0)4 72 00 00 01.", ["04 72 00 00 00", "+33 (0)4 72 00 00 01"]),
+        ("SIRET : 213 800 123 00017", ["213 800 123 00017"]),
+        ("213 800 123 hommes", []),
         ("de 1 200 000 à 10 12 14 hommes", []),
         ("12. Les États", ["12."]),
         ("12 mars", []),
