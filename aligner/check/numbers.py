@@ -1,7 +1,7 @@
 """The numbers of the source arrive in the target, in any writing.
 
 Digits, words, Roman numerals and either language's separators count as the same. Telephone numbers and the like are
-compared digit by digit.
+compared digit by digit. How often a number stands in either text is looked at in `aligner.check.counts`.
 
 Dates and times have their own checks (`aligner.check.dates`); what they cover is left to them. Start reading at
 `numbers`.
@@ -9,30 +9,33 @@ Dates and times have their own checks (`aligner.check.dates`); what they cover i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
+from aligner.check.counts import LABEL, often
 from aligner.check.dates import dates_and_times
 from aligner.check.figures import Figure, Writing, figures, values
 from aligner.check.hours import named_hours
 from aligner.check.phones import lost_phones, phones
 from aligner.check.records import Pair, Remark, Span
 
-_LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[IVXL]{1,5})\s?[.)]\s")
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
 
 
 def numbers(pair: Pair) -> Iterator[Remark]:
-    """A number in digits is missing from the target or was added to it, or a spelled-out one became another.
+    """A number in digits is missing from the target, stands there less often or was added to it, or a spelled-out
+    one became another.
 
     Example: La mission a coûté 1 234,5 euros. → The mission cost 1,243.5 euros.
     """
     missing, added = _unmatched(pair)
-    yield from _compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))
-    yield from _compared(pair, *_paired(_written(missing, Writing.WORDS), _written(added, Writing.WORDS)))
+    changed = [
+        *_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS)),
+        *_compared(pair, *_paired(_written(missing, Writing.WORDS), _written(added, Writing.WORDS))),
+    ]
+    yield from changed or often(pair)
 
 
 def ordinals(pair: Pair) -> Iterator[Remark]:
@@ -76,8 +79,8 @@ def _is_century_of(figure: Figure, present: frozenset[Decimal]) -> bool:
 def _missing(text: str, language: str, other: str, other_language: str) -> list[Figure]:
     """The figures of a text that share no reading with the other one; a number before a paragraph may be missing."""
     present = values(other, other_language)
-    label = _LABEL.match(text)
-    first = label.end() if label and not _LABEL.match(other) else 0
+    label = LABEL.match(text)
+    first = label.end() if label and not LABEL.match(other) else 0
     lost = [each for each in figures(text, language) if each.span.start >= first and not each.readings & present]
     changed = [Figure(span, frozenset(), Writing.DIGITS) for span in lost_phones(text, other)]
     if not lost:
