@@ -25,8 +25,7 @@ _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 
 
 def numbers(pair: Pair) -> Iterator[Remark]:
-    """A number in digits is missing from the target, stands there less often or was added to it, or a spelled-out
-    one became another.
+    """A number in digits is missing, stands less often or was added, or a spelled-out one became another.
 
     Example: La mission a coûté 1 234,5 euros. → The mission cost 1,243.5 euros.
     """
