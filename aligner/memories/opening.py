@@ -23,7 +23,7 @@ from typing import Any
 from aligner.config import Progress, silent
 from aligner.errors import InputError
 from aligner.memories.places import Place
-from aligner.memories.units import tmx_units
+from aligner.memories.units import ONE_SIDED, none_taken, tmx_units
 from aligner.memory import Unit
 from aligner.memory.build import LAYOUT, build
 from aligner.memory.index import MemoryIndex
@@ -81,10 +81,17 @@ def open_place(found: Place, *, source: str, target: str, cache: Path, progress:
         filling = _Filling(found, source, target, progress)
         build(path, filling.units(), filling.facts)
         index = MemoryIndex(path)
-        if not len(index):
-            log.warning("%s: there is no unit with both %s and %s in this memory", found.name, source, target)
+    if not len(index):
+        log.warning("%s: %s", found.name, _nothing_in(index, source, target))
     _tidy(path)
     return Memory(found.name, digest, index)
+
+
+def _nothing_in(index: MemoryIndex, source: str, target: str) -> str:
+    """Why there is no unit in the index of some TMX files, in words."""
+    left_out = sum((Counter(known["left out"]) for known in index.facts["files"].values()), Counter[str]())
+    wanted = f" (they are to have {source} and {target})" if ONE_SIDED in left_out else ""
+    return none_taken(left_out, verb="used") + wanted
 
 
 class _Filling:

@@ -31,7 +31,7 @@ _OFTEN = 1000
 """Units between two words about progress."""
 
 
-def none_taken(left_out: Counter[str]) -> str:
+def none_taken(left_out: Counter[str], *, verb: str = "imported") -> str:
     """Why a file has nothing for a memory, in words, when all its units are among those left out.
 
     >>> none_taken(Counter({MACHINE: 17}))
@@ -40,13 +40,13 @@ def none_taken(left_out: Counter[str]) -> str:
     '3 units, of them 2 raw machine translation, 1 rejected: none is imported'
     """
     if not left_out:
-        return "there is no unit in this file"
+        return "there is no unit in it"
     units = counted(left_out.total(), "unit")
     if len(left_out) == 1:
         [reason] = left_out
-        return f"{units}, {'all of them ' if left_out.total() > 1 else ''}{reason}: none is imported"
+        return f"{units}, {'all of them ' if left_out.total() > 1 else ''}{reason}: none is {verb}"
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in left_out.most_common())
-    return f"{units}, of them {reasons}: none is imported"
+    return f"{units}, of them {reasons}: none is {verb}"
 
 
 def tmx_units(

@@ -106,10 +106,23 @@ def test_old_indexes_are_removed(tmp_path: Path) -> None:
 
 def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     found = place(write(tmp_path / "m.tmx", ("Oui.", "Yes.")))
-    with caplog.at_level(logging.WARNING):
-        memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
-    assert len(memories) == 0
-    assert "no unit with both de and en" in caplog.text
+    for _ in range(2):  # the second time there is an index
+        caplog.clear()
+        with caplog.at_level(logging.WARNING):
+            memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
+        assert len(memories) == 0
+        said = "m.tmx: 1 unit, without both languages: none is used (they are to have de and en)"
+        assert caplog.messages[-1:] == [said]
+
+
+def test_a_memory_of_machine_translations_says_that_it_is_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = write(tmp_path / "m.tmx", ("Oui.", "Yes."), ("Non.", "No."))
+    file.write_text(file.read_text().replace("<tu>", '<tu><prop type="x-origin">mt</prop>'))
+    for _ in range(2):
+        caplog.clear()
+        with caplog.at_level(logging.WARNING):
+            assert len(opened([place(file)], tmp_path / "cache")) == 0
+        assert caplog.messages[-1:] == ["m.tmx: 2 units, all of them raw machine translation: none is used"]
 
 
 def test_the_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(

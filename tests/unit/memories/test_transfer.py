@@ -51,7 +51,7 @@ def test_an_import_that_fails_leaves_what_was_there(tmp_path: Path, content: str
         (["mt"] * 17, "17 units, all of them raw machine translation: none is imported"),
         (["mt", "rejected", "mt"], "3 units, of them 2 raw machine translation, 1 rejected: none is imported"),
         (["de"], "1 unit, without both languages: none is imported; the corpus is fr–en"),
-        ([], "there is no unit in this file"),
+        ([], "there is no unit in it"),
     ],
 )
 def test_why_nothing_is_imported_is_said_and_no_folder_stays(tmp_path: Path, facts: list[str], message: str) -> None:
