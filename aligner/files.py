@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -60,18 +60,17 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     path = path.resolve()
     with explained(path, "write"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    unfinished = path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.tmp"  # named first: Ctrl-C leaves no stranger
     try:
-        with explained(path, "write"), os.fdopen(handle, "wb") as stream:
+        with explained(path, "write"), unfinished.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         with explained(path, "write"):
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
+            unfinished.replace(path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            unfinished.unlink()
         raise
 
 
@@ -83,10 +82,3 @@ def read_bytes(path: Path) -> bytes:
         raise InputError("this is a folder, not a file", where=path)
     with explained(path, "read"):
         return path.read_bytes()
-
-
-def _umask() -> int:
-    """The process's file mode mask (reading it means setting it for a moment)."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -7,7 +7,11 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -88,3 +92,29 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
         read_bytes(tmp_path / "absent")
     with pytest.raises(InputError, match="a folder, not a file"):
         read_bytes(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Ctrl-C as `with` closes the file
+@pytest.mark.parametrize("place", range(20))
+def test_ctrl_c_at_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path, place: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    lines = 0
+
+    def interrupt(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
+        nonlocal lines
+        if event == "line" and frame.f_code.co_name == "writing":
+            lines += 1
+            if lines == place + 1:
+                raise KeyboardInterrupt
+        return interrupt
+
+    before = sys.gettrace()
+    sys.settrace(interrupt)
+    try:
+        with suppress(KeyboardInterrupt):
+            write_atomically(path, b"new")
+    finally:
+        sys.settrace(before)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_bytes() in (b"old", b"new")
