@@ -32,21 +32,10 @@ def remark(message: str) -> None:
     typer.echo(f"aligner: {message}", err=True)
 
 
-class _Repeated(logging.Filter):
-    """Leaves out a message that says what the one before it said: two steps may read the same file."""
-
-    last = ""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        before, self.last = self.last, record.getMessage()
-        return self.last != before
-
-
 def show_log(*, verbose: bool) -> None:
     """Send the library's log to standard error: warnings, or everything."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("aligner: %(message)s"))
-    handler.addFilter(_Repeated())
     logger = logging.getLogger("aligner")
     logger.handlers = [handler]
     logger.setLevel(logging.DEBUG if verbose else logging.WARNING)

@@ -31,10 +31,13 @@ log = logging.getLogger(__name__)
 
 
 class Publisher:
-    """Brings the exports of a project up to date and remembers what they were made from."""
+    """Brings the exports of a project up to date and remembers what they were made from.
 
-    def __init__(self, project: Project, options: WriteOptions) -> None:
-        self.project, self.options = project, options
+    `terms` is the corpus's own glossary where that has been read; without it, it is read when a page needs it.
+    """
+
+    def __init__(self, project: Project, options: WriteOptions, *, terms: Glossary | None = None) -> None:
+        self.project, self.options, self._terms = project, options, terms
         self.state_file = project.cache / "exports.json"
         self.state = self._load()
         self.written: list[Path] = []
@@ -80,6 +83,8 @@ class Publisher:
     @cached_property
     def _glossary(self) -> Glossary:
         """The corpus's glossary."""
+        if self._terms is not None:
+            return self._terms
         return own_glossary(self.project.corpus, source=self.project.source, target=self.project.target)
 
     @cached_property

@@ -72,7 +72,8 @@ class _Session:
     def __init__(self, tools: Tools, progress: Progress) -> None:
         self.tools, self.progress = tools, progress
         self.recall = Recall(tools, progress)
-        self.publisher = Publisher(tools.project, WriteOptions(keep_boilerplate=tools.keep_boilerplate))
+        options = WriteOptions(keep_boilerplate=tools.keep_boilerplate)
+        self.publisher = Publisher(tools.project, options, terms=tools.own_terms)
         self.outcomes: dict[str, Outcome] = {}
         self.written: list[Path] = []
         self.translated = self.recalled = 0

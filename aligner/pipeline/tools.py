@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import aligner
 from aligner.align import method_fingerprint
@@ -63,9 +64,8 @@ class Tools:
 
         The corpus's own rests where what translates cannot keep terms, and that is said; one that was named does not.
         """
-        project, options = self.project, self.options
-        source, target = project.source, project.target
-        path = options.glossary or find_glossary(project.corpus, source=source, target=target)
+        options, source, target = self.options, self.project.source, self.project.target
+        path = options.glossary or self._own_glossary
         if path is None or not options.use_glossary:
             return None
         what = "" if options.glossary else heedless(source, target, model=options.model, server=self._server)
@@ -73,6 +73,16 @@ class Tools:
             log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
             return None
         return read_glossary(path, source=source, target=target)
+
+    @property
+    def own_terms(self) -> Glossary | None:
+        """The corpus's own glossary, if it is the one whose terms are kept."""
+        return self.glossary if self.options.glossary in (None, self._own_glossary) else None
+
+    @cached_property
+    def _own_glossary(self) -> Path | None:
+        project = self.project
+        return find_glossary(project.corpus, source=project.source, target=project.target)
 
     @cached_property
     def _server(self) -> Server | None:

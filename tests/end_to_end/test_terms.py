@@ -60,6 +60,12 @@ def test_the_glossary_of_the_corpus_is_kept_and_marked(aligner: Aligner, project
     aligner("check", "--only", "E101", "--no-glossary", folder=project)
 
 
+@pytest.mark.parametrize("option", [[], ["--glossary", "corpus/glossary.tsv"], ["--no-glossary"]])
+def test_the_glossary_of_the_corpus_is_read_once(aligner: Aligner, project: Path, option: list[str]) -> None:
+    (project / "corpus" / "glossary.tsv").write_text("source\ttarget\n", encoding="utf-8")
+    assert aligner("run", *option, folder=project).stderr.count("there is no term in this glossary") == 1
+
+
 def test_a_glossary_in_tbx_for_files_and_lines(aligner: Aligner, tmp_path: Path) -> None:
     (tmp_path / "house.tbx").write_text(TBX, encoding="utf-8")
     (tmp_path / "lettre.txt").write_text(LETTER, encoding="utf-8")
