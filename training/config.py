@@ -127,6 +127,14 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Packaging:
+    """What the package says of its model."""
+
+    least_attention: float = 0.0
+    """What a source piece gets at least where the output says it (`benchmarks/omissions.py`); 0: not measured."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole run."""
 
@@ -137,6 +145,7 @@ class Config:
     batch: Batching = Batching()
     model: Model = Model()
     train: Training = Training()
+    package: Packaging = Packaging()
 
     def __post_init__(self) -> None:
         """Refuse sizes that cannot work together."""
@@ -161,6 +170,7 @@ SECTIONS = {
     "batch": Batching,
     "model": Model,
     "train": Training,
+    "package": Packaging,
 }
 
 

@@ -35,7 +35,7 @@ def package(config: Config, *, work: Path, version: str) -> Path:
     missing = [name for name in MODEL_FILES if not (model / name).is_file()]
     if missing:
         raise InputError(f"there is no {missing[0]}", where=model, hint="run the step convert first")
-    metadata = {
+    metadata: dict[str, str | int | float] = {
         "package_version": version,
         "argos_version": "1.9",
         "from_code": "fr",
@@ -44,6 +44,8 @@ def package(config: Config, *, work: Path, version: str) -> Path:
         "to_name": "English",
         "longest_source": config.data.max_pieces // 2,
     }
+    if config.package.least_attention:
+        metadata["least_attention"] = config.package.least_attention
     members = {f"model/{name}": (model / name).read_bytes() for name in MODEL_FILES}
     members["sentencepiece.model"] = (work / "vocabulary.model").read_bytes()
     members["metadata.json"] = (json.dumps(metadata, indent=1) + "\n").encode()

@@ -100,6 +100,7 @@ class Decoder:
             max_input_length=0,
             max_decoding_length=_limit(max(map(len, tokens))),
             return_scores=True,
+            return_attention=self._package.least_attention > 0,
             replace_unknowns=True,
         )
         return futures

@@ -33,7 +33,7 @@ from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 13
+_REVISION = 14
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -196,12 +196,14 @@ class ArgosTranslator:
             stream = self._inserter.stream([unit.text for unit in units], tokens)
         else:
             stream = self._decoder.stream(tokens, attempt.decoding)
+        least = self.package.least_attention
         for batch in stream:
             spelled = iter(self._tokenizer.decode([h.tokens for _, hypotheses in batch for h in hypotheses]))
             complete = []
             for index, hypotheses in batch:
                 unit = units[index]
-                best = min((unit.output(h, clean(next(spelled))) for h in hypotheses), key=lambda output: output.rank)
+                found = (unit.output(h, clean(next(spelled)), least_attention=least) for h in hypotheses)
+                best = min(found, key=lambda output: output.rank)
                 if unit.task.take(unit.slot, best, english=self._english):
                     complete.append(unit.task)
             yield complete

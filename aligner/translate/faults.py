@@ -57,6 +57,7 @@ class Fault(StrEnum):
     LOOP = "loop"
     LENGTH = "length"
     LOST = "lost"
+    OMITTED = "omitted"
     NUMBERS = "numbers"
     TERM = "term"
     NAME = "name"
@@ -67,9 +68,9 @@ class Fault(StrEnum):
         return _WEIGHTS[self]
 
     @property
-    def is_of_length(self) -> bool:
+    def is_of_tokens(self) -> bool:
         """Whether it is seen in the tokens and not in the text."""
-        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH)
+        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH, Fault.OMITTED)
 
 
 _WEIGHTS = {
@@ -77,6 +78,7 @@ _WEIGHTS = {
     Fault.LOOP: 60,
     Fault.LENGTH: 60,
     Fault.LOST: 30,
+    Fault.OMITTED: 4,
     Fault.NUMBERS: 3,
     Fault.TERM: 2,
     Fault.NAME: 1,

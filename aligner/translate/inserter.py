@@ -105,11 +105,11 @@ class Inserter:
         scores = yield self._decoder.request_scores(source, [place.ahead(old.tokens) for place in places])
         likely = sorted(zip(places, scores, strict=True), key=lambda one: -_mean(one[1][one[0].start : -1]))
         kept = [place for place, _ in likely[:_KEPT]]
-        outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, match)]
+        stretch = self._stretch(text, match)
+        outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, match, stretch)]
         further = yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
         outputs += zip(kept, further, strict=True)
         scores = yield self._decoder.request_scores(source, [output.tokens for _, output in outputs])
-        stretch = self._stretch(text, match)
 
         def rank(scored: tuple[_Place, Hypothesis]) -> tuple[int, float]:
             place, output = scored
@@ -133,10 +133,12 @@ class Inserter:
                 places.append(_Place(start, self._tokenizer.encode([words])[0]))
         return places
 
-    def _replaced(self, source: Tokens, old: Hypothesis, place: _Place, match: Match) -> Iterator[Hypothesis]:
+    def _replaced(
+        self, source: Tokens, old: Hypothesis, place: _Place, match: Match, stretch: range
+    ) -> Iterator[Hypothesis]:
         """The old output with the term in the place of none, one, two … of its words."""
         ends = [i for i in range(place.start, len(old.tokens)) if self._ends(old.tokens, i)] + [len(old.tokens)]
-        row = [1.0 / max(1, len(source))] * len(source)
+        row = [float(i in stretch) for i in range(len(source))]
         for end in ends[: len(match.term.allowed[0].split()) + _MORE_WORDS]:
             rows = [*old.attention[: place.start], *[row] * len(place.term), *old.attention[end:]]
             yield Hypothesis([*place.ahead(old.tokens), *old.tokens[end:]], 0.0, old.complete, rows)

@@ -34,6 +34,8 @@ class Flag(StrEnum):
     """No attempt was free of serious faults: this is the best of them."""
     NUMBERS = "numbers"
     """A number of the source is missing in the rendering."""
+    OMITTED = "omitted"
+    """Words of the source, a clause or a long phrase, that nothing in the rendering stands for."""
     INSERTED = "inserted"
     """The model had other words for a term of the glossary; it was made to say this one (or not to say another)."""
     TERMS = "terms"

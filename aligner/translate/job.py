@@ -54,6 +54,7 @@ def _flags(output: Output) -> tuple[str, ...]:
         (Flag.RETRIED, output.attempt > 1),
         (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in output.faults)),
         (Flag.NUMBERS, Fault.NUMBERS in output.faults),
+        (Flag.OMITTED, Fault.OMITTED in output.faults),
         (Flag.INSERTED, output.is_forced),
         (Flag.TERMS, Fault.TERM in output.faults),
     )

@@ -60,6 +60,8 @@ class Package:
     """A token that the model wants at the head of its output, for models of several languages."""
     longest: int = DEFAULT_LONGEST
     """Longest source, in tokens, that the model translates well in one go (``longest_source`` in its metadata)."""
+    least_attention: float = 0.0
+    """What a token of the input gets at least, 0 to 1, when the output says it; 0: the attention tells nothing."""
     readme: str = ""
     """What the package says of itself."""
 
@@ -137,6 +139,7 @@ def _package(path: Path, contents: Contents, metadata: Mapping[str, object], fou
         found=found,
         target_prefix=str(metadata.get("target_prefix") or ""),
         longest=_longest(metadata),
+        least_attention=_least_attention(metadata),
         readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
     )
 
@@ -162,6 +165,12 @@ def _longest(metadata: Mapping[str, object]) -> int:
     """The longest source the package advises, within reason."""
     advised = metadata.get("longest_source")
     return min(max(advised, 8), LONGEST_ALLOWED) if isinstance(advised, int) and advised else DEFAULT_LONGEST
+
+
+def _least_attention(metadata: Mapping[str, object]) -> float:
+    """What the package says of its attention, within reason."""
+    said = metadata.get("least_attention")
+    return float(said) if isinstance(said, float) and 0 < said < 1 else 0.0
 
 
 def _installed_paths() -> Iterator[Path]:

@@ -30,8 +30,9 @@ _BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
 """Punctuation before an island."""
 _FRENCH_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
 _OPENER = re.compile(
-    r"(?:The|A|An|This|That|These|Those|It|He|She|They|We|In|On|At|By|For|From|With|Of|To|And|Or|But|Which|Who"
-    r"|As|If) "
+    r"(?:The|A|An|This|That|These|Those|There|It|He|She|They|We|You|Its|His|Her|Their|Our|Your|In|On|At|By|For|From"
+    r"|With|Without|Within|Of|To|Into|Through|During|After|Before|Between|Under|Over|About|And|Or|But|Nor|Because"
+    r"|Which|Who|When|Where|While|What|How|As|If|Not|All|Some|Any|Each|Both|Such|Also|However|Then|Than) "
 )
 """Words that an English clause opens with and that need no capital inside a sentence."""
 

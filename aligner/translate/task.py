@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from aligner.translate.coverage import left_out
 from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
 from aligner.translate.islands import islands
@@ -191,7 +192,7 @@ class Task:
     def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
         """The outputs for the parts as one."""
         text = assemble(self._plan, [output.text for output in outputs], english=english)
-        inside = [fault for output in outputs for fault in output.faults if fault.is_of_length]
+        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *self.content_faults(self.text, text))
         whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
@@ -207,9 +208,11 @@ class Unit:
     text: str
     tokens: Tokens
 
-    def output(self, hypothesis: Hypothesis, text: str) -> Output:
+    def output(self, hypothesis: Hypothesis, text: str, *, least_attention: float) -> Output:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
+        if least_attention:
+            faults += [Fault.OMITTED] * len(left_out(self.tokens, hypothesis.attention, least_attention))
         faults += self.task.content_faults(self.text, text)
         worth = self.task.wanted.worth(self.text, text)
         return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth)

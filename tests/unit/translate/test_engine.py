@@ -278,3 +278,13 @@ def test_the_cache_forgets_only_what_a_preference_concerns(translator: ArgosTran
         opened.translate(SENTENCES[:3])
         opened.close()
         assert opened.fresh == fresh
+
+
+def test_a_passage_that_nothing_looks_at_is_tried_again_and_flagged(home: Path, pack: Pack) -> None:
+    text = "Le Conseil a examiné les rapports sur la situation humanitaire dans les territoires occupés."
+    unasked, strict = (
+        open_translator(find_package("fr", "en", model=pack(least_attention=each))) for each in (0.0, 0.99)
+    )
+    assert unasked.translate([text])[0].flags == ()
+    assert Flag.OMITTED in strict.translate([text])[0].flags
+    assert strict.translate(["Le Conseil."])[0].flags == ()

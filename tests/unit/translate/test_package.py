@@ -120,3 +120,10 @@ def test_a_cache_that_cannot_be_written_is_no_obstacle(
 @pytest.mark.parametrize(("advised", "longest"), [(None, 80), (200, 200), (9999, 240), ("x", 80), (1, 8)])
 def test_the_package_may_advise_its_longest_segment(home: Path, pack: Pack, advised: object, longest: int) -> None:
     assert read_package(pack(longest_source=advised)).longest == longest
+
+
+@pytest.mark.parametrize(
+    ("said", "least"), [(None, 0), (0.2, 0.2), (0.0, 0), (1.0, 0), (-0.1, 0), (float("nan"), 0), ("0.2", 0), (True, 0)]
+)
+def test_the_package_may_say_what_its_attention_tells(home: Path, pack: Pack, said: object, least: float) -> None:
+    assert read_package(pack(least_attention=said)).least_attention == least

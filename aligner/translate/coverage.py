@@ -1,0 +1,38 @@
+"""What a model left out: stretches of its input that no word of its output looks at.
+
+The attention of the decoder to the input is a soft word alignment (Bahdanau et al. 2015). Tu et al. (2016), "Modeling
+Coverage for Neural Machine Translation", keep account of it while decoding; here it is read afterwards. How little is
+too little differs from model to model: our own package says it in its metadata (``least_attention``), and where a
+package says nothing, nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+_SHORTEST = 20
+"""Letters: articles and prepositions get little attention wherever they stand, a whole clause only when it is lost."""
+_BYTE = re.compile(r"<0x\w\w>")
+"""A piece that is one byte of a character."""
+
+
+def left_out(tokens: Sequence[str], attention: Sequence[Sequence[float]], least: float) -> list[str]:
+    """The stretches of the input, in its tokens, that got less than `least` from every token of the output.
+
+    `attention` has a row for each token of the output and a column for each of the input, 0 to 1.
+
+    >>> left_out(["▁Paix", "▁et", "▁développement", "▁durable"], [[0.9, 0.1, 0.0, 0.0]], 0.1)
+    [' développement durable']
+    """
+    if not attention:
+        return []
+    most = map(max, zip(*attention, strict=True))
+    stretches = groupby(zip(tokens, most, strict=False), key=lambda looked_at: looked_at[1] < least)
+    unseen = ([token for token, _ in stretch] for is_unseen, stretch in stretches if is_unseen)
+    return ["".join(stretch).replace("▁", " ") for stretch in unseen if sum(map(_letters, stretch)) >= _SHORTEST]
+
+
+def _letters(token: str) -> int:
+    return 0 if _BYTE.fullmatch(token) else sum(map(str.isalpha, token))
