@@ -27,9 +27,9 @@ import numpy as np
 from aligner.files import writing
 from aligner.memory.fold import LONGEST, key, tokens
 from aligner.memory.records import Unit
-from aligner.memory.sections import Array, write_sections
+from aligner.memory.sections import Array, checked, write_sections
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever the same units would give another file, or its arrays mean something else."""
 
 
@@ -47,7 +47,7 @@ def build(path: Path, units: Iterable[Unit], facts: dict[str, Any]) -> int:
         arrays["texts"] = np.memmap(spool, np.uint8, "r") if spool.tell() else np.zeros(0, np.uint8)
         count = len(collected.entry_of_unit)
         with writing(path) as stream:
-            write_sections(stream, {**facts, "layout": LAYOUT, "units": count}, arrays)
+            write_sections(stream, {**facts, "layout": LAYOUT, "units": count}, arrays, without_check=["texts"])
     return count
 
 
@@ -77,6 +77,7 @@ class _Collected:
     def __init__(self) -> None:
         self.entry_of_unit = array("I")
         self._ends = array("Q")
+        self._checks = array("I")
         self._entries: dict[int, int] = {}
         self._lengths = array("I")
         self._elements = array("I")
@@ -95,6 +96,7 @@ class _Collected:
             [unit.source, unit.target, unit.id, unit.changed, unit.by, unit.reviewed], ensure_ascii=False
         ).encode("utf-8", "surrogatepass")
         self._ends.append((self._ends[-1] if self._ends else 0) + len(line))
+        self._checks.append(checked(line))
         return line
 
     def _add_words(self, words: list[str]) -> None:
@@ -123,7 +125,7 @@ class _Collected:
         }
 
     def _units(self, place: Array) -> dict[str, Array]:
-        """Which units belong to which entry, and where their texts end."""
+        """Which units belong to which entry, where their texts end, and the checks of these."""
         entry = place[np.frombuffer(self.entry_of_unit, dtype=np.uint32)] if self.entry_of_unit else place[:0]
         starts = np.zeros(len(place) + 1, dtype=np.uint32)
         np.cumsum(np.bincount(entry, minlength=len(place)), out=starts[1:])
@@ -133,6 +135,7 @@ class _Collected:
             "entry_unit": starts,
             "unit": np.argsort(entry, kind="stable").astype(np.uint32),
             "unit_text": ends,
+            "unit_check": np.array(self._checks, dtype=np.uint32),
         }
 
     def _bases(self, by_name: Array) -> Array:

@@ -22,7 +22,7 @@ from aligner.memory.build import LAYOUT, digest, elements, stretches
 from aligner.memory.candidates import Query, candidates
 from aligner.memory.fold import EXACT, LONGEST, key, tokens
 from aligner.memory.records import Unit
-from aligner.memory.sections import Array, open_sections
+from aligner.memory.sections import Array, checked, damaged, open_sections
 
 _AT_ONCE = 4096
 """Entries compared in one go."""
@@ -35,7 +35,7 @@ class MemoryIndex:
 
     def __init__(self, path: Path) -> None:
         """Open a file that `aligner.memory.build` wrote; InputError when it is damaged or of another layout."""
-        self._sections = open_sections(path)
+        self._path, self._sections = path, open_sections(path)
         if self._sections.facts.get("layout") != LAYOUT:
             raise InputError("the index of a memory is of another version", where=path, hint="remove it")
         self.facts = self._sections.facts
@@ -43,7 +43,7 @@ class MemoryIndex:
 
     def __len__(self) -> int:
         """How many units there are."""
-        return len(self._sections["unit"])
+        return int(self.facts["units"])
 
     @property
     def size(self) -> int:
@@ -56,9 +56,11 @@ class MemoryIndex:
         return len(self._sections["key"])
 
     def unit(self, number: int) -> Unit:
-        """A unit by its number, in the order in which they were built."""
+        """A unit by its number, in the order in which they were built; InputError when its text is damaged."""
         ends = self._sections["unit_text"]
         data = self._sections["texts"][int(ends[number]) : int(ends[number + 1])].tobytes()
+        if checked(data) != self._sections["unit_check"][number]:
+            raise damaged(self._path)
         return Unit(*json.loads(data.decode("utf-8", "surrogatepass")))
 
     def exact(self, text: str) -> list[Unit]:

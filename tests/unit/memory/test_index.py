@@ -129,6 +129,26 @@ def test_a_damaged_file_is_refused(tmp_path: Path, keep: int) -> None:
         MemoryIndex(path)
 
 
+def test_a_single_damaged_byte_is_refused_or_changes_nothing(tmp_path: Path) -> None:
+    queries = [*SOURCES, "La paix mondiale est indivisible."]
+
+    def answers(index: MemoryIndex) -> list[object]:
+        return [(index.exact(q), [(s, index.units(e)) for s, e in index.fuzzy(q, minimum=40)]) for q in queries]
+
+    whole = answers(index_of(tmp_path, SOURCES))
+    data = (tmp_path / "memory.index").read_bytes()
+    path = tmp_path / "damaged.index"
+    refused = 0
+    for place in range(0, len(data), 3):
+        path.unlink(missing_ok=True)  # the one before is still open
+        path.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
+        try:
+            assert answers(MemoryIndex(path)) == whole, place
+        except InputError:
+            refused += 1
+    assert refused > len(data) // 4
+
+
 def test_an_index_of_another_layout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aligner.memory.build.LAYOUT", 0)
     build(tmp_path / "old.index", [], {})
