@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from aligner.terms.index import PhraseIndex, Span
 from aligner.terms.records import Glossary, Term, key
-from aligner.terms.words import fold, plural, words
+from aligner.terms.words import fold, plural, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Finder:
 
     def _by_length(self, matches: Iterable[Match]) -> list[Match]:
         """Those with the longest renderings first: they leave the fewest places."""
-        return sorted(matches, key=lambda m: -max((len(words(text)) for text in m.term.allowed), default=0))
+        return sorted(matches, key=lambda m: -max((len(tokens(text)) for text in m.term.allowed), default=0))
 
     def _take(self, term: Term, target: str, taken: list[Span]) -> bool:
         """Whether a rendering stands in free words of the translation, which are then taken."""

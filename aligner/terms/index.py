@@ -4,6 +4,7 @@
 2. A single French word is found as it is written or in its regular plural: its stem would find other words as well.
 3. Phrases that are different but have the same stems are found as they are written, accents aside, or in the plural.
 4. An acronym is one only in capitals. The longest phrase wins, then the one whose words are closest to the text's.
+5. Signs in a phrase are a part of it (*n°*, *C++*, *et/ou*); signs in a text part phrases that have none there.
 
 Start reading at `PhraseIndex.find`.
 """
@@ -17,10 +18,12 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from aligner.terms.forms import SINGULAR, Closeness, closeness, plurals_of
-from aligner.terms.words import APOSTROPHES, Word, fold, stemmer, words
+from aligner.terms.words import JOINTS, Word, fold, stemmer, tokens
 
-_BETWEEN = re.compile(rf"[\s{APOSTROPHES}‑‐-]*")
+_BETWEEN = re.compile(rf"[{JOINTS}]*")
 """What may stand between two words of a phrase."""
+_ROWS = frozenset("+#*&§$€£%@=~^<>|/\\")
+"""Signs that make another sign when they stand in a row: *C+* is not in *C++*."""
 _LONGEST_ACRONYM = 6
 
 Span = tuple[int, int]
@@ -52,7 +55,7 @@ class PhraseIndex(Generic[Value]):
         self._by_first: dict[str, list[_Entry[Value]]] = {}
         by_stems: dict[Phrase, list[tuple[Phrase, Value]]] = {}
         for phrase, value in phrases:
-            texts = tuple(word.text for word in words(phrase))
+            texts = tuple(token.text for token in tokens(phrase))
             if texts:
                 by_stems.setdefault(tuple(map(self._stem, texts)), []).append((texts, value))
         for alike in by_stems.values():
@@ -64,7 +67,7 @@ class PhraseIndex(Generic[Value]):
 
     def find(self, text: str) -> Iterator[tuple[Value, Span]]:
         """The phrases in a text from left to right, apart, the longest first."""
-        found = words(text)
+        found = tokens(text)
         position = 0
         while position < len(found):
             entry = self._best(text, found, position)
@@ -76,7 +79,7 @@ class PhraseIndex(Generic[Value]):
             position = last + 1
 
     def _limit(self, texts: Phrase, *, clash: bool, tolerant: bool) -> Closeness:
-        if self._french and len(texts) == 1 and not tolerant:
+        if self._french and sum(map(_is_word, texts)) == 1 and not tolerant:
             return Closeness.PLURAL
         return Closeness.ACCENTS if clash and not tolerant else Closeness.STEM
 
@@ -99,7 +102,7 @@ class PhraseIndex(Generic[Value]):
     def _closeness(self, text: str, found: Sequence[Word], position: int, entry: _Entry[Value]) -> Closeness:
         """How close the words at a place are to a phrase: as close as the one that is farthest."""
         stretch = found[position : position + len(entry.words)]
-        if len(stretch) < len(entry.words) or not _is_one(text, stretch, entry.words):
+        if len(stretch) < len(entry.words) or not _is_one(text, stretch, entry.words) or _goes_on(text, stretch):
             return Closeness.OTHER
         how = max(
             closeness(word.text, wanted, self._language) for word, wanted in zip(stretch, entry.words, strict=True)
@@ -112,7 +115,19 @@ class PhraseIndex(Generic[Value]):
 
 def _is_one(text: str, stretch: Sequence[Word], phrase: Phrase) -> bool:
     """Whether words stand together like a phrase, and acronyms are in capitals."""
-    for word, wanted in zip(stretch, phrase, strict=True):
-        if wanted.isupper() and 1 < len(wanted) <= _LONGEST_ACRONYM and not word.text.isupper():
+    for word, wanted, following in zip(stretch, phrase, (*phrase[1:], ""), strict=True):
+        acronym = 1 < len(wanted) <= _LONGEST_ACRONYM or (len(wanted) == 1 and following == ".")
+        if wanted.isupper() and acronym and not word.text.isupper():
             return False
     return all(_BETWEEN.fullmatch(text, before.end, after.start) for before, after in pairwise(stretch))
+
+
+def _goes_on(text: str, stretch: Sequence[Word]) -> bool:
+    """Whether a sign at an end of a stretch is only one of several in a row."""
+    first, last = stretch[0], stretch[-1]
+    before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
+    return (first.text in _ROWS and before == first.text) or (last.text in _ROWS and after == last.text)
+
+
+def _is_word(text: str) -> bool:
+    return text[0].isalnum()

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.errors import InputError
 from aligner.terms.records import Glossary, Row, Status, gather
-from aligner.terms.words import fold
+from aligner.terms.words import fold, tokens
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ _STATUSES = {
 _HEADER = "name the columns in the first line: source, target, status, note"
 _SEPARATOR_LINE = re.compile(r"sep=([,;])\s*")
 """What tells Excel the separator of a CSV file."""
+_PUNCTUATION = frozenset('.…,;:!?()[]«»“”"–—')
 _LONGEST = 500
 """Characters in a term: more can only be a wrong file."""
 
@@ -153,8 +154,15 @@ def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
 
 
 def _checked(source: str, target: str, where: str) -> tuple[str, str]:
-    if not any(map(str.isalnum, source)) or not any(map(str.isalnum, target)):
+    if not source or not target:
         raise InputError("a term and its translation are needed", where=where)
+    if nothing := next((text for text in (source, target) if _is_punctuation(text)), ""):
+        raise InputError(f"“{nothing}” is no term: punctuation alone cannot be looked for", where=where)
     if max(len(source), len(target)) > _LONGEST:
         raise InputError(f"a term of more than {_LONGEST} characters", where=where, hint="is this a glossary?")
     return source, target
+
+
+def _is_punctuation(text: str) -> bool:
+    """Whether a text has neither letters nor digits nor signs that mean something."""
+    return all(token.text in _PUNCTUATION for token in tokens(text))

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’ʼ"
+JOINTS = rf"\s{APOSTROPHES}‑‐-"
+"""What parts the words of a phrase and is itself no part of it, as in a set of characters."""
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(rf"\d+(?=[^\W\d_]{{1,3}}[€$£¥])|[^\W_]+|[^\w{JOINTS}]|_")
+"""A word or a sign; an amount is parted from the unit that is written to it: *12M€*."""
 _ELISION = re.compile(rf"(?<=\w)[{APOSTROPHES}]")
 _SHORTEST = 4
 """Shorter words have no endings."""
@@ -35,7 +39,7 @@ _ENGLISH_PLURAL = re.compile(r"(?<=[^s])s$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters and digits; hyphens and apostrophes part words."""
+    """A run of letters and digits, or one sign; hyphens and apostrophes part words."""
 
     text: str
     start: int
@@ -57,6 +61,16 @@ def words(text: str) -> tuple[Word, ...]:
     ['L', 'État', 'major']
     """
     return tuple(Word(match.group(), match.start()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[Word, ...]:
+    """The words and the signs of a text, in order; spaces, hyphens and apostrophes are neither.
+
+    >>> [token.text for token in tokens("l'art. 3, n° 7 (12M€)")]
+    ['l', 'art', '.', '3', ',', 'n', '°', '7', '(', '12', 'M', '€', ')']
+    """
+    return tuple(Word(match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=2**16)

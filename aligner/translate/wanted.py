@@ -60,12 +60,23 @@ class Wanted:
             if match.term in missing and (rendering := match.rendering):
                 opens = match.start == 0 and source[:1].isupper()
                 there = rendering[:1].upper() + rendering[1:] if opens else rendering
-                source = _ELIDED.sub("e ", source[: match.start]) + there + source[match.end :]
+                source = _joined(_ELIDED.sub("e ", source[: match.start]), there, source[match.end :])
         return source
 
     def faults(self, source: str, text: str) -> list[Fault]:
         """One fault for each term that a rendering does not keep."""
         return [Fault.TERM] * len(self.finder.broken(source, text)) if self.finder else []
+
+
+def _joined(before: str, rendering: str, after: str) -> str:
+    """A rendering between what stands before and after its term, apart from words that touched a sign of the term.
+
+    >>> _joined("le ", "No.", "7"), _joined("12", "million euros", " en 2024"), _joined("en ", "C++", "11")
+    ('le No. 7', '12 million euros en 2024', 'en C++11')
+    """
+    first = " " if before[-1:].isalnum() and rendering[:1].isalnum() else ""
+    last = " " if after[:1].isalnum() and (rendering[-1:].isalnum() or rendering.endswith(".")) else ""
+    return before + first + rendering + last + after
 
 
 NOTHING = Wanted()

@@ -121,6 +121,56 @@ def test_a_single_word_has_a_plural_and_no_other_form(term: str, text: str, foun
     assert [match.text for match in Finder(Glossary((Term(term, ("1",)),))).matches(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("n°", "N/Réf. : le n-ième cas, n° 7, N°8, n °9, n, nᵒ", ["n°", "N°", "n °"]),
+        ("M€", "225 M€, 12M€, 3 M €, M, 5 m, 7 k€, M. €uro", ["M€", "M€", "M €"]),
+        ("°C", "20 °C, 20°C, 3° C, n° C, C, 4 °F", ["°C", "°C", "° C", "° C"]),
+        ("C++", "C, C+, C++, C++11, en C++.", ["C++", "C++", "C++"]),
+        ("C+", "C++, C+", ["C+"]),
+        ("C#", "C, C# et C.", ["C#"]),
+        ("§", "§ 5, le §5 (§ 6), §§ 7", ["§", "§", "§"]),
+        ("%", "5 %, 6%", ["%", "%"]),
+        ("et/ou", "et ou, et/ou, et / ou", ["et/ou", "et / ou"]),
+        ("R.A.T.P.", "la R.A.T.P., la RATP, R. A. T. P.", ["R.A.T.P.", "R. A. T. P."]),
+        ("M.", "M. Dupont, 5 m. de haut, M Dupont, m.", ["M."]),
+        ("art.", "art. 5, l'art, Art. 6", ["art.", "Art."]),
+        ("R&D", "la R&D, la R et D, R & D", ["R&D", "R & D"]),
+        ("société anonyme (SA)", "une société anonyme, sociétés anonymes (SA)", ["sociétés anonymes (SA)"]),
+        ("page", "pages; (page), page/s, « page »", ["pages", "page", "page", "page"]),
+    ],
+)
+def test_signs_of_a_term_are_a_part_of_it(term: str, text: str, found: list[str]) -> None:
+    assert [match.text for match in Finder(Glossary((Term(term, ("1",)),))).matches(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kept"),
+    [
+        ("n° 7", "No. 7", True),
+        ("n° 7", "no 7", False),
+        ("n° 7", "n° 7", False),
+        ("3 M€", "€3 m", False),
+        ("3 M€", "3 €m", True),
+        ("en C++", "in C++.", True),
+        ("en C++", "in C", False),
+        ("le § 5", "section 5", True),
+    ],
+)
+def test_signs_of_a_rendering_are_a_part_of_it(source: str, target: str, *, kept: bool) -> None:
+    rows = {"n°": "No.", "M€": "€m", "C++": "C++", "§": "section"}
+    finder = Finder(Glossary(tuple(Term(term, (rendering,)) for term, rendering in rows.items())))
+    assert finder.matches(source)
+    assert not finder.broken(source, target) == kept
+
+
+def test_a_text_of_signs_is_linear() -> None:
+    finder = Finder(Glossary((Term("C++", ("C++",)), Term("§", ("section",)), Term("n°", ("No.",)))))
+    assert len(finder.matches("C++ § n° " * 20_000)) == 60_000
+    assert not finder.matches("+§" * 50_000 + "+" * 100_000)[50_000:]
+
+
 def test_terms_of_several_words_with_the_same_stems_stay_apart() -> None:
     finder = Finder(Glossary((Term("arrêt royal", ("judgment",)), Term("arrêté royal", ("order",)))))
     text = "l'arrêté royal, l'arrêt royal, les arrêtés royaux, ARRETS ROYAUX, arrête royale"

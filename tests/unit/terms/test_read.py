@@ -71,6 +71,14 @@ def test_byte_order_mark_and_crlf() -> None:
     assert read("\ufeffsource\ttarget\r\na\tb\r\n") == (Term("a", ("b",)),)
 
 
+def test_a_sign_may_be_a_term() -> None:
+    assert read("§\tsection\nn°\tNo.\n%\tper cent\n") == (
+        Term("§", ("section",)),
+        Term("n°", ("No.",)),
+        Term("%", ("per cent",)),
+    )
+
+
 def test_an_empty_file_is_an_empty_glossary() -> None:
     assert read("") == ()
     assert read("source\ttarget\n") == ()
@@ -81,7 +89,8 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
     [
         ("alone\n", "\t", "g, line 1: a term and its translation"),
         ("source\ttarget\n\tb\n", "\t", "g, line 2: a term and its translation"),
-        ("source\ttarget\n…\tb\n", "\t", "g, line 2"),
+        ("source\ttarget\n…\tb\n", "\t", "g, line 2: “…” is no term: punctuation alone"),
+        ("source\ttarget\na\t'-'\n", "\t", "g, line 2: “'-'” is no term"),
         ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
         ("a\t" + "b" * 501, "\t", "more than 500 characters"),
         ('a,"b', ",", "g, line 1: this is no CSV"),
