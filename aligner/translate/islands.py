@@ -1,8 +1,9 @@
 """Islands: stretches of a text that must come out exactly as they went in.
 
-They are web and mail addresses, telephone numbers, monsters without a space (hashes, "aaaa…"), the marks that open a
-list item, and everything the model has no symbols for: other scripts, emoji. `islands` finds them; the plan of a
-translation leaves them where they are and gives the model only what stands between.
+They are web and mail addresses, telephone numbers, what is for machines (`aligner.translate.markup`), monsters without
+a space (hashes, "aaaa…"), the marks that open a list item, and everything the model has no symbols for: other scripts,
+emoji. `islands` finds them; the plan of a translation leaves them where they are and gives the model only what stands
+between.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import re
 from collections.abc import Callable
 
 from aligner.check.phones import PHONE
+from aligner.translate.markup import MARKUP
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _LABEL = r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-z]\)|(?:[IVX]{1,5}|[IVXLC]{2,8})[.)]"
 """What numbers a heading or a list item: ``3.``, ``(4)``, ``2.1``, ``a)``, ``IV.``."""
 _MARKER = rf"\A\s*(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)"
 _MONSTER = r"\S{80,}"
-_FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{_ADDRESS}|{PHONE}")
+_FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{MARKUP}|{_ADDRESS}|{PHONE}")
 _NUMBER = re.compile(r"\d(?:[\d.,]| (?=\d{3}(?!\d)))*\d(?!\w)")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
@@ -44,7 +46,7 @@ def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = Fal
 
 
 def addresses(text: str) -> list[str]:
-    """The web and mail addresses, telephone numbers and monsters in a text."""
+    """What of a text must come out as it went in, whatever the engine: addresses, telephone numbers, placeholders."""
     return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(_MARKER, text)]
 
 

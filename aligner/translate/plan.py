@@ -108,8 +108,14 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
     text = clean(respell("".join(parts), plan.proper))
-    text = capitalised(text) if plan.opens else text
+    text = capitalised(text) if plan.opens and not _begins_with_island(text) else text
     return text.upper() if plan.capitals else text
+
+
+def _begins_with_island(text: str) -> bool:
+    """Whether the first letter of a text belongs to what must stay as it is."""
+    first = next((i for i, c in enumerate(text) if c.isalpha()), 0)
+    return any(start <= first < end for start, end in islands(text, str.isprintable))
 
 
 def _at_ends(spans: Sequence[Span], text: str) -> list[Span]:

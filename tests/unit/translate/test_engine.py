@@ -72,6 +72,29 @@ def test_islands_come_through(translator: ArgosTranslator, text: str, kept: str)
     assert "⁇" not in rendering.text
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Bonjour %(nom)s, il vous reste {0} jours.", ["%(nom)s", "{0}"]),
+        ("Utilisez <b>Enregistrer</b> pour {name} et %s.", ["<b>", "</b>", "{name}", "%s"]),
+        ("Le fichier est dans \\\\srv-01\\partage\\CA\\2024 depuis hier.", ["\\\\srv-01\\partage\\CA\\2024 "]),
+        ("Ouvrez C:\\Users\\Été\\rapport.docx avant de continuer.", ["C:\\Users\\Été\\rapport.docx "]),
+        ("Le journal se trouve dans /var/log/été.txt et doit être lu.", ["/var/log/été.txt "]),
+        ("Voir DOI 10.1000/xyz123 pour plus de détails.", ["10.1000/xyz123"]),
+        ("Définissez ${HOME} avant de lancer le programme.", ["${HOME}"]),
+        ("Le mot &eacute; est mal codé.", ["&eacute;"]),
+        ('![image](img/été.png "Légende")', ['![image](img/été.png "Légende")']),
+        ("Cliquez sur [ce lien](page.html) pour continuer.", ["[", "](page.html)"]),
+    ],
+)
+def test_what_is_for_machines_comes_out_as_it_went_in(translator: ArgosTranslator, text: str, kept: list[str]) -> None:
+    (rendering,) = translator.translate([text])
+    places = [rendering.text.find(thing) for thing in kept]
+    assert -1 not in places, rendering.text
+    assert places == sorted(places)
+    assert Flag.DOUBTFUL not in rendering.flags
+
+
 def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:
     (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
     assert rendering.text.isupper()

@@ -1,6 +1,7 @@
 """What the model never sees."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -43,6 +44,56 @@ def found(text: str) -> list[str]:
 )
 def test_islands_are_found(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bonjour %(nom)s, il vous reste {0} jours.", ["%(nom)s", "{0}"]),
+        ("%d fichiers sur %1$s, %.2f, puis %@", ["%d", "%1$s", "%.2f", "%@"]),
+        (
+            "{{ client.nom }} ou {total:.2f} ou ${HOME} ou $PATH",
+            ["{{ client.nom }}", "{total:.2f}", "${HOME}", "$PATH"],
+        ),
+        ("<b>Enregistrer</b> le <a href='x y'>lien</a><br/>", ["<b>", "</b>", "<a href='x y'>", "</a><br/>"]),
+        ("Un &eacute; et un &#233;.", ["&eacute;", "&#233;"]),
+        ("dans \\\\srv-01\\partage\\CA\\2024 ou", ["\\\\srv-01\\partage\\CA\\2024"]),
+        ("Ouvrez C:\\Users\\Été\\rapport.docx.", ["C:\\Users\\Été\\rapport.docx"]),
+        ("Ouvrez C:\\Program Files\\outil puis D:\\.", ["C:\\Program Files\\outil", "D:\\"]),
+        ("Lire /var/log/été.txt, ~/notes/ et ./essai.", ["/var/log/été.txt", "~/notes/", "./essai"]),
+        ("le fichier rapport-été.docx, joint", ["rapport-été.docx"]),
+        ("DOI 10.1000/xyz123.", ["10.1000/xyz123"]),
+        ('Voir ![image](img/été.png "Légende") ici', ['![image](img/été.png "Légende")']),
+        ("Voir [ce lien](page.html) et `git add`", ["[", "](page.html)", "`git add`"]),
+    ],
+)
+def test_what_is_for_machines_is_found(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30 % des électeurs, 30 %des autres, 100%s",
+        "et/ou, km/h, 24/7, le 12/03/2024, A/RES/76/1, S/2024/12",
+        "<< La situation >> est grave, 5 < 6 et 7 > 3, a<b",
+        "Dupont & Fils ; AT&T ; R&D; un prix de 100 $ US ou de 100 $CA",
+        "l'art. 10.2 ; le Node suivant ; M. Roux [sic] (voir p. 3)",
+        "oui / non, /non, (et/ou)",
+        "C: \\ non",
+    ],
+)
+def test_ordinary_prose_is_for_people(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a b=c ", "{", "`a", "\\\\", "/a", "a.", "[a", "![a", "<a x=\"'", "C:\\a ", "10.1000/...", "%0", "](a"]
+)
+def test_hostile_texts_are_looked_through_quickly(unit: str) -> None:
+    begun = process_time()
+    islands(unit * 20_000, latin)
+    assert process_time() - begun < 5
 
 
 def test_islands_are_apart_and_in_order() -> None:

@@ -95,3 +95,8 @@ def test_a_text_begins_as_its_source_does() -> None:
     plan = make_plan("3. Promouvoir la paix", latin)
     assert assemble(plan, ["promote peace"], english=True) == "3. Promote peace"
     assert assemble(make_plan("et la paix", latin), ["and peace"], english=True) == "and peace"
+
+
+def test_what_is_for_machines_gets_no_capital() -> None:
+    plan = make_plan("Bonjour {nom}, entrez.", latin)
+    assert assemble(plan, ["{nom}, hello"], english=True) == "{nom}, hello"
