@@ -16,17 +16,33 @@ from aligner.cli.written import note_written
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
+    from aligner.text import Srx
     from aligner.translate import Engine
 
 
 def translate_stream(
-    files: Sequence[Path], output: Path | None, translator: Engine, *, resume: bool, overwrite: bool
+    files: Sequence[Path],
+    output: Path | None,
+    translator: Engine,
+    *,
+    language: str,
+    rules: Srx | None,
+    resume: bool,
+    overwrite: bool,
 ) -> None:
     """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
 
-    Raises InputError for several files, for input that is not text and for a result that cannot be gone on with.
+    Lines in a `language` are cut into sentences by `rules`, by the packaged ones where they are None. Raises
+    InputError for several files, for input that is not text and for a result that cannot be gone on with.
     """
-    from aligner.translate import LineReader, can_resume, lines_kept, translate_chunks, translate_to_file
+    from aligner.translate import (
+        LineReader,
+        LineTranslator,
+        can_resume,
+        lines_kept,
+        translate_chunks,
+        translate_to_file,
+    )
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
@@ -37,17 +53,17 @@ def translate_stream(
     if resume and output and not can_resume(output):
         raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
     with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
-        reader = LineReader(stream)
+        reader, engine = LineReader(stream), LineTranslator(translator, language, rules=rules)
 
         def show(done: int, total: int) -> None:
             progress("translate", done, total)
 
         if output and can_resume(output):
-            maker = f"{translator.signature}|{translator.made_by.fingerprint}"
-            translate_to_file(reader, output, translator, maker=maker, resume=resume, size=size, progress=show)
+            maker = f"{translator.signature}|{translator.made_by.fingerprint}|{engine.signature}"
+            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=size, progress=show)
             note_written(output)
         else:
-            output_stream(translate_chunks(reader, translator, size=size, progress=show), output)
+            output_stream(translate_chunks(reader, engine, size=size, progress=show), output)
     say_damage(reader.damaged)
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from aligner.memories import MemoryChoice, Remembering
     from aligner.model import Segment
     from aligner.terms import Glossary
+    from aligner.text import Srx
     from aligner.translate import Engine
 
 _AT_ONCE = 20_000
@@ -53,7 +54,7 @@ def translate(
     ] = None,
     overwrite: Overwrite = False,
     lines: Annotated[
-        bool, typer.Option("--lines", help="One segment per line, of FILE or of standard input; as many lines out.")
+        bool, typer.Option("--lines", help="Line by line, of FILE or of standard input; one out for each, tabs kept.")
     ] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="With --lines and --output: go on where the last attempt was stopped.")
@@ -93,6 +94,7 @@ def translate(
 
       aligner translate --lines corpus.fr -o corpus.en --resume
     """
+    from aligner.text import load_srx
     from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
 
     if not lines and not files:
@@ -101,6 +103,7 @@ def translate(
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
     places = [] if lines else _places(files or [], output, overwrite=overwrite)
     with said_when_stopped(output, resume=resume) if lines else nullcontext():
+        rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
         choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
         translator = open_engine(
@@ -116,9 +119,11 @@ def translate(
         remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
         translator = remembering or translator
         if lines:
-            translate_stream(files or [], output, translator, resume=resume, overwrite=overwrite)
+            translate_stream(
+                files or [], output, translator, language=source, rules=rules, resume=resume, overwrite=overwrite
+            )
         else:
-            documents = _documents(places, source, srx, boilerplate=not keep_boilerplate)
+            documents = _documents(places, source, rules, boilerplate=not keep_boilerplate)
             for group in _groups(documents):
                 _translate_group(group, translator)
     if remembering and remembering.reused:
@@ -157,12 +162,11 @@ class _Document:
 
 
 def _documents(
-    places: Sequence[tuple[Path, Path | None]], language: str, srx: Path | None, *, boilerplate: bool
+    places: Sequence[tuple[Path, Path | None]], language: str, rules: Srx | None, *, boilerplate: bool
 ) -> Iterator[_Document]:
     """Read the files, one after the other, each with where its translation goes."""
-    from aligner.text import load_srx, segment
+    from aligner.text import segment
 
-    rules = load_srx(srx) if srx else None
     for path, destination in places:
         text = read_aloud(path)
         yield _Document(text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)

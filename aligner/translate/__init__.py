@@ -9,6 +9,7 @@ CTranslate2 and SentencePiece are imported when the first text needs them, not b
 """
 
 from aligner.translate.cache import shared_cache
+from aligner.translate.cells import LineTranslator
 from aligner.translate.download import download_package
 from aligner.translate.engine import ArgosTranslator, engine_name, open_translator
 from aligner.translate.install import install_package
@@ -37,6 +38,7 @@ __all__ = [
     "Found",
     "LibreTranslate",
     "LineReader",
+    "LineTranslator",
     "MadeBy",
     "Package",
     "PivotTranslator",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner import text as aligner_text
 from tests.end_to_end.conftest import ENVIRONMENT
 
 Aligner = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -53,6 +55,25 @@ def test_every_line_in_gives_one_line_out(aligner: Aligner, tmp_path: Path) -> N
     assert len(out) == len(lines) + 1
     assert (out[1], out[2], out[3], out[5], out[6], out[-1]) == ("", "12 %", "https://un.org", "👍", "نص", "")
     assert not any(ord(c) < 32 for line in out for c in line)
+
+
+def test_no_sentence_of_a_line_is_lost_and_columns_stay(aligner: Aligner, tmp_path: Path) -> None:
+    several = "Le maire est arrivé. Il a pris la parole. Le public a applaudi. La séance a été levée. Tous sont partis."
+    text = f"Bonjour. Page deux. Suite. Encore. Fin.\n{several}\n  12\tLe Conseil\t\tOui. \n"
+    first, second, third, end = aligner("translate", "--lines", folder=tmp_path, text=text).stdout.split("\n")
+    assert end == ""
+    assert len(re.findall(r"\w[.!]( |$)", first)) == len(re.findall(r"\w[.!]( |$)", second)) == 5
+    cells = third.split("\t")
+    assert (cells[0], bool(cells[1]), cells[2], cells[3][-1:]) == ("  12", True, "", " ")
+
+
+def test_lines_taken_apart_by_other_rules_are_another_translation(aligner: Aligner, tmp_path: Path) -> None:
+    (tmp_path / "in.fr").write_bytes(short_lines(9000))
+    (tmp_path / "own.srx").write_bytes((Path(aligner_text.__file__).parent / "data" / "segmentation.srx").read_bytes())
+    command = ["translate", "--lines", "in.fr", "-o", "out.en", "--no-cache"]
+    kill_after(command, tmp_path / "out.en.unfinished.json", more_than=0, seconds=0)
+    done = aligner(*command, "--resume", "--srx", "own.srx", folder=tmp_path, code=2)
+    assert "made with another model, engine or options" in done.stderr
 
 
 def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
