@@ -1,0 +1,59 @@
+"""English separators in numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.check.figures import readings
+from aligner.translate.separators import with_english_separators
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("187 500,00 € H.T.", "187 500,00 € excl. tax", "187,500.00 € excl. tax"),
+        ("2\u202f450,75 €", "2 450.75 €", "2,450.75 €"),
+        ("1.250.000 €", "€1.250.000", "€1,250,000"),
+        ("212 345,67", "212,345,67", "212,345.67"),
+        ("3.500,50 EUR", "EUR 3.500,50", "EUR 3,500.50"),
+        ("10 000 à 12 000", "10000 to 12 000", "10,000 to 12,000"),
+        ("2,5-3,5 % et -1,5 °C", "2,5-3,5% and -1,5 °C", "2.5-3.5% and -1.5 °C"),
+        ("2 450,75 puis 450,75", "2450.75 then 450,75", "2,450.75 then 450.75"),
+        ("±0,5 %.", "±0,5%.", "±0.5%."),
+    ],
+)
+def test_french_numbers_become_english(source: str, target: str, expected: str) -> None:
+    assert with_english_separators(source, target) == expected
+    assert with_english_separators(source, expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("articles 12, 13 et 14", "sections 12, 13 and 14"),
+        ("Tél. 04 76 00 00 00", "Tel. 04 76 00 00 00"),
+        ("IBAN FR76 3000 4000 0312 3456 7890 143", "IBAN FR76 3000 4000 0312 3456 7890 143"),
+        ("version 2.5.1, A-1,5, 12/1,5", "version 2.5.1, A-1,5, 12/1,5"),
+        ("résolution 1 325 (2000)", "resolution 1325 (2000)"),
+        ("12,5 %", "112,5%"),
+        ("12,5 %", "12,55%"),
+        ("1 000 €", "21 000 €, 1 000 000 €"),
+        ("Il a dit oui.", "He said 1 000."),
+    ],
+)
+def test_what_is_no_such_number_stays(source: str, target: str) -> None:
+    assert with_english_separators(source, target) == target
+
+
+@given(st.integers(0, 10**12), st.none() | st.integers(0, 999))
+def test_the_value_stays_the_same(whole: int, decimals: int | None) -> None:
+    end = "" if decimals is None else f",{decimals}"
+    french = f"{whole:,}".replace(",", " ") + end
+    english = with_english_separators(french, f"It is {french} euros.")
+    assert readings(english.split()[2]) & readings(french)
+
+
+@given(st.text("0123456789 .,-", max_size=40), st.text("0123456789 .,-", max_size=40))
+def test_nothing_but_separators_changes(source: str, target: str) -> None:
+    digits = str.maketrans("", "", " .,-")
+    assert with_english_separators(source, target).translate(digits) == target.translate(digits)
