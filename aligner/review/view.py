@@ -27,7 +27,7 @@ FLAGS = {
     "split": "Translated clause by clause",
     "retried": "The first attempt was at fault; another one was taken",
     "doubtful": "No attempt was free of serious faults: check it well",
-    "numbers": "A number of the source is missing",
+    "numbers": "A number of the source is missing, or became another one",
     "omitted": "A passage of the source has nothing to stand for it",
     "inserted": "The model was made to say a term of the glossary",
     "terms": "A term of the glossary is missing, or a forbidden one stands there",

@@ -22,7 +22,6 @@ from aligner.translate.cache import RenderingCache
 from aligner.translate.confidence import Calibration, calibrations, confidence
 from aligner.translate.contents import open_contents
 from aligner.translate.decoder import Decoder
-from aligner.translate.faults import french_english_faults
 from aligner.translate.fold import clean
 from aligner.translate.inserter import Inserter
 from aligner.translate.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
@@ -154,8 +153,11 @@ class ArgosTranslator:
         for job in jobs:
             for text in dict.fromkeys(job.tasks):
                 waiting.setdefault((text, job.wanted), []).append(job)
-        see = french_english_faults if self._french_english else None
-        tasks = {Task(text, knows, count, wanted, see): to for (text, wanted), to in waiting.items()}
+        french_english = self._french_english
+        tasks = {
+            Task(text, knows, count, wanted, french_english=french_english): to
+            for (text, wanted), to in waiting.items()
+        }
         outputs: dict[str, dict[str, Output]] = {}
         for settled in self._settle(list(tasks), progress):
             touched = {}

@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from aligner.check.dates import dates
 from aligner.check.names import acronyms, names
-from aligner.check.records import Pair
+from aligner.check.numbers import numbers, ordinals
+from aligner.check.records import Pair, PairCheck
+from aligner.check.repetition import doubled, loop
 
 _SHORTEST_LOOP = 3
 _SLACK = 12
@@ -42,13 +45,6 @@ _WORDS = {
 }
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|\ban?(?= (?:million|billion))", re.IGNORECASE)
 
-_SIGNS = (
-    (names, re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w")),
-    (acronyms, re.compile(r"[A-Z]\.?[A-Z]")),
-    (dates, re.compile(r"\d")),
-)
-"""Checks, and what a text has if there may be anything to check; most texts have nothing."""
-
 
 class Fault(StrEnum):
     """One thing wrong with a rendering."""
@@ -61,6 +57,7 @@ class Fault(StrEnum):
     NUMBERS = "numbers"
     TERM = "term"
     NAME = "name"
+    REPEATED = "repeated"
 
     @property
     def weight(self) -> int:
@@ -82,6 +79,7 @@ _WEIGHTS = {
     Fault.NUMBERS: 3,
     Fault.TERM: 2,
     Fault.NAME: 1,
+    Fault.REPEATED: 1,
 }
 SERIOUS = 30
 """From this weight on a rendering is doubtful."""
@@ -116,14 +114,39 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
     return lost + [Fault.NUMBERS] * (wanted - _numbers(target)).total() if wanted else lost
 
 
+_NAMES = re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w|[A-Z]\.?[A-Z]")
+_FIGURES = re.compile(r"\d|[IVX]")
+_WORDS_ALONE = re.compile(r"\w+")
+
+
 def french_english_faults(source: str, target: str) -> list[Fault]:
-    """Faults that only someone who knows French and English sees: one for each name, acronym or date that is lost.
+    """Faults that only someone who knows French and English sees: one for each of them.
+
+    Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
+    Most texts have nothing to look at, which is seen at a glance.
 
     >>> french_english_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.")
     [<Fault.NAME: 'name'>]
     """
+    checks: list[tuple[Fault, PairCheck]] = []
+    if _NAMES.search(source):
+        checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
+    if _FIGURES.search(source):
+        checks += [(Fault.NAME, dates), (Fault.NUMBERS, numbers), (Fault.NUMBERS, ordinals)]
+    if _says_twice(target):
+        checks += [(Fault.REPEATED, doubled), (Fault.REPEATED, loop)]
     pair = Pair(source, target)
-    return [Fault.NAME for check, signs in _SIGNS if signs.search(source) for _ in check(pair)]
+    return [fault for fault, check in checks for _ in check(pair)]
+
+
+def _says_twice(text: str) -> bool:
+    """Whether a word stands twice in a row, or two words do anywhere.
+
+    >>> _says_twice("a new new plan"), _says_twice("of the plan of the day"), _says_twice("the plan of the day")
+    (True, True, False)
+    """
+    pairs = list(pairwise(_WORDS_ALONE.findall(text.lower())))
+    return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
 
 
 def figures(text: str) -> Counter[str]:

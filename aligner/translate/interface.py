@@ -33,7 +33,7 @@ class Flag(StrEnum):
     DOUBTFUL = "doubtful"
     """No attempt was free of serious faults: this is the best of them."""
     NUMBERS = "numbers"
-    """A number of the source is missing in the rendering."""
+    """A number of the source is missing in the rendering, became another one, or one was added."""
     OMITTED = "omitted"
     """Words of the source, a clause or a long phrase, that nothing in the rendering stands for."""
     INSERTED = "inserted"

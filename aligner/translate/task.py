@@ -16,9 +16,10 @@ from typing import Literal
 
 from aligner.translate.coverage import left_out
 from aligner.translate.decoder import Decoding, Hypothesis
-from aligner.translate.faults import SERIOUS, Fault, content_faults, length_faults, weight
+from aligner.translate.faults import SERIOUS, Fault, content_faults, french_english_faults, length_faults, weight
 from aligner.translate.islands import islands
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
+from aligner.translate.separators import with_english_separators
 from aligner.translate.tokenizer import Tokens
 from aligner.translate.wanted import NOTHING, Wanted
 
@@ -29,7 +30,7 @@ SWITCHING, INSERTION = 3, 8
 """The attempts that make the model say terms."""
 _LEAST_LEFT = 0.6
 """The share of the best output's length below which one with its terms is no better."""
-_EASY = frozenset((Fault.TERM, Fault.NAME))
+_EASY = frozenset((Fault.TERM, Fault.NAME, Fault.REPEATED))
 """Faults that another way to cut the text does not mend."""
 
 
@@ -111,9 +112,10 @@ class Task:
         knows: Callable[[str], bool],
         count: Callable[[str], int],
         wanted: Wanted = NOTHING,
-        see: Callable[[str, str], list[Fault]] | None = None,
+        *,
+        french_english: bool = False,
     ) -> None:
-        self.text, self.wanted, self._see = text, wanted, see
+        self.text, self.wanted, self._french_english = text, wanted, french_english
         self.length = count(text)
         """In tokens."""
         self.kept = [text[start:end] for start, end in islands(text, knows)]
@@ -144,7 +146,7 @@ class Task:
         """Faults in what a rendering of the text, or of a part of it, says."""
         kept = [thing for thing in self.kept if thing in source]
         found = content_faults(source, text, kept) + self.wanted.faults(source, text)
-        return found + (self._see(source, text) if self._see else [])
+        return found + (french_english_faults(source, text) if self._french_english else [])
 
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
@@ -192,6 +194,7 @@ class Task:
     def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
         """The outputs for the parts as one."""
         text = assemble(self._plan, [output.text for output in outputs], english=english)
+        text = with_english_separators(self.text, text) if self._french_english else text
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *self.content_faults(self.text, text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.faults import Fault, content_faults, figures, has_loop, length_faults
+from aligner.translate.faults import Fault, content_faults, figures, french_english_faults, has_loop, length_faults
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,20 @@ def test_what_is_to_be_kept_must_be_there() -> None:
 
 def test_superscripts_and_other_digits_are_no_trouble() -> None:
     assert figures("m² ½ ٣٤") == {"34": 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Les articles 2 à 9 ci-après.", "Sections 2 to 99 below.", [Fault.NUMBERS]),
+        ("3.500,50 EUR", "EUR 3.500.50.50", [Fault.NUMBERS]),
+        ("au XIXe siècle", "in the 18th century", [Fault.NUMBERS]),
+        ("au XIXe siècle", "in the 19th century", []),
+        ("le 24 décembre 2021", "on 24 December 2021", []),
+        ("Le commandant arrive.", "The Commander arrives arrives.", [Fault.REPEATED]),
+        ("Un avenir meilleur.", "A better future a better future.", [Fault.REPEATED]),
+        ("Il est très, très grand.", "He is very, very tall.", []),
+    ],
+)
+def test_faults_between_french_and_english(source: str, target: str, expected: list[Fault]) -> None:
+    assert french_english_faults(source, target) == expected
