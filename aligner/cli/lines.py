@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.cli.console import progress_bar
+from aligner.cli.doubts import Doubts, Watched
 from aligner.cli.streams import opened_input, output_stream, say_damage, spare
 from aligner.cli.written import note_written
 from aligner.errors import InputError
@@ -39,10 +40,33 @@ def translate_stream(
         LineReader,
         LineTranslator,
         can_resume,
-        lines_kept,
         translate_chunks,
         translate_to_file,
     )
+
+    goes_on = _allowed(files, output, resume=resume, overwrite=overwrite)
+    where = str(files[0]) if files else "standard input"
+    doubts = Doubts(where, "line", which="translated now" if goes_on else "")
+    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
+        reader, by_line = LineReader(stream), LineTranslator(translator, language, rules=rules)
+        engine = Watched(by_line, reader, doubts)
+
+        def show(done: int, total: int) -> None:
+            progress("translate", done, total)
+
+        if output and can_resume(output):
+            maker = f"{translator.signature}|{translator.made_by.fingerprint}|{by_line.signature}"
+            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=size, progress=show)
+            note_written(output)
+        else:
+            output_stream(translate_chunks(reader, engine, size=size, progress=show), output)
+    say_damage(reader.damaged)
+    doubts.say()
+
+
+def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwrite: bool) -> bool:
+    """Whether there is a translation to go on with; InputError for what --lines cannot read or must not write."""
+    from aligner.translate import can_resume, lines_kept
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
@@ -52,19 +76,7 @@ def translate_stream(
     spare(output, *files, overwrite=overwrite or goes_on)
     if resume and output and not can_resume(output):
         raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
-    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
-        reader, engine = LineReader(stream), LineTranslator(translator, language, rules=rules)
-
-        def show(done: int, total: int) -> None:
-            progress("translate", done, total)
-
-        if output and can_resume(output):
-            maker = f"{translator.signature}|{translator.made_by.fingerprint}|{engine.signature}"
-            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=size, progress=show)
-            note_written(output)
-        else:
-            output_stream(translate_chunks(reader, engine, size=size, progress=show), output)
-    say_damage(reader.damaged)
+    return goes_on
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import progress_bar, remark
+from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
 from aligner.cli.lines import said_when_stopped, translate_stream
 from aligner.cli.options import (
@@ -156,6 +157,7 @@ def _remembering(
 
 @dataclass(frozen=True, slots=True)
 class _Document:
+    path: Path
     text: str
     segments: Sequence[Segment]
     destination: Path | None
@@ -169,7 +171,7 @@ def _documents(
 
     for path, destination in places:
         text = read_aloud(path)
-        yield _Document(text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
+        yield _Document(path, text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
@@ -193,6 +195,8 @@ def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
     for document in group:
         renderings = in_place(document.segments, done)
         emit(pair_renderings(document.text, document.segments, renderings).text, document.destination)
+        say_left_out(str(document.path), document.segments)
+        say_doubts(str(document.path), document.text, document.segments, renderings)
 
 
 def _places(files: Sequence[Path], output: Path | None, *, overwrite: bool) -> list[tuple[Path, Path | None]]:

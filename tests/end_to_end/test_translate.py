@@ -11,13 +11,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from aligner import text as aligner_text
+from aligner.translate import Progress, Rendering
 from tests.end_to_end.conftest import ENVIRONMENT
+from tests.libretranslate_server import serving
 
 Aligner = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -65,6 +67,33 @@ def test_no_sentence_of_a_line_is_lost_and_columns_stay(aligner: Aligner, tmp_pa
     assert len(re.findall(r"\w[.!]( |$)", first)) == len(re.findall(r"\w[.!]( |$)", second)) == 5
     cells = third.split("\t")
     assert (cells[0], bool(cells[1]), cells[2], cells[3][-1:]) == ("  12", True, "", " ")
+
+
+def test_what_to_look_at_and_what_is_left_out_is_said_beside_the_text(aligner: Aligner, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Le temps est beau. Il pleut.\n\nMerci.\nImprimer\n", encoding="utf-8")
+    done = aligner("translate", "a.txt", folder=tmp_path)
+    assert done.stderr == "aligner: a.txt: 1 line of page furniture left out (--keep-boilerplate keeps it)\n"
+    assert aligner("translate", "a.txt", "--keep-boilerplate", folder=tmp_path).stderr == ""
+
+
+class Forgetful:
+    """A translator that leaves out every number."""
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
+        assert progress is None
+        return [Rendering(re.sub(r"\d+", "", text), None) for text in texts]
+
+
+def test_lines_to_look_at_are_said_beside_the_text(aligner: Aligner, tmp_path: Path) -> None:
+    text = "Il y a 512 hommes. Bonjour.\n\nIl y a un chat.\nIl y a 731 chats.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with serving(Forgetful()) as server:
+        command = ("translate", "--no-cache", "--engine", "libretranslate", "--url", server.url)
+        done = aligner(*command, "a.txt", folder=tmp_path)
+        piped = aligner(*command, "--lines", folder=tmp_path, text=text)
+    assert done.stderr == "aligner: a.txt: 2 of 4 sentences to look at: line 1 (numbers), line 4 (numbers)\n"
+    assert piped.stderr == "aligner: standard input: 2 of 4 lines to look at: line 1 (numbers), line 4 (numbers)\n"
+    assert "(numbers)" not in done.stdout + piped.stdout
 
 
 def test_lines_taken_apart_by_other_rules_are_another_translation(aligner: Aligner, tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""What a person should know after a translation: places to look at, the first ones named, and what was left out.
+
+Memory stays flat, however long the stream: only the first few places are kept. Start reading at `Doubts`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aligner.cli.console import remark
+from aligner.wording import counted
+
+if TYPE_CHECKING:
+    from aligner.model import Segment
+    from aligner.translate import LineReader, Progress, Rendering, Translator
+
+_SERIOUS = ("doubtful", "numbers", "omitted", "terms")
+"""The flags (`aligner.translate.Flag`) that ask for a person; what was only copied, split or tried again does not."""
+_NAMED = 10
+"""How many lines are named."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Doubts:
+    """The doubtful places of one input.
+
+    >>> doubts = Doubts("contrat.txt", "sentence")
+    >>> for line, flags in [(1, ()), (12, ("split", "numbers")), (12, ("omitted",)), (40, ("copied",))]:
+    ...     doubts.note(line, flags)
+    >>> doubts.summary
+    'contrat.txt: 2 of 4 sentences to look at: line 12 (numbers, omitted)'
+    """
+
+    def __init__(self, where: str, unit: str, *, which: str = "") -> None:
+        """Count the `unit` (a noun) of an input called `where`; `which` of them, where they are not all."""
+        self._where, self._unit, self._which = where, unit, which and f" {which}"
+        self._seen = self._found = 0
+        self._first: dict[int, list[str]] = {}
+        self._more = False
+
+    def note(self, line: int, flags: Sequence[str]) -> None:
+        """Take in what the engine says of one sentence, or of one line; `line` counts from 1."""
+        self._seen += 1
+        if not (serious := [flag for flag in flags if flag in _SERIOUS]):
+            return
+        self._found += 1
+        if line not in self._first and len(self._first) == _NAMED:
+            self._more = True
+            return
+        said = self._first.setdefault(line, [])
+        said += [flag for flag in serious if flag not in said]
+
+    @property
+    def summary(self) -> str:
+        """All of it on one line; empty where there is nothing to look at."""
+        if not self._found:
+            return ""
+        places = ", ".join(f"line {line:,} ({', '.join(flags)})" for line, flags in self._first.items())
+        more = " …" if self._more else ""
+        all_of_them = f"{counted(self._seen, self._unit)}{self._which}"
+        return f"{self._where}: {self._found:,} of {all_of_them} to look at: {places}{more}"
+
+    def say(self) -> None:
+        """Say it on standard error, if there is anything to say."""
+        if self.summary:
+            remark(self.summary)
+
+
+class Watched:
+    """A `Translator` of a reader's lines; what is doubtful in them is noted with the number of the line."""
+
+    def __init__(self, translator: Translator, reader: LineReader, doubts: Doubts) -> None:
+        self._translator, self._reader, self._doubts = translator, reader, doubts
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
+        """One rendering per line; these must be the last ones that were read."""
+        done = self._translator.translate(texts, progress=progress)
+        for line, rendering in enumerate(done, self._reader.lines - len(texts) + 1):
+            self._doubts.note(line, rendering.flags)
+        return done
+
+
+def say_doubts(where: str, text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None]) -> None:
+    """Say which lines of a text to look at; None marks what was left out."""
+    ends = [end.end() for end in _LINE_END.finditer(text)]
+    doubts = Doubts(where, "sentence")
+    for segment, rendering in zip(segments, renderings, strict=True):
+        if rendering is not None:
+            doubts.note(bisect_right(ends, segment.start) + 1, rendering.flags)
+    doubts.say()
+
+
+def say_left_out(where: str, segments: Sequence[Segment]) -> None:
+    """Say how many lines of a text were taken for page furniture, and how to keep them."""
+    from aligner.model import Role
+
+    lines = len({segment.paragraph for segment in segments if segment.role is Role.BOILERPLATE})
+    if lines:
+        keep = "(--keep-boilerplate keeps them)" if lines > 1 else "(--keep-boilerplate keeps it)"
+        remark(f"{where}: {counted(lines, 'line')} of page furniture left out {keep}")
