@@ -26,6 +26,8 @@ def glossary(terms: Glossary) -> Callable[[], PairCheck]:
             note = f" ({remark})" if remark else ""
             if breach.target:
                 yield Remark(f"“{match.text}” must not be “{breach.forbidden}”{note}", source, (Span(*breach.target),))
+            elif term.source in term.allowed:
+                yield Remark(f"“{match.text}” should stay as it is{note}", source)
             else:
                 yield Remark(f"“{match.text}” should be “{'” or “'.join(term.allowed)}”{note}", source)
 

@@ -31,9 +31,14 @@ class Match:
 
     @property
     def rendering(self) -> str:
-        """What to say for it: the term's best rendering, in the plural where this is; empty where there is none."""
+        """What to say for it: the term's best rendering, in the plural or in capitals where this is.
+
+        Empty where there is none.
+        """
         best = self.term.allowed[0] if self.term.allowed else ""
-        return plural(best) if best and self.is_plural else best
+        said = plural(best) if best and self.is_plural else best
+        in_capitals = self.text.isupper() and not self.term.source.isupper()
+        return said.upper() if in_capitals and sum(map(str.isalpha, self.text)) > 1 else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,22 @@ class Finder:
             ]
         return breaches
 
+    def surplus(self, source: str, target: str) -> int:
+        """How many renderings of a source text's terms its translation has too many, or with a word hung on to them.
+
+        People say a term again for clearness, and hang words on (*UN-led*); of two machine renderings the one that does
+        so more often is worse.
+
+        >>> finder = Finder(Glossary((Term("prestataire", ("service provider",)),)))
+        >>> finder.surplus("le prestataire", "the service provider named the Service Provider")
+        1
+        """
+        matches = self.matches(source)
+        said = tuple(dict.fromkeys(text for match in matches for text in match.term.allowed))
+        found = self._spans(said, target, tolerant=True)
+        hung_on = sum(_goes_on(target, end) for _, end in found) - sum(_goes_on(source, m.end) for m in matches)
+        return max(0, len(found) - len(matches)) + max(0, hung_on)
+
     def _matches(self, text: str) -> tuple[Match, ...]:
         return tuple(Match(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
 
@@ -120,3 +141,8 @@ def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> P
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a hyphen with another word follows."""
+    return text[end : end + 1] in ("-", "‑", "‐") and text[end + 1 : end + 2].isalpha()

@@ -162,8 +162,10 @@ class Inserter:
         return self._finder.broken(text, self._tokenizer.decode([output.tokens])[0])
 
     def _rank(self, text: str, output: Hypothesis) -> tuple[int, float]:
-        """Lower is better: the terms missing and whether it repeats itself, then the probability."""
-        return len(self._broken(text, output)) + has_loop(output.tokens), -output.log_probability
+        """Lower is better: the terms missing, those said too often, whether it repeats itself; then the probability."""
+        said = self._tokenizer.decode([output.tokens])[0]
+        faults = len(self._finder.broken(text, said)) + self._finder.surplus(text, said) + has_loop(output.tokens)
+        return faults, -output.log_probability
 
 
 def _forms(match: Match) -> list[str]:

@@ -13,6 +13,10 @@ from aligner.terms import Finder
 from aligner.translate.faults import Fault
 from aligner.translate.interface import Preference
 
+_REVISION = 2
+"""Raised whenever the same terms may lead to another rendering than before."""
+_SURPLUS = 1.0
+"""What a term costs that a rendering says more often than the source does, in units of the mean log probability."""
 _ELIDED = re.compile(r"(?<=\b[LlDd])['’]\Z")
 """An article or *de* without its vowel, at the end: *l'* becomes *le* again where the next word is English."""
 
@@ -35,7 +39,8 @@ class Wanted:
 
     def key(self, source: str) -> str:
         """All that is wanted for a text, as a part of the cache's key; empty when it is nothing."""
-        keys = [each.key(source) for each in self.preferences] + [self.finder.key(source) if self.finder else ""]
+        terms = self.finder.key(source) if self.finder else ""
+        keys = [each.key(source) for each in self.preferences] + [f"{_REVISION} {terms}" if terms else ""]
         return "\0".join(keys) if any(keys) else ""
 
     def of(self, source: str) -> Wanted:
@@ -44,8 +49,9 @@ class Wanted:
         return Wanted(tuple(each for each in self.preferences if each.key(source)), finder)
 
     def worth(self, source: str, text: str) -> float:
-        """What the preferences together find a rendering worth."""
-        return sum(each.worth(source, text) for each in self.preferences if each.key(source))
+        """What the preferences together find a rendering worth, less for terms that it says too often."""
+        preferred = sum(each.worth(source, text) for each in self.preferences if each.key(source))
+        return preferred - (_SURPLUS * self.finder.surplus(source, text) if self.finder else 0.0)
 
     def together(self, source: str) -> list[tuple[int, int]]:
         """Stretches of a text, its terms, that are best translated in one piece."""

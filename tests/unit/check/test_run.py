@@ -102,6 +102,13 @@ def test_glossary() -> None:
     assert found == [("W701", "2.1", "“traités” should be “treaty” (law)")]
 
 
+def test_a_name_of_a_glossary_should_stay_as_it_is() -> None:
+    terms = Glossary((Term("Écuries-de-Conti", ("Écuries-de-Conti",)),))
+    kept, lost = ("rue des Écuries-de-Conti", "Ecuries-de-Conti street"), ("LES ÉCURIES-DE-CONTI", "THE STABLES")
+    found = [finding.message for finding in check([bitext(kept, lost)], terms=terms, only=["W701"])]
+    assert found == ["“ÉCURIES-DE-CONTI” should stay as it is"]
+
+
 def test_glossary_shows_what_is_forbidden() -> None:
     notes = ("mayor", "elected"), ("major", "a soldier")
     terms = Glossary((Term("maire", ("mayor",), forbidden=("major",), notes=notes),))

@@ -162,7 +162,7 @@ def test_signs_of_a_rendering_are_a_part_of_it(source: str, target: str, *, kept
     rows = {"n°": "No.", "M€": "€m", "C++": "C++", "§": "section"}
     finder = Finder(Glossary(tuple(Term(term, (rendering,)) for term, rendering in rows.items())))
     assert finder.matches(source)
-    assert not finder.broken(source, target) == kept
+    assert bool(finder.broken(source, target)) != kept
 
 
 def test_a_text_of_signs_is_linear() -> None:
@@ -187,6 +187,45 @@ def test_french_renderings_may_agree_but_what_is_forbidden_is_only_itself() -> N
 
 def test_plural_is_seen() -> None:
     assert [match.is_plural for match in FINDER.matches("un point chaud, des points chauds")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "rendering"),
+    [
+        (Term("Nations unies", ("United Nations",)), "les NATIONS UNIES", "UNITED NATIONS"),
+        (Term("Nations unies", ("United Nations",)), "les Nations Unies", "United Nations"),
+        (Term("n°", ("No.",)), "N° 7", "No."),
+        (Term("OTAN", ("NATO",)), "l'OTAN", "NATO"),
+        (Term("Isle-Adam", ("Isle-Adam",)), "L'ISLE-ADAM", "ISLE-ADAM"),
+        (Term("Isle-Adam", ("Isle-Adam",)), "L'Isle Adam", "Isle-Adam"),
+        (Term("point chaud", ("hotspot",)), "les points chauds", "hotspots"),
+    ],
+)
+def test_what_to_say_follows_the_text(term: Term, text: str, rendering: str) -> None:
+    (match,) = Finder(Glossary((term,))).matches(text)
+    assert match.rendering == rendering
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "more"),
+    [
+        ("les Nations unies", "the United Nations", 0),
+        ("les Nations unies", "the UN's United Nations", 1),
+        ("les Nations unies", "the nations", 0),
+        ("les Nations unies et les Nations unies", "the UN and the UN and the UN", 1),
+        ("les Nations unies et elles", "the UN and the UN, UN, UN", 3),
+        (
+            "l'Initiative pour la sécurité mondiale et la sécurité mondiale",
+            "global security and the Global Security Initiative",
+            0,
+        ),
+        ("Il pleut.", "UN UN UN", 0),
+        ("les Nations unies", "the United Nations-Nationist", 1),
+        ("les Nations unies-France", "the United Nations-France", 0),
+    ],
+)
+def test_terms_that_a_translation_says_too_often(source: str, target: str, more: int) -> None:
+    assert FINDER.surplus(source, target) == more
 
 
 def test_the_key_holds_what_counts_for_a_text_and_nothing_else() -> None:

@@ -116,6 +116,27 @@ def test_the_model_is_given_the_renderings_that_are_missing() -> None:
     assert wanted.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
 
 
+def test_a_rendering_with_a_term_too_often_is_worth_less() -> None:
+    wanted = Wanted(finder=Finder(NONSENSE))
+    text = "le rapporteur est là"
+    assert wanted.worth(text, "the storyteller is here") == 0
+    assert wanted.worth(text, "the storyteller is a storyteller") == -1
+
+
+def test_signs_of_a_term_are_replaced_with_it() -> None:
+    signs = Wanted(finder=Finder(Glossary((Term("n°", ("No.",)), Term("M€", ("million euros",))))))
+    assert signs.switched("Le n-ième cas, n°7 : 12M€", "") == "Le n-ième cas, No. 7 : 12 million euros"
+
+
+def test_names_of_a_glossary_stay(translator: ArgosTranslator) -> None:
+    names = Glossary(tuple(Term(name, (name,)) for name in ("Écuries-de-Conti", "Isle-Adam")))
+    strict = open_translator(translator.package, options=TranslateOptions(threads=1), glossary=names)
+    texts = ["Le quartier des Écuries-de-Conti sera rénové.", "PLACE DES ÉCURIES-DE-CONTI", "VILLE DE L'ISLE-ADAM"]
+    for text, rendering in zip(texts, strict.translate(texts), strict=True):
+        assert not Finder(names).broken(text, rendering.text), rendering
+        assert not Finder(names).surplus(text, rendering.text), rendering
+
+
 def test_a_term_is_not_bought_with_half_a_sentence(translator: ArgosTranslator) -> None:
     task = Task("Le rapporteur a parlé longuement du budget.", translator._tokenizer.knows, len)
     free = Output("The rapporteur spoke at length about the budget.", 9, -0.5, (Fault.TERM,))
