@@ -21,6 +21,8 @@ from aligner.files import explained
 
 IMPORTED = "memory"
 """The folder of a corpus that holds imported memories."""
+_REVISION = 2
+"""Raised whenever other units of the same files are taken than before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class Place:
     """Its TMX files in order, with their names inside the memory."""
 
     def digest(self, source: str, target: str) -> str:
-        """Stands for the contents of the files, read for two languages; reads them all."""
+        """Stands for what is taken of the contents of the files for two languages; reads them all."""
         known = []
         for name, path in self.files:
             with explained(path, "read"), path.open("rb") as stream:
                 known.append([name, hashlib.file_digest(stream, "sha256").hexdigest()])
-        return hashlib.sha256(json.dumps([source, target, known]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([_REVISION, source, target, known]).encode()).hexdigest()
 
 
 def place(path: Path) -> Place:

@@ -27,6 +27,8 @@ SURE = 0.95
 the table in docs/algorithm.md.)"""
 ONE_SIDED, MACHINE, REJECTED = "without both languages", "raw machine translation", "rejected"
 """Why a unit is left out, in words."""
+_BY_MACHINE = "MT!"
+"""What the name of a maker begins with that is a machine."""
 _OFTEN = 1000
 """Units between two words about progress."""
 
@@ -85,8 +87,10 @@ def _refused(unit: TmxUnit, pair: tuple[Variant, Variant] | None) -> str:
     status = unit.property("x-status")
     if status == Status.REJECTED:
         return REJECTED
-    by_machine = unit.property("x-origin") == Origin.MACHINE or pair[1].created_by.startswith("MT!")
-    return MACHINE if by_machine and not pair[1].changed_by and status not in REVIEWED else ""
+    made_by_machine = unit.property("x-origin") == Origin.MACHINE or pair[1].created_by.startswith(_BY_MACHINE)
+    changed_by = pair[1].changed_by
+    is_machines = changed_by.startswith(_BY_MACHINE) or (made_by_machine and not changed_by)
+    return MACHINE if is_machines and status not in REVIEWED else ""
 
 
 def _kept(unit: TmxUnit, source: Variant, target: Variant) -> Unit:

@@ -44,6 +44,11 @@ def test_languages_may_stand_the_other_way_round(tmp_path: Path) -> None:
     [
         (tu("Oui.", "Yes.", 'creationid="MT!engine"'), MACHINE),
         (tu("Oui.", "Yes.", properties="x-origin=mt"), MACHINE),
+        (tu("Oui.", "Yes.", 'changeid="MT!"'), MACHINE),
+        (tu("Oui.", "Yes.", 'creationid="MT!" changeid="MT!"'), MACHINE),
+        (tu("Oui.", "Yes.", 'creationid="Anna" changeid="MT!engine"'), MACHINE),
+        (tu("Oui.", "Yes.", 'changeid="MT!"', "x-origin=mt"), MACHINE),
+        (tu("Oui.", "Yes.").replace("<tu>", '<tu creationid="MT!" changeid="MT!">'), MACHINE),
         (tu("Oui.", "Yes.", properties="x-status=rejected"), REJECTED),
         (tu("Oui.", " "), ONE_SIDED),
     ],
@@ -57,6 +62,7 @@ def test_what_no_person_wrote_is_left_out(tmp_path: Path, unit: str, reason: str
     [
         (tu("Oui.", "Yes.", 'creationid="MT!engine" changeid="Anna"'), False),
         (tu("Oui.", "Yes.", properties="x-origin=mt x-status=accepted"), True),
+        (tu("Oui.", "Yes.", 'changeid="MT!engine"', "x-status=accepted"), True),
         (tu("Oui.", "Yes.", properties="x-origin=human x-status=edited"), True),
         (tu("Oui.", "Yes.", properties="x-origin=memory x-status=draft"), False),
     ],
