@@ -60,7 +60,7 @@ def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
     Raises InputError when there is no such file, or when it does not begin like text.
     """
     if path is None:
-        _refuse_binary(sys.stdin.buffer, "standard input")
+        _look_at(sys.stdin.buffer, "standard input")
         yield sys.stdin.buffer, _rest(sys.stdin.buffer)
         return
     if not path.exists() or path.is_dir():
@@ -69,14 +69,19 @@ def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
         stream = path.open("rb")
     with stream:
         with explained(path, "read"):
-            _refuse_binary(stream, path)
+            _look_at(stream, path)
         yield stream, _rest(stream)
 
 
-def _refuse_binary(stream: BinaryIO, where: str | Path) -> None:
-    """Raise InputError when there are NUL bytes in the first block, which stays to be read."""
-    if isinstance(stream, io.BufferedReader) and b"\0" in stream.peek():
-        raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
+def _look_at(stream: BinaryIO, where: str | Path) -> None:
+    """Raise InputError when the first block, which stays to be read, is not of lines of text."""
+    from aligner.ingest.kinds import refuse_documents
+
+    if isinstance(stream, io.BufferedReader):
+        block = stream.peek()
+        refuse_documents(block, where)
+        if b"\0" in block:
+            raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
 
 
 def _rest(stream: BinaryIO) -> int:

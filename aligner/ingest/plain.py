@@ -14,6 +14,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.files import read_bytes
+from aligner.ingest.kinds import refuse_documents, refuse_markup
 from aligner.ingest.record import read_record
 from aligner.model import Document, identifier
 
@@ -53,9 +54,14 @@ def read_document(path: Path, *, language: str) -> Reading:
 
 
 def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what was assumed of its encoding."""
+    """The text of a file, and what was assumed of its encoding.
+
+    Raises InputError when the file is missing, empty, in no known encoding, binary or a document of another program.
+    """
     data = read_bytes(path)
+    refuse_documents(data, path)
     text, notes = _decode(data, path)
+    refuse_markup(text, path)
     if not text.strip():
         raise InputError("the document is empty", where=path, hint="add some text or remove the file")
     if len(_CONTROL.findall(text[:_SAMPLE])) > max(8, min(len(text), _SAMPLE) // 100):

@@ -246,6 +246,21 @@ def test_a_binary_file_is_no_lines(aligner: Aligner, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bin.txt", "utf16.txt"]
 
 
+@pytest.mark.parametrize(
+    ("content", "what"), [(b"%PDF-1.4\n", "a PDF"), (b"{\\rtf1 Oui.}", "a rich text"), (b"<HTML>Oui.", "a web page")]
+)
+def test_documents_of_other_programs_are_named(aligner: Aligner, tmp_path: Path, content: bytes, what: str) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    for command in (("translate", "a.txt"), ("segment", "a.txt"), ("translate", "a.txt", "-o", "out.txt")):
+        done = aligner(*command, folder=tmp_path, code=2)
+        assert done.stdout == ""
+        assert done.stderr.startswith(f"aligner: a.txt: this is {what}")
+        assert done.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    code = 0 if what == "a web page" else 2  # in a stream, a line of markup is a line
+    assert (what in aligner("translate", "--lines", "a.txt", folder=tmp_path, code=code).stderr) == bool(code)
+
+
 def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
     assert "--resume goes with --lines and --output" in done.stderr
