@@ -1,29 +1,25 @@
 """Islands: stretches of a text that must come out exactly as they went in.
 
 They are web and mail addresses, telephone numbers, what is for machines (`aligner.translate.markup`), monsters without
-a space (hashes, "aaaa…"), the marks that open a list item, and everything the model has no symbols for: other scripts,
-emoji. `islands` finds them; the plan of a translation leaves them where they are and gives the model only what stands
-between.
+a space (hashes, "aaaa…"), the mark of a list item (`aligner.translate.marks`), and everything the model has no symbols
+for: other scripts, emoji. `islands` finds them; the plan of a translation leaves them where they are and gives the
+model only what stands between.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from aligner.check.phones import PHONE
+from aligner.translate.marks import MARKER, Span
 from aligner.translate.markup import MARKUP
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_LABEL = r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-z]\)|(?:[IVX]{1,5}|[IVXLC]{2,8})[.)]"
-"""What numbers a heading or a list item: ``3.``, ``(4)``, ``2.1``, ``a)``, ``IV.``."""
-_MARKER = rf"\A\s*(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)"
 _MONSTER = r"\S{80,}"
-_FIXED = re.compile(f"{_MARKER}|{_MONSTER}|{MARKUP}|{_ADDRESS}|{PHONE}")
+_FIXED = re.compile(f"{MARKER}|{_MONSTER}|{MARKUP}|{_ADDRESS}|{PHONE}")
 _NUMBER = re.compile(r"\d(?:[\d.,]| (?=\d{3}(?!\d)))*\d(?!\w)")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
-
-Span = tuple[int, int]
 
 
 def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = False) -> list[Span]:
@@ -42,12 +38,12 @@ def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = Fal
     strange = {c for c in set(text) if not c.isspace() and not known(c)}
     if strange:
         found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]
-    return _merged(sorted(found), text)
+    return merged(found, text)
 
 
 def addresses(text: str) -> list[str]:
     """What of a text must come out as it went in, whatever the engine: addresses, telephone numbers, placeholders."""
-    return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(_MARKER, text)]
+    return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(MARKER, text)]
 
 
 def has_letters(text: str) -> bool:
@@ -59,10 +55,10 @@ def has_letters(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _merged(spans: list[Span], text: str) -> list[Span]:
-    """Join spans that overlap or have nothing but spaces between them."""
+def merged(spans: Iterable[Span], text: str) -> list[Span]:
+    """Spans of a text in order; those that overlap or have nothing but spaces between them as one."""
     joined: list[Span] = []
-    for start, end in spans:
+    for start, end in sorted(spans):
         if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -21,9 +21,11 @@ from aligner.translate.fold import (
     respell,
     spell_plainly,
 )
-from aligner.translate.islands import Span, has_letters, islands
+from aligner.translate.islands import has_letters, islands, merged
+from aligner.translate.marks import Span, item_marks
 
-_ENDS = ".!?…"
+_ENDS, _INSIDE, _PARTING = ".!?…", frozenset(",;:"), frozenset(";:")
+"""What a sentence ends with, what a clause may end with, and what is no less needed in English."""
 _AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
 """Punctuation after an island."""
 _BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
@@ -73,15 +75,17 @@ def make_plan(
 ) -> Plan:
     """Plan the translation of one text.
 
-    Islands at its ends are always kept from the model; those inside only with `cut_islands`, because a sentence in
-    two halves is translated less well. With `keep_numbers` its numbers are islands too. Words with Latin letters that
-    the model has not `learned` (without that: does not know) are spelled without them.
+    Islands at its ends and the marks of the items that it lists are always kept from the model; other islands inside
+    only with `cut_islands`, because a sentence in two halves is translated less well. With `keep_numbers` its numbers
+    are islands too. Words with Latin letters that the model has not `learned` (without that: does not know) are spelled
+    without them.
     """
     folded = fold(text)
     quiet = lower_capitals(folded, knowledge().acronyms)
     plain, proper = spell_plainly(quiet or folded, learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
+    spans = merged([*spans, *item_marks(plain)], plain)
     return Plan(_cut(plain, spans), quiet is not None, begins_with_capital(folded), proper)
 
 
@@ -148,9 +152,10 @@ def _piece(text: str, *, literal: bool = False) -> Piece:
 
 
 def _as_clause(source: str, output: str, *, english: bool) -> str:
-    """Take from a clause the full stop and the capital that only a sentence has."""
-    if output[-1:] in _ENDS and source[-1:] not in _ENDS:
-        output = output.rstrip(_ENDS).rstrip() + (source[-1:] if source[-1:] in ",;:" else "")
+    """Take from a clause the full stop and the capital that only a sentence has, and give it its own semicolon."""
+    mark = source[-1:] if source[-1:] in _INSIDE else ""
+    if (output[-1:] in _ENDS and source[-1:] not in _ENDS) or (mark in _PARTING and output[-1:] not in _INSIDE):
+        output = output.rstrip(_ENDS).rstrip() + mark
     if english and source[:1].islower() and _OPENER.match(output):
         output = output[0].lower() + output[1:]
     return output

@@ -95,6 +95,25 @@ def test_what_is_for_machines_comes_out_as_it_went_in(translator: ArgosTranslato
     assert Flag.DOUBTFUL not in rendering.flags
 
 
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("a) la maîtrise d'œuvre ; b) la fourniture ; c) les frais", r"a\) \w.+; b\) \w.+; c\) \w+"),
+        ("1) copie ; 2) justificatif de domicile ; 3) contrat.", r"1\) \w.+; 2\) \w.+; 3\) \w+"),
+        ("Il comprend : (i) la fourniture, (ii) la pose et (iii) les frais.", r": \(i\) \w.+\(ii\) \w.+\(iii\) \w+"),
+        ("Il décide : 1° d'approuver le budget ; 2° de fixer la taxe.", r": 1° \w.+; 2° \w+"),
+        ("1° Premièrement ;", r"^1° \w+"),
+        ("i. premier point", r"^i\. \w+"),
+        ("ii. deuxième point", r"^ii\. \w+"),
+        ("iv) quatrième point", r"^iv\) \w+"),
+        ("A. Les États membres présentent leur rapport.", r"^A\. \w+"),
+    ],
+)
+def test_the_marks_of_a_list_stay_with_their_items(translator: ArgosTranslator, text: str, shape: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert re.search(shape, rendering.text), rendering.text
+
+
 def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:
     (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
     assert rendering.text.isupper()

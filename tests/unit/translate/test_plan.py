@@ -100,3 +100,15 @@ def test_a_text_begins_as_its_source_does() -> None:
 def test_what_is_for_machines_gets_no_capital() -> None:
     plan = make_plan("Bonjour {nom}, entrez.", latin)
     assert assemble(plan, ["{nom}, hello"], english=True) == "{nom}, hello"
+
+
+def test_a_sentence_that_lists_is_cut_at_its_marks() -> None:
+    plan = make_plan("Il comprend : a) le plan ; b) les frais, et c) la taxe.", latin)
+    assert plan.to_translate == ["Il comprend :", "le plan ;", "les frais, et", "la taxe."]
+    english = assemble(plan, ["It includes.", "the plan.", "expenses, and", "the tax."], english=True)
+    assert english == "It includes: a) the plan; b) expenses, and c) the tax."
+
+
+def test_a_clause_keeps_its_semicolon() -> None:
+    plan = make_plan("1) le plan ; 2) les frais", latin)
+    assert assemble(plan, ["the plan", "expenses."], english=True) == "1) the plan; 2) expenses"
