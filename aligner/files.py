@@ -48,10 +48,11 @@ def write_atomically(path: Path, data: bytes | str) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not.
 
-    A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is.
+    A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is. A `private` file
+    may be read by its owner only.
     """
     if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout may lead to a pipe, which has no name
         with explained(path, "write"), path.open("wb") as stream:
@@ -62,7 +63,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.tmp"  # named first: Ctrl-C leaves no stranger
     try:
-        with explained(path, "write"), unfinished.open("xb") as stream:
+        with explained(path, "write"), open(unfinished, "xb", opener=_private if private else None) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -72,6 +73,10 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def read_bytes(path: Path) -> bytes:

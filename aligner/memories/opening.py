@@ -14,7 +14,7 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -22,12 +22,14 @@ from typing import Any
 
 from aligner.config import Progress, silent
 from aligner.errors import InputError
+from aligner.files import explained
 from aligner.memories.places import Place
 from aligner.memories.units import ONE_SIDED, none_taken, tmx_units
 from aligner.memory import Unit
 from aligner.memory.build import LAYOUT, build
 from aligner.memory.index import MemoryIndex
 from aligner.memory.several import Memories, Memory
+from aligner.translate.folders import make_folder
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +68,7 @@ def open_pairs(name: str, units: Sequence[Unit], cache: Path) -> Memory:
     path = _path(cache, name, digest)
     index = _opened(path)
     if index is None:
-        build(path, units, {})
-        index = MemoryIndex(path)
+        index = _built(path, units, {})
     _tidy(path)
     return Memory(name, digest, index)
 
@@ -79,8 +80,7 @@ def open_place(found: Place, *, source: str, target: str, cache: Path, progress:
     index = _opened(path)
     if index is None:
         filling = _Filling(found, source, target, progress)
-        build(path, filling.units(), filling.facts)
-        index = MemoryIndex(path)
+        index = _built(path, filling.units(), filling.facts)
     if not len(index):
         log.warning("%s: %s", found.name, _nothing_in(index, source, target))
     _tidy(path)
@@ -142,10 +142,19 @@ def _opened(path: Path) -> MemoryIndex | None:
         return None
 
 
+def _built(path: Path, units: Iterable[Unit], facts: dict[str, Any]) -> MemoryIndex:
+    """Make an index; it holds texts, so only its owner may read it."""
+    with explained(path.parent, "make the folder"):
+        make_folder(path.parent)
+    build(path, units, facts)
+    return MemoryIndex(path)
+
+
 def _tidy(path: Path) -> None:
     """Mark an index as used, and remove those of its kind that were not used lately."""
     with suppress(OSError):
         os.utime(path)
+        path.chmod(0o600)  # those of older versions, too
         kind = path.name.partition("-")[0]
         others = sorted(path.parent.glob(f"{kind}-*.index"), key=lambda other: other.stat().st_mtime, reverse=True)
         for old in others[_KEPT:]:

@@ -46,7 +46,7 @@ def build(path: Path, units: Iterable[Unit], facts: dict[str, Any]) -> int:
         spool.flush()
         arrays["texts"] = np.memmap(spool, np.uint8, "r") if spool.tell() else np.zeros(0, np.uint8)
         count = len(collected.entry_of_unit)
-        with writing(path) as stream:
+        with writing(path, private=True) as stream:
             write_sections(stream, {**facts, "layout": LAYOUT, "units": count}, arrays, without_check=["texts"])
     return count
 

@@ -111,8 +111,8 @@ class RenderingCache:
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         if self._connection is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            folders.make_folder(path.parent)
+            _create(path)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
                 self._turn = _prepare(connection)
@@ -148,6 +148,18 @@ def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
     if not (chosen.isascii() and chosen.isdigit()):
         raise InputError(f"{SIZE_VARIABLE} must be a number of megabytes, not '{chosen}'")
     return int(chosen) * 1_000_000
+
+
+def _create(path: Path) -> None:
+    """Make the file unless it is there; one of an older version may not be read by others any longer, either."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(descriptor).st_mode & 0o077:
+            path.chmod(0o600)
+    except PermissionError:  # somebody else's file, which we may write to
+        _log.debug("the cache of translations belongs to somebody else: %s", path)
+    finally:
+        os.close(descriptor)
 
 
 def _prepare(connection: sqlite3.Connection) -> int:

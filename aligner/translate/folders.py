@@ -36,6 +36,14 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_cache_dir("aligner", appauthor=False))
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, with its parents: in the account's folder for caches so that nobody else may look into it."""
+    own = cache_folder().absolute()
+    missing = [each for each in (folder.absolute(), *folder.absolute().parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700 if each.is_relative_to(own) else 0o777, exist_ok=True)
+
+
 def _argos_folder(variable: str, below_home: str, environment: Mapping[str, str]) -> Path:
     """Argos Translate's own folder of one XDG kind."""
     if parent := environment.get(variable):

@@ -195,8 +195,9 @@ def _remembered_fingerprint(path: Path, contents: Contents) -> str:
         pass
     computed = fingerprint(contents)
     try:
+        folders.make_folder(note.parent)
         write_atomically(note, computed)
-    except AlignerError as error:
+    except (AlignerError, OSError) as error:
         _log.debug("fingerprint not remembered: %s", error)
     return computed
 

@@ -42,6 +42,21 @@ def test_a_folder_is_one_memory_of_all_its_files_in_order(tmp_path: Path) -> Non
     assert [memories.memories[0].index.unit(n).id for n in range(2)] == ["a/c.TMX:line 1", "b.tmx:line 1"]
 
 
+def test_only_its_owner_may_read_an_index_and_the_folders_of_the_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path / "account" / "aligner"))
+    cache = tmp_path / "account" / "aligner" / "memory"
+    own = [Unit("Un.", "One.", "a:1")]
+    opened([place(write(tmp_path / "a.tmx", ("Oui.", "Yes.")))], cache, own)
+    indexes = sorted(cache.iterdir())
+    assert [path.stat().st_mode & 0o777 for path in (cache, cache.parent, *indexes)] == [0o700, 0o700, 0o600, 0o600]
+    for index in indexes:
+        index.chmod(0o644)
+    opened([place(tmp_path / "a.tmx")], cache, own)
+    assert {path.stat().st_mode & 0o777 for path in cache.iterdir()} == {0o600}
+
+
 def test_the_corpus_brings_its_own_and_nothing_is_taken_twice(tmp_path: Path) -> None:
     own = write(tmp_path / "corpus/memory/own.tmx", ("Oui.", "Yes."))
     other = write(tmp_path / "other.tmx", ("Non.", "No."))

@@ -98,6 +98,13 @@ def test_only_its_owner_may_read_it(file: Path) -> None:
     assert {path.stat().st_mode & 0o077 for path in file.parent.iterdir()} == {0}
 
 
+def test_a_file_of_an_older_version_is_closed_to_others(file: Path) -> None:
+    RenderingCache(file, "one").put(many(1))
+    file.chmod(0o644)
+    assert len(RenderingCache(file, "one").get(["texte 0"])) == 1
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_on_a_full_disk_what_is_known_is_used_and_nothing_stops(file: Path, caplog: pytest.LogCaptureFixture) -> None:
     RenderingCache(file, "one").put(many(50))
     cache = RenderingCache(file, "one")
