@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from aligner.cli.console import progress_bar
 from aligner.cli.doubts import Doubts, Watched
-from aligner.cli.streams import opened_input, output_stream, say_damage, spare
+from aligner.cli.streams import opened_input, output_stream, say_encoding, spare
 from aligner.cli.written import note_written
 from aligner.errors import InputError
+from aligner.signature import signature
 
 if TYPE_CHECKING:
     from aligner.text import Srx
@@ -47,20 +48,22 @@ def translate_stream(
     goes_on = _allowed(files, output, resume=resume, overwrite=overwrite)
     where = str(files[0]) if files else "standard input"
     doubts = Doubts(where, "line", which="translated now" if goes_on else "")
-    with opened_input(files[0] if files else None) as (stream, size), progress_bar() as progress:
-        reader, by_line = LineReader(stream), LineTranslator(translator, language, rules=rules)
+    with opened_input(files[0] if files else None) as given, progress_bar() as progress:
+        reader = LineReader(given.stream, fallback=given.fallback)
+        by_line = LineTranslator(translator, language, rules=rules)
         engine = Watched(by_line, reader, doubts)
 
         def show(done: int, total: int) -> None:
             progress("translate", done, total)
 
         if output and can_resume(output):
-            maker = f"{translator.signature}|{translator.made_by.fingerprint}|{by_line.signature}"
-            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=size, progress=show)
+            read = signature(fallback=given.fallback)
+            maker = f"{translator.signature}|{translator.made_by.fingerprint}|{by_line.signature}|{read}"
+            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=given.size, progress=show)
             note_written(output)
         else:
-            output_stream(translate_chunks(reader, engine, size=size, progress=show), output)
-    say_damage(reader.damaged)
+            output_stream(translate_chunks(reader, engine, size=given.size, progress=show), output)
+    say_encoding(where, reader)
     doubts.say()
 
 

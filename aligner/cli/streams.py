@@ -8,14 +8,18 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.cli.console import remark
 from aligner.cli.written import is_foreign, note_written
 from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
 from aligner.wording import counted
+
+if TYPE_CHECKING:
+    from aligner.translate import LineReader
 
 
 def emit(data: bytes | str, output: Path | None) -> None:
@@ -53,15 +57,25 @@ def spare(output: Path | None, *inputs: Path, overwrite: bool, what: str = "the 
         raise InputError(what, where=output, hint="choose another output, or replace it with --overwrite")
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An open stream of lines."""
+
+    stream: BinaryIO
+    size: int
+    """How many bytes it holds; 0 where nobody knows."""
+    fallback: str
+    """The encoding of lines that are not UTF-8, by the looks of the first block."""
+
+
 @contextmanager
-def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
-    """A file, or standard input without one; also how many bytes it holds, 0 where nobody knows.
+def opened_input(path: Path | None) -> Iterator[Input]:
+    """A file, or standard input without one.
 
     Raises InputError when there is no such file, or when it does not begin like text.
     """
     if path is None:
-        _look_at(sys.stdin.buffer, "standard input")
-        yield sys.stdin.buffer, _rest(sys.stdin.buffer)
+        yield _looked_at(sys.stdin.buffer, "standard input")
         return
     if not path.exists() or path.is_dir():
         raise InputError("there is no such file", where=path, hint="check the name")
@@ -69,19 +83,20 @@ def opened_input(path: Path | None) -> Iterator[tuple[BinaryIO, int]]:
         stream = path.open("rb")
     with stream:
         with explained(path, "read"):
-            _look_at(stream, path)
-        yield stream, _rest(stream)
+            found = _looked_at(stream, path)
+        yield found
 
 
-def _look_at(stream: BinaryIO, where: str | Path) -> None:
-    """Raise InputError when the first block, which stays to be read, is not of lines of text."""
+def _looked_at(stream: BinaryIO, where: str | Path) -> Input:
+    """A stream whose first block stays to be read; InputError when that is not of lines of text."""
+    from aligner.ingest import fallback_encoding
     from aligner.ingest.kinds import refuse_documents
 
-    if isinstance(stream, io.BufferedReader):
-        block = stream.peek()
-        refuse_documents(block, where)
-        if b"\0" in block:
-            raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
+    block = stream.peek() if isinstance(stream, io.BufferedReader) else b""
+    refuse_documents(block, where)
+    if b"\0" in block:
+        raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
+    return Input(stream, _rest(stream), fallback_encoding(block))
 
 
 def _rest(stream: BinaryIO) -> int:
@@ -93,11 +108,14 @@ def _rest(stream: BinaryIO) -> int:
         return 0
 
 
-def say_damage(lines: int) -> None:
-    """Say how many lines were not UTF-8."""
-    if lines:
-        verb = "was" if lines == 1 else "were"
-        remark(f"{counted(lines, 'line')} {verb} not UTF-8; what could not be read became \ufffd")
+def say_encoding(where: str, reader: LineReader) -> None:
+    """Say which lines were not UTF-8: those read in another encoding, and those with letters that nobody can read."""
+    if reader.guessed:
+        verb = "was" if reader.guessed == 1 else "were"
+        remark(f"{where}: {counted(reader.guessed, 'line')} {verb} not UTF-8: read as {reader.fallback}")
+    if reader.damaged:
+        lines = f"letters in {counted(reader.damaged, 'line')} (line {reader.first_damaged:,} first)"
+        remark(f"{where}: {lines} are not UTF-8 and could not be read: they are lost; save the text in UTF-8")
 
 
 def output_stream(parts: Iterable[bytes], output: Path | None) -> None:

@@ -25,7 +25,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN = ["cp1252", "iso8859-15", "mac-roman", "cp850", "utf-16-le", "utf-16-be"]
+_ONE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
+_WESTERN = [*_ONE_BYTE, "utf-16-le", "utf-16-be"]
+_USUAL = "cp1252"
+"""What a text of Western Europe is in that is not UTF-8, as a rule."""
 _SAMPLE = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -75,6 +78,20 @@ def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         return _damaged(data) or _guess(data, path)
+
+
+def fallback_encoding(block: bytes) -> str:
+    """The encoding to read lines in that are not UTF-8, by the first block of a stream: one of Western Europe.
+
+    >>> fallback_encoding("Le café est à l'été.".encode("mac-roman")), fallback_encoding(b"Bonjour.")
+    ('mac_roman', 'cp1252')
+    """
+    if block.isascii() or _damaged(block):
+        return _USUAL
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(block, cp_isolation=_ONE_BYTE).best()
+    return best.encoding if best else _USUAL
 
 
 def _damaged(data: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from aligner.translate.interface import Progress, Translator
@@ -23,21 +24,30 @@ _BLOCK = 1 << 20
 
 
 class LineReader:
-    r"""The lines of a binary stream, without their ends; bytes that are not UTF-8 become U+FFFD.
+    r"""The lines of a binary stream in UTF-8, without their ends.
+
+    A line that is not UTF-8 at all is read in the encoding `fallback`, where there is one. What cannot be read becomes
+    U+FFFD.
 
     >>> import io
-    >>> reader = LineReader(io.BytesIO(b"un\r\ndeux"))
-    >>> list(reader), reader.lines, reader.read
-    (['un', 'deux'], 2, 8)
+    >>> reader = LineReader(io.BytesIO(b"un\r\n\xe9t\xe9"), fallback="cp1252")
+    >>> list(reader), reader.lines, reader.read, reader.guessed
+    (['un', 'été'], 2, 7, 1)
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, *, fallback: str = "") -> None:
+        self.fallback = fallback
+        """The encoding of lines that are not UTF-8; empty when there is none."""
         self.read = 0
         """Bytes so far."""
         self.lines = 0
         """Lines so far."""
         self.damaged = 0
-        """Lines so far that were not UTF-8."""
+        """Lines so far in which something could not be read."""
+        self.first_damaged = 0
+        """The number of the first of them, from 1; 0 when there is none."""
+        self.guessed = 0
+        """Lines so far that were read in the encoding `fallback`."""
         self._stream = stream
         self._digest = hashlib.sha256()
 
@@ -48,11 +58,23 @@ class LineReader:
 
     def __iter__(self) -> Iterator[str]:
         for line in self._stream:
-            text = line.decode("utf-8", "replace").rstrip("\n").removesuffix("\r")
             self.lines += 1
-            self.damaged += "\ufffd" in text and b"\xef\xbf\xbd" not in line
+            text = self._decoded(line).rstrip("\n").removesuffix("\r")
             self._take(line)
             yield text
+
+    def _decoded(self, line: bytes) -> str:
+        with suppress(UnicodeDecodeError):
+            return line.decode("utf-8")
+        damaged = line.decode("utf-8", "replace")
+        if self.fallback and damaged.replace("\ufffd", "").isascii():
+            with suppress(UnicodeDecodeError):
+                text = line.decode(self.fallback)
+                self.guessed += 1
+                return text
+        self.damaged += 1
+        self.first_damaged = self.first_damaged or self.lines
+        return damaged
 
     def skip(self, size: int, lines: int) -> None:
         """Read the first `size` bytes, which hold so many lines, or all there are, without giving them out."""

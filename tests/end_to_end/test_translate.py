@@ -246,6 +246,17 @@ def test_a_binary_file_is_no_lines(aligner: Aligner, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bin.txt", "utf16.txt"]
 
 
+def test_lines_in_another_encoding_lose_no_letter(aligner: Aligner, tmp_path: Path) -> None:
+    text = "L'été dernier, l'élève était à l'école.\nBonjour.\nLe maire a été élu à l'unanimité.\n"
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
+    done = aligner("translate", "--lines", "a.txt", folder=tmp_path)
+    assert done.stdout == aligner("translate", "--lines", folder=tmp_path, text=text).stdout
+    assert done.stderr == "aligner: a.txt: 2 lines were not UTF-8: read as cp1252\n"
+    (tmp_path / "b.txt").write_bytes("Bonjour.\nÉtait-ce l'été ?".encode()[:-3] + b"\xe9 ?\n")
+    done = aligner("translate", "--lines", "b.txt", folder=tmp_path)
+    assert done.stderr.startswith("aligner: b.txt: letters in 1 line (line 2 first) are not UTF-8 and could not be rea")
+
+
 @pytest.mark.parametrize(
     ("content", "what"), [(b"%PDF-1.4\n", "a PDF"), (b"{\\rtf1 Oui.}", "a rich text"), (b"<HTML>Oui.", "a web page")]
 )

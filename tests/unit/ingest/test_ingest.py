@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.ingest import read_document, read_record, read_text
+from aligner.ingest import fallback_encoding, read_document, read_record, read_text
 from aligner.model import Record
 
 FRENCH = "L’été dernier, à Nœux, où l’on s’était déjà « rencontrés », il coûtait 5 € : c’est ça.\n" * 3
@@ -28,6 +28,19 @@ def test_other_encodings_are_guessed_and_the_guess_is_said(tmp_path: Path, encod
     text, notes = read_text(path)
     assert text == FRENCH
     assert notes == (f"not UTF-8: read as {encoding.replace('-', '_')}",)
+
+
+@pytest.mark.parametrize(
+    ("block", "encoding"),
+    [
+        (b"", "cp1252"),
+        (FRENCH.encode()[:20] + b"\xc3", "cp1252"),
+        (FRENCH.encode("cp1252"), "cp1252"),
+        (FRENCH.encode("mac-roman"), "mac_roman"),
+    ],
+)
+def test_the_first_block_tells_how_lines_are_read_that_are_not_utf8(block: bytes, encoding: str) -> None:
+    assert fallback_encoding(block) == encoding
 
 
 def test_damaged_utf8_stays_utf8(tmp_path: Path) -> None:

@@ -74,6 +74,14 @@ def test_bytes_become_lines() -> None:
     assert reader.digest == hashlib.sha256(data).hexdigest()
 
 
+def test_lines_that_are_not_utf8_at_all_are_read_otherwise() -> None:
+    data = "Bonjour\nété\n".encode() + "Nœud à 5 €\n".encode("cp1252") + b"\xc3\xa9t\xe9\n" + b"\x81\xe9\r\n"
+    reader = LineReader(io.BytesIO(data), fallback="cp1252")
+    assert list(reader) == ["Bonjour", "été", "Nœud à 5 €", "ét\ufffd", "\ufffd\ufffd"]
+    assert (reader.guessed, reader.damaged, reader.first_damaged) == (1, 2, 4)
+    assert reader.digest == hashlib.sha256(data).hexdigest()
+
+
 def test_skipped_bytes_count_as_read() -> None:
     whole, rest = LineReader(io.BytesIO(b"un\ndeux\n")), LineReader(io.BytesIO(b"un\ndeux\n"))
     list(whole)
