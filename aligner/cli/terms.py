@@ -33,7 +33,8 @@ def extract(
 ) -> None:
     """Propose terms and their renderings, found in the aligned pairs of a corpus.
 
-    The list is a glossary to be edited: strike out lines, correct translations, say what is admitted or forbidden.
+    The list is a glossary to be edited: strike out lines, correct translations, say what is preferred, admitted or
+    forbidden. What is left “proposed” is not used.
     Terms that the glossary already has are left out. Never written over a glossary: it is the work of a person.
 
     [bold]Examples[/bold]
@@ -51,7 +52,7 @@ def extract(
     new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]
     lines = ["source\ttarget\tstatus\tnote"]
     lines += [
-        f"{each.source}\t{each.target}\tpreferred\t{each.together} of {each.source_count} pairs, score {each.score}"
+        f"{each.source}\t{each.target}\tproposed\t{each.together} of {each.source_count} pairs, score {each.score}"
         for each in new[:most]
     ]
     emit("".join(line + "\n" for line in lines), output)

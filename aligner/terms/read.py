@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from aligner.errors import InputError
 from aligner.terms.records import Glossary, Row, Status, gather
 from aligner.terms.words import fold, tokens
+from aligner.wording import counted
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ _STATUSES = {
     **dict.fromkeys(("prefere", "privilegie"), Status.PREFERRED),
     **dict.fromkeys(("admis", "tolere"), Status.ADMITTED),
     **dict.fromkeys(("interdit", "proscrit"), Status.FORBIDDEN),
+    **dict.fromkeys(("propose", "candidate", "candidat"), Status.PROPOSED),
 }  # fmt: skip
 _HEADER = "name the columns in the first line: source, target, status, note"
 _SEPARATOR_LINE = re.compile(r"sep=([,;])\s*")
@@ -61,6 +63,8 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
         elif lines[0].count(";") > lines[0].count(","):
             separator = ";"
     rows = _rows(list(_cells(lines, separator, name)), name, _names(source, target))
+    if proposed := sum(row.status is Status.PROPOSED for row in rows):
+        _log.warning("%s: %s not used: only proposed, not preferred or admitted", name, counted(proposed, "rendering"))
     try:
         return gather(rows, source=source, target=target)
     except InputError as error:

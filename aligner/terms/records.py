@@ -17,11 +17,13 @@ from aligner.errors import InputError
 
 
 class Status(StrEnum):
-    """How a rendering of a term stands: the administrative statuses of TBX-Basic."""
+    """How a rendering of a term stands: the administrative statuses of TBX-Basic, and what nobody has judged yet."""
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
     FORBIDDEN = "forbidden"
+    PROPOSED = "proposed"
+    """A guess, as of `aligner.terms.extract`: it counts for nothing until a person gives it another status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def key(term: Term) -> str:
 
 
 def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Glossary:
-    """The glossary of some rows, terms in the order of their first row.
+    """The glossary of some rows, terms in the order of their first row; what is only proposed is left out.
 
     Raises InputError when a rendering is both allowed and forbidden.
 
@@ -106,7 +108,8 @@ def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Gl
     """
     by_source: dict[str, list[Row]] = {}
     for row in rows:
-        by_source.setdefault(row.source, []).append(row)
+        if row.status is not Status.PROPOSED:
+            by_source.setdefault(row.source, []).append(row)
     return Glossary(tuple(_term(name, of_term) for name, of_term in by_source.items()), source, target)
 
 

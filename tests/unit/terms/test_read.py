@@ -59,6 +59,13 @@ def test_french_names_of_columns_and_statuses() -> None:
     assert read("Terme français\tTerme anglais\na\tb\n") == read("terme\ttraduction\na\tb\n") == (Term("a", ("b",)),)
 
 
+def test_what_is_only_proposed_is_not_used(caplog: pytest.LogCaptureFixture) -> None:
+    text = "source\ttarget\tstatus\na\tb\tproposed\na\tc\t\nd\te\tProposée\nf\tg\tcandidate\n"
+    assert read(text) == (Term("a", ("c",)),)
+    message = "g: 3 renderings not used: only proposed, not preferred or admitted"
+    assert [record.getMessage() for record in caplog.records] == [message]
+
+
 def test_a_column_that_is_passed_over_is_named(caplog: pytest.LogCaptureFixture) -> None:
     assert read("source\ttarget\tetat civil\t\na\tb\tinterdit\t\n") == (Term("a", ("b",)),)
     assert [record.getMessage() for record in caplog.records] == ["g, line 1: the column “etat civil” is passed over"]
