@@ -105,6 +105,9 @@ def test_candidates_are_a_glossary(aligner: Aligner, tmp_path: Path) -> None:
         (folder / "a.txt").write_text("".join(f"{line}\n" for line in lines * 6), encoding="utf-8")
     aligner("run", folder=tmp_path)
     aligner("terms", "extract", "--output", "found.tsv", folder=tmp_path)
+    assert not read_glossary(tmp_path / "found.tsv"), "a guess is not used"
+    confirmed = (tmp_path / "found.tsv").read_text("utf-8").replace("\tproposed\t", "\tpreferred\t")
+    (tmp_path / "found.tsv").write_text(confirmed, "utf-8")
     found = {term.source: term.allowed for term in read_glossary(tmp_path / "found.tsv")}
     assert found["droit de la mer évolue"] == ("law of the sea evolves",)
     assert found["armes nucléaires menacent"] == ("Nuclear weapons threaten",)
