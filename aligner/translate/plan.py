@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from aligner.check.knowledge import knowledge
 from aligner.translate.clauses import clauses, no_spans
+from aligner.translate.clock import with_times
 from aligner.translate.fold import (
     begins_with_capital,
     capitalised,
@@ -80,7 +81,7 @@ def make_plan(
     are islands too. Words with Latin letters that the model has not `learned` (without that: does not know) are spelled
     without them.
     """
-    folded = fold(text)
+    folded = with_times(fold(text))
     quiet = lower_capitals(folded, knowledge().acronyms)
     plain, proper = spell_plainly(quiet or folded, learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)

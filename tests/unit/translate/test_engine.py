@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.check.dates import times
+from aligner.check.numbers import numbers
+from aligner.check.records import Pair
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translate import (
     ArgosTranslator,
@@ -112,6 +115,23 @@ def test_what_is_for_machines_comes_out_as_it_went_in(translator: ArgosTranslato
 def test_the_marks_of_a_list_stay_with_their_items(translator: ArgosTranslator, text: str, shape: str) -> None:
     (rendering,) = translator.translate([text])
     assert re.search(shape, rendering.text), rendering.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ouvert de 9 h à 12 h 30 et de 14 h à 18 h 15.",
+        "La réunion commence à 15 h 45 GMT.",
+        "Le train part à 8 h 00.",
+        "Le bureau ouvre à 14h30.",
+        "La séance est levée à 12 h.",
+    ],
+)
+def test_times_of_the_day_are_right(translator: ArgosTranslator, text: str) -> None:
+    (rendering,) = translator.translate([text])
+    pair = Pair(text, rendering.text)
+    assert [*times(pair), *numbers(pair)] == [], rendering.text
+    assert not re.search(r"\d ?h\b|\d: ", rendering.text), rendering.text
 
 
 def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:

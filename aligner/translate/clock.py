@@ -1,0 +1,53 @@
+"""Hours the way models read them: *9 h 30* becomes *9:30*, *à 9 h* becomes *à 9:00*, *35 h par semaine* has *heures*.
+
+The sign *h* is rare in what a model has read, and it writes anything for it. A duration (*2 h 09 min*, *une durée de
+12 h*) is no time of the day: hours without minutes are one only after a word that times have before them, and nothing
+is beside a word of measure.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3]) ?h"
+_OF = r"(?:min|mn|par|en|de)\b|d'"
+_TIME = re.compile(
+    rf"{_HOUR} ?([0-5]\d)(?![\d,.]\d|\w|/| ?%)(?! ?(?:{_OF}|sec|s\b))|{_HOUR}(?![\w/²]| ?\d| (?:{_OF}))", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"\b(?:dur[ée]\w*|pendant|durant|total|moyenne|m(?:ax|in)imum|temps|trajet|volume|moins|plus|environ|quelque"
+    r"|tou(?:te)?s les|port[ée]\w*|limit\w*|r[ée]dui\w*|[ée]ga\w*|(?:sup|inf)[ée]rieur\w*|heures?|pr[ée]avis|d[ée]lai\w*"
+    r"|p[ée]riode|en|sur|sous|ces|les|des)(?: (?:de|d'|à|entre))?(?: \d[\d h:]*(?:à|et|ou))? ?\Z",
+    re.IGNORECASE,
+)
+_CUE = re.compile(r"\b(?:à|dès|vers|avant|après|depuis|jusqu'à) ?\Z", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:de|entre) ?\Z", re.IGNORECASE)
+_RANGE = re.compile(r"(?:de|entre) \d\d?(?: ?h ?|:)(?:\d\d)? (?:à|et) ?\Z|\d:\d\d ?[-–—à] ?\Z", re.IGNORECASE)
+_TO = re.compile(r" (?:à|et) \d\d? ?h(?! (?:par|de|d')\b)", re.IGNORECASE)
+_TO_MINUTES = re.compile(r" ?[-–—] ?\d\d? ?h ?[0-5]\d(?!\w| min)", re.IGNORECASE)
+_HOURS = re.compile(r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?=[ .,;:!?)]|$)")
+_LOOKED_AT = 40
+
+
+def with_times(text: str) -> str:
+    """A folded French text whose times of the day have a colon, and whose other hours are spelled out.
+
+    >>> with_times("Ouvert de 9 h à 12 h 30 et dès 14h.")
+    'Ouvert de 9:00 à 12:30 et dès 14:00.'
+    >>> with_times("Il court 2 h 09 min, travaille 35 h par semaine et attend une durée de 12 h.")
+    'Il court 2 heures 09 min, travaille 35 heures par semaine et attend une durée de 12 heures.'
+    """
+    if "h" not in text and "H" not in text:
+        return text
+    timed = _TIME.sub(lambda match: _colon(match, text), text)
+    return _HOURS.sub(lambda match: f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}", timed)
+
+
+def _colon(match: re.Match[str], text: str) -> str:
+    before = text[max(0, match.start() - _LOOKED_AT) : match.start()]
+    if _DURATION.search(before):
+        return match[0]
+    if match[2]:
+        return f"{match[1]}:{match[2]}"
+    begins = (_FROM.search(before) and _TO.match(text, match.end())) or _TO_MINUTES.match(text, match.end())
+    return f"{match[3]}:00" if begins or _CUE.search(before) or _RANGE.search(before) else match[0]

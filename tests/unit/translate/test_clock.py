@@ -1,0 +1,45 @@
+"""Times of the day get a colon, durations do not."""
+
+import pytest
+
+from aligner.translate.clock import with_times
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("de 9 h à 12 h 30 et de 14 h à 18 h 15", "de 9:00 à 12:30 et de 14:00 à 18:15"),
+        ("à 15 h 45 GMT", "à 15:45 GMT"),
+        ("Le train de 8 h 00.", "Le train de 8:00."),
+        ("Rendez-vous à 14h30 précises", "Rendez-vous à 14:30 précises"),
+        ("Le bureau ouvre à 9 h.", "Le bureau ouvre à 9:00."),
+        ("dès 9h, jusqu'à 20 H", "dès 9:00, jusqu'à 20:00"),
+        ("De 9 h à 17 h, sauf le lundi", "De 9:00 à 17:00, sauf le lundi"),
+        ("entre 8 h et 10 h", "entre 8:00 et 10:00"),
+        ("Lundi : 9 h - 12 h 30", "Lundi : 9:00 - 12:30"),
+        ("Appelle-moi à 9 h 00 demain.", "Appelle-moi à 9:00 demain."),
+    ],
+)
+def test_times_of_the_day_get_a_colon(text: str, read: str) -> None:
+    assert with_times(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La course a duré 2 h 09 min, puis 5 h 30 min.",
+        "Il travaille 35 h par semaine, soit les 35 h 00.",
+        "une durée de 12 h, un trajet de 2 h 30, en 2 h 15, pendant 1 h 30, toutes les 2 h 30",
+        "La séance dure 2 h 30.",
+        "10 h 30 de cours, à 2 h de Paris, après 2 h de marche, de 2 h à 4 h de travail",
+        "porté à 24 h, limitée à 12 h, une période de 8 h à 10 h",
+        "24 h sur 24, à 48 h, 1,5 h",
+    ],
+)
+def test_durations_are_spelled_out(text: str) -> None:
+    assert with_times(text) == text.replace(" h", " heures").replace("1 heures", "1 heure")
+
+
+@pytest.mark.parametrize("text", ["90 km/h, 10 kWh 20, 12 ha 50, 24h/24, S-2h, à 8 heures", ""])
+def test_other_letters_stay(text: str) -> None:
+    assert with_times(text) == text
