@@ -16,8 +16,8 @@ _TIME = re.compile(
 )
 _DURATION = re.compile(
     r"\b(?:dur[ée]\w*|pendant|durant|total|moyenne|m(?:ax|in)imum|temps|trajet|volume|moins|plus|environ|quelque"
-    r"|tou(?:te)?s les|port[ée]\w*|limit\w*|r[ée]dui\w*|[ée]ga\w*|(?:sup|inf)[ée]rieur\w*|heures?|pr[ée]avis|d[ée]lai\w*"
-    r"|p[ée]riode|en|sur|sous|ces|les|des)(?: (?:de|d'|à|entre))?(?: \d[\d h:]*(?:à|et|ou))? ?\Z",
+    r"|tou(?:te)?s les|port[ée]\w*|limit\w*|r[ée]dui\w*|[ée]ga\w*|(?:sup|inf)[ée]rieur\w*|heures?|pr[ée]avis"
+    r"|d[ée]lai\w*|p[ée]riode|en|sur|sous|ces|les|des)(?: (?:de|d'|à|entre))?(?: \d[\d h:]*(?:à|et|ou))? ?\Z",
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:à|dès|vers|avant|après|depuis|jusqu'à) ?\Z", re.IGNORECASE)

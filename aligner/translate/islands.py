@@ -1,9 +1,9 @@
 """Islands: stretches of a text that must come out exactly as they went in.
 
 They are web and mail addresses, telephone numbers, what is for machines (`aligner.translate.markup`), monsters without
-a space (hashes, "aaaa…"), the mark of a list item (`aligner.translate.marks`), and everything the model has no symbols
-for: other scripts, emoji. `islands` finds them; the plan of a translation leaves them where they are and gives the
-model only what stands between.
+a space (hashes, "aaaa…"), the mark of a list item (`aligner.translate.marks`), raised numbers
+(`aligner.translate.raised`), and everything the model has no symbols for: other scripts, emoji. `islands` finds them;
+the plan of a translation leaves them where they are and gives the model only what stands between.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from aligner.check.phones import PHONE
 from aligner.translate.marks import MARKER, Span
 from aligner.translate.markup import MARKUP
+from aligner.translate.raised import notes
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MONSTER = r"\S{80,}"
@@ -33,6 +34,7 @@ def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = Fal
     ['www.un.org', '联合国', '\U0001f642']
     """
     found = [m.span() for m in _FIXED.finditer(text)]
+    found += notes(text)
     if keep_numbers:
         found += [m.span() for m in _NUMBER.finditer(text)]
     strange = {c for c in set(text) if not c.isspace() and not known(c)}

@@ -15,7 +15,7 @@ _LABEL = (
     rf"|\(?(?:{_SMALL_ROMAN})\)|(?:{_SMALL_ROMAN})\.|\([IVX]{{1,5}}\)|[A-H]\.(?=\s[A-ZÀ-Ý][^.])"
 )
 """Of letters before a full stop only the first eight, before a capital: *A. Dupont* reads the same, *M. Roux* not."""
-MARKER = rf"\A\s*(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)"
+MARKER = rf"\A\s*(?:[⁰¹²³⁴-⁹]+|(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s))"
 _NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<!\S)(\(?)([a-z])\)(?=\s)"), lambda letter: ord(letter) - ord("a") + 1),

@@ -24,6 +24,7 @@ from aligner.translate.fold import (
 )
 from aligner.translate.islands import has_letters, islands, merged
 from aligner.translate.marks import Span, item_marks
+from aligner.translate.raised import note_apart, with_note
 
 _ENDS, _INSIDE, _PARTING = ".!?…", frozenset(",;:"), frozenset(";:")
 """What a sentence ends with, what a clause may end with, and what is no less needed in English."""
@@ -59,6 +60,8 @@ class Plan:
     """The text begins with a capital, whatever the pieces or the model make of it."""
     proper: dict[str, str] = field(default_factory=dict)
     """The spelling of words whose letters the model does not know."""
+    note: str = ""
+    """The mark of a footnote after the last word, which is not in the pieces."""
 
     @property
     def to_translate(self) -> list[str]:
@@ -81,13 +84,13 @@ def make_plan(
     are islands too. Words with Latin letters that the model has not `learned` (without that: does not know) are spelled
     without them.
     """
-    folded = with_times(fold(text))
+    folded, note = note_apart(with_times(fold(text)))
     quiet = lower_capitals(folded, knowledge().acronyms)
     plain, proper = spell_plainly(quiet or folded, learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
     spans = merged([*spans, *item_marks(plain)], plain)
-    return Plan(_cut(plain, spans), quiet is not None, begins_with_capital(folded), proper)
+    return Plan(_cut(plain, spans), quiet is not None, begins_with_capital(folded), proper, note)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
@@ -112,7 +115,7 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
         if split:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
-    text = clean(respell("".join(parts), plan.proper))
+    text = with_note(clean(respell("".join(parts), plan.proper)), plan.note)
     text = capitalised(text) if plan.opens and not _begins_with_island(text) else text
     return text.upper() if plan.capitals else text
 

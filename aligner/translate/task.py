@@ -19,6 +19,7 @@ from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, french_english_faults, length_faults, weight
 from aligner.translate.islands import islands
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
+from aligner.translate.raised import with_raised
 from aligner.translate.separators import with_english_separators
 from aligner.translate.tokenizer import Tokens
 from aligner.translate.wanted import NOTHING, Wanted
@@ -213,6 +214,7 @@ class Unit:
 
     def output(self, hypothesis: Hypothesis, text: str, *, least_attention: float) -> Output:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
+        text = with_raised(self.text, text)
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
         if least_attention:
             faults += [Fault.OMITTED] * len(left_out(self.tokens, hypothesis.attention, least_attention))

@@ -134,6 +134,22 @@ def test_times_of_the_day_are_right(translator: ArgosTranslator, text: str) -> N
     assert not re.search(r"\d ?h\b|\d: ", rendering.text), rendering.text
 
 
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("Secrétaire général¹", r"\w¹$"),
+        ("Le Conseil a adopté la résolution¹².", r"\w¹²\.$"),
+        ("Le Comité¹ a examiné le rapport de la Commission² sur la réforme.", r"\w¹ .*\w² "),
+        ("Une surface de 10 m² et un volume de 5 m³.", r"^(?!.*m[23])"),
+        ("¹ Voir la résolution 1325.", r"^¹ .*1325"),
+        ("¹ A/78/265.", r"^¹ A/78/265\.$"),
+    ],
+)
+def test_raised_digits_keep_their_shape(translator: ArgosTranslator, text: str, shape: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert re.search(shape, rendering.text), rendering.text
+
+
 def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:
     (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
     assert rendering.text.isupper()

@@ -40,6 +40,8 @@ def found(text: str) -> list[str]:
         ("(a) premier point", ["(a)"]),
         ("(iii) troisième point", ["(iii)"]),
         ("B) Prix", ["B)"]),
+        ("¹ A/78/265", ["¹"]),
+        ("²Voir le rapport¹", ["²", "¹"]),
         ("A. Les États", ["A."]),
         ("A. M. Roux", []),
         ("E. coli", []),
