@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from aligner.check.dates import dates
 from aligner.check.names import acronyms, names
@@ -115,8 +114,8 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
 
 
 _NAMES = re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w|[A-Z]\.?[A-Z]")
-_FIGURES = re.compile(r"\d|[IVX]")
-_WORDS_ALONE = re.compile(r"\w+")
+_ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|ème)s?\b")
+_ALONE = re.compile(r"\w+")
 
 
 def french_english_faults(source: str, target: str) -> list[Fault]:
@@ -131,8 +130,12 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
         checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
-    if _FIGURES.search(source):
-        checks += [(Fault.NAME, dates), (Fault.NUMBERS, numbers), (Fault.NUMBERS, ordinals)]
+    if _NUMBER.search(source):
+        checks += [(Fault.NAME, dates)]
+    if _ORDINALS.search(source):
+        checks += [(Fault.NUMBERS, ordinals)]
+    if Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(target)):
+        checks += [(Fault.NUMBERS, numbers)]
     if _says_twice(target):
         checks += [(Fault.REPEATED, doubled), (Fault.REPEATED, loop)]
     pair = Pair(source, target)
@@ -140,13 +143,19 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
 
 
 def _says_twice(text: str) -> bool:
-    """Whether a word stands twice in a row, or two words do anywhere.
+    """Whether a word or a stretch of words stands twice in a row.
 
-    >>> _says_twice("a new new plan"), _says_twice("of the plan of the day"), _says_twice("the plan of the day")
+    >>> _says_twice("a new new plan"), _says_twice("the plan the plan"), _says_twice("of the plan of the day")
     (True, True, False)
     """
-    pairs = list(pairwise(_WORDS_ALONE.findall(text.lower())))
-    return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
+    words = _ALONE.findall(text.lower())
+    earlier: dict[str, list[int]] = {}
+    for end, word in enumerate(words):
+        for start in earlier.setdefault(word, []):
+            if words[start:end] == words[end : 2 * end - start]:
+                return True
+        earlier[word].append(end)
+    return False
 
 
 def figures(text: str) -> Counter[str]:
