@@ -6,11 +6,12 @@ nothing heavy. `main` turns what goes wrong into one sentence and an exit code.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 
-from aligner.errors import ENVIRONMENT, FINE, AlignerError
+from aligner.errors import BAD_INPUT, ENVIRONMENT, FINE, AlignerError
 
 __all__ = ["main"]
 
@@ -18,6 +19,10 @@ INTERRUPTED = 130
 STOPPED = "stopped; every file is whole and finished work is kept: run the same command to go on"
 FAULT = 70
 """An error that nobody foresaw (EX_SOFTWARE of sysexits.h)."""
+
+
+class Stopped(Exception):  # noqa: N818 - what happened, and no error
+    """Ctrl-C, with what there is to say of it; typer has words of its own for a KeyboardInterrupt."""
 
 
 def main() -> None:
@@ -28,26 +33,33 @@ def main() -> None:
     try:
         from aligner.cli.app import app
 
-        app(prog_name="aligner")
-        code = 0
+        ended = app(prog_name="aligner", standalone_mode=False)
+        code = ended if isinstance(ended, int) else FINE
+        message = STOPPED if code == INTERRUPTED else ""  # Ctrl-C before the command began: typer says nothing
     except BaseException as error:
         code, message = explain(error)
-        if message:
-            print(f"aligner: {message}", file=sys.stderr)
+    if message:
+        print(f"aligner: {message}", file=sys.stderr)
     sys.exit(_flush(code))
 
 
 def explain(error: BaseException) -> tuple[int, str]:
     """The exit code of what ended a command, and what there is to say about it."""
+    from typer import TyperException
+
     match error:
         case SystemExit():
             end = error.code if isinstance(error.code, int) else FINE, ""
         case AlignerError():
             end = error.exit_code, str(error)
-        case KeyboardInterrupt():
+        case KeyboardInterrupt() | Stopped():
             end = INTERRUPTED, str(error) or STOPPED
+        case TyperException():
+            end = BAD_INPUT, misused(error)
         case BrokenPipeError():
             end = FINE, ""
+        case OSError(filename=None, errno=errno.ENOSPC):  # other files have their names
+            end = ENVIRONMENT, f"cannot write standard output ({_reason(error)})"
         case OSError():
             place = "" if error.filename is None else f" {error.filename}"
             end = ENVIRONMENT, f"the system refused to read or write{place} ({_reason(error)})"
@@ -56,6 +68,16 @@ def explain(error: BaseException) -> tuple[int, str]:
                 raise error
             end = FAULT, f"a fault in aligner itself ({type(error).__name__}: {error}); --verbose shows where"
     return end
+
+
+def misused(error: Exception) -> str:
+    """One sentence about options or arguments that typer refuses; empty where it has printed the help already."""
+    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    for theirs, ours in ((": Value error, ", ": "), (": Input should", ": it should"), (". Did", "; did")):
+        said = said.replace(theirs, ours)
+    context = getattr(error, "ctx", None)
+    hint = "" if said.endswith("?") else f"; see `{context.command_path if context else 'aligner'} --help`"
+    return f"{said[0].lower()}{' '.join(said[1:].split()).removesuffix('.')}{hint}" if said else ""
 
 
 def _flush(code: int) -> int:

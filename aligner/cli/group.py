@@ -1,4 +1,4 @@
-"""How commands are listed, and how Ctrl-C leaves them."""
+"""How commands are listed, and how Ctrl-C and a reader that has gone away leave them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from aligner.cli import INTERRUPTED, STOPPED
-from aligner.cli.console import complain
+from aligner.cli import STOPPED, Stopped
+from aligner.errors import FINE
 
 
 class Commands(TyperGroup):
@@ -19,9 +19,13 @@ class Commands(TyperGroup):
         return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; Ctrl-C is said in the command's words or ours, before typer says it in its own."""
+        """Run a command; Ctrl-C is said in the command's words or ours, before typer says it in its own.
+
+        A reader that has what it wants (``| head -1``) ends a command in peace.
+        """
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
-            complain(str(stop) or STOPPED)
-            raise typer.Exit(INTERRUPTED) from None
+            raise Stopped(str(stop) or STOPPED) from None
+        except BrokenPipeError:
+            raise typer.Exit(FINE) from None

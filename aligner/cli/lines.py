@@ -5,7 +5,7 @@ Start reading at `translate_stream`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,16 +83,16 @@ def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwr
 
 
 @contextmanager
-def said_when_stopped(output: Path | None, *, resume: bool) -> Iterator[None]:
-    """Let Ctrl-C say how to go on, and promise it only where lines are kept to go on from."""
+def said_when_stopped(words: Callable[[], str]) -> Iterator[None]:
+    """Let Ctrl-C say what is kept and how to go on."""
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(stopped(output, resume=resume)) from None
+        raise KeyboardInterrupt(words()) from None
 
 
 def stopped(output: Path | None, *, resume: bool) -> str:
-    """What to say when a translation of lines was stopped."""
+    """What to say when a translation of lines was stopped; it promises to go on only where lines are kept."""
     from aligner.translate import lines_kept
 
     if not (kept := lines_kept(output) if output else 0):

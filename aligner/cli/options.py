@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from aligner.errors import InputError
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def language_code(value: str) -> str:
+    """A language as it was given; InputError unless it is a code.
+
+    >>> language_code("fr-CA")
+    'fr-CA'
+    """
+    if not _CODE.fullmatch(value):
+        raise InputError(f"“{value}” is no language code", hint="write the two-letter code, e.g. fr")
+    return value
+
 
 Corpus = Annotated[Path, typer.Option("--corpus", help="The folder that holds fr/, en/ and bitext/.", metavar="DIR")]
 Documents = Annotated[
@@ -15,8 +32,15 @@ Exports = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
 ]
-Source = Annotated[str, typer.Option("--source", "-s", help="Language of the source (two letters).", metavar="LANG")]
-Target = Annotated[str, typer.Option("--target", "-t", help="Language of the target.", metavar="LANG")]
+Source = Annotated[
+    str,
+    typer.Option(
+        "--source", "-s", help="Language of the source (two letters).", metavar="LANG", callback=language_code
+    ),
+]
+Target = Annotated[
+    str, typer.Option("--target", "-t", help="Language of the target.", metavar="LANG", callback=language_code)
+]
 Model = Annotated[
     Path | None,
     typer.Option("--model", help="An Argos package (.argosmodel file or folder) to translate with.", metavar="PATH"),

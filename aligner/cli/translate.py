@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ import typer
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
-from aligner.cli.lines import said_when_stopped, translate_stream
+from aligner.cli.lines import said_when_stopped, stopped, translate_stream
 from aligner.cli.options import (
     Beam,
     Corpus,
@@ -103,7 +102,7 @@ def translate(
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
     places = [] if lines else _places(files or [], output, overwrite=overwrite)
-    with said_when_stopped(output, resume=resume) if lines else nullcontext():
+    with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
         choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
@@ -130,6 +129,12 @@ def translate(
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
         remark(f"taken from memories: {found}")
+
+
+def _stopped(*, cached: bool) -> str:
+    """What to say when a translation of files was stopped."""
+    kept = "what was translated is in the cache, and" if cached else "without a cache"
+    return f"stopped; {kept} the same command {'goes on from there' if cached else 'starts at the beginning'}"
 
 
 def _terms(path: Path, source: str, target: str) -> Glossary:

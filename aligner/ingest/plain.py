@@ -56,8 +56,8 @@ def read_document(path: Path, *, language: str) -> Reading:
     return Reading(Document(identifier(path.stem), language, text, record), notes)
 
 
-def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what was assumed of its encoding.
+def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what was assumed of its encoding; `what` messages call it.
 
     Raises InputError when the file is missing, empty, in no known encoding, binary or a document of another program.
     """
@@ -66,9 +66,9 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
     text, notes = _decode(data, path)
     refuse_markup(text, path)
     if not text.strip():
-        raise InputError("the document is empty", where=path, hint="add some text or remove the file")
+        raise InputError(f"the {what} is empty", where=path, hint="add some text or remove the file")
     if len(_CONTROL.findall(text[:_SAMPLE])) > max(8, min(len(text), _SAMPLE) // 100):
-        raise InputError("this is not a text file", where=path, hint="save the document as plain text (UTF-8)")
+        raise InputError("this is not a text file", where=path, hint=f"save the {what} as plain text (UTF-8)")
     return text, notes
 
 

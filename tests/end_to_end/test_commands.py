@@ -13,7 +13,7 @@ import pytest
 
 import aligner as package
 from aligner.model import Segment
-from tests.end_to_end.conftest import Aligner
+from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 FRENCH = "M. Dupont est arrivé le 3 mai. Il repart demain !\n\nMerci à tous.\n"
 ENGLISH = "Mr. Dupont arrived on 3 May. He leaves tomorrow!\n\nThank you all.\n"
@@ -235,3 +235,62 @@ def test_evaluate_scores_alignments(folder: Path, aligner: Aligner) -> None:
     (folder / "test").write_text("nonsense\n", encoding="utf-8")
     done = aligner("evaluate", "--alignment", "gold", "test", folder=folder, code=2)
     assert "test, line 1: this is not a bead" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ("translate", "--source", "french", "a.txt"),
+            "“french” is no language code; write the two-letter code, e.g. fr",
+        ),
+        (("run", "--target", "English"), "“English” is no language code; write the two-letter code, e.g. fr"),
+        (
+            ("translate", "--engine", "deepl", "a.txt"),
+            "invalid value for '--engine': 'deepl' is not one of 'argos', 'libretranslate'; "
+            "see `aligner translate --help`",
+        ),
+        (
+            ("translate", "--beam", "0", "a.txt"),
+            "invalid value for '--beam': it should be greater than or equal to 1; see `aligner translate --help`",
+        ),
+        (("segment", "--xyzzy"), "no such option: --xyzzy; see `aligner segment --help`"),
+        (("segment",), "missing argument 'FILE'; see `aligner segment --help`"),
+        (("transl",), "no such command 'transl'; did you mean 'translate'?"),
+        (("memory", "serch"), "no such command 'serch'; did you mean 'search'?"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(folder: Path, aligner: Aligner, arguments: tuple[str, ...], says: str) -> None:
+    assert aligner(*arguments, folder=folder, code=2).stderr == f"aligner: {says}\n"
+
+
+def test_no_command_is_a_call_for_help(folder: Path, aligner: Aligner) -> None:
+    for arguments in ((), ("memory",)):
+        done = aligner(*arguments, folder=folder, code=2)
+        assert "Usage: aligner" in done.stdout + done.stderr
+        assert "aligner: " not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and /dev/full")
+def test_a_reader_that_goes_away_is_no_error_and_a_full_disk_is_named(folder: Path) -> None:
+    (folder / "numbers.txt").write_text("".join(f"{n}\n" for n in range(100_000)), encoding="utf-8")
+    for command in ("translate --lines", "translate", "segment"):
+        line = f"{sys.executable} -m aligner {command} numbers.txt"
+        done = in_shell(f"{line} | head -1; exit ${{PIPESTATUS[0]}}", folder)
+        assert (done.returncode, done.stdout) == (0, "0\n")
+        done = in_shell(f"{line} > /dev/full", folder)
+        assert done.returncode == 3
+        assert done.stderr == "aligner: cannot write standard output (no space left on device)\n"
+
+
+def in_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+
+def test_an_empty_glossary_is_no_document(folder: Path, aligner: Aligner) -> None:
+    (folder / "g.tsv").write_text("")
+    (folder / "a.txt").write_text("Bonjour.\n")
+    done = aligner("translate", "a.txt", "--glossary", "g.tsv", folder=folder, code=2)
+    assert done.stderr == "aligner: g.tsv: the glossary is empty; add some text or remove the file\n"

@@ -194,6 +194,32 @@ def test_a_stale_checkpoint_is_one_sentence(aligner: Aligner, tmp_path: Path) ->
     assert "another input" in aligner(*command, "--resume", folder=tmp_path, code=2).stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
+@pytest.mark.parametrize(("more", "says"), [([], "is in the cache"), (["--no-cache"], "starts at the beginning")])
+def test_ctrl_c_while_a_file_is_translated(tmp_path: Path, more: list[str], says: str) -> None:
+    (tmp_path / "in.fr").write_bytes(b"".join(b"Le rapport numero %d est bon.\n" % n for n in range(20_000)))
+    end = time.monotonic() + 4
+    command = ["translate", "in.fr", "-o", "out.en", "--beam", "1", *more]
+    said = interrupted(command, tmp_path, when=lambda: time.monotonic() > end)
+    assert said.startswith("aligner: stopped; ")
+    assert says in said
+    assert said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in.fr"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
+def test_ctrl_c_at_any_moment_is_one_line(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys, typer.core\n"
+        "def stop(*args, **options): os.kill(os.getpid(), signal.SIGINT)\n"
+        "typer.core.TyperGroup.make_context = stop\n"  # the moment in which typer keeps silent
+        "from aligner.cli import main; main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (130, "", 1)
+    assert done.stderr.startswith("aligner: stopped; ")
+
+
 def interrupted(command: list[str], folder: Path, *, when: Callable[[], bool]) -> str:
     """What a command says on standard error when Ctrl-C stops it."""
     process = subprocess.Popen(
