@@ -17,6 +17,8 @@ _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 _UNKNOWN = re.compile(r"\s*⁇\s*")
 _WORD = re.compile(r"\w+")
+_WORD_OR_INITIAL = re.compile(r"\b[^\W\d_]\.|\w+")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?=\. ?\w|\.-\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIRST = re.compile(r"[^\W\d_](\w*)")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
@@ -29,6 +31,15 @@ _PLAIN = {
 """Latin letters that no accent makes, in plain ones."""
 _NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 """Roman, to 39."""
+_SPELLED_LIKE_A_WORD = re.compile(
+    r"(?=.{5})(?!AL[EÉ][CN])(?:.*[ÀÂÇÈÉÊËÎÏÔÙÛŒ].*|.+(?:ES?|[EI]R|IONS?|EURS?|[AE]NTS?|[AEOU]I?TS?"
+    r"|AUX|[AE]LS?|[EI]FS?|[DN]US?|EAUX?|ORTS?|OURS?|VIS))"
+)
+"""Five letters and more with an accent or an ending that French words have."""
+_SPELLED_ALIKE = frozenset(
+    ["ADEME", "ANASE", "ANSES", "CITES", "COREPER", "FEDER", "IFREMER", "INRAE", "INSEE", "MEDEF", "SIRET", "UNICE"]
+)
+"""Acronyms with such an ending."""
 _LONGEST_ACRONYM = 6
 _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
@@ -64,7 +75,8 @@ def one_line(text: str) -> str:
 def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[str, str]]:
     """Spell words without the Latin letters that are not `known`; also, for each word so changed, its proper spelling.
 
-    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go. Where
+    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go. An
+    initial loses its accent in any case, for models do not keep it. Where
     the degree sign is not known, ``n°`` is spelled as models read ``nº``, their Unicode normal form being NFKC: ``no``
     before a number, which English has as *No.*; the whole word where what follows would make *no* of it.
 
@@ -78,10 +90,10 @@ def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[st
     if "°" in text and not known("°"):
         text = _NUMBER_OF.sub(r"\1uméro", _NUMBER_SIGN.sub(r"\1o ", text))
     plain = {c: spelled for c in set(text) if not c.isascii() and not known(c) and (spelled := _plain(c))}
+    text, proper = _without_accents(text)
     if not plain:
-        return text, {}
+        return text, proper
     table = str.maketrans(plain)
-    proper = {}
 
     def respelled(match: re.Match[str]) -> str:
         word = match[0]
@@ -92,6 +104,18 @@ def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[st
         return spelled
 
     return _WORD.sub(respelled, text), proper
+
+
+def _without_accents(text: str) -> tuple[str, dict[str, str]]:
+    """A text whose initials have no accents, and what each was, unless another name has the plain one.
+
+    >>> _without_accents("É. Zola")
+    ('E. Zola', {'E.': 'É.'})
+    """
+    initials = {letter for letter in _INITIAL.findall(text) if letter.isupper() and not letter.isascii()}
+    plain = {letter: spelled for letter in initials if (spelled := _plain(letter)) and f"{spelled}." not in text}
+    proper = {f"{spelled}.": f"{letter}." for letter, spelled in plain.items()}
+    return _INITIAL.sub(lambda m: plain.get(m[0], m[0]), text) if plain else text, proper
 
 
 def capitalised(text: str) -> str:
@@ -121,27 +145,32 @@ def begins_with_capital(text: str) -> bool:
 
 
 def respell(text: str, proper: Mapping[str, str]) -> str:
-    """Put words back into their proper spelling.
+    """Put words, and initials with a full stop, back into their proper spelling.
 
-    >>> respell("Zizek said no", {"Zizek": "Žižek"})
-    'Žižek said no'
+    >>> respell("Zizek and A. Zola saw a man", {"Zizek": "Žižek", "A.": "À."})
+    'Žižek and À. Zola saw a man'
     """
-    return _WORD.sub(lambda m: proper.get(m[0], m[0]), text) if proper else text
+    return _WORD_OR_INITIAL.sub(lambda m: proper.get(m[0], m[0]), text) if proper else text
 
 
 def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     """A heading written in capitals as a sentence; None when the text is not one.
 
-    Numerals, short words in brackets, words with digits and the `acronyms` that are known stay in capitals.
+    Numerals, short words in brackets, words with digits and the `acronyms` that are known stay in capitals. One word
+    alone is a heading if it is spelled like a word.
 
     >>> lower_capitals("LA SÉCURITÉ MONDIALE"), lower_capitals("L'ONU"), lower_capitals("La Chine")
     ('La sécurité mondiale', None, None)
+    >>> lower_capitals("DÉCIDE :"), lower_capitals("UNESCO")
+    ('Décide :', None)
     >>> lower_capitals("II. RAPPORT DE L'ONU SUR LA COVID-19 (PARTIE V)", {"ONU"})
     "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
     words = _WORD.findall(text)
     longest = max((len(word) for word in words if not word.isdecimal()), default=0)
-    if not text.replace("º", "°").isupper() or len(words) < 2 or longest < _SHORTEST_CAPITALS:
+    if not text.replace("º", "°").isupper() or longest < _SHORTEST_CAPITALS:
+        return None
+    if len(words) < 2 and not _is_spelled_like_a_word(words[0], acronyms):
         return None
 
     def quiet(match: re.Match[str]) -> str:
@@ -149,6 +178,12 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
 
     lower = _NUMBERED.sub(quiet, text)
     return lower[:1].upper() + lower[1:]
+
+
+def _is_spelled_like_a_word(word: str, acronyms: Container[str]) -> bool:
+    """Whether one word in capitals is likely to be no acronym."""
+    known = word in acronyms or word in _SPELLED_ALIKE
+    return not known and bool(_SPELLED_LIKE_A_WORD.fullmatch(word)) and not _NUMERAL.fullmatch(word)
 
 
 def _stays(text: str, word: re.Match[str]) -> bool:

@@ -156,6 +156,27 @@ def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> N
     assert "FOREIGN AFFAIRS" in rendering.text
 
 
+@pytest.mark.parametrize("text", ["DÉCIDE", "PRÉAMBULE", "LITIGES", "OBJET :"])
+def test_a_word_in_capitals_alone_is_translated(translator: ArgosTranslator, text: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert rendering.text.isupper()
+    assert rendering.text != text
+    assert Flag.COPIED not in rendering.flags
+
+
+@pytest.mark.parametrize("text", ["UNESCO", "ASEAN", "SIRET"])
+def test_an_acronym_alone_stays(translator: ArgosTranslator, text: str) -> None:
+    assert translator.translate([text])[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("É. Zola est né à Paris.", "É. Zola"), ("M. À. Roux est venu.", "À. Roux")]
+)
+def test_initials_keep_their_accents(translator: ArgosTranslator, text: str, name: str) -> None:
+    (rendering,) = translator.translate([text])
+    assert name in rendering.text
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -68,6 +68,34 @@ def test_acronyms_and_ordinary_text_are_not_headings_in_capitals(text: str) -> N
     assert lower_capitals(text) is None
 
 
+@pytest.mark.parametrize("text", ["ARRÊTE", "DÉCIDE :", "PRÉAMBULE", "LITIGES", "ATTENDU", "CONTRAT", "OBJET"])
+def test_a_word_in_capitals_alone_is_a_heading(text: str) -> None:
+    assert lower_capitals(text) == text.capitalize()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UNESCO", "OTAN", "ASEAN", "BRICS", "UNICEF", "SIRET", "IFREMER", "FRONTEX", "ALÉNA", "XXXIV", "COVID", "VU"],
+)
+def test_an_acronym_alone_stays(text: str) -> None:
+    assert lower_capitals(text, {"UNICEF"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled", "proper"),
+    [
+        ("É. Zola", "E. Zola", {"E.": "É."}),
+        ("M. À. Roux", "M. A. Roux", {"A.": "À."}),
+        ("É.-J. Marey", "E.-J. Marey", {"E.": "É."}),
+        ("E. Roux et É. Zola", "E. Roux et É. Zola", {}),
+        ("À Paris, il a dit À. ", "À Paris, il a dit À. ", {}),
+    ],
+)
+def test_initials_lose_their_accent_for_the_model(text: str, spelled: str, proper: dict[str, str]) -> None:
+    assert spell_plainly(text, lambda _: True) == (spelled, proper)
+    assert respell(spelled, proper) == text
+
+
 @pytest.mark.parametrize(
     ("text", "spelled"),
     [
