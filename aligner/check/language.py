@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from aligner.check.knowledge import knowledge
+from aligner.check.names import is_list_of_names, without_addresses
 from aligner.check.records import Pair, Remark
 from aligner.check.words import Word, covering, words
 
@@ -23,7 +24,9 @@ def language(pair: Pair) -> Iterator[Remark]:
 
     Example: Le ministre est arrivé dans la ville. → Le ministre est dans la ville.
     """
-    found = words(pair.target)
+    found = words(without_addresses(pair.target))
+    if is_list_of_names(pair.target):
+        return
     french = _count(found, knowledge().french)
     if french >= _ENOUGH and french > 2 * _count(found, knowledge().english):
         yield Remark("the target seems to be French", target=(covering(found),))
@@ -34,7 +37,7 @@ def leftover(pair: Pair) -> Iterator[Remark]:
 
     Example: Il est venu avec les autres membres. → He came avec les autres membres.
     """
-    before, after = words(pair.source), words(pair.target)
+    before, after = words(without_addresses(pair.source)), words(without_addresses(pair.target))
     if not _count(after, knowledge().french):
         return
     blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after])

@@ -22,6 +22,8 @@ _OPENERS = frozenset(".!?:;…«»“”\"'’([•/–—-")
 """Marks after which a capital may begin a sentence, so that it says nothing."""
 _ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:(?: (?:de|du|la|le|van|von|den|der|di|da))* (?:d['’])?[A-ZÀ-ÖØ-Þ][\w.-]*){1,4}"
+_LIST_OF_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{1,99}}(?:,? (?:et|and) {_NAME})?[.;]?")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
 """Words without an initial in an acronym."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -94,7 +96,13 @@ def _is_word(acronym: str) -> bool:
 def _may_become(acronym: str, pair: Pair) -> bool:
     """Whether an acronym that we do not know may have become one of the target's that the source does not have."""
     new = set(_ACRONYM.findall(pair.target)) - set(_ACRONYM.findall(pair.source))
-    return acronym not in knowledge().acronyms and bool(new)
+    others = [each for each in new if not _is_cut(acronym, each.replace(".", ""))]
+    return acronym not in knowledge().acronyms and bool(others)
+
+
+def _is_cut(acronym: str, other: str) -> bool:
+    """Whether an acronym is another one that has lost a letter inside: *RTP* for *RATP*."""
+    return any(acronym[:i] + acronym[i + 1 :] == other for i in range(1, len(acronym) - 1))
 
 
 def _is_acronym_present(acronym: str, target: str) -> bool:
@@ -122,6 +130,24 @@ def addresses(pair: Pair) -> Iterator[Remark]:
     for match in _ADDRESS.finditer(pair.source):
         if _plain_address(match.group()) not in present:
             yield Remark(f"{match.group()} is missing", source=(Span(*match.span()),))
+
+
+def without_addresses(text: str) -> str:
+    """A text with spaces in the place of its web and e-mail addresses, so that all else stands where it stood.
+
+    >>> without_addresses("Voir www.exemple.fr/les-rues ici")
+    'Voir                        ici'
+    """
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+
+
+def is_list_of_names(text: str) -> bool:
+    """Whether a text is nothing but names of persons, two or more: capitals, and *de*, *la* or *van* between them.
+
+    >>> is_list_of_names("Charles de Gaulle, Jean de La Fontaine"), is_list_of_names("Service des sports, Mairie")
+    (True, False)
+    """
+    return bool(_LIST_OF_NAMES.fullmatch(text.strip()))
 
 
 def _plain_address(text: str) -> str:

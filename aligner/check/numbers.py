@@ -23,6 +23,9 @@ from aligner.check.records import Pair, Remark, Span
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
 
+_SMALL = 100
+"""Up to here a number in words may be dropped."""
+
 
 def numbers(pair: Pair) -> Iterator[Remark]:
     """A number in digits is missing, stands less often or was added, or a spelled-out one became another.
@@ -32,7 +35,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     missing, added = _unmatched(pair)
     changed = [
         *_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS)),
-        *_compared(pair, *_paired(_written(missing, Writing.WORDS), _written(added, Writing.WORDS))),
+        *_compared(pair, *_paired(pair.source, _written(missing, Writing.WORDS), _written(added, Writing.WORDS))),
     ]
     yield from changed or often(pair)
 
@@ -65,9 +68,14 @@ def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) ->
             yield Remark(f"{target} is not in the source", target=(after.span,))
 
 
-def _paired(missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """As many of both: a number in words may be dropped, but not become another."""
-    return missing[: len(added)], added[: len(missing)]
+def _paired(text: str, missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """As many of both, and large ones: a small number in words may be dropped, but not become another.
+
+    What follows digits is part of their number (*320 millions un an*).
+    """
+    rest = [each for each in missing[len(added) :] if not text[: each.span.start].rstrip()[-1:].isdigit()]
+    large = [each for each in rest if min(each.readings) > _SMALL]
+    return missing[: len(added)] + large, added[: len(missing)]
 
 
 def _is_century_of(figure: Figure, present: frozenset[Decimal]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from aligner.check.names import is_list_of_names, without_addresses
 from aligner.check.records import Pair, Remark, Span
 from aligner.check.words import letters, words
 from aligner.wording import counted
@@ -41,12 +42,15 @@ def added(pair: Pair) -> Iterator[Remark]:
 
 
 def identical(pair: Pair) -> Iterator[Remark]:
-    """The target is the source unchanged, although it has words in small letters.
+    """The target is the source unchanged, although it has words in small letters, or only lost accents.
 
     Example: Il pleut. → Il pleut.
     """
-    small = [word for word in words(pair.source) if word.text.islower() and len(word.text) > 1]
-    if small and letters(pair.source) > 4 and _keys(pair.source) == _keys(pair.target):
+    if letters(pair.source) <= 4 or _keys(pair.source) != _keys(pair.target):
+        return
+    small = [w for w in words(without_addresses(pair.source)) if w.text.islower() and len(w.text) > 1]
+    accents_lost = pair.source.isupper() and _written(pair.source) != _written(pair.target)
+    if (small and not is_list_of_names(pair.source)) or accents_lost:
         yield Remark("the target is the source unchanged", target=(_whole(pair.target),))
 
 
@@ -62,6 +66,10 @@ def length(pair: Pair) -> Iterator[Remark]:
         kind = "long" if change > 0 else "short"
         counts = f"{counted(len(pair.target), 'character')} for {len(pair.source)}"
         yield Remark(f"the target is very {kind}: {counts}", target=(_whole(pair.target),))
+
+
+def _written(text: str) -> list[str]:
+    return [word.text.casefold() for word in words(text)]
 
 
 def _keys(text: str) -> list[str]:

@@ -14,12 +14,13 @@ from aligner.check.consistency import Inconsistent, Merged
 from aligner.check.dates import dates, times
 from aligner.check.language import language, leftover
 from aligner.check.names import acronyms, addresses, names
-from aligner.check.numbers import numbers, ordinals
+from aligner.check.numbers import numbers
+from aligner.check.ordinals import ordinals
 from aligner.check.presence import added, empty, identical, length
 from aligner.check.records import Check, plain, remembering
-from aligner.check.repetition import doubled, loop
+from aligner.check.repetition import doubled, echoed, loop
 from aligner.check.terms import glossary
-from aligner.check.typography import brackets, ending, guillemets, quotes, spacing
+from aligner.check.typography import brackets, ending, figures, guillemets, quotes, spacing
 from aligner.errors import InputError
 from aligner.terms import Glossary
 
@@ -42,11 +43,13 @@ _TABLE = (
     plain("E303", addresses, any_languages=True),
     plain("W401", doubled, any_languages=True),
     plain("E402", loop, any_languages=True),
+    plain("W403", echoed, any_languages=True),
     plain("W501", brackets, any_languages=True),
     plain("W502", quotes),
     plain("W503", guillemets),
     plain("W504", spacing),
     plain("W505", ending, any_languages=True),
+    plain("W506", figures),
     remembering("W601", Inconsistent, any_languages=True),
     remembering("W602", Merged, any_languages=True),
 )

@@ -19,6 +19,9 @@ _PRONOUNS = frozenset({"nous", "vous"})
 """French words that stand twice in every other text."""
 
 
+_QUOTES = " \u00a0\u202f\"“”«»‘’'"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of `period` words that comes `times` times in a row."""
@@ -47,6 +50,34 @@ def loop(pair: Pair) -> Iterator[Remark]:
     Example: Les deux pays coopèrent. → The two countries the two countries cooperate.
     """
     yield from (remark for loop, remark in _repetitions(pair) if loop)
+
+
+def echoed(pair: Pair) -> Iterator[Remark]:
+    """A name stands twice in a row in the target, or a word in quotation marks, or a reference with its number.
+
+    Example: Vu l'article R. 411-8 du code → Having regard to R. 411-8, R. 411-8 of the code
+    """
+    found = words(pair.target)
+    if _repeats(pair.source):
+        return
+    for run in runs([word.key for word in found]):
+        if _may_repeat(pair.target, found, run) and _is_echo(pair.target, found, run):
+            whole = covering(found[run.first : run.first + run.period * run.times])
+            yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
+
+
+def _is_echo(text: str, found: Sequence[Word], run: Run) -> bool:
+    """Whether a stretch that stands twice is one that nobody says twice.
+
+    That is a name or a title (*Board Board*), a word in quotation marks twice, and a reference with its number after a
+    comma.
+    """
+    first, last, again = found[run.first], found[run.first + run.period - 1], found[run.first + run.period]
+    between = text[last.span.end : again.start].strip()
+    if run.period > 1 and any(each.text.isdigit() for each in found[run.first : run.first + run.period]):
+        return not between.strip("., ")
+    is_word = run.period == 1 and len(first.text) > 2 and first.text.isalpha() and first.key not in _FINE
+    return is_word and not between.strip(_QUOTES)
 
 
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:

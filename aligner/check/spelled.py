@@ -93,7 +93,8 @@ class _Sum:
         if value == 20 and rest == 4:
             return replace(self, below=self.below + 76)
         limit = 20 if rest in (60, 80) else 10
-        fits = rest == 0 or (rest >= 20 and rest % 10 == 0 and value < limit)
+        is_ten = rest == 10 and 7 <= value <= 9  # dix-sept, dix-huit, dix-neuf
+        fits = rest == 0 or is_ten or (rest >= 20 and rest % 10 == 0 and value < limit)
         return replace(self, below=self.below + value) if fits else None
 
 

@@ -15,6 +15,12 @@ _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}
 """``a)``, ``1.2)`` at the head of an item; smileys."""
 _FRENCH_MARKS = re.compile("[«»]")
 _SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
+_FRENCH_FIGURES = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:(?:[ \u00a0\u202f]\d{3})+,\d{1,2}|(?:\.\d{3})+,\d{1,2}|(?:\.\d{3}){2,}))(?![\w,]|\.\d)"
+    r"|(?<![\w.,])\d+,\d{1,2}(?=[ \u00a0\u202f]?[%€])"
+    r"|(?<![\w.-])(?:(?:[IVX]{1,6}|\d+)(?:e|ème|eme|èmes)|(?:I|1)(?:er|re|ère))(?![\w-])"
+)
+"""Numbers with French separators, and ordinals with French endings."""
 _STRAIGHT = re.compile(r'(?<!\d)"')
 """A straight quotation mark; after a digit it may mean inches or seconds."""
 _OPENING, _CLOSING = re.compile("[“„«]"), re.compile("[”»]")
@@ -81,6 +87,16 @@ def spacing(pair: Pair) -> Iterator[Remark]:
     """
     for match in _SPACED.finditer(pair.target):
         yield Remark(f"a space before “{match[1]}”", target=(Span(*match.span()),))
+
+
+def figures(pair: Pair) -> Iterator[Remark]:
+    """A number or an ordinal is written as in French: its decimals after a comma, its thousands after full stops.
+
+    Example: Le XXIe siècle a coûté 225 000,00 €. → The XXIe century cost 225 000,00 €.
+    """
+    if found := _spans(_FRENCH_FIGURES, pair.target):
+        texts = ", ".join(pair.target[span.start : span.end] for span in found)
+        yield Remark(f"written as in French: {texts}", target=found)
 
 
 def ending(pair: Pair) -> Iterator[Remark]:

@@ -1,0 +1,68 @@
+"""Ordinals of the source arrive in the target: in digits, in Roman numerals and in words.
+
+Those in digits and Roman numerals are compared by `aligner.check.numbers`; here come those in words, which people say
+otherwise more often (*troisième âge*), so that only one that became another is a finding, and those that became a plain
+number (*4e trimestre*, *4 quarter*). Start reading at `ordinals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.check.figures import Figure, Writing, figures, values
+from aligner.check.knowledge import knowledge
+from aligner.check.numbers import ordinals as in_figures
+from aligner.check.records import Pair, Remark
+
+_LEAST = 4
+"""The first, the second and a third are also said for other things."""
+_NEAR = 20
+"""Characters in which the word before a number is looked for."""
+_NAMED = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
+_NOUN = re.compile(r"\s([a-z]{3,})\b")
+
+
+def ordinals(pair: Pair) -> Iterator[Remark]:
+    """An ordinal or a century is missing from the target, was added to it, or became another or a plain number.
+
+    Example: au XIXe siècle → in the 18th century
+    """
+    yield from in_figures(pair)
+    yield from _in_words(pair)
+    yield from _plain(pair)
+
+
+def _in_words(pair: Pair) -> Iterator[Remark]:
+    """Ordinals in words that became others."""
+    lost = _without(pair.source, "fr", pair.target, "en")
+    added = _without(pair.target, "en", pair.source, "fr") if lost else []
+    for before, after in zip(lost, added, strict=False):
+        ours, theirs = before.span, after.span
+        message = f"{pair.source[ours.start : ours.end]} became {pair.target[theirs.start : theirs.end]}"
+        yield Remark(message, source=(ours,), target=(theirs,))
+
+
+def _without(text: str, language: str, other: str, other_language: str) -> list[Figure]:
+    """The ordinals in words of a text whose value the other text does not have."""
+    found = [each for each in figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
+    present = values(other, other_language) if found else frozenset()
+    return [each for each in found if min(each.readings) >= _LEAST and not each.readings & present]
+
+
+def _plain(pair: Pair) -> Iterator[Remark]:
+    """Ordinals in digits whose number stands before a noun in the target, and nowhere as an ordinal."""
+    theirs = figures(pair.target, "en")
+    for figure in figures(pair.source, "fr"):
+        same = [each for each in theirs if each.readings & figure.readings]
+        is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
+        if is_ordinal and same and all(_is_plain(pair.target, each) for each in same):
+            number = pair.source[figure.span.start : figure.span.end]
+            yield Remark(f"{number} became a plain number", (figure.span,), tuple(each.span for each in same))
+
+
+def _is_plain(text: str, figure: Figure) -> bool:
+    """Whether a number in digits counts what follows; *Council 37 officials* does not."""
+    noun = _NOUN.match(text, figure.span.end) if figure.writing is Writing.DIGITS else None
+    before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
+    return bool(noun and noun[1] not in knowledge().english) and not _NAMED.search(before)
