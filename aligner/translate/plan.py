@@ -32,13 +32,22 @@ _AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
 """Punctuation after an island."""
 _BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
 """Punctuation before an island."""
+_FRENCH_SPACE = re.compile(r"(?<=\S)(?!(?<=\b1)\s:\s\d[\d ,]*00)\s+(?=[;:](?!\S)|[!?]+(?![^\s)\]»”\"']))")
+"""Before punctuation, but not in the scale of a map (*1 : 50 000*) or a face (*:-)*)."""
 _FRENCH_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
 _OPENER = re.compile(
     r"(?:The|A|An|This|That|These|Those|There|It|He|She|They|We|You|Its|His|Her|Their|Our|Your|In|On|At|By|For|From"
     r"|With|Without|Within|Of|To|Into|Through|During|After|Before|Between|Under|Over|About|And|Or|But|Nor|Because"
-    r"|Which|Who|When|Where|While|What|How|As|If|Not|All|Some|Any|Each|Both|Such|Also|However|Then|Than) "
+    r"|Which|Who|When|Where|While|What|How|As|If|Not|All|Some|Any|Each|Both|Such|Also|However|Then|Than)\b"
 )
 """Words that an English clause opens with and that need no capital inside a sentence."""
+_CAPITALISED = re.compile(
+    r"I\b|\w+[A-Z0-9]|\w+(?:ish|ese|ian|ean|i|can)s?\b|(?:French|German|Greek|Dutch|Swiss|Turk|Czech|Thai|Danes?|Finn"
+    r"|Swede|Pole|Scot|Arab|Christ|Islam|Muslim|Jew|Catholic|Buddh|Europe|Internet|God|Mr|Ms|Dr|State|Government"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)"
+)
+"""Words that have a capital in English where French has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,21 @@ def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
             output = _as_clause(piece.text.strip(), output, english=english)
         parts.append(_with_spaces_of(piece.text, output))
     text = with_note(clean(respell("".join(parts), plan.proper)), plan.note)
+    text = _spaced_as_english(text) if english else text
     text = capitalised(text) if plan.opens and not _begins_with_island(text) else text
     return text.upper() if plan.capitals else text
+
+
+def _spaced_as_english(text: str) -> str:
+    """A text without the spaces that French has before some punctuation, outside its islands.
+
+    >>> _spaced_as_english("Why ? (No !) `a ? b : c` :-) 1 : 2")
+    'Why? (No!) `a ? b : c` :-) 1: 2'
+    """
+    if not _FRENCH_SPACE.search(text):
+        return text
+    kept = islands(text, str.isprintable)
+    return _FRENCH_SPACE.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in kept) else "", text)
 
 
 def _begins_with_island(text: str) -> bool:
@@ -160,9 +182,14 @@ def _as_clause(source: str, output: str, *, english: bool) -> str:
     mark = source[-1:] if source[-1:] in _INSIDE else ""
     if (output[-1:] in _ENDS and source[-1:] not in _ENDS) or (mark in _PARTING and output[-1:] not in _INSIDE):
         output = output.rstrip(_ENDS).rstrip() + mark
-    if english and source[:1].islower() and _OPENER.match(output):
-        output = output[0].lower() + output[1:]
+    if english and source[:1].islower() and (_OPENER.match(output) or _is_no_name(source, output)):
+        output = output[:1].lower() + output[1:]
     return output
+
+
+def _is_no_name(source: str, output: str) -> bool:
+    """Whether the first word of an output cannot be a name: there is none in the source."""
+    return source == source.lower() and not _CAPITALISED.match(output)
 
 
 def _english_number(text: str) -> str:

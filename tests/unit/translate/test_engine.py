@@ -150,6 +150,16 @@ def test_raised_digits_keep_their_shape(translator: ArgosTranslator, text: str, 
     assert re.search(shape, rendering.text), rendering.text
 
 
+def test_english_punctuation_follows_its_word(translator: ArgosTranslator) -> None:
+    texts = [
+        "Attention : les délais sont courts ; répondez vite !",
+        "Quel est le délai\u00a0?",
+        "a) Pourquoi ; b) comment ?",
+    ]
+    for rendering in translator.translate(texts):
+        assert not re.search(r"\s[;:!?]", rendering.text), rendering.text
+
+
 def test_headings_in_capitals_stay_in_capitals(translator: ArgosTranslator) -> None:
     (rendering,) = translator.translate(["RAPPORT DE LA COMMISSION DES AFFAIRES ÉTRANGÈRES"])
     assert rendering.text.isupper()

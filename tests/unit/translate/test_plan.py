@@ -1,5 +1,7 @@
 """What of a text the model sees, and how the output is put together."""
 
+import pytest
+
 from aligner.translate.plan import Plan, assemble, make_plan, split_pieces
 
 
@@ -112,3 +114,39 @@ def test_a_sentence_that_lists_is_cut_at_its_marks() -> None:
 def test_a_clause_keeps_its_semicolon() -> None:
     plan = make_plan("1) le plan ; 2) les frais", latin)
     assert assemble(plan, ["the plan", "expenses."], english=True) == "1) the plan; 2) expenses"
+
+
+@pytest.mark.parametrize(
+    ("output", "spaced"),
+    [
+        ("Warning : he comes ; really ?", "Warning: he comes; really?"),
+        ("“Why ?” (no !) Really ?! ...", "“Why?” (no!) Really?! ..."),
+        ("In 2020 : 3 laws", "In 2020: 3 laws"),
+        ("The scale is 1 : 50 000 :-)", "The scale is 1 : 50 000 :-)"),
+        ("The `a ? b : c` of x !", "The `a ? b : c` of x!"),
+    ],
+)
+def test_english_has_no_space_before_its_punctuation(output: str, spaced: str) -> None:
+    plan = make_plan("le texte", latin)
+    assert assemble(plan, [output], english=True) == spaced
+    assert assemble(plan, [output], english=False) == output
+
+
+@pytest.mark.parametrize(
+    ("clause", "output", "joined"),
+    [
+        ("il approuve le texte", "Approves the text.", "approves the text"),
+        ("il y a cinq voix", "Five votes are there.", "five votes are there"),
+        ("le Mali approuve", "Mali approves", "Mali approves"),
+        ("les peuples français", "French peoples", "French peoples"),
+        ("en mai", "May is here", "May is here"),
+        ("je viens", "I come", "I come"),
+        ("sa pose", "It's its fitting", "it's its fitting"),
+        ("les onusiens", "UN staff", "UN staff"),
+    ],
+)
+def test_a_clause_inside_a_sentence_loses_its_capital_unless_it_is_a_name(
+    clause: str, output: str, joined: str
+) -> None:
+    plan = make_plan(f"1) le plan ; 2) {clause}", latin)
+    assert assemble(plan, ["the plan", output], english=True) == f"1) the plan; 2) {joined}"
