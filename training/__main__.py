@@ -164,6 +164,16 @@ def everything(
 
 
 @app.command()
+def names(
+    data: Data, output: Annotated[Path, typer.Option("--output", "-o", help="Where the words go (.txt.xz).")]
+) -> None:
+    """List the capitalised words of the parallel text, by which the translator knows names with wrong letters."""
+    from training.names import collect
+
+    collect(data, output)
+
+
+@app.command()
 def split(file: Path, size: Annotated[float, typer.Option(help="Largest part in MiB.")] = 60) -> None:
     """Cut a file into parts."""
     from training.parts import split_file

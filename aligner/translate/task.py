@@ -14,10 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from aligner.translate.clock import with_exact_times
 from aligner.translate.coverage import left_out
 from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, french_english_faults, length_faults, weight
 from aligner.translate.islands import islands
+from aligner.translate.names import with_names
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
 from aligner.translate.raised import with_raised
 from aligner.translate.separators import with_english_separators
@@ -195,7 +197,8 @@ class Task:
     def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
         """The outputs for the parts as one."""
         text = assemble(self._plan, [output.text for output in outputs], english=english)
-        text = with_english_separators(self.text, text) if self._french_english else text
+        if self._french_english:
+            text = with_names(self.text, with_english_separators(self.text, text))
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *self.content_faults(self.text, text))
@@ -214,7 +217,7 @@ class Unit:
 
     def output(self, hypothesis: Hypothesis, text: str, *, least_attention: float) -> Output:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
-        text = with_raised(self.text, text)
+        text = with_exact_times(self.text, with_raised(self.text, text))
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
         if least_attention:
             faults += [Fault.OMITTED] * len(left_out(self.tokens, hypothesis.attention, least_attention))

@@ -1,0 +1,92 @@
+"""Names as the source writes them: a model that never saw one makes letters up, *Muhriddin* becomes *Muhridin*.
+
+A capitalised word that English texts do not have is taken for such a name, if a capitalised word of the French is much
+like it and stands nowhere in the rendering; then that one takes its place. Not so French words that only French texts
+have (*Crimée*, *Azéris*): English has words of its own for them, and the name of neither is right.
+
+Which words texts have is in ``data/capitalised.txt.xz``, counted in parallel text by ``python -m training names``.
+Start reading at `with_names`.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from aligner.terms.words import fold
+
+FILE = files("aligner.translate") / "data" / "capitalised.txt.xz"
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
+_SHORTEST = 3
+_ALIKE = 0.7
+"""How much of two words must agree, 0 to 1: enough for *Harappathe* and *Harappa*, too much for two names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capitalised:
+    """Words, folded, that texts have with a capital inside sentences."""
+
+    french: frozenset[str]
+    english: frozenset[str]
+
+
+@cache
+def capitalised() -> Capitalised:
+    """The words that come with aligner."""
+    french, english = lzma.decompress(FILE.read_bytes()).decode("utf-8").split("\n\n")
+    return Capitalised(frozenset(french.split()), frozenset(english.split()))
+
+
+def with_names(source: str, target: str) -> str:
+    """Give the names of a French source their letters back in its English rendering.
+
+    >>> with_names("Il a vu Sirojiddin Muhriddin à Moscou.", "He saw Sirojiddin Muhridin in Moscow.")
+    'He saw Sirojiddin Muhriddin in Moscow.'
+    """
+    there = set(_WORD.findall(target))
+    lost = {name for name in _names(source) if name not in there}
+    if not lost:
+        return target
+    here = set(_WORD.findall(source))
+    for word in sorted(word for word in there - here if _is_name(word)):
+        name = _likest(word, lost)
+        if name and _is_made_up(word) and _stays(name):
+            target = re.sub(rf"\b{word}\b", name, target)
+    return target
+
+
+def _names(text: str) -> Iterator[str]:
+    """Capitalised words, at the beginning of a sentence only those before another one."""
+    found = list(_WORD.finditer(text))
+    for number, word in enumerate(found):
+        follows = number + 1 < len(found) and _is_name(found[number + 1][0])
+        if _is_name(word[0]) and (follows or not _OPENS.search(text[max(0, word.start() - 8) : word.start()])):
+            yield word[0]
+
+
+def _is_name(word: str) -> bool:
+    return len(word) >= _SHORTEST and word[0].isupper() and word[1:].islower()
+
+
+def _likest(word: str, names: set[str]) -> str:
+    """The name that is most like a word, empty when none is, or when they differ in accents alone."""
+    key = fold(word)
+    alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
+    likeness, name = max(alike, default=(0.0, ""))
+    return name if _ALIKE <= likeness < 1 else ""
+
+
+def _is_made_up(word: str) -> bool:
+    return fold(word) not in capitalised().english
+
+
+def _stays(name: str) -> bool:
+    """Whether English has a French name as it is."""
+    key = fold(name)
+    return key in capitalised().english or key not in capitalised().french
