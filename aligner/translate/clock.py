@@ -25,7 +25,10 @@ _FROM = re.compile(r"\b(?:de|entre) ?\Z", re.IGNORECASE)
 _RANGE = re.compile(r"(?:de|entre) \d\d?(?: ?h ?|:)(?:\d\d)? (?:à|et) ?\Z|\d:\d\d ?[-–—à] ?\Z", re.IGNORECASE)
 _TO = re.compile(r" (?:à|et) \d\d? ?h(?! (?:par|de|d')\b)", re.IGNORECASE)
 _TO_MINUTES = re.compile(r" ?[-–—] ?\d\d? ?h ?[0-5]\d(?!\w| min)", re.IGNORECASE)
-_HOURS = re.compile(r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?=[ .,;:!?)]|$)")
+_HOURS = re.compile(
+    r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?: ?([0-5]\d)(?: ?(?:min|mn)\b)?(?!\d|[.,]\d| ?%))?(?=[ .,;:!?)]|$)"
+)
+_OVERLONG = re.compile(r"\b(\d\d?:\d\d)0+\b")
 _LOOKED_AT = 40
 
 
@@ -35,12 +38,26 @@ def with_times(text: str) -> str:
     >>> with_times("Ouvert de 9 h à 12 h 30 et dès 14h.")
     'Ouvert de 9:00 à 12:30 et dès 14:00.'
     >>> with_times("Il court 2 h 09 min, travaille 35 h par semaine et attend une durée de 12 h.")
-    'Il court 2 heures 09 min, travaille 35 heures par semaine et attend une durée de 12 heures.'
+    'Il court 2 heures 09 minutes, travaille 35 heures par semaine et attend une durée de 12 heures.'
     """
     if "h" not in text and "H" not in text:
         return text
     timed = _TIME.sub(lambda match: _colon(match, text), text)
-    return _HOURS.sub(lambda match: f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}", timed)
+    return _HOURS.sub(_spelled_out, timed)
+
+
+def with_exact_times(source: str, output: str) -> str:
+    """An output without the zeros that a model adds to the times of its source.
+
+    >>> with_exact_times("de 9:00 à 17:00", "from 9:000 to 17:00")
+    'from 9:00 to 17:00'
+    """
+    return _OVERLONG.sub(lambda match: match[1] if match[1] in source else match[0], output)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    hours = f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}"
+    return f"{hours} {match[2]} minutes" if match[2] else hours
 
 
 def _colon(match: re.Match[str], text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 _SMALL_ROMAN = "x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}"
 _LABEL = (
     r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|\d{1,2}°|\(?[a-zA-Z]\)|(?:[IVX]{1,5}|[IVXLC]{2,8})[.)]"
+    r"|(?:\d{1,2}|[IVX]{1,5}|[A-Ha-h]) ?[/–—-]|\d{1,2}°\)"
     rf"|\(?(?:{_SMALL_ROMAN})\)|(?:{_SMALL_ROMAN})\.|\([IVX]{{1,5}}\)|[A-H]\.(?=\s[A-ZÀ-Ý][^.])"
 )
 """Of letters before a full stop only the first eight, before a capital: *A. Dupont* reads the same, *M. Roux* not."""
@@ -22,6 +23,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<!\S)(\(?)([A-Z])\)(?=\s)"), lambda letter: ord(letter) - ord("A") + 1),
     (re.compile(r"(?<!\S)(\(?)(\d{1,2})\)(?=\s)"), int),
     (re.compile(r"(?<!\S)()(\d{1,2})°(?=\s)"), int),
+    (re.compile(r"(?<!\S)()(\d{1,2})\.(?=\s)"), int),
     (re.compile(rf"(?<!\S)(\(?)({'|'.join(reversed(_NUMERALS))})\)(?=\s)"), lambda n: _NUMERALS.index(n) + 1),
 )
 _LINK = re.compile(r"\s*([;:,.]?)(?:\s*(?<!\w)(?:et/ou|et|ou))?\s*\Z")

@@ -125,6 +125,8 @@ def test_the_marks_of_a_list_stay_with_their_items(translator: ArgosTranslator, 
         "Le train part à 8 h 00.",
         "Le bureau ouvre à 14h30.",
         "La séance est levée à 12 h.",
+        "HORAIRES : DE 9 H À 17 H",
+        "De 14h à 18h",
     ],
 )
 def test_times_of_the_day_are_right(translator: ArgosTranslator, text: str) -> None:
