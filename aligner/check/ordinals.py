@@ -17,6 +17,7 @@ from aligner.check.records import Pair, Remark
 
 _LEAST = 4
 """The first, the second and a third are also said for other things."""
+_LARGE = 20
 _NEAR = 20
 """Characters in which the word before a number is looked for."""
 _NAMED = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
@@ -34,13 +35,17 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
 
 
 def _in_words(pair: Pair) -> Iterator[Remark]:
-    """Ordinals in words that became others."""
+    """Ordinals in words that became others, and large ones that are lost (*un centième* may be said otherwise)."""
     lost = _without(pair.source, "fr", pair.target, "en")
     added = _without(pair.target, "en", pair.source, "fr") if lost else []
     for before, after in zip(lost, added, strict=False):
         ours, theirs = before.span, after.span
         message = f"{pair.source[ours.start : ours.end]} became {pair.target[theirs.start : theirs.end]}"
         yield Remark(message, source=(ours,), target=(theirs,))
+    for before in lost[len(added) :]:
+        if min(before.readings) > _LARGE and min(before.readings) % 100:
+            ours = before.span
+            yield Remark(f"{pair.source[ours.start : ours.end]} is missing", source=(ours,))
 
 
 def _without(text: str, language: str, other: str, other_language: str) -> list[Figure]:
