@@ -40,6 +40,8 @@ _SPELLED_ALIKE = frozenset(
     ["ADEME", "ANASE", "ANSES", "CITES", "COREPER", "FEDER", "IFREMER", "INRAE", "INSEE", "MEDEF", "SIRET", "UNICE"]
 )
 """Acronyms with such an ending."""
+_OPENING = re.compile(r"([A-ZÀ-ÝŒ]{2,})(?: QUE(?= )| QU')?(?=[^\W\d_A-ZÀ-ÝŒ]|,? [a-zà-ÿœ]\w*)")
+_SHORT_OPENINGS = frozenset({"VU", "VUS", "VUE", "VUES"})
 _LONGEST_ACRONYM = 6
 _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
@@ -178,6 +180,18 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
 
     lower = _NUMBERED.sub(quiet, text)
     return lower[:1].upper() + lower[1:]
+
+
+def lower_opening(text: str, acronyms: Container[str] = ()) -> str:
+    """A sentence whose first word alone is in capitals, as acts have it, without them.
+
+    >>> lower_opening("VU le code"), lower_opening("CONSIDÉRANT QU'il pleut"), lower_opening("UNESCO et culture")
+    ('Vu le code', "Considérant qu'il pleut", 'UNESCO et culture')
+    """
+    opening = _OPENING.match(text)
+    if opening is None or not (opening[1] in _SHORT_OPENINGS or _is_spelled_like_a_word(opening[1], acronyms)):
+        return text
+    return opening[0].capitalize() + text[opening.end() :]
 
 
 def _is_spelled_like_a_word(word: str, acronyms: Container[str]) -> bool:

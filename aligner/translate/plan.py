@@ -19,6 +19,7 @@ from aligner.translate.fold import (
     clean,
     fold,
     lower_capitals,
+    lower_opening,
     respell,
     spell_plainly,
 )
@@ -95,7 +96,7 @@ def make_plan(
     """
     folded, note = note_apart(with_times(fold(text)))
     quiet = lower_capitals(folded, knowledge().acronyms)
-    plain, proper = spell_plainly(quiet or folded, learned or knows)
+    plain, proper = spell_plainly(quiet or lower_opening(folded, knowledge().acronyms), learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
     spans = merged([*spans, *item_marks(plain)], plain)

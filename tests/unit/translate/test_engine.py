@@ -176,6 +176,13 @@ def test_a_word_in_capitals_alone_is_translated(translator: ArgosTranslator, tex
     assert Flag.COPIED not in rendering.flags
 
 
+def test_the_first_word_of_an_act_is_translated(translator: ArgosTranslator) -> None:
+    texts = ["AUTORISE le maire à signer la convention.", "CONSIDÉRANT QUE la commune est propriétaire du terrain ;"]
+    for text, rendering in zip(texts, translator.translate(texts), strict=True):
+        assert text[:8] not in rendering.text
+        assert rendering.text[0].isupper()
+
+
 @pytest.mark.parametrize("text", ["UNESCO", "ASEAN", "SIRET"])
 def test_an_acronym_alone_stays(translator: ArgosTranslator, text: str) -> None:
     assert translator.translate([text])[0].text == text

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.translate.fold import clean, fold, lower_capitals, one_line, respell, spell_plainly, with_colon
+from aligner.translate.fold import (
+    clean,
+    fold,
+    lower_capitals,
+    lower_opening,
+    one_line,
+    respell,
+    spell_plainly,
+    with_colon,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +88,25 @@ def test_a_word_in_capitals_alone_is_a_heading(text: str) -> None:
 )
 def test_an_acronym_alone_stays(text: str) -> None:
     assert lower_capitals(text, {"UNICEF"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lower"),
+    [
+        ("VU le code ;", "Vu le code ;"),
+        ("CONSIDÉRANT QUE la commune", "Considérant que la commune"),
+        ("ATTENDU QU'il convient", "Attendu qu'il convient"),
+        ("DÉCIDE d'approuver", "Décide d'approuver"),
+        ("OTAN et UE", "OTAN et UE"),
+        ("SIRET de l'entreprise", "SIRET de l'entreprise"),
+        ("DÉCIDE", "DÉCIDE"),
+        ("LE MAIRE décide", "LE MAIRE décide"),
+        ("Vu le code", "Vu le code"),
+        ("", ""),
+    ],
+)
+def test_the_first_word_of_an_act_is_read_small(text: str, lower: str) -> None:
+    assert lower_opening(text) == lower
 
 
 @pytest.mark.parametrize(
