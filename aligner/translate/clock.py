@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3]) ?h"
-_OF = r"(?:min|mn|par|en|de)\b|d'"
+_OF = r"(?:min|mn|par|en|de(?! l'après-midi| la nuit))\b|d'"
 _TIME = re.compile(
     rf"{_HOUR} ?([0-5]\d)(?![\d,.]\d|\w|/| ?%)(?! ?(?:{_OF}|sec|s\b))|{_HOUR}(?![\w/²]| ?\d| (?:{_OF}))", re.IGNORECASE
 )
@@ -28,6 +28,7 @@ _TO_MINUTES = re.compile(r" ?[-–—] ?\d\d? ?h ?[0-5]\d(?!\w| min)", re.IGNORE
 _HOURS = re.compile(
     r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?: ?([0-5]\d)(?: ?(?:min|mn)\b)?(?!\d|[.,]\d| ?%))?(?=[ .,;:!?)]|$)"
 )
+_PART_OF_DAY = re.compile(r" (?:du (?:matin|soir)|de l'après-midi|de la nuit)\b", re.IGNORECASE)
 _OVERLONG = re.compile(r"\b(\d\d?:\d\d)0+\b")
 _LOOKED_AT = 40
 
@@ -67,4 +68,5 @@ def _colon(match: re.Match[str], text: str) -> str:
     if match[2]:
         return f"{match[1]}:{match[2]}"
     begins = (_FROM.search(before) and _TO.match(text, match.end())) or _TO_MINUTES.match(text, match.end())
+    begins = begins or _PART_OF_DAY.match(text, match.end())
     return f"{match[3]}:00" if begins or _CUE.search(before) or _RANGE.search(before) else match[0]

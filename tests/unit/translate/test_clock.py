@@ -16,6 +16,7 @@ from aligner.translate.clock import with_times
         ("dès 9h, jusqu'à 20 H", "dès 9:00, jusqu'à 20:00"),
         ("De 9 h à 17 h, sauf le lundi", "De 9:00 à 17:00, sauf le lundi"),
         ("entre 8 h et 10 h", "entre 8:00 et 10:00"),
+        ("5 h du matin, 3 h de l'après-midi, 2 h de la nuit", "5:00 du matin, 3:00 de l'après-midi, 2:00 de la nuit"),
         ("Lundi : 9 h - 12 h 30", "Lundi : 9:00 - 12:30"),
         ("Appelle-moi à 9 h 00 demain.", "Appelle-moi à 9:00 demain."),
     ],
