@@ -15,7 +15,8 @@ from collections.abc import Callable, Container, Mapping
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-_UNKNOWN = re.compile(r"\s*⁇\s*")
+_UNKNOWN = "⁇"
+"""How a tokenizer shows what it has no piece for."""
 _WORD = re.compile(r"\w+")
 _WORD_OR_INITIAL = re.compile(r"\b[^\W\d_]\.|\w+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?=\. ?\w|\.-\w)")
@@ -62,7 +63,7 @@ def clean(text: str) -> str:
     >>> clean("one\x07 ⁇ two\n  three")
     'one two three'
     """
-    return " ".join(_UNKNOWN.sub(" ", _CONTROL.sub(" ", text)).split())
+    return " ".join(_CONTROL.sub(" ", text).replace(_UNKNOWN, " ").split())
 
 
 def one_line(text: str) -> str:
