@@ -4,7 +4,16 @@
     open_engine: whichever engine leads from one language to another
 
 `aligner.translate.engine` says how texts become renderings, `aligner.translate.package` which model is used,
-`aligner.translate.opening` which other engines there are.
+`aligner.translate.opening` which other engines there are. Around the model:
+
+    before      fold, clock            a text as models like it; hours with a colon
+                islands, marks,        what the model must not touch: addresses, list marks,
+                markup, raised         placeholders and paths, notes
+                plan, clauses, cells   a text in pieces that suit the model, and together again
+    afterwards  faults, coverage       what is wrong with an output, what it leaves out
+                separators, names      numbers the English way, names with their own letters
+                confidence, wanted     how good it is; what memories and glossaries want of it
+
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.
 """
 
