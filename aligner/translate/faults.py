@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from aligner.check.dates import dates
 from aligner.check.names import acronyms, names
-from aligner.check.numbers import numbers, ordinals
+from aligner.check.numbers import numbers
+from aligner.check.ordinals import ordinals
 from aligner.check.records import Pair, PairCheck
-from aligner.check.repetition import doubled, loop
+from aligner.check.repetition import doubled, echoed, loop
 
 _SHORTEST_LOOP = 3
 _SLACK = 12
@@ -114,7 +115,7 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
 
 
 _NAMES = re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w|[A-Z]\.?[A-Z]")
-_ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|ème)s?\b")
+_ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|ème)s?\b|ième")
 _ALONE = re.compile(r"\w+")
 
 
@@ -137,7 +138,7 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
     if Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(target)):
         checks += [(Fault.NUMBERS, numbers)]
     if _says_twice(target):
-        checks += [(Fault.REPEATED, doubled), (Fault.REPEATED, loop)]
+        checks += [(Fault.REPEATED, check) for check in (doubled, loop, echoed)]
     pair = Pair(source, target)
     return [fault for fault, check in checks for _ in check(pair)]
 

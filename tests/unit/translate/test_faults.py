@@ -80,6 +80,8 @@ def test_superscripts_and_other_digits_are_no_trouble() -> None:
         ("3.500,50 EUR", "EUR 3.500.50.50", [Fault.NUMBERS]),
         ("au XIXe siècle", "in the 18th century", [Fault.NUMBERS]),
         ("au XIXe siècle", "in the 19th century", []),
+        ("à sa soixante-dix-neuvième session", "at its sixty-ninth session", [Fault.NUMBERS]),
+        ("Le « Client » paie.", "The \"Client\" \"Client\" pays.", [Fault.REPEATED]),
         ("le 24 décembre 2021", "on 24 December 2021", []),
         ("Le commandant arrive.", "The Commander arrives arrives.", [Fault.REPEATED]),
         ("Un avenir meilleur.", "A better future a better future.", [Fault.REPEATED]),
