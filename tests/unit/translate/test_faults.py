@@ -81,7 +81,7 @@ def test_superscripts_and_other_digits_are_no_trouble() -> None:
         ("au XIXe siècle", "in the 18th century", [Fault.NUMBERS]),
         ("au XIXe siècle", "in the 19th century", []),
         ("à sa soixante-dix-neuvième session", "at its sixty-ninth session", [Fault.NUMBERS]),
-        ("Le « Client » paie.", "The \"Client\" \"Client\" pays.", [Fault.REPEATED]),
+        ("Le « Client » paie.", 'The "Client" "Client" pays.', [Fault.REPEATED]),
         ("le 24 décembre 2021", "on 24 December 2021", []),
         ("Le commandant arrive.", "The Commander arrives arrives.", [Fault.REPEATED]),
         ("Un avenir meilleur.", "A better future a better future.", [Fault.REPEATED]),
