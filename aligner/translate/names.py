@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import lzma
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from aligner.terms.words import fold
 
@@ -24,8 +26,9 @@ FILE = files("aligner.translate") / "data" / "capitalised.txt.xz"
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
 _SHORTEST = 3
-_ALIKE = 0.7
-"""How much of two words must agree, 0 to 1: enough for *Harappathe* and *Harappa*, too much for two names."""
+_ALIKE, _ALIKE_BESIDE = 0.7, 0.3
+"""How much of two words must agree, 0 to 1: enough for *Harappathe* and *Harappa*, too much for two names; and how much
+after the same word, as in *Sergueï Choidan* for *Sergueï Choïgou*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,10 @@ def with_names(source: str, target: str) -> str:
     if not lost:
         return target
     here = set(_WORD.findall(source))
+    before, after = _predecessors(source), _predecessors(target)
     for word in sorted(word for word in there - here if _is_name(word)):
-        name = _likest(word, lost)
+        beside = {name for name in lost if before[name] & after[word]}
+        name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
         if name and _is_made_up(word) and _stays(name):
             target = re.sub(rf"\b{word}\b", name, target)
     return target
@@ -70,16 +75,25 @@ def _names(text: str) -> Iterator[str]:
             yield word[0]
 
 
+def _predecessors(text: str) -> dict[str, set[str]]:
+    """For each capitalised word those right before it: of *Jean Dupont* it is *Jean* before *Dupont*."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairwise(_WORD.findall(text)):
+        if _is_name(one) and _is_name(other):
+            found[other].add(one)
+    return found
+
+
 def _is_name(word: str) -> bool:
     return len(word) >= _SHORTEST and word[0].isupper() and word[1:].islower()
 
 
-def _likest(word: str, names: set[str]) -> str:
-    """The name that is most like a word, empty when none is, or when they differ in accents alone."""
+def _likest(word: str, names: set[str], least: float) -> str:
+    """The name that is most like a word, empty when none is like it enough, or when they differ in accents alone."""
     key = fold(word)
     alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
     likeness, name = max(alike, default=(0.0, ""))
-    return name if _ALIKE <= likeness < 1 else ""
+    return name if least <= likeness < 1 else ""
 
 
 def _is_made_up(word: str) -> bool:

@@ -11,6 +11,11 @@ from aligner.translate.names import capitalised, with_names
         ("Il a vu Sirojiddin Muhriddin.", "He saw Sirojiddin Muhridin.", "He saw Sirojiddin Muhriddin."),
         ("Abdulaziz Kamilov a parlé.", "Abdulaz Kamilov spoke.", "Abdulaziz Kamilov spoke."),
         ("Le groupe de Mme Tesfamariam.", "Mrs Tesfamariamariam's group.", "Mrs Tesfamariam's group."),
+        (
+            "Sergueï Choïgou et Sergueï Lavrov",
+            "Sergueï Choidan and Sergueï Lavrov",
+            "Sergueï Choïgou and Sergueï Lavrov",
+        ),
         ("Il vit au Texas.", "He lives in Texasas, in Texasas.", "He lives in Texas, in Texas."),
         ("La sonde Chandrayaan-1", "The Chandraya-1 probe", "The Chandrayaan-1 probe"),
     ],
