@@ -11,7 +11,8 @@
                 markup, raised         placeholders and paths, notes
                 plan, clauses, cells   a text in pieces that suit the model, and together again
     afterwards  faults, coverage       what is wrong with an output, what it leaves out
-                separators, names      numbers the English way, names with their own letters
+                separators, ordinals,  numbers the English way, ordinals with their value,
+                names                  names with their own letters
                 confidence, wanted     how good it is; what memories and glossaries want of it
 
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.

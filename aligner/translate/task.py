@@ -20,6 +20,7 @@ from aligner.translate.decoder import Decoding, Hypothesis
 from aligner.translate.faults import SERIOUS, Fault, content_faults, french_english_faults, length_faults, weight
 from aligner.translate.islands import islands
 from aligner.translate.names import with_names
+from aligner.translate.ordinals import with_ordinals
 from aligner.translate.plan import Piece, Plan, assemble, make_plan, split_pieces
 from aligner.translate.raised import with_raised
 from aligner.translate.separators import with_english_separators
@@ -198,7 +199,8 @@ class Task:
         """The outputs for the parts as one."""
         text = assemble(self._plan, [output.text for output in outputs], english=english)
         if self._french_english:
-            text = with_names(self.text, with_english_separators(self.text, text))
+            for mended in (with_english_separators, with_ordinals, with_names):
+                text = mended(self.text, text)
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *self.content_faults(self.text, text))

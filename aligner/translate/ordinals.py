@@ -1,0 +1,58 @@
+"""Large ordinals in words: *soixante-dix-neuvième* is *seventy-ninth*, which a small model counts out as *sixty-ninth*.
+
+The value is known from the French. Where it is missing in the rendering, and something there looks like such an ordinal
+and is none of the French ones (*sixty-tixth*), the right one takes its place. Start reading at `with_ordinals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aligner.check.figures import Writing, figures, values
+
+_SIGN = re.compile(r"ième", re.IGNORECASE)
+_LIKE_ONE = re.compile(
+    r"\b(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y-\w*(?:th|st|nd|rd)|(?:y-)?ieth)|four-?\w*(?:th|st|nd|rd))\b",
+    re.IGNORECASE,
+)
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def with_ordinals(source: str, target: str) -> str:
+    """Put the large ordinals of a French source right in its English rendering.
+
+    >>> with_ordinals("À sa soixante-dix-neuvième session", "At its sixty-ninth session")
+    'At its seventy-ninth session'
+    """
+    if not _SIGN.search(source):
+        return target
+    here, there = values(source, "fr"), values(target, "en")
+    lost = [value for value in _large(source) if value not in there]
+    wrong = [match for match in _LIKE_ONE.finditer(target) if not values(match[0], "en") & here]
+    return _replaced(target, wrong, lost) if len(lost) == len(wrong) else target
+
+
+def _large(text: str) -> list[Decimal]:
+    """The values from 20 to 99 of a French text's ordinals in words, in order."""
+    found = sorted((each.span.start, each) for each in figures(text, "fr") if each.writing is Writing.ORDINAL_WORDS)
+    return [value for _, each in found for value in each.readings if 20 <= value < 100]
+
+
+def _replaced(text: str, places: Sequence[re.Match[str]], ordinals: Sequence[Decimal]) -> str:
+    for match, value in reversed(list(zip(places, ordinals, strict=True))):
+        word = in_words(int(value))
+        text = text[: match.start()] + (word.capitalize() if match[0][0].isupper() else word) + text[match.end() :]
+    return text
+
+
+def in_words(value: int) -> str:
+    """An ordinal from 20 to 99 in English words.
+
+    >>> in_words(70), in_words(42)
+    ('seventieth', 'forty-second')
+    """
+    tens, ones = divmod(value, 10)
+    return f"{_TENS[tens - 2]}y-{_ONES[ones - 1]}" if ones else f"{_TENS[tens - 2]}ieth"
