@@ -210,8 +210,8 @@ def test_ctrl_c_while_a_file_is_translated(tmp_path: Path, more: list[str], says
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT as a terminal does")
 def test_ctrl_c_at_any_moment_is_one_line(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys, typer.core\n"
-        "def stop(*args, **options): os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys, time, typer.core\n"
+        "def stop(*args, **options): os.kill(os.getpid(), signal.SIGINT); time.sleep(9)\n"
         "typer.core.TyperGroup.make_context = stop\n"  # the moment in which typer keeps silent
         "from aligner.cli import main; main()\n"
     )
