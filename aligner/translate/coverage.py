@@ -26,10 +26,10 @@ def left_out(tokens: Sequence[str], attention: Sequence[Sequence[float]], least:
     >>> left_out(["▁Paix", "▁et", "▁développement", "▁durable"], [[0.9, 0.1, 0.0, 0.0]], 0.1)
     [' développement durable']
     """
-    if not attention:
+    looks = list(zip(tokens, map(max, zip(*attention, strict=True)), strict=False)) if attention else []
+    if sum(len(token) for token, most in looks if most < least) < _SHORTEST:
         return []
-    most = map(max, zip(*attention, strict=True))
-    stretches = groupby(zip(tokens, most, strict=False), key=lambda looked_at: looked_at[1] < least)
+    stretches = groupby(looks, key=lambda look: look[1] < least)
     unseen = ([token for token, _ in stretch] for is_unseen, stretch in stretches if is_unseen)
     return ["".join(stretch).replace("▁", " ") for stretch in unseen if sum(map(_letters, stretch)) >= _SHORTEST]
 

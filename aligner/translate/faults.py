@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from aligner.check.dates import dates
 from aligner.check.names import acronyms, names
@@ -119,14 +120,15 @@ _ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|
 _ALONE = re.compile(r"\w+")
 
 
-def french_english_faults(source: str, target: str) -> list[Fault]:
+@lru_cache(maxsize=64)
+def french_english_faults(source: str, target: str) -> tuple[Fault, ...]:
     """Faults that only someone who knows French and English sees: one for each of them.
 
     Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
     Most texts have nothing to look at, which is seen at a glance.
 
     >>> french_english_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.")
-    [<Fault.NAME: 'name'>]
+    (<Fault.NAME: 'name'>,)
     """
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
@@ -140,7 +142,7 @@ def french_english_faults(source: str, target: str) -> list[Fault]:
     if _says_twice(target):
         checks += [(Fault.REPEATED, check) for check in (doubled, loop, echoed)]
     pair = Pair(source, target)
-    return [fault for fault, check in checks for _ in check(pair)]
+    return tuple(fault for fault, check in checks for _ in check(pair))
 
 
 def _says_twice(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from aligner.check.phones import PHONE
 from aligner.translate.marks import MARKER, Span
@@ -33,8 +34,7 @@ def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = Fal
     >>> [text[a:b] for a, b in islands(text, lambda c: ord(c) < 0x250)]
     ['www.un.org', '联合国', '\U0001f642']
     """
-    found = [m.span() for m in _FIXED.finditer(text)]
-    found += notes(text)
+    found = [*_fixed(text), *notes(text)]
     if keep_numbers:
         found += [m.span() for m in _NUMBER.finditer(text)]
     strange = {c for c in set(text) if not c.isspace() and not known(c)}
@@ -55,6 +55,12 @@ def has_letters(text: str) -> bool:
     (False, True)
     """
     return any(c.isalpha() for c in text)
+
+
+@lru_cache(maxsize=8192)
+def _fixed(text: str) -> tuple[Span, ...]:
+    """Spans that any model leaves alone; a text is asked for them when it is planned and when it is judged."""
+    return tuple(m.span() for m in _FIXED.finditer(text))
 
 
 def merged(spans: Iterable[Span], text: str) -> list[Span]:

@@ -52,16 +52,16 @@ def with_names(source: str, target: str) -> str:
     >>> with_names("Il a vu Sirojiddin Muhriddin à Moscou.", "He saw Sirojiddin Muhridin in Moscow.")
     'He saw Sirojiddin Muhriddin in Moscow.'
     """
-    there = set(_WORD.findall(target))
-    lost = {name for name in _names(source) if name not in there}
+    here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
+    made_up = sorted(word for word in there - here if _is_name(word) and _is_made_up(word))
+    lost = {name for name in _names(source) if name not in there} if made_up else set()
     if not lost:
         return target
-    here = set(_WORD.findall(source))
     before, after = _predecessors(source), _predecessors(target)
-    for word in sorted(word for word in there - here if _is_name(word)):
+    for word in made_up:
         beside = {name for name in lost if before[name] & after[word]}
         name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
-        if name and _is_made_up(word) and _stays(name):
+        if name and _stays(name):
             target = re.sub(rf"\b{word}\b", name, target)
     return target
 

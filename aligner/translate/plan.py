@@ -36,6 +36,8 @@ _BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
 _FRENCH_SPACE = re.compile(r"(?<=\S)(?!(?<=\b1)\s:\s\d[\d ,]*00)\s+(?=[;:](?!\S)|[!?]+(?![^\s)\]»”\"']))")
 """Before punctuation, but not in the scale of a map (*1 : 50 000*) or a face (*:-)*)."""
 _FRENCH_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
+_LOOKED_AT = 80
+"""Characters in which an island at the beginning of a text is recognised."""
 _OPENER = re.compile(
     r"(?:The|A|An|This|That|These|Those|There|It|He|She|They|We|You|Its|His|Her|Their|Our|Your|In|On|At|By|For|From"
     r"|With|Without|Within|Of|To|Into|Through|During|After|Before|Between|Under|Over|About|And|Or|But|Nor|Because"
@@ -146,7 +148,7 @@ def _spaced_as_english(text: str) -> str:
 def _begins_with_island(text: str) -> bool:
     """Whether the first letter of a text belongs to what must stay as it is."""
     first = next((i for i, c in enumerate(text) if c.isalpha()), 0)
-    return any(start <= first < end for start, end in islands(text, str.isprintable))
+    return any(start <= first < end for start, end in islands(text[: first + _LOOKED_AT], str.isprintable))
 
 
 def _at_ends(spans: Sequence[Span], text: str) -> list[Span]:

@@ -150,7 +150,7 @@ class Task:
         """Faults in what a rendering of the text, or of a part of it, says."""
         kept = [thing for thing in self.kept if thing in source]
         found = content_faults(source, text, kept) + self.wanted.faults(source, text)
-        return found + (french_english_faults(source, text) if self._french_english else [])
+        return found + list(french_english_faults(source, text) if self._french_english else ())
 
     def begin(self, attempt: Attempt) -> list[str]:
         """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""

@@ -89,4 +89,4 @@ def test_superscripts_and_other_digits_are_no_trouble() -> None:
     ],
 )
 def test_faults_between_french_and_english(source: str, target: str, expected: list[Fault]) -> None:
-    assert french_english_faults(source, target) == expected
+    assert list(french_english_faults(source, target)) == expected
