@@ -223,7 +223,8 @@ def test_import_search_stats_export(project: Path, tmp_path: Path, aligner: Alig
 
 
 def test_translate_takes_from_memory(made: Path, tmp_path: Path, aligner: Aligner) -> None:
-    done = aligner("translate", "--lines", "--memory", made / "tm.tmx", folder=tmp_path, text="Merci.\n" + NOTE[:42].rstrip())
+    text = "Merci.\n" + NOTE[:42].rstrip()
+    done = aligner("translate", "--lines", "--memory", made / "tm.tmx", folder=tmp_path, text=text)
     assert done.stdout.splitlines()[1] == UNITS["u1"][1]
     assert "taken from memories: 1 from tm.tmx" in done.stderr
     again = aligner("translate", "--lines", "--memory", made / "tm.tmx", "--no-memory", folder=tmp_path, text=NOTE[:42])
