@@ -32,7 +32,7 @@ from aligner.translate.tokenizer import Tokenizer, load_tokenizer
 from aligner.translate.wanted import NOTHING, Wanted
 
 _COUNTS_KEPT = 20_000
-_REVISION = 15
+_REVISION = 16
 """Raised whenever the same model, options and text may give another rendering than before."""
 
 

@@ -15,12 +15,18 @@ from collections.abc import Callable, Container, Mapping
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_FIRST_ARTICLE = re.compile(
+    r"((?:\b(?:article|art\.|chapitre|titre|section|alinéa) )(?:[LRD]\. ?)?1)er\b", re.IGNORECASE
+)
+"""English counts the first article like the others."""
 _UNKNOWN = "⁇"
 """How a tokenizer shows what it has no piece for."""
 _WORD = re.compile(r"\w+")
 _WORD_OR_INITIAL = re.compile(r"\b[^\W\d_]\.|\w+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?=\. ?\w|\.-\w)")
 _LETTER = re.compile(r"[^\W\d_]")
+_OPENING_NUMBER = re.compile(r"\d[\d.,]*\d[ \u00a0]")
+"""A number of several digits, which is no mark of a list."""
 _FIRST = re.compile(r"[^\W\d_](\w*)")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
 _NUMBER_SIGN = re.compile(r"(?<!\w)([nN]) ?°s? ?(?=\d)")
@@ -53,8 +59,11 @@ def fold(text: str) -> str:
 
     >>> fold("l’État\u00a0:  oui\n")
     "l'État : oui"
+    >>> fold("Article 1er, le 1er mai")
+    'Article 1, le 1er mai'
     """
-    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDED)).split())
+    line = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDED)).split())
+    return _FIRST_ARTICLE.sub(r"\1", line)
 
 
 def clean(text: str) -> str:
@@ -122,11 +131,13 @@ def _without_accents(text: str) -> tuple[str, dict[str, str]]:
 
 
 def capitalised(text: str) -> str:
-    """A text with a capital for its first letter; a word with a capital inside keeps its own way.
+    """A text with a capital for its first letter, unless a number opens it; a word with a capital inside keeps its way.
 
     >>> capitalised("“island of beauty”"), capitalised("iPhone and iPad")
     ('“Island of beauty”', 'iPhone and iPad')
     """
+    if _OPENING_NUMBER.match(text):
+        return text
     return _FIRST.sub(lambda m: m[0] if m[1] != m[1].lower() else m[0][0].upper() + m[1], text, count=1)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from string import ascii_letters
 
 from aligner.check.phones import PHONE
 from aligner.translate.marks import MARKER, Span
@@ -37,7 +38,7 @@ def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = Fal
     found = [*_fixed(text), *notes(text)]
     if keep_numbers:
         found += [m.span() for m in _NUMBER.finditer(text)]
-    strange = {c for c in set(text) if not c.isspace() and not known(c)}
+    strange = {c for c in set(text) if not (c.isspace() or c in ascii_letters or known(c))}
     if strange:
         found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]
     return merged(found, text)

@@ -1,4 +1,4 @@
-"""What in a text is for machines: placeholders, tags, entities, paths and names of files, DOIs, Markdown.
+"""What in a text is for machines: placeholders, tags, entities, paths and names of files, DOIs, symbols, Markdown.
 
 One pattern, `MARKUP`, for `aligner.translate.islands`. Every kind asks for more than ordinary prose has: a slash alone
 (*et/ou*, *km/h*), a percentage before a word (*30 % des*), a comparison (*5 < 6*) or a price in dollars is none.
@@ -34,5 +34,7 @@ _MARKDOWN = (
     r"|\[(?=[^\[\]]{1,200}\]\([^\s()])|`[^\s`](?:[^`]{0,80}[^\s`])?`"
 )
 """An image whole, a link but for its words, code."""
-MARKUP = "|".join((_MARKDOWN, _TAG, _PLACEHOLDER, _ENTITY, _DOI, _PATH, _FILE))
+_SYMBOL = r"(?<![\w/])[A-Z]{1,5}(?:/[A-Z0-9][\w.()-]*){2,}(?<![.(-])"
+"""Of a document of the United Nations: ``A/C.5/78/L.12``."""
+MARKUP = "|".join((_MARKDOWN, _TAG, _PLACEHOLDER, _ENTITY, _DOI, _SYMBOL, _PATH, _FILE))
 """Alternatives without groups to remember; the longest kinds first."""

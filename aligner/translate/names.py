@@ -57,9 +57,9 @@ def with_names(source: str, target: str) -> str:
     lost = {name for name in _names(source) if name not in there} if made_up else set()
     if not lost:
         return target
-    before, after = _predecessors(source), _predecessors(target)
-    for word in made_up:
-        beside = {name for name in lost if before[name] & after[word]}
+    before = _predecessors(source)
+    for word in made_up * 2:  # once more, for a name put right is a neighbour of the next
+        beside = {name for name in lost if before[name] & _predecessors(target)[word]}
         name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
         if name and _stays(name):
             target = re.sub(rf"\b{word}\b", name, target)
@@ -70,7 +70,8 @@ def _names(text: str) -> Iterator[str]:
     """Capitalised words, at the beginning of a sentence only those before another one."""
     found = list(_WORD.finditer(text))
     for number, word in enumerate(found):
-        follows = number + 1 < len(found) and _is_name(found[number + 1][0])
+        after = found[number + 1] if number + 1 < len(found) else word
+        follows = _is_name(after[0]) and text[word.end() : after.start()] in (" ", "-")
         if _is_name(word[0]) and (follows or not _OPENS.search(text[max(0, word.start() - 8) : word.start()])):
             yield word[0]
 

@@ -14,7 +14,9 @@ from aligner.check.figures import Writing, figures, values
 
 _SIGN = re.compile(r"ième", re.IGNORECASE)
 _LIKE_ONE = re.compile(
-    r"\b(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y-\w*(?:th|st|nd|rd)|(?:y-)?ieth)|four-?\w*(?:th|st|nd|rd))\b",
+    r"\b(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
+    r"(?:y-\w*(?:th|st|nd|rd)|(?:y-)?ieth|y and (?:an? )?\w*(?:th|first|second|third))"
+    r"|four-?vingt\w*(?:-\w+)*|four-?\w*(?:th|st|nd|rd))\b",
     re.IGNORECASE,
 )
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")

@@ -14,10 +14,19 @@ _SPACE = r"[ \u00a0\u2009\u202f]"
 _FRENCH = re.compile(
     rf"(?<![\w.,/:])(?<![A-Za-z]-)(?<!\d{_SPACE})"
     rf"(?:(?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+)"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?=,\d)|\d{1,3}(?:\.\d{3}){2,})"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?=,\d)|\d{1,3}(?:\.\d{3}){2})"
     r"|(?P<plain>\d+))"
     rf"(?:,(?P<decimals>\d+))?(?![\w/]|-[A-Za-z]|[.,:]\d|{_SPACE}?\d)"
 )
+_NO_AMOUNT = re.compile(
+    r"(?:\b(?:num[ée]ros?|n[o°]s?|codes?|siren|siret|rcs|matricules?|comptes?|articles?|art\.|pages?|p\.|versions?|v\.|r[ée]f\.?"
+    r"|r[ée]f[ée]rences?|t[ée]l\.?|fax|brevets?|pourvois?|factures?|insee|client|appelez|composez|adresse|chapitres?"
+    r"|versets?|r[ée]solutions?)|n°)[^\d.;]{0,12}(?:[\d \u00a0\u202f-]+(?:(?:et|ou|le|à) ){0,2})?\Z"
+    r"|\bFR[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that is a name: an article, a page, a telephone number."""
+_LOOKED_AT = 40
 _LONGEST = 15
 """Digits before the decimal comma; what is longer is no amount."""
 _TOGETHER = 4
@@ -34,7 +43,8 @@ def with_english_separators(source: str, target: str) -> str:
         return target
     for number in _FRENCH.finditer(source):
         digits = re.sub(r"\D", "", number["spaced"] or number["dotted"] or number["plain"])
-        if (number["decimals"] or not number["plain"]) and len(digits) <= _LONGEST:
+        is_amount = not _NO_AMOUNT.search(source[max(0, number.start() - _LOOKED_AT) : number.start()])
+        if is_amount and (number["decimals"] or not number["plain"]) and len(digits) <= _LONGEST:
             target = _rewritten(target, digits, number["decimals"])
     return target
 

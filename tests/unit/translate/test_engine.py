@@ -406,3 +406,12 @@ def test_a_passage_that_nothing_looks_at_is_tried_again_and_flagged(home: Path, 
     assert unasked.translate([text])[0].flags == ()
     assert Flag.OMITTED in strict.translate([text])[0].flags
     assert strict.translate(["Le Conseil."])[0].flags == ()
+
+
+def test_words_with_letters_that_have_no_piece_are_translated(translator: ArgosTranslator) -> None:
+    texts = ["La Nouvelle-Zélande s'est abstenue.", "La Zambie et le Zimbabwe ont voté.", "Article 1er"]
+    one, other, article = (rendering.text for rendering in translator.translate(texts))
+    assert "Zélande" not in one
+    assert "Zambie" not in other
+    assert "Zimbabwe" in other
+    assert article == "Article 1"

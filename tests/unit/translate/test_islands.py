@@ -45,7 +45,8 @@ def found(text: str) -> list[str]:
         ("II- Objet", ["II-"]),
         ("I – Introduction", ["I –"]),
         ("2020 - 2024", []),
-        ("¹ A/78/265", ["¹"]),
+        ("¹ A/78/265", ["¹ A/78/265"]),
+        ("Voir A/C.5/78/L.12, A/RES/76/1 (2021).", ["A/C.5/78/L.12", "A/RES/76/1"]),
         ("²Voir le rapport¹", ["²", "¹"]),
         ("A. Les États", ["A."]),
         ("A. M. Roux", []),
@@ -93,7 +94,7 @@ def test_what_is_for_machines_is_found(text: str, expected: list[str]) -> None:
     "text",
     [
         "30 % des électeurs, 30 %des autres, 100%s",
-        "et/ou, km/h, 24/7, le 12/03/2024, A/RES/76/1, S/2024/12",
+        "et/ou, km/h, 24/7, le 12/03/2024",
         "<< La situation >> est grave, 5 < 6 et 7 > 3, a<b",
         "Dupont & Fils ; AT&T ; R&D; un prix de 100 $ US ou de 100 $CA",
         "l'art. 10.2 ; le Node suivant ; M. Roux [sic] (voir p. 3)",

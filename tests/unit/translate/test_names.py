@@ -16,6 +16,7 @@ from aligner.translate.names import capitalised, with_names
             "Sergueï Choidan and Sergueï Lavrov",
             "Sergueï Choïgou and Sergueï Lavrov",
         ),
+        ("Sergueï Choïgou a parlé.", "Sergui Choidan spoke.", "Sergueï Choïgou spoke."),
         ("Il vit au Texas.", "He lives in Texasas, in Texasas.", "He lives in Texas, in Texas."),
         ("La sonde Chandrayaan-1", "The Chandraya-1 probe", "The Chandrayaan-1 probe"),
     ],
@@ -35,6 +36,7 @@ def test_made_up_letters_go(source: str, target: str, expected: str) -> None:
         ("Ils ont cité Jérusalem.", "They cited Jerusalem."),
         ("Il a vu Jean Dupont.", "He saw Jean Dupont and Duponte."),
         ("Il parle.", "Hexo speaks."),
+        ("(Rédacteurs :Ying Xie)", "(Readctors:Ying Xie)"),
         ("", ""),
     ],
 )

@@ -14,6 +14,8 @@ from aligner.translate.ordinals import in_words, with_ordinals
         ("la soixante-dix-neuvième session", "the Sixty-ninth session", "the Seventy-ninth session"),
         ("sa quatre-vingtième session", "its fourth session", "its eightieth session"),
         ("sa vingtième et sa trentième", "its twentieth and its thirtieth", "its twentieth and its thirtieth"),
+        ("la quatre-vingt-dix-septième", "the four-vingt-seventh", "the ninety-seventh"),
+        ("La trente et unième session", "The thirty and a second session", "The thirty-first session"),
         ("la soixante-dixième session", "the 70th session", "the 70th session"),
         ("la soixante-dixième session", "the session", "the session"),
         ("la quatrième session", "the fourth session", "the fourth session"),
