@@ -40,7 +40,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     yield from changed or often(pair)
 
 
-def ordinals(pair: Pair) -> Iterator[Remark]:
+def ordinals_in_figures(pair: Pair) -> Iterator[Remark]:
     """An ordinal or a century is missing from the target, was added to it, or became another.
 
     Example: au XIXe siècle → in the 18th century

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from aligner.check.figures import Figure, Writing, figures, values
 from aligner.check.knowledge import knowledge
-from aligner.check.numbers import ordinals as in_figures
+from aligner.check.numbers import ordinals_in_figures
 from aligner.check.records import Pair, Remark
 
 _LEAST = 4
@@ -29,7 +29,7 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
 
     Example: au XIXe siècle → in the 18th century
     """
-    yield from in_figures(pair)
+    yield from ordinals_in_figures(pair)
     yield from _in_words(pair)
     yield from _plain(pair)
 

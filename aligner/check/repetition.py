@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aligner.check.records import Pair, Remark
 from aligner.check.words import Word, covering, words
@@ -58,9 +59,7 @@ def echoed(pair: Pair) -> Iterator[Remark]:
     Example: Vu l'article R. 411-8 du code → Having regard to R. 411-8, R. 411-8 of the code
     """
     found = words(pair.target)
-    if _repeats(pair.source):
-        return
-    for run in runs([word.key for word in found]):
+    for run in _suspects(pair):
         if _may_repeat(pair.target, found, run) and _is_echo(pair.target, found, run):
             whole = covering(found[run.first : run.first + run.period * run.times])
             yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
@@ -82,14 +81,18 @@ def _is_echo(text: str, found: Sequence[Word], run: Run) -> bool:
 
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
     found = words(pair.target)
-    if _repeats(pair.source):
-        return
-    for run in runs([word.key for word in found]):
+    for run in _suspects(pair):
         stretch = found[run.first : run.first + run.period]
         if not _may_repeat(pair.target, found, run):
             text = pair.target[stretch[0].start : stretch[-1].span.end]
             whole = found[run.first : run.first + run.period * run.times]
             yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
+
+
+@lru_cache(maxsize=8)
+def _suspects(pair: Pair) -> tuple[Run, ...]:
+    """The runs of the target, for all checks of a pair; none where the source repeats itself too."""
+    return () if _repeats(pair.source) else tuple(runs([word.key for word in words(pair.target)]))
 
 
 def _repeats(source: str) -> bool:

@@ -57,6 +57,17 @@ def _english_ordinal(word: str) -> str:
     return irregular.get(word) or (word.removesuffix("y") + "ieth" if word.endswith("y") else word + "th")
 
 
+def english_ordinal(value: int) -> str:
+    """An ordinal from 20 to 99 in English words.
+
+    >>> english_ordinal(70), english_ordinal(42)
+    ('seventieth', 'forty-second')
+    """
+    words_of = {number: word for word, number in _ENGLISH.items()}
+    tens, ones = value // 10 * 10, value % 10
+    return f"{words_of[tens]}-{_english_ordinal(words_of[ones])}" if ones else _english_ordinal(words_of[tens])
+
+
 CARDINALS = {"fr": _FRENCH | _FRENCH_OTHERS | _GROUPS["fr"], "en": _ENGLISH | _ENGLISH_OTHERS | _GROUPS["en"]}
 ORDINALS = {
     "fr": {_french_ordinal(word): n for word, n in _FRENCH.items()}

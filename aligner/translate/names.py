@@ -40,7 +40,7 @@ class Capitalised:
 
 
 @cache
-def capitalised() -> Capitalised:
+def known_words() -> Capitalised:
     """The words that come with aligner."""
     french, english = lzma.decompress(FILE.read_bytes()).decode("utf-8").split("\n\n")
     return Capitalised(frozenset(french.split()), frozenset(english.split()))
@@ -59,7 +59,8 @@ def with_names(source: str, target: str) -> str:
         return target
     before = _predecessors(source)
     for word in made_up * 2:  # once more, for a name put right is a neighbour of the next
-        beside = {name for name in lost if before[name] & _predecessors(target)[word]}
+        neighbours = _predecessors(target)[word]
+        beside = {name for name in lost if before[name] & neighbours}
         name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
         if name and _stays(name):
             target = re.sub(rf"\b{word}\b", name, target)
@@ -98,10 +99,10 @@ def _likest(word: str, names: set[str], least: float) -> str:
 
 
 def _is_made_up(word: str) -> bool:
-    return fold(word) not in capitalised().english
+    return fold(word) not in known_words().english
 
 
 def _stays(name: str) -> bool:
     """Whether English has a French name as it is."""
     key = fold(name)
-    return key in capitalised().english or key not in capitalised().french
+    return key in known_words().english or key not in known_words().french

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from aligner.check.figures import Writing, figures, values
+from aligner.check.spelled import english_ordinal
 
 _SIGN = re.compile(r"ième", re.IGNORECASE)
 _LIKE_ONE = re.compile(
@@ -19,8 +20,6 @@ _LIKE_ONE = re.compile(
     r"|four-?vingt\w*(?:-\w+)*|four-?\w*(?:th|st|nd|rd))\b",
     re.IGNORECASE,
 )
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def with_ordinals(source: str, target: str) -> str:
@@ -45,16 +44,6 @@ def _large(text: str) -> list[Decimal]:
 
 def _replaced(text: str, places: Sequence[re.Match[str]], ordinals: Sequence[Decimal]) -> str:
     for match, value in reversed(list(zip(places, ordinals, strict=True))):
-        word = in_words(int(value))
+        word = english_ordinal(int(value))
         text = text[: match.start()] + (word.capitalize() if match[0][0].isupper() else word) + text[match.end() :]
     return text
-
-
-def in_words(value: int) -> str:
-    """An ordinal from 20 to 99 in English words.
-
-    >>> in_words(70), in_words(42)
-    ('seventieth', 'forty-second')
-    """
-    tens, ones = divmod(value, 10)
-    return f"{_TENS[tens - 2]}y-{_ONES[ones - 1]}" if ones else f"{_TENS[tens - 2]}ieth"

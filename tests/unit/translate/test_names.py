@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.names import capitalised, with_names
+from aligner.translate.names import known_words, with_names
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_english_words_and_other_names_stay(source: str, target: str) -> None:
 
 
 def test_the_words_that_come_with_it() -> None:
-    known = capitalised()
+    known = known_words()
     assert {"moscow", "jordan", "brussels", "texas"} <= known.english
     assert {"moscou", "jordanie", "crimee"} <= known.french - known.english
     assert all(word == word.lower() and word.isalpha() for word in known.french | known.english)

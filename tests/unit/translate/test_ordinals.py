@@ -3,7 +3,8 @@
 import pytest
 
 from aligner.check.figures import values
-from aligner.translate.ordinals import in_words, with_ordinals
+from aligner.check.spelled import english_ordinal
+from aligner.translate.ordinals import with_ordinals
 
 
 @pytest.mark.parametrize(
@@ -28,4 +29,4 @@ def test_ordinals_get_their_value(source: str, target: str, expected: str) -> No
 
 @pytest.mark.parametrize("value", range(20, 100))
 def test_words_read_as_their_value(value: int) -> None:
-    assert value in values(f"its {in_words(value)} session", "en")
+    assert value in values(f"its {english_ordinal(value)} session", "en")
