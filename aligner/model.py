@@ -25,6 +25,10 @@ from itertools import pairwise
 from aligner.errors import InputError
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that XML 1.0 forbids, and the byte order mark."""
+
+
 class Role(StrEnum):
     """What a segment is in its document."""
 
@@ -54,6 +58,9 @@ class Status(StrEnum):
 
 REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
 """The statuses of what a reviewer stands for."""
+
+REMEMBERED = 50
+"""Texts of its own that aligner knows again for each bead."""
 
 
 class Kind(StrEnum):
@@ -161,8 +168,11 @@ class Bead:
     score: float = 1.0
     """How good the aligner found the bead; higher is better. Not comparable between aligners."""
     confidence: float = 1.0
-    """How sure the bead is, 0 to 1. Aligned: the estimated probability that it is exactly right. Paired by construction
-    with a machine translation: how good that is expected to be (`aligner.translate.confidence`)."""
+    """How sure the alignment is, 0 to 1: the estimated probability that exactly these segments belong together. 1.0
+    where it is known by construction or a person said so."""
+    quality: float | None = None
+    """How good the machine's target text is expected to be, 0 to 1 (`aligner.translate.confidence`); None where a
+    person wrote it, or nothing is known."""
     kind: Kind = Kind.ALIGNED
     origin: Origin = Origin.HUMAN
     status: Status = Status.DRAFT
@@ -170,6 +180,11 @@ class Bead:
     """The machine's rendering of the source side, where one is known."""
     machine_score: float | None = None
     """The engine's own score of that rendering, 0 to 1 (length-normalised probability)."""
+    maker: str = ""
+    """The package and its fingerprint that made the target text, where a machine did (`Provenance.maker`)."""
+    written: tuple[str, ...] = ()
+    """Fingerprints (`wording`) of the target texts that aligner itself wrote for the source side, the latest last; at
+    most `REMEMBERED`. A text whose fingerprint is among them is never a person's, wherever it comes back from."""
     flags: tuple[str, ...] = ()
     """What the translation loop noticed about the rendering: ``split``, ``retried``, ``doubtful`` …"""
     note: str = ""
@@ -186,8 +201,9 @@ class Bead:
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
-        if not 0.0 <= self.confidence <= 1.0:
-            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+        for name, value in (("confidence", self.confidence), ("quality", self.quality)):
+            if value is not None and not 0.0 <= value <= 1.0:
+                raise ValueError(f"{name} {value} is not between 0 and 1")
 
     @property
     def type(self) -> str:
@@ -259,13 +275,28 @@ class Provenance:
     changed: str = ""
     """When its content last changed."""
     signature: str = ""
-    """Every choice and version that could change the result, on one line."""
+    """Every choice and version that could change the result, on one line; memories apart."""
+    rules: str = ""
+    """The segmentation rules (`aligner.text.Srx.signature`). Empty: unknown."""
+    boilerplate: str = ""
+    """What was done with boilerplate: ``marked`` or ``kept``. Empty: unknown."""
+    memory: str = ""
+    """The translation memories that took part, by name, and a digest of what they said. Empty: none did."""
     engine: str = ""
     """The translation engine and its version, e.g. ``ctranslate2 4.8.5``. Empty: no machine translation."""
     package: str = ""
     """The Argos package, e.g. ``translate-fr_en 0.1``."""
     fingerprint: str = ""
     """Fingerprint of the package's content."""
+
+    @property
+    def maker(self) -> str:
+        """What `Bead.maker` says of a text that this engine made: its package and the package's fingerprint.
+
+        >>> Provenance(package="translate-fr_en 0.5", fingerprint="3f0c" * 16).maker
+        'translate-fr_en 0.5 3f0c3f0c3f0c3f0c'
+        """
+        return " ".join(filter(None, (self.package or self.engine, self.fingerprint[:16])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +335,19 @@ class Bitext:
 def sha256(text: str) -> str:
     """Hexadecimal SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def wording(text: str) -> str:
+    """The fingerprint by which a text is known again: 16 hexadecimal digits.
+
+    White space, Unicode composition and characters that XML forbids make no difference, because files of other tools
+    change them.
+
+    >>> wording("Oui,\u00a0dit-il.") == wording(" Oui, \n dit-il.")
+    True
+    """
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return hashlib.sha256(" ".join(plain.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def identifier(name: str) -> str:

@@ -1,6 +1,6 @@
 """The bitext store: JSON lines, UTF-8, LF; the record from which every other format derives. Nothing is lost.
 
-    {"format": "aligner-bitext", "version": 1, "id": …, "source": {…}, "target": {…}, "record": {…}, "provenance": {…}}
+    {"format": "aligner-bitext", "version": 2, "id": …, "source": {…}, "target": {…}, "record": {…}, "provenance": {…}}
     {"id": "1.1", "type": "1-1", "source": [{"text": …, "start": 0, …}], "target": [{…}], "score": …, …}
     {"id": "1.2", …
 
@@ -73,11 +73,14 @@ def bead_fields(bitext: Bitext, bead: Bead) -> dict[str, Any]:
         "target": [_segment(bitext.target.segments[j]) for j in bead.target],
         "score": bead.score,
         "confidence": bead.confidence,
+        "quality": bead.quality,
         "kind": bead.kind.value,
         "origin": bead.origin.value,
         "status": bead.status.value,
         "machine": bead.machine,
         "machine_score": bead.machine_score,
+        "maker": bead.maker,
+        "written": list(bead.written),
         "flags": list(bead.flags),
         "note": bead.note,
         "changed": bead.changed,

@@ -1,8 +1,8 @@
 """Read the bitext store (see `aligner.formats.jsonl` for the layout).
 
 The reader refuses what it does not understand: an unknown version, a missing or misspelt key, a value of another type,
-an id that does not fit its segments, a count that does not fit its header. Every refusal names the line.
-Start reading at `read`.
+an id that does not fit its segments, a count that does not fit its header. Every refusal names the line. Lines of
+version 1 are brought up to date first (`aligner.formats.jsonl_v1`). Start reading at `read`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from aligner.errors import InputError
+from aligner.formats import jsonl_v1
 from aligner.formats.base import place
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 from aligner.wording import counted
 
 FORMAT = "aligner-bitext"
-VERSION = 1
+VERSION = 2
 
 _RESTORE = "restore the file from a copy, or remove it and run again (marks of review in it are lost)"
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
@@ -25,7 +26,9 @@ _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 _SIDE = {"language": str, "file": str, "sha256": str, "segments": int}
 _HEADER = {"format": str, "version": int, "id": str, "source": dict, "target": dict, "record": dict, "provenance": dict}
 _RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence"), str)
-_PROVENANCE = dict.fromkeys(("created", "changed", "signature", "engine", "package", "fingerprint"), str)
+_PROVENANCE = dict.fromkeys(
+    ("created", "changed", "signature", "rules", "boilerplate", "memory", "engine", "package", "fingerprint"), str
+)
 _SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
 _BEAD: dict[str, Any] = {
     "id": str,
@@ -34,11 +37,14 @@ _BEAD: dict[str, Any] = {
     "target": list,
     "score": (float, int),
     "confidence": (float, int),
+    "quality": (float, int, type(None)),
     "kind": str,
     "origin": str,
     "status": str,
     "machine": (str, type(None)),
     "machine_score": (float, int, type(None)),
+    "maker": str,
+    "written": list,
     "flags": list,
     "note": str,
     "changed": str,
@@ -91,7 +97,10 @@ class Builder:
     """Collects the segments and beads of one bitext."""
 
     def __init__(self, header: dict[str, Any], where: str | None) -> None:
-        if header["format"] != FORMAT or header.get("version") != VERSION:
+        self.is_old = header["format"] == FORMAT and header.get("version") == jsonl_v1.VERSION
+        if self.is_old:
+            header = jsonl_v1.header(header)
+        elif header["format"] != FORMAT or header.get("version") != VERSION:
             found = f"{header['format']} version {header.get('version')}"
             raise InputError(
                 f"this is {found}, not {FORMAT} version {VERSION}", where=where, hint="use the aligner that wrote it"
@@ -106,6 +115,8 @@ class Builder:
 
     def add(self, fields: dict[str, Any]) -> None:
         """Take one bead line; ValueError when something in it is wrong."""
+        if self.is_old:
+            fields = jsonl_v1.bead(fields, self.provenance)
         _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
         bead = Bead(
@@ -116,9 +127,11 @@ class Builder:
             kind=Kind(fields["kind"]),
             origin=Origin(fields["origin"]),
             status=Status(fields["status"]),
-            flags=tuple(_flag(flag) for flag in fields["flags"]),
+            quality=None if fields["quality"] is None else float(fields["quality"]),
+            written=_texts(fields["written"]),
+            flags=_texts(fields["flags"]),
             match=Match(**_checked(fields["match"], _MATCH)) if "match" in fields else None,
-            **{name: fields[name] for name in ("machine", "machine_score", "note", "changed", "by")},
+            **{name: fields[name] for name in ("machine", "machine_score", "maker", "note", "changed", "by")},
         )
         self._check_names(bead, fields)
         self.beads.append(bead)
@@ -164,10 +177,10 @@ def _segment(item: Any) -> Segment:
     return Segment(**{**fields, "role": Role(fields["role"])})
 
 
-def _flag(item: Any) -> str:
-    if not isinstance(item, str):
-        raise TypeError("a flag is not a text")
-    return item
+def _texts(items: list[Any]) -> tuple[str, ...]:
+    if not all(isinstance(item, str) for item in items):
+        raise TypeError("a flag or a fingerprint is not a text")
+    return tuple(items)
 
 
 def _checked(fields: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
