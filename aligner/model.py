@@ -24,7 +24,6 @@ from itertools import pairwise
 
 from aligner.errors import InputError
 
-
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that XML 1.0 forbids, and the byte order mark."""
 
@@ -276,6 +275,8 @@ class Provenance:
     """When its content last changed."""
     signature: str = ""
     """Every choice and version that could change the result, on one line; memories apart."""
+    basis: str = ""
+    """What the English text began as: ``mt``, aligner's own draft, or ``human``, a person's translation."""
     rules: str = ""
     """The segmentation rules (`aligner.text.Srx.signature`). Empty: unknown."""
     boilerplate: str = ""
@@ -338,7 +339,7 @@ def sha256(text: str) -> str:
 
 
 def wording(text: str) -> str:
-    """The fingerprint by which a text is known again: 16 hexadecimal digits.
+    r"""The fingerprint by which a text is known again: 16 hexadecimal digits.
 
     White space, Unicode composition and characters that XML forbids make no difference, because files of other tools
     change them.

@@ -8,7 +8,7 @@ Boilerplate takes part in neither: `with_boilerplate` puts it back as excluded n
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,12 @@ class Pairing:
     beads: tuple[Bead, ...]
 
 
-def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None]) -> Pairing:
+def pair_renderings(
+    text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None], *, maker: str = ""
+) -> Pairing:
     """Lay out renderings as an English text and pair each with its segment; None marks boilerplate.
 
-    Paragraphs stay paragraphs; a blank line between two of them stays a blank line.
+    Paragraphs stay paragraphs; a blank line between two of them stays a blank line. `maker` is what made them.
     """
     parts: list[str] = []
     target: list[Segment] = []
@@ -42,7 +44,7 @@ def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence
             beads.append(_excluded((index,), ()))
             continue
         if not rendering.text:
-            beads.append(_constructed(index, (), rendering))
+            beads.append(_constructed(index, (), rendering, maker))
             continue
         between = "" if previous is None else gap(text, previous, segment)
         start = position + len(between)
@@ -51,7 +53,7 @@ def pair_renderings(text: str, segments: Sequence[Segment], renderings: Sequence
         paragraph, number = _place(target, same=between == " ")
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
-        beads.append(_constructed(index, (len(target) - 1,), rendering))
+        beads.append(_constructed(index, (len(target) - 1,), rendering, maker))
         previous = segment
     return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
 
@@ -81,17 +83,27 @@ def _place(target: Sequence[Segment], *, same: bool) -> tuple[int, int]:
     return (last.paragraph, last.number + 1) if same else (last.paragraph + 1, 1)
 
 
-def _constructed(index: int, target: tuple[int, ...], rendering: Rendering) -> Bead:
-    return Bead(
-        (index,),
-        target,
-        confidence=1.0 if rendering.confidence is None else rendering.confidence,
-        kind=Kind.CONSTRUCTED,
-        origin=Origin.MACHINE if target else Origin.NONE,
-        machine=rendering.text,
-        machine_score=_mean_score([rendering]),
-        flags=rendering.flags,
+def _constructed(index: int, target: tuple[int, ...], rendering: Rendering, maker: str) -> Bead:
+    return rendered(Bead((index,), target, kind=Kind.CONSTRUCTED), [rendering], maker)
+
+
+def rendered(bead: Bead, renderings: Sequence[Rendering], maker: str) -> Bead:
+    """The bead as the machine's: its text is to be these renderings of its source segments, made by `maker`."""
+    sure = [rendering.confidence for rendering in renderings if rendering.confidence is not None]
+    return replace(
+        bead,
+        origin=Origin.MACHINE if bead.target else Origin.NONE,
+        machine=joined(renderings),
+        machine_score=_mean_score(renderings),
+        quality=round(sum(sure) / len(sure), 4) if sure and len(sure) == len(renderings) else None,
+        maker=maker,
+        flags=tuple(dict.fromkeys(flag for rendering in renderings for flag in rendering.flags)),
     )
+
+
+def joined(renderings: Sequence[Rendering]) -> str:
+    """The text of renderings, one after the other."""
+    return " ".join(rendering.text for rendering in renderings if rendering.text)
 
 
 def _mean_score(renderings: Sequence[Rendering]) -> float | None:
@@ -115,7 +127,6 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     paragraphs: bool = True,
     locked: Sequence[Bead] = (),
     standing: Sequence[Bead] = (),
-    untouched: Collection[int] = (),
     back_translation: Sequence[str] | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
@@ -124,8 +135,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
     `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
-    to the next. A person wrote the English but for `untouched` segments (`aligner.reviewed.untouched_segments`): they
-    are the machine's where it still says the same.
+    to the next. The English counts as a person's; what aligner wrote of it, `aligner.authors` knows.
     """
     from aligner.align import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -147,7 +157,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
     complete = with_boilerplate(beads, source, target)
-    described = [_described(bead, target, renderings, frozenset(untouched)) for bead in complete]
+    described = [_described(bead, renderings) for bead in complete]
     return Pairing(text, tuple(target), tuple(described))
 
 
@@ -190,23 +200,11 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
     return complete
 
 
-def _described(
-    bead: Bead, target: Sequence[Segment], renderings: Sequence[Rendering | None], untouched: frozenset[int]
-) -> Bead:
-    """The bead with what the machine said and who wrote its target side; flags are about the machine's text only."""
+def _described(bead: Bead, renderings: Sequence[Rendering | None]) -> Bead:
+    """The bead with what the machine says of its source side, beside a person's text or none."""
+    bead = replace(bead, origin=Origin.HUMAN if bead.target else Origin.NONE)
     machine = [r for r in (renderings[i] for i in bead.source) if r is not None]
-    if machine:
-        said = " ".join(r.text for r in machine if r.text)
-        bead = replace(bead, machine=said, machine_score=_mean_score(machine))
-    if not bead.target:
-        return replace(bead, origin=Origin.NONE)
-    present = " ".join(target[j].text for j in bead.target)
-    if present != bead.machine or not untouched.issuperset(bead.target):
-        return replace(bead, origin=Origin.HUMAN)
-    if bead.type == "1-1" and bead.kind is Kind.ALIGNED and len(machine) == 1:
-        return _constructed(bead.source[0], bead.target, machine[0])  # nothing to find: the rendering of this segment
-    flags = tuple(dict.fromkeys(flag for r in machine for flag in r.flags))
-    return replace(bead, origin=Origin.MACHINE, flags=flags)
+    return replace(bead, machine=joined(machine), machine_score=_mean_score(machine)) if machine else bead
 
 
 def _text(rendering: Rendering | None) -> str:

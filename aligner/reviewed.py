@@ -1,21 +1,21 @@
 """What a reviewer said survives: it is carried to the new beads when a document is paired again.
 
-`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them,
-`standing_pairs` those that nothing speaks against, and `untouched_segments` what is still the machine's own, unless the
-English `is_another_text` altogether; `carry_review` gives beads with unchanged texts their status, note, date and name
-back, `carry_matches` what a memory had said of them. Start reading at `is_kept`.
+`locked_beads` finds the beads that a person stands for in the new segments, so that the aligner keeps them, and
+`standing_pairs` those that nothing speaks against; `carry_review` gives beads with unchanged texts their status, note,
+date and name back, `carry_matches` what a memory had said of them. Who wrote which text is for `aligner.authors`.
+Start reading at `is_kept`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+from aligner.model import REVIEWED, Bead, Bitext, Kind, Origin, Role, Segment, Status
 
 NEAR = 0.75
 """The share of its words from which a sentence was made from the former text."""
@@ -35,6 +35,20 @@ def is_kept(bead: Bead) -> bool:
     return bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note)
 
 
+def is_persons(bead: Bead) -> bool:
+    """Whether the target side is as a person wants it: written, accepted or struck out by one. It stays as it is."""
+    return bead.origin is Origin.HUMAN or bead.status in REVIEWED
+
+
+def is_touched(bead: Bead) -> bool:
+    """Whether a person had a hand in a bead at all: its text, its status, its borders, or a remark."""
+    if bead.kind is Kind.EXCLUDED:
+        return False
+    said = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note or bead.by)
+    struck_out = bool(bead.machine) and not bead.target
+    return said or struck_out or bead.origin is Origin.HUMAN
+
+
 def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
     """The beads that a person stands for, as beads of new segments that hold the same texts in the same places.
 
@@ -45,22 +59,25 @@ def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[S
     return [Bead(*place, kind=Kind.LOCKED) for place in found if place is not None]
 
 
-def standing_pairs(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
-    """The 1-1 beads whose two sentences still stand, once in their texts, as beads of new segments.
+def standing_pairs(
+    previous: Bitext, source: Sequence[Segment], target: Sequence[Segment], *, found_too: bool = True
+) -> list[Bead]:
+    """The 1-1 beads whose two sentences still stand, as beads of new segments.
 
-    So a sentence put in elsewhere does not part what belongs together. Left to the aligner is what may have been
-    wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new sentence now
-    stands that may be it. Beads that a person stands for are not among them (`locked_beads`).
+    So a sentence put in elsewhere does not part what belongs together. Pairs that the aligner found must stand once in
+    their texts; without `found_too` only those count that are known by construction. Left to the aligner is what may
+    have been wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new
+    sentence now stands that may be it. Beads that a person stands for are not among them (`locked_beads`).
     """
     places = _Places(previous, source, target)
     around = (None, *previous.beads, None)
     found = []
     for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
-        place = places.of(bead) if _is_fair(bead) else None
-        if place is not None and places.is_single(bead) and not any(places.is_open(b, place) for b in (before, after)):
-            # what a constructed bead is unsure of is the machine's text, not the pair
-            sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
-            found.append(Bead(*place, score=bead.score, confidence=sure))
+        wanted = _is_fair(bead) and (found_too or bead.kind is Kind.CONSTRUCTED)
+        place = places.of(bead) if wanted else None
+        known = bead.kind is Kind.CONSTRUCTED or places.is_single(bead)
+        if place is not None and known and not any(places.is_open(b, place) for b in (before, after)):
+            found.append(Bead(*place, score=bead.score, confidence=bead.confidence, kind=bead.kind))
     return found
 
 
@@ -69,21 +86,6 @@ def _is_fair(bead: Bead) -> bool:
     if bead.type != "1-1" or bead.status is Status.REJECTED or is_kept(bead):
         return False
     return bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
-
-
-def untouched_segments(previous: Bitext, target: Sequence[Segment]) -> frozenset[int]:
-    """Which new target segments are the machine's own in a bitext: in their place, or one of its sentences moved.
-
-    None are in another text: there a person said what the machine says too.
-    """
-    if is_another_text(previous, target):
-        return frozenset()
-    ours = [bead for bead in previous.beads if bead.origin is Origin.MACHINE]
-    texts = {previous.target_text(bead) for bead in ours}
-    others = [j for bead in previous.beads if bead.origin is not Origin.MACHINE for j in bead.target]
-    moved = _Moved(previous.target.segments, target)
-    known = moved.made_of(j for bead in ours for j in bead.target)
-    return known | {j for j, segment in enumerate(target) if segment.text in texts} - moved.made_of(others)
 
 
 def is_another_text(previous: Bitext, target: Sequence[Segment]) -> bool:
@@ -97,7 +99,7 @@ def is_another_text(previous: Bitext, target: Sequence[Segment]) -> bool:
     former = {segment.text for segment in previous.target.segments}
     if all(segment.text in former for segment in target):
         return False
-    counts = _Moved(previous.target.segments, target).counts()
+    counts = Moved(previous.target.segments, target).counts()
     near = (
         words
         for segment, (same, words) in zip(target, counts, strict=True)
@@ -135,22 +137,27 @@ def carry_review(
     """Give beads what a reviewer said of the same pair of texts before, and mark what a person changed since.
 
     A pair whose two texts are unchanged keeps its status, note, date and name: those of the pair in the same place,
-    otherwise of one that is no longer in its own. A pair whose source segments had machine renderings as their English
-    before and have another English now becomes ``edited``, but not in another text: its pairs nobody has looked at.
+    otherwise of one that is no longer in its own. Another text of a person where aligner had written one is ``edited``,
+    but not in another text: its pairs nobody has looked at.
     """
     places = _Places(previous, source, target)
     there = {place: bead for bead in previous.beads if (place := places.of(bead)) is not None}
     stayed = {there[place] for bead in beads if (place := (bead.source, bead.target)) in there}
     seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads if b not in stayed}
+    remarks = {at: bead for bead in previous.beads if bead.note and (at := places.of_source(bead))}
     ours = () if is_another_text(previous, target) else filter(_was_machine, previous.beads)
     machine = {previous.source.segments[i].text for bead in ours for i in bead.source}
 
     def reviewed(bead: Bead) -> Bead:
+        if bead.kind is Kind.EXCLUDED:
+            return bead
         texts = " ".join(source[i].text for i in bead.source), " ".join(target[j].text for j in bead.target)
         old = there.get((bead.source, bead.target)) or seen.get(texts)
         if old is not None:
             kind = Kind.LOCKED if old.kind is Kind.LOCKED else bead.kind
             return replace(bead, kind=kind, status=old.status, note=old.note, changed=old.changed, by=old.by)
+        if (remark := remarks.get(bead.source)) is not None:
+            bead = replace(bead, note=remark.note, changed=remark.changed, by=remark.by)
         if bead.origin is Origin.HUMAN and bead.source and all(source[i].text in machine for i in bead.source):
             return replace(bead, status=Status.EDITED, changed=now)
         return bead
@@ -165,13 +172,17 @@ class _Places:
     """Where the beads of a bitext are in new segments of both sides."""
 
     def __init__(self, previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> None:
-        self._source = _Moved(previous.source.segments, source)
-        self._target = _Moved(previous.target.segments, target)
+        self._source = Moved(previous.source.segments, source)
+        self._target = Moved(previous.target.segments, target)
 
     def of(self, bead: Bead) -> tuple[Indices, Indices] | None:
         """The new segments of a bead; None where its texts are no longer there."""
         source, target = self._source.of(bead.source), self._target.of(bead.target)
         return None if source is None or target is None else (source, target)
+
+    def of_source(self, bead: Bead) -> Indices | None:
+        """The new source segments of a bead; None where its source text is no longer there."""
+        return self._source.of(bead.source)
 
     def is_single(self, bead: Bead) -> bool:
         """Whether the segments of a bead stand once in their texts, the former and the new ones."""
@@ -185,7 +196,7 @@ class _Places:
         return any(side.is_new(index) for index in (indices[0] - 1, indices[-1] + 1))
 
 
-class _Moved:
+class Moved:
     """Where the segments of one text are in a new one: word by word, so that both may be cut differently."""
 
     def __init__(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
@@ -194,9 +205,10 @@ class _Moved:
         self._old, self._new = old, new
         before, self._starts = _words(old)
         after, self._new_starts = _words(new)
-        self._begins = {start: index for index, start in enumerate(self._new_starts[:-1])}
-        self._ends = {end: index for index, end in enumerate(self._new_starts[1:])}
+        self._begins, self._ends = _borders(self._new_starts)
+        self._old_begins, self._old_ends = _borders(self._starts)
         self._at = dict(matches(before, after))
+        self._from = {new: old for old, new in self._at.items()}
 
     def of(self, indices: Indices) -> Indices | None:
         """The new segments that hold the very words of old ones; None when there are none, or they were set aside.
@@ -215,12 +227,14 @@ class _Moved:
         aside = any(self._new[index].role is Role.BOILERPLATE for index in (first, last))
         return None if aside else tuple(range(first, last + 1))
 
-    def made_of(self, indices: Iterable[int]) -> frozenset[int]:
-        """The new segments all of whose words are words of these old ones."""
-        old = (word for index in indices for word in range(self._starts[index], self._starts[index + 1]))
-        kept = {self._at[word] for word in old if word in self._at}
-        spans = pairwise(self._new_starts)
-        return frozenset(index for index, span in enumerate(spans) if kept.issuperset(range(*span)))
+    def origins(self, indices: Indices) -> Indices | None:
+        """The old segments whose very words, all of them and nothing else, new ones hold; None where there are none."""
+        words = range(self._new_starts[indices[0]], self._new_starts[indices[-1] + 1])
+        places = [self._from.get(word, -1) for word in words]
+        if not places or places[0] < 0 or places != list(range(places[0], places[0] + len(places))):
+            return None
+        first, last = self._old_begins.get(places[0]), self._old_ends.get(places[-1] + 1)
+        return None if first is None or last is None else tuple(range(first, last + 1))
 
     def are_single(self, indices: Indices) -> bool:
         """Whether each of these old segments stands once in the old text and once in the new one."""
@@ -241,6 +255,12 @@ class _Moved:
         return [(sum(word in old for word in range(*span)), span[1] - span[0]) for span in pairwise(self._new_starts)]
 
 
+def _borders(starts: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """The segments by the number of their first word, and by the number of the word after their last one."""
+    spans = [(k, start, end) for k, (start, end) in enumerate(pairwise(starts)) if end > start]
+    return {start: k for k, start, _ in spans}, {end: k for k, _, end in spans}
+
+
 def _words(segments: Sequence[Segment]) -> tuple[list[str], list[int]]:
     """The words of a text, and the number of the first one of each segment, with that of all at the end."""
     words: list[str] = []
@@ -252,21 +272,11 @@ def _words(segments: Sequence[Segment]) -> tuple[list[str], list[int]]:
 
 
 def _was_machine(bead: Bead) -> bool:
-    return bead.origin in {Origin.MACHINE, Origin.MEMORY} or bead.status is Status.EDITED
+    """Whether aligner had written a text for a bead that a person may have changed or taken away."""
+    return bool(bead.target) and (bead.origin in {Origin.MACHINE, Origin.MEMORY} or bead.status is Status.EDITED)
 
 
-def carry_matches(
-    beads: Sequence[Bead], source: Sequence[Segment], target: Sequence[Segment], previous: Bitext
-) -> tuple[Bead, ...]:
-    """Give beads what a memory had for the same source text, and its authorship where the English is unchanged too."""
+def carry_matches(beads: Sequence[Bead], source: Sequence[Segment], previous: Bitext) -> tuple[Bead, ...]:
+    """Give beads what a memory had for the same source text."""
     matches = {previous.source_text(b): b.match for b in previous.beads if b.match is not None}
-    remembered = {
-        (previous.source_text(b), previous.target_text(b)) for b in previous.beads if b.origin is Origin.MEMORY
-    }
-
-    def carried(bead: Bead) -> Bead:
-        text = " ".join(source[i].text for i in bead.source)
-        same = (text, " ".join(target[j].text for j in bead.target)) in remembered
-        return replace(bead, match=matches.get(text), origin=Origin.MEMORY if same else bead.origin)
-
-    return tuple(carried(bead) for bead in beads)
+    return tuple(replace(bead, match=matches.get(" ".join(source[i].text for i in bead.source))) for bead in beads)

@@ -57,8 +57,9 @@ def run(
     """Translate, align and export every document of a corpus.
 
     Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
-    An English file that a person wrote or edited is never overwritten: it is aligned instead. Sentences that stand in a
-    translation memory (--memory, CORPUS/memory, the pairs of persons in the corpus) are taken from it.
+    What a person wrote, edited or accepted is never overwritten: a translation of your own is aligned, and of a
+    document that you worked on only the machine's drafts are translated again. Sentences that are in a translation
+    memory (--memory, CORPUS/memory, the reviewed pairs of the corpus) are taken from it.
 
     [bold]Examples[/bold]
 
@@ -124,6 +125,7 @@ def _summary(report: Report, output: Path) -> str:
         return f"Nothing to do: {state} up to date ({report.seconds:.1f} s)."
     parts = [
         f"{report.count(Done.TRANSLATED)} translated",
+        f"{report.count(Done.RENEWED)} renewed around your own work",
         f"{report.count(Done.ALIGNED)} aligned to an English text of your own",
         f"{unchanged} unchanged",
         f"{report.count(Done.FAILED)} failed",

@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from aligner.clock import now
 from aligner.editing.apply import Applied, Conflict, apply_edits
@@ -23,7 +24,7 @@ from aligner.errors import AlignerError, InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.ingest import read_text
 from aligner.model import Bitext, sha256
-from aligner.store import Project, parse_bitext
+from aligner.store import Project, parse_bitext, write_bitext
 from aligner.text import Srx
 
 STALE = "the document was changed in the meantime: look at it again"
@@ -120,6 +121,21 @@ class Desk:
                 self._commit(sheet, after, english, ())
             return fits
 
+    def replace(self, bitext: Bitext, english: str | None) -> list[Path]:
+        """Replace the document by what a run made of it (None: the same English), both files as one; the files written.
+
+        The caller holds the document. What was edited before cannot be taken back any longer.
+        """
+        present = content_of(self.english_file)
+        known = read_text(self.english_file)[0] if present is not None else None
+        text = present if english is None or english == known else english.encode("utf-8", "surrogatepass")
+        if text == present:
+            write_bitext(self.bitext_file, bitext)
+            return [self.bitext_file]
+        self._stored.commit(_content(bitext), text, ())
+        self.journal.save(self.journal.restart(self.journal.load(), self._stored.present()))
+        return [self.english_file, self.bitext_file]
+
     def undo(self, *, version: str) -> Outcome:
         """Take the last edit back, if `version` is the present one and no other program has written since."""
         return self._step(-1, version)
@@ -180,11 +196,16 @@ class Desk:
         return text if sha256(text) == sheet.bitext.target.sha256 else None
 
     def _commit(self, sheet: Sheet, bitext: Bitext, english: str | None, edits: tuple[str, ...]) -> Sheet:
-        stream = io.BytesIO()
-        FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-        text = content_of(self.english_file)
+        content, text = _content(bitext), content_of(self.english_file)
         if english is not None and bitext.target.sha256 != sheet.bitext.target.sha256:
             text = english.encode("utf-8")
-        self._stored.commit(stream.getvalue(), text, edits)
-        self._latest = Sheet(bitext, digest(stream.getvalue()))
+        self._stored.commit(content, text, edits)
+        self._latest = Sheet(bitext, digest(content))
         return self._latest
+
+
+def _content(bitext: Bitext) -> bytes:
+    """A bitext as its file holds it."""
+    stream = io.BytesIO()
+    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+    return stream.getvalue()

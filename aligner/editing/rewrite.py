@@ -41,11 +41,13 @@ def rewrite(
     *,
     source: str | None = None,
     rules: Srx | None = None,
+    whole: bool = False,
 ) -> tuple[Bitext, str]:
     """The bitext and its English text with `beads` for its own and new texts for those at some indices.
 
     `english` is the text of the target side's offsets, `source` that of the source side's: new paragraphs are divided
-    as there (None: by a line end). `rules` cut the new texts into segments (None: our own).
+    as there (None: by a line end). `rules` cut the new texts into segments (None: our own); `whole` leaves each one
+    segment, as a machine's rendering of one is.
     Dates and all else about the bitext stay; the hash of the English text is that of the new one. An empty text takes
     the English away, and the bead too if it had nothing else.
     """
@@ -54,7 +56,12 @@ def rewrite(
     old = _Old(bitext, english)
     gap = ""
     for index, bead in enumerate(beads):
-        new = _replaced(old, bead, texts[index], rules) if index in texts else old.slots(bead)
+        if index in texts:
+            text = plain_line(texts[index])
+            pieces = _whole(text) if whole else segment(text, bitext.target.language, rules=rules, boilerplate=False)
+            new = _replaced(old, bead, text, pieces)
+        else:
+            new = old.slots(bead)
         gap = _closed(slots, new, gap, old.slots(bead))
         if bead.source or new:
             made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
@@ -98,10 +105,13 @@ class _Old:
         return _Slot(segments[index].text, segments[index].role, before, paragraph)
 
 
-def _replaced(old: _Old, bead: Bead, text: str, rules: Srx | None) -> list[_Slot]:
+def _whole(text: str) -> list[Segment]:
+    """A text as one segment; none for an empty one."""
+    return [Segment(text, 0, len(text))] if text else []
+
+
+def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Slot]:
     """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
-    text = plain_line(text)
-    found = segment(text, old.bitext.target.language, rules=rules, boilerplate=False)
     slots, paragraph = old.slots(bead), old.paragraph(bead)
     if len(found) == len(slots):
         return [replace(slot, text=piece.text) for slot, piece in zip(slots, found, strict=True)]

@@ -44,7 +44,7 @@ class Stored:
 
     def step(self, by: int) -> str:
         """Go back or forth along the states; returned is the reason when that is not possible, else nothing."""
-        notes, present = self.journal.load(), self._present()
+        notes, present = self.journal.load(), self.present()
         if notes.states and not _same(notes.states[notes.position], present):
             return FOREIGN
         goal = notes.position + by
@@ -68,11 +68,11 @@ class Stored:
         notes = self.journal.load()
         if notes.pending is None:
             return
-        start, goal, present = notes.states[notes.position], notes.states[notes.pending], self._present()
+        start, goal, present = notes.states[notes.position], notes.states[notes.pending], self.present()
         if present.bitext == start.bitext and present.english in (start.english, goal.english):
             with suppress(OSError, zlib.error):  # the goal is lost: the files stay as they are
                 self._write(goal)
-        done = _same(goal, self._present())
+        done = _same(goal, self.present())
         self.journal.save(replace(notes, position=notes.pending if done else notes.position, pending=None))
 
     def _go(self, notes: Notes, start: int, goal: int, before: Notes) -> None:
@@ -98,13 +98,13 @@ class Stored:
         if content_of(self.bitext_file) != bitext:
             write_atomically(self.bitext_file, bitext)
 
-    def _present(self) -> State:
+    def present(self) -> State:
         """The files as they are, kept in the journal."""
         return State(self.journal.keep(content_of(self.bitext_file)), self.journal.keep(content_of(self.english_file)))
 
     def _followed(self) -> Notes:
         """The notes, begun anew when another program wrote the files since."""
-        notes, present = self.journal.load(), self._present()
+        notes, present = self.journal.load(), self.present()
         if notes.states and _same(notes.states[notes.position], present):
             return notes
         return self.journal.restart(notes, present)

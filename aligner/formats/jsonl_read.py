@@ -26,9 +26,8 @@ _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 _SIDE = {"language": str, "file": str, "sha256": str, "segments": int}
 _HEADER = {"format": str, "version": int, "id": str, "source": dict, "target": dict, "record": dict, "provenance": dict}
 _RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence"), str)
-_PROVENANCE = dict.fromkeys(
-    ("created", "changed", "signature", "rules", "boilerplate", "memory", "engine", "package", "fingerprint"), str
-)
+_PROVENANCE = dict.fromkeys(("created", "changed", "signature", "basis", "rules", "boilerplate", "memory"), str)
+_PROVENANCE |= dict.fromkeys(("engine", "package", "fingerprint"), str)
 _SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
 _BEAD: dict[str, Any] = {
     "id": str,

@@ -2,7 +2,7 @@
 
 Version 1 had one number for two questions: `confidence` was the alignment's where the aligner had found the bead, and
 the translation's where it was constructed. It named no maker and no texts of its own, and the choices of a run stood
-only in its signature. What version 1 did not say stays empty; what it got wrong is for `aligner.upgrade` to find.
+only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.pipeline.upgrade` finds.
 Start reading at `bead`.
 """
 
@@ -25,6 +25,7 @@ def header(fields: dict[str, Any]) -> dict[str, Any]:
     choices = dict(part.partition(":")[::2] for part in signature.split("|"))
     added = {
         "signature": signature,
+        "basis": "",
         "rules": choices.get("srx", ""),
         "boilerplate": choices.get("boilerplate", ""),
         "memory": memory,
@@ -42,8 +43,7 @@ def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
         made["quality"], made["confidence"] = fields.get("confidence"), 1.0
     elif fields.get("kind") == "constructed":
         made["confidence"] = 1.0
-    machine, target = fields.get("machine"), fields.get("target")
-    present = " ".join(segment["text"] for segment in target) if _are_segments(target) else ""
+    machine, present = fields.get("machine"), _text(fields.get("target"))
     ours = [present] if fields.get("origin") in {"mt", "memory"} and present else []
     ours += [machine] if isinstance(machine, str) and machine and machine != present else []
     made["written"] = [wording(text) for text in reversed(ours)]
@@ -52,5 +52,7 @@ def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
     return made
 
 
-def _are_segments(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(s, dict) and isinstance(s.get("text"), str) for s in value)
+def _text(segments: object) -> str:
+    """The text of a bead's segments; empty where they are damaged, which the reader will say."""
+    found = segments if isinstance(segments, list) else []
+    return " ".join(str(each.get("text", "")) for each in found if isinstance(each, dict))

@@ -1,24 +1,29 @@
 """Planning: what there is to do for each document, decided from content hashes.
 
 A document is *unchanged* when its text, its record, its English file and the signature of the tools are those that its
-bitext names. Otherwise it is *translated*, or *aligned* when the English file is a person's: one that we did not write,
-or that differs from what we wrote, or that holds sentences a person changed.
+bitext names. Otherwise it is
+
+    translated   nobody has had a hand in its English: it is laid out again
+    renewed      a person has: what is theirs stays, the machine's drafts around it are written again
+    aligned      aligner never wrote a sentence of its English: it is a person's translation
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.ingest import read_document, read_text
-from aligner.model import Bead, Bitext, Document, Kind, Origin, Segment, Status, sha256
-from aligner.pipeline.recall import Recalled, unsigned
+from aligner.model import Bitext, Document, Origin, Segment, sha256
+from aligner.pipeline.recall import Recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import is_kept
-from aligner.store import Project, read_bitext
+from aligner.pipeline.upgrade import read_upgraded
+from aligner.reviewed import is_touched
+from aligner.store import Project
 from aligner.text import segment
 
 
@@ -32,12 +37,17 @@ class Job:
     notes: tuple[str, ...]
     segments: tuple[Segment, ...] = ()
     english: str = ""
-    """The English text to align, when there is one."""
+    """The English text, when there is one."""
     previous: Bitext | None = None
     recalled: tuple[Recalled | None, ...] = ()
     """What memories say to each segment; empty where they are not asked."""
     anew: bool = False
     """Whether everything is to be done again, even what has not changed."""
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the English is no longer the text that the bitext is about."""
+        return self.previous is not None and self.previous.target.sha256 != sha256(self.english)
 
 
 def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> Job:
@@ -47,14 +57,40 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     """
     reading = read_document(path, language=project.source)
     document = reading.document
-    bitext_file, english_file = project.bitext_file(document.id), project.target_file(document.id)
-    previous = read_bitext(bitext_file) if bitext_file.exists() else None
-    english, notes = read_text(english_file) if english_file.exists() else ("", ())
-    if previous and not force and _unchanged(previous, document, english, tools):
-        return Job(document, path, Done.UNCHANGED, reading.notes, english=english, previous=previous)
-    todo = Done.TRANSLATED if is_ours(project, document.id, previous, english) else Done.ALIGNED
+    stored = read_upgraded(project, document.id)
+    previous = stored.bitext
+    english, notes = _english(project, document.id, previous)
+    notes = (*reading.notes, *stored.notes, *notes)
+    if previous and not (force or stored.is_old) and _unchanged(previous, document, english, tools):
+        return Job(document, path, Done.UNCHANGED, notes, english=english, previous=previous)
+    todo = to_do(project, document.id, previous, english)
     segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
-    return Job(document, path, todo, (*reading.notes, *notes), tuple(segments), english, previous, anew=force)
+    return Job(document, path, todo, notes, tuple(segments), english, previous, anew=force)
+
+
+def _english(project: Project, document: str, previous: Bitext | None) -> tuple[str, tuple[str, ...]]:
+    """The English text of a document, with notes about its reading; empty when it is for us to write.
+
+    Where the file is gone but the bitext holds a person's work, that is not lost: the text is made again of it.
+    """
+    file = project.target_file(document)
+    text, notes = read_text(file) if file.exists() else ("", ())
+    if text or previous is None or not any(map(is_touched, previous.beads)):
+        return text, notes
+    return restored(previous.target.segments), ("its English file was gone: it is made again of the aligned pairs",)
+
+
+def restored(segments: Sequence[Segment]) -> str:
+    r"""A text of its segments alone, at the places where they were; line ends part its paragraphs.
+
+    >>> restored([Segment("Yes.", 0, 4), Segment("No.", 5, 8), Segment("Well.", 10, 15, paragraph=2)])
+    'Yes. No.\n\nWell.\n'
+    """
+    parts, end, paragraph = [], 0, 1
+    for each in segments:
+        parts += [("\n" if each.paragraph != paragraph else " ") * (each.start - end), each.text]
+        end, paragraph = each.end, each.paragraph
+    return "".join([*parts, "\n" if segments else ""])
 
 
 def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools) -> bool:
@@ -62,29 +98,23 @@ def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools)
         previous.source.sha256 == document.sha256
         and previous.target.sha256 == sha256(english)
         and previous.record == document.record
-        and unsigned(previous.provenance.signature) == tools.signature
+        and previous.provenance.signature == tools.signature
     )
 
 
-def is_ours(project: Project, document: str, previous: Bitext | None, english: str) -> bool:
-    """Whether there is no English text, or we wrote it.
+def to_do(project: Project, document: str, previous: Bitext | None, english: str) -> Done:
+    """What the English of a document asks for: see above.
 
-    It is what the bitext names, with no person's sentence in it but those from a memory, and no bead that a person
-    shaped; or what we noted when we last wrote it (a run may have been stopped before the bitext followed).
+    It is ours when there is none; when it is what the bitext names and nobody touched a pair; or when it is what we
+    noted when we last wrote it (a run may have been stopped before the bitext followed).
     """
-    if not english:
-        return True
-    digest, note = sha256(english), project.draft_file(document)
-    if previous is not None and previous.target.sha256 == digest:
-        return all(_is_machines(bead) for bead in previous.beads)
-    return note.exists() and read_bytes(note).decode("ascii", "replace") == digest
-
-
-def _is_machines(bead: Bead) -> bool:
-    """Whether a bead is as the machine or a memory made it, accepted or not: translating again would bring it back."""
-    if bead.origin is Origin.HUMAN or (bead.machine and not bead.target):  # a person wrote it, or struck it out
-        return False
-    return not is_kept(bead) or (bead.kind is Kind.CONSTRUCTED and bead.status is not Status.EDITED)
+    if previous is None or not any(map(is_touched, previous.beads)):
+        digest, note = sha256(english), project.draft_file(document)
+        same = previous is not None and previous.target.sha256 == digest
+        if not english or same or (note.exists() and read_bytes(note).decode("ascii", "replace") == digest):
+            return Done.TRANSLATED
+    ours = previous is not None and previous.provenance.basis == Origin.MACHINE
+    return Done.RENEWED if ours else Done.ALIGNED
 
 
 def current(job: Job, tools: Tools) -> Job:
@@ -93,12 +123,10 @@ def current(job: Job, tools: Tools) -> Job:
     Raises InputError when the source itself was changed.
     """
     project, document = tools.project, job.document.id
-    bitext_file, english_file = project.bitext_file(document), project.target_file(document)
-    previous = read_bitext(bitext_file) if bitext_file.exists() else None
-    english = read_text(english_file)[0] if english_file.exists() else ""
-    if (previous, english) == (job.previous, job.english):
+    previous = read_upgraded(project, document).bitext
+    if (previous, _english(project, document, previous)[0]) == (job.previous, job.english):
         return job
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")
-    return replace(again, recalled=job.recalled if again.todo is Done.TRANSLATED else (), anew=job.anew)
+    return replace(again, recalled=job.recalled, anew=job.anew)

@@ -1,10 +1,10 @@
-"""Recalling: what the translation memories say to the documents whose English is ours to write.
+"""Recalling: what the translation memories say to the sentences whose English is ours to write.
 
-A sentence that a reviewer of the same document has accepted stays as it is. The same text in a memory gives its
-translation; the text most like it (75 % or more) is kept for the reviewer to see, and helps to choose among the
-engine's renderings. A document's own pairs are no memory for itself, so that nothing quotes itself.
+What a reviewer of the same document has accepted for the same sentence is taken first. The same text in a memory gives
+its translation; the text most like it (75 % or more) is kept for the reviewer to see, and helps to choose among the
+engine's renderings. A document's other pairs are no memory for itself, so that nothing quotes itself.
 
-The signature of a bitext names the memories that took part in it and a digest of what they said. When the memories
+A bitext names the memories that took part in it and a digest of what they said (`Provenance.memory`). When the memories
 change, every document asks again, but only those to which they say something else are done again; a small state file
 remembers who has asked what. Deleting it costs the time to ask. Start reading at `Recall`.
 """
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from aligner.config import Progress
 from aligner.files import write_atomically
@@ -27,7 +29,6 @@ from aligner.memory.several import Memories
 from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Status
 from aligner.pipeline.tools import Tools
 
-_PART = "|memory:"
 _NOTHING = Memories()
 
 
@@ -40,7 +41,7 @@ class Recalled:
     text: str | None = None
     """The English to take; None: the engine's."""
     bead: Bead | None = None
-    """The bead of this document that a reviewer accepted: it stays."""
+    """The bead of this document from which that is, if a reviewer accepted it there."""
 
 
 class Recall:
@@ -74,13 +75,13 @@ class Recall:
             progress=self._progress,
         )
 
-    def is_settled(self, document: str, signature: str) -> bool:
-        """Whether a document that has not changed since a bitext with this signature has asked these memories."""
-        return self._state.get(document, "") == self._answer(signature)
+    def is_settled(self, document: str, said: str) -> bool:
+        """Whether a document that has not changed since memories said this to it has asked these memories."""
+        return self._state.get(document, "") == self._answer(said)
 
-    def settle(self, document: str, signature: str) -> None:
-        """Remember that a document has asked, and its bitext's signature."""
-        self._state[document] = self._answer(signature)
+    def settle(self, document: str, said: str) -> None:
+        """Remember that a document has asked, and what it was told (`Provenance.memory`)."""
+        self._state[document] = self._answer(said)
 
     def close(self) -> None:
         """Write the state file."""
@@ -90,7 +91,7 @@ class Recall:
 
     def ask(self, document: str, segments: Sequence[Segment], previous: Bitext | None) -> tuple[Recalled | None, ...]:
         """What is known of each segment of a document; None for boilerplate and where nothing is."""
-        own = accepted(previous) if previous else {}
+        own = accepted(previous, segments) if previous else {}
         wanted = _others(document)
         return tuple(
             None if segment.role is Role.BOILERPLATE else self._segment(segment.text, own, wanted)
@@ -108,10 +109,10 @@ class Recall:
             return None
         return Recalled(found.match, found.match.target if found.is_exact else None)
 
-    def _answer(self, signature: str) -> str:
-        """What the memories are and what a bitext's signature says they said, on one line."""
+    def _answer(self, said: str) -> str:
+        """What the memories are and what they said, on one line."""
         known = hashlib.sha256(self.memories.signature.encode()).hexdigest()[:16] if len(self.memories) else ""
-        return f"{known} {part(signature)}".strip()
+        return f"{known} {said}".strip()
 
     def _load(self) -> dict[str, str]:
         with suppress(OSError, ValueError):
@@ -132,55 +133,43 @@ def _others(document: str) -> Callable[[str, Unit], bool]:
     return lambda memory, unit: memory not in {CORPUS, ALIGNED} or not unit.id.startswith(own)
 
 
-def accepted(previous: Bitext) -> dict[str, tuple[Bead, str]]:
-    """The beads of one segment each that a reviewer accepted as they were, with their English, by their French."""
+def accepted(previous: Bitext, segments: Sequence[Segment]) -> dict[str, tuple[Bead, str]]:
+    """What a reviewer accepted as it was for a sentence that stands several times in a document, by its source text."""
+    often = Counter(segment.text for segment in segments)
     return {
         previous.source_text(bead): (bead, previous.target_text(bead))
         for bead in reversed(previous.beads)
-        if bead.type == "1-1" and bead.status is Status.ACCEPTED and bead.origin in {Origin.MACHINE, Origin.MEMORY}
+        if bead.type == "1-1"
+        and bead.status is Status.ACCEPTED
+        and bead.origin in {Origin.MACHINE, Origin.MEMORY}
+        and often[previous.source_text(bead)] > 1
     }
 
 
-def with_recalled(beads: Iterable[Bead], recalled: Sequence[Recalled | None]) -> tuple[Bead, ...]:
-    """The beads of a laid-out text with what was recalled for their segments."""
-    return tuple(_with(bead, recalled[bead.source[0]] if bead.source else None) for bead in beads)
-
-
-def _with(bead: Bead, recalled: Recalled | None) -> Bead:
+def recalled_for(bead: Bead, known: Sequence[Recalled | None]) -> Bead:
+    """The bead of a machine's rendering with what was recalled for its segment, which may have taken its place."""
+    recalled = known[bead.source[0]] if known and len(bead.source) == 1 else None
     if recalled is None:
-        return bead
+        return replace(bead, match=None) if known else bead
     if recalled.bead is not None:
         old = recalled.bead
-        kept = {name: getattr(old, name) for name in ("origin", "machine", "machine_score", "flags", "match")}
-        return replace(bead, **kept)
+        names = ("origin", "machine", "machine_score", "quality", "maker", "flags", "match")
+        return replace(bead, **{name: getattr(old, name) for name in names})
     if recalled.text is None:
         return replace(bead, match=recalled.match)
-    return replace(bead, origin=Origin.MEMORY, machine=None, machine_score=None, flags=(), match=recalled.match)
+    nothing: dict[str, Any] = {"machine": None, "machine_score": None, "quality": None, "maker": "", "flags": ()}
+    return replace(bead, origin=Origin.MEMORY, match=recalled.match, **nothing)
 
 
-def signed(signature: str, matches: Iterable[Match | None]) -> str:
-    """A signature with the memories that took part and a digest of what they said; unchanged if none did.
+def said(matches: Iterable[Match | None]) -> str:
+    """The names of the memories that took part and a digest of what they said; empty if none did.
 
-    >>> signed("srx:fr-1", [None])
-    'srx:fr-1'
+    >>> said([None])
+    ''
     """
-    said = [match for match in matches if match is not None]
-    if not said:
-        return signature
-    names = " ".join(", ".join(sorted({match.memory for match in said})).replace("|", "/").split())
-    digest = hashlib.sha256(json.dumps([REVISION, *map(astuple, said)]).encode()).hexdigest()[:16]
-    return f"{signature}{_PART}{names} {digest}"
-
-
-def part(signature: str) -> str:
-    """What a signature says of memories."""
-    return signature.partition(_PART)[2]
-
-
-def unsigned(signature: str) -> str:
-    """A signature without what it says of memories.
-
-    >>> unsigned("srx:fr-1|memory:treaties.tmx 0123456789abcdef")
-    'srx:fr-1'
-    """
-    return signature.partition(_PART)[0]
+    found = [match for match in matches if match is not None]
+    if not found:
+        return ""
+    names = " ".join(", ".join(sorted({match.memory for match in found})).replace("|", "/").split())
+    digest = hashlib.sha256(json.dumps([REVISION, *map(astuple, found)]).encode()).hexdigest()[:16]
+    return f"{names} {digest}"

@@ -13,6 +13,8 @@ class Done(StrEnum):
     """What happened to a document."""
 
     TRANSLATED = "translated"
+    RENEWED = "renewed"
+    """A person's work stayed, the machine's drafts around it were written again."""
     ALIGNED = "aligned"
     UNCHANGED = "unchanged"
     FAILED = "failed"

@@ -1,7 +1,7 @@
 """The run: plan every document, translate and pair what changed, bring the exports up to date.
 
     plan ──▶ documents with an English text of a person's: aligned first, for what is reviewed in them is a memory
-         ──▶ documents whose English is ours: the memories are asked, the engine translates the rest
+         ──▶ documents with drafts of ours: the memories are asked, the engine translates the rest
 
 One bad document does not stop the others: its error is kept in its outcome. Every file is written whole, so a run may
 be stopped at any moment; the next one goes on from what is there (finished translations are in the cache).
@@ -19,14 +19,14 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
-from aligner.model import REVIEWED, Bitext, Kind, Role
+from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
 from aligner.pipeline.outputs import check_outputs
-from aligner.pipeline.plan import Job, is_ours, plan
+from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.publish import Publisher
-from aligner.pipeline.recall import Recall, part, signed
+from aligner.pipeline.recall import Recall
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
-from aligner.pipeline.work import finish, groups, render
+from aligner.pipeline.work import answer, finish, groups, make, render
 from aligner.store import Project, read_bitext
 from aligner.translate import Rendering
 
@@ -48,7 +48,9 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     try:
         jobs = session.plan_all(sources, force=options.force)
         session.work([job for job in jobs if job.todo is Done.ALIGNED])
-        session.work(session.recall_all([job for job in jobs if job.todo is Done.TRANSLATED]))
+        drafted = [job for job in jobs if job.todo is not Done.ALIGNED]
+        session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_edited])
+        session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
     finally:
         session.publisher.close()
@@ -78,7 +80,7 @@ class _Session:
         self.written: list[Path] = []
         self.translated = self.recalled = 0
         self._unasked: dict[str, tuple[Path, str]] = {}
-        """Unchanged documents that memories may concern: their files and signatures."""
+        """Unchanged documents that memories may concern: their files, and what memories said to them last."""
 
     def plan_all(self, sources: dict[str, Path], *, force: bool) -> list[Job]:
         """Plan every document; publish the unchanged ones at once and return the others.
@@ -96,17 +98,27 @@ class _Session:
                     jobs.append(job)
                 elif job.previous is not None:
                     self.publisher.publish(document)
-                    ours = is_ours(self.tools.project, document, job.previous, job.english)
-                    self.outcomes[document] = _outcome(job, job.previous, ours=ours)
+                    ours = job.previous.provenance.basis == Origin.MACHINE
+                    self.outcomes[document] = _outcome(job, job.previous)
                     if ours:
-                        self._unasked[document] = path, job.previous.provenance.signature
+                        self._unasked[document] = path, job.previous.provenance.memory
                 if job.previous is not None:
-                    translated = job.todo is Done.TRANSLATED
-                    self.recall.collect(job.previous, {s.text for s in job.segments} if translated else None)
+                    drafted = job.todo in {Done.TRANSLATED, Done.RENEWED}
+                    self.recall.collect(job.previous, {s.text for s in job.segments} if drafted else None)
             except AlignerError as error:
                 self.fail(document, error)
         self.progress("plan", len(sources), len(sources))
         return jobs
+
+    def learn(self, jobs: Sequence[Job]) -> None:
+        """Take in what persons wrote into English files since the last run: it may be a memory for all drafts."""
+        for group in groups(jobs):
+            everything = render(group, self.tools, self.progress)
+            for job, renderings in zip(group, everything, strict=True):
+                try:
+                    self.recall.collect(make(job, renderings, self.tools)[0])
+                except AlignerError as error:  # it will be said when the document is done
+                    log.info("%s: %s", job.document.id, error)
 
     def recall_all(self, jobs: Sequence[Job]) -> list[Job]:
         """The jobs with what the memories say to them, and the unchanged documents to which they say something new."""
@@ -119,7 +131,7 @@ class _Session:
             name = job if isinstance(job, str) else job.document.id
             try:
                 made = self._reconsidered(job) if isinstance(job, str) else job
-                if made is not None and made.todo is Done.TRANSLATED:  # not if a person has just changed the English
+                if made is not None and made.todo is not Done.ALIGNED:  # not if a person has just replaced the English
                     made = replace(made, recalled=self.recall.ask(name, made.segments, made.previous))
                 asked += [made] if made is not None else []
             except AlignerError as error:
@@ -129,15 +141,13 @@ class _Session:
 
     def _reconsidered(self, document: str) -> Job | None:
         """The job of an unchanged document to which the memories say something new; None when they do not."""
-        path, signature = self._unasked[document]
-        if self.recall.is_settled(document, signature):
+        path, said = self._unasked[document]
+        if self.recall.is_settled(document, said):
             return None
         project = self.tools.project
         previous = read_bitext(project.bitext_file(document))
-        known = self.recall.ask(document, previous.source.segments, previous)
-        said = signed("", (found.match if found else None for found in known))
-        if part(said) == part(signature):
-            self.recall.settle(document, signature)
+        if answer(previous, self.recall.ask(document, previous.source.segments, previous)) == said:
+            self.recall.settle(document, said)
             return None
         return plan(project, path, self.tools, force=True)
 
@@ -159,7 +169,7 @@ class _Session:
         self.written += written
         self._remember(job, bitext)
         self.publisher.publish(job.document.id)
-        self.outcomes[job.document.id] = _outcome(job, bitext, ours=job.todo is Done.TRANSLATED)
+        self.outcomes[job.document.id] = _outcome(job, bitext)
 
     def _remember(self, job: Job, bitext: Bitext) -> None:
         """Take note of what a finished document means for memories."""
@@ -167,7 +177,7 @@ class _Session:
             self.recall.collect(bitext)
         else:
             self.recalled += sum(found is not None and found.text is not None for found in job.recalled)
-            self.recall.settle(job.document.id, bitext.provenance.signature)
+            self.recall.settle(job.document.id, bitext.provenance.memory)
 
     def readable(self) -> list[str]:
         """The documents whose pairs can be read, in order."""
@@ -191,17 +201,18 @@ class _Session:
         self.outcomes[document] = Outcome(document, Done.FAILED, error=error)
 
 
-def _outcome(job: Job, bitext: Bitext, *, ours: bool) -> Outcome:
+def _outcome(job: Job, bitext: Bitext) -> Outcome:
     kept = [s for s in bitext.source.segments if s.role is not Role.BOILERPLATE]
     words = sum(len(segment.text.split()) for segment in kept)
     beads = sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads)
-    notes = (*job.notes, *([] if ours else _lonely(bitext)))
+    notes = (*job.notes, *_lonely(bitext))
     return Outcome(job.document.id, job.todo, len(kept), beads, words, notes)
 
 
 def _lonely(bitext: Bitext) -> list[str]:
     """A note if a person's English leaves something untranslated, and no reviewer has said that it may."""
-    alone = [b for b in bitext.beads if not b.target and b.kind is not Kind.EXCLUDED and b.status not in REVIEWED]
+    open_ones = [bead for bead in bitext.beads if bead.status not in REVIEWED and bead.machine]
+    alone = [bead for bead in open_ones if not bead.target]
     if not alone:
         return []
     places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")

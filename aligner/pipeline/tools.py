@@ -12,6 +12,7 @@ from aligner.align import method_fingerprint
 from aligner.config import RunOptions
 from aligner.glossaries import find_glossary, read_glossary
 from aligner.memories import MemoryChoice, Place, places
+from aligner.model import Provenance
 from aligner.signature import signature
 from aligner.store import Project
 from aligner.terms import Glossary
@@ -98,6 +99,18 @@ class Tools:
     def keep_boilerplate(self) -> bool:
         """Whether boilerplate is treated as text."""
         return self.options.keep_boilerplate
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What a bitext says of the tools that made it; without dates and memories."""
+        return Provenance(
+            signature=self.signature,
+            rules=self.rules.signature,
+            boilerplate="kept" if self.keep_boilerplate else "marked",
+            engine=self.made_by.engine,
+            package=self.made_by.package,
+            fingerprint=self.made_by.fingerprint,
+        )
 
     @cached_property
     def signature(self) -> str:

@@ -6,24 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.authors import remembering, with_authors
 from aligner.clock import now
 from aligner.config import Progress
 from aligner.editing import Desk
 from aligner.files import write_atomically
-from aligner.model import Bitext, Match, Provenance, Role, Segment, Side, sha256
+from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Side, sha256
 from aligner.pairing import Pairing, in_place, pair_renderings, pair_texts, translatable
 from aligner.pipeline.plan import Job, current
-from aligner.pipeline.recall import signed, unsigned, with_recalled
+from aligner.pipeline.recall import Recalled, recalled_for, said
+from aligner.pipeline.refresh import Today, is_draft, refreshed
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
-from aligner.reviewed import (
-    carry_matches,
-    carry_review,
-    locked_beads,
-    standing_pairs,
-    untouched_segments,
-    with_borders,
-)
+from aligner.reviewed import carry_matches, carry_review, is_another_text, locked_beads, standing_pairs, with_borders
 from aligner.store import Project, write_bitext
 from aligner.text import segment
 from aligner.translate import Rendering
@@ -83,93 +78,123 @@ def _similar(job: Job) -> Iterator[tuple[int, Match]]:
 
 
 def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Job, Bitext, list[Path]]:
-    """Make the bitext of one document and write it, with its English text when that is ours to write.
+    """Make the bitext of one document and write it, with its English text where that is ours to write.
 
     The document is held only while it is written. What a person did to it since the job was planned is taken into
     account: returned is the job as it was done in the end, with the bitext and the files written.
     """
-    made = _made(job, renderings, tools)
-    with Desk(tools.project, job.document.id).held():
+    made = make(job, renderings, tools)
+    desk = Desk(tools.project, job.document.id)
+    with desk.held():
         latest = current(job, tools)
         if latest is not job:
-            made = _made(latest, renderings, tools)
-        return latest, made[0], _written(latest, *made, tools)
+            made = make(latest, renderings, tools)
+        return latest, made[0], _written(latest, *made, desk)
+
+
+def make(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, str]:
+    """The bitext and the English text of a document; dates move only when the content does."""
+    bitext, english = _made(job, renderings, tools)
+    bitext = replace(bitext, beads=remembering(bitext.beads, bitext, job.previous))
+    moment = now()
+    memory = said(bead.match for bead in bitext.beads)
+    provenance = replace(bitext.provenance, created=moment, changed=moment, memory=memory)
+    bitext = replace(bitext, provenance=provenance)
+    return (_dated(bitext, job.previous) if job.previous else bitext), english
 
 
 def _made(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, str]:
-    """The bitext and the English text of a document."""
-    pairing = _pair(job, renderings, tools)
-    return make_bitext(job, pairing, tools, now=now()), pairing.text
-
-
-def _written(job: Job, bitext: Bitext, english: str, tools: Tools) -> list[Path]:
-    """Write both, the English only if it is ours and new."""
-    written = []
-    if job.todo is Done.TRANSLATED and english != job.english:
-        write_atomically(tools.project.draft_file(job.document.id), sha256(english))
-        written.append(tools.project.target_file(job.document.id))
-        write_atomically(written[-1], english)
-    written.append(tools.project.bitext_file(job.document.id))
-    write_bitext(written[-1], bitext)
-    return written
-
-
-def _pair(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:
+    maker = tools.provenance.maker
     if job.todo is Done.TRANSLATED:
-        return pair_renderings(job.document.text, job.segments, renderings)
+        pairing = pair_renderings(job.document.text, job.segments, renderings, maker=maker)
+        beads = tuple(recalled_for(bead, job.recalled) if bead.target else bead for bead in pairing.beads)
+        return _bitext(job, pairing, beads, Origin.MACHINE, tools), pairing.text
+    pairing = _aligned(job, renderings, tools)
+    if job.previous is None:
+        return _bitext(job, pairing, pairing.beads, Origin.HUMAN, tools), pairing.text
+    beads = _carried(job, pairing, job.previous)
+    basis = job.previous.provenance.basis
+    if job.is_edited and is_another_text(job.previous, pairing.segments):
+        basis = Origin.HUMAN.value
+    bitext = _bitext(job, pairing, beads, Origin(basis or Origin.HUMAN), tools)
+    if basis != Origin.MACHINE:
+        return bitext, pairing.text
+    former = {segment.text for segment in job.previous.source.segments}
+    today = Today(renderings, job.recalled, maker)
+    return refreshed(bitext, pairing.text, today, former=former, source=job.document.text)
+
+
+def answer(bitext: Bitext, known: Sequence[Recalled | None]) -> str:
+    """What a bitext would say of the memories (`Provenance.memory`), if they said this to its source segments."""
+
+    def match(bead: Bead) -> Match | None:
+        if not (is_draft(bead) and len(bead.source) == 1):
+            return bead.match
+        found = known[bead.source[0]]
+        return found.match if found else None
+
+    return said(match(bead) for bead in bitext.beads)
+
+
+def _aligned(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:
+    """The source aligned with the English text that is there."""
     target = _target_segments(job, tools)
     if job.previous is None:
         return pair_texts(job.segments, job.english, target, renderings)
-    same_tools = unsigned(job.previous.provenance.signature) == tools.signature
+    same_tools = job.previous.provenance.signature == tools.signature and not job.anew
     return pair_texts(
         job.segments,
         job.english,
         target,
         renderings,
         locked=locked_beads(job.previous, job.segments, target),
-        standing=standing_pairs(job.previous, job.segments, target) if same_tools and not job.anew else (),
-        untouched=untouched_segments(job.previous, target),
+        standing=standing_pairs(job.previous, job.segments, target, found_too=same_tools),
     )
+
+
+def _carried(job: Job, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:
+    """The beads with what is known of them: their authors, what memories had, and what reviewers said."""
+    source, target = job.segments, pairing.segments
+    beads = with_authors(pairing.beads, source, target, previous)
+    beads = carry_matches(beads, source, previous)
+    return carry_review(beads, source, target, previous, now=now())
 
 
 def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:
     """The segments of the English text: those it had, as long as it and the rules are the same."""
-    previous, boilerplate = job.previous, "kept" if tools.keep_boilerplate else "marked"
-    same = previous is not None and previous.target.sha256 == sha256(job.english)
+    previous = job.previous
+    same = previous is not None and not job.is_edited
     if previous is not None and same:
-        rules = f"|srx:{tools.rules.signature}|", f"|boilerplate:{boilerplate}|"
-        if all(part in previous.provenance.signature for part in rules):
+        made, today = previous.provenance, tools.provenance
+        if (made.rules, made.boilerplate) == (today.rules, today.boilerplate):
             return previous.target.segments
     found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
     return with_borders(found, previous, job.english) if previous is not None and same else found
 
 
-def make_bitext(job: Job, pairing: Pairing, tools: Tools, *, now: str) -> Bitext:
-    """Join document, pairing and provenance; dates move only when the content does."""
+def _bitext(job: Job, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin, tools: Tools) -> Bitext:
     project, document = tools.project, job.document
-    beads = pairing.beads
-    if job.recalled:
-        beads = with_recalled(beads, job.recalled)
-    elif job.previous:
-        beads = carry_matches(beads, job.segments, pairing.segments, job.previous)
-    if job.previous:
-        beads = carry_review(beads, job.segments, pairing.segments, job.previous, now=now)
-    bitext = Bitext(
+    return Bitext(
         document.id,
         Side(project.source, job.segments, project.relative(job.path), document.sha256),
         Side(project.target, pairing.segments, _target_name(project, document.id), sha256(pairing.text)),
         beads,
         document.record,
-        Provenance(
-            created=now,
-            changed=now,
-            signature=signed(tools.signature, (bead.match for bead in beads)),
-            engine=tools.made_by.engine,
-            package=tools.made_by.package,
-            fingerprint=tools.made_by.fingerprint,
-        ),
+        replace(tools.provenance, basis=basis.value),
     )
-    return _dated(bitext, job.previous) if job.previous else bitext
+
+
+def _written(job: Job, bitext: Bitext, english: str, desk: Desk) -> list[Path]:
+    """Write both files, the English only if it is ours and new."""
+    if job.todo is Done.TRANSLATED:
+        written = []
+        if english != job.english:
+            write_atomically(desk.project.draft_file(job.document.id), sha256(english))
+            written.append(desk.english_file)
+            write_atomically(written[-1], english)
+        write_bitext(desk.bitext_file, bitext)
+        return [*written, desk.bitext_file]
+    return desk.replace(bitext, english if job.todo is Done.RENEWED else None)
 
 
 def _target_name(project: Project, document: str) -> str:

@@ -15,8 +15,8 @@ import logging
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -249,3 +249,12 @@ def _code(error: Exception) -> int | None:
     """SQLite's primary result code."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
+
+
+def known_texts(path: Path) -> Iterator[str]:
+    """Every text in a file of renderings, whatever made it; none where there is no such file or it is damaged."""
+    if not path.is_file():
+        return
+    with suppress(sqlite3.Error, OSError, ValueError), closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as found:
+        for (value,) in found.execute("SELECT value FROM rendering"):
+            yield str(json.loads(value)[0])

@@ -58,8 +58,8 @@ def test_edits_come_back_and_the_next_run_leaves_them_alone(folder: Path, aligne
     assert "The Council met." in (folder / "tei/lettre.xml").read_text(encoding="utf-8")
 
     (folder / "corpus/fr/lettre.txt").write_text(FRENCH + "Le débat continue.\n", encoding="utf-8")
-    assert "1 aligned to an English text of your own" in aligner("run", folder=folder).stdout
-    assert english(folder) == [*before[:-2], "The Council met.", ""]
+    assert "1 renewed around your own work" in aligner("run", folder=folder).stdout
+    assert english(folder) == [*before[:-2], "The Council met.", "The debate continues.", ""]
 
 
 def test_conflicts_are_listed_and_end_with_code_1(folder: Path, aligner: Aligner) -> None:

@@ -95,7 +95,7 @@ def test_a_fuzzy_match_is_on_the_bead_and_in_the_exports(made: Path, aligner: Al
     match = beads(made, "note")[1]["match"]
     assert isinstance(match, dict)
     assert (match["score"], match["unit"], match["target"]) == (83, "u2", "It passed 5 resolutions.")
-    assert "memory:tm.tmx " in header(made, "note")["provenance"]["signature"]
+    assert header(made, "note")["provenance"]["memory"].startswith("tm.tmx ")
     aligner("export", "note", "--format", "xliff", "-o", "x", folder=made)
     tree = etree.parse(made / "x/note.fr-en.xlf")
     found = [a for a in tree.iter("{*}alt-trans") if a.get("match-quality")]
@@ -172,7 +172,8 @@ def test_a_persons_english_is_never_overwritten_and_keeps_what_came_from_memory(
     path = project / "corpus/en/note.txt"
     text = UNITS["u1"][1] + " It adopted three resolutions.\n"
     path.write_text(text, encoding="utf-8")
-    write_memory(project / "tm.tmx", {"u2": ("Il a adopté 3 résolutions.", "It passed 3 resolutions.")})
+    kept = {"u1": UNITS["u1"], "u2": ("Il a adopté 3 résolutions.", "It passed 3 resolutions.")}
+    write_memory(project / "tm.tmx", kept)
     aligner("run", "--memory", "tm.tmx", folder=project)
     assert path.read_text(encoding="utf-8") == text
     first, second = beads(project, "note")

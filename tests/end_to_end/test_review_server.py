@@ -29,7 +29,7 @@ Accord de coopération
 La France a signé un accord. Oui. Le ministre est venu mardi. Il a remercié les deux délégations.
 Le Conseil s'est réuni jeudi. Oui. La séance est levée.
 """
-MORE = "Le débat continue.\n"
+MORE, DRAFT = "Le débat continue.\n", "The debate continues."
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,9 @@ def test_all_edits_are_there_after_the_next_run(project: Project, folder: Path, 
         aligner("run", folder=folder)
     after = bitext_of(project)
     assert said(after) == said(before)
-    assert project.target_file("lettre").read_text(encoding="utf-8") == english
+    present = project.target_file("lettre").read_text(encoding="utf-8")
+    assert present.split() == english.split() or change == "more French"
+    assert present.replace(DRAFT, "").split() == english.split()
     if change == "nothing":
         assert after == before
     for name in ("tmx/lettre.fr-en.tmx", "tei/lettre.xml"):
@@ -118,7 +120,7 @@ def test_one_accepted_repetition_stays_the_only_one(project: Project, folder: Pa
         done(server, "status", "Oui.", 1, status="accepted")
         server.stop()
     (folder / "corpus/fr/lettre.txt").write_text(FRENCH + MORE, encoding="utf-8")
-    assert "1 translated" in aligner("run", folder=folder).stdout
+    assert "1 renewed" in aligner("run", folder=folder).stdout
     bitext = bitext_of(project)
     statuses = [bead.status for bead in bitext.beads if bitext.source_text(bead) == "Oui."]
     assert statuses == [Status.DRAFT, Status.ACCEPTED]

@@ -6,7 +6,7 @@ import pytest
 
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side, Status, check_coverage
 from aligner.pairing import pair_renderings, pair_texts, with_boilerplate
-from aligner.reviewed import carry_review, locked_beads, untouched_segments
+from aligner.reviewed import carry_review, locked_beads
 from aligner.text import segment
 from aligner.translate import Rendering
 
@@ -61,14 +61,12 @@ def test_texts_are_aligned_around_boilerplate() -> None:
     english = "Title\nA cat.\nA dog. A bird.\n"
     done = pair_texts(
         source_segments(), english, segment(english, "en"), rendered("Title", "A cat.", "A dog!", None, "A bird."),
-        untouched=range(4),
     )  # fmt: skip
     assert [(bead.source, bead.target) for bead in done.beads] == [
         ((0,), (0,)), ((1,), (1,)), ((2,), (2,)), ((3,), ()), ((4,), (3,)),
     ]  # fmt: skip
-    assert [bead.origin for bead in done.beads] == [
-        Origin.MACHINE, Origin.MACHINE, Origin.HUMAN, Origin.NONE, Origin.MACHINE,
-    ]  # fmt: skip
+    persons = Origin.HUMAN
+    assert [bead.origin for bead in done.beads] == [persons, persons, persons, Origin.NONE, persons]
     assert done.beads[2].machine == "A dog!"
 
 
@@ -86,42 +84,6 @@ def test_a_text_of_a_persons_own_stays_theirs_where_the_machine_says_the_same() 
     done = pair_texts(source, "", target, renderings)
     assert [(bead.origin, bead.flags) for bead in done.beads] == [(Origin.HUMAN, ())] * 2
     assert [bead.machine for bead in done.beads] == ["Article 2", "A cat."]
-    done = pair_texts(source, "", target, renderings, untouched={0, 1})
-    assert [(bead.origin, bead.flags) for bead in done.beads] == [(Origin.MACHINE, ("split",)), (Origin.HUMAN, ())]
-
-
-@pytest.mark.parametrize(
-    ("english", "untouched"),
-    [
-        ("Title\nA cat. A dog.\nA bird.\n", {0, 1, 3}),
-        ("Title\nA cat A dog.\nA bird.\n", {0, 2}),
-        ("A cat and more. A bird. Title\n", {1, 2}),
-        ("Other words.\nA dog.\n", set()),
-    ],
-)
-def test_what_the_machine_wrote_is_known_again_also_where_it_was_moved(english: str, untouched: set[int]) -> None:
-    source, target = segment(SOURCE, "fr"), segment("Title\nA cat. A dog.\nA bird.\n", "en")
-    beads = tuple(Bead((k,), (k,), origin=Origin.HUMAN if k == 2 else Origin.MACHINE) for k in range(4))
-    previous = Bitext("d", Side("fr", tuple(source[:4])), Side("en", tuple(target)), beads)
-    assert untouched_segments(previous, segment(english, "en")) == untouched
-
-
-def test_machine_sentences_are_known_again_when_they_are_cut_otherwise() -> None:
-    source, old = segment("Un.\nDeux.\n", "fr"), segment("One\nTwo. Three.\n", "en")
-    beads = (Bead((0,), (0,), origin=Origin.MACHINE), Bead((1,), (1, 2), origin=Origin.MACHINE))
-    previous = Bitext("d", Side("fr", tuple(source)), Side("en", tuple(old)), beads)
-    assert untouched_segments(previous, segment("One Two.\nThree.\n", "en")) == {0, 1}
-
-
-def test_what_the_machine_wrote_keeps_the_estimate_of_its_quality() -> None:
-    source, target = segment("Un chat.\nUn chien.\n", "fr"), segment("A cat.\nThe dog.\n", "en")
-    renderings = [Rendering("A cat.", 0.5, ("split",), 0.35), Rendering("A dog.", 0.5, (), 0.4)]
-    drafted = pair_renderings("Un chat.\nUn chien.\n", source, renderings).beads
-    first, second = pair_texts(source, "", target, renderings, untouched={0}).beads
-    assert first == drafted[0]
-    assert (second.kind, second.origin, second.machine) == (Kind.ALIGNED, Origin.HUMAN, "A dog.")
-    locked = pair_texts(source, "", target, renderings, untouched={0}, locked=[Bead((0,), (0,), kind=Kind.LOCKED)])
-    assert (locked.beads[0].kind, locked.beads[0].confidence) == (Kind.LOCKED, 1.0)
 
 
 def test_a_side_of_nothing_but_boilerplate_is_covered() -> None:
@@ -138,7 +100,7 @@ def test_boilerplate_in_the_middle_of_a_bead_joins_it() -> None:
 
 @pytest.mark.parametrize(
     ("english", "status", "note"),
-    [("A cat.", Status.ACCEPTED, "checked"), ("The cat.", Status.EDITED, "")],
+    [("A cat.", Status.ACCEPTED, "checked"), ("The cat.", Status.EDITED, "checked")],
 )
 def test_a_review_is_carried_to_the_same_pair_only(english: str, status: Status, note: str) -> None:
     source, old = segment("Un chat. Il dort.", "fr"), segment("A cat. It is asleep.", "en")
