@@ -65,17 +65,17 @@ def standing_pairs(
     """The 1-1 beads whose two sentences still stand, as beads of new segments.
 
     So a sentence put in elsewhere does not part what belongs together. Pairs that the aligner found must stand once in
-    their texts; without `found_too` only those count that are known by construction. Left to the aligner is what may
-    have been wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new
+    their texts; without `found_too` only those count that are known by construction or were written in the place of
+    such a one. Left to the aligner is what may have been wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new
     sentence now stands that may be it. Beads that a person stands for are not among them (`locked_beads`).
     """
     places = _Places(previous, source, target)
     around = (None, *previous.beads, None)
     found = []
     for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
-        wanted = _is_fair(bead) and (found_too or bead.kind is Kind.CONSTRUCTED)
-        place = places.of(bead) if wanted else None
-        known = bead.kind is Kind.CONSTRUCTED or places.is_single(bead)
+        known = bead.kind is Kind.CONSTRUCTED or bead.status is Status.EDITED
+        place = places.of(bead) if _is_fair(bead) and (known or found_too) else None
+        known = known or places.is_single(bead)
         if place is not None and known and not any(places.is_open(b, place) for b in (before, after)):
             found.append(Bead(*place, score=bead.score, confidence=bead.confidence, kind=bead.kind))
     return found
@@ -83,6 +83,8 @@ def standing_pairs(
 
 def _is_fair(bead: Bead) -> bool:
     """Whether a bead is a pair that may be kept without anybody's word."""
+    if bead.status is Status.EDITED and not bead.is_null and not is_kept(bead):
+        return True
     if bead.type != "1-1" or bead.status is Status.REJECTED or is_kept(bead):
         return False
     return bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
