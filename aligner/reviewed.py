@@ -65,9 +65,10 @@ def standing_pairs(
     """The 1-1 beads whose two sentences still stand, as beads of new segments.
 
     So a sentence put in elsewhere does not part what belongs together. Pairs that the aligner found must stand once in
-    their texts; without `found_too` only those count that are known by construction or were written in the place of
-    such a one. Left to the aligner is what may have been wrong: a bead that was rejected or in doubt, and one beside a sentence without counterpart where a new
-    sentence now stands that may be it. Beads that a person stands for are not among them (`locked_beads`).
+    their texts; without `found_too` only those count that are known by construction, or that a person wrote in the
+    place of such a one. Left to the aligner is what may have been wrong: a bead that was rejected or in doubt, and one
+    beside a sentence without counterpart where a new sentence now stands that may be it. Beads that a person stands
+    for are not among them (`locked_beads`).
     """
     places = _Places(previous, source, target)
     around = (None, *previous.beads, None)

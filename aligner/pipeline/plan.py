@@ -45,6 +45,11 @@ class Job:
     """Whether everything is to be done again, even what has not changed."""
 
     @property
+    def is_moved(self) -> bool:
+        """Whether the pairs of the bitext are no longer where they were: one of the two texts is another."""
+        return self.previous is not None and (self.is_edited or self.previous.source.sha256 != self.document.sha256)
+
+    @property
     def is_edited(self) -> bool:
         """Whether the English is no longer the text that the bitext is about."""
         return self.previous is not None and self.previous.target.sha256 != sha256(self.english)

@@ -49,7 +49,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         jobs = session.plan_all(sources, force=options.force)
         session.work([job for job in jobs if job.todo is Done.ALIGNED])
         drafted = [job for job in jobs if job.todo is not Done.ALIGNED]
-        session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_edited])
+        session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
         session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
     finally:
@@ -111,7 +111,7 @@ class _Session:
         return jobs
 
     def learn(self, jobs: Sequence[Job]) -> None:
-        """Take in what persons wrote into English files since the last run: it may be a memory for all drafts."""
+        """Take in what persons wrote since the last run, and where it is now: it may be a memory for all drafts."""
         for group in groups(jobs):
             everything = render(group, self.tools, self.progress)
             for job, renderings in zip(group, everything, strict=True):
