@@ -35,6 +35,13 @@ def is_kept(bead: Bead) -> bool:
     return bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note)
 
 
+def is_touched(bead: Bead) -> bool:
+    """Whether a person had a hand in a bead: wrote, struck out or reviewed its English, shaped it or wrote a remark."""
+    struck_out = bool(bead.machine) and not bead.target
+    reviewed = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED
+    return bead.origin is Origin.HUMAN or struck_out or reviewed or bool(bead.note or bead.by or bead.changed)
+
+
 def locked_beads(previous: Bitext, source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
     """The beads that a person stands for, as beads of new segments that hold the same texts in the same places.
 
