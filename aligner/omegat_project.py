@@ -101,7 +101,9 @@ def _sources(
     paths = project.sources()
     for document in documents:
         bitext = read_bitext(project.bitext_file(document))
-        source = paths.get(document, project.corpus / project.source / f"{document}.txt")
+        source = paths.get(document)
+        if source is None:
+            raise InputError(f"the source of '{document}' is gone", hint="put it back or leave the document out")
         text, _ = read_text(source)
         if sha256(text) != bitext.source.sha256:
             raise InputError("this is not the text that was aligned", where=source, hint="run `aligner run` first")

@@ -44,7 +44,7 @@ def is_touched(bead: Bead) -> bool:
     """Whether a person had a hand in a bead at all: its text, its status, its borders, or a remark."""
     if bead.kind is Kind.EXCLUDED:
         return False
-    said = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note or bead.by)
+    said = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note or bead.by or bead.changed)
     struck_out = bool(bead.machine) and not bead.target
     return said or struck_out or bead.origin is Origin.HUMAN
 

@@ -6,21 +6,31 @@
     <output>/tmx  tei  review         exports
     <output>/.aligner                 caches; deleting it loses nothing
 
-`Project` knows the names; `read_bitext` and `write_bitext` keep the pairs. Start reading at `Project`.
+A document whose source was deleted or renamed is *left over*: its pairs are still there, but it is passed over unless
+somebody asks for it by name. `Project` knows the names; `read_bitext` and `write_bitext` keep the pairs. Start reading
+at `Project`.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.exports import INDEX, Export
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, identifier
+from aligner.wording import counted
+
+log = logging.getLogger(__name__)
+
+_NAMED = 5
+"""Documents that a message names; of more it names the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +82,27 @@ class Project:
                 found[name] = path
         return found, refused
 
+    def present(self) -> dict[str, Path]:
+        """The source documents by id; none when the folder is missing or empty."""
+        with suppress(InputError):
+            return self.sources()
+        return {}
+
     def target_file(self, document: str) -> Path:
-        """The English text of a document: the same file name as the source's."""
+        """The English text of a document: the same file name as the source's, also when the source is gone."""
         name = f"{document}.txt"
-        if not (self.corpus / self.source / name).exists() and (self.corpus / self.source).is_dir():
-            name = self.sources().get(document, Path(name)).name
+        if not (self.corpus / self.source / name).exists():
+            source = self.present().get(document)
+            return self.corpus / self.target / source.name if source else self.former_target_file(document)
+        return self.corpus / self.target / name
+
+    def former_target_file(self, document: str) -> Path:
+        """The English text of a document under the name that its bitext gives it; without a bitext, that of its id."""
+        name = f"{document}.txt"
+        with suppress(AlignerError):
+            former = Path(read_bitext(self.bitext_file(document)).target.file)
+            if former.suffix.lower() == ".txt" and identifier(former.stem) == document:
+                name = former.name
         return self.corpus / self.target / name
 
     def draft_file(self, document: str) -> Path:
@@ -97,16 +123,40 @@ class Project:
         for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
             yield path.name.removesuffix(ending)
 
+    def left_over(self) -> list[str]:
+        """The ids of the documents that have aligned pairs but no source any more, in order.
+
+        There are none where the whole folder of sources is missing: a corpus may be handed on without it.
+        """
+        if not (self.corpus / self.source).is_dir():
+            return []
+        sources = self.present()
+        return [document for document in self.bitexts() if document not in sources]
+
+    def paired(self) -> list[str]:
+        """The ids of the documents that have aligned pairs and are not left over, in order."""
+        left = set(self.left_over())
+        return [document for document in self.bitexts() if document not in left]
+
     def documents(self, wanted: Sequence[str] | None) -> list[str]:
-        """The ids asked for, or all that have aligned pairs; InputError when there are none or one is unknown."""
-        known = list(self.bitexts())
+        """The ids asked for, or all that have aligned pairs and are not left over.
+
+        A warning names those that are left over: they are passed over unless they are asked for. Raises InputError when
+        there is no document or when one is unknown.
+        """
+        known, left = list(self.bitexts()), set(self.left_over())
         hint = "run `aligner run` first"
         if not known:
             raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)
         for document in wanted or []:
             if document not in known:
                 raise InputError(f"there are no aligned pairs of '{document}'", where=self.corpus / "bitext", hint=hint)
-        return list(wanted or known)
+        found = list(wanted or (document for document in known if document not in left))
+        if concerned := sorted(left.intersection(wanted or left)):
+            log.warning("%s", describe_left_over(concerned))
+        if not found:
+            raise InputError("no document has a source", where=self.corpus / self.source, hint="put one there")
+        return found
 
     def relative(self, path: Path) -> str:
         """A path as records name it: relative to the folder of the corpus, with forward slashes."""
@@ -118,6 +168,19 @@ class Project:
 def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
     return Project(corpus, output or corpus.resolve().parent, source, target)
+
+
+def describe_left_over(documents: Sequence[str]) -> str:
+    """A sentence that names documents that are left over.
+
+    >>> describe_left_over(["brics"])
+    '1 document is left over: its source is gone (brics); put it back, or see `aligner prune`'
+    """
+    names = ", ".join([*documents[:_NAMED], *(["…"] if len(documents) > _NAMED else [])])
+    if len(documents) == 1:
+        return f"1 document is left over: its source is gone ({names}); put it back, or see `aligner prune`"
+    some = counted(len(documents), "document")
+    return f"{some} are left over: their sources are gone ({names}); put them back, or see `aligner prune`"
 
 
 def _free(name: str, taken: Container[str]) -> str:

@@ -16,6 +16,7 @@ from aligner.cli import (
     importing,
     memory,
     model,
+    prune,
     review,
     run,
     segment,
@@ -68,6 +69,7 @@ app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
+app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(memory.app, name="memory")
 app.add_typer(terms.app, name="terms")

@@ -101,6 +101,8 @@ def _show(report: Report, output: Path) -> None:
             complain(str(outcome.error))
     typer.echo(table(*_rows(report), right={2, 3, 4}))
     typer.echo(_summary(report, output))
+    for sentence in report.remarks:
+        remark(sentence)
 
 
 def _rows(report: Report) -> tuple[list[str], list[list[str]]]:

@@ -79,10 +79,8 @@ def review_page(project: Project, document: str) -> Path | None:
 def _folder(path: Path, source: str, target: str) -> Version:
     for corpus in (path, path / "corpus"):
         project = open_project(corpus, source=source, target=target)
-        texts = [
-            text_of(read_bitext(project.bitext_file(name)), page=review_page(project, name))
-            for name in project.bitexts()
-        ]
+        names = project.documents(None) if any(project.bitexts()) else []
+        texts = [text_of(read_bitext(project.bitext_file(name)), page=review_page(project, name)) for name in names]
         if texts:
             return Version(str(path), tuple(texts))
     with explained(path, "read the folder"):

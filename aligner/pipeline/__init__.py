@@ -4,7 +4,8 @@
     >>> report = run(Project(Path("corpus"), Path(".")), RunOptions())                        # doctest: +SKIP
 
 `plan` decides for each document what there is to do, `work` does it for a group of documents at a time, `publish`
-brings the exports up to date, and `run` ties them together. Start reading at `run.run`.
+brings the exports up to date, and `run` ties them together. `leftover`, `renamed` and `prune` see to documents whose
+sources were deleted or renamed. Start reading at `run.run`.
 """
 
 from aligner.pipeline.report import Outcome, Report

@@ -1,28 +1,27 @@
 """Publishing: exports follow their bitexts.
 
-A small state file remembers, for every export, from what it was made (the bitext's bytes, the options, the version).
-An export is made again when that changes, or when the file is gone or is no longer what we wrote. Deleting the state
-file only costs the time to export again.
+A small state file (`aligner.pipeline.exported`) remembers, for every export, from what it was made (the bitext's bytes,
+the options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
+wrote. Documents that are left over have no exports.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import aligner
-from aligner.errors import AlignerError, InputError
+from aligner.errors import AlignerError
 from aligner.exports import EXPORTS, INDEX, PAGE, render_index, render_page
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.glossaries import own_glossary
 from aligner.model import Bitext
+from aligner.pipeline.exported import ExportState
 from aligner.pipeline.outputs import claim_outputs
 from aligner.store import Project, parse_bitext, read_bitext
 from aligner.terms import Glossary
@@ -38,8 +37,7 @@ class Publisher:
 
     def __init__(self, project: Project, options: WriteOptions, *, terms: Glossary | None = None) -> None:
         self.project, self.options, self._terms = project, options, terms
-        self.state_file = project.cache / "exports.json"
-        self.state = self._load()
+        self.state = ExportState(project)
         self.written: list[Path] = []
 
     def publish(self, document: str) -> None:
@@ -55,7 +53,7 @@ class Publisher:
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)
             key = page_key if export.name == PAGE else self._key(stored)
-            if self._is_current(path, key):
+            if self.state.is_current(path, key):
                 continue
             bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
@@ -70,7 +68,7 @@ class Publisher:
         files = [self.project.bitext_file(document) for document in documents]
         contents = [read_bytes(file) for file in files]
         key = self._key(*contents)
-        if not self._is_current(path, key):
+        if not self.state.is_current(path, key):
             bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
             self._save(path, render_index(bitexts), key)
 
@@ -78,7 +76,7 @@ class Publisher:
         """Write the state file, and whose exports these are."""
         if self.state:
             claim_outputs(self.project)
-        write_atomically(self.state_file, json.dumps(self.state, indent=0, sort_keys=True) + "\n")
+        self.state.save()
 
     @cached_property
     def _glossary(self) -> Glossary:
@@ -90,10 +88,7 @@ class Publisher:
     @cached_property
     def _documents(self) -> list[str]:
         """All documents of the corpus, in order: those that have pairs and those that will."""
-        sources: Iterable[str] = ()
-        with suppress(InputError):
-            sources = self.project.sources()
-        return sorted({*self.project.bitexts(), *sources})
+        return sorted({*self.project.paired(), *self.project.present()})
 
     def _beside(self, document: str) -> tuple[str, str]:
         """The documents before and after one; empty: there is none."""
@@ -107,13 +102,7 @@ class Publisher:
                 claim_outputs(self.project)
             write_atomically(path, data)
             self.written.append(path)
-        self.state[self._name(path)] = f"{key} {self._key(data)}"
-
-    def _is_current(self, path: Path, key: str) -> bool:
-        return path.exists() and self.state.get(self._name(path)) == f"{key} {self._key(read_bytes(path))}"
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.project.output).as_posix()
+        self.state.note(path, data, key)
 
     def _key(self, *contents: bytes) -> str:
         digest = hashlib.sha256(f"{aligner.__version__} {self.options!r}".encode())
@@ -121,21 +110,17 @@ class Publisher:
             digest.update(hashlib.sha256(content).digest())
         return digest.hexdigest()
 
-    def _load(self) -> dict[str, str]:
-        with suppress(OSError, ValueError):
-            state = json.loads(self.state_file.read_text(encoding="utf-8"))
-            if isinstance(state, dict):
-                return {str(name): str(key) for name, key in state.items()}
-        return {}
-
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:
     """Bring the exports of documents that changed up to date, and the index of those in `index`, if any.
 
-    Boilerplate is treated as it was when they were run. Returns the files written.
+    Boilerplate is treated as it was when they were run; documents that are left over are passed over. Returns the files
+    written.
     """
     written: list[Path] = []
     publisher: Publisher | None = None
+    left = set(project.left_over())
+    documents = [document for document in documents if document not in left]
     for document in documents:
         bitext = read_bitext(project.bitext_file(document))
         kept = "|boilerplate:kept|" in bitext.provenance.signature
@@ -149,15 +134,15 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
 
 
 def listed(project: Project) -> list[str]:
-    """The documents of the index page: those that have a source and whose pairs can be read, in order."""
-    sources, found = project.sources(), []
-    for document in project.bitexts():
+    """The documents of the index page: those that are not left over and whose pairs can be read, in order."""
+    found = []
+    for document in project.paired():
         try:
             read_bitext(project.bitext_file(document))
         except AlignerError as error:
             log.info("%s is not listed: %s", document, error)
         else:
-            found += [document] if document in sources else []
+            found.append(document)
     return found
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from aligner.config import Progress
@@ -28,6 +29,7 @@ from aligner.memory import Unit
 from aligner.memory.several import Memories
 from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Status
 from aligner.pipeline.tools import Tools
+from aligner.store import Project
 
 _NOTHING = Memories()
 
@@ -51,7 +53,7 @@ class Recall:
         self._tools, self._progress = tools, progress
         self._reviewed: dict[str, list[Unit]] = {}
         self._aligned: dict[str, list[Unit]] = {}
-        self._state_file = tools.project.cache / "memory" / "asked.json"
+        self._state_file = asked_file(tools.project)
         self._state = self._load()
 
     def collect(self, bitext: Bitext, kept: Collection[str] | None = None) -> None:
@@ -120,6 +122,11 @@ class Recall:
             if isinstance(state, dict):
                 return {str(name): str(answer) for name, answer in state.items()}
         return {}
+
+
+def asked_file(project: Project) -> Path:
+    """The state file that remembers, by document, who has asked what."""
+    return project.cache / "memory" / "asked.json"
 
 
 def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:

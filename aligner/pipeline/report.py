@@ -48,6 +48,8 @@ class Report:
     seconds: float
     recalled: int = 0
     """Segments whose English was taken from a translation memory or from what a reviewer had accepted."""
+    remarks: tuple[str, ...] = ()
+    """A sentence for each document that was renamed, and one for those whose sources are gone."""
 
     @property
     def exit_code(self) -> int:

@@ -1,5 +1,6 @@
 """The run: plan every document, translate and pair what changed, bring the exports up to date.
 
+    carry_over ──▶ the work done for documents that were renamed goes with them
     plan ──▶ documents with an English text of a person's: aligned first, for what is reviewed in them is a memory
          ──▶ documents with drafts of ours: the memories are asked, the engine translates the rest
 
@@ -20,10 +21,12 @@ from aligner.editing import Desk
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
+from aligner.pipeline import leftover
 from aligner.pipeline.outputs import check_outputs
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.publish import Publisher
 from aligner.pipeline.recall import Recall
+from aligner.pipeline.renamed import carry_over
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import answer, finish, groups, make, render
@@ -44,9 +47,13 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     sources, refused = project.scan()
     check_outputs(project)
     tools = Tools(project, options)
+    _ = tools.signature, tools.memories  # a missing model or memory stops the run before any work
+    carried = carry_over(project)
     session = _Session(tools, progress)
     try:
-        jobs = session.plan_all(sources, force=options.force)
+        jobs = session.plan_all({n: p for n, p in sources.items() if n not in carried.failed}, force=options.force)
+        for bitext in leftover.still_known(project):
+            session.recall.collect(bitext)
         session.work([job for job in jobs if job.todo is Done.ALIGNED])
         drafted = [job for job in jobs if job.todo is not Done.ALIGNED]
         session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
@@ -55,16 +62,17 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     finally:
         session.publisher.close()
         session.recall.close()
-    for name, error in refused.items():
+    for name, error in {**refused, **carried.failed}.items():
         session.fail(name, error)
     outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
     return Report(
         outcomes,
-        tuple(session.written + session.publisher.written),
+        tuple(carried.written + session.written + session.publisher.written),
         session.translated,
         tools.translator.fresh,
         time.monotonic() - start,
         session.recalled,
+        (*carried.remarks, *leftover.remarks(project)),
     )
 
 
@@ -88,7 +96,6 @@ class _Session:
         Those among the unchanged ones that memories may concern are remembered for `recall_all`.
         """
         jobs = []
-        _ = self.tools.signature, self.tools.memories  # a missing model or memory stops the run before any work
         for number, (document, path) in enumerate(sources.items()):
             self.progress("plan", number, len(sources))
             try:

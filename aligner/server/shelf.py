@@ -95,17 +95,20 @@ class Shelf:
         self.project, self.wanted, self.rules = project, frozenset(wanted), rules
         self.server = {"api": "/api", "token": token}
         self._books: OrderedDict[str, _Book] = OrderedDict()
-        self._named: tuple[int, list[str]] = (0, [])
+        self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
     def names(self) -> list[str]:
-        """The documents there are now, in order; the folder is read again only when something in it was replaced."""
-        folder = self.project.corpus / "bitext"
-        stamp = folder.stat().st_mtime_ns if folder.is_dir() else 0
+        """The documents there are now, in order; the folders are read again only when something in them was replaced.
+
+        Those that are left over are among them only if they are wanted by name.
+        """
+        project = self.project
+        stamp = _stamp(project.corpus / "bitext"), _stamp(project.corpus / project.source)
         if stamp != self._named[0]:
-            names = [name for name in self.project.bitexts() if not self.wanted or name in self.wanted]
-            self._named = stamp, names
+            every = project.bitexts() if self.wanted else project.paired()
+            self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
         return self._named[1]
 
     def __contains__(self, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from aligner.reviewed import (
     carry_review,
     is_another_text,
     is_kept,
+    is_touched,
     locked_beads,
     standing_pairs,
     with_borders,
@@ -171,3 +173,24 @@ def test_a_pair_beside_a_gap_that_may_be_filled_is_left_to_the_aligner() -> None
     assert stand(old, FRENCH + "Un loup.", "Yes. A cat. A dog.") == [(1, 1), (3, 2)]
     assert stand(old, FRENCH, "Well. Yes. A cat. A dog.") == [(1, 2), (3, 3)]
     assert stand(old, FRENCH, "Yes. A cat. Well. A dog.") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "touched"),
+    [
+        ({}, False),
+        ({"origin": Origin.MEMORY, "machine": None}, False),
+        ({"target": (), "origin": Origin.NONE, "machine": None}, False),
+        ({"target": (), "origin": Origin.NONE}, True),
+        ({"origin": Origin.HUMAN}, True),
+        ({"status": Status.ACCEPTED}, True),
+        ({"status": Status.REJECTED}, True),
+        ({"kind": Kind.LOCKED}, True),
+        ({"note": "Is this right?"}, True),
+        ({"by": "ada"}, True),
+        ({"changed": NOW}, True),
+    ],
+)
+def test_a_person_had_a_hand_in_whatever_is_not_as_it_was_made(fields: dict[str, Any], touched: bool) -> None:
+    made = Bead((0,), (0,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE, machine="Yes.")
+    assert is_touched(replace(made, **fields)) is touched

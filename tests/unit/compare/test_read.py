@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def test_a_corpus_folder_its_parent_and_its_review_pages(make_corpus: Callable[.
         assert text.units == UNITS
         assert (text.id, text.title, text.languages, text.page) == ("lettre", "Une lettre", ("fr", "en"), page)
         assert (version.name, version.exact, version.memory) == (str(path), True, False)
+
+
+def test_documents_that_are_left_over_are_passed_over(make_corpus: Callable[..., Project]) -> None:
+    project = make_corpus("new", LETTER, replace(LETTER, id="note"))
+    assert len(read_version(project.corpus).texts) == 2
+    (project.corpus / "fr").mkdir()
+    (project.corpus / "fr/note.txt").write_text("Rien.", encoding="utf-8")
+    assert [text.id for text in read_version(project.corpus).texts] == ["note"]
 
 
 def test_what_takes_no_part_is_said(make_corpus: Callable[..., Project]) -> None:

@@ -150,7 +150,9 @@ def test_the_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(
         write_bitext(project.bitext_file(name), Bitext(name, side, replace(side, language="en"), (bead,)))
     with project.bitext_file("c").open("ab") as stream:
         stream.write(b"damage\n")
+    (project.corpus / "fr").mkdir()  # no source is there any more: what persons wrote stays a memory
     with caplog.at_level(logging.WARNING):
         reviewed, aligned = pairs_in(project)
+    assert project.left_over() == ["a", "b", "c"]
     assert [[unit.id for unit in units] for units in (reviewed, aligned)] == [["a:1.1"], ["b:1.1"]]
     assert "c.fr-en.jsonl, line 3" in caplog.text

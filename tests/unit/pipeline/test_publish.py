@@ -14,7 +14,7 @@ import pytest
 from aligner.exports import EXPORTS, PAGE
 from aligner.formats import WriteOptions
 from aligner.model import Bead, Bitext, Segment, Side
-from aligner.pipeline.publish import Publisher
+from aligner.pipeline.publish import Publisher, listed, republish
 from aligner.store import Project, open_project, write_bitext
 
 FRENCH = Side("fr", (Segment("Le chat dort.", 0, 13),))
@@ -77,3 +77,11 @@ def test_the_glossary_of_the_corpus_is_checked(project: Project) -> None:
     page, written = published(project, "b")
     assert [path.name for path in written] == ["b.html"]
     assert [finding[0] for finding in data_of(page)["beads"][0]["findings"]] == ["W401", "W701"]
+
+
+def test_documents_that_are_left_over_have_no_page_and_no_neighbours(project: Project) -> None:
+    (project.corpus / "fr" / "b.txt").unlink()
+    assert listed(project) == ["a"]
+    assert 'href="c.html"' in published(project, "a")[0]
+    assert republish(project, ["b"], index=["a"]) == []
+    assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["index.html"]

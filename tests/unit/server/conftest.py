@@ -129,6 +129,7 @@ def small_corpus(folder: Path) -> Project:
         in_corpus(folder, replace(bitext_of(), id=name), ENGLISH)
     project = open_project(folder / "corpus")
     project.bitext_file("broken").write_text("{", encoding="utf-8")
+    (folder / "corpus/fr/broken.txt").write_text("Un texte.", encoding="utf-8")
     (folder / "secret.txt").write_text("secret", encoding="utf-8")
     return project
 

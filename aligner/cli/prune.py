@@ -1,0 +1,80 @@
+"""``aligner prune``: remove what aligner made of documents whose sources are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import printable, table
+from aligner.cli.options import Corpus, Exports, Source, Target
+from aligner.wording import counted
+
+if TYPE_CHECKING:
+    from aligner.pipeline.prune import Pruned
+
+
+def prune(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(help="Documents that are left over; all without it.", metavar="ID…", show_default=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
+    corpus: Corpus = Path("corpus"),
+    output: Exports = None,
+    source: Source = "fr",
+    target: Target = "en",
+) -> None:
+    """Remove what aligner made of documents whose sources are gone: exports, machine translations, notes.
+
+    What a person wrote, changed or reviewed stays where it is, and is listed; so do exports that somebody changed, and
+    records. After a source was renamed, call run first: it carries the work over to the new name.
+
+    [bold]Examples[/bold]
+
+      aligner prune --dry-run
+
+      aligner prune
+
+      aligner prune 2024-09-11-brics-securite
+    """
+    from aligner.pipeline.prune import prune as prune_project
+    from aligner.store import open_project
+
+    project = open_project(corpus, source=source, target=target, output=output)
+    found = prune_project(project, ids or [], dry_run=dry_run)
+    if not found:
+        typer.echo("Nothing to prune: every document has its source.")
+        return
+    typer.echo(table(*_rows(found, project.corpus.resolve().parent, dry_run=dry_run), right=set()))
+    typer.echo(_summary(found, dry_run=dry_run))
+
+
+def _rows(found: Sequence[Pruned], base: Path, *, dry_run: bool) -> tuple[list[str], list[list[str]]]:
+    verb = "would be removed" if dry_run else "removed"
+    rows = [
+        [printable(each.document), printable(_shown(each.path, base)), f"stays: {each.kept}" if each.kept else verb]
+        for each in found
+    ]
+    return ["document", "file", "what becomes of it"], rows
+
+
+def _shown(path: Path, base: Path) -> str:
+    """A path as seen from the folder that holds the corpus."""
+    full = path.resolve()
+    return str(full.relative_to(base) if full.is_relative_to(base) else full)
+
+
+def _summary(found: Sequence[Pruned], *, dry_run: bool) -> str:
+    kept = [each for each in found if each.kept]
+    verb = "would be removed" if dry_run else "removed"
+    stay = f", {counted(len(kept), 'file')} {'stays' if len(kept) == 1 else 'stay'}" if kept else ""
+    said = f"{counted(len(found) - len(kept), 'file')} {verb}{stay}."
+    if any(each.path.suffix == ".jsonl" for each in kept):
+        said += (
+            " Put a source back, and `aligner run` goes on with its pairs. While they are there, what was reviewed in "
+            "them is a memory for the other documents; delete them yourself if they are no longer needed."
+        )
+    return said
