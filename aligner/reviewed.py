@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -200,17 +200,19 @@ class _Places:
 
 
 class Moved:
-    """Where the segments of one text are in a new one: word by word, so that both may be cut differently."""
+    """Where the segments of one text are in a new one.
+
+    Whole segments first, so that a sentence is not taken for a similar one put in before it; what is between them word
+    by word, so that both texts may be cut differently.
+    """
 
     def __init__(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
-        from aligner.review.subsequence import matches
-
         self._old, self._new = old, new
         before, self._starts = _words(old)
         after, self._new_starts = _words(new)
         self._begins, self._ends = _borders(self._new_starts)
         self._old_begins, self._old_ends = _borders(self._starts)
-        self._at = dict(matches(before, after))
+        self._at = dict(_shared(before, self._starts, after, self._new_starts))
         self._from = {new: old for old, new in self._at.items()}
 
     def of(self, indices: Indices) -> Indices | None:
@@ -256,6 +258,23 @@ class Moved:
         """For each new segment how many of its words are old ones in their order, and how many it has."""
         old = set(self._at.values())
         return [(sum(word in old for word in range(*span)), span[1] - span[0]) for span in pairwise(self._new_starts)]
+
+
+def _shared(
+    old: Sequence[str], starts: Sequence[int], new: Sequence[str], new_starts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The numbers of the words that two texts share; the `starts` are those of their segments, and the end."""
+    from aligner.review.subsequence import matches
+
+    whole = [[" ".join(words[a:b]) for a, b in pairwise(at)] for words, at in ((old, starts), (new, new_starts))]
+    end = len(whole[0]), len(whole[1])
+    last = (0, 0)
+    for i, j in [*matches(*whole), end]:
+        (a, b), (c, d) = (starts[last[0]], starts[i]), (new_starts[last[1]], new_starts[j])
+        yield from ((a + k, c + m) for k, m in matches(old[a:b], new[c:d]))
+        if (i, j) != end:
+            yield from zip(range(starts[i], starts[i + 1]), range(new_starts[j], new_starts[j + 1]), strict=True)
+        last = (i + 1, j + 1)
 
 
 def _borders(starts: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
