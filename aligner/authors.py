@@ -48,6 +48,19 @@ def with_authors(
     return tuple(map(told, beads))
 
 
+def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> tuple[Bead, ...]:
+    """Beads of an English text of which no bitext is left: the machine's where most of it is what the machine says.
+
+    `maker` is what says so. In a translation of a person's a heading may read the same; that is theirs.
+    """
+    texts = {bead: " ".join(target[j].text for j in bead.target) for bead in beads if bead.target and bead.source}
+    same = {bead for bead, text in texts.items() if bead.machine and wording(text) == wording(bead.machine)}
+    words = sum(len(text.split()) for text in texts.values())
+    if 2 * sum(len(texts[bead].split()) for bead in same) <= words:
+        return tuple(beads)
+    return tuple(replace(bead, origin=Origin.MACHINE, maker=maker) if bead in same else bead for bead in beads)
+
+
 def as_persons(bead: Bead) -> Bead:
     """The bead with a text that a person wrote: what is known of the machine's text is not about this one."""
     origin = Origin.HUMAN if bead.target else Origin.NONE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.authors import remembering, with_authors
+from aligner.authors import OURS, recognised, remembering, with_authors
 from aligner.clock import now
 from aligner.config import Progress
 from aligner.editing import Desk
@@ -111,7 +111,9 @@ def _made(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tup
         return _bitext(job, pairing, beads, Origin.MACHINE, tools), pairing.text
     pairing = _aligned(job, renderings, tools)
     if job.previous is None:
-        return _bitext(job, pairing, pairing.beads, Origin.HUMAN, tools), pairing.text
+        beads = recognised(pairing.beads, pairing.segments, maker)
+        ours = any(bead.origin in OURS for bead in beads)
+        return _bitext(job, pairing, beads, Origin.MACHINE if ours else Origin.HUMAN, tools), pairing.text
     beads = _carried(job, pairing, job.previous)
     basis = job.previous.provenance.basis
     if job.is_edited and is_another_text(job.previous, pairing.segments):

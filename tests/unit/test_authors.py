@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.authors import History, remembering, with_authors, with_wordings
+from aligner.authors import History, recognised, remembering, with_authors, with_wordings
 from aligner.model import REMEMBERED, Bead, Bitext, Kind, Origin, Segment, Side, Status, wording
 from aligner.pairing import pair_renderings, pair_texts
 from aligner.reviewed import standing_pairs
@@ -119,3 +119,21 @@ def test_boilerplate_has_no_author() -> None:
     bitext = Bitext("d", Side("fr", menu), Side("en", ()), (Bead((0,), (), kind=Kind.EXCLUDED, origin=NONE),))
     assert with_authors(bitext.beads, menu, (), bitext) == bitext.beads
     assert remembering(bitext.beads, bitext, None) == bitext.beads
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        (ENGLISH, [MT, MT, MT, MT]),
+        ("Title\nA cat. A dog.\nThe bird.\n", [MT, MT, MT, HUMAN]),
+        ("Title\nThe cat. The hound.\nThe bird.\n", [HUMAN, HUMAN, HUMAN, HUMAN]),
+    ],
+)
+def test_without_a_bitext_a_text_that_mostly_is_what_the_machine_says_is_the_machines(
+    english: str, told: list[Origin]
+) -> None:
+    said = [Rendering(text, 0.5) for text in ("Title", "A cat.", "A dog.", "A bird.")]
+    target = segment(english, "en")
+    beads = recognised(pair_texts(SOURCE, english, target, list(said)).beads, target, "package 1")
+    assert [bead.origin for bead in beads] == told
+    assert {bead.maker for bead in beads if bead.origin is MT} <= {"package 1"}
