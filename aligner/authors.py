@@ -75,8 +75,12 @@ def remembering(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) 
         if not bead.source or bead.kind is Kind.EXCLUDED:
             return bead
         known = history.of(bitext.source.segments[i].text for i in bead.source) if history else ()
-        own = (bead.machine, bitext.target_text(bead) if bead.origin in OURS else None)
-        return replace(bead, written=with_wordings((*bead.written, *known), *filter(None, own)))
+        written = (*bead.written, *known)
+        if bead.origin in OURS:
+            written = with_wordings(written, bitext.target_text(bead))
+        if written and bead.machine:  # a reviewer may take it over: known again, but not the last text written here
+            written = (wording(bead.machine), *written)
+        return replace(bead, written=with_wordings(written))
 
     return tuple(map(remembered, beads))
 
@@ -84,8 +88,8 @@ def remembering(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) 
 def with_wordings(written: Iterable[str], *texts: str) -> tuple[str, ...]:
     """Fingerprints with those of further texts, each once, the latest last; the oldest go when they are too many."""
     latest = [wording(text) for text in texts]
-    kept = [each for each in dict.fromkeys(written) if each not in latest]
-    return tuple([*kept, *dict.fromkeys(latest)][-REMEMBERED:])
+    last = dict.fromkeys(reversed([*written, *latest]))
+    return tuple(reversed(list(last)[:REMEMBERED]))
 
 
 class History:
