@@ -15,11 +15,12 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
+from aligner.formats.fingerprints import is_changed
 from aligner.formats.tmx.header import described
 from aligner.formats.tmx.model import Properties, Unit, Variant
 from aligner.formats.tmx.notation import language_tag, seg_text
 from aligner.formats.tmx.to_bitext import BitextBuilder
-from aligner.formats.xliff.states import digest, status_of
+from aligner.formats.xliff.states import status_of
 from aligner.formats.xml_read import children, elements, forget, line_of, local_name
 from aligner.model import Bitext, Origin, Status, identifier
 
@@ -98,9 +99,9 @@ def _review(
     target: etree._Element, facts: dict[str, str], text: str, machine: str, *, approved: bool
 ) -> dict[str, str]:
     """Status and origin as the file says now."""
-    text, written = seg_text(text), facts.get("x-written")
-    if written and written != digest(text):
-        return {"x-status": Status.EDITED.value, "x-origin": Origin.HUMAN.value}
+    text = seg_text(text)
+    if is_changed(facts.get("x-written", ""), text):
+        return {"x-status": Status.EDITED.value, "x-origin": Origin.HUMAN.value, "x-quality": ""}
     known = facts.get("x-status")
     status = Status(known) if known in {status.value for status in Status} else None
     changed = bool(machine) and seg_text(machine) != text

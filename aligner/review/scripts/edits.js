@@ -11,8 +11,12 @@ const edits = (() => {
   // A text as it is stored: on one line, without spaces around it.
   const line = (text) => text.normalize("NFC").replace(/[ \t\r\n\f\v\u2028\u2029]+/g, " ").trim();
 
-  // What the person sees now, for an edit to say.
-  const before = (bead) => ({ target: bitext.target(bead), status: bead.status });
+  // What the person sees now, for an edit to say; and of the text with which the page was made, its fingerprint and its
+  // maker: both stay with the bead whatever the person writes.
+  function before(bead) {
+    const sent = Object.entries({ written: bead.written, maker: bead.maker }).filter(([, value]) => value);
+    return { target: bitext.target(bead), status: bead.status, ...Object.fromEntries(sent) };
+  }
 
   function isDone(bead, edit) {
     if (edit.op === "status") return bead.status === edit.status;
@@ -83,7 +87,7 @@ const edits = (() => {
     return changed({
       ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true,
       origin: text ? "human" : "none", status: "edited", findings: [],
-      confidence: bead.kind === "constructed" ? 1 : bead.confidence,
+      quality: null,
     }, edit);
   }
 
@@ -94,7 +98,8 @@ const edits = (() => {
       const last = number === shapes.length - 1;
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
-        source, target, kind: "locked", confidence: 1, score: null, match: null, findings: [],
+        source, target, kind: "locked", confidence: 1, quality: null, score: null, match: null, findings: [],
+        maker: "", written: "", news: false,
         machine: shapes.length === 1 ? together(old) : null,
         origin: target.length ? origin(parts) : "none", status: status(parts),
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",
