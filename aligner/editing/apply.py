@@ -7,17 +7,17 @@ where they can be: one pass over the document serves many of them. Start reading
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aligner.editing.authorship import set_text
 from aligner.editing.records import Edit, Merge, Move, SetNote, SetStatus, SetText, Split
-from aligner.editing.rewrite import plain_line, rewrite
+from aligner.editing.rewrite import rewrite
 from aligner.editing.shapes import Refused, regrouped, shaped, unlocked
-from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.editing.texts import plain_line, same, says
+from aligner.model import Bead, Bitext, Kind, Status
 from aligner.text import Srx
 
-_SPACES = re.compile("[ \\t]+")
 GONE = "this bead is no longer there: it was merged, split or moved"
 CHANGED = "this bead was changed in the meantime"
 FOREIGN = "the English text was changed by another program: run `aligner run` first"
@@ -100,9 +100,9 @@ class _Draft:
         if index in self.texts:
             self.settle()
         bead, present = self.beads[index], self.target_text(index)
-        if self._is_done(bead, present, edit):
+        if self._is_done(bead, edit):
             return False
-        if (present, bead.status) != (edit.before.target, edit.before.status):
+        if not same(present, edit.before.target) or bead.status is not edit.before.status:
             raise Refused(CHANGED)
         match edit:
             case SetStatus():
@@ -137,15 +137,14 @@ class _Draft:
             )
             self.beads, self.texts, self._places = list(self.bitext.beads), {}, None
 
-    @staticmethod
-    def _is_done(bead: Bead, present: str, edit: Edit) -> bool:
+    def _is_done(self, bead: Bead, edit: Edit) -> bool:
         match edit:
             case SetStatus():
                 return bead.status is edit.status
             case SetNote():
                 return bead.note == edit.note
             case SetText():
-                return _SPACES.sub(" ", plain_line(edit.text)) == _SPACES.sub(" ", present)
+                return says([self.bitext.target.segments[j].text for j in bead.target], edit.text)
         return False
 
     def _write(self, index: int, text: str, *, by: str, now: str) -> None:
@@ -158,13 +157,7 @@ class _Draft:
         alone = not text or not self.beads[index].target  # where English comes or goes, the lines around it count
         if alone:
             self.settle()
-        bead = self.beads[index]
-        kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
-        origin = Origin.HUMAN if text else Origin.NONE
-        sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence  # it was the machine's text that was in doubt
-        self.beads[index] = replace(
-            bead, kind=kind, origin=origin, status=Status.EDITED, confidence=sure, changed=now, by=by
-        )
+        self.beads[index] = set_text(self.bitext, self.beads[index], text, by=by, now=now)
         self.texts[index] = text
         if alone:
             self.settle()

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from aligner.formats.matches import match_of
+from aligner.formats.tmx.authors import claims
 from aligner.formats.tmx.from_bitext import implied_kind
 from aligner.formats.tmx.header import Described
 from aligner.formats.tmx.model import Unit, Variant
@@ -95,7 +96,8 @@ def _cut(text: str, cuts: str) -> list[str]:
 def _bead(
     sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, implied: str | None
 ) -> Bead:
-    origin = _one_of(Origin, facts.get("origin"), _origin(variant))
+    said = claims(variant, facts)
+    origin = _one_of(Origin, facts.get("origin"), said.origin)
     score, confidence = _number(facts.get("score")), _number(facts.get("confidence"))
     return Bead(
         sides[0],
@@ -104,19 +106,15 @@ def _bead(
         confidence=1.0 if confidence is None else min(1.0, max(0.0, confidence)),
         kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
         origin=origin,
-        status=_one_of(Status, facts.get("status"), Status.DRAFT),
+        status=_one_of(Status, facts.get("status"), said.status),
         machine=facts.get("machine") or (implied if origin is Origin.MACHINE else None),
         machine_score=_number(facts.get("machine-score")),
         flags=tuple(facts.get("flags", "").split()),
         note="\n".join(unit.notes),
         changed=variant.changed,
-        by=variant.changed_by,
+        by=variant.changed_by if facts.get("origin") else said.by,
         match=match_of(facts),
     )
-
-
-def _origin(variant: Variant) -> Origin:
-    return Origin.MACHINE if variant.created_by.startswith("MT!") else Origin.HUMAN
 
 
 def _one_of(kind: type[E], value: str | None, otherwise: E) -> E:
