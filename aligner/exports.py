@@ -66,10 +66,10 @@ OMEGAT_PROJECT = "omegat-project"
 
 
 _FLAGS = {
-    "keep_machine": "--reviewed",
-    "keep_reviewed": "keep_reviewed",
+    "standings": "--reviewed",
     "min_status": "--min-status",
     "min_confidence": "--min-confidence",
+    "min_quality": "--min-quality",
     "locale": "--locale",
     "tuid": "--no-tuid",
     "deduplicate": "--repeated",

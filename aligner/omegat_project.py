@@ -3,7 +3,8 @@
     <folder>/omegat.project                                   the settings
     <folder>/source/<id>.txt                                  the texts, boilerplate left out
     <folder>/omegat/segmentation.srx, segmentation.conf       where OmegaT cuts: exactly where aligner does
-    <folder>/tm/auto/aligner.fr-en.tmx                        what a person wrote or reviewed: inserted without asking
+    <folder>/tm/auto/aligner.fr-en.tmx                        what somebody accepted or edited: inserted without asking
+    <folder>/tm/aligned/aligner.fr-en.tmx                     what a person wrote and nobody reviewed: only offered
     <folder>/tm/mt/aligner.fr-en.tmx                          machine output: offered, marked as such when taken over
     <folder>/glossary/aligner.utf8                            the terms of the glossary, if there is one
     <folder>/target, dictionary                               empty, for OmegaT
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
-from aligner.formats import FORMATS, WriteOptions
+from aligner.formats import FORMATS, Standing, WriteOptions
 from aligner.formats.omegat import project_settings, segmentation_conf, segmentation_srx
 from aligner.formats.tmx.notation import seg_text
 from aligner.ingest import read_text
@@ -37,8 +38,9 @@ from aligner.text import Srx
 log = logging.getLogger(__name__)
 
 DEFAULTS = WriteOptions()
-REVIEWED, MACHINE = "auto", "mt"
-"""The folders in ``tm``: for what a person wrote or reviewed, and for unreviewed machine output without a penalty."""
+REVIEWED, PERSON, MACHINE = "auto", "aligned", "mt"
+"""The folders in ``tm``: for what somebody accepted or edited, for what a person wrote and nobody reviewed, and for
+unreviewed machine output without a penalty. What was rejected is in none."""
 _EMPTY = ("target", "glossary", "dictionary")
 
 
@@ -59,12 +61,13 @@ def write_project(
     bitext was made of.
     """
     written = [*_sources(project, documents, folder, rules, options), *_rules(folder, rules)]
-    names = (REVIEWED, f"penalty-{penalty:03}" if penalty else MACHINE)
-    choices = (replace(options, keep_machine=False), replace(options, keep_reviewed=False))
-    for name, choice in zip(names, choices, strict=True):
+    machine = f"penalty-{penalty:03}" if penalty else MACHINE
+    memories = {Standing.REVIEWED: REVIEWED, Standing.PERSON: PERSON, Standing.MACHINE: machine}
+    for standing, name in memories.items():
         written.append(folder / "tm" / name / _memory(project))
+        chosen = replace(options, standings=tuple(each for each in options.standings if each is standing))
         with writing(written[-1]) as stream:
-            FORMATS["tmx"].write(_bitexts(project, documents), stream, choice)
+            FORMATS["tmx"].write(_bitexts(project, documents), stream, chosen)
     _remove([path for path in memory_files(project, folder) if path not in written])
     for name in _EMPTY:
         with explained(folder / name, "make the folder"):
@@ -74,7 +77,8 @@ def write_project(
 
 def memory_files(project: Project, folder: Path) -> list[Path]:
     """The memories in ``tm`` that we wrote into an OmegaT project, the reviewed one first."""
-    return sorted((folder / "tm").glob(f"*/{_memory(project)}"))
+    found = (folder / "tm").glob(f"*/{_memory(project)}")
+    return sorted(found, key=lambda path: (path.parent.name != REVIEWED, path))
 
 
 def layout(text: str, segments: Sequence[Segment], *, boilerplate: bool = False) -> str:
@@ -105,7 +109,7 @@ def _sources(
         text, _ = read_text(source)
         if sha256(text) != bitext.source.sha256:
             raise InputError("this is not the text that was aligned", where=source, hint="run `aligner run` first")
-        if f"srx:{rules.signature}|" not in bitext.provenance.signature:
+        if bitext.provenance.rules not in ("", rules.signature):
             log.warning("%s was segmented by other rules: OmegaT may cut its sentences elsewhere", document)
         path = folder / "source" / f"{document}.txt"
         write_atomically(path, layout(text, bitext.source.segments, boilerplate=options.keep_boilerplate))

@@ -70,7 +70,9 @@ def align(
         Literal["none", "headings", "paragraphs"],
         typer.Option(help="Marks no bead may cross; segmented paragraphs end at empty lines."),
     ] = "none",
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out beads below (tsv, tmx).")] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out beads that are less sure (tsv, tmx).")
+    ] = 0.0,
     number: Annotated[
         int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
     ] = None,

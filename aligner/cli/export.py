@@ -61,13 +61,19 @@ def export(
     srx: Rules = None,
     keep_boilerplate: KeepBoilerplate = False,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out beads below this confidence.")
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out beads whose alignment is less sure.")
+    ] = 0.0,
+    min_quality: Annotated[
+        float,
+        typer.Option(
+            "--min-quality", min=0, max=1, help="Leave out machine translations that are expected to be worse."
+        ),
     ] = 0.0,
     min_status: Annotated[
         Literal["draft", "accepted", "edited"] | None,
         typer.Option("--min-status", help="Leave out beads reviewed less than this, and rejected ones."),
     ] = None,
-    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person wrote, edited or accepted.")] = False,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person accepted or edited.")] = False,
     locale: Annotated[
         str, typer.Option("--locale", help="Languages with regions, for tools that want them.", metavar="fr-FR,en-GB")
     ] = "",
@@ -105,7 +111,7 @@ def export(
       aligner export --check omegat
     """
     from aligner.exports import OMEGAT_PROJECT, check_options, parse_locale
-    from aligner.formats import WriteOptions
+    from aligner.formats import Standing, WriteOptions
     from aligner.glossaries import chosen_glossary
     from aligner.model import Status
     from aligner.pipeline.outputs import check_outputs
@@ -115,8 +121,9 @@ def export(
     options = WriteOptions(
         keep_boilerplate=keep_boilerplate,
         min_confidence=min_confidence,
+        min_quality=min_quality,
         min_status=Status(min_status) if min_status else None,
-        keep_machine=not reviewed,
+        standings=(Standing.REVIEWED,) if reviewed else tuple(Standing),
         locale=parse_locale(locale, source=source, target=target),
         tuid=not no_tuid,
         paragraphs=paragraphs,

@@ -12,7 +12,7 @@
 Start reading at `aligner.formats.base` (the records), then `aligner.formats.jsonl`, the simplest complete format.
 """
 
-from aligner.formats.base import Format, WriteOptions
+from aligner.formats.base import Format, Standing, WriteOptions
 from aligner.formats.table import FORMATS, format_named
 
-__all__ = ["FORMATS", "Format", "WriteOptions", "format_named"]
+__all__ = ["FORMATS", "Format", "Standing", "WriteOptions", "format_named"]

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from aligner.errors import InputError
 from aligner.model import Bitext, Status
+
+
+class Standing(StrEnum):
+    """Who stands for the target text of a bead (`aligner.formats.selection.standing`)."""
+
+    REVIEWED = "reviewed"
+    """Somebody accepted it or edited it."""
+    MACHINE = "machine"
+    """A machine or a memory said it, and nobody has reviewed it."""
+    PERSON = "person"
+    """A person wrote it, and nobody has reviewed it; or there is none."""
+    REJECTED = "rejected"
+    """Somebody rejected it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +34,15 @@ class WriteOptions:
 
     keep_boilerplate: bool = False
     """Write segments marked as boilerplate too."""
-    keep_machine: bool = True
-    """Write beads whose target is machine output that nobody has accepted or edited."""
-    keep_reviewed: bool = True
-    """Write all other beads: a person's, a memory's, and machine output that was accepted or edited."""
+    standings: tuple[Standing, ...] = tuple(Standing)
+    """Write only beads for whose target text one of these stands."""
     min_status: Status | None = None
     """Leave out beads reviewed less than this: draft < accepted < edited. Rejected beads never pass a minimum."""
     min_confidence: float = 0.0
-    """Leave out beads below this confidence, 0 to 1."""
+    """Leave out beads whose alignment is less sure than this, 0 to 1."""
+    min_quality: float = 0.0
+    """Leave out beads whose target text is expected to be worse than this, 0 to 1. What has no such figure stays: a
+    person's text, and a machine's of which nothing is known."""
     locale: Mapping[str, str] = field(default_factory=dict)
     """Language tags to write instead of the bitext's own, e.g. ``{"fr": "fr-FR", "en": "en-GB"}``."""
     tuid: bool = True

@@ -71,12 +71,13 @@ def _schema(arrow: Any) -> pyarrow.Schema:
          ("rule", text)]
     )  # fmt: skip
     names = ("document", "source_language", "target_language", "source_text", "target_text", "id", "type")
-    told = [("score", number), ("confidence", number), ("kind", text), ("origin", text), ("status", text)]
-    machine = [("machine", text), ("machine_score", number), ("flags", arrow.list_(text))]
+    told = [*[(name, number) for name in ("score", "confidence", "quality")], ("kind", text), ("origin", text)]
+    machine = [("status", text), ("machine", text), ("machine_score", number), ("maker", text)]
+    lists = [("written", arrow.list_(text)), ("flags", arrow.list_(text))]
     review = [(name, text) for name in ("note", "changed", "by")]
     sides = [(name, arrow.list_(segment)) for name in ("source", "target")]
     match = arrow.struct([("score", count), *[(name, text) for name in ("memory", "unit", "source", "target", "note")]])
-    return arrow.schema([*[(name, text) for name in names], *told, *machine, *review, *sides, ("match", match)])
+    return arrow.schema([*[(name, text) for name in names], *told, *machine, *lists, *review, *sides, ("match", match)])
 
 
 def _rows(bitexts: Iterable[Bitext], options: WriteOptions, headers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -106,7 +107,7 @@ def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
             if builder is None:
                 raise ValueError(f"no header for {row['document']}")
             known = {"match": row["match"]} if row["match"] else {}
-            builder.add({name: row[name] for name in _BEAD} | known)
+            builder.add({name: row[name] for name in _BEAD if name in row} | known)
     while builder:
         yield builder.bitext()
         builder = next(waiting, None)
@@ -123,7 +124,7 @@ def _place_of(group: list[dict[str, Any]]) -> str:
 
 
 _BEAD = (
-    "id", "type", "source", "target", "score", "confidence", "kind", "origin", "status", "machine", "machine_score",
-    "flags", "note", "changed", "by",
+    "id", "type", "source", "target", "score", "confidence", "quality", "kind", "origin", "status", "machine",
+    "machine_score", "maker", "written", "flags", "note", "changed", "by",
 )  # fmt: skip
-"""The columns that are fields of the store's bead lines."""
+"""The columns that are fields of the store's bead lines; a table of an earlier version lacks some."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from aligner.errors import InputError
-from aligner.formats.base import WriteOptions
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+from aligner.formats.base import Standing, WriteOptions
+from aligner.model import REVIEWED, Bead, Bitext, Kind, Origin, Role, Segment, Status
 
 RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 3}
 """How far each status has been reviewed; higher is further."""
@@ -47,9 +47,17 @@ def is_boilerplate(bitext: Bitext, bead: Bead) -> bool:
     )
 
 
-def is_raw_machine(bead: Bead) -> bool:
-    """Whether a bead's target is machine output that nobody has accepted or edited."""
-    return bead.origin is Origin.MACHINE and RANK[bead.status] < RANK[Status.ACCEPTED]
+def standing(bead: Bead) -> Standing:
+    """Who stands for a bead's target text.
+
+    >>> standing(Bead((0,), (0,), origin=Origin.MEMORY)), standing(Bead((0,), (0,), status=Status.ACCEPTED))
+    (<Standing.MACHINE: 'machine'>, <Standing.REVIEWED: 'reviewed'>)
+    """
+    if bead.status in REVIEWED:
+        return Standing.REVIEWED
+    if bead.status is Status.REJECTED:
+        return Standing.REJECTED
+    return Standing.MACHINE if bead.origin in (Origin.MACHINE, Origin.MEMORY) else Standing.PERSON
 
 
 def same_pair(pair: tuple[str, str] | None, bitext: Bitext) -> tuple[str, str]:
@@ -68,7 +76,8 @@ def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
     return (
         (options.min_status is None or _reaches(bead.status, options.min_status))
         and bead.confidence >= options.min_confidence
-        and (options.keep_machine if is_raw_machine(bead) else options.keep_reviewed)
+        and (bead.quality is None or bead.quality >= options.min_quality)
+        and standing(bead) in options.standings
         and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
     )
 

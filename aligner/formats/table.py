@@ -35,11 +35,11 @@ def _reader(module: str) -> Reader:
     return read
 
 
-_SELECTION = frozenset(("keep_boilerplate", "keep_machine", "keep_reviewed", "min_status", "min_confidence"))
+_SELECTION = frozenset(("keep_boilerplate", "standings", "min_status", "min_confidence", "min_quality"))
 """The options that choose beads."""
 _TOLD = (
-    "ids, status, origin, confidence, scores, notes, dates, reviewers, the machine's rendering, matches of memories, "
-    "the record, provenance"
+    "ids, status, origin, confidence, quality, makers, the fingerprint of each target, scores, notes, dates, "
+    "reviewers, the machine's rendering, matches of memories, the record, provenance"
 )
 """What TMX, XLIFF and XLSX tell of a bead and its document."""
 
@@ -62,8 +62,8 @@ _ROWS = (
         write=_writer("tmx.write"),
         read=_reader("tmx.read"),
         keeps=f"paired texts, {_TOLD}",
-        loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, characters that "
-        "XML forbids, space at the ends of texts; texts in Unicode NFC",
+        loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
+        "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale", "tuid", "deduplicate", "context", "paragraphs"},
     ),
     Format(
@@ -73,9 +73,9 @@ _ROWS = (
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
         write=_writer("tei.write"),
         read=_reader("tei.read"),
-        keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence and "
-        "remarks, the record, provenance, offsets",
-        loses="boilerplate unless asked for, characters that XML forbids",
+        keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
+        "maker and remarks, the record, provenance, offsets",
+        loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
         heeds=frozenset(("keep_boilerplate", "locale")),
     ),
     Format(
@@ -86,8 +86,8 @@ _ROWS = (
         write=_writer("xliff.write"),
         read=_reader("xliff.read"),
         keeps=f"the texts of every bead, {_TOLD}",
-        loses="boilerplate unless asked for, offsets, characters that XML forbids, space at the ends of texts; texts "
-        "in Unicode NFC",
+        loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
+        "space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION | {"locale", "context"},
     ),
     Format(
@@ -98,19 +98,21 @@ _ROWS = (
         write=_writer("xlsx.write"),
         read=_reader("xlsx.read"),
         keeps=f"the texts of every bead, {_TOLD}",
-        loses="boilerplate unless asked for, offsets, characters that XML forbids, space at the ends of texts; texts "
-        "in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
+        loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
+        "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
         heeds=_SELECTION | {"locale"},
     ),
     Format(
         name="tsv",
         suffix=".tsv",
         media_type="text/tab-separated-values",
-        description="a table: id, type, confidence, origin, status, source, target, languages, places",
+        description="a table: id, type, confidence, origin, status, source, target, languages, places, quality, maker",
         write=_writer("tsv"),
         read=_reader("tsv_read"),
-        keeps="the texts of every bead cut into its segments, id, type, confidence, origin, status, languages",
-        loses="boilerplate unless asked for, offsets, headings, all else; a lone surrogate becomes ?",
+        keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
+        "the fingerprint of each target, languages",
+        loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
+        "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
     ),
     Format(

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import place, status_in
-from aligner.formats.tsv import COLUMNS, unescape
+from aligner.formats.fingerprints import written
+from aligner.formats.tsv import COLUMNS, MARK, unescape
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 from aligner.wording import counted
 
@@ -89,8 +90,11 @@ class _Builder:
                 source,
                 target,
                 confidence=float(row.get("confidence") or 1.0),
+                quality=float(row["quality"]) if row.get("quality") else None,
                 origin=Origin(row.get("origin") or "human"),
                 status=status,
+                maker=row.get("maker", ""),
+                written=written(row.get("written", "").removeprefix(MARK), row["target"]),
             )
         )
 

@@ -138,7 +138,7 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
     publisher: Publisher | None = None
     for document in documents:
         bitext = read_bitext(project.bitext_file(document))
-        kept = "|boilerplate:kept|" in bitext.provenance.signature
+        kept = bitext.provenance.boilerplate == "kept"
         if publisher is None or publisher.options.keep_boilerplate != kept:
             written += _closed(publisher)
             publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats import FORMATS, Format, WriteOptions
+from aligner.formats import FORMATS, Format, Standing, WriteOptions
 from aligner.formats.base import DEFAULTS
 from aligner.formats.markup import clean
 from aligner.formats.moses import plain_line
 from aligner.formats.xlsx.rows import LONGEST
-from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status, wording
 
 TEXTS = {
     "plain": "La séance est ouverte.",
@@ -174,12 +174,14 @@ def test_several_segments_come_back_cut_as_they_were(row: Format) -> None:
 @EVERY_READABLE
 def test_what_is_known_of_a_bead_comes_back_or_is_named_as_lost(row: Format, sample: Bitext) -> None:
     words = {
-        "score": "scores", "confidence": "confidence", "kind": "kinds", "origin": "origin", "status": "status",
-        "machine": "rendering", "machine_score": "scores", "flags": "flags", "note": "notes", "changed": "dates",
-        "by": "reviewers", "match": "matches",
+        "score": "scores", "confidence": "confidence", "quality": "quality", "kind": "kinds", "origin": "origin",
+        "status": "status", "machine": "rendering", "machine_score": "scores", "maker": "maker",
+        "written": "fingerprints of", "flags": "flags", "note": "notes", "changed": "dates", "by": "reviewers",
+        "match": "matches",
     }  # fmt: skip
     bead = Bead(
-        (0,), (0,), score=0.25, confidence=0.5, kind=Kind.LOCKED, origin=Origin.MEMORY, status=Status.EDITED,
+        (0,), (0,), score=0.25, confidence=0.5, quality=0.375, maker="translate-fr_en 0.5 <3f0c>",
+        written=("0123456789abcdef", wording("Yes.")), kind=Kind.LOCKED, origin=Origin.MEMORY, status=Status.EDITED,
         machine="Si.", machine_score=0.75, flags=("split", "doubtful"), note="Voir <3>", changed="2026-01-02T03:04:05Z",
         by="A. Reviewer", match=Match(84, "treaties.tmx", "tu7", "Le <traité>", "The treaty", "two of them"),
     )  # fmt: skip
@@ -199,6 +201,42 @@ def test_what_is_known_of_a_bead_comes_back_or_is_named_as_lost(row: Format, sam
         assert made_side.language == given.language
         assert made_side.segments == given.segments or "offsets" in row.loses or "all else" in row.loses
     assert found.locator(made) == "3.2"
+
+
+SENT_BACK = ("tmx", "xliff", "xlsx", "tsv")
+"""The formats in which a person can send work back."""
+
+
+@pytest.mark.parametrize("name", SENT_BACK)
+def test_every_unit_carries_its_fingerprint_and_its_maker(name: str) -> None:
+    bitext = pairs(
+        "Oui.", "«\u00a0Prix\u202f: 1\u202f200\u00a0€\u00a0»", "un  deux\te\u0301te\u0301", "\u00a0un\ufffe "
+    )
+    makers = ("translate-fr_en 0.5 3f0c9a5be1d27784", "", "libretranslate 1.6", "")
+    beads = tuple(replace(bead, maker=maker) for bead, maker in zip(bitext.beads, makers, strict=True))
+    (found,) = back(FORMATS[name], output(FORMATS[name], replace(bitext, beads=beads)))
+    assert [bead.maker for bead in found.beads] == list(makers)
+    assert [bead.written for bead in found.beads] == [(wording(bitext.target_text(bead)),) for bead in beads]
+    assert [bead.written for bead in found.beads] == [(wording(found.target_text(bead)),) for bead in found.beads]
+
+
+@pytest.mark.parametrize("name", SENT_BACK)
+def test_a_text_that_was_changed_still_says_what_went_out(name: str) -> None:
+    (found,) = back(FORMATS[name], changed(output(FORMATS[name], pairs("Oui.")), b"[Oui.]", b"Yes!"))
+    assert found.target_text(found.beads[0]) == "Yes!"
+    assert found.beads[0].written == (wording("[Oui.]"),)
+
+
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A file with other words in it; the first sheet of an archive."""
+    if not data.startswith(b"PK"):
+        assert old in data
+        return data.replace(old, new)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(old, new))
+    return stream.getvalue()
 
 
 @EVERY
@@ -271,9 +309,9 @@ def test_options_change_what_is_written_exactly_where_they_are_heeded(row: Forma
     ]
     bitext = replace(sample, beads=(*sample.beads, again), source=sides[0], target=sides[1])
     chosen = {
-        "keep_boilerplate": True, "keep_machine": False, "keep_reviewed": False, "min_status": Status.ACCEPTED,
-        "min_confidence": 0.95, "locale": {"fr": "fr-FR", "en": "en-GB"}, "tuid": False, "deduplicate": False,
-        "context": True, "paragraphs": True,
+        "keep_boilerplate": True, "standings": (Standing.REVIEWED,), "min_status": Status.ACCEPTED,
+        "min_confidence": 0.95, "min_quality": 0.5, "locale": {"fr": "fr-FR", "en": "en-GB"}, "tuid": False,
+        "deduplicate": False, "context": True, "paragraphs": True,
     }  # fmt: skip
     assert set(chosen) == {field.name for field in fields(WriteOptions)}
     plain = output(row, bitext)

@@ -35,7 +35,7 @@ def test_the_project_is_whole_and_always_the_same(corpus: Path, tmp_path: Path, 
     assert len([name for name in made if name.startswith("source/")]) == DOCUMENTS
     assert set(made) >= {
         "omegat.project", "omegat/segmentation.srx", "omegat/segmentation.conf",
-        "tm/auto/aligner.fr-en.tmx", "tm/mt/aligner.fr-en.tmx",
+        "tm/auto/aligner.fr-en.tmx", "tm/aligned/aligner.fr-en.tmx", "tm/mt/aligner.fr-en.tmx",
     }  # fmt: skip
     assert all((corpus / "omegat" / name).is_dir() for name in ("target", "glossary", "dictionary"))
 
@@ -80,6 +80,17 @@ def test_omegat_writes_the_english_texts_from_the_memory(corpus: Path, tmp_path:
         assert (project / "target" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+def test_omegat_inserts_what_was_reviewed_and_nothing_else(corpus: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(corpus / "omegat", tmp_path / "project"))
+    machine = project / "tm/mt/aligner.fr-en.tmx"
+    assert omegat.translate(project) == {}  # nothing of the machine's
+    machine.replace(project / "tm/aligned/aligner.fr-en.tmx")
+    assert omegat.translate(project) == {}  # nor of what is only offered
+    (project / "tm/aligned/aligner.fr-en.tmx").replace(project / "tm/auto/aligner.fr-en.tmx")
+    assert len(omegat.translate(project)) > 150
+
+
 def test_a_penalty_moves_the_machines_memory_and_the_glossary_comes_along(
     corpus: Path, tmp_path: Path, aligner: Aligner
 ) -> None:
@@ -89,6 +100,7 @@ def test_a_penalty_moves_the_machines_memory_and_the_glossary_comes_along(
     aligner(*export, "--penalty", "30", "--glossary", tmp_path / "terms.tsv", folder=corpus)
     made = files(tmp_path / "project")
     assert [name for name in made if name.startswith("tm/")] == [
+        "tm/aligned/aligner.fr-en.tmx",
         "tm/auto/aligner.fr-en.tmx",
         "tm/penalty-030/aligner.fr-en.tmx",
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.exports import check_options, export_named, parse_locale, write_split, write_together
-from aligner.formats import FORMATS, WriteOptions
+from aligner.formats import FORMATS, Standing, WriteOptions
 from aligner.model import Bead, Bitext, Segment, Side, Status
 
 SEGMENT = (Segment("Oui.", 0, 4),)
@@ -49,7 +49,11 @@ def test_an_option_without_effect_is_refused() -> None:
     check_options("html", WriteOptions(keep_boilerplate=True))
     cases = (
         ("tei", WriteOptions(min_confidence=0.5), "the format 'tei' has no use for --min-confidence; leave it out"),
-        ("beads", WriteOptions(tuid=False, keep_machine=False), "has no use for --reviewed, --no-tuid"),
+        (
+            "beads",
+            WriteOptions(tuid=False, standings=(Standing.REVIEWED,), min_quality=0.5),
+            "has no use for --reviewed, --min-quality, --no-tuid",
+        ),
         ("omegat-project", WriteOptions(paragraphs=True), "'omegat-project' has no use for --paragraphs"),
         ("html", WriteOptions(locale={"fr": "fr-FR"}), "the format 'html' has no use for --locale"),
     )

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from aligner import __version__
 from aligner.formats.markup import Markup, clean, element
 from aligner.formats.tei.edition import Edition
-from aligner.formats.tei.words import lines
+from aligner.formats.tei.words import CHOICES, lines
 from aligner.model import Status
 
 STATUSES = {
@@ -37,11 +37,11 @@ def encoding_description(edition: Edition) -> Markup:
 
 
 def _project(edition: Edition) -> Markup:
-    signature = edition.bitext.provenance.signature
+    """What the edition is, and the choices behind it, as far as they are known."""
     text = "Parallel text aligned sentence by sentence; the stand-off links say which sentences correspond."
-    return element(
-        "projectDesc", lines(element("p", text), element("ab", signature, type="signature") if signature else None)
-    )
+    known = {kind: getattr(edition.bitext.provenance, kind) for kind in CHOICES}
+    choices = [element("ab", value, type=kind) for kind, value in known.items() if value]
+    return element("projectDesc", lines(element("p", text), *choices))
 
 
 def _editorial() -> Markup:

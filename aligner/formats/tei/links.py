@@ -5,9 +5,10 @@
           <link xml:id="al.3.2" type="2-1" target="#al.3.2.source #en.3.2" cert="0.83"/>
     1-0   <ptr xml:id="al.3.2" type="1-0" target="#fr.3.2" ana="#bead.null"/>     (a link needs two ends)
 
-``@subtype`` says how the bead came about, ``@ana`` its status and origin, ``@cert`` the probability that it is right,
-``@resp`` who changed it last. What does not fit into attributes (the machine's rendering where the text differs,
-remarks, scores) is an ``annotation`` on the link. Start reading at `stand_off`.
+``@subtype`` says how the bead came about, ``@ana`` its status and origin, ``@cert`` the probability that these
+sentences belong together, ``@resp`` who changed it last. What does not fit into attributes (the quality to be expected
+of a machine's text and what made it, its rendering where the text differs, remarks, scores) is an ``annotation`` on the
+link. Start reading at `stand_off`.
 """
 
 from __future__ import annotations
@@ -89,10 +90,12 @@ def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
             yield element("note", type="machine", subtype="unknown")
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):
         yield element("note", bead.machine, type="machine", xml_lang=edition.target_tag)
-    if bead.machine_score is not None:
-        yield element("note", repr(bead.machine_score), type="machine-score")
-    if bead.score != 1.0:
-        yield element("note", repr(bead.score), type="score")
+    score = None if bead.score == 1.0 else bead.score
+    for kind, number in (("machine-score", bead.machine_score), ("quality", bead.quality), ("score", score)):
+        if number is not None:
+            yield element("note", repr(number), type=kind)
+    if bead.maker:
+        yield element("note", bead.maker, type="maker")
     for flag in bead.flags:
         yield element("note", flag, type="flag")
     if bead.note:

@@ -20,7 +20,7 @@ from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Findings
 from aligner.formats.tei.read_beads import Places, beads_of
-from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN
+from aligner.formats.tei.words import CHOICES, LICENCE_MISSING, LICENCE_UNKNOWN
 from aligner.formats.xml_read import XML, elements, forget, line_of, local_name
 from aligner.model import Bitext, Provenance, Record, Role, Segment, Side
 from aligner.wording import counted
@@ -152,7 +152,7 @@ def _provenance(edition: _Edition) -> Provenance:
     return Provenance(
         created=changes.get("created", ""),
         changed=changes.get("changed", ""),
-        signature=edition.text("teiHeader/encodingDesc/projectDesc/ab", type="signature"),
+        **{kind: edition.text("teiHeader/encodingDesc/projectDesc/ab", type=kind) for kind in CHOICES},
         engine=edition.text(f"{statement}name", type="engine"),
         package=edition.text(f"{statement}name", type="package"),
         fingerprint=edition.text(f"{statement}note", type="fingerprint"),

@@ -15,7 +15,7 @@ from aligner.formats.markup import clean
 from aligner.formats.matches import match_facts
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.notation import seg_text
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, wording
 
 MACHINE = "MT!aligner"
 """The author of machine output, in the notation of OmegaT."""
@@ -93,11 +93,16 @@ def _role(side: list[Segment]) -> Role:
 
 
 def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
-    """How good the unit is and who says so."""
+    """How good the unit is, who made it and who says so."""
     machine = bead.origin is Origin.MACHINE
     yield "confidence", repr(bead.confidence)
+    if bead.quality is not None:
+        yield "quality", repr(bead.quality)
     yield "status", bead.status.value
     yield "origin", bead.origin.value
+    if maker := seg_text(bead.maker):
+        yield "maker", maker
+    yield "written", wording(target)
     if bead.kind is not implied_kind(bead.origin):
         yield "kind", bead.kind.value
     if bead.score != 1.0:

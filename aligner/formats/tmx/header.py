@@ -17,7 +17,7 @@ from aligner.formats.tmx.from_bitext import language
 from aligner.formats.tmx.model import Header, Properties
 from aligner.model import Bitext, Provenance, Record, Side
 
-PROVENANCE = ("signature", "engine", "package", "fingerprint", "created", "changed")
+PROVENANCE = ("signature", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed")
 RECORD = ("title", "date", "author", "publisher", "url", "licence")
 
 

@@ -16,6 +16,9 @@ from itertools import groupby, pairwise
 from aligner.formats.selection import RANK, is_boilerplate, rebuilt
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment
 
+_LEAST_OWN = (Origin.MACHINE, Origin.MEMORY, Origin.HUMAN, Origin.NONE)
+"""Which origin the whole has of parts of several: what a person did not write all of is not called a person's."""
+
 
 def by_paragraph(bitext: Bitext) -> Bitext:
     """The bitext with a bead for every paragraph, or for several that cannot be parted; boilerplate is left out.
@@ -78,24 +81,26 @@ def _paragraphs(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _joined(group: Sequence[Bead], source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
-    """One bead for several: what the worst of them is; a text of which a person wrote a part is a person's."""
+    """One bead for several: what the worst of them is; a person's text is only what a person wrote from end to end."""
     if len(group) == 1:
         return replace(group[0], source=source, target=target)
     written = [bead for bead in group if bead.target] or group
     machines = [bead.machine for bead in written if bead.machine is not None]
     scores = [bead.machine_score for bead in written if bead.machine_score is not None]
-    origins, kinds = {bead.origin for bead in written}, {bead.kind for bead in group}
+    makers, kinds = {bead.maker for bead in written}, {bead.kind for bead in group}
     last = max(group, key=lambda bead: bead.changed)
     return Bead(
         source,
         target,
         score=min(bead.score for bead in group),
         confidence=min(bead.confidence for bead in group),
+        quality=min((bead.quality for bead in written if bead.quality is not None), default=None),
         kind=kinds.pop() if len(kinds) == 1 else Kind.ALIGNED,
-        origin=origins.pop() if len(origins) == 1 else Origin.HUMAN,
+        origin=min((bead.origin for bead in written), key=_LEAST_OWN.index),
         status=min((bead.status for bead in group), key=RANK.__getitem__),
         machine=" ".join(machines) if len(machines) == len(written) else None,
         machine_score=min(scores) if len(scores) == len(written) else None,
+        maker=makers.pop() if len(makers) == 1 else "",
         flags=tuple(dict.fromkeys(flag for bead in group for flag in bead.flags)),
         note="\n".join(bead.note for bead in group if bead.note),
         changed=last.changed,

@@ -1,8 +1,9 @@
 """From TMX units to bitexts.
 
 A unit that we wrote comes back as the bead it was made of, as far as TMX could keep it: the segments of both sides,
-their numbers, status, origin, confidence, remarks. A unit of another tool becomes a 1-1 bead in a paragraph of its
-own. Offsets are those of the texts set one after the other. `aligner.formats.tmx.from_bitext` is the way there.
+their numbers, status, origin, confidence, quality, maker, remarks, the fingerprint of the text that went out. A unit
+of another tool becomes a 1-1 bead in a paragraph of its own. Offsets are those of the texts set one after the other.
+`aligner.formats.tmx.from_bitext` is the way there.
 
 Start reading at `BitextBuilder`.
 """
@@ -14,6 +15,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from aligner.formats.fingerprints import written
 from aligner.formats.matches import match_of
 from aligner.formats.tmx.authors import claims
 from aligner.formats.tmx.from_bitext import implied_kind
@@ -50,7 +52,7 @@ class BitextBuilder:
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
         texts = seg_text(source.text), seg_text(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]
-        self.beads.append(_bead(sides, unit, facts, target, texts[1] if self._implied else None))
+        self.beads.append(_bead(sides, unit, facts, target, implied=self._implied))
         new = texts not in self._seen
         self._seen.add(texts)
         return new
@@ -93,22 +95,24 @@ def _cut(text: str, cuts: str) -> list[str]:
     return parts if all(parts) else [text]
 
 
-def _bead(
-    sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, implied: str | None
-) -> Bead:
+def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, *, implied: bool) -> Bead:
     said = claims(variant, facts)
+    text = seg_text(variant.text)
     origin = _one_of(Origin, facts.get("origin"), said.origin)
-    score, confidence = _number(facts.get("score")), _number(facts.get("confidence"))
+    score, confidence = _number(facts.get("score")), _share(facts.get("confidence"))
     return Bead(
         sides[0],
         sides[1],
         score=1.0 if score is None else score,
-        confidence=1.0 if confidence is None else min(1.0, max(0.0, confidence)),
+        confidence=1.0 if confidence is None else confidence,
+        quality=_share(facts.get("quality")),
         kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
         origin=origin,
         status=_one_of(Status, facts.get("status"), said.status),
-        machine=facts.get("machine") or (implied if origin is Origin.MACHINE else None),
+        machine=facts.get("machine") or (text if implied and origin is Origin.MACHINE else None),
         machine_score=_number(facts.get("machine-score")),
+        maker=facts.get("maker", ""),
+        written=written(facts.get("written", ""), text),
         flags=tuple(facts.get("flags", "").split()),
         note="\n".join(unit.notes),
         changed=variant.changed,
@@ -134,3 +138,9 @@ def _number(text: str | None) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def _share(text: str | None) -> float | None:
+    """A number from 0 to 1: one beyond is brought to the nearer end; None where there is none."""
+    number = _number(text)
+    return None if number is None else min(1.0, max(0.0, number))

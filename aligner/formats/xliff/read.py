@@ -17,16 +17,19 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
+from aligner.formats.fingerprints import written
 from aligner.formats.tmx.header import described
 from aligner.formats.tmx.model import Properties, Unit, Variant
 from aligner.formats.tmx.notation import language_tag, seg_text
 from aligner.formats.tmx.to_bitext import BitextBuilder
-from aligner.formats.xliff.states import Said, digest, is_as_written, said, tools_origin
+from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
 from aligner.formats.xml_read import children, elements, forget, line_of, local_name
 from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 """Elements that hold native codes; ``g`` and ``mrk`` hold text."""
+_NOTHING = {"x-quality": "", "x-maker": ""}
+"""What is known of a machine's text, and not of another in its place."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -115,26 +118,25 @@ class _Answer:
             translate=unit.get("translate") != "no",
             copied=wording(source) == wording(self.text),
         )
-        written = facts.get("x-written", "")
-        self.is_as_sent = written in {wording(self.text), digest(self.text)}
-        self.is_another = bool(written) and not self.is_as_sent
+        sent = written(facts.get("x-written", ""), self.text)
+        self.is_as_sent = sent == (wording(self.text),)
+        self.is_another = bool(sent) and not self.is_as_sent
         self.is_undone = self.said is Said.UNDONE and not self.is_as_sent
 
     def facts(self) -> dict[str, str]:
         """What to know of the unit in place of what it says of what went out."""
         if self.is_as_sent:
-            return {**self._as_sent(), "x-written": wording(self.text)}
+            return self._as_sent()
         if self.is_undone:
-            nothing = dict.fromkeys(("x-target-cuts", "x-quality", "x-maker"), "")
-            return {**self._by(Status.DRAFT, Origin.NONE), **nothing}
+            return {**self._by(Status.DRAFT, Origin.NONE), **_NOTHING, "x-target-cuts": ""}
         origin = tools_origin(self.qualifier)
         if self.said is Said.TOOLS or (origin and not self.is_another):
             status = Status.ACCEPTED if self.said is Said.DONE else Status.DRAFT
-            return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), "x-quality": ""}
+            return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), **_NOTHING}
         if self.said is Said.REJECTED:
             return self._by(Status.REJECTED, Origin.HUMAN)
         if self.is_another:
-            return {**self._by(Status.EDITED, Origin.HUMAN), "x-quality": ""}
+            return {**self._by(Status.EDITED, Origin.HUMAN), **_NOTHING}
         return self._foreign()
 
     def _as_sent(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ from aligner.formats.tmx.from_bitext import language, unit_of
 from aligner.formats.tmx.header import document_properties
 from aligner.formats.tmx.model import Properties, Unit
 from aligner.formats.tmx.notation import seg_text
-from aligner.formats.xliff.states import QUALIFIERS, digest, state_of
+from aligner.formats.xliff.states import QUALIFIERS, state_of
 from aligner.model import REVIEWED, Bead, Bitext, Match
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -91,7 +91,6 @@ def _contexts(unit: Unit) -> Markup:
     facts: Properties = (
         ("x-changed", target.changed),
         ("x-changed-by", target.changed_by),
-        ("x-written", digest(target.text)),
     )
     contexts = [
         element("context", value, context_type=kind)

@@ -1,7 +1,7 @@
 """The rows of the table: which columns there are, and a unit as cells and back.
 
 The first columns are for people; the others, hidden, tell what TMX tells in props, so that a row comes back as the bead
-it was. ``written`` is a fingerprint of the target, by which a change is noticed.
+it was. ``written`` is a fingerprint of the target, by which a change is noticed (`aligner.formats.fingerprints`).
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aligner.formats.base import status_in
+from aligner.formats.fingerprints import is_changed
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.notation import seg_text
-from aligner.formats.xliff.states import digest
 from aligner.model import Bead, Origin, Status
 
-VISIBLE = {"id": 14, "status": 10, "origin": 8, "confidence": 10, "source": 70, "target": 70, "note": 30}
+VISIBLE = {
+    "id": 14, "status": 10, "origin": 8, "confidence": 10, "quality": 10, "source": 70, "target": 70, "note": 30,
+}  # fmt: skip
 """The columns for people, with their widths in characters."""
 HIDDEN = (
     "document", "ref", "target-ref", "bead", "role", "target-role", "kind", "score", "machine", "machine-score",
-    "flags", "source-cuts", "target-cuts", "changed", "changed-by", "written", "match-score", "match-memory",
+    "flags", "source-cuts", "target-cuts", "changed", "changed-by", "maker", "written", "match-score", "match-memory",
     "match-unit", "match-source", "match-target", "match-note",
 )  # fmt: skip
 COLUMNS = (*VISIBLE, *HIDDEN)
@@ -26,7 +28,7 @@ NEEDED = ("id", "source", "target")
 """The columns without which a table cannot be read."""
 LONGEST = 32_767
 """Characters that a cell can hold."""
-_OWN = frozenset(("id", "source", "target", "note", "changed", "changed-by", "written"))
+_OWN = frozenset(("id", "source", "target", "note", "changed", "changed-by"))
 """Columns that are no property of a unit."""
 
 
@@ -42,14 +44,14 @@ def row_of(bead: Bead, unit: Unit) -> dict[str, str]:
         "note": "\n".join(unit.notes),
         "changed": target.changed,
         "changed-by": target.changed_by,
-        "written": digest(target.text),
     }
 
 
 def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str | None = None) -> Unit | None:
     """The unit of a row in two languages; None when neither has a text.
 
-    A target that is not the one that was written is edited, and a person's from then on. Raises InputError, with
+    A target that is not the one that was written is edited, and a person's from then on, unless it is marked as rejected.
+    Raises InputError, with
     `where` the row stands, for a status that is none.
     """
     texts = seg_text(row["source"]), seg_text(row["target"])
@@ -59,9 +61,9 @@ def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str 
     facts = {"document": document, "ref": locator} | {name: value for name, value in row.items() if name not in _OWN}
     if row.get("status"):
         facts["status"] = status_in(row["status"], where=where).value
-    written = row.get("written")
-    if written and written != digest(texts[1]):
-        facts |= {"status": Status.EDITED.value, "origin": Origin.HUMAN.value}
+    if is_changed(row.get("written", ""), texts[1]):
+        status = Status.REJECTED if facts.get("status") == Status.REJECTED else Status.EDITED
+        facts |= {"status": status.value, "origin": Origin.HUMAN.value, "quality": "", "maker": ""}
     return Unit(
         (
             Variant(source, texts[0]),

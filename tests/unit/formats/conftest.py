@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import Bitext
+from aligner.model import Bead, Bitext, wording
 
 Write = Callable[..., bytes]
 
@@ -35,6 +36,16 @@ def written() -> Write:
         return stream.getvalue()
 
     return write
+
+
+@pytest.fixture(scope="session")
+def gone_out() -> Callable[[Bitext], tuple[Bead, ...]]:
+    """The beads of a bitext as a file that was sent out tells them: with one fingerprint, that of the target."""
+
+    def beads(bitext: Bitext) -> tuple[Bead, ...]:
+        return tuple(replace(bead, written=(wording(bitext.target_text(bead)),)) for bead in bitext.beads)
+
+    return beads
 
 
 @pytest.fixture(scope="session")

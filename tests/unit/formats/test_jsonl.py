@@ -63,7 +63,7 @@ DAMAGES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "merge conflict": (lambda x: [x[0], b"<<<<<<< ours\n", *x[1:]], "line 2: there is an unresolved merge conflict"),
     "an array": (lambda x: [x[0], b"[1]\n"], "line 2: this line is not a JSON object"),
     "other version": (lambda x: [change(x[0], version=9), *x[1:]], "line 1: this is aligner-bitext version 9"),
-    "other format": (lambda x: [change(x[0], format="csv"), *x[1:]], "line 1: this is csv version 1"),
+    "other format": (lambda x: [change(x[0], format="csv"), *x[1:]], "line 1: this is csv version 2"),
     "key missing": (lambda x: [x[0], b'{"id": "1.1"}\n'], "line 2: .* missing or unknown: by, changed"),
     "key unknown": (lambda x: [x[0], change(x[1], colour="red")], "line 2: .* unknown: colour"),
     "wrong type": (lambda x: [x[0], change(x[1], confidence="high")], "confidence has a value of the wrong type"),
@@ -76,7 +76,7 @@ DAMAGES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "no probability": (lambda x: [x[0], change(x[1], confidence=1.5)], "confidence 1.5 is not between 0 and 1"),
     "other id": (lambda x: [x[0], change(x[1], id="7.7")], "id 7.7 and type 1-1 do not fit the segments"),
     "segment not an object": (lambda x: [x[0], change(x[1], source=["a"])], "a segment is not an object"),
-    "flag not a text": (lambda x: [x[0], change(x[1], flags=[1])], "a flag is not a text"),
+    "flag not a text": (lambda x: [x[0], change(x[1], flags=[1])], "a flag or a fingerprint is not a text"),
     "nesting bomb": (lambda x: [x[0], b"[" * 100_000 + b"\n"], "line 2: this line is not JSON"),
 }
 

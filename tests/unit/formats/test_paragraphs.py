@@ -82,10 +82,31 @@ def test_a_paragraph_is_as_good_as_the_worst_of_its_beads() -> None:
     )  # fmt: skip
 
 
-def test_a_paragraph_of_which_a_person_wrote_a_part_is_a_persons() -> None:
-    beads = (bead("0", "0", origin=Origin.MACHINE, machine="a."), bead("1", "1", origin=Origin.HUMAN))
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        (Origin.MACHINE, Origin.HUMAN, Origin.MACHINE),
+        (Origin.MEMORY, Origin.HUMAN, Origin.MEMORY),
+        (Origin.MEMORY, Origin.MACHINE, Origin.MACHINE),
+        (Origin.HUMAN, Origin.HUMAN, Origin.HUMAN),
+    ],
+)
+def test_a_paragraph_is_a_persons_only_if_a_person_wrote_all_of_it(
+    first: Origin, second: Origin, whole: Origin
+) -> None:
+    beads = (bead("0", "0", origin=first, machine="a."), bead("1", "1", origin=second))
     (found,) = by_paragraph(Bitext("x", side("fr", "1.1", "1.2"), side("en", "1.1", "1.2"), beads)).beads
-    assert (found.origin, found.machine) == (Origin.HUMAN, None)
+    assert (found.origin, found.machine) == (whole, None)
+
+
+def test_a_paragraph_is_as_good_as_its_worst_sentence_and_names_a_maker_of_all_of_it() -> None:
+    def joined(makers: tuple[str, str]) -> Bead:
+        beads = [bead(f"{k}", f"{k}", quality=(0.75, 0.5)[k], maker=maker) for k, maker in enumerate(makers)]
+        (found,) = by_paragraph(Bitext("x", side("fr", "1.1", "1.2"), side("en", "1.1", "1.2"), tuple(beads))).beads
+        return found
+
+    assert (joined(("m 1", "m 1")).quality, joined(("m 1", "m 1")).maker) == (0.5, "m 1")
+    assert [joined(makers).maker for makers in (("m 1", "m 2"), ("m 1", ""))] == ["", ""]
 
 
 def test_headings_stay_headings(sample: Bitext) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,25 @@ def test_columns_for_data_tools(sample: Bitext, written: Write) -> None:
     ]  # fmt: skip
     assert table["status"].to_pylist() == ["accepted", "edited"]
     assert table["target_language"].to_pylist() == ["en-GB", "en-GB"]
+
+
+def test_a_table_of_the_first_version_is_read(sample: Bitext, written: Write) -> None:
+    file = parquet.ParquetFile(io.BytesIO(written("parquet", sample, keep_boilerplate=True)))
+    table, (header,) = file.read(), json.loads(file.metadata.metadata[b"aligner"])
+    old = {name: header["provenance"][name] for name in ("created", "changed", "signature")}
+    old |= {name: header["provenance"][name] for name in ("engine", "package", "fingerprint")}
+    headers = json.dumps([{**header, "version": 1, "provenance": old}])
+    stream = io.BytesIO()
+    kept = table.drop_columns(["quality", "maker", "written"]).replace_schema_metadata({"aligner": headers})
+    parquet.write_table(kept, stream)
+    (found,) = read(io.BytesIO(stream.getvalue()))
+    machine = found.beads[7]
+    assert (machine.quality, machine.maker, machine.written) == (
+        1.0,
+        found.provenance.maker,
+        sample.beads[7].written[1:],
+    )
+    assert found.provenance.rules == "fr-1 en-1"
 
 
 def test_documents_without_rows_come_back(sample: Bitext, written: Write) -> None:

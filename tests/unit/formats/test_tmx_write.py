@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats import FORMATS
+from aligner.formats import FORMATS, Standing
 from aligner.formats.tmx import write
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
 
@@ -138,7 +138,7 @@ def test_machine_output_is_marked(written: Write) -> None:
     machine = replace(made, beads=(replace(made.beads[0], origin=Origin.MACHINE, machine="Yes."),))
     target = tree(written("tmx", machine)).findall(".//tuv")[1]
     assert target.get("creationid") == "MT!aligner"
-    assert texts(written("tmx", machine, keep_machine=False)) == []
+    assert texts(written("tmx", machine, standings=(Standing.REVIEWED,))) == []
 
 
 def test_nothing_to_write_is_still_a_valid_file(written: Write, tmx_dtd: etree.DTD) -> None:

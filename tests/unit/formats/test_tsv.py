@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from aligner.errors import InputError
+from aligner.formats import Standing
 from aligner.formats.tsv import COLUMNS, unescape
 from aligner.formats.tsv_read import read
-from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
+from aligner.model import Bead, Bitext, Origin, Segment, Side, Status, wording
 
 Write = Callable[..., bytes]
 
@@ -27,7 +28,8 @@ def test_header_and_null_beads(sample: Bitext, written: Write) -> None:
     found = rows(written("tsv", sample))
     assert found[0] == list(COLUMNS)
     assert found[9][0] == "2023-05-03-geneve:7.2"
-    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", ""]
+    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", "", "", "", f"w{wording('')}"]
+    assert found[7][10:] == ["0.47", sample.beads[7].maker, f"w{sample.beads[7].written[-1]}"]
     assert {len(row) for row in found} == {len(COLUMNS)}
 
 
@@ -40,7 +42,14 @@ def test_filters(sample: Bitext, written: Write) -> None:
     reviewed = rows(written("tsv", sample, min_status=Status.ACCEPTED))[1:]
     assert [row[4] for row in reviewed] == ["accepted", "edited"]
     assert all(float(row[2]) >= 0.95 for row in rows(written("tsv", sample, min_confidence=0.95))[1:])
-    assert "mt" not in {row[3] for row in rows(written("tsv", sample, keep_machine=False))}
+    assert [row[4] for row in rows(written("tsv", sample, standings=(Standing.REVIEWED,)))[1:]] == [
+        "accepted",
+        "edited",
+    ]
+    plain = [row[0] for row in rows(written("tsv", sample))]
+    assert [
+        name for name in plain if name not in {row[0] for row in rows(written("tsv", sample, min_quality=0.5))}
+    ] == ["2023-05-03-geneve:6.1"]
 
 
 def test_tabs_and_line_ends_stay_in_their_cell(written: Write) -> None:
@@ -53,8 +62,9 @@ def test_tabs_and_line_ends_stay_in_their_cell(written: Write) -> None:
 
 def test_beads_come_back_with_their_segments(sample: Bitext, written: Write) -> None:
     (bitext,) = read(io.BytesIO(written("tsv", sample, keep_boilerplate=True)))
-    assert [(bead.type, bead.status, bead.origin, bead.confidence) for bead in bitext.beads] == [
-        (bead.type, bead.status, bead.origin, bead.confidence) for bead in sample.beads
+    facts = ("type", "status", "origin", "confidence", "quality", "maker")
+    assert [[getattr(bead, name) for name in facts] for bead in bitext.beads] == [
+        [getattr(bead, name) for name in facts] for bead in sample.beads
     ]
     for made, given in ((bitext.source, sample.source), (bitext.target, sample.target)):
         assert made.language == given.language
@@ -68,6 +78,22 @@ def test_a_table_of_ones_own_needs_three_columns() -> None:
         ("Non.", "No.", "2.1"),
     ]
     assert (bitext.source.language, bitext.beads[0].origin) == ("und", Origin.HUMAN)
+
+
+@pytest.mark.parametrize("cell", ["", "1.23457E+15", "w12", "0123456789ABCDEF", "edited"])
+def test_what_is_no_fingerprint_says_nothing(cell: str) -> None:
+    (bitext,) = read(table("id\tsource\ttarget\twritten", f"d:1.1\tOui.\tYes.\t{cell}"))
+    assert bitext.beads[0].written == ()
+
+
+def test_a_fingerprint_cannot_be_taken_for_a_number(written: Write) -> None:
+    text = next(text for text in map(str, range(9999)) if wording(text).replace("e", "", 1).isdigit())
+    bitext = Bitext(
+        "x", Side("fr", (Segment("a", 0, 1),)), Side("en", (Segment(text, 0, len(text)),)), (Bead((0,), (0,)),)
+    )
+    cell = rows(written("tsv", bitext))[1][-1]
+    assert cell == f"w{wording(text)}"
+    assert not cell.replace(".", "").replace("e", "").isdigit()
 
 
 def test_saved_by_a_spreadsheet_and_sorted(sample: Bitext, written: Write) -> None:
@@ -94,6 +120,7 @@ REFUSED = {
     "too many cells": (b"id\tsource\ttarget\nd:1.1\ta\tb\tc\n", "line 2: there are 4 cells for 3 columns"),
     "no id": (b"id\tsource\ttarget\n17\ta\tb\n", "line 2: this row cannot be read: '17' is no id such as brics:3.2"),
     "an odd status": (b"id\tsource\ttarget\tstatus\nd:1.1\ta\tb\tgood\n", "line 2: unknown status 'good'; use draft"),
+    "no quality": (b"id\tsource\ttarget\tquality\nd:1.1\ta\tb\t7\n", "line 2: .*quality 7.0 is not between 0 and 1"),
     "no number": (b"id\tsource\ttarget\tconfidence\nd:1.1\ta\tb\thigh\n", "line 2: .*could not convert .* 'high'"),
     "odd places": (b"id\tsource\ttarget\tsource_segments\nd:1.1\ta\tb\tx\n", "line 2: .*'x' does not say where"),
     "nothing on both sides": (b"id\tsource\ttarget\nd:1.1\t\t\n", "line 2: .*a bead needs at least one segment"),

@@ -46,9 +46,9 @@ def put(old: str, new: str) -> tuple[str, Change]:
     return BITEXT, lambda sheet: sheet.replace(old, new, 1)
 
 
-def test_every_bead_comes_back(sample: Bitext, written: Write) -> None:
+def test_every_bead_comes_back(sample: Bitext, written: Write, gone_out: Callable[[Bitext], tuple[Bead, ...]]) -> None:
     bitext = back(written("xlsx", sample, keep_boilerplate=True))
-    assert bitext.beads == sample.beads
+    assert bitext.beads == gone_out(sample)
     assert (bitext.id, bitext.record, bitext.provenance) == (sample.id, sample.record, sample.provenance)
     for made, original in ((bitext.source, sample.source), (bitext.target, sample.target)):
         assert (made.language, made.sha256) == (original.language, original.sha256)
@@ -76,7 +76,9 @@ def test_what_looks_like_a_formula_is_text(written: Write, text: str) -> None:
 
 def test_a_changed_target_is_edited(sample: Bitext, written: Write) -> None:
     edited = bead(back(changed(written("xlsx", sample), put(">The Arabic term", ">The Arab term"))), "6.1")
-    assert (edited.status, edited.origin, edited.machine) == (Status.EDITED, Origin.HUMAN, bead(sample, "6.1").machine)
+    machine = bead(sample, "6.1")
+    assert (edited.status, edited.origin, edited.machine) == (Status.EDITED, Origin.HUMAN, machine.machine)
+    assert (edited.maker, edited.written, edited.quality) == (machine.maker, machine.written[-1:], None)
 
 
 @pytest.mark.parametrize("typed", ["accepted", "Accepted", " ACCEPTED "])
@@ -110,7 +112,7 @@ def test_shared_strings_with_runs_are_read(sample: Bitext, written: Write) -> No
 
 
 def test_the_rest_can_be_read_without_the_second_sheet_and_the_hidden_columns(sample: Bitext, written: Write) -> None:
-    drop = (BITEXT, lambda sheet: re.sub(r'<c r="[H-W]\d+".*?</c>', "", sheet))
+    drop = (BITEXT, lambda sheet: re.sub(r'<c r="([I-Z]|A[A-Z])\d+".*?</c>', "", sheet))
     facts = (DOCUMENTS, lambda sheet: re.sub(r"<sheetData>.*</sheetData>", "<sheetData/>", sheet, flags=re.DOTALL))
     bitext = back(changed(written("xlsx", sample), drop, facts))
     assert (bitext.id, bitext.source.language) == (sample.id, "und")
@@ -119,11 +121,11 @@ def test_the_rest_can_be_read_without_the_second_sheet_and_the_hidden_columns(sa
 
 def test_what_is_no_table_of_ours_is_refused(sample: Bitext, written: Write) -> None:
     data = written("xlsx", sample)
-    formula = (BITEXT, lambda sheet: re.sub(r'(<c r="F3" s="1") t="inlineStr"><is>.*?</is>', r"\1><f>A1</f>", sheet))
+    formula = (BITEXT, lambda sheet: re.sub(r'(<c r="G3" s="1") t="inlineStr"><is>.*?</is>', r"\1><f>A1</f>", sheet))
     cases = (
         (b"id,source,target\n", "this is not an XLSX file; save it as .xlsx"),
         (data[:-40], "this is not an XLSX file"),
-        (changed(data, formula), "cell F3: there is a formula instead of text"),
+        (changed(data, formula), "cell G3: there is a formula instead of text"),
         (changed(data, put(">draft<", ">acepted<")), "row [2-9]: unknown status 'acepted'; use draft"),
         (changed(data, put(">source<", ">quelle<")), "there is no column 'source'"),
         (changed(data, ("xl/workbook.xml", lambda book: book.replace("bitext", "b"))), "no sheet named 'bitext'"),
