@@ -28,8 +28,6 @@ from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 """Elements that hold native codes; ``g`` and ``mrk`` hold text."""
-_NOTHING = {"x-quality": "", "x-maker": ""}
-"""What is known of a machine's text, and not of another in its place."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -128,15 +126,15 @@ class _Answer:
         if self.is_as_sent:
             return self._as_sent()
         if self.is_undone:
-            return {**self._by(Status.DRAFT, Origin.NONE), **_NOTHING, "x-target-cuts": ""}
+            return {**self._by(Status.DRAFT, Origin.NONE), "x-quality": "", "x-target-cuts": ""}
         origin = tools_origin(self.qualifier)
         if self.said is Said.TOOLS or (origin and not self.is_another):
             status = Status.ACCEPTED if self.said is Said.DONE else Status.DRAFT
-            return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), **_NOTHING}
+            return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), "x-quality": ""}
         if self.said is Said.REJECTED:
             return self._by(Status.REJECTED, Origin.HUMAN)
         if self.is_another:
-            return {**self._by(Status.EDITED, Origin.HUMAN), **_NOTHING}
+            return {**self._by(Status.EDITED, Origin.HUMAN), "x-quality": ""}
         return self._foreign()
 
     def _as_sent(self) -> dict[str, str]:
