@@ -95,6 +95,12 @@ class Incoming:
         return self.by.startswith(MACHINE)
 
     @property
+    def is_news(self) -> bool:
+        """Whether the file certainly says something else than what went out."""
+        reviewed = self.status is not Status.DRAFT and self.tells_dates and not self.changed
+        return bool(self.text) and (reviewed or not self.is_as_sent)
+
+    @property
     def nature(self) -> Nature:
         """What the text is, whatever the corpus says."""
         if self.is_as_sent:

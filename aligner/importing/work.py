@@ -100,7 +100,7 @@ class _Session:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
-            if not places and unit.said.text and not unit.said.is_as_sent:
+            if not places and unit.said.is_news:
                 where = f"{unit.document}:{unit.locator}" if unit.is_ours else ""
                 self.conflicts.append(Conflict(where, self.beads.why_not(unit), unit.source, "", unit.said.text))
                 self.used.add(unit.number)
