@@ -57,7 +57,8 @@ def diff(
 ) -> None:
     """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
 
-    With --machine: what post-editing changed. Sentences are matched by their ids, else by source text, else by their
+    With --machine: what post-editing changed, and which accepted and edited sentences the machine would now say
+    otherwise. Sentences are matched by their ids, else by source text, else by their
     sequence; what fits nothing is listed.
 
     [bold]Examples[/bold]
@@ -128,13 +129,19 @@ def _compared(old: Version, new: Version, place: Path) -> Report:
 
 
 def _table(report: Report) -> str:
-    """The summary: a line a document, the whole, what takes no part, the signatures."""
+    """The summary: a line a document, the whole, where the machine has news, what takes no part, the signatures."""
     header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
     marks = {True: " (one version only)", False: ""}
     rows = [_line(printable(each.id) + marks[bool(each.only)], each.figures) for each in report.documents]
     if len(rows) > 1:
         rows.append(_line("in all", report.figures))
     parts = [table(header, rows, right=set(range(1, len(header)))), ""]
+    parts += [
+        f"{printable(each.id)}: the machine now says something else than what was accepted or edited at "
+        f"{', '.join(each.outdated)}"
+        for each in report.documents
+        if each.outdated
+    ]
     parts += [
         f"{printable(document.id)}: {len(places)} {reason}"
         for document in report.documents

@@ -2,7 +2,8 @@
 
 The machine's rendering of each bead is on record in the bitext; the present text is its target side. Where a person
 corrected the rendering, the difference is HTER (Snover et al. 2006); where the English is a human translation made
-without it, the same figures compare machine translation with a reference. Start reading at `machine_versions`.
+without it, the same figures compare machine translation with a reference. The rendering is what the machine says now:
+what was accepted or edited when it said something else is named apart. Start reading at `machine_versions`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from aligner.compare.records import Text, Unit, Version
 from aligner.errors import InputError
 from aligner.ingest import read_text
 from aligner.model import Bead, Bitext, Kind, Origin, Status, sha256
+from aligner.review.news import says_else
 from aligner.store import Project, read_bitext
 
 log = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ MACHINE, PRESENT = "machine translation", "present text"
 
 
 def machine_versions(project: Project, documents: Sequence[str] | None = None) -> tuple[Version, Version]:
-    """Return what the machine wrote and what stands there now, of these documents or of all.
+    """Return what the machine says and what stands there now, of these documents or of all.
 
     Segments of which no machine translation is on record are left out, and listed. Raises InputError when a document
     is unknown or none has a machine translation.
@@ -57,6 +59,7 @@ def _texts(project: Project, bitext: Bitext) -> tuple[Text, Text]:
         present,
         units=tuple(unit for unit in present.units if unit.locator not in missing),
         post_edited=_is_post_edited(kept),
+        outdated=frozenset(bitext.locator(bead) for bead in kept if says_else(bitext, bead)),
         left_out=(*present.left_out, *left_out("no machine translation on record", bitext, unknown)),
     )
     return old, new

@@ -72,6 +72,9 @@ class Text:
     """How many lines the file has of which the locators are the numbers; 0: locators are ids."""
     post_edited: bool = False
     """New version only: whether it was made by correcting the old one."""
+    outdated: frozenset[str] = frozenset()
+    """New version only: locators of what a person accepted or edited and of which the old one, the machine, now says
+    something else (`aligner.review.news`)."""
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -143,6 +146,12 @@ class Document:
     """None: only the old version has it."""
     sentences: tuple[Scored, ...]
     """In the order of the new version; what was removed stands where it stood."""
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """Where a person accepted or edited the text and the machine now says something else, in order."""
+        known = self.new.outdated if self.new else frozenset()
+        return tuple(unit.locator for each in self.sentences for unit in each.pair.new if unit.locator in known)
 
     @property
     def shown(self) -> Text:

@@ -56,6 +56,7 @@ def report_json(report: Report) -> dict[str, Any]:
                 "only": document.only,
                 "metric": document.metric,
                 **_figures(document.figures),
+                "machine_says_else": list(document.outdated),
                 "left_out": [{"reason": reason, "locators": list(places)} for reason, places in document.left_out],
             }
             for document in report.documents
@@ -86,6 +87,7 @@ def _sentence(report: Report, row: ReportRow) -> dict[str, Any]:
         "ter": _rounded(row.ter),
         "without_shifts": row.bounded,
         "chrf2": _rounded(row.chrf),
+        "machine_says_else": row.outdated,
         **{name: getattr(row, name) for name in ("source", "old", "new")},
     }
 
@@ -104,6 +106,7 @@ def _document(document: Document, comparison: Comparison, beside: Path) -> Repor
         metric="HTER" if document.new and document.new.post_edited else "TER",
         only=alone,
         address=_address(document.shown, beside),
+        outdated=document.outdated,
         left_out=tuple(dict.fromkeys(_left_out(document))),
     )
 
@@ -133,6 +136,7 @@ def _row(number: int, document: Document, sentence: Scored, beside: Path) -> Rep
         chrf=chrf([sentence.counts]),
         band=band(sentence),
         bounded=not sentence.counts.shifted,
+        outdated=any(unit.locator in document.outdated for unit in pair.new),
     )
 
 

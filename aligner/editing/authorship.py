@@ -162,6 +162,22 @@ def set_text(bitext: Bitext, bead: Bead, text: str, *, by: str, now: str) -> Bea
     return _accepted(bitext, bead, text, origin, by=by, now=now)
 
 
+def accept(bitext: Bitext, bead: Bead, text: str, *, maker: str, by: str, now: str) -> Bead:
+    """The bead when a person accepts a text of ours that it has no longer, but for its target segments."""
+    origin = author(bead, bitext.target_text(bead), text)
+    origin = Origin.MACHINE if origin is Origin.HUMAN else origin
+    return _accepted(bitext, bead, text, origin, by=by, now=now, maker=maker)
+
+
+def is_retold(bead: Bead, seen: str, *, written: str = "", maker: str = "") -> bool:
+    """Whether the machine only says something else since a person saw its text: nobody else changed anything.
+
+    `written` and `maker` are the fingerprint of the text that went out, and who made it, as far as known.
+    """
+    ours = is_ours(bead, seen) or (bool(written and maker) and is_known(seen, written))
+    return _is_open(bead) and bool(seen) and ours
+
+
 def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> Decision:
     """What becomes of a bead when a file has this text for it.
 

@@ -1,63 +1,69 @@
-"""How sure a bead is, on one scale for every kind of bead.
+"""How sure a bead is: two figures from 0 to 1 for two questions, each from its own field.
 
-A bead is as sure as its *confidence*: the probability that these segments belong together. Where that is not in doubt
-and the machine wrote the target, what may be wrong is the translation: of a bead paired by construction the confidence
-is just that, the quality to be expected; elsewhere the machine's own *score* takes its place.
-Start reading at `certainty`.
+    alignment     do exactly these segments belong together?   `Bead.confidence`: a probability
+    translation   how good is the machine's text?              `Bead.quality`: what to expect of it, not a probability
+
+Where the pair is known by construction there is no first question, where a person wrote the text no second: a bead has
+two figures, one or none. It is as sure as the lower of them. Start reading at `certainties`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aligner.model import Bead, Kind, Origin
+from aligner.model import Bead, Kind
 
-CONFIDENCE, MACHINE_SCORE = "confidence", "MT score"
-IN_DOUBT = 0.5
-"""Under this confidence the question is still whether the segments belong together."""
+ALIGNMENT, TRANSLATION = "alignment", "translation"
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """A figure from 0 to 1 and what it measures: `CONFIDENCE` or `MACHINE_SCORE`."""
+    """A figure from 0 to 1 and what it measures: `ALIGNMENT` or `TRANSLATION`."""
 
     value: float
     measure: str
 
 
-def certainty(bead: Bead) -> Certainty:
-    """Say how sure a bead is: by its confidence, or by the machine's score where only the translation can be wrong.
+def certainties(bead: Bead) -> tuple[Certainty, ...]:
+    """The figures of a bead, as far as there are questions, the alignment's first.
 
-    >>> certainty(Bead((0,), (0,), confidence=0.91))
-    Certainty(value=0.91, measure='confidence')
-    >>> certainty(Bead((0,), (0,), origin=Origin.MACHINE, machine_score=0.7))
-    Certainty(value=0.7, measure='MT score')
-    >>> certainty(Bead((0,), (0,), confidence=0.4, kind=Kind.CONSTRUCTED, origin=Origin.MACHINE, machine_score=0.7))
-    Certainty(value=0.4, measure='MT score')
+    >>> certainties(Bead((0,), (0,), confidence=0.91, quality=0.6))
+    (Certainty(value=0.91, measure='alignment'), Certainty(value=0.6, measure='translation'))
+    >>> certainties(Bead((0,), (0,), kind=Kind.CONSTRUCTED, quality=0.6))
+    (Certainty(value=0.6, measure='translation'),)
     """
-    if bead.origin is Origin.MACHINE and bead.machine_score is not None:
-        if bead.kind is not Kind.ALIGNED and bead.confidence < 1.0:  # paired for sure: confidence is in the translation
-            return Certainty(bead.confidence, MACHINE_SCORE)
-        if bead.confidence >= IN_DOUBT:
-            return Certainty(min(max(bead.machine_score, 0.0), 1.0), MACHINE_SCORE)
-    return Certainty(bead.confidence, CONFIDENCE)
+    known = bead.kind is Kind.CONSTRUCTED and bead.confidence == 1.0
+    alignment = () if known else (Certainty(bead.confidence, ALIGNMENT),)
+    return alignment if bead.quality is None else (*alignment, Certainty(bead.quality, TRANSLATION))
+
+
+def least(bead: Bead) -> Certainty | None:
+    """The lower of a bead's figures; None where nothing about it is in question."""
+    return min(certainties(bead), key=lambda each: each.value, default=None)
 
 
 def means(beads: Iterable[Bead]) -> tuple[Certainty, ...]:
-    """The mean of each measure that occurs among the beads, confidence first."""
-    values: dict[str, list[float]] = {CONFIDENCE: [], MACHINE_SCORE: []}
-    for sure in map(certainty, beads):
-        values[sure.measure].append(sure.value)
+    """The mean of each figure that occurs among the beads, the alignment's first."""
+    values: dict[str, list[float]] = {ALIGNMENT: [], TRANSLATION: []}
+    for bead in beads:
+        for each in certainties(bead):
+            values[each.measure].append(each.value)
     return tuple(Certainty(sum(each) / len(each), measure) for measure, each in values.items() if each)
 
 
 def doubtful_limits(beads: Iterable[Bead], below: float) -> dict[str, float]:
-    """Under which value of each measure a bead is called doubtful.
+    """Under which value of each figure a bead is called doubtful.
 
-    A confidence is a probability: `below` is the limit. Machine scores of one model are only good for an order (a weak
-    model is unsure of everything), so at most the lowest tenth of a document is doubtful, and only under `below`.
+    The alignment's is a probability: `below` is the limit. The qualities that one model can expect of itself are only
+    good for an order (a weak model is unsure of everything), so at most the lowest tenth of a document is doubtful, and
+    only under `below`.
     """
-    scores = sorted(sure.value for sure in map(certainty, beads) if sure.measure == MACHINE_SCORE)
-    tenth = scores[len(scores) // 10] if scores else 0.0
-    return {CONFIDENCE: below, MACHINE_SCORE: min(below, tenth)}
+    qualities = sorted(bead.quality for bead in beads if bead.quality is not None)
+    tenth = qualities[len(qualities) // 10] if qualities else 0.0
+    return {ALIGNMENT: below, TRANSLATION: min(below, tenth)}
+
+
+def is_doubtful(bead: Bead, limits: Mapping[str, float]) -> bool:
+    """Whether one of a bead's figures is under its limit."""
+    return any(each.value < limits[each.measure] for each in certainties(bead))

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from aligner.check import Finding
-from aligner.model import Bead, Bitext, Kind, Segment
+from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.review.matches import match_line
+from aligner.review.news import has_news
 
 Json = dict[str, Any]
 
@@ -27,11 +28,13 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that HTML cannot hold as they are: the rows show pictures of them."""
 _DEFAULTS: Json = {
     "confidence": 1.0,
+    "quality": None,
     "kind": "constructed",
     "origin": "mt",
     "status": "draft",
     "machine": None,
     "score": None,
+    "news": False,
     "flags": [],
     "note": "",
     "match": None,
@@ -55,8 +58,8 @@ def page_data(
     ``redo``; without it they are kept in the browser.
 
     A segment is ``[locator, text, role]`` (boilerplate: and its rule); a bead names its segments by index (``s``,
-    ``t``); a finding is ``[code, name, message, source spans, target spans]``, a span ``[start, end]`` in characters of
-    the bead's text.
+    ``t``) and has the fingerprint of its target as it goes out (``written``); a finding is
+    ``[code, name, message, source spans, target spans]``, a span ``[start, end]`` in characters of the bead's text.
     """
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for finding in findings:
@@ -69,7 +72,7 @@ def page_data(
         "base": bitext.target.sha256,
         "source": [_segment(segment) for segment in bitext.source.segments],
         "target": [_segment(segment) for segment in bitext.target.segments],
-        "beads": [_bead(bead, found.get(bitext.locator(bead), [])) for bead in bitext.beads],
+        "beads": [_bead(bitext, bead, found.get(bitext.locator(bead), [])) for bead in bitext.beads],
         "server": dict(server) if server else None,
     }
 
@@ -80,11 +83,13 @@ def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True
     Texts that the rows hold to the character are left out, and what is as usual. `view` are the choices that the page
     was made with. Without `boilerplate` the page has no rows for beads set aside, and their texts are empty.
     """
+    ((maker, _),) = Counter(bead["maker"] for bead in data["beads"]).most_common(1) or [("", 0)]
+    usual = {**_DEFAULTS, "maker": maker}
     slim = {
         **data,
         **{side: _slim_segments(data, side, boilerplate) for side in ("source", "target")},
-        "beads": [_slim_bead(bead) for bead in data["beads"]],
-        "view": {"defaults": _DEFAULTS, **view},
+        "beads": [_slim_bead(bead, usual) for bead in data["beads"]],
+        "view": {"defaults": usual, **view},
     }
     return safe_json(slim)
 
@@ -111,16 +116,20 @@ def _finding(finding: Finding) -> list[Any]:
     return [finding.code, finding.name, finding.message, *sides]
 
 
-def _bead(bead: Bead, findings: Sequence[list[Any]]) -> Json:
+def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
     return {
         "s": list(bead.source),
         "t": list(bead.target),
         "confidence": bead.confidence,
+        "quality": bead.quality,
         "kind": bead.kind.value,
         "origin": bead.origin.value,
         "status": bead.status.value,
         "machine": bead.machine,
         "score": bead.machine_score,
+        "maker": bead.maker,
+        "written": wording(bitext.target_text(bead)),
+        "news": has_news(bitext, bead),
         "flags": list(bead.flags),
         "note": bead.note,
         "match": match_line(bead),
@@ -141,9 +150,9 @@ def _slim_segments(data: Json, side: str, boilerplate: bool) -> list[list[str | 
     return slim
 
 
-def _slim_bead(bead: Json) -> Json:
+def _slim_bead(bead: Json, usual: Json) -> Json:
     """A bead without what is as usual; a machine translation that its row shows is only said to be there."""
-    slim = {name: value for name, value in bead.items() if name in "st" or value != _DEFAULTS[name]}
+    slim = {name: value for name, value in bead.items() if name not in usual or value != usual[name]}
     if bead["t"] and bead["machine"] is not None and not _UNREADABLE.search(bead["machine"]):
         slim["machine"] = True
     return slim

@@ -76,7 +76,7 @@ class PageOptions:
     rewritten_below: float = 0.35
     """A text less similar than this (0 to 1) to its machine translation stands beside it instead of being compared."""
     doubtful_below: float = 0.5
-    """Confidence under which a bead is called doubtful, 0 to 1; of machine scores at most the lowest tenth is."""
+    """Under which figure a bead is called doubtful, 0 to 1; of translations at most the lowest tenth is."""
 
 
 def render_page(

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from aligner import __version__
+from aligner.review.certainty import is_doubtful
 from aligner.review.markup import grouped, language_name, page_address, percent, plain, visible, web_address
 from aligner.wording import counted
 
@@ -67,7 +68,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
+    for function in (counted, grouped, is_doubtful, language_name, page_address, percent, plain, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 

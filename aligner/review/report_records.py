@@ -98,6 +98,8 @@ class ReportDocument:
     """The name of the version that alone has it; empty: both do."""
     address: str = ""
     """Where its review page is, relative to the report; empty: nowhere."""
+    outdated: tuple[str, ...] = ()
+    """Where a person accepted or edited the text and the machine, the old version, now says something else."""
     left_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What takes no part: the reason, and where it stands."""
 
@@ -127,6 +129,8 @@ class ReportRow:
     """Index of its band in the figures; -1 where it is in one version only."""
     bounded: bool = False
     """Whether its edits were counted without shifts, which may be more than TER."""
+    outdated: bool = False
+    """Whether a person accepted or edited it and the machine, the old version, now says something else."""
 
 
 @dataclass(frozen=True, slots=True)

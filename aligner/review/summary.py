@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
-from aligner.review.certainty import Certainty, certainty, means
+from aligner.review.certainty import Certainty, least, means
+from aligner.review.news import says_else
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A bead and how sure it is."""
+    """A bead and the lower of its figures."""
 
     locator: str
     certainty: Certainty
@@ -43,11 +44,13 @@ class Summary:
     source_words: int
     target_words: int
     differing: int
-    """Beads whose text is no longer the machine translation."""
+    """Beads whose text is not the machine translation."""
+    outdated: int
+    """Accepted and edited beads where the machine now says something else."""
     means: tuple[Certainty, ...]
-    """Mean confidence of the beads and mean machine score, as far as they occur."""
+    """The means of the alignment's and the translation's figures, as far as they occur."""
     doubts: tuple[Doubt, ...]
-    """The least sure beads, the worst first."""
+    """The least sure of the beads about which something is in question, the worst first."""
 
     @property
     def reviewed(self) -> int:
@@ -64,7 +67,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
-    worst = sorted(kept, key=lambda bead: certainty(bead).value)[:doubts]
+    figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
         id=bitext.id,
         record=bitext.record,
@@ -78,8 +81,9 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
         source_words=count_words(bitext.source_text(bead) for bead in kept),
         target_words=count_words(bitext.target_text(bead) for bead in kept),
         differing=sum(_differs(bitext, bead) for bead in kept),
+        outdated=sum(says_else(bitext, bead) for bead in kept),
         means=means(kept),
-        doubts=tuple(Doubt(bitext.locator(bead), certainty(bead)) for bead in worst),
+        doubts=tuple(sorted(figures, key=lambda doubt: doubt.certainty.value)[:doubts]),
     )
 
 

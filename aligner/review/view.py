@@ -14,9 +14,10 @@ from enum import StrEnum
 from itertools import groupby
 
 from aligner.model import Bead, Bitext, Kind, Role, Segment, Side
-from aligner.review.certainty import Certainty, certainty
+from aligner.review.certainty import Certainty, certainties
 from aligner.review.diff import Change, ChangeKind, diff, similarity
 from aligner.review.matches import match_line
+from aligner.review.news import says_else
 
 CHUNK = 50
 """Beads that a browser lays out together: few enough to be quick, many enough that there are few of them."""
@@ -76,16 +77,18 @@ class Row:
     differs: bool = False
     """Whether a machine translation is known and the present text is another one."""
     machine: str = ""
-    """The machine translation to show beside the text, where a diff would not be readable."""
+    """The machine translation to show beside the text, where a diff would not be readable, or not what was done."""
+    outdated: bool = False
+    """Whether a person accepted or edited the text and the machine now says something else."""
     rule: str = ""
     """Code of the rule that marked the text as boilerplate."""
     aside: bool = False
     """Whether the bead was set aside as boilerplate."""
 
     @property
-    def certainty(self) -> Certainty:
-        """What the margin shows."""
-        return certainty(self.bead)
+    def certainties(self) -> tuple[Certainty, ...]:
+        """The figures in the margin."""
+        return certainties(self.bead)
 
     @property
     def match(self) -> tuple[str, str] | None:
@@ -113,7 +116,8 @@ def view(bitext: Bitext, *, rewritten_below: float = 0.35, boilerplate: bool = T
     """Make the blocks of a bitext's page, every bead once and in order.
 
     A present text less similar to its machine translation than `rewritten_below` (0 to 1) is shown whole, with the
-    machine translation beside it, since a word-level diff of two unrelated sentences is not readable.
+    machine translation beside it, since a word-level diff of two unrelated sentences is not readable. So is a text that
+    was accepted or edited when the machine said something else: nobody made the one out of the other.
     Without `boilerplate`, beads set aside as boilerplate are left out.
     """
     rows = zip(_paragraphs(bitext), (_row(bitext, bead, rewritten_below) for bead in bitext.beads), strict=True)
@@ -163,6 +167,8 @@ def _row(bitext: Bitext, bead: Bead, rewritten_below: float) -> Row:
     )
     if bead.machine is None or not targets or bead.machine == (present := bitext.target_text(bead)):
         return row
+    if says_else(bitext, bead):
+        return replace(row, differs=True, machine=bead.machine, outdated=True)
     changes = diff(bead.machine, present)
     if similarity(changes) < rewritten_below:
         return replace(row, differs=True, machine=bead.machine)

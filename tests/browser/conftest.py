@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.check import Finding
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status, wording
 from aligner.review import PageOptions, render_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
+MAKER = "translate-fr_en 0.5 3f0c3f0c3f0c3f0c"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -155,7 +156,7 @@ def build(units: list[Unit], *, identifier: str = "page", record: Record = RECOR
                 role = Role.BOILERPLATE if fields.get("kind") is Kind.EXCLUDED else Role.TEXT
                 side.append(Segment(text, start, start + len(text), paragraph, number, role))
         beads.append(Bead(spans[0], spans[1], **fields))
-    provenance = Provenance("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "aligner:0")
+    provenance = Provenance(created="2026-01-01T00:00:00Z", changed="2026-01-01T00:00:00Z", signature="aligner:0")
     french, english = Side("fr", tuple(sides[0])), Side("en", tuple(sides[1]))
     return Bitext(identifier, french, english, tuple(beads), record, provenance)
 
@@ -170,16 +171,20 @@ def reading() -> Bitext:
             (
                 ["L’été est\u00a0venu."],
                 ["Summer has come to us all."],
-                {**draft, "confidence": 0.97, "machine": "Summer is there to us all."},
+                {**draft, "confidence": 0.97, "quality": 0.7, "maker": MAKER, "machine": "Summer is there to us all."},
             ),
             (["Il pleut.", "Il vente."], ["Rain and wind."], {**draft, "confidence": 0.6, "status": Status.ACCEPTED}),
             (["Personne ne répond."], [], {"confidence": 0.3, "origin": Origin.NONE}),
             ([], ["A remark."], {"confidence": 0.4, "status": Status.REJECTED, "note": "Where from?"}),
-            (["La paix règne."], ["Peace reigns."], {**draft, "confidence": 0.99, "machine": "Peace reigns."}),
+            (
+                ["La paix règne."],
+                ["Peace reigns."],
+                {**draft, "kind": Kind.CONSTRUCTED, "quality": 0.9, "maker": MAKER, "machine": "Peace reigns."},
+            ),
             (
                 ["Il part."],
                 ["He leaves."],
-                {**draft, "confidence": 0.8, "status": Status.EDITED, "machine": "He goes."},
+                {"confidence": 0.8, "status": Status.EDITED, "machine": "He goes.", "written": (wording("He goes."),)},
             ),
         ]
     )
@@ -188,7 +193,9 @@ def reading() -> Bitext:
 @pytest.fixture
 def shapes() -> Bitext:
     """Beads of every shape, numbered sides, changes across segments, flags, findings and a locked bead."""
-    machine: dict[str, Any] = {"origin": Origin.MACHINE, "machine_score": 0.61}
+    machine: dict[str, Any] = {"origin": Origin.MACHINE, "quality": 0.61, "maker": MAKER}
+    accepted: dict[str, Any] = {**machine, "status": Status.ACCEPTED, "kind": Kind.CONSTRUCTED}
+    edited: dict[str, Any] = {"status": Status.EDITED, "kind": Kind.CONSTRUCTED, "written": (wording("Old."),)}
     return build(
         [
             (["Un.", "Deux."], ["One.", "Two."], {**machine, "machine": "One. Three.", "flags": ("split", "odd")}),
@@ -202,6 +209,10 @@ def shapes() -> Bitext:
                 ["End."],
                 {"origin": Origin.MEMORY, "status": Status.ACCEPTED, "changed": "2026-01-02T03:04:05Z"},
             ),
+            (["Neuf."], ["Nine."], {**accepted, "machine": "New.", "maker": "another 1 00"}),
+            (["Vieux."], ["Aged."], {**edited, "machine": "Old."}),
+            (["Vieux."], ["Aged."], {**edited, "machine": "Older."}),
+            (["Sûr."], ["Sure."], {"kind": Kind.CONSTRUCTED, "status": Status.EDITED}),
         ]
     )
 

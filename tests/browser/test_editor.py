@@ -11,7 +11,7 @@ import pytest
 
 from aligner.check import check
 from aligner.editing import apply_edits, parse_edit
-from aligner.model import Bitext
+from aligner.model import Bitext, wording
 from aligner.review import page_data
 
 pytestmark = pytest.mark.browser
@@ -41,11 +41,27 @@ def test_accepting_and_rejecting_go_on_to_the_next_draft(visit: Open, reading: B
         "6.1": "accepted", "7.1": "edited",
     }  # fmt: skip
     assert [edit["bead"] for edit in visited.edits()] == ["2.1", "4.1", "6.1"]
-    assert visited.edits()[0]["before"] == {"target": "Summer has come to us all.", "status": "draft"}
+    text = "Summer has come to us all."
+    assert visited.edits()[0]["before"] == {
+        "target": text, "status": "draft", "written": wording(text), "maker": "translate-fr_en 0.5 3f0c3f0c3f0c3f0c",
+    }  # fmt: skip
     assert visited.page.locator("[data-part=reviewed]").inner_text() == "6 of 6 reviewed"
     assert visited.page.locator("[data-figure=reviewed]").inner_text() == "6 of 6"
     assert visited.page.locator("id=6.1").locator(".status").inner_text() == "accepted"
     assert visited.complaints == []
+
+
+def test_what_went_out_stays_with_a_bead_that_is_edited_twice(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, anchor="#2.1")
+    for text in ("Summer has come.", "Summer came."):
+        visited.keys("e")
+        write(visited, text)
+    befores = [edit["before"] for edit in visited.edits()]
+    assert [before["target"] for before in befores] == ["Summer has come to us all.", "Summer has come."]
+    assert {before["written"] for before in befores} == {wording("Summer has come to us all.")}
+    assert {before["maker"] for before in befores} == {"translate-fr_en 0.5 3f0c3f0c3f0c3f0c"}
+    sure = visited.page.locator("id=2.1").locator(".sure").all_text_contents()
+    assert sure == ["97% alignment"]  # a person's text has no quality to be expected
 
 
 def test_the_same_judgement_again_takes_it_back(visit: Open, reading: Bitext) -> None:
@@ -414,7 +430,20 @@ def test_shapes_change_in_the_least_sure_order_too(visit: Open, shapes: Bitext) 
     assert visited.shown()[at] == "3.1"
     assert len(visited.shown()) == len(order) + 1
     visited.page.select_option("select[name=order]", "")
-    assert visited.shown() == ["1.1", "2.1", "3.1", visited.shown()[3], "4.1", "5.1", "t6.1", "7.1"]
+    assert visited.shown() == [
+        "1.1",
+        "2.1",
+        "3.1",
+        visited.shown()[3],
+        "4.1",
+        "5.1",
+        "t6.1",
+        "7.1",
+        "8.1",
+        "9.1",
+        "10.1",
+        "11.1",
+    ]
 
 
 def test_without_storage_the_edits_can_still_be_saved(visit: Open, reading: Bitext) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aligner.model import Status
+from aligner.store import read_bitext, write_bitext
 from tests.end_to_end.conftest import Aligner
 
 FRENCH = "Accord de coopération\n\nLa France et le Canada ont signé un accord. Le Conseil s'est réuni mardi.\n"
@@ -60,6 +63,19 @@ def test_post_editing_from_the_first_run_to_the_report(folder: Path, aligner: Al
     assert (between["metric"], between["segments"]["changed"], between["edits"]) == ("TER", 1, values["edits"])
     aligner("diff", "before", "corpus", "-o", "out/two.html", folder=folder)
     assert 'href="../review/lettre.html#' in (folder / "out/two.html").read_text(encoding="utf-8")
+
+
+def test_where_the_machine_now_says_something_else_is_said(folder: Path, aligner: Aligner) -> None:
+    path = folder / "corpus/bitext/lettre.fr-en.jsonl"
+    bitext = read_bitext(path)
+    accepted = replace(bitext.beads[1], status=Status.ACCEPTED, machine="France and Canada signed a deal.")
+    write_bitext(path, replace(bitext, beads=(bitext.beads[0], accepted, *bitext.beads[2:])))
+    done = aligner("diff", "--machine", folder=folder)
+    sentence = "lettre: the machine now says something else than what was accepted or edited at 2.1"
+    assert sentence in done.stdout.splitlines()
+    page = (folder / "review/diff.html").read_text(encoding="utf-8")
+    assert "France and Canada signed" in page
+    assert "reviewed; the machine now says something else" in page
 
 
 def test_a_corpus_and_the_memory_made_from_it_are_the_same(folder: Path, aligner: Aligner) -> None:

@@ -6,8 +6,9 @@ const bar = (() => {
 
   function about(bead) {
     if (!bead) return "j or a click chooses a bead";
-    const parts = [`confidence ${dom.percent(bead.confidence)}`];
-    if (bead.score !== null) parts.push(`MT score ${dom.percent(bead.score)}`);
+    const parts = [`alignment ${dom.percent(bead.confidence)}`];
+    if (bead.quality !== null) parts.push(`translation ${dom.percent(bead.quality)}`);
+    if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
     if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
     if (bead.by) parts.push(`by ${bead.by}`);
     return parts.join(" · ");

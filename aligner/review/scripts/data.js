@@ -1,8 +1,6 @@
 // The bitext as the page knows it. A bead holds its segments ([locator, text, role]) itself, so that beads can be cut
 // and joined without renumbering; no object is ever changed in place.
 const bitext = (() => {
-  const IN_DOUBT = 0.5;
-
   const joined = (segments) => segments.map((segment) => segment[1]).join(" ");
   const source = (bead) => joined(bead.source);
   const target = (bead) => joined(bead.target);
@@ -12,18 +10,24 @@ const bitext = (() => {
   const aside = (bead) => bead.kind === "excluded";
   const differs = (bead) => bead.machine !== null && bead.target.length > 0 && bead.machine !== target(bead);
 
-  // How sure a bead is: [value, measure], as in certainty.py.
-  function certainty(bead) {
-    const scored = bead.origin === "mt" && bead.score !== null;
-    if (scored && bead.kind !== "aligned" && bead.confidence < 1) return [bead.confidence, "MT score"];
-    if (scored && bead.confidence < IN_DOUBT) return [bead.confidence, "confidence"];
-    return scored ? [Math.min(Math.max(bead.score, 0), 1), "MT score"] : [bead.confidence, "confidence"];
+  const reviewed = (bead) => bead.status === "accepted" || bead.status === "edited";
+
+  // Whether a person accepted or edited the text and the machine now says something else, as in news.py.
+  const outdated = (bead) => bead.news && reviewed(bead) && differs(bead);
+
+  // The figures of a bead, [value, measure], as in certainty.py: the alignment's, the translation's.
+  function certainties(bead) {
+    const found = [];
+    if (bead.kind !== "constructed" || bead.confidence !== 1) found.push([bead.confidence, "alignment"]);
+    if (bead.quality !== null) found.push([bead.quality, "translation"]);
+    return found;
   }
 
-  function doubtful(bead, view) {
-    const [value, measure] = certainty(bead);
-    return !aside(bead) && value < view.doubtful[measure];
-  }
+  // The lower of them; 1 where nothing about the bead is in question.
+  const certainty = (bead) => Math.min(1, ...certainties(bead).map(([value]) => value));
+
+  const low = ([value, measure], view) => value < view.doubtful[measure];
+  const doubtful = (bead, view) => !aside(bead) && certainties(bead).some((figure) => low(figure, view));
 
   // A data object of the server (or of the page) with beads that hold their segments.
   function unpack(data) {
@@ -88,5 +92,8 @@ const bitext = (() => {
     return found;
   }
 
-  return { aside, certainty, differs, doubtful, embedded, leaves, locator, size, source, target, type, unpack };
+  return {
+    aside, certainties, certainty, differs, doubtful, embedded, leaves, locator, low, outdated, size, source, target, type,
+    unpack,
+  };
 })();

@@ -31,8 +31,18 @@ const edits = (() => {
     return !rest;
   }
 
-  // What the person sees now, for an edit to say.
-  const before = (bead) => ({ target: bitext.target(bead), status: bead.status });
+  // What the person sees now, for an edit to say; and of the text with which the page was made, its fingerprint and its
+  // maker: both stay with the bead whatever the person writes.
+  function before(bead) {
+    const sent = Object.entries({ written: bead.written, maker: bead.maker }).filter(([, value]) => value);
+    return { target: bitext.target(bead), status: bead.status, ...Object.fromEntries(sent) };
+  }
+
+  const ours = (origin) => origin === "mt" || origin === "memory";
+
+  // Whether the machine only says something else since the person saw its draft: nobody else changed anything.
+  const retold = (bead, edit) => Boolean(edit.before.maker) && ours(bead.origin) && bead.status === "draft"
+    && (edit.op === "text" || edit.op === "note" || edit.status === "accepted");
 
   function isDone(bead, edit) {
     if (edit.op === "status") return bead.status === edit.status;
@@ -47,7 +57,8 @@ const edits = (() => {
     if (!bead) throw new Conflict(GONE);
     if (isDone(bead, edit)) return data;
     const seen = before(bead);
-    if (!same(seen.target, edit.before.target) || seen.status !== edit.before.status) throw new Conflict(CHANGED);
+    const known = same(seen.target, edit.before.target) || retold(bead, edit);
+    if (!known || seen.status !== edit.before.status) throw new Conflict(CHANGED);
     const [from, to, beads] = operations[edit.op](data.beads, index, edit);
     return { ...data, beads: data.beads.toSpliced(from, to - from, ...beads) };
   }
@@ -56,7 +67,7 @@ const edits = (() => {
   const only = (index, bead) => [index, index + 1, [bead]];
 
   const operations = {
-    status: (beads, index, edit) => only(index, changed({ ...beads[index], status: edit.status }, edit)),
+    status: (beads, index, edit) => only(index, judged(beads[index], edit)),
     note: (beads, index, edit) => only(index, changed({ ...beads[index], note: edit.note }, edit)),
     text: (beads, index, edit) => only(index, rewritten(beads[index], edit)),
     merge(beads, index, edit) {
@@ -95,6 +106,15 @@ const edits = (() => {
     return beads;
   }
 
+  // What is accepted is what the person saw, also where the machine says something else since.
+  function judged(bead, edit) {
+    const made = { ...bead, status: edit.status };
+    if (same(bitext.target(bead), edit.before.target)) return changed(made, edit);
+    const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
+    const target = [[place, line(edit.before.target), role]];
+    return changed({ ...made, target, uncut: true, findings: [], quality: null, maker: edit.before.maker }, edit);
+  }
+
   function rewritten(bead, edit) {
     const text = line(edit.text);
     if (bitext.aside(bead)) throw new Conflict("Boilerplate has no translation.");
@@ -102,16 +122,18 @@ const edits = (() => {
     const kind = bead.target.length || bead.kind === "locked" ? bead.kind : "aligned";
     const made = { ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true, findings: [] };
     const origin = author(bead, text);
-    if (origin === "mt" || origin === "memory") return changed({ ...made, origin, status: "accepted" }, edit);
-    const confidence = bead.kind === "constructed" ? 1 : bead.confidence;
-    return changed({ ...made, origin, status: "edited", confidence, flags: [] }, edit);
+    if (ours(origin)) {
+      const quality = same(text, bitext.target(bead)) ? bead.quality : null;
+      return changed({ ...made, origin, status: "accepted", quality }, edit);
+    }
+    return changed({ ...made, origin, status: "edited", quality: null, flags: [] }, edit);
   }
 
   // Who wrote a text: what the machine said is never a person's. The server knows what it said earlier, too.
   function author(bead, text) {
     if (!text) return "none";
     const stays = same(text, bitext.target(bead));
-    if (stays && (bead.origin === "mt" || bead.origin === "memory")) return bead.origin;
+    if (stays && ours(bead.origin)) return bead.origin;
     if (bead.machine !== null && same(text, bead.machine)) return "mt";
     return stays ? bead.origin : "human";
   }
@@ -123,7 +145,8 @@ const edits = (() => {
       const last = number === shapes.length - 1;
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
-        source, target, kind: "locked", confidence: 1, score: null, match: null, findings: [],
+        source, target, kind: "locked", confidence: 1, quality: null, score: null, match: null, findings: [],
+        maker: "", written: "", news: false,
         machine: shapes.length === 1 ? together(old) : null,
         origin: target.length ? origin(parts.filter((bead) => shares(bead.target, target))) : "none", status: status(parts),
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",

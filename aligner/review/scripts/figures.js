@@ -28,6 +28,8 @@ const figures = (() => {
     place("statuses").replaceChildren(...STATUSES.filter((name) => statuses.has(name)).map((name) =>
       make("li", { class: `status ${name}` }, `${name} `, make("b", {}, grouped(statuses.get(name))))));
     place("differing").replaceChildren(...share(beads.filter(bitext.differs).length, total));
+    const outdated = beads.filter(bitext.outdated).length;
+    place("outdated").replaceChildren(outdated ? `${grouped(outdated)} reviewed before the machine changed` : "");
   }
 
   return { draw, progress };

@@ -35,16 +35,22 @@ const filter = (() => {
     origin: (bead, value) => bead.origin === value,
     type: (bead, value) => (value === "other" ? bitext.type(bead) !== "1-1"
       : value === "null" ? !bead.source.length || !bead.target.length : bitext.type(bead) === value),
-    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, desk.data.view)
-      : bitext.certainty(bead)[0] < Number(value)),
+    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, desk.data.view) : below(bead, value)),
     finding: (bead, value) => (value === "any" ? bead.findings.length > 0 : value === "none" ? !bead.findings.length
       : bead.findings.some(([code]) => code === value) || bead.flags.some((flag) => `flag ${flag}` === value)),
     only: (bead, value) => ({
       differs: bitext.differs(bead),
       same: bead.machine !== null && !bitext.differs(bead),
+      news: bitext.outdated(bead),
       note: bead.note !== "",
     })[value],
   };
+
+  // Whether a bead's figure is under a limit, as in "translation 0.75".
+  function below(bead, limit) {
+    const [wanted, share] = limit.split(" ");
+    return bitext.certainties(bead).some(([value, measure]) => measure === wanted && value < Number(share));
+  }
 
   function matcher(wanted) {
     const chosen = CHOICES.filter((name) => fields[name].value);

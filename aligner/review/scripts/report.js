@@ -38,8 +38,9 @@
   }
 
   function matches(row, choice, wanted) {
-    const { outcome, document: index, band } = row.dataset;
-    return (choice.outcome === "" || (choice.outcome === "differs" ? outcome !== "unchanged" : outcome === choice.outcome))
+    const { outcome, document: index, band, news } = row.dataset;
+    const wantedOutcome = { "": true, differs: outcome !== "unchanged", news: news !== undefined };
+    return (wantedOutcome[choice.outcome] ?? outcome === choice.outcome)
       && (!choice.document || index === choice.document)
       && (!choice.band || band === choice.band)
       && (!wanted || words(row).includes(wanted));

@@ -51,9 +51,17 @@ const row = (() => {
   function compared(bead) {
     const text = bitext.target(bead);
     if (!bitext.differs(bead)) return { changes: [["equal", text]], machine: "" };
+    if (bitext.outdated(bead)) return { changes: [["equal", text]], machine: bead.machine };
     const changes = diff.changes(bead.machine, text);
     if (diff.similarity(changes) < view.rewritten) return { changes: [["equal", text]], machine: bead.machine };
     return { changes, machine: "" };
+  }
+
+  // What the machine says, below a text that is not made of it: to be opened where it is news.
+  function machineText(bead, text) {
+    const said = remark("machine", "Machine translation", text, languages[1]);
+    const news = () => make("details", { class: "news" }, make("summary", {}, "The machine now says something else"), said);
+    return bitext.outdated(bead) ? news() : said;
   }
 
   const state = (bead) => make("span", { class: `status ${bead.status}` }, bead.status);
@@ -66,13 +74,18 @@ const row = (() => {
   const finding = ([code, name, message]) =>
     make("li", {}, make("b", { class: `code ${code[0]}`, title: name }, code), " ", make("bdi", {}, visible(message)));
 
-  function margin(bead) {
-    const [value, measure] = bitext.certainty(bead);
+  function sure(figure) {
+    const [value, measure] = figure;
     const bar = draw("svg", { class: "bar", "aria-hidden": "true" }, draw("rect", { width: percent(value) }));
+    const name = bitext.low(figure, view) ? "sure low" : "sure";
+    return make("span", { class: name }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`);
+  }
+
+  function margin(bead) {
     const written = bead.target.length ? ` · ${view.origins[bead.origin]}` : "";
     const locked = bead.kind === "locked" ? [" · ", make("span", { title: "Aligning again keeps it" }, "locked")] : "";
     return make("div", { class: "margin" },
-      make("span", { class: "sure" }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`), "\n",
+      bitext.certainties(bead).flatMap((figure) => [sure(figure), "\n"]),
       make("span", { class: "state" }, state(bead), written, locked),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
       bead.flags.length ? make("span", { class: "flags" }, bead.flags.map((name) =>
@@ -119,7 +132,7 @@ const row = (() => {
       side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], french),
       shape(bead, type),
       side("target", bead.target, changes, languages[1], english,
-        machine && remark("machine", "Machine translation", machine, languages[1]),
+        machine && machineText(bead, machine),
         bead.match && remark("match", ...bead.match),
         bead.note && remark("note", "Note", bead.note)),
       aside ? asideMargin(bead) : margin(bead));

@@ -83,7 +83,7 @@ const rows = (() => {
   }
 
   function byCertainty(nodes) {
-    const rank = new Map(nodes.map((node) => [node, bitext.certainty(beadOf(node))[0]]));
+    const rank = new Map(nodes.map((node) => [node, bitext.certainty(beadOf(node))]));
     return nodes.sort((one, other) => rank.get(one) - rank.get(other));
   }
 

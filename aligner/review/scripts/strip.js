@@ -64,7 +64,7 @@ const strip = (() => {
   function drawBead(bead, index, height, colour) {
     const top = (ends[index - 1] ?? 0) * height;
     const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
-    const unsure = 1 - bitext.certainty(bead)[0];
+    const unsure = 1 - bitext.certainty(bead);
     lines.fillStyle = bitext.doubtful(bead, desk.data.view) ? colour.doubt : colour.sure;
     lines.globalAlpha = walk.isDraft(bead) ? 1 : 0.35;
     lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
@@ -98,7 +98,7 @@ const strip = (() => {
   canvas.addEventListener("click", (event) => walk.go(at(event)));
   canvas.addEventListener("mousemove", (event) => {
     const node = at(event);
-    canvas.title = node ? `${node.id}: ${dom.percent(bitext.certainty(rows.bead(node))[0])}` : "";
+    canvas.title = node ? `${node.id}: ${dom.percent(bitext.certainty(rows.bead(node)))}` : "";
   });
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", repaint);

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.compare import compare, machine_versions, report_of
+from aligner.compare import compare, machine_versions, report_json, report_of
 from aligner.errors import InputError
-from aligner.model import Bitext, Kind, Origin
+from aligner.model import Bitext, Kind, Origin, Status, wording
 from aligner.store import Project
 from tests.unit.compare.conftest import LETTER, bitext
 
@@ -38,6 +38,35 @@ def test_segments_without_machine_output_are_left_out_and_listed(make_corpus: Ca
         ("not translated", ("4.1", "7.1")),
         ("no machine translation on record", ("5.1",)),
     )
+
+
+def test_accepted_and_edited_text_of_which_the_machine_now_says_something_else_is_named(
+    make_corpus: Callable[..., Project],
+) -> None:
+    accepted = {"kind": Kind.CONSTRUCTED, "origin": Origin.MACHINE, "status": Status.ACCEPTED}
+    edited = {"kind": Kind.CONSTRUCTED, "status": Status.EDITED, "written": (wording("It rains."),)}
+    letter = bitext(
+        [
+            ("Il pleut.", "It rains.", {**accepted, "machine": "It is raining."}),
+            ("Il pleut.", "It pours.", {**edited, "machine": "It is raining."}),
+            ("Il pleut.", "It pours.", {**edited, "machine": "It rains."}),
+            ("Oui.", "Yes.", {**accepted, "machine": "Yes."}),
+            ("Non.", "No.", {**accepted, "status": Status.DRAFT, "machine": "Nope."}),
+        ]
+    )
+    report = report_of(compare(*machine_versions(make_corpus("new", letter))))
+    assert report.documents[0].outdated == ("1.1", "2.1")
+    assert [(row.place, row.outdated) for row in report.rows] == [
+        ("1.1", True),
+        ("2.1", True),
+        ("3.1", False),
+        ("4.1", False),
+        ("5.1", False),
+    ]
+    values = report_json(report)
+    assert values["documents"][0]["machine_says_else"] == ["1.1", "2.1"]
+    assert [sentence["machine_says_else"] for sentence in values["sentences"]] == [True, True, False, False, False]
+    assert [row.old for row in report.rows[:2]] == ["It is raining."] * 2
 
 
 def human(text: str, machine: str) -> Bitext:

@@ -141,6 +141,7 @@ def test_json_has_every_figure_and_every_sentence() -> None:
     assert values["sentences"][1] == {
         "document": "a", "place": "2", "outcome": "unchanged", "matched": "", "edits": 0, "ter": 0.0,
         "without_shifts": False, "chrf2": 100.0, "source": "", "old": "Same text.", "new": "Same text.",
+        "machine_says_else": False,
     }  # fmt: skip
 
 

@@ -209,6 +209,51 @@ def test_the_machines_text_put_back_is_the_machines_again() -> None:
     assert (draft.origin, draft.status) == (Origin.HUMAN, Status.DRAFT)
 
 
+SEEN = "One dog runs."
+
+
+def retold(**fields: object) -> Bitext:
+    """The document after the machine has come to say something else of one sentence."""
+    start = made_by(bitext_of(), "m 2")
+    known = {"written": (wording(SEEN), wording("A dog runs."))}
+    bead = replace(start.beads[2], **{**known, **fields})  # type: ignore[arg-type]
+    return replace(start, beads=(*start.beads[:2], bead, *start.beads[3:]))
+
+
+@pytest.mark.parametrize("written", [(wording(SEEN), wording("A dog runs.")), ()])
+def test_what_the_machine_says_in_other_words_since_is_no_conflict(written: tuple[str, ...]) -> None:
+    start = retold(written=written)
+    seen = {"target": SEEN, "status": "draft", "written": wording(SEEN), "maker": "m 1"}
+    made = done(start, ENGLISH, "text", 2, text="The dog runs.", before=seen).bitext.beads[2]
+    assert (made.origin, made.status) == (Origin.HUMAN, Status.EDITED)
+    assert done(start, ENGLISH, "note", 2, note="?", before=seen).bitext.beads[2].note == "?"
+    accepted = done(start, ENGLISH, "status", 2, status="accepted", before=seen)
+    made = accepted.bitext.beads[2]
+    assert accepted.bitext.target_text(made) == SEEN
+    assert (made.origin, made.status, made.maker, made.quality) == (Origin.MACHINE, Status.ACCEPTED, "m 1", None)
+    again = edit(start, "status", 2, status="accepted", before=seen)
+    assert not apply_edits(accepted.bitext, accepted.english, [again], by="ada", now=NOW).edits
+
+
+@pytest.mark.parametrize(
+    ("op", "fields", "state"),
+    [
+        ("status", {"status": "rejected"}, {}),
+        ("merge", {}, {}),
+        ("text", {"text": "The dog runs."}, {"origin": Origin.HUMAN}),
+        ("text", {"text": "The dog runs."}, {"status": Status.ACCEPTED}),
+        ("status", {"status": "accepted"}, {"status": Status.EDITED, "origin": Origin.HUMAN}),
+    ],
+)
+def test_what_a_person_changed_since_or_an_edit_that_means_the_old_words_is_a_conflict(
+    op: str, fields: dict[str, Any], state: dict[str, Any]
+) -> None:
+    start = retold(**state)
+    seen = {"target": SEEN, "status": "draft", "written": wording(SEEN), "maker": "m 1"}
+    made = apply_edits(start, ENGLISH, [edit(start, op, 2, before=seen, **fields)], by="ada", now=NOW)
+    assert (made.conflicts[0].reason, made.bitext, made.english) == (CHANGED, start, ENGLISH)
+
+
 def test_a_memorys_text_stays_a_memorys() -> None:
     match = Match(100, "m.tmx", "1", "Un chien court.", "A dog ran.")
     bead = replace(bitext_of().beads[2], origin=Origin.MEMORY, match=match, written=(wording("A dog ran."),))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status, wording
 
 Spec = tuple[int, int, str, Role, str]
 """Paragraph, number, text, role and boilerplate rule of a segment."""
@@ -44,14 +44,22 @@ BEADS = (
     Bead((0,), (), confidence=1.0, kind=Kind.EXCLUDED, origin=Origin.NONE),
     Bead((1,), (), confidence=1.0, kind=Kind.EXCLUDED, origin=Origin.NONE),
     Bead((2,), (0,), confidence=1.0, kind=Kind.LOCKED, origin=Origin.HUMAN, status=Status.ACCEPTED, by="Ana"),
-    Bead((3, 4), (1,), confidence=0.91, origin=Origin.MACHINE, machine="The minister came and spoke."),
+    Bead(
+        (3, 4),
+        (1,),
+        confidence=0.91,
+        quality=0.62,
+        origin=Origin.MACHINE,
+        machine="The minister came and spoke.",
+        maker="package 2 ff",
+    ),
     Bead(
         (5,),
         (2, 3),
         confidence=0.74,
-        origin=Origin.MACHINE,
         status=Status.EDITED,
         machine="He left in the night. It was after dinner.",
+        written=(wording("He left in the night. It was after dinner."),),
         note="Check the hour.",
         changed="2026-01-02T03:04:05Z",
     ),
@@ -71,7 +79,14 @@ def bitext() -> Bitext:
         beads=BEADS,
         record=Record("Une même visée", "2023-09-20", "A. Auteur", "Le Journal", "https://example.org/visee?a=1&b=2"),
         provenance=Provenance(
-            "2026-01-01T00:00:00Z", "2026-01-02T03:04:05Z", "aligner:0|beam:2", "engine 1", "package 2", "ff"
+            created="2026-01-01T00:00:00Z",
+            changed="2026-01-02T03:04:05Z",
+            signature="aligner:0|beam:2",
+            rules="fr-1 en-1",
+            boilerplate="marked",
+            engine="engine 1",
+            package="package 2",
+            fingerprint="ff",
         ),
     )
 

@@ -80,8 +80,10 @@ def test_shape_confidence_status_origin_and_note_are_said_in_words(bitext: Bitex
     assert row.get("aria-label") == "Bead 4.3: 1 source segment to 2 target segments; edited"
     assert row.xpath("string(.//span[@class='type'])") == "1–2"
     assert row.xpath("string(.//b[@class='figure'])") == "74%"
-    assert row.xpath("normalize-space(.//div[@class='margin'])").startswith("74% confidence edited · machine")
+    assert row.xpath("normalize-space(.//div[@class='margin'])").startswith("74% alignment edited · human")
     assert row.xpath("string(.//p[@class='note']/bdi)") == "Check the hour."
+    machine = parse(render_page(bitext)).get_element_by_id("4.1").xpath("normalize-space(.//div[@class='margin'])")
+    assert machine == "91% alignment 62% translation draft · machine"
 
 
 def test_changes_are_elements_not_colours(bitext: Bitext) -> None:
@@ -186,7 +188,7 @@ def test_index_lists_documents_with_the_beads_to_look_at_first(bitext: Bitext) -
     page = parse(render_index([bitext], options=IndexOptions(title="Corpus", pages={"visee": "pages/visee.html"})))
     assert page.xpath("string(//h1)") == "Corpus"
     assert page.xpath("//tbody/tr/th//a/@href") == ["pages/visee.html"]
-    assert page.xpath("//a[@class='doubt']/@href") == [f"pages/visee.html#{place}" for place in ("t3.1", "5.1", "4.3")]
+    assert page.xpath("//a[@class='doubt']/@href") == [f"pages/visee.html#{place}" for place in ("t3.1", "5.1", "4.1")]
     statuses = [" ".join(item.text_content().split()) for item in page.xpath("//tbody//li")]
     assert statuses == ["draft 3 50%", "accepted 1 17%", "edited 1 17%", "rejected 1 17%"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -59,6 +60,17 @@ def parse(report: Report = REPORT, **options: object) -> HtmlElement:
 
 def places(page: HtmlElement) -> list[str]:
     return [str(place) for place in page.xpath("//article//a[@class='ref']/text()")]
+
+
+def test_where_the_machine_now_says_something_else_is_said_and_can_be_chosen() -> None:
+    assert not parse().xpath("//option[@value='news'] | //*[@data-news]")
+    rows = (*ROWS[:1], replace(ROWS[1], outdated=True), *ROWS[2:])
+    page = parse(replace(REPORT, documents=(replace(DOCUMENTS[0], outdated=("1.2",)), DOCUMENTS[1]), rows=rows))
+    (marked,) = page.xpath("//article[@data-news]")
+    assert marked.xpath("string(.//a[@class='ref'])") == "1.2"
+    assert "the machine now says something else" in marked.xpath("string(.//div[@class='margin'])")
+    assert page.xpath("normalize-space(//details[@class='left'][1]//li)") == "one: 1 sentence (1.2)"
+    assert page.xpath("//option[@value='news']/text()") == ["the machine now says otherwise"]
 
 
 @pytest.mark.parametrize(

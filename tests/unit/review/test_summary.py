@@ -21,12 +21,12 @@ def test_boilerplate_is_counted_apart(bitext: Bitext) -> None:
 
 def test_confidence_and_where_to_look_first(bitext: Bitext) -> None:
     summary = summarize(bitext, doubts=2)
-    (mean,) = summary.means
-    assert mean.measure == "confidence"
+    mean, quality = summary.means
+    assert (mean.measure, quality) == ("alignment", Certainty(0.62, "translation"))
     assert mean.value == pytest.approx((1.0 + 0.91 + 0.74 + 0.41 + 0.33 + 0.9) / 6)
     assert summary.doubts == (
-        Doubt("t3.1", Certainty(0.33, "confidence")),
-        Doubt("5.1", Certainty(0.41, "confidence")),
+        Doubt("t3.1", Certainty(0.33, "alignment")),
+        Doubt("5.1", Certainty(0.41, "alignment")),
     )
 
 
