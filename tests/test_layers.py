@@ -16,6 +16,7 @@ LAYERS = {
     1: {"text", "align", "check"},
     2: {"translate", "formats", "review", "cite", "evaluate", "ingest", "memory", "search"},
     3: {
+        "authors",
         "compare",
         "editing",
         "exports",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +15,23 @@ from aligner.wording import counted
 if TYPE_CHECKING:
     from aligner.importing import Conflict, Report
 
+NAMED = 5
+"""Units left alone that are named."""
+
 
 def import_(
     file: Annotated[
         Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .tsv or .edits.json file.", metavar="FILE")
     ],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            help="Who did the work, where the file does not say.",
+            metavar="NAME",
+            show_default="your login name",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
     output: Exports = None,
@@ -29,15 +42,16 @@ def import_(
     """Take a translator's work from a TMX, XLIFF or XLSX file, or a review page's edits, into the corpus.
 
     Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
-    corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What was changed here
-    as well, or fits no sentence, is listed and changes nothing; the exit code is 1 then. Edits that a review page saved
-    are applied in order; importing them again changes nothing.
+    corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What came back as it
+    went out, is not translated, or was put there by a machine and confirmed by nobody changes nothing. What was changed
+    here as well, or fits no sentence, is listed and changes nothing; the exit code is 1 then. Edits that a review page
+    saved are applied in order; importing them again changes nothing.
 
     [bold]Examples[/bold]
 
       aligner import ~/omegat/treaties/treaties-omegat.tmx --dry-run
 
-      aligner import xlsx/lettre.fr-en.xlsx
+      aligner import xlsx/lettre.fr-en.xlsx --by "Ada L."
 
       aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
@@ -48,9 +62,11 @@ def import_(
 
     project = open_project(corpus, source=source, target=target, output=output)
     check_outputs(project)
-    report = import_file(project, file, dry_run=dry_run, rules=load_srx(srx) if srx else None)
+    report = import_file(project, file, by=by or "", dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:
         remark(_described(conflict))
+    if report.machines:
+        remark(_unconfirmed(report.machines))
     _show(report, dry_run=dry_run)
     raise typer.Exit(report.exit_code)
 
@@ -66,6 +82,23 @@ def _show(report: Report, *, dry_run: bool) -> None:
         f"{counted(report.units, 'unit')} read: {edited:,} edited, {reviewed:,} accepted or remarked on, "
         f"{f'{reshaped:,} merged, split or moved, ' if reshaped else ''}"
         f"{counted(len(report.conflicts), 'conflict')}{' (nothing was written)' if dry_run else ''}."
+    )
+    passed = (
+        (report.untouched, "untouched"),
+        (report.undone, "not translated or rejected"),
+        (len(report.machines), "put there by a machine or a memory and confirmed by nobody"),
+    )
+    if any(count for count, _ in passed):
+        typer.echo(f"Left alone: {', '.join(f'{count:,} {what}' for count, what in passed if count)}.")
+
+
+def _unconfirmed(units: Sequence[Conflict]) -> str:
+    """Which units a machine is said to have written: a tool may say so although a person did."""
+    names = [unit.where or f"'{unit.theirs}'" for unit in units[:NAMED]]
+    more = f" and {len(units) - NAMED:,} more" if len(units) > NAMED else ""
+    return (
+        f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
+        "if a person wrote it, approve it in your tool, or write it on the review page"
     )
 
 

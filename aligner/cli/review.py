@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +39,7 @@ def review(
 
       aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
     """
+    from aligner.editing.names import somebody
     from aligner.pipeline.outputs import check_outputs
     from aligner.server import serve
     from aligner.store import open_project
@@ -56,18 +56,8 @@ def review(
             threading.Thread(target=typer.launch, args=(for_browser,), daemon=True).start()
 
     rules = load_srx(srx) if srx else None
-    served = serve(project, documents=ids or [], by=_name(by), port=port, rules=rules, ready=ready)
+    served = serve(project, documents=ids or [], by=somebody(by), port=port, rules=rules, ready=ready)
     remark(_ended(served.edits, served.documents))
-
-
-def _name(given: str | None) -> str:
-    """The name that edits carry; a bead whose reviewer is not named would not count as reviewed."""
-    import getpass
-
-    name = given or ""
-    with suppress(OSError, KeyError):  # a user without a name
-        name = name.strip() or getpass.getuser()
-    return "".join(character for character in name if character.isprintable())[:200].strip() or "reviewer"
 
 
 def _ended(edits: int, documents: int) -> str:

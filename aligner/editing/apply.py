@@ -1,23 +1,24 @@
 """Applying edits: a pure function from a bitext, its English text and edits to both as they are afterwards.
 
-An edit that does not fit what is there is a conflict and changes nothing; the others are applied. An edit whose result
-is there already changes nothing either, so that the same edits may come twice. Texts are put into the English together
-where they can be: one pass over the document serves many of them. Start reading at `apply_edits`.
+An edit that does not fit what is there is a conflict and changes nothing; the others are applied. A draft that the
+machine only says in other words since fits: nobody else changed anything, and what is accepted is what was seen. An
+edit whose result is there already changes nothing either, so that the same edits may come twice. Texts are put into the
+English together where they can be: one pass over the document serves many of them. Start reading at `apply_edits`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.editing.records import Edit, Merge, Move, SetNote, SetStatus, SetText, Split
-from aligner.editing.rewrite import plain_line, rewrite
+from aligner.editing.authorship import accept, is_retold, set_text
+from aligner.editing.records import Before, Edit, Merge, Move, SetNote, SetStatus, SetText, Split
+from aligner.editing.rewrite import rewrite
 from aligner.editing.shapes import Refused, regrouped, shaped, unlocked
-from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.editing.texts import is_known, plain_line, same, says
+from aligner.model import Bead, Bitext, Kind, Status
 from aligner.text import Srx
 
-_SPACES = re.compile("[ \\t]+")
 GONE = "this bead is no longer there: it was merged, split or moved"
 CHANGED = "this bead was changed in the meantime"
 FOREIGN = "the English text was changed by another program: run `aligner run` first"
@@ -92,6 +93,21 @@ class _Draft:
 
     def apply(self, edit: Edit, *, by: str, now: str) -> bool:
         """Apply one edit and return whether it changes anything; Refused when it does not fit."""
+        index = self._place(edit)
+        bead, seen = self.beads[index], edit.before
+        if self._is_done(bead, edit):
+            return False
+        retold = self._is_retold(bead, self.target_text(index), edit)
+        if bead.status is not seen.status or not (retold or same(self.target_text(index), seen.target)):
+            raise Refused(CHANGED)
+        if isinstance(edit, SetStatus) and retold:
+            self._accept(index, seen, by=by, now=now)
+        else:
+            self._do(index, edit, by=by, now=now)
+        return True
+
+    def _place(self, edit: Edit) -> int:
+        """The index of the edit's bead, with its text settled; Refused when it is gone."""
         if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote)):
             self.settle()
         index = self.find(edit.bead)
@@ -99,11 +115,10 @@ class _Draft:
             raise Refused(GONE)
         if index in self.texts:
             self.settle()
-        bead, present = self.beads[index], self.target_text(index)
-        if self._is_done(bead, present, edit):
-            return False
-        if (present, bead.status) != (edit.before.target, edit.before.status):
-            raise Refused(CHANGED)
+        return index
+
+    def _do(self, index: int, edit: Edit, *, by: str, now: str) -> None:
+        bead = self.beads[index]
         match edit:
             case SetStatus():
                 made = replace(bead, status=edit.status, changed=now, by=by)
@@ -117,7 +132,6 @@ class _Draft:
                 made_anew = regrouped(self.bitext, self.beads, change, by=by, now=now, rules=self.rules)
                 self.beads[change.start : change.end] = made_anew
                 self._places = None
-        return True
 
     def find(self, locator: str) -> int | None:
         """The index of the bead with a locator; None when there is none."""
@@ -138,14 +152,34 @@ class _Draft:
             self.beads, self.texts, self._places = list(self.bitext.beads), {}, None
 
     @staticmethod
-    def _is_done(bead: Bead, present: str, edit: Edit) -> bool:
+    def _is_retold(bead: Bead, present: str, edit: Edit) -> bool:
+        """Whether only the machine says something else since the person saw its draft, and the edit still makes sense.
+
+        Who rejects a text, or changes the borders of beads, means what stood there then.
+        """
+        accepts = isinstance(edit, SetStatus) and edit.status is Status.ACCEPTED
+        seen = edit.before
+        if same(present, seen.target) or not (accepts or isinstance(edit, SetText | SetNote)):
+            return False
+        return is_retold(bead, seen.target, written=seen.written, maker=seen.maker)
+
+    def _accept(self, index: int, seen: Before, *, by: str, now: str) -> None:
+        """Accept the text that a person saw, which the bead has no longer."""
+        if self.english is None:
+            raise Refused(FOREIGN)
+        text = plain_line(seen.target)
+        maker = seen.maker if is_known(text, seen.written) else ""
+        self.beads[index] = accept(self.bitext, self.beads[index], text, maker=maker, by=by, now=now)
+        self.texts[index] = text
+
+    def _is_done(self, bead: Bead, edit: Edit) -> bool:
         match edit:
             case SetStatus():
                 return bead.status is edit.status
             case SetNote():
                 return bead.note == edit.note
             case SetText():
-                return _SPACES.sub(" ", plain_line(edit.text)) == _SPACES.sub(" ", present)
+                return says([self.bitext.target.segments[j].text for j in bead.target], edit.text)
         return False
 
     def _write(self, index: int, text: str, *, by: str, now: str) -> None:
@@ -158,13 +192,7 @@ class _Draft:
         alone = not text or not self.beads[index].target  # where English comes or goes, the lines around it count
         if alone:
             self.settle()
-        bead = self.beads[index]
-        kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
-        origin = Origin.HUMAN if text else Origin.NONE
-        sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence  # it was the machine's text that was in doubt
-        self.beads[index] = replace(
-            bead, kind=kind, origin=origin, status=Status.EDITED, confidence=sure, changed=now, by=by
-        )
+        self.beads[index] = set_text(self.bitext, self.beads[index], text, by=by, now=now)
         self.texts[index] = text
         if alone:
             self.settle()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -45,6 +45,11 @@ class Before:
     target: str
     """Its English, segments joined with a space."""
     status: Status
+    written: str = field(default="", repr=False)
+    """The fingerprint of the text with which the page was made; empty: unknown. (No part of `Edit.digest`: edits that
+    were taken before are known again.)"""
+    maker: str = field(default="", repr=False)
+    """The package that made that text; empty: no machine did, or it is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,11 @@ def parse_edit(value: object) -> Edit:
     before = _Fields(fields.value("before"), "before")
     common: dict[str, Any] = {
         "bead": fields.text("bead", 100),
-        "before": Before(before.text("target", 50 * LIMIT), before.choice("status", Status)),
+        "before": Before(
+            before.text("target", 50 * LIMIT),
+            before.choice("status", Status),
+            *(before.text(name, 1000) if name in before.names else "" for name in ("written", "maker")),
+        ),
         "at": _moment(fields.text("at", 40)) if "at" in fields.names else "",
     }
     match op:

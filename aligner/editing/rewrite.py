@@ -8,17 +8,14 @@ line of its own, after a blank line if there is one in the source. Start reading
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from aligner.editing.texts import LINE_END, plain_line
 from aligner.model import Bead, Bitext, Role, Segment, sha256
 from aligner.pairing import gap as gap_between
 from aligner.text import Srx, segment
-
-_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
-_LINE_ENDS = re.compile(rf"\s*{_LINE_END.pattern}\s*")
 
 
 @dataclass(slots=True)
@@ -70,11 +67,6 @@ def rewrite(
     text, segments = _laid_out(slots, old.head, old.tail)
     side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
-
-
-def plain_line(text: str) -> str:
-    """A text on one line, as a bead's new text is taken: a bead cannot begin a paragraph in its middle."""
-    return _LINE_ENDS.sub(" ", text).strip()
 
 
 class _Old:
@@ -133,10 +125,10 @@ def _closed(slots: Sequence[_Slot], new: Sequence[_Slot], gap: str, old: Sequenc
     if new and new[0].before is not None:
         if not slots:
             new[0].before = ""
-        elif gap and not _LINE_END.search(new[0].before):
+        elif gap and not LINE_END.search(new[0].before):
             new[0].before = gap
         return ""
-    lost = [slot.before for slot in old if slot.before and _LINE_END.search(slot.before)] if not new else []
+    lost = [slot.before for slot in old if slot.before and LINE_END.search(slot.before)] if not new else []
     return gap or next(iter(lost), "")
 
 
@@ -174,7 +166,7 @@ def _segments(slots: Sequence[_Slot], position: int) -> Iterator[Segment]:
     paragraph, number = 1, 0
     for index, slot in enumerate(slots):
         before = slot.before or ""
-        paragraph, number = (paragraph + 1, 1) if index and _LINE_END.search(before) else (paragraph, number + 1)
+        paragraph, number = (paragraph + 1, 1) if index and LINE_END.search(before) else (paragraph, number + 1)
         start = position + len(before)
         position = start + len(slot.text)
         yield Segment(slot.text, start, position, paragraph, number, slot.role)

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aligner.editing.authorship import is_ours, remembered
 from aligner.editing.records import End, Merge, Move, Neighbour, Split
-from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.model import Bead, Bitext, Kind, Origin, Status, wording
 from aligner.text import Srx, segment
 from aligner.wording import counted
 
@@ -99,22 +100,42 @@ def regrouped(
         known = bool(pieces) and None not in pieces
         last = number == len(change.shapes) - 1
         notes = [bead.note for bead in (old[number:] if last else old[number : number + 1])]
-        made.append(
-            Bead(
-                source,
-                target,
-                kind=Kind.LOCKED,
-                origin=_origin(parts) if target else Origin.NONE,
-                status=_status(parts),
-                machine=" ".join(filter(None, pieces)) if known else None,
-                machine_score=round(sum(scores) / len(scores), 4) if known and scores else None,
-                flags=tuple(dict.fromkeys(flag for bead in parts for flag in bead.flags)),
-                note="\n".join(filter(None, notes)),
-                changed=now,
-                by=by,
-            )
+        bead = Bead(
+            source,
+            target,
+            kind=Kind.LOCKED,
+            status=_status(parts),
+            machine=" ".join(filter(None, pieces)) if known else None,
+            machine_score=round(sum(scores) / len(scores), 4) if known and scores else None,
+            written=remembered(*(part.written for part in parts)),
+            flags=tuple(dict.fromkeys(flag for part in parts for flag in part.flags)),
+            note="\n".join(filter(None, notes)),
+            changed=now,
+            by=by,
         )
+        made.append(_with_author(bitext, bead, parts))
     return made
+
+
+def _with_author(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Bead:
+    """A new bead made of parts of old ones, with what is known of who wrote its target text.
+
+    A person's part makes the whole a person's, unless the text is known to be ours. How good a machine's text is, is
+    known where the bead has the whole texts of its parts: as good as the worst of them.
+    """
+    origin = _origin(bitext, bead, parts)
+    if origin not in {Origin.MACHINE, Origin.MEMORY}:
+        return replace(bead, origin=origin)
+    ours = [part for part in parts if part.target]
+    qualities = [part.quality for part in ours if part.quality is not None and set(part.target) <= set(bead.target)]
+    return replace(
+        bead,
+        origin=origin,
+        status=Status.ACCEPTED if bead.status is Status.EDITED else bead.status,
+        maker="; ".join(dict.fromkeys(part.maker for part in ours if part.maker)),
+        quality=min(qualities) if len(qualities) == len(ours) else None,
+        written=remembered(bead.written, (wording(bitext.target_text(bead)),)),
+    )
 
 
 def unlocked(bead: Bead) -> Bead:
@@ -137,10 +158,15 @@ def _machine(bitext: Bitext, beads: Sequence[Bead], rules: Srx | None) -> dict[i
     return found
 
 
-def _origin(parts: Sequence[Bead]) -> Origin:
-    """A person's part makes the whole a person's."""
-    origins = [bead.origin for bead in parts]
-    return next((origin for origin in (Origin.HUMAN, Origin.MEMORY, Origin.MACHINE) if origin in origins), Origin.HUMAN)
+def _origin(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Origin:
+    """Who wrote the target text of a new bead."""
+    if not bead.target:
+        return Origin.NONE
+    text = bitext.target_text(bead)
+    origins = [part.origin for part in parts if set(part.target) & set(bead.target)]
+    if Origin.HUMAN in origins:
+        return Origin.MACHINE if is_ours(bead, text) else Origin.HUMAN
+    return next((origin for origin in (Origin.MEMORY, Origin.MACHINE) if origin in origins), Origin.HUMAN)
 
 
 def _status(parts: Sequence[Bead]) -> Status:

@@ -1,12 +1,13 @@
 """Bringing a translator's work back into the corpus.
 
     file ──proposals──▶ Proposals ──find──▶ beads ──decide──▶ Decisions ──rewrite──▶ bitext, English text
-                                                        └──▶ Conflicts, which change nothing
+                            │                           └──▶ Conflicts, which change nothing
+                            └──▶ untouched, not translated, by a machine: counted, and left alone
 
 A file from a CAT tool proposes an English text for a source text (`proposals`); it is matched to beads by document and
-locator, otherwise by source text (`find`); each bead is merged three ways, what was exported, what the corpus says
-now, what the file says (`decide`); then the bitext and its English text are rewritten together (`rewrite`). Start
-reading at `aligner.importing.merge`.
+locator, otherwise by source text (`find`). Who wrote the text, and what becomes of the bead, is decided where every
+change by a person is (`aligner.editing.authorship`); then the bitext and its English text are rewritten together
+(`aligner.editing.rewrite`). Start reading at `aligner.importing.work`.
 """
 
 from aligner.importing.report import Conflict, Imported, Report

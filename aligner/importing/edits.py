@@ -30,8 +30,6 @@ EDITS = ".json"
 VERSION = 1
 LARGEST = 100_000_000
 """Bytes of such a file at most."""
-SOMEBODY = "reviewer"
-"""Who edited, where the file does not say: a bead that nobody stands for would not count as reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,14 @@ class EditsFile:
     document: str
     languages: tuple[str, str]
     by: str
+    """Who edited; empty: the file does not say."""
     edits: tuple[Edit, ...]
 
 
-def import_edits(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
+def import_edits(project: Project, path: Path, *, by: str, dry_run: bool = False, rules: Srx | None = None) -> Report:
     """Apply the edits of a file to the document that it names; the document's exports follow.
 
+    `by` stands for them where the file names nobody.
     An edit whose bead is no longer as the person saw it is a conflict and changes nothing; all others are applied.
     Raises InputError when the file is not one of edits, or of another project.
     """
@@ -57,7 +57,7 @@ def import_edits(project: Project, path: Path, *, dry_run: bool = False, rules: 
     [document] = project.documents([content.document])
     desk = Desk(project, document, rules=rules)
     before = desk.read()
-    outcome = desk.take(content.edits, by=content.by or SOMEBODY, dry_run=dry_run)
+    outcome = desk.take(content.edits, by=content.by or by, dry_run=dry_run)
     written: list[Path] = []
     if outcome.sheet.version != before.version:
         english = outcome.sheet.bitext.target.sha256 != before.bitext.target.sha256
@@ -66,7 +66,9 @@ def import_edits(project: Project, path: Path, *, dry_run: bool = False, rules: 
     counts = Counter(_kind(edit) for edit in outcome.edits)
     done = Imported(document, counts["edited"], counts["reviewed"], counts["reshaped"])
     conflicts = tuple(_conflict(document, refusal) for refusal in outcome.conflicts)
-    return Report(len(content.edits), (done,) if outcome.edits else (), conflicts, tuple(written))
+    untouched = len(content.edits) - len(outcome.edits) - len(conflicts)
+    documents = (done,) if outcome.edits else ()
+    return Report(len(content.edits), documents, conflicts, tuple(written), untouched=untouched)
 
 
 def read_edits(path: Path) -> EditsFile:

@@ -1,6 +1,7 @@
 """Which beads a proposal is about: those of its document and locator, otherwise those with its source text.
 
-White space makes no difference between two texts. Start reading at `Beads.find`.
+White space makes no difference between two texts. What went out from this corpus is looked for in its own document
+alone: the same sentence of another document is not what the person saw. Start reading at `Beads.find`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from aligner.formats.tmx.notation import seg_text
-from aligner.importing.merge import even
 from aligner.importing.proposals import Proposal
 from aligner.model import Bitext
 from aligner.store import Project, read_bitext
@@ -58,9 +58,32 @@ class Beads:
         When one of them says already what it proposes, it is about that one: the others were translated otherwise.
         """
         index = self._by_locator.get((proposal.document, proposal.locator))
-        source, target = even(proposal.source), even(proposal.target)
+        source, target = even(proposal.source), even(proposal.said.text)
         if index is not None and even(self.source((proposal.document, index))) == source:
             return [(proposal.document, index)], True
         places = self._by_source.get(source, []) if source else []
-        places = [place for place in places if place[0] == proposal.document] or places
+        own = [place for place in places if place[0] == proposal.document]
+        places = own if own or proposal.is_ours else places
         return [place for place in places if even(self.target(place)) == target] or places, False
+
+    def why_not(self, proposal: Proposal) -> str:
+        """Why a proposal is about no bead, and what to do."""
+        if not proposal.is_ours:
+            return "no pair of the corpus has exactly this source text"
+        name = proposal.document
+        if name in self.documents:
+            return (
+                f"no pair of '{name}' has exactly this source text any more: "
+                f"write the text into the pair that has it now (`aligner review {name}`)"
+            )
+        others = list(dict.fromkeys(place[0] for place in self._by_source.get(even(proposal.source), [])))
+        there = f", or write the text into '{others[0]}', which has this sentence too" if others else ""
+        return (
+            f"the document '{name}' is not in the corpus any more: "
+            f"put its source back under this name, `aligner run`, and import again{there}"
+        )
+
+
+def even(text: str) -> str:
+    """A text with one space wherever it has white space: what is compared where white space makes no difference."""
+    return " ".join(text.split())

@@ -8,14 +8,16 @@ merge. Start reading at `proposals`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aligner.editing.authorship import Incoming
+from aligner.editing.texts import plain_line
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats import FORMATS
 from aligner.formats.tmx.notation import seg_text
-from aligner.model import Bitext, Status
+from aligner.model import Bitext
 from aligner.omegat_project import memory_files
 from aligner.store import Project
 
@@ -23,30 +25,32 @@ SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", 
 """The formats that are read, by the ends of their files' names."""
 
 
+_UNDATED = frozenset(("tsv",))
+"""Formats that do not say when and by whom a text had been reviewed when it went out."""
+_STALE = frozenset(("xliff", "xlsx", "tsv"))
+"""Formats whose names and dates are those that went out: no tool brings them up to date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One unit of a file. Texts are as TMX writes them (`aligner.formats.tmx.notation.seg_text`)."""
+    """One unit of a file."""
 
+    number: int
+    """Its place in the file, counted from 0."""
     document: str
     """The document that the file names; a file of another tool is named after itself."""
     locator: str
     source: str
-    target: str
-    """Empty: not translated."""
-    status: Status = Status.DRAFT
-    changed: str = ""
-    by: str = ""
-    """Who changed it last; ``MT!…`` for a machine."""
-    note: str = ""
-    base: str | None = None
-    """The target that had been exported, where it is known."""
+    """As TMX writes it (`aligner.formats.tmx.notation.seg_text`)."""
+    said: Incoming
+    """Its English text, and what the file says of it."""
     exported_from: str = ""
     """SHA-256 of the English text from which the file was exported; empty when unknown."""
 
     @property
-    def is_by_machine(self) -> bool:
-        """Whether the file says that a machine wrote it last."""
-        return self.by.startswith("MT!")
+    def is_ours(self) -> bool:
+        """Whether the unit went out from this corpus, so that it names its document."""
+        return self.said.is_export
 
 
 def proposals(path: Path, project: Project) -> list[Proposal]:
@@ -55,12 +59,17 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """
     base = _exported(path, project)
-    return [p for bitext in read(path) for p in _proposed(_of_languages(bitext, project, path), base)]
+    found = (p for bitext in read(path) for p in _proposed(_of_languages(bitext, project, path), base, _format(path)))
+    return [replace(proposal, number=number) for number, proposal in enumerate(found)]
+
+
+def _format(path: Path) -> str:
+    return SUFFIXES.get(path.suffix.lower(), "")
 
 
 def read(path: Path) -> Iterator[Bitext]:
     """The bitexts of such a file; InputError when there is no such file or it is of another kind."""
-    name = SUFFIXES.get(path.suffix.lower())
+    name = _format(path)
     reader = FORMATS[name].read if name else None
     if reader is None:
         kinds = ", ".join([*SUFFIXES, ".edits.json"])
@@ -82,21 +91,27 @@ def _language(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _proposed(bitext: Bitext, base: Mapping[str, str]) -> Iterator[Proposal]:
+def _proposed(bitext: Bitext, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
     for bead in bitext.beads:
         source = seg_text(bitext.source_text(bead))
-        yield Proposal(
-            bitext.id,
-            bitext.locator(bead),
-            source,
-            seg_text(bitext.target_text(bead).strip("\ufeff")),
-            bead.status,
-            bead.changed,
-            bead.by,
-            bead.note,
-            base.get(source),
-            bitext.target.sha256,
+        sent = next(iter(bead.written), "")
+        said = Incoming(
+            plain_line(bitext.target_text(bead)),
+            source=source,
+            status=bead.status,
+            origin=bead.origin,
+            maker=bead.maker,
+            sent=sent,
+            base=base.get(source),
+            is_export=bool(sent or bitext.target.sha256),
+            by=bead.by,
+            changed=bead.changed,
+            tells_dates=name not in _UNDATED,
+            note=bead.note,
         )
+        if said.is_another and name in _STALE and not said.is_by_machine:
+            said = replace(said, by="", changed="")
+        yield Proposal(0, bitext.id, bitext.locator(bead), source, said, bitext.target.sha256)
 
 
 def _exported(path: Path, project: Project) -> dict[str, str]:

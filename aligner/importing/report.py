@@ -28,9 +28,9 @@ class Imported:
 
     id: str
     edited: int = 0
-    """Beads with a new English text."""
+    """Beads with a new English text by a person."""
     reviewed: int = 0
-    """Beads whose text stays, with a new status or remark."""
+    """Beads with a new status or remark; their text stays, or is one of ours that a person chose."""
     reshaped: int = 0
     """How often beads were merged, split or moved."""
 
@@ -45,6 +45,12 @@ class Report:
     """The documents that changed, in order."""
     conflicts: tuple[Conflict, ...]
     written: tuple[Path, ...] = ()
+    untouched: int = 0
+    """Units that change nothing: as they went out, or as the corpus is already."""
+    undone: int = 0
+    """Units that are not translated, or that somebody rejected."""
+    machines: tuple[Conflict, ...] = ()
+    """Units whose text a machine or a memory put there, and which nobody confirmed; they change nothing."""
 
     @property
     def exit_code(self) -> int:

@@ -12,41 +12,61 @@ from pathlib import Path
 
 from aligner.clock import now
 from aligner.editing import Desk
+from aligner.editing.authorship import KEPT, Decision, Incoming, Nature, decide
 from aligner.editing.desk import source_text
+from aligner.editing.names import somebody
 from aligner.editing.rewrite import rewrite
 from aligner.importing.edits import EDITS, import_edits
-from aligner.importing.find import Beads, Place
-from aligner.importing.merge import Decision, decide, even
+from aligner.importing.find import Beads, Place, even
 from aligner.importing.proposals import Proposal, proposals
 from aligner.importing.report import Conflict, Imported, Report
 from aligner.ingest import read_text
-from aligner.model import Bead, Bitext, sha256
+from aligner.model import Bead, Bitext, Origin, sha256
 from aligner.pipeline.publish import republish
 from aligner.store import Project
 from aligner.text import Srx
 from aligner.wording import counted
 
 
-def import_file(project: Project, path: Path, *, dry_run: bool = False, rules: Srx | None = None) -> Report:
-    """Take work from a TMX, XLIFF or XLSX file, or a review page's edits, into the bitexts and English texts.
+def import_file(
+    project: Project, path: Path, *, by: str = "", dry_run: bool = False, rules: Srx | None = None
+) -> Report:
+    """Take work from a TMX, XLIFF, XLSX or TSV file, or a review page's edits, into the bitexts and English texts.
 
-    The exports of the documents that changed follow. With `dry_run` nothing is written, the report is the same but for
-    the files. `rules` are those that the project was run with (None: the packaged ones). Raises InputError when the
-    file cannot be read or there are no aligned pairs; what cannot be taken over is in the report.
+    The exports of the documents that changed follow. `by` stands for what nobody is named for in the file (empty: the
+    name of the account). With `dry_run` nothing is written, the report is the same but for the files. `rules` are those
+    that the project was run with (None: the packaged ones). Raises InputError when the file cannot be read or there are
+    no aligned pairs; what cannot be taken over is in the report.
     """
+    by = somebody(by)
     if path.suffix.lower() == EDITS:
-        return import_edits(project, path, dry_run=dry_run, rules=rules)
+        return import_edits(project, path, by=by, dry_run=dry_run, rules=rules)
     sources = project.sources()
     units = proposals(path, project)
-    session = _Session(project, Beads(project, project.documents(None)), rules)
-    session.assign(units)
-    changes = [change for name in session.beads.documents if (change := session.settle(name))]
+    present = [name for name in project.documents(None) if name in sources]
+    session = _Session(project, Beads(project, present), rules, by)
+    session.assign([unit for unit in units if unit.said.nature is Nature.WORK])
+    changes = [change for name in present if (change := session.settle(name))]
     if not dry_run:
         changes = [change for change in changes if session.write(change)]
-        listed = [name for name in session.beads.documents if name in sources]
-        session.written += republish(project, [change.bitext.id for change in changes], index=listed)
-    done = tuple(change.summary for change in changes)
-    return Report(len(units), done, tuple(session.conflicts), tuple(session.written))
+        session.written += republish(project, [change.bitext.id for change in changes], index=present)
+    machines = [_as_listed(unit) for unit in units if unit.said.nature is Nature.MACHINES]
+    undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
+    return Report(
+        len(units),
+        tuple(change.summary for change in changes),
+        tuple(session.conflicts),
+        tuple(session.written),
+        untouched=len(units) - undone - len(machines) - len(session.used),
+        undone=undone,
+        machines=tuple(machines),
+    )
+
+
+def _as_listed(unit: Proposal) -> Conflict:
+    """A unit that is left alone, as the report lists it."""
+    where = f"{unit.document}:{unit.locator}" if unit.is_ours else ""
+    return Conflict(where, Nature.MACHINES.value, unit.source, "", unit.said.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +86,24 @@ class _Session:
     project: Project
     beads: Beads
     rules: Srx | None
+    by: str
     found: dict[Place, list[tuple[Proposal, bool]]] = field(default_factory=dict)
     """The proposals for a bead, each with whether it names the bead."""
+    used: set[int] = field(default_factory=set)
+    """The numbers of the proposals that change something, or are in conflict."""
     conflicts: list[Conflict] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
 
     def assign(self, units: Sequence[Proposal]) -> None:
-        """Find the beads of every proposal; those that have none are conflicts unless they have no target either."""
+        """Find the beads of every proposal; those that have none are conflicts, unless there is nothing to lose."""
         for unit in units:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
-            if not places and unit.target:
-                reason = "no pair of the corpus has exactly this source text"
-                self.conflicts.append(Conflict("", reason, unit.source, "", unit.target))
+            if not places and unit.said.is_news:
+                where = f"{unit.document}:{unit.locator}" if unit.is_ours else ""
+                self.conflicts.append(Conflict(where, self.beads.why_not(unit), unit.source, "", unit.said.text))
+                self.used.add(unit.number)
 
     def settle(self, document: str) -> _Change | None:
         """What becomes of one document; None when nothing does."""
@@ -89,7 +113,8 @@ class _Session:
             return None
         beads = [decisions[i].bead or bead if i in decisions else bead for i, bead in enumerate(bitext.beads)]
         texts = {i: decision.text for i, decision in decisions.items() if decision.text is not None}
-        summary = Imported(document, len(texts), len(decisions) - len(texts))
+        edited = sum(beads[i].origin is Origin.HUMAN for i in texts)
+        summary = Imported(document, edited, len(decisions) - edited)
         dated = replace(bitext, provenance=replace(bitext.provenance, changed=now()))
         if not texts:
             return _Change(replace(dated, beads=tuple(beads)), None, summary)
@@ -107,7 +132,7 @@ class _Session:
             place = (document, index)
             decision = self._decision(bitext, bead, self.found.get(place, []))
             if decision.reason:
-                theirs = " | ".join(dict.fromkeys(unit.target for unit, _ in self.found[place]))
+                theirs = " | ".join(dict.fromkeys(unit.said.text for unit, _ in self.found[place]))
                 where = f"{document}:{bitext.locator(bead)}"
                 texts = self.beads.source(place), self.beads.target(place), theirs
                 self.conflicts.append(Conflict(where, decision.reason, *texts))
@@ -117,12 +142,17 @@ class _Session:
     def _decision(self, bitext: Bitext, bead: Bead, found: Sequence[tuple[Proposal, bool]]) -> Decision:
         """What becomes of a bead: units that name it count before those that only have its source text."""
         units = [unit for unit, named in found if named] or [unit for unit, _ in found]
-        work = [unit for unit in units if unit.target and not unit.is_by_machine]
-        made = {even(unit.target): decide(bitext, bead, unit, now=now()) for unit in work}
-        changing = [decision for decision in made.values() if decision != Decision()]
+        units = [unit for unit in units if unit.said.text] or units
+        made = {
+            even(unit.said.text): decide(bitext, bead, _based(bitext, bead, unit), by=self.by, now=now())
+            for unit in units
+        }
+        changing = [decision for decision in made.values() if decision != KEPT]
+        if changing:
+            self.used.update(unit.number for unit in units)
         if len(made) > 1 and any(decision.text or decision.reason for decision in changing):
             return Decision(reason="the file has several translations")
-        return changing[0] if changing else Decision()
+        return changing[0] if changing else KEPT
 
     def _english(self, bitext: Bitext) -> str | None:
         """The document's English text, None when it is not the one that its bitext is about."""
@@ -140,3 +170,11 @@ class _Session:
         self.written += [desk.english_file] if change.english is not None else []
         self.written.append(desk.bitext_file)
         return True
+
+
+def _based(bitext: Bitext, bead: Bead, unit: Proposal) -> Incoming:
+    """What a unit says, with the text that went out where only the file's header tells it: the corpus's, unchanged."""
+    said = unit.said
+    if said.sent or said.base is not None or not unit.exported_from or unit.exported_from != bitext.target.sha256:
+        return said
+    return replace(said, base=bitext.target_text(bead))

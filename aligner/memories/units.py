@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.files import explained
+from aligner.formats.tmx.authors import MACHINE as BY_MACHINE
+from aligner.formats.tmx.authors import claims
 from aligner.formats.tmx.model import Unit as TmxUnit
 from aligner.formats.tmx.model import Variant
 from aligner.formats.tmx.read import TmxFile, fits
@@ -27,8 +29,6 @@ SURE = 0.95
 the table in docs/algorithm.md.)"""
 ONE_SIDED, MACHINE, REJECTED = "without both languages", "raw machine translation", "rejected"
 """Why a unit is left out, in words."""
-_BY_MACHINE = "MT!"
-"""What the name of a maker begins with that is a machine."""
 _OFTEN = 1000
 """Units between two words about progress."""
 
@@ -87,10 +87,12 @@ def _refused(unit: TmxUnit, pair: tuple[Variant, Variant] | None) -> str:
     status = unit.property("x-status")
     if status == Status.REJECTED:
         return REJECTED
-    made_by_machine = unit.property("x-origin") == Origin.MACHINE or pair[1].created_by.startswith(_BY_MACHINE)
-    changed_by = pair[1].changed_by
-    is_machines = changed_by.startswith(_BY_MACHINE) or (made_by_machine and not changed_by)
-    return MACHINE if is_machines and status not in REVIEWED else ""
+    said = claims(pair[1], {name: unit.property(f"x-{name}") for name in ("Origin", "ConfirmationLevel")})
+    if said.status is Status.REJECTED:
+        return REJECTED
+    made_by_machine = unit.property("x-origin") == Origin.MACHINE and not pair[1].changed_by
+    is_machines = said.by.startswith(BY_MACHINE) or made_by_machine
+    return MACHINE if is_machines and not {status, said.status} & REVIEWED else ""
 
 
 def _kept(unit: TmxUnit, source: Variant, target: Variant) -> Unit:

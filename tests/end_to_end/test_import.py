@@ -64,13 +64,42 @@ def test_edits_come_back_and_the_next_run_leaves_them_alone(folder: Path, aligne
 
 def test_conflicts_are_listed_and_end_with_code_1(folder: Path, aligner: Aligner) -> None:
     memory = (folder / "tmx/lettre.fr-en.tmx").read_text(encoding="utf-8")
-    (folder / "back.tmx").write_text(memory.replace(LAST, "Autre chose."), encoding="utf-8")
+    back = folder / "back.tmx"
+    back.write_text(memory.replace(LAST, "Autre chose."), encoding="utf-8")
+    done = aligner("import", "back.tmx", folder=folder)
+    assert done.stdout == (
+        "4 units read: 0 edited, 0 accepted or remarked on, 0 conflicts.\nLeft alone: 4 untouched.\n"
+    )
+    edited = back.read_text(encoding="utf-8").replace(f"<seg>{english(folder)[-2]}</seg>", "<seg>Something else.</seg>")
+    back.write_text(edited, encoding="utf-8")
     done = aligner("import", "back.tmx", folder=folder, code=1)
-    said = "aligner: no pair of the corpus has exactly this source text\n  source: Autre chose.\n  file:   "
-    assert said in done.stderr
-    assert "1 conflict." in done.stdout
+    reason = "no pair of 'lettre' has exactly this source text any more: "
+    assert reason in done.stderr
+    assert "\n  source: Autre chose.\n  file:   Something else.\n" in done.stderr
+    assert "1 conflict.\nLeft alone: 3 untouched.\n" in done.stdout
     done = aligner("import", "none.tmx", folder=folder, code=2)
     assert done.stderr == "aligner: none.tmx: there is no such file; check the name\n"
+
+
+def test_what_a_machine_wrote_is_named_and_names_are_taken(folder: Path, aligner: Aligner) -> None:
+    aligner("export", "--format", "xliff", folder=folder)
+    path = folder / "xliff/lettre.fr-en.xlf"
+    text, ours = path.read_text(encoding="utf-8"), english(folder)[-2]
+    assert f">{ours}</target>" in text
+    path.write_text(text.replace(f">{ours}</target>", ">The Council met.</target>"), encoding="utf-8")
+    done = aligner("import", path, folder=folder)
+    assert "Left alone: 3 untouched, 1 put there by a machine or a memory and confirmed by nobody." in done.stdout
+    assert "if a person wrote it, approve it in your tool, or write it on the review page" in done.stderr
+    approved = path.read_text(encoding="utf-8").replace(
+        'state="needs-review-translation" state-qualifier="leveraged-mt">The Council met.',
+        'state="final">The Council met.',
+    )
+    path.write_text(approved, encoding="utf-8")
+    done = aligner("import", path, "--by", "Ada L.", folder=folder)
+    assert done.stdout.endswith(
+        "4 units read: 1 edited, 0 accepted or remarked on, 0 conflicts.\nLeft alone: 3 untouched.\n"
+    )
+    assert [beads(folder)[LAST][key] for key in ("status", "origin", "by")] == ["edited", "human", "Ada L."]
 
 
 @pytest.mark.slow

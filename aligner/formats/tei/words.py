@@ -8,7 +8,7 @@ from aligner.formats.markup import Markup, join
 
 LICENCE_UNKNOWN = "The licence of the source text is unknown."
 LICENCE_MISSING = "No licence is recorded."
-CHOICES = ("signature", "rules", "boilerplate", "memory")
+CHOICES = ("signature", "basis", "rules", "boilerplate", "memory")
 """Fields of the provenance that the ``projectDesc`` tells, each in an ``ab`` of that type."""
 LANGUAGES = {"en": "English", "fr": "French"}
 _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d){2}Z)?)?)?", re.ASCII)

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from aligner.formats.fingerprints import written
 from aligner.formats.matches import match_of
+from aligner.formats.tmx.authors import claims
 from aligner.formats.tmx.from_bitext import implied_kind
 from aligner.formats.tmx.header import Described
 from aligner.formats.tmx.model import Unit, Variant
@@ -95,8 +96,9 @@ def _cut(text: str, cuts: str) -> list[str]:
 
 
 def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, *, implied: bool) -> Bead:
+    said = claims(variant, facts)
     text = seg_text(variant.text)
-    origin = _one_of(Origin, facts.get("origin"), _origin(variant))
+    origin = _one_of(Origin, facts.get("origin"), said.origin)
     score, confidence = _number(facts.get("score")), _share(facts.get("confidence"))
     return Bead(
         sides[0],
@@ -106,7 +108,7 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
         quality=_share(facts.get("quality")),
         kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
         origin=origin,
-        status=_one_of(Status, facts.get("status"), Status.DRAFT),
+        status=_one_of(Status, facts.get("status"), said.status),
         machine=facts.get("machine") or (text if implied and origin is Origin.MACHINE else None),
         machine_score=_number(facts.get("machine-score")),
         maker=facts.get("maker", ""),
@@ -114,13 +116,9 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
         flags=tuple(facts.get("flags", "").split()),
         note="\n".join(unit.notes),
         changed=variant.changed,
-        by=variant.changed_by,
+        by=variant.changed_by if facts.get("origin") else said.by,
         match=match_of(facts),
     )
-
-
-def _origin(variant: Variant) -> Origin:
-    return Origin.MACHINE if variant.created_by.startswith("MT!") else Origin.HUMAN
 
 
 def _one_of(kind: type[E], value: str | None, otherwise: E) -> E:

@@ -1,7 +1,9 @@
 """Read XLIFF 1.2: our own files as they come back from a CAT tool, and other tools' files as far as they are bitexts.
 
-A target that the translator changed is edited, and a person's from then on; one approved or signed off as it was is
-accepted (`aligner.formats.xliff.states`). Inline tags are dropped. Start reading at `read`.
+What a file says of a target is believed (`aligner.formats.xliff.states`): one that is not translated is left out, one
+that a tool put there and nobody confirmed is a machine's or a memory's draft, by ``MT!`` and the tool's word for it. A
+target of ours that has another text than went out is edited, and a person's from then on; one approved or signed off as
+it was is accepted. Inline tags are dropped. Start reading at `read`.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
-from aligner.formats.fingerprints import is_changed
+from aligner.formats.fingerprints import written
 from aligner.formats.tmx.header import described
 from aligner.formats.tmx.model import Properties, Unit, Variant
 from aligner.formats.tmx.notation import language_tag, seg_text
 from aligner.formats.tmx.to_bitext import BitextBuilder
-from aligner.formats.xliff.states import status_of
+from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
 from aligner.formats.xml_read import children, elements, forget, line_of, local_name
-from aligner.model import Bitext, Origin, Status, identifier
+from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 """Elements that hold native codes; ``g`` and ``mrk`` hold text."""
@@ -75,8 +77,10 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
         return None
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
     machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
-    if "target" in parts:
-        facts |= _review(parts["target"][0], facts, texts[1], machine, approved=found.get("approved") == "yes")
+    if seg_text(texts[1]):
+        answer = _Answer(found, parts["target"][0], texts, facts, machine)
+        facts |= answer.facts()
+        texts[1] = "" if answer.is_undone else texts[1]
     if machine:
         facts["x-machine"] = machine
     properties: Properties = tuple(facts.items())
@@ -95,17 +99,78 @@ def _alternatives(found: etree._Element) -> Iterator[etree._Element]:
             yield from alternative.iterfind("{*}target")
 
 
-def _review(
-    target: etree._Element, facts: dict[str, str], text: str, machine: str, *, approved: bool
-) -> dict[str, str]:
-    """Status and origin as the file says now."""
-    text = seg_text(text)
-    if is_changed(facts.get("x-written", ""), text):
-        return {"x-status": Status.EDITED.value, "x-origin": Origin.HUMAN.value, "x-quality": ""}
-    known = facts.get("x-status")
-    status = Status(known) if known in {status.value for status in Status} else None
-    changed = bool(machine) and seg_text(machine) != text
-    return {"x-status": status_of(target.get("state", ""), status, approved=approved, changed=changed).value}
+class _Answer:
+    """What a file says of a target that has a text, beside what we wrote of it."""
+
+    def __init__(
+        self, unit: etree._Element, target: etree._Element, texts: list[str], facts: dict[str, str], machine: str
+    ) -> None:
+        source, self.text = map(seg_text, texts)
+        self.known, self.machine = facts, machine
+        self.state, self.qualifier = target.get("state", ""), target.get("state-qualifier", "")
+        self.approved = unit.get("approved") == "yes"
+        self.said = said(
+            self.state,
+            self.qualifier,
+            approved=self.approved,
+            translate=unit.get("translate") != "no",
+            copied=wording(source) == wording(self.text),
+        )
+        sent = written(facts.get("x-written", ""), self.text)
+        self.is_as_sent = sent == (wording(self.text),)
+        self.is_another = bool(sent) and not self.is_as_sent
+        self.is_undone = self.said is Said.UNDONE and not self.is_as_sent
+
+    def facts(self) -> dict[str, str]:
+        """What to know of the unit in place of what it says of what went out."""
+        if self.is_as_sent:
+            return self._as_sent()
+        if self.is_undone:
+            return {**self._by(Status.DRAFT, Origin.NONE), "x-quality": "", "x-target-cuts": ""}
+        origin = tools_origin(self.qualifier)
+        if self.said is Said.TOOLS or (origin and not self.is_another):
+            status = Status.ACCEPTED if self.said is Said.DONE else Status.DRAFT
+            return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), "x-quality": ""}
+        if self.said is Said.REJECTED:
+            return self._by(Status.REJECTED, Origin.HUMAN)
+        if self.is_another:
+            return {**self._by(Status.EDITED, Origin.HUMAN), "x-quality": ""}
+        return self._foreign()
+
+    def _as_sent(self) -> dict[str, str]:
+        """A text that went out so: the status is a person's word where the state was raised."""
+        known = self._status()
+        if known is None or is_as_written(self.state, known, approved=self.approved):
+            return {} if known else {"x-status": self._said_status().value}
+        if self.said is Said.DONE and known not in REVIEWED:
+            return self._by(Status.ACCEPTED)
+        if self.said is Said.REJECTED:
+            return self._by(Status.REJECTED)
+        return {} if self.said is Said.DONE else {"x-status": Status.DRAFT.value}
+
+    def _foreign(self) -> dict[str, str]:
+        """A text of which it is not known what went out."""
+        known = self._status()
+        if known is not None and is_as_written(self.state, known, approved=self.approved):
+            return {}
+        return {"x-status": self._said_status().value}
+
+    def _said_status(self) -> Status:
+        if self.said is not Said.DONE:
+            return Status.DRAFT
+        changed = bool(self.machine) and seg_text(self.machine) != self.text
+        return Status.EDITED if changed else Status.ACCEPTED
+
+    def _status(self) -> Status | None:
+        """The status that the target went out with, where it is known."""
+        known = self.known.get("x-status")
+        return Status(known) if known in list(Status) else None
+
+    @staticmethod
+    def _by(status: Status, origin: Origin | None = None, by: str = "") -> dict[str, str]:
+        """A status of the file's own: who gave it, and when, is not what went out."""
+        facts = {"x-status": status.value, "x-changed": "", "x-changed-by": by}
+        return facts if origin is None else {**facts, "x-origin": origin.value}
 
 
 def _plain(found: etree._Element) -> str:

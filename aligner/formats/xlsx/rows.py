@@ -12,7 +12,7 @@ from aligner.formats.base import status_in
 from aligner.formats.fingerprints import is_changed
 from aligner.formats.tmx.model import Unit, Variant
 from aligner.formats.tmx.notation import seg_text
-from aligner.model import Bead, Origin, Status
+from aligner.model import Bead, Origin, Status, wording
 
 VISIBLE = {
     "id": 14, "status": 10, "origin": 8, "confidence": 10, "quality": 10, "source": 70, "target": 70, "note": 30,
@@ -50,8 +50,9 @@ def row_of(bead: Bead, unit: Unit) -> dict[str, str]:
 def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str | None = None) -> Unit | None:
     """The unit of a row in two languages; None when neither has a text.
 
-    A target that is not the one that was written is edited, and a person's from then on. Raises InputError, with
-    `where` the row stands, for a status that is none.
+    A target that is not the one that was written is edited, and a person's from then on; but one that is marked as
+    rejected, or is the source text itself, is as its status says. Raises InputError, with `where` the row stands, for a
+    status that is none.
     """
     texts = seg_text(row["source"]), seg_text(row["target"])
     if not any(texts):
@@ -61,7 +62,9 @@ def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str 
     if row.get("status"):
         facts["status"] = status_in(row["status"], where=where).value
     if is_changed(row.get("written", ""), texts[1]):
-        facts |= {"status": Status.EDITED.value, "origin": Origin.HUMAN.value, "quality": ""}
+        believed = facts.get("status") == Status.REJECTED or wording(texts[0]) == wording(texts[1])
+        facts |= {"origin": Origin.HUMAN.value, "quality": ""}
+        facts |= {} if believed else {"status": Status.EDITED.value}
     return Unit(
         (
             Variant(source, texts[0]),

@@ -8,8 +8,28 @@ const edits = (() => {
   const ASIDE = "A sentence set aside as boilerplate is not merged, split or moved.";
   const UNCUT = "Its new text is not cut into sentences yet: import the edits first.";
 
-  // A text as it is stored: on one line, without spaces around it.
-  const line = (text) => text.normalize("NFC").replace(/[ \t\r\n\f\v\u2028\u2029]+/g, " ").trim();
+  const UNTYPED = /[\0-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
+  const LINE_END = /[\n\r\v\f\x85\u2028\u2029]/;
+
+  // A text as it is stored: NFC, on one line, without spaces around it (aligner.editing.texts does the same).
+  function line(text) {
+    const pieces = text.normalize("NFC").replace(UNTYPED, "").split(LINE_END);
+    return pieces.map((piece) => piece.trim()).filter(Boolean).join(" ");
+  }
+
+  const words = (text) => line(text).replace(/\s+/g, " ");
+  const same = (one, other) => words(one) === words(other);
+
+  // Whether a text is exactly the bead's segments, whatever white space stands between them.
+  function says(bead, text) {
+    let rest = line(text);
+    for (const [, segment] of bead.target) {
+      const piece = line(segment);
+      if (!rest.startsWith(piece)) return false;
+      rest = rest.slice(piece.length).trimStart();
+    }
+    return !rest;
+  }
 
   // What the person sees now, for an edit to say; and of the text with which the page was made, its fingerprint and its
   // maker: both stay with the bead whatever the person writes.
@@ -18,10 +38,16 @@ const edits = (() => {
     return { target: bitext.target(bead), status: bead.status, ...Object.fromEntries(sent) };
   }
 
+  const ours = (origin) => origin === "mt" || origin === "memory";
+
+  // Whether the machine only says something else since the person saw its draft: nobody else changed anything.
+  const retold = (bead, edit) => Boolean(edit.before.maker) && ours(bead.origin) && bead.status === "draft"
+    && (edit.op === "text" || edit.op === "note" || edit.status === "accepted");
+
   function isDone(bead, edit) {
     if (edit.op === "status") return bead.status === edit.status;
     if (edit.op === "note") return bead.note === edit.note;
-    return edit.op === "text" && line(bitext.target(bead)) === line(edit.text);
+    return edit.op === "text" && says(bead, edit.text);
   }
 
   // The data with an edit applied; throws Conflict with a sentence that says why not.
@@ -31,7 +57,8 @@ const edits = (() => {
     if (!bead) throw new Conflict(GONE);
     if (isDone(bead, edit)) return data;
     const seen = before(bead);
-    if (seen.target !== edit.before.target || seen.status !== edit.before.status) throw new Conflict(CHANGED);
+    const known = same(seen.target, edit.before.target) || retold(bead, edit);
+    if (!known || seen.status !== edit.before.status) throw new Conflict(CHANGED);
     const [from, to, beads] = operations[edit.op](data.beads, index, edit);
     return { ...data, beads: data.beads.toSpliced(from, to - from, ...beads) };
   }
@@ -40,7 +67,7 @@ const edits = (() => {
   const only = (index, bead) => [index, index + 1, [bead]];
 
   const operations = {
-    status: (beads, index, edit) => only(index, changed({ ...beads[index], status: edit.status }, edit)),
+    status: (beads, index, edit) => only(index, judged(beads[index], edit)),
     note: (beads, index, edit) => only(index, changed({ ...beads[index], note: edit.note }, edit)),
     text: (beads, index, edit) => only(index, rewritten(beads[index], edit)),
     merge(beads, index, edit) {
@@ -79,16 +106,36 @@ const edits = (() => {
     return beads;
   }
 
+  // What is accepted is what the person saw, also where the machine says something else since.
+  function judged(bead, edit) {
+    const made = { ...bead, status: edit.status };
+    if (same(bitext.target(bead), edit.before.target)) return changed(made, edit);
+    const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
+    const target = [[place, line(edit.before.target), role]];
+    return changed({ ...made, target, uncut: true, findings: [], quality: null, maker: edit.before.maker }, edit);
+  }
+
   function rewritten(bead, edit) {
     const text = line(edit.text);
     if (bitext.aside(bead)) throw new Conflict("Boilerplate has no translation.");
     const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
     const kind = bead.target.length || bead.kind === "locked" ? bead.kind : "aligned";
-    return changed({
-      ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true,
-      origin: text ? "human" : "none", status: "edited", findings: [],
-      quality: null,
-    }, edit);
+    const made = { ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true, findings: [] };
+    const origin = author(bead, text);
+    if (ours(origin)) {
+      const quality = same(text, bitext.target(bead)) ? bead.quality : null;
+      return changed({ ...made, origin, status: "accepted", quality }, edit);
+    }
+    return changed({ ...made, origin, status: "edited", quality: null, flags: [] }, edit);
+  }
+
+  // Who wrote a text: what the machine said is never a person's. The server knows what it said earlier, too.
+  function author(bead, text) {
+    if (!text) return "none";
+    const stays = same(text, bitext.target(bead));
+    if (stays && ours(bead.origin)) return bead.origin;
+    if (bead.machine !== null && same(text, bead.machine)) return "mt";
+    return stays ? bead.origin : "human";
   }
 
   // Beads of new shapes from neighbours: what was known goes to the new ones as far as it still holds.
@@ -101,7 +148,7 @@ const edits = (() => {
         source, target, kind: "locked", confidence: 1, quality: null, score: null, match: null, findings: [],
         maker: "", written: "", news: false,
         machine: shapes.length === 1 ? together(old) : null,
-        origin: target.length ? origin(parts) : "none", status: status(parts),
+        origin: target.length ? origin(parts.filter((bead) => shares(bead.target, target))) : "none", status: status(parts),
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",
         uncut: parts.some((bead) => bead.uncut),
       }, edit);
@@ -123,5 +170,5 @@ const edits = (() => {
     return [...found].every((each) => each === "accepted" || each === "edited") ? "edited" : "draft";
   }
 
-  return { Conflict, apply, before, line };
+  return { Conflict, apply, before, line, says };
 })();

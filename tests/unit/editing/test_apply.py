@@ -9,7 +9,7 @@ import pytest
 
 from aligner.editing import Applied, apply_edits
 from aligner.editing.apply import CHANGED, FOREIGN, GONE
-from aligner.model import Bead, Bitext, Kind, Origin, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Status, wording
 from tests.unit.editing.conftest import ENGLISH, NOW, bitext_of, edit
 
 
@@ -135,9 +135,132 @@ def test_a_reviewed_whole_needs_reviewed_parts() -> None:
     both = done(one, ENGLISH, "text", 2, text="The dog.")
     merged = done(both.bitext, both.english, "merge", 1).bitext
     assert merged.beads[1].status is Status.EDITED
-    assert {bead.status for bead in done(merged, both.english, "split", 1, source=1, target=1).bitext.beads[1:3]} == {
-        Status.EDITED
-    }
+
+
+def test_what_was_merged_and_split_again_is_by_who_wrote_it() -> None:
+    one = done(bitext_of(), ENGLISH, "status", 1, status="accepted").bitext
+    both = done(one, ENGLISH, "text", 2, text="The dog.")
+    merged = done(both.bitext, both.english, "merge", 1).bitext
+    assert (merged.beads[1].origin, merged.beads[1].maker, merged.beads[1].quality) == (Origin.HUMAN, "", None)
+    split = done(merged, both.english, "split", 1, source=1, target=1).bitext
+    assert [(bead.origin, bead.status) for bead in split.beads[1:3]] == [
+        (Origin.MACHINE, Status.ACCEPTED), (Origin.HUMAN, Status.EDITED),
+    ]  # fmt: skip
+
+
+def made_by(bitext: Bitext, *makers: str, quality: float | None = 0.5) -> Bitext:
+    """The bitext with makers and figures for its machine texts, and their fingerprints."""
+    beads = [
+        replace(
+            bead,
+            maker=maker if bead.target else "",
+            quality=quality and quality + index / 100 if bead.target else None,
+            written=(f"old{index}", wording(bitext.target_text(bead))) if bead.target else (),
+        )
+        for index, (bead, maker) in enumerate(zip(bitext.beads, (makers * 7)[:7], strict=True))
+    ]
+    return replace(bitext, beads=tuple(beads))
+
+
+def test_what_is_known_of_the_machines_texts_is_known_of_the_whole() -> None:
+    start = made_by(bitext_of(), "m 1", "m 1", "m 2")
+    whole = done(start, ENGLISH, "merge", 0).bitext.beads[0]
+    assert (whole.origin, whole.maker, whole.quality, whole.confidence) == (Origin.MACHINE, "m 1", 0.5, 1.0)
+    texts = "Title", "A cat sleeps.", "Title A cat sleeps."
+    assert whole.written == ("old0", wording(texts[0]), "old1", wording(texts[1]), wording(texts[2]))
+    assert done(start, ENGLISH, "merge", 1).bitext.beads[1].maker == "m 1; m 2"
+    merged = done(start, ENGLISH, "merge", 1).bitext
+    parts = done(merged, ENGLISH, "split", 1, source=1, target=1).bitext.beads[1:3]
+    assert [(part.origin, part.quality) for part in parts] == [(Origin.MACHINE, None)] * 2
+    assert all(wording("A dog runs.") in part.written and "old1" in part.written for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A dog runs.", None),  # the machine's own: nothing to do
+        ("A  dog\u00a0runs.", (Origin.MACHINE, Status.ACCEPTED, "m 1", 0.52, ("doubtful",))),
+        ("One dog runs.", (Origin.MACHINE, Status.ACCEPTED, "", None, ())),
+        ("The dog runs.", (Origin.HUMAN, Status.EDITED, "", None, ())),
+        ("", (Origin.NONE, Status.EDITED, "", None, ())),
+    ],
+)
+def test_a_text_is_by_who_wrote_it(text: str, found: tuple[object, ...] | None) -> None:
+    start = made_by(bitext_of(), "m 1")
+    bead = replace(start.beads[2], flags=("doubtful",), written=(wording("One dog runs."),))
+    start = replace(start, beads=(*start.beads[:2], bead, *start.beads[3:]))
+    applied = done(start, ENGLISH, "text", 2, text=text)
+    if found is None:
+        assert applied.bitext == start
+        return
+    made = applied.bitext.beads[2]
+    assert (made.origin, made.status, made.maker, made.quality, made.flags) == found
+    assert wording("One dog runs.") in made.written
+    assert person(made) == ("ada", NOW)
+
+
+def test_the_machines_text_put_back_is_the_machines_again() -> None:
+    provenance = Provenance(package="fr_en 1", fingerprint="ab" * 32)
+    start = replace(bitext_of(), provenance=provenance)
+    edited = done(start, ENGLISH, "text", 2, text="The dog runs.")
+    back = done(edited.bitext, edited.english, "text", 2, text="A dog runs.").bitext.beads[2]
+    assert (back.origin, back.status, back.maker) == (Origin.MACHINE, Status.ACCEPTED, provenance.maker)
+    draft = done(edited.bitext, edited.english, "status", 2, status="draft").bitext.beads[2]
+    assert (draft.origin, draft.status) == (Origin.HUMAN, Status.DRAFT)
+
+
+SEEN = "One dog runs."
+
+
+def retold(**fields: object) -> Bitext:
+    """The document after the machine has come to say something else of one sentence."""
+    start = made_by(bitext_of(), "m 2")
+    known = {"written": (wording(SEEN), wording("A dog runs."))}
+    bead = replace(start.beads[2], **{**known, **fields})  # type: ignore[arg-type]
+    return replace(start, beads=(*start.beads[:2], bead, *start.beads[3:]))
+
+
+@pytest.mark.parametrize("written", [(wording(SEEN), wording("A dog runs.")), ()])
+def test_what_the_machine_says_in_other_words_since_is_no_conflict(written: tuple[str, ...]) -> None:
+    start = retold(written=written)
+    seen = {"target": SEEN, "status": "draft", "written": wording(SEEN), "maker": "m 1"}
+    made = done(start, ENGLISH, "text", 2, text="The dog runs.", before=seen).bitext.beads[2]
+    assert (made.origin, made.status) == (Origin.HUMAN, Status.EDITED)
+    assert done(start, ENGLISH, "note", 2, note="?", before=seen).bitext.beads[2].note == "?"
+    accepted = done(start, ENGLISH, "status", 2, status="accepted", before=seen)
+    made = accepted.bitext.beads[2]
+    assert accepted.bitext.target_text(made) == SEEN
+    assert (made.origin, made.status, made.maker, made.quality) == (Origin.MACHINE, Status.ACCEPTED, "m 1", None)
+    again = edit(start, "status", 2, status="accepted", before=seen)
+    assert not apply_edits(accepted.bitext, accepted.english, [again], by="ada", now=NOW).edits
+
+
+@pytest.mark.parametrize(
+    ("op", "fields", "state"),
+    [
+        ("status", {"status": "rejected"}, {}),
+        ("merge", {}, {}),
+        ("text", {"text": "The dog runs."}, {"origin": Origin.HUMAN}),
+        ("text", {"text": "The dog runs."}, {"status": Status.ACCEPTED}),
+        ("status", {"status": "accepted"}, {"status": Status.EDITED, "origin": Origin.HUMAN}),
+    ],
+)
+def test_what_a_person_changed_since_or_an_edit_that_means_the_old_words_is_a_conflict(
+    op: str, fields: dict[str, Any], state: dict[str, Any]
+) -> None:
+    start = retold(**state)
+    seen = {"target": SEEN, "status": "draft", "written": wording(SEEN), "maker": "m 1"}
+    made = apply_edits(start, ENGLISH, [edit(start, op, 2, before=seen, **fields)], by="ada", now=NOW)
+    assert (made.conflicts[0].reason, made.bitext, made.english) == (CHANGED, start, ENGLISH)
+
+
+def test_a_memorys_text_stays_a_memorys() -> None:
+    match = Match(100, "m.tmx", "1", "Un chien court.", "A dog ran.")
+    bead = replace(bitext_of().beads[2], origin=Origin.MEMORY, match=match, written=(wording("A dog ran."),))
+    start = replace(bitext_of(), beads=(*bitext_of().beads[:2], bead, *bitext_of().beads[3:]))
+    for text in ("A\u00a0dog runs.", "A dog ran."):
+        made = done(start, ENGLISH, "text", 2, text=text).bitext.beads[2]
+        assert (made.origin, made.status) == (Origin.MEMORY, Status.ACCEPTED)
 
 
 def test_a_draft_again_is_free_for_the_aligner() -> None:

@@ -62,6 +62,14 @@ def test_anything_else_is_refused_in_a_sentence(value: object, sentence: str) ->
     assert sentence in str(caught.value)
 
 
+def test_what_a_later_page_says_of_the_text_that_went_out_makes_no_other_edit() -> None:
+    at = "2026-01-01T00:00:00Z"
+    before = {**BEFORE, "written": "0" * 16, "maker": "fr_en 1"}
+    older, later = parse_edit(made("merge", at=at)), parse_edit(made("merge", at=at, before=before))
+    assert (later.before.written, later.before.maker) == ("0" * 16, "fr_en 1")
+    assert later.digest == older.digest
+
+
 def test_digests_tell_edits_apart() -> None:
     at = "2026-01-01T00:00:00.123Z"
     values = [made("merge", at=at), made("merge", at=at, bead="3.3"), made("merge", at=at[:-2] + "4Z")]

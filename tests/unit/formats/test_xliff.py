@@ -99,7 +99,7 @@ def test_a_digest_of_an_earlier_version_is_still_recognised(written: Write) -> N
     old = data.replace(wording(text).encode(), digest(text).encode())
     assert old != data
     assert back(old) == back(data)
-    (changed,) = back(old.replace(b"twice", b"once")).beads
+    (changed,) = back(old.replace(b"twice", b"once").replace(b' state-qualifier="leveraged-mt"', b"")).beads
     assert (changed.status, changed.origin, changed.written) == (Status.EDITED, Origin.HUMAN, (digest(text),))
     assert (changed.maker, changed.quality) == (
         "m 1",

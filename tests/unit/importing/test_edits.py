@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from aligner.editing.names import somebody
 from aligner.errors import InputError
 from aligner.importing import import_file
 from aligner.model import Status
@@ -80,9 +81,21 @@ def test_conflicts_are_listed_and_the_others_applied(project: Project, tmp_path:
 
 
 @pytest.mark.parametrize("by", ["", None, 3, "a\u202eb"])
-def test_somebody_always_stands_for_an_edit(project: Project, tmp_path: Path, by: object) -> None:
-    import_file(project, saved(tmp_path, edits(), by=by))
-    assert read_bitext(project.bitext_file("d")).beads[1].by == "reviewer"
+@pytest.mark.parametrize(("given", "name"), [("Ada L.", "Ada L."), ("", "account"), (" \n", "account")])
+def test_somebody_always_stands_for_an_edit(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: object, given: str, name: str
+) -> None:
+    monkeypatch.setenv("LOGNAME", "account")
+    import_file(project, saved(tmp_path, edits(), by=by), by=given)
+    assert read_bitext(project.bitext_file("d")).beads[1].by == name
+
+
+def test_an_account_without_a_name_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("no such user")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert (somebody(), somebody("Ada")) == ("reviewer", "Ada")
 
 
 @pytest.mark.parametrize(

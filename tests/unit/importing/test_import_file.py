@@ -151,7 +151,8 @@ def test_an_english_text_that_was_not_aligned_is_not_touched(project: Project) -
 
 
 def test_an_english_changed_on_both_sides_stays(project: Project) -> None:
-    path = exported(project, "xliff", (">A cat.<", ">One cat.<"))
+    draft = '<target state="needs-review-translation" state-qualifier="leveraged-mt">'
+    path = exported(project, "xliff", (f"{draft}A cat.<", '<target state="translated">One cat.<'))
     import_file(project, foreign(project, ("Un chat.", "The cat.")))
     before = snapshot(project)
     report = import_file(project, path)
