@@ -17,8 +17,9 @@ from aligner.formats.tmx.from_bitext import language
 from aligner.formats.tmx.model import Header, Properties
 from aligner.model import Bitext, Provenance, Record, Side
 
-PROVENANCE = ("signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint")
-PROVENANCE += ("created", "changed")
+PROVENANCE = (
+    "signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed",
+)  # fmt: skip
 RECORD = ("title", "date", "author", "publisher", "url", "licence")
 
 
