@@ -3,9 +3,9 @@
     JSON ──parse_edit──▶ Edit ──apply_edits──▶ Applied (bitext, English, conflicts)         pure
     Desk.apply · undo · redo ──▶ the same, in the corpus: under a lock, saved at once, journalled
 
-`records` are the edits, `shapes` and `rewrite` what they do to beads and to the English, `authorship` who wrote a text and
-what becomes of a bead when one comes in, `desk` the document in the store, `stored` and `journal` its files and their
-history. Start reading at `aligner.editing.apply`, then `aligner.editing.authorship` and `aligner.editing.desk`.
+`records` are the edits, `shapes` and `rewrite` what they do to beads and to the English, `authorship` who wrote a text
+and what becomes of a bead when one comes in, `desk` the document in the store, `stored` and `journal` its files and
+their history. Start reading at `aligner.editing.apply`, then `aligner.editing.authorship` and `aligner.editing.desk`.
 """
 
 from aligner.editing.apply import Applied, Conflict, apply_edits
