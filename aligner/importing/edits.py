@@ -55,6 +55,9 @@ def import_edits(project: Project, path: Path, *, by: str, dry_run: bool = False
     if content.languages != pair:
         raise InputError(f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(pair)}", where=path)
     [document] = project.documents([content.document])
+    if document not in project.sources():
+        hint = "put its source back under this name, `aligner run`, and import again"
+        raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
     desk = Desk(project, document, rules=rules)
     before = desk.read()
     outcome = desk.take(content.edits, by=content.by or by, dry_run=dry_run)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from aligner.editing.authorship import KEPT, Decision, Incoming, Nature, author, decide, remembered
+from aligner.editing.texts import is_known, same
 from aligner.formats.tmx.notation import seg_text
 from aligner.formats.xliff.states import digest
-from aligner.model import REMEMBERED, Bead, Bitext, Kind, Match, Origin, Provenance, Side, Status, sha256, wording
+from aligner.model import (
+    REMEMBERED,
+    REVIEWED,
+    Bead,
+    Bitext,
+    Kind,
+    Match,
+    Origin,
+    Provenance,
+    Side,
+    Status,
+    sha256,
+    wording,
+)
 from aligner.text import segment
 
 NOW, EARLIER, LATER = "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z"
@@ -217,6 +232,42 @@ def test_a_persons_text_is_merged_three_ways(bead: Bead, english: str, incoming:
 )
 def test_a_text_tells_whether_it_is_work(incoming: Incoming, nature: Nature) -> None:
     assert incoming.nature is nature
+
+
+BEADS = [
+    replace(bead, status=status, changed=changed, by=by)
+    for bead, status, (changed, by) in product(
+        (DRAFT, WRITTEN, replace(DRAFT, origin=Origin.MEMORY)), Status, (("", ""), (NOW, "ada"))
+    )
+]
+COMING = [
+    replace(OLDER, text=text, sent=sent, status=status, by=by, changed=changed, origin=origin, tells_dates=dates)
+    for text, sent, status, (by, changed), origin, dates in product(
+        (OLD, "A cat.", "One cat.", "The cat."),
+        ("", wording(OLD), wording("The cat.")),
+        Status,
+        (("", ""), ("ada", NOW), ("ann", EARLIER), ("MT!", LATER)),
+        (MT, Origin.HUMAN),
+        (True, False),
+    )
+]
+
+
+def test_whatever_comes_in_laws_hold() -> None:
+    """Nothing of ours becomes a person's, drafts as they went out change nothing, no person's text is written over."""
+    for bead, english, incoming in product(BEADS, ("A cat.", "The cat."), COMING):
+        found = decided(bead, english, incoming)
+        made, taken = found.bead, found.text is not None
+        if made is None:
+            continue
+        assert made.by or made.status is Status.DRAFT
+        assert not (made.origin is Origin.HUMAN and bead.origin is not Origin.HUMAN) or incoming.text in {
+            "One cat.", "The cat.",
+        }  # fmt: skip
+        assert not (incoming.is_as_sent and incoming.status is Status.DRAFT)
+        seen = incoming.sent and is_known(english, incoming.sent)
+        assert not taken or bead.origin is not Origin.HUMAN or seen or same(english, "A cat.")
+        assert not taken or bead.status not in REVIEWED or seen or same(english, "A cat.")
 
 
 def test_an_edit_is_a_persons_and_nothing_is_left_of_the_machines() -> None:

@@ -68,6 +68,13 @@ def test_a_later_file_with_the_same_edits_and_more_does_the_rest(project: Projec
     assert "Two cats." in project.target_file("d").read_text(encoding="utf-8")
 
 
+def test_edits_of_a_document_whose_source_is_gone_change_nothing(project: Project, tmp_path: Path) -> None:
+    (project.corpus / "fr/d.txt").rename(project.corpus / "fr/e.txt")
+    with pytest.raises(InputError, match="'d' is not in the corpus any more; put its source back under this name"):
+        import_file(project, saved(tmp_path, edits()))
+    assert read_bitext(project.bitext_file("d")) == bitext_of()
+
+
 def test_conflicts_are_listed_and_the_others_applied(project: Project, tmp_path: Path) -> None:
     wrong = edit_json(bitext_of(), "text", 5, text="Fish.", before={"target": "A whale.", "status": "draft"})
     gone = edit_json(bitext_of(), "note", 5, note="?", bead="9.9")
