@@ -139,7 +139,7 @@ class Match:
     """What a translation memory had for a source text."""
 
     score: int
-    """How alike the two source texts are, 0 to 100 (`aligner.memory.fold`); 100 is the same text."""
+    """How alike the two source texts are, 0 to 100 (`aligner.memory.index.fold`); 100 is the same text."""
     memory: str
     """The memory's name, e.g. ``treaties.tmx``."""
     unit: str
@@ -170,7 +170,7 @@ class Bead:
     """How sure the alignment is, 0 to 1: the estimated probability that exactly these segments belong together. 1.0
     where it is known by construction or a person said so."""
     quality: float | None = None
-    """How good the machine's target text is expected to be, 0 to 1 (`aligner.translate.confidence`); None where a
+    """How good the machine's target text is expected to be, 0 to 1 (`aligner.translate.argos.confidence`); None where a
     person wrote it, or nothing is known."""
     kind: Kind = Kind.ALIGNED
     origin: Origin = Origin.HUMAN

@@ -6,6 +6,9 @@ sacreBLEU (Post 2018, "A Call for Clarity in Reporting BLEU Scores").
 
 from __future__ import annotations
 
+import datetime
+import os
+
 
 def signature(**choices: str | int | float | bool) -> str:
     """Join choices to one line, in the order given; separators inside values are replaced.
@@ -18,3 +21,14 @@ def signature(**choices: str | int | float | bool) -> str:
 
 def _plain(value: str | float) -> str:
     return str(value).replace("|", "/").replace("\n", " ")
+
+
+def now() -> str:
+    """UTC to the second, ISO 8601; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isdigit()
+        else datetime.datetime.now(datetime.UTC)
+    )
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from aligner.check import CHECKS, Finding
 from aligner.check.dates import MONTHS
-from aligner.check.records import Pair
+from aligner.check.findings import Pair
 from aligner.check.run import check_pair
 
 Damage = Callable[[Pair, random.Random], str | None]

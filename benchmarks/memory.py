@@ -30,10 +30,15 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from aligner.memory import Unit
-from aligner.memory.build import build
-from aligner.memory.fold import EXACT, LONGEST, key, tokens
-from aligner.memory.index import MemoryIndex
+from aligner.memory.index import Unit
+from aligner.memory.index.build import build
+from aligner.memory.index.fold import (
+    EXACT,
+    LONGEST,
+    key,
+    tokens,
+)
+from aligner.memory.index.search import MemoryIndex
 
 EDITED = 1000
 MINIMUM = 75

@@ -2,11 +2,12 @@
 
     python benchmarks/omissions.py FILE.fr… [--model PATH] [--least 0.05 0.1 0.2] [--most 200]
 
-Beside every FILE.fr lies FILE.en, its human translation, line by line. Each line is rendered clause by clause, and the
-model made to say the whole of it, and then all but one clause (chosen by a seed). The attention paid to the French in
-both is what `aligner.translate.coverage` goes by: the first table has, for each least attention, how many of the lost
-clauses it notices, and how many complete renderings it doubts (of clauses, and by people). The second table has what
-users get: chrF2 with and without it, the lines that changed, and how many of these are nearer to the human translation.
+Beside every FILE.fr lies FILE.en, its human translation, line by line. Each line is rendered clause by clause, and
+the model made to say the whole of it, and then all but one clause (chosen by a seed). The attention paid to the
+French in both is what `aligner.translate.argos.coverage` goes by: the first table has, for each least attention, how
+many of the lost clauses it notices, and how many complete renderings it doubts (of clauses, and by people). The
+second table has what users get: chrF2 with and without it, the lines that changed, and how many of these are nearer
+to the human translation.
 
 This is how `least_attention` was chosen for the configuration of a model. Deterministic. Takes some minutes.
 """
@@ -22,11 +23,11 @@ from pathlib import Path
 from sacrebleu.metrics.chrf import CHRF
 
 from aligner.translate import Package, TranslateOptions, find_package, open_translator
-from aligner.translate.clauses import clauses
-from aligner.translate.contents import open_contents
-from aligner.translate.coverage import left_out
-from aligner.translate.decoder import Attention, Decoder, Decoding
-from aligner.translate.tokenizer import Tokenizer, Tokens, load_tokenizer
+from aligner.translate.argos.clauses import clauses
+from aligner.translate.argos.coverage import left_out
+from aligner.translate.argos.decoder import Attention, Decoder, Decoding
+from aligner.translate.argos.tokenizer import Tokenizer, Tokens, load_tokenizer
+from aligner.translate.packages.contents import open_contents
 
 PARTS = 4
 SEED = 1

@@ -35,11 +35,11 @@ from pathlib import Path
 from typing import Any
 
 from aligner.translate import ArgosTranslator, Package, TranslateOptions, find_package, open_translator
-from aligner.translate.contents import open_contents
-from aligner.translate.decoder import model_files
-from aligner.translate.folders import EMBEDDED
-from aligner.translate.machine import usable_cores
-from aligner.translate.tokenizer import load_tokenizer
+from aligner.translate.argos.decoder import model_files
+from aligner.translate.argos.machine import usable_cores
+from aligner.translate.argos.tokenizer import load_tokenizer
+from aligner.translate.packages.contents import open_contents
+from aligner.translate.packages.folders import EMBEDDED
 
 BATCHES = (1024, 2048, 4096)
 TRIAL = 300

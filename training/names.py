@@ -1,6 +1,6 @@
 """The capitalised words of either language, by which the translator knows a name with wrong letters.
 
-`aligner.translate.names` reads what this writes. Start reading at `collect`.
+`aligner.translate.protect.names` reads what this writes. Start reading at `collect`.
 """
 
 from __future__ import annotations

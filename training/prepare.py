@@ -18,7 +18,7 @@ from typing import Any
 
 from aligner.errors import AlignerError
 from aligner.files import write_atomically
-from aligner.translate.fold import fold
+from aligner.translate.protect.fold import fold
 from training.augment import augment
 from training.clean import clean
 from training.config import Config

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.errors import InputError
-from aligner.wording import counted
+from aligner.errors import InputError, counted
 
 Paragraphs = tuple[Sequence[int], Sequence[int]]
 UNKNOWN: Paragraphs = ((), ())

@@ -6,7 +6,14 @@ Every check is a small function with a code (``E201``); `CHECKS` is the table, `
 records, no model and no file. Start reading at `aligner.check.run`, then `aligner.check.registry`.
 """
 
-from aligner.check.records import Check, Finding, Pair, Remark, Severity, Span
+from aligner.check.findings import (
+    Check,
+    Finding,
+    Pair,
+    Remark,
+    Severity,
+    Span,
+)
 from aligner.check.registry import CHECKS, selected
 from aligner.check.run import check
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.check.records import Pair, Remark, Span
+from aligner.check.findings import Pair, Remark, Span
 
 _PERCENT = "per cent"
 _FRENCH = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.check.records import Pair, Remark
+from aligner.check.findings import Pair, Remark
 from aligner.check.words import covering, words
 
 _WORDS = 3

@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from aligner.check.dates import dates_and_times
 from aligner.check.figures import Figure, Writing, figures
+from aligner.check.findings import Pair, Remark, Spans
 from aligner.check.phones import phones
-from aligner.check.records import Pair, Remark, Spans
 
 LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[IVXL]{1,5})\s?[.)]\s")
 """What numbers a paragraph."""

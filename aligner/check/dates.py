@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aligner.check.records import Pair, Remark, Span
+from aligner.check.findings import Pair, Remark, Span
 from aligner.terms.words import fold
 
 _MONTHS = {

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 
-from aligner.check.records import Span
+from aligner.check.findings import Span
 from aligner.check.spelled import SCALES, spelled
 
 _DIGITS = re.compile(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from aligner.check.findings import Pair, Remark
 from aligner.check.knowledge import knowledge
 from aligner.check.names import is_list_of_names, without_addresses
-from aligner.check.records import Pair, Remark
 from aligner.check.words import Word, covering, words
 
 _ENOUGH = 2

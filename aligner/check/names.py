@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from aligner.check.findings import Pair, Remark, Span
 from aligner.check.knowledge import knowledge
-from aligner.check.records import Pair, Remark, Span
 from aligner.check.words import Word, covering, words
 from aligner.terms.words import fold
 

@@ -16,9 +16,9 @@ from itertools import zip_longest
 from aligner.check.counts import LABEL, often
 from aligner.check.dates import dates_and_times
 from aligner.check.figures import Figure, Writing, figures, values
+from aligner.check.findings import Pair, Remark, Span
 from aligner.check.hours import named_hours
 from aligner.check.phones import lost_phones, phones
-from aligner.check.records import Pair, Remark, Span
 
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from aligner.check.figures import Figure, Writing, figures, values
+from aligner.check.findings import Pair, Remark
 from aligner.check.knowledge import knowledge
 from aligner.check.numbers import ordinals_in_figures
-from aligner.check.records import Pair, Remark
 
 _LEAST = 4
 """The first, the second and a third are also said for other things."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.check.records import Span
+from aligner.check.findings import Span
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _PHONE = (

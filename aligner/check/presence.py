@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from aligner.check.findings import Pair, Remark, Span
 from aligner.check.names import is_list_of_names, without_addresses
-from aligner.check.records import Pair, Remark, Span
 from aligner.check.words import letters, words
-from aligner.wording import counted
+from aligner.errors import counted
 
 RATIO = 0.94
 """Characters of English for one of French."""

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from aligner.check.amounts import amounts
 from aligner.check.consistency import Inconsistent, Merged
 from aligner.check.dates import dates, times
+from aligner.check.findings import Check, plain, remembering
 from aligner.check.language import language, leftover
 from aligner.check.names import acronyms, addresses, names
 from aligner.check.numbers import numbers
 from aligner.check.ordinals import ordinals
 from aligner.check.presence import added, empty, identical, length
-from aligner.check.records import Check, plain, remembering
 from aligner.check.repetition import doubled, echoed, loop
 from aligner.check.terms import glossary
 from aligner.check.typography import brackets, ending, figures, guillemets, quotes, spacing

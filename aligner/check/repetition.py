@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aligner.check.records import Pair, Remark
+from aligner.check.findings import Pair, Remark
 from aligner.check.words import Word, covering, words
 
 LONGEST_STRETCH = 30

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.check.records import Check, Finding, Pair, PairCheck, Remark
+from aligner.check.findings import (
+    Check,
+    Finding,
+    Pair,
+    PairCheck,
+    Remark,
+)
 from aligner.check.registry import NO_TERMS, selected
 from aligner.model import Bitext, Kind, Status
 from aligner.terms import Glossary

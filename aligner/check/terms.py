@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from aligner.check.records import Pair, PairCheck, Remark, Span
+from aligner.check.findings import (
+    Pair,
+    PairCheck,
+    Remark,
+    Span,
+)
 from aligner.terms import Finder, Glossary
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aligner.check.records import Span
+from aligner.check.findings import Span
 from aligner.terms.words import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")

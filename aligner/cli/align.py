@@ -10,8 +10,7 @@ import typer
 from aligner.cli.console import complain, progress_bar, remark
 from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target
 from aligner.cli.streams import emit, spare
-from aligner.errors import FINE, AlignerError, InputError
-from aligner.wording import counted
+from aligner.errors import FINE, AlignerError, InputError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from aligner.align import Explanation
     from aligner.formats import WriteOptions
-    from aligner.pipeline.align import AlignChoices, Texts
+    from aligner.run.align_files import AlignChoices, Texts
 
 Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
 
@@ -98,7 +97,7 @@ def align(
     """
     from aligner.align import AlignOptions
     from aligner.formats import FORMATS, WriteOptions
-    from aligner.pipeline.align import AlignChoices, explain_files
+    from aligner.run.align_files import AlignChoices, explain_files
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     folders = _are_folders(source_file, target_file)
@@ -156,7 +155,7 @@ def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options
     import io
 
     from aligner.formats import FORMATS
-    from aligner.pipeline.align import align_files
+    from aligner.run.align_files import align_files
 
     stream = io.BytesIO()
     FORMATS[form].write([align_files(source, target, choices)], stream, options)
@@ -178,8 +177,8 @@ def _folders(
     from concurrent.futures import as_completed
 
     from aligner.formats import FORMATS
-    from aligner.pipeline.align import match_folders
-    from aligner.pipeline.processes import processes
+    from aligner.run.align_files import match_folders
+    from aligner.run.processes import processes
 
     output = _folder(output)
     tasks = match_folders(*folders, choices)

@@ -13,8 +13,7 @@ import typer
 from aligner.cli.console import printable, remark, table
 from aligner.cli.options import Corpus, Documents, GlossaryFile, NoGlossary, Source, Target
 from aligner.cli.streams import emit
-from aligner.errors import PROBLEMS
-from aligner.wording import counted
+from aligner.errors import PROBLEMS, counted
 
 if TYPE_CHECKING:
     from aligner.check import Finding
@@ -49,9 +48,9 @@ def check(
     """
     from aligner.check import check as run_checks
     from aligner.check import selected
-    from aligner.glossaries import chosen_glossary
-    from aligner.store import open_project, read_bitext
+    from aligner.corpus.store import open_project, read_bitext
     from aligner.terms import Glossary
+    from aligner.terms.glossaries import chosen_glossary
 
     chosen, left_out = _codes(only), _codes(skip)
     terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target) or Glossary()

@@ -15,8 +15,8 @@ from aligner.errors import InputError
 
 if TYPE_CHECKING:
     from aligner.compare import Version
-    from aligner.review.report_records import Figures, Report
-    from aligner.store import Project
+    from aligner.corpus.store import Project
+    from aligner.pages.comparison_data import Figures, Report
 
 NAME = "diff.html"
 
@@ -72,7 +72,7 @@ def diff(
       aligner diff machine.en reference.en --json
     """
     from aligner.compare import report_json
-    from aligner.review.report import ReportOptions, render_report
+    from aligner.pages.comparison import ReportOptions, render_report
 
     old, new, place = _machine(versions, corpus, source, target) if machine else _two(versions, source, target)
     inputs = [] if machine else [Path(path) for path in versions or []]
@@ -91,7 +91,7 @@ def diff(
 def _machine(documents: list[str] | None, corpus: Path, source: str, target: str) -> tuple[Version, Version, Path]:
     """The machine's and the present version of documents, and where the report goes."""
     from aligner.compare import machine_versions
-    from aligner.store import open_project
+    from aligner.corpus.store import open_project
 
     project = open_project(corpus, source=source, target=target)
     return (*machine_versions(project, documents or None), _beside(project))
@@ -100,7 +100,7 @@ def _machine(documents: list[str] | None, corpus: Path, source: str, target: str
 def _two(paths: list[str] | None, source: str, target: str) -> tuple[Version, Version, Path]:
     """Two versions that are named, and where the report goes."""
     from aligner.compare import read_version
-    from aligner.store import open_project
+    from aligner.corpus.store import open_project
 
     if paths is None or len(paths) != 2:
         what = f"two versions are needed, not {len(paths or [])}"

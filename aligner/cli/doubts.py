@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.cli.console import remark
-from aligner.wording import counted
+from aligner.errors import counted
 
 if TYPE_CHECKING:
     from aligner.model import Segment

@@ -11,11 +11,10 @@ import typer
 from aligner.cli.console import progress_bar, table
 from aligner.cli.options import Beam
 from aligner.cli.streams import emit
-from aligner.errors import InputError
-from aligner.wording import counted
+from aligner.errors import InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.evaluate import Evaluation, SentenceScore
+    from aligner.compare.evaluate import Evaluation, SentenceScore
 
 
 def evaluate(
@@ -61,7 +60,7 @@ def evaluate(
     if alignment:
         emit(_alignment(*_files(files, None)[0], as_json=as_json), None)
         return
-    from aligner.evaluate import evaluate_translation, read_lines, worst_sentences
+    from aligner.compare.evaluate import evaluate_translation, read_lines, worst_sentences
 
     (first, reference_path), package = _files(files, model)
     references = read_lines(reference_path)
@@ -84,7 +83,7 @@ def _files(files: list[Path], model: Path | None) -> tuple[list[Path], Path | No
 def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
     """Strict, lax and link scores of an alignment."""
     from aligner.align import score_pairs
-    from aligner.formats.beads import read_pairs
+    from aligner.formats.beads.write import read_pairs
 
     score = score_pairs([read_pairs(gold)], [read_pairs(test)])
     rates = {"strict": score.strict, "lax": score.lax, "link": score.link}

@@ -22,13 +22,12 @@ from aligner.cli.options import (
 )
 from aligner.cli.streams import emit, spare
 from aligner.cli.written import note_written
-from aligner.errors import FINE, PROBLEMS, InputError
-from aligner.wording import counted
+from aligner.errors import FINE, PROBLEMS, InputError, counted
 
 if TYPE_CHECKING:
+    from aligner.corpus.store import Project
     from aligner.formats import WriteOptions
     from aligner.model import Bitext
-    from aligner.store import Project
     from aligner.terms import Glossary
 
 _EDITED = frozenset(("xliff", "xlsx"))
@@ -110,12 +109,12 @@ def export(
 
       aligner export --check omegat
     """
-    from aligner.exports import OMEGAT_PROJECT, check_options, parse_locale
+    from aligner.corpus.exports import OMEGAT_PROJECT, check_options, parse_locale
+    from aligner.corpus.outputs import check_outputs
+    from aligner.corpus.store import open_project
     from aligner.formats import Standing, WriteOptions
-    from aligner.glossaries import chosen_glossary
     from aligner.model import Status
-    from aligner.pipeline.outputs import check_outputs
-    from aligner.store import open_project
+    from aligner.terms.glossaries import chosen_glossary
 
     project = open_project(corpus, source=source, target=target)
     options = WriteOptions(
@@ -161,7 +160,7 @@ def _each(
     overwrite: bool,
 ) -> None:
     """A file, or with `split` three, for each document."""
-    from aligner.exports import export_named, write_split
+    from aligner.corpus.exports import export_named, write_split
 
     wanted = export_named(form)
     if split and form != "tei":
@@ -191,7 +190,7 @@ def _place(own: Path, output: Path | None, form: str, *, overwrite: bool) -> Pat
 def _one_file(
     form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
 ) -> None:
-    from aligner.exports import export_named, write_together
+    from aligner.corpus.exports import export_named, write_together
 
     own = project.export_file("corpus", export_named(form))
     if "corpus" in documents:
@@ -211,7 +210,7 @@ def _omegat_project(
     penalty: int,
     glossary: Glossary | None,
 ) -> None:
-    from aligner.omegat_project import write_project
+    from aligner.omegat.project import write_project
     from aligner.text import builtin_srx, load_srx
 
     folder = output or project.output / "omegat"
@@ -243,7 +242,7 @@ def _checked(tool: str, project: Project, documents: list[str], srx: Path | None
 
 
 def _omegat(project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
-    from aligner.omegat_check import coverage
+    from aligner.omegat.check import coverage
     from aligner.text import builtin_srx, load_srx
 
     results = []
@@ -269,6 +268,6 @@ def _rate(found: int, segments: int) -> str:
 
 
 def _bitexts(project: Project, documents: list[str]) -> Iterator[Bitext]:
-    from aligner.store import read_bitext
+    from aligner.corpus.store import read_bitext
 
     return (read_bitext(project.bitext_file(document)) for document in documents)

@@ -10,10 +10,10 @@ import typer
 
 from aligner.cli.console import remark, table
 from aligner.cli.options import Corpus, Exports, Rules, Source, Target
-from aligner.wording import counted
+from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.importing import Conflict, Report
+    from aligner.edit.incoming import Conflict, Report
 
 NAMED = 5
 """Units left alone that are named."""
@@ -55,9 +55,9 @@ def import_(
 
       aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
-    from aligner.importing import import_file
-    from aligner.pipeline.outputs import check_outputs
-    from aligner.store import open_project
+    from aligner.corpus.outputs import check_outputs
+    from aligner.corpus.store import open_project
+    from aligner.edit.incoming import import_file
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)

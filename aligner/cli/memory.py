@@ -15,12 +15,11 @@ from aligner.cli.console import progress_bar, remark, table
 from aligner.cli.group import Commands
 from aligner.cli.options import Corpus, Memory, Output, Overwrite, Source, Target
 from aligner.cli.streams import emit, result_stream, spare
-from aligner.errors import InputError
-from aligner.wording import counted
+from aligner.errors import InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.memory import Found
-    from aligner.memory.several import Memories
+    from aligner.memory.index import Found
+    from aligner.memory.index.several import Memories
 
 app = typer.Typer(
     cls=Commands,
@@ -47,7 +46,8 @@ def import_(
 
       aligner memory import ~/tm --corpus ~/treaties/corpus
     """
-    from aligner.memories import gather, import_tmx
+    from aligner.corpus.memories import gather
+    from aligner.memory import import_tmx
 
     with progress_bar() as progress:
         done = import_tmx(files, corpus, source=source, target=target, progress=progress)
@@ -126,7 +126,7 @@ def export(
 
       aligner memory export -o everything.tmx
     """
-    from aligner.memories import export_tmx
+    from aligner.memory import export_tmx
 
     spare(output, *(memory or []), overwrite=overwrite)
     memories = _opened(memory, corpus, source, target)
@@ -137,7 +137,7 @@ def export(
 
 def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:
     """The memories of a command; InputError when there is none."""
-    from aligner.memories import gather
+    from aligner.corpus.memories import gather
 
     with progress_bar() as progress:
         memories = gather(paths or [], corpus=corpus, source=source, target=target, progress=progress)

@@ -10,10 +10,10 @@ import typer
 
 from aligner.cli.console import printable, table
 from aligner.cli.options import Corpus, Exports, Source, Target
-from aligner.wording import counted
+from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.pipeline.prune import Pruned
+    from aligner.run.prune import Pruned
 
 
 def prune(
@@ -40,8 +40,8 @@ def prune(
 
       aligner prune 2024-09-11-brics-securite
     """
-    from aligner.pipeline.prune import prune as prune_project
-    from aligner.store import open_project
+    from aligner.corpus.store import open_project
+    from aligner.run.prune import prune as prune_project
 
     project = open_project(corpus, source=source, target=target, output=output)
     found = prune_project(project, ids or [], dry_run=dry_run)

@@ -11,7 +11,7 @@ import typer
 
 from aligner.cli.console import remark
 from aligner.cli.options import Corpus, Documents, Exports, Rules, Source, Target
-from aligner.wording import counted
+from aligner.errors import counted
 
 
 def review(
@@ -39,10 +39,10 @@ def review(
 
       aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
     """
-    from aligner.editing.names import somebody
-    from aligner.pipeline.outputs import check_outputs
-    from aligner.server import serve
-    from aligner.store import open_project
+    from aligner.corpus.outputs import check_outputs
+    from aligner.corpus.store import open_project
+    from aligner.edit.names import somebody
+    from aligner.edit.server import serve
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)

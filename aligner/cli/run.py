@@ -25,10 +25,10 @@ from aligner.cli.options import (
     Threads,
     Url,
 )
-from aligner.wording import counted
+from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.pipeline import Outcome, Report
+    from aligner.run import Outcome, Report
 
 
 def run(
@@ -70,8 +70,8 @@ def run(
       aligner run --memory ~/tm/treaties.tmx
     """
     from aligner.config import RunOptions
-    from aligner.pipeline import run as run_project
-    from aligner.store import open_project
+    from aligner.corpus.store import open_project
+    from aligner.run import run as run_project
 
     project = open_project(corpus, source=source, target=target, output=output)
     options = RunOptions(
@@ -119,7 +119,7 @@ def _sizes(outcome: Outcome) -> list[str]:
 
 
 def _summary(report: Report, output: Path) -> str:
-    from aligner.pipeline.report import Done
+    from aligner.run.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
     if not report.written and unchanged == len(report.outcomes):

@@ -10,7 +10,7 @@ import typer
 from aligner.cli.console import remark
 from aligner.cli.options import KeepBoilerplate, Output, Overwrite, Rules
 from aligner.cli.streams import emit, read_aloud, spare
-from aligner.wording import counted
+from aligner.errors import counted
 
 
 def segment(

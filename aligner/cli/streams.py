@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.cli.console import remark
 from aligner.cli.written import is_foreign, note_written
-from aligner.errors import InputError
+from aligner.errors import InputError, counted
 from aligner.files import explained, write_atomically, writing
-from aligner.wording import counted
 
 if TYPE_CHECKING:
     from aligner.translate import LineReader
@@ -34,7 +33,7 @@ def emit(data: bytes | str, output: Path | None) -> None:
 
 def read_aloud(path: Path) -> str:
     """The text of a file; what was assumed of its encoding is said."""
-    from aligner.ingest import read_text
+    from aligner.documents import read_text
 
     text, notes = read_text(path)
     for note in notes:
@@ -89,8 +88,8 @@ def opened_input(path: Path | None) -> Iterator[Input]:
 
 def _looked_at(stream: BinaryIO, where: str | Path) -> Input:
     """A stream whose first block stays to be read; InputError when that is not of lines of text."""
-    from aligner.ingest import fallback_encoding
-    from aligner.ingest.kinds import refuse_documents
+    from aligner.documents import fallback_encoding
+    from aligner.documents.kinds import refuse_documents
 
     block = stream.peek() if isinstance(stream, io.BufferedReader) else b""
     refuse_documents(block, where)

@@ -12,8 +12,7 @@ from aligner.cli.console import remark, table
 from aligner.cli.group import Commands
 from aligner.cli.options import Corpus, Documents, GlossaryFile, Output, Overwrite, Source, Target
 from aligner.cli.streams import emit, spare
-from aligner.errors import PROBLEMS, InputError
-from aligner.wording import counted
+from aligner.errors import PROBLEMS, InputError, counted
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, help="Find candidates for a glossary; see how one is kept.")
 
@@ -43,8 +42,8 @@ def extract(
 
       aligner terms extract --least 2 --shortest 1
     """
-    from aligner.glossaries import chosen_glossary, glossary_files
     from aligner.terms import Finder, Glossary, extract
+    from aligner.terms.glossaries import chosen_glossary, glossary_files
 
     spare(output, *([glossary] if glossary else []), *glossary_files(corpus), overwrite=overwrite, what="a glossary")
     known = Finder(chosen_glossary(corpus, glossary, source=source, target=target) or Glossary())
@@ -79,8 +78,8 @@ def check(
 
       aligner terms check --glossary house.tbx
     """
-    from aligner.glossaries import chosen_glossary
     from aligner.terms import Finder, adherence
+    from aligner.terms.glossaries import chosen_glossary
 
     terms = chosen_glossary(corpus, glossary, source=source, target=target)
     if terms is None:
@@ -101,7 +100,7 @@ def _counts(found: int, kept: int) -> list[str]:
 def _pairs(ids: Sequence[str] | None, corpus: Path, source: str, target: str) -> Iterator[tuple[str, str]]:
     """The texts of the pairs of a corpus, boilerplate and rejected ones left out."""
     from aligner.check.run import pairs
-    from aligner.store import open_project, read_bitext
+    from aligner.corpus.store import open_project, read_bitext
 
     project = open_project(corpus, source=source, target=target)
     for document in project.documents(ids):

@@ -32,7 +32,7 @@ from aligner.cli.streams import emit, read_aloud, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from aligner.memories import MemoryChoice, Remembering
+    from aligner.memory import MemoryChoice, Remembering
     from aligner.model import Segment
     from aligner.terms import Glossary
     from aligner.text import Srx
@@ -138,13 +138,13 @@ def _stopped(*, cached: bool) -> str:
 
 
 def _terms(path: Path, source: str, target: str) -> Glossary:
-    from aligner.glossaries import read_glossary
+    from aligner.terms.glossaries import read_glossary
 
     return read_glossary(path, source=source, target=target)
 
 
 def _memory_choice() -> MemoryChoice:
-    from aligner.memories import MemoryChoice
+    from aligner.memory import MemoryChoice
 
     return MemoryChoice()
 
@@ -153,7 +153,8 @@ def _remembering(
     engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
 ) -> Remembering | None:
     """The engine, which asks memories first; None when there are none."""
-    from aligner.memories import Remembering, gather
+    from aligner.corpus.memories import gather
+    from aligner.memory import Remembering
 
     with progress_bar() as progress:
         memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
@@ -192,7 +193,7 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
 
 
 def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
-    from aligner.pairing import in_place, pair_renderings, translatable
+    from aligner.run.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
     with progress_bar() as progress:

@@ -8,9 +8,18 @@ Documents are paired by their ids, segments by locator, source text or sequence 
 scored by TER and chrF2. Nothing is left out silently. Start reading at `aligner.compare.work`.
 """
 
+from aligner.compare.differences import (
+    Comparison,
+    Document,
+    Matched,
+    Pair,
+    Scored,
+    Text,
+    Unit,
+    Version,
+)
 from aligner.compare.machine import machine_versions
 from aligner.compare.read import read_version
-from aligner.compare.records import Comparison, Document, Matched, Pair, Scored, Text, Unit, Version
 from aligner.compare.report import report_json, report_of
 from aligner.compare.work import compare
 

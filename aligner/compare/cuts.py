@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance import Prefix
 
-from aligner.formats.tmx.notation import seg_text
+from aligner.formats.exchange.notation import seg_text
 
 Cut = list[tuple[tuple[int, ...], tuple[int, ...]]]
 """Pieces of the one and of the other cutting, by position, that belong together."""

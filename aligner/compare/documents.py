@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aligner.compare.records import Text, Unit, Version
-from aligner.formats.tmx.notation import seg_text
+from aligner.compare.differences import Text, Unit, Version
+from aligner.formats.exchange.notation import seg_text
 
 Paired = list[tuple[Text | None, Text | None]]
 

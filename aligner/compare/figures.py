@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from aligner.compare.records import Scored
-from aligner.evaluate.sentences import chrf, ter
-from aligner.review.report_records import Band, Figures, Outcome, Words
+from aligner.compare.differences import Scored
+from aligner.compare.sentences import chrf, ter
+from aligner.pages.comparison_data import (
+    Band,
+    Figures,
+    Outcome,
+    Words,
+)
 
 LIMITS = (10.0, 25.0, 50.0)
 """Upper ends of the bands of TER."""

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from aligner.compare.cuts import Cut, common_cuts
-from aligner.compare.records import Matched, Unit
-from aligner.review.subsequence import matches
+from aligner.compare.differences import Matched, Unit
+from aligner.text.subsequence import matches
 
 Units = Sequence[Unit]
 Gap = tuple[list[int], list[int]]

@@ -12,13 +12,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aligner.compare.differences import Text, Unit, Version
 from aligner.compare.read import left_out, review_page, text_of
-from aligner.compare.records import Text, Unit, Version
+from aligner.corpus.store import Project, read_bitext
+from aligner.documents import read_text
 from aligner.errors import InputError
-from aligner.ingest import read_text
 from aligner.model import Bead, Bitext, Kind, Origin, Status, sha256
-from aligner.review.news import says_else
-from aligner.store import Project, read_bitext
+from aligner.pages.news import says_else
 
 log = logging.getLogger(__name__)
 

@@ -16,10 +16,15 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from aligner.compare.differences import (
+    Matched,
+    Pair,
+    Text,
+    Unit,
+)
 from aligner.compare.gaps import Group, fill
-from aligner.compare.records import Matched, Pair, Text, Unit
-from aligner.formats.tmx.notation import seg_text
-from aligner.review.subsequence import longest_rising, matches
+from aligner.formats.exchange.notation import seg_text
+from aligner.text.subsequence import longest_rising, matches
 
 Units = Sequence[Unit]
 STRAY = 0.05

@@ -13,13 +13,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.compare.records import LeftOut, Text, Unit, Version
+from aligner.compare.differences import (
+    LeftOut,
+    Text,
+    Unit,
+    Version,
+)
+from aligner.compare.evaluate import read_lines
+from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.errors import InputError
-from aligner.evaluate import read_lines
 from aligner.files import explained
 from aligner.formats import FORMATS
 from aligner.model import Bead, Bitext, Kind
-from aligner.store import Project, open_project, read_bitext
 
 _FORMS = {
     ".jsonl": "jsonl",

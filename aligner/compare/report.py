@@ -12,10 +12,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from aligner.compare.differences import (
+    Comparison,
+    Document,
+    Matched,
+    Pair,
+    Scored,
+    Text,
+    Unit,
+)
 from aligner.compare.figures import band, figures
-from aligner.compare.records import Comparison, Document, Matched, Pair, Scored, Text, Unit
-from aligner.evaluate.sentences import chrf, sentence_signatures, ter
-from aligner.review.report_records import Figures, Report, ReportDocument, ReportRow
+from aligner.compare.sentences import chrf, sentence_signatures, ter
+from aligner.pages.comparison_data import (
+    Figures,
+    Report,
+    ReportDocument,
+    ReportRow,
+)
 
 _EXPECTED = frozenset((Matched.LOCATOR, Matched.LINE, Matched.NONE))
 """Ways of matching that need no word."""

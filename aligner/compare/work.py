@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from aligner.compare.differences import (
+    Comparison,
+    Document,
+    Pair,
+    Scored,
+    Text,
+    Unit,
+    Version,
+)
 from aligner.compare.documents import pair_documents
 from aligner.compare.match import match
-from aligner.compare.records import Comparison, Document, Pair, Scored, Text, Unit, Version
-from aligner.evaluate.sentences import count_all
-from aligner.formats.tmx.notation import seg_text
-from aligner.review.diff import tokens
-from aligner.review.report_records import Words
-from aligner.review.subsequence import matches
+from aligner.compare.sentences import count_all
+from aligner.formats.exchange.notation import seg_text
+from aligner.pages.comparison_data import Words
+from aligner.text.diff import tokens
+from aligner.text.subsequence import matches
 
 _NOTHING = Text("", ())
 

@@ -9,7 +9,7 @@
 >>> FORMATS["tmx"].suffix
 '.tmx'
 
-Start reading at `aligner.formats.base` (the records), then `aligner.formats.jsonl`, the simplest complete format.
+Start reading at `aligner.formats.base` (the records), then `aligner.formats.jsonl.write`, the simplest complete format.
 """
 
 from aligner.formats.base import Format, Standing, WriteOptions

@@ -1,9 +1,9 @@
 """Apache Parquet: a column table for pandas, DuckDB, Spark and the like, one bead a row, several documents a file.
 
-The columns are the fields of the bead lines of the store (`aligner.formats.jsonl`) and, before them, the document, the
-languages and both texts whole. What the store's header lines say stands in the file's metadata under ``aligner``, so
-that a table comes back as the bitexts it was made of. Needs pyarrow (``pip install "aligner[parquet]"``), which is
-imported when it is used. Start reading at `write`.
+The columns are the fields of the bead lines of the store (`aligner.formats.jsonl.write`) and, before them, the
+document, the languages and both texts whole. What the store's header lines say stands in the file's metadata under
+``aligner``, so that a table comes back as the bitexts it was made of. Needs pyarrow (``pip install
+"aligner[parquet]"``), which is imported when it is used. Start reading at `write`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.formats.base import DEFAULTS, WriteOptions, place
-from aligner.formats.jsonl import bead_fields, header_fields
-from aligner.formats.jsonl_read import Builder
+from aligner.formats.jsonl.read import Builder
+from aligner.formats.jsonl.write import bead_fields, header_fields
 from aligner.formats.selection import reduced
 from aligner.model import Bitext
 

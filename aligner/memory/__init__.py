@@ -1,12 +1,37 @@
-"""Translation memory: what was translated before, found again.
+"""Where memories come from: TMX files, folders of them, and the pairs of persons in a corpus.
 
-    units ──build──▶ index (one file) ──exact, fuzzy──▶ units
+    --memory ──places──▶ Place ──open──▶ Memories ──best──▶ Found        (aligner.memory.index searches)
+    bitexts ──reviewed_units, aligned_units──▶ Units ─┘
 
-`aligner.memory.fold` says what counts as the same text and how alike two texts are, `aligner.memory.build` what an
-index holds, `aligner.memory.index` how it is searched, `aligner.memory.several` how several memories answer together.
-Where units come from is told in `aligner.memories`.
+`aligner.memory.places` says what may be named, `opening` how indexes are kept, `transfer` imports and exports,
+`choice` and `remembering` let the translation engine profit. Start reading at `aligner.memory.places`.
 """
 
-from aligner.memory.records import Found, Likeness, Unit
+from aligner.memory.choice import MemoryChoice
+from aligner.memory.opening import ALIGNED, CORPUS, open_memories
+from aligner.memory.places import (
+    Place,
+    imported,
+    place,
+    places,
+)
+from aligner.memory.remembering import Remembering
+from aligner.memory.sources import aligned_units, reviewed_units
+from aligner.memory.transfer import Imported, export_tmx, import_tmx
 
-__all__ = ["Found", "Likeness", "Unit"]
+__all__ = [
+    "ALIGNED",
+    "CORPUS",
+    "Imported",
+    "MemoryChoice",
+    "Place",
+    "Remembering",
+    "aligned_units",
+    "export_tmx",
+    "import_tmx",
+    "imported",
+    "open_memories",
+    "place",
+    "places",
+    "reviewed_units",
+]

@@ -9,8 +9,14 @@ Standard library only, no model: translation, checks and formats all use it. Sta
 from aligner.terms.adherence import Kept, adherence
 from aligner.terms.extract import Candidate, extract
 from aligner.terms.find import Breach, Finder, Match
+from aligner.terms.glossary import (
+    Glossary,
+    Row,
+    Status,
+    Term,
+    gather,
+)
 from aligner.terms.read import parse_table
-from aligner.terms.records import Glossary, Row, Status, Term, gather
 
 __all__ = [
     "Breach",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.terms.find import Finder
-from aligner.terms.records import Term
+from aligner.terms.glossary import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aligner.terms.glossary import Glossary, Term, key
 from aligner.terms.index import PhraseIndex, Span
-from aligner.terms.records import Glossary, Term, key
 from aligner.terms.words import fold, plural, tokens
 
 

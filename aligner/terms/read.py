@@ -13,10 +13,14 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from aligner.errors import InputError
-from aligner.terms.records import Glossary, Row, Status, gather
+from aligner.errors import InputError, counted
+from aligner.terms.glossary import (
+    Glossary,
+    Row,
+    Status,
+    gather,
+)
 from aligner.terms.words import fold, tokens
-from aligner.wording import counted
 
 _log = logging.getLogger(__name__)
 

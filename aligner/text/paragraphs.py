@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from aligner.model import Segment
+
 Span = tuple[int, int]
 Paragraphs = Literal["line", "blank"]
 
@@ -56,3 +58,11 @@ def trim(text: str, start: int, end: int) -> Span:
     while start < end and (text[end - 1].isspace() or text[end - 1] == _MARK):
         end -= 1
     return start, end
+
+
+def gap(text: str, before: Segment, after: Segment) -> str:
+    """What stands between two segments of a laid-out text: a space, a line end, or a blank line as in `text`."""
+    if before.paragraph == after.paragraph:
+        return " "
+    between = text[before.end : after.start].replace("\r\n", "\n")
+    return "\n\n" if after.paragraph == before.paragraph + 1 and between.count("\n") > 1 else "\n"

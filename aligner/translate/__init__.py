@@ -3,8 +3,8 @@
     find_package ──▶ Package ──open_translator──▶ Translator.translate(texts) ──▶ Renderings
     open_engine: whichever engine leads from one language to another
 
-`aligner.translate.engine` says how texts become renderings, `aligner.translate.package` which model is used,
-`aligner.translate.opening` which other engines there are. Around the model:
+`aligner.translate.argos.engine` says how texts become renderings, `aligner.translate.packages.package` which model is
+used, `aligner.translate.opening` which other engines there are. Around the model:
 
     before      fold, clock            a text as models like it; hours with a colon
                 islands, marks,        what the model must not touch: addresses, list marks,
@@ -18,11 +18,8 @@
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.
 """
 
+from aligner.translate.argos.engine import ArgosTranslator, engine_name, open_translator
 from aligner.translate.cache import shared_cache
-from aligner.translate.cells import LineTranslator
-from aligner.translate.download import download_package
-from aligner.translate.engine import ArgosTranslator, engine_name, open_translator
-from aligner.translate.install import install_package
 from aligner.translate.interface import (
     Engine,
     Flag,
@@ -34,12 +31,21 @@ from aligner.translate.interface import (
     Translator,
 )
 from aligner.translate.libretranslate import LibreTranslate, Server
-from aligner.translate.lines import LineReader, translate_chunks, translate_lines
 from aligner.translate.opening import heedless, open_engine
-from aligner.translate.package import Found, Package, find_package, list_packages, read_package
+from aligner.translate.packages.download import download_package
+from aligner.translate.packages.install import install_package
+from aligner.translate.packages.package import (
+    Found,
+    Package,
+    find_package,
+    list_packages,
+    read_package,
+)
+from aligner.translate.packages.route import find_route
 from aligner.translate.pivot import PivotTranslator
-from aligner.translate.resumable import can_resume, lines_kept, translate_to_file
-from aligner.translate.route import find_route
+from aligner.translate.streams.cells import LineTranslator
+from aligner.translate.streams.lines import LineReader, translate_chunks, translate_lines
+from aligner.translate.streams.resumable import can_resume, lines_kept, translate_to_file
 
 __all__ = [
     "ArgosTranslator",

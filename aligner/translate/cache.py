@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from aligner.errors import InputError
-from aligner.translate import folders
 from aligner.translate.interface import Rendering
+from aligner.translate.packages import folders
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")

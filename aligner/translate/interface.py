@@ -54,8 +54,8 @@ class Rendering:
     flags: tuple[str, ...] = ()
     """Values of `Flag`, in the order of that class."""
     confidence: float | None = None
-    """How good the rendering is expected to be, 0 to 1, higher is better (`aligner.translate.confidence`); None when
-    the engine cannot tell."""
+    """How good the rendering is expected to be, 0 to 1, higher is better (`aligner.translate.argos.confidence`); None
+    when the engine cannot tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

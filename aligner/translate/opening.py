@@ -11,11 +11,11 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.terms import Glossary
-from aligner.translate.engine import open_translator
+from aligner.translate.argos.engine import open_translator
 from aligner.translate.interface import Engine, Preference, TranslateOptions
 from aligner.translate.libretranslate import LibreTranslate, Server
+from aligner.translate.packages.route import find_route
 from aligner.translate.pivot import PivotTranslator
-from aligner.translate.route import find_route
 
 
 def open_engine(

@@ -12,7 +12,7 @@ import pytest
 
 from aligner.check import Finding
 from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status, wording
-from aligner.review import PageOptions, render_page
+from aligner.pages import PageOptions, render_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page

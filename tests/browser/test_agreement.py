@@ -13,10 +13,10 @@ import pytest
 
 from aligner.check import check
 from aligner.model import Bitext
-from aligner.review import PageOptions, page_data
-from aligner.review.diff import diff, similarity
-from aligner.review.glyph import glyph
-from aligner.review.markup import percent, visible
+from aligner.pages import PageOptions, page_data
+from aligner.pages.glyph import glyph
+from aligner.pages.markup import percent, visible
+from aligner.text.diff import diff, similarity
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from aligner.check import check
-from aligner.editing import apply_edits, parse_edit
+from aligner.edit import apply_edits, parse_edit
 from aligner.model import Bitext, wording
-from aligner.review import page_data
+from aligner.pages import page_data
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.compare import Text, Unit, Version, compare, report_of
-from aligner.review.report import ReportOptions, render_report
+from aligner.pages.comparison import ReportOptions, render_report
 from tests.browser.conftest import Visit
 
 if TYPE_CHECKING:

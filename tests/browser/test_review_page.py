@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aligner.model import Bitext
-from aligner.review import PageOptions
+from aligner.pages import PageOptions
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.store import Project, read_bitext
+from aligner.corpus.store import Project, read_bitext
 from tests.browser.conftest import Visit
-from tests.unit.server.conftest import review, small_corpus
+from tests.unit.edit.server.conftest import review, small_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -18,9 +18,9 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import FORMATS, Format, Standing, WriteOptions
 from aligner.formats.base import DEFAULTS
-from aligner.formats.markup import clean
-from aligner.formats.moses import plain_line
+from aligner.formats.moses.write import plain_line
 from aligner.formats.xlsx.rows import LONGEST
+from aligner.formats.xml.markup import clean
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status, wording
 
 TEXTS = {

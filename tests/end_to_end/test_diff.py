@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from aligner.corpus.store import read_bitext, write_bitext
 from aligner.model import Status
-from aligner.store import read_bitext, write_bitext
 from tests.end_to_end.conftest import Aligner
 
 FRENCH = "Accord de coopération\n\nLa France et le Canada ont signé un accord. Le Conseil s'est réuni mardi.\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.translate import TranslateOptions, find_package, open_translator
-from aligner.translate.folders import EMBEDDED
+from aligner.translate.packages.folders import EMBEDDED
 from tests.end_to_end.conftest import ENVIRONMENT
 from tests.libretranslate_server import LibreServer, serving
 from tests.unit.translate.conftest import Pack, home, pack, package_files  # noqa: F401 - fixtures

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from aligner.editing import Desk
-from aligner.editing.records import Before, SetStatus
+from aligner.corpus.store import open_project, read_bitext
+from aligner.edit import Desk
+from aligner.edit.edits import Before, SetStatus
 from aligner.model import Status
-from aligner.store import open_project, read_bitext
 from tests.end_to_end.conftest import Aligner
 from tests.end_to_end.test_run import LETTER, NOTE, beads, snapshot
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from aligner.editing import Desk
+from aligner.corpus.store import Project, open_project, read_bitext
+from aligner.edit import Desk
 from aligner.model import Bead, Bitext, Kind, Status, sha256
-from aligner.store import Project, open_project, read_bitext
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
-from tests.unit.editing.conftest import edit_json
-from tests.unit.server.conftest import Server, review
+from tests.unit.edit.conftest import edit_json
+from tests.unit.edit.server.conftest import Server, review
 
 FRENCH = """\
 Accord de coopération

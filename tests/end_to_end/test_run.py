@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from aligner.editing import Desk
-from aligner.editing.records import Before, SetStatus, SetText
+from aligner.corpus.store import open_project
+from aligner.edit import Desk
+from aligner.edit.edits import Before, SetStatus, SetText
 from aligner.model import Status
-from aligner.store import open_project
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 LETTER = """\

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aligner.glossaries import read_glossary
+from aligner.terms.glossaries import read_glossary
 from tests.end_to_end.conftest import Aligner
 
 LETTER = "Le Conseil de sécurité s'est réuni mardi.\nIl pleut.\nLe Conseil de Sécurité a adopté 3 résolutions.\n"

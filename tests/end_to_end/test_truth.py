@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from aligner.editing import Desk
-from aligner.editing.records import Before, SetStatus, SetText
+from aligner.corpus.store import Project, open_project, read_bitext
+from aligner.edit import Desk
+from aligner.edit.edits import Before, SetStatus, SetText
 from aligner.model import Bitext, Origin, Status
-from aligner.store import Project, open_project, read_bitext
 from tests.end_to_end.conftest import Aligner
 
 FRENCH = """\

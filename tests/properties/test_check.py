@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from aligner.check import CHECKS, Finding
 from aligner.check.figures import readings, roman
-from aligner.check.records import Pair
+from aligner.check.findings import Pair
 from aligner.check.repetition import runs
 from aligner.check.run import check_pair
 

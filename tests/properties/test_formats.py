@@ -16,10 +16,10 @@ from lxml import etree
 
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
-from aligner.formats.markup import clean, element
 from aligner.formats.selection import is_boilerplate, rebuilt
 from aligner.formats.tmx.paragraphs import by_paragraph
-from aligner.formats.tsv import COLUMNS, escape, unescape
+from aligner.formats.tsv.write import COLUMNS, escape, unescape
+from aligner.formats.xml.markup import clean, element
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=12)

@@ -23,15 +23,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from aligner.config import RunOptions
-from aligner.editing import Desk
-from aligner.editing.records import Before, Edit, SetNote, SetStatus, SetText
-from aligner.exports import export_named
+from aligner.corpus.exports import export_named
+from aligner.corpus.store import open_project, read_bitext
+from aligner.edit import Desk
+from aligner.edit.edits import (
+    Before,
+    Edit,
+    SetNote,
+    SetStatus,
+    SetText,
+)
+from aligner.edit.incoming import import_file
 from aligner.formats import WriteOptions
-from aligner.importing import import_file
 from aligner.model import REVIEWED, Bead, Bitext, Kind, Origin, Status
-from aligner.pipeline import run
-from aligner.pipeline.report import Done, Report
-from aligner.store import open_project, read_bitext
+from aligner.run import run
+from aligner.run.report import Done, Report
 from aligner.translate import MadeBy, Progress, Rendering
 
 SEQUENCES = int(os.environ.get("ALIGNER_SEQUENCES", "500"))
@@ -152,7 +158,7 @@ class Corpus:
         assert self.files() == before
 
     def _run(self, *, force: bool = False) -> Report:
-        with mock.patch("aligner.pipeline.tools.open_engine", return_value=self.engine):
+        with mock.patch("aligner.run.tools.open_engine", return_value=self.engine):
             return run(self.project, RunOptions(force=force))
 
     def edit_in_page(self, document: int, sentence: int) -> None:

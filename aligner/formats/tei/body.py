@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.formats.markup import Markup, element, join
 from aligner.formats.tei.edition import Edition, paragraphs
+from aligner.formats.xml.markup import Markup, element, join
 from aligner.model import Role, Segment, Side
 
 Numbered = list[tuple[int, Segment]]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from aligner import __version__
-from aligner.formats.markup import Markup, element
+from aligner.errors import counted
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_name, lines, when
+from aligner.formats.xml.markup import Markup, element
 from aligner.model import Side
-from aligner.wording import counted
 
 _FREE = ("cc0", "cc by", "cc-by", "public domain", "domaine public", "licence ouverte")
 _UNNAMED = element("name", "unnamed engine", type="software")

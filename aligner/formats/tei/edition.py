@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from aligner.errors import InputError
 from aligner.formats.base import WriteOptions
-from aligner.formats.markup import ncname
 from aligner.formats.selection import is_boilerplate
+from aligner.formats.xml.markup import ncname
 from aligner.model import Bead, Bitext, Segment, Side
 
 

@@ -10,9 +10,9 @@ import re
 from urllib.parse import quote
 
 from aligner import __version__
-from aligner.formats.markup import Markup, clean, element
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import CHOICES, lines
+from aligner.formats.xml.markup import Markup, clean, element
 from aligner.model import Status
 
 STATUSES = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from aligner.formats.markup import Markup, element
 from aligner.formats.tei.description import file_description
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.encoding import encoding_description
 from aligner.formats.tei.words import language_name, lines, when
+from aligner.formats.xml.markup import Markup, element
 
 
 def header(edition: Edition) -> Markup:

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.formats.markup import Markup, element, join
-from aligner.formats.matches import match_facts
+from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
+from aligner.formats.xml.markup import Markup, element, join
 from aligner.model import Bead, Origin
 
 

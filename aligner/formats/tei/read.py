@@ -16,14 +16,19 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from aligner.errors import InputError
+from aligner.errors import InputError, counted
 from aligner.formats.base import place
 from aligner.formats.defects import Findings
 from aligner.formats.tei.read_beads import Places, beads_of
 from aligner.formats.tei.words import CHOICES, LICENCE_MISSING, LICENCE_UNKNOWN
-from aligner.formats.xml_read import XML, elements, forget, line_of, local_name
+from aligner.formats.xml.read import (
+    XML,
+    elements,
+    forget,
+    line_of,
+    local_name,
+)
 from aligner.model import Bitext, Provenance, Record, Role, Segment, Side
-from aligner.wording import counted
 
 _ROLES = {"head": Role.HEADING, "ab": Role.BOILERPLATE, "p": Role.TEXT}
 _SPAN = re.compile(r"text-[^:]*:([0-9]{1,12}),([0-9]{1,12})")

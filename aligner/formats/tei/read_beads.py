@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from aligner.formats.matches import match_of
-from aligner.formats.xml_read import XML
+from aligner.formats.exchange.matches import match_of
+from aligner.formats.xml.read import XML
 from aligner.model import Bead, Kind, Origin, Side, Status
 
 Places = dict[str, tuple[int, int]]

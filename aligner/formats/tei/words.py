@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.formats.markup import Markup, join
+from aligner.formats.xml.markup import Markup, join
 
 LICENCE_UNKNOWN = "The licence of the source text is unknown."
 LICENCE_MISSING = "No licence is recorded."

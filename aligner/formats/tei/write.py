@@ -11,12 +11,17 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.markup import DECLARATION, Markup, element, ncname
 from aligner.formats.tei.body import group, texts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.header import header
 from aligner.formats.tei.links import stand_off
 from aligner.formats.tei.words import lines
+from aligner.formats.xml.markup import (
+    DECLARATION,
+    Markup,
+    element,
+    ncname,
+)
 from aligner.model import Bitext
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"

@@ -3,5 +3,5 @@
     Bitext ──from_bitext──▶ Unit ──serialize──▶ bytes        write.py
     Bitext ◀──to_bitext──── Unit ◀────parse──── bytes        read.py
 
-`aligner.formats.tmx.model` holds the records of a TMX file, free of bitexts and of XML; start reading there.
+`aligner.formats.exchange.units` holds the records of a TMX file, free of bitexts and of XML; start reading there.
 """

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from aligner.errors import counted
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.from_bitext import language, unit_of
 from aligner.formats.selection import selected
-from aligner.formats.tmx.from_bitext import language, unit_of
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import unit_markup
 from aligner.model import Bitext, Status
-from aligner.wording import counted
 
 LONGEST = 2_000
 """Characters that a side of a unit may have in Trados."""

@@ -16,10 +16,28 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
-from aligner.formats.markup import Markup, element, escape, join
-from aligner.formats.tmx.model import Header, Properties, Unit, Variant
-from aligner.formats.tmx.notation import iso_date, language_tag
-from aligner.formats.xml_read import XML, attributes, children, elements, forget, line_of, local_name
+from aligner.formats.exchange.notation import iso_date, language_tag
+from aligner.formats.exchange.units import (
+    Header,
+    Properties,
+    Unit,
+    Variant,
+)
+from aligner.formats.xml.markup import (
+    Markup,
+    element,
+    escape,
+    join,
+)
+from aligner.formats.xml.read import (
+    XML,
+    attributes,
+    children,
+    elements,
+    forget,
+    line_of,
+    local_name,
+)
 
 _XML_LANG = f"{XML}lang"
 _REQUIRED = ("creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype")

@@ -18,10 +18,10 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect
-from aligner.formats.tmx.header import Described, described
-from aligner.formats.tmx.model import Unit, Variant
+from aligner.formats.exchange.header import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.tmx.parse import TmxFile
-from aligner.formats.tmx.to_bitext import BitextBuilder
 from aligner.model import Bitext, Provenance, Record, Side, identifier
 
 __all__ = ["TmxFile", "read"]

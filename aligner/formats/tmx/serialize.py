@@ -12,9 +12,14 @@ about (OmegaT reads them there) and, as others look there, those of the last var
 
 from __future__ import annotations
 
-from aligner.formats.markup import DECLARATION, Markup, element, join
-from aligner.formats.tmx.model import Header, Unit, Variant
-from aligner.formats.tmx.notation import tmx_date
+from aligner.formats.exchange.notation import tmx_date
+from aligner.formats.exchange.units import Header, Unit, Variant
+from aligner.formats.xml.markup import (
+    DECLARATION,
+    Markup,
+    element,
+    join,
+)
 
 CLOSING = "</body>\n</tmx>\n"
 

@@ -19,10 +19,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.from_bitext import unit_of
+from aligner.formats.exchange.header import Facts
+from aligner.formats.exchange.units import Header, Unit
 from aligner.formats.selection import RANK, selected
-from aligner.formats.tmx.from_bitext import unit_of
-from aligner.formats.tmx.header import Facts
-from aligner.formats.tmx.model import Header, Unit
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
 from aligner.model import Bitext, Status

@@ -17,13 +17,19 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
-from aligner.formats.fingerprints import written
-from aligner.formats.tmx.header import described
-from aligner.formats.tmx.model import Properties, Unit, Variant
-from aligner.formats.tmx.notation import language_tag, seg_text
-from aligner.formats.tmx.to_bitext import BitextBuilder
+from aligner.formats.exchange.fingerprints import written
+from aligner.formats.exchange.header import described
+from aligner.formats.exchange.notation import language_tag, seg_text
+from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
-from aligner.formats.xml_read import children, elements, forget, line_of, local_name
+from aligner.formats.xml.read import (
+    children,
+    elements,
+    forget,
+    line_of,
+    local_name,
+)
 from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))

@@ -9,7 +9,7 @@
     </trans-unit>
 
 Beads without a counterpart are written with one side empty; texts and what else is known of a bead are written as in
-TMX (`aligner.formats.tmx.from_bitext`). Start reading at `write`.
+TMX (`aligner.formats.exchange.from_bitext`). Start reading at `write`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ from typing import BinaryIO
 
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.markup import DECLARATION, Markup, clean, element, join
+from aligner.formats.exchange.from_bitext import language, unit_of
+from aligner.formats.exchange.header import document_properties
+from aligner.formats.exchange.notation import seg_text
+from aligner.formats.exchange.units import Properties, Unit
 from aligner.formats.selection import selected
-from aligner.formats.tmx.from_bitext import language, unit_of
-from aligner.formats.tmx.header import document_properties
-from aligner.formats.tmx.model import Properties, Unit
-from aligner.formats.tmx.notation import seg_text
 from aligner.formats.xliff.states import QUALIFIERS, state_of
+from aligner.formats.xml.markup import (
+    DECLARATION,
+    Markup,
+    clean,
+    element,
+    join,
+)
 from aligner.model import REVIEWED, Bead, Bitext, Match
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"

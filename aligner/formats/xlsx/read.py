@@ -17,12 +17,12 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Findings
-from aligner.formats.markup import clean
-from aligner.formats.tmx.header import Described, described
-from aligner.formats.tmx.to_bitext import BitextBuilder
+from aligner.formats.exchange.header import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder
 from aligner.formats.xlsx.parts import RELATIONS
 from aligner.formats.xlsx.rows import COLUMNS, NEEDED, unit_of_row
-from aligner.formats.xml_read import elements, forget, local_name
+from aligner.formats.xml.markup import clean
+from aligner.formats.xml.read import elements, forget, local_name
 from aligner.model import Bitext, Provenance, Record, Side
 
 _LARGEST = 1 << 30

@@ -1,7 +1,8 @@
 """The rows of the table: which columns there are, and a unit as cells and back.
 
-The first columns are for people; the others, hidden, tell what TMX tells in props, so that a row comes back as the bead
-it was. ``written`` is a fingerprint of the target, by which a change is noticed (`aligner.formats.fingerprints`).
+The first columns are for people; the others, hidden, tell what TMX tells in props, so that a row comes back as the
+bead it was. ``written`` is a fingerprint of the target, by which a change is noticed
+(`aligner.formats.exchange.fingerprints`).
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aligner.formats.base import status_in
-from aligner.formats.fingerprints import is_changed
-from aligner.formats.tmx.model import Unit, Variant
-from aligner.formats.tmx.notation import seg_text
+from aligner.formats.exchange.fingerprints import is_changed
+from aligner.formats.exchange.notation import seg_text
+from aligner.formats.exchange.units import Unit, Variant
 from aligner.model import Bead, Origin, Status, wording
 
 VISIBLE = {

@@ -17,8 +17,8 @@ from typer.testing import CliRunner, Result
 
 from aligner.cli.app import app
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.pipeline.align import AlignChoices, match_folders, read_texts
-from aligner.pipeline.processes import processes
+from aligner.run.align_files import AlignChoices, match_folders, read_texts
+from aligner.run.processes import processes
 
 FRENCH = """Le vieux moulin se dresse au bord de la rivière. Jeanne y habite depuis 1957.
 

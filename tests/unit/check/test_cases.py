@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aligner.check.records import Pair
+from aligner.check.findings import Pair
 from aligner.check.registry import CHECKS
 from aligner.check.run import check_pair
 

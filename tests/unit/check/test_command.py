@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from aligner.cli import main
+from aligner.corpus.store import write_bitext
 from aligner.errors import BAD_INPUT, FINE, PROBLEMS
 from aligner.model import Bead, Bitext, Segment, Side
-from aligner.store import write_bitext
 
 Run = Callable[..., tuple[int, str, str]]
 

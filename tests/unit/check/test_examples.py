@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.check import CHECKS, Check
-from aligner.check.records import Pair
+from aligner.check.findings import Pair
 
 NOTHING = "(nothing)"
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from aligner.corpus.store import Project, open_project, write_bitext
 from aligner.model import Bead, Bitext, Kind, Origin, Record, Segment, Side, Status
-from aligner.store import Project, open_project, write_bitext
 
 Row = tuple[str, str, dict[str, Any]]
 """Source and target text of a bead (either may be empty), and its other fields."""

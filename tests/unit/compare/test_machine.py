@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from aligner.compare import compare, machine_versions, report_json, report_of
+from aligner.corpus.store import Project
 from aligner.errors import InputError
 from aligner.model import Bitext, Kind, Origin, Status, wording
-from aligner.store import Project
 from tests.unit.compare.conftest import LETTER, bitext
 
 Rows = list[tuple[str, str, str]]

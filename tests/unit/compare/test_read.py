@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from aligner.compare import Unit, read_version
+from aligner.corpus.store import Project
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
-from aligner.store import Project
 from tests.unit.compare.conftest import LETTER
 
 UNITS = (

@@ -13,10 +13,10 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
 from aligner.compare import Comparison, Text, Unit, Version, compare, read_version, report_json, report_of
+from aligner.corpus.store import Project
 from aligner.formats import FORMATS
 from aligner.model import Bitext
-from aligner.review.report_records import Words
-from aligner.store import Project
+from aligner.pages.comparison_data import Words
 from tests.unit.compare.conftest import LETTER, bitext, retold
 
 OLD = ["The cat sat on the mat.", "Same text.", "Nine words stand here and none of them stays."]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.beads import read_pairs
+from aligner.formats.beads.write import read_pairs
 from aligner.model import Bitext
 
 Write = Callable[..., bytes]

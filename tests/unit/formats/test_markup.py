@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from aligner.formats.markup import Markup, clean, element, escape, ncname
+from aligner.formats.xml.markup import (
+    Markup,
+    clean,
+    element,
+    escape,
+    ncname,
+)
 
 HOSTILE = "]]> & <a b=\"c\" d='e'>\r\n\t \x00\x1b\ud800\uffff\U0001f600 &amp; é"
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.moses_read import read
+from aligner.formats.moses.read import read
 from aligner.model import Bead, Bitext, Segment, Side
 
 Write = Callable[..., bytes]

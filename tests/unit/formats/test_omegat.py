@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from aligner.formats.omegat import segmentation_conf, segmentation_srx
 from aligner.model import Bead, Bitext, Kind, Origin, Segment, Side
+from aligner.omegat.files import segmentation_conf, segmentation_srx
 from aligner.text import builtin_srx, load_srx, segment
 
 Write = Callable[..., bytes]

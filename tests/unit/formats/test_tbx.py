@@ -7,8 +7,8 @@ import io
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.tbx import read_tbx
 from aligner.terms import Term
+from aligner.terms.tbx import read_tbx
 
 WANTED = Term(
     "Conseil de sécurité", ("Security Council",), ("Council",), ("Safety Board",), (("Security Council", "UN"),)

@@ -9,8 +9,8 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.formats import Standing
-from aligner.formats.tsv import COLUMNS, unescape
-from aligner.formats.tsv_read import read
+from aligner.formats.tsv.read import read
+from aligner.formats.tsv.write import COLUMNS, unescape
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status, wording
 
 Write = Callable[..., bytes]

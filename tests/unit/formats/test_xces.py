@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.xces_read import read
+from aligner.formats.xces.read import read
 from aligner.model import Bead, Bitext, Role, Segment, Side, Status
 
 Write = Callable[..., bytes]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aligner.translate import ArgosTranslator, TranslateOptions, find_package, open_translator
-from aligner.translate.folders import EMBEDDED
+from aligner.translate.packages.folders import EMBEDDED
 
 Pack = Callable[..., Path]
 

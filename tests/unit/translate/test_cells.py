@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from aligner.text import segment
 from aligner.text.srx import parse_srx
 from aligner.translate import LineReader, LineTranslator, Rendering, open_engine, translate_chunks
-from aligner.translate.cells import _MAY_BREAK
 from aligner.translate.interface import Progress
+from aligner.translate.streams.cells import _MAY_BREAK
 
 MAIRE = "Le maire est arrivé. Il a pris la parole. Le public a applaudi. La séance a été levée. Tous sont partis."
 

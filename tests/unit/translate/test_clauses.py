@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.translate.clauses import clauses
+from aligner.translate.argos.clauses import clauses
 
 
 @given(st.text(alphabet="ab ,;:.()—«»et", max_size=300), st.integers(2, 40))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.clock import with_times
+from aligner.translate.protect.clock import with_times
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ import math
 import pytest
 
 from aligner.translate import ArgosTranslator, Flag, Rendering
-from aligner.translate.confidence import FEATURES, Calibration, calibrations, confidence, features, interpolated
+from aligner.translate.argos.confidence import (
+    FEATURES,
+    Calibration,
+    calibrations,
+    confidence,
+    features,
+    interpolated,
+)
 
 STEPS = ((0.0, 0.1), (1.0, 0.5), (3.0, 0.9))
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.translate import contents
-from aligner.translate.contents import fingerprint, open_archive, open_contents
+from aligner.translate.packages import contents
+from aligner.translate.packages.contents import fingerprint, open_archive, open_contents
 
 Pack = Callable[..., Path]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.translate.coverage import left_out
+from aligner.translate.argos.coverage import left_out
 
 WORDS = ["▁Le", "▁groupe", "▁de", "▁travail", "▁sur", "▁la", "▁cyber", "s", "écurité", "▁et", "▁la", "▁paix", "."]
 

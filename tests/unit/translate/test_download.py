@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.translate import download_package, find_package, transfer
+from aligner.translate import download_package, find_package
+from aligner.translate.packages import transfer
 
 Pack = Callable[..., Path]
 

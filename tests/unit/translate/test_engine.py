@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from aligner.check.dates import times
+from aligner.check.findings import Pair
 from aligner.check.numbers import numbers
-from aligner.check.records import Pair
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translate import (
     ArgosTranslator,
@@ -22,7 +22,7 @@ from aligner.translate import (
     install_package,
     open_translator,
 )
-from aligner.translate.folders import EMBEDDED
+from aligner.translate.packages.folders import EMBEDDED
 
 Pack = Callable[..., Path]
 
@@ -374,7 +374,7 @@ class Liking:
 
 
 def test_a_preference_chooses_among_the_best_and_leaves_other_texts_alone(translator: ArgosTranslator) -> None:
-    from aligner.translate.decoder import Decoding
+    from aligner.translate.argos.decoder import Decoding
 
     text = "Nous sommes favorables à cette proposition."
     tokens = translator._tokenizer.encode([text])

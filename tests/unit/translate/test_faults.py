@@ -2,7 +2,14 @@
 
 import pytest
 
-from aligner.translate.faults import Fault, content_faults, figures, french_english_faults, has_loop, length_faults
+from aligner.translate.argos.faults import (
+    Fault,
+    content_faults,
+    figures,
+    french_english_faults,
+    has_loop,
+    length_faults,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.translate.fold import (
+from aligner.translate.protect.fold import (
     clean,
     fold,
     lower_capitals,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.translate.folders import cache_folder, installed_folders, package_index
+from aligner.translate.packages.folders import cache_folder, installed_folders, package_index
 
 ARGOS = "from argostranslate import settings as s; print(*s.package_dirs, s.remote_package_index, sep='\\n')"
 

@@ -9,10 +9,16 @@ import pytest
 
 from aligner.terms import Finder, Glossary, Term
 from aligner.translate import ArgosTranslator, Flag, Rendering, TranslateOptions, open_translator
-from aligner.translate.decoder import Decoding
-from aligner.translate.faults import Fault
-from aligner.translate.task import INSERTION, SWITCHING, Attempt, Output, Task
-from aligner.translate.wanted import Wanted
+from aligner.translate.argos.decoder import Decoding
+from aligner.translate.argos.faults import Fault
+from aligner.translate.argos.task import (
+    INSERTION,
+    SWITCHING,
+    Attempt,
+    Output,
+    Task,
+)
+from aligner.translate.argos.wanted import Wanted
 
 NONSENSE = Glossary(
     (

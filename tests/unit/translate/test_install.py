@@ -10,7 +10,7 @@ import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translate import Found, find_package, install_package, open_translator
-from aligner.translate import install as install_module
+from aligner.translate.packages import install as install_module
 
 Pack = Callable[..., Path]
 

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from aligner.translate.islands import has_letters, islands
+from aligner.translate.protect.islands import has_letters, islands
 
 
 def latin(character: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.translate import LineReader, Rendering, translate_chunks, translate_lines
 from aligner.translate.interface import Progress
-from aligner.translate.lines import chunks
+from aligner.translate.streams.lines import chunks
 
 
 class Shouting:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.translate import machine
+from aligner.translate.argos import machine
 
 
 @pytest.fixture

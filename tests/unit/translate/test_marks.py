@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from aligner.translate.marks import item_marks
+from aligner.translate.protect.marks import item_marks
 
 
 @pytest.mark.parametrize(

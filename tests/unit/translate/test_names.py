@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.names import known_words, with_names
+from aligner.translate.protect.names import known_words, with_names
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from aligner.check.figures import values
 from aligner.check.spelled import english_ordinal
-from aligner.translate.ordinals import with_ordinals
+from aligner.translate.protect.ordinals import with_ordinals
 
 
 @pytest.mark.parametrize(

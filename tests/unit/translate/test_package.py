@@ -12,8 +12,8 @@ import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translate import Found, find_package, list_packages, read_package
-from aligner.translate import package as package_module
-from aligner.translate.folders import EMBEDDED
+from aligner.translate.packages import package as package_module
+from aligner.translate.packages.folders import EMBEDDED
 
 Pack = Callable[..., Path]
 

@@ -2,7 +2,12 @@
 
 import pytest
 
-from aligner.translate.plan import Plan, assemble, make_plan, split_pieces
+from aligner.translate.argos.plan import (
+    Plan,
+    assemble,
+    make_plan,
+    split_pieces,
+)
 
 
 def latin(character: str) -> bool:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from aligner.translate.raised import note_apart, notes, with_note, with_raised
+from aligner.translate.protect.raised import (
+    note_apart,
+    notes,
+    with_note,
+    with_raised,
+)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translate import LineReader, Rendering, can_resume, lines_kept, translate_to_file
 from aligner.translate.interface import Progress
-from aligner.translate.resumable import Checkpoint
+from aligner.translate.streams.resumable import Checkpoint
 
 LINES = [f"ligne {number} é" for number in range(25)]
 INPUT = "".join(f"{line}\n" for line in LINES).encode()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.check.figures import readings
-from aligner.translate.separators import with_english_separators
+from aligner.translate.protect.separators import with_english_separators
 
 
 @pytest.mark.parametrize(

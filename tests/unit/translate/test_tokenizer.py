@@ -9,8 +9,8 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.translate import read_package
-from aligner.translate.contents import open_contents
-from aligner.translate.tokenizer import MosesBpe, SentencePiece, load_tokenizer
+from aligner.translate.argos.tokenizer import MosesBpe, SentencePiece, load_tokenizer
+from aligner.translate.packages.contents import open_contents
 
 Pack = Callable[..., Path]
 

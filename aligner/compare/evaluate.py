@@ -1,0 +1,29 @@
+"""How good is a translation? BLEU, chrF2 and TER, with intervals, significance and signatures.
+
+    hypotheses ┐
+    references ┼─evaluate_translation──▶ Evaluation ──to_json──▶ a record to keep beside the text
+    baseline   ┘ (optional)
+
+The numbers are sacreBLEU's own, so they can be compared with published ones. Start reading at
+`aligner.compare.scores.evaluate_translation`; the records are in `aligner.compare.evaluation`.
+"""
+
+from aligner.compare.evaluation import (
+    Comparison,
+    Evaluation,
+    MetricScore,
+    SentenceScore,
+)
+from aligner.compare.lines import read_lines
+from aligner.compare.scores import SEED, evaluate_translation, worst_sentences
+
+__all__ = [
+    "SEED",
+    "Comparison",
+    "Evaluation",
+    "MetricScore",
+    "SentenceScore",
+    "evaluate_translation",
+    "read_lines",
+    "worst_sentences",
+]

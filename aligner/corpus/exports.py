@@ -1,0 +1,166 @@
+"""Exports: what derives from a bitext, in one table. Start reading at `EXPORTS`.
+
+An export is a function from a bitext to bytes. Formats come from `aligner.formats`; the review page from
+`aligner.pages`. Nothing here reads a clock: the same bitext gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.files import write_atomically, writing
+from aligner.formats import FORMATS, Format, WriteOptions
+from aligner.model import Bitext
+from aligner.terms import Glossary
+
+NO_TERMS = Glossary()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of export: where its files go, how they are called, how they are made."""
+
+    name: str
+    folder: str
+    filename: str
+    """Pattern of the file's name, with ``{id}`` and ``{pair}``."""
+    render: Callable[[Bitext, WriteOptions], bytes]
+
+
+def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
+    def render(bitext: Bitext, options: WriteOptions) -> bytes:
+        stream = io.BytesIO()
+        FORMATS[name].write([bitext], stream, options)
+        return stream.getvalue()
+
+    return render
+
+
+def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
+    return render_page(bitext)
+
+
+PAGE = "html"
+"""The export that is a page for review."""
+
+EXPORTS = {
+    export.name: export
+    for export in (
+        Export("tmx", "tmx", "{id}.{pair}.tmx", _by_format("tmx")),
+        Export("tei", "tei", "{id}.xml", _by_format("tei")),
+        Export(PAGE, "review", "{id}.html", _page),
+    )
+}
+"""What a run brings up to date."""
+
+INDEX = "index"
+"""The name of the page that lists the review pages."""
+
+OMEGAT_PROJECT = "omegat-project"
+"""The export that is one folder of a whole corpus; `aligner.omegat.project` makes it."""
+
+
+_FLAGS = {
+    "standings": "--reviewed",
+    "min_status": "--min-status",
+    "min_confidence": "--min-confidence",
+    "min_quality": "--min-quality",
+    "locale": "--locale",
+    "tuid": "--no-tuid",
+    "deduplicate": "--repeated",
+    "context": "--context",
+    "paragraphs": "--paragraphs",
+}
+"""The options of the command line, by the fields that they set."""
+
+
+def export_named(name: str) -> Export:
+    """An export of `EXPORTS`, or one made from the format of that name, in a folder of the same name.
+
+    Raises InputError for a name that is neither.
+    """
+    if name in EXPORTS:
+        return EXPORTS[name]
+    if name not in FORMATS:
+        raise InputError(
+            f"there is no format '{name}'", hint=f"choose one of {', '.join([*{**EXPORTS, **FORMATS}, OMEGAT_PROJECT])}"
+        )
+    return Export(name, name, f"{{id}}.{{pair}}{FORMATS[name].suffix}", _by_format(name))
+
+
+def check_options(name: str, options: WriteOptions) -> None:
+    """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
+    row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
+    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
+    if name == OMEGAT_PROJECT and options.paragraphs:  # its rules cut sentences: no paragraph would match
+        unheeded.append(_FLAGS["paragraphs"])
+    if unheeded:
+        raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
+
+
+def _chosen(options: WriteOptions) -> list[str]:
+    return [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
+
+
+def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
+    """Language tags to write, from a list such as ``fr-FR,en-GB``; InputError for another language or another notation.
+
+    >>> parse_locale("en-gb", source="fr", target="en")
+    {'en': 'en-GB'}
+    """
+    found = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        language, _, region = part.replace("_", "-").partition("-")
+        if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
+            raise InputError(f"'{part}' is no language with a region", where="--locale", hint="write fr-FR,en-GB")
+        if language.lower() not in {source, target}:
+            raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
+        found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
+    return found
+
+
+def write_together(name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions) -> None:
+    """Write several bitexts as one file, one after the other; InputError for a format that holds only one."""
+    row: Format | None = FORMATS.get(name)
+    if row is None or not row.many:
+        raise InputError(f"a file of the format '{name}' holds one document", hint="leave out --one-file")
+    with writing(path) as stream:
+        row.write(bitexts, stream, options)
+
+
+def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Path]:
+    """Write a TEI edition as three files: a text each, and the links; the files, in order."""
+    from aligner.formats.tei.write import split
+
+    files = {folder / name: data for name, data in split(bitext, options).items()}
+    for path, data in files.items():
+        write_atomically(path, data)
+    return list(files)
+
+
+def render_page(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
+    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
+
+    With `terms` the checks include the glossary's.
+    """
+    from aligner.check import check
+    from aligner.pages import Link, PageOptions
+    from aligner.pages import render_page as render
+
+    links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
+    options = PageOptions(previous=links[0], next=links[1])
+    version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
+    page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
+    return page.encode("utf-8")
+
+
+def render_index(bitexts: Sequence[Bitext]) -> bytes:
+    """The index page of the review folder."""
+    from aligner.pages import render_index as render
+
+    return render(bitexts).encode("utf-8")

@@ -1,0 +1,47 @@
+"""One writer at a time: every program that writes a document's pairs or its English holds the document's lock.
+
+The lock is a file beside the caches, locked by the operating system, which lets go of it when the program ends, however
+it ends. It belongs to the corpus, whatever the folder of the exports is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aligner.corpus.store import Project
+from aligner.errors import EnvironmentProblem
+from aligner.files import explained
+
+PATIENCE = 30.0
+"""Seconds to wait for another program."""
+
+
+def state_folder(project: Project) -> Path:
+    """Where locks and journals of a corpus lie: ``.aligner`` beside the corpus."""
+    return project.corpus.resolve().parent / ".aligner"
+
+
+@contextmanager
+def document_lock(project: Project, document: str, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock of one document; not to be nested.
+
+    Raises EnvironmentProblem when another program keeps it for longer than `patience` seconds.
+    """
+    from filelock import FileLock, Timeout
+
+    path = state_folder(project) / "locks" / f"{document}.{project.pair}.lock"
+    with explained(path, "lock"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=patience, poll_interval=0.02)
+        except Timeout as error:
+            raise EnvironmentProblem(
+                f"another program is working on '{document}'", where=path, hint="let it finish and try again"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,159 @@
+"""Publishing: exports follow their bitexts.
+
+A small state file (`aligner.corpus.exported`) remembers, for every export, from what it was made (the bitext's bytes,
+the options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
+wrote. Documents that are left over have no exports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import aligner
+from aligner.corpus.exported import ExportState
+from aligner.corpus.exports import (
+    EXPORTS,
+    INDEX,
+    PAGE,
+    render_index,
+    render_page,
+)
+from aligner.corpus.outputs import claim_outputs
+from aligner.corpus.store import Project, parse_bitext, read_bitext
+from aligner.errors import AlignerError
+from aligner.files import read_bytes, write_atomically
+from aligner.formats import WriteOptions
+from aligner.model import Bitext
+from aligner.terms import Glossary
+from aligner.terms.glossaries import own_glossary
+
+log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Brings the exports of a project up to date and remembers what they were made from.
+
+    `terms` is the corpus's own glossary where that has been read; without it, it is read when a page needs it.
+    """
+
+    def __init__(self, project: Project, options: WriteOptions, *, terms: Glossary | None = None) -> None:
+        self.project, self.options, self._terms = project, options, terms
+        self.state = ExportState(project)
+        self.written: list[Path] = []
+
+    def publish(self, document: str) -> None:
+        """Write those exports of one document that are missing or out of date.
+
+        All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
+        """
+        source = self.project.bitext_file(document)
+        stored = read_bytes(source)
+        beside = self._beside(document)
+        bitext: Bitext | None = None
+        page_key = self._key(stored, f"{beside} {self._glossary}".encode())
+        for export in EXPORTS.values():
+            path = self.project.export_file(document, export)
+            key = page_key if export.name == PAGE else self._key(stored)
+            if self.state.is_current(path, key):
+                continue
+            bitext = bitext or parse_bitext(stored, source)
+            if export.name == PAGE:
+                data = render_page(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
+            else:
+                data = export.render(bitext, self.options)
+            self._save(path, data, key)
+
+    def publish_index(self, documents: Sequence[str]) -> None:
+        """Write the index page of the review folder, if anything it shows has changed."""
+        path = self.project.output / EXPORTS["html"].folder / f"{INDEX}.html"
+        files = [self.project.bitext_file(document) for document in documents]
+        contents = [read_bytes(file) for file in files]
+        key = self._key(*contents)
+        if not self.state.is_current(path, key):
+            bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
+            self._save(path, render_index(bitexts), key)
+
+    def close(self) -> None:
+        """Write the state file, and whose exports these are."""
+        if self.state:
+            claim_outputs(self.project)
+        self.state.save()
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        """The corpus's glossary."""
+        if self._terms is not None:
+            return self._terms
+        return own_glossary(self.project.corpus, source=self.project.source, target=self.project.target)
+
+    @cached_property
+    def _documents(self) -> list[str]:
+        """All documents of the corpus, in order: those that have pairs and those that will."""
+        return sorted({*self.project.paired(), *self.project.present()})
+
+    def _beside(self, document: str) -> tuple[str, str]:
+        """The documents before and after one; empty: there is none."""
+        at = bisect_left(self._documents, document)
+        previous, following = self._documents[max(at - 1, 0) : at], self._documents[at + 1 : at + 2]
+        return "".join(previous), "".join(following)
+
+    def _save(self, path: Path, data: bytes, key: str) -> None:
+        if not path.exists() or read_bytes(path) != data:
+            if not self.written:
+                claim_outputs(self.project)
+            write_atomically(path, data)
+            self.written.append(path)
+        self.state.note(path, data, key)
+
+    def _key(self, *contents: bytes) -> str:
+        digest = hashlib.sha256(f"{aligner.__version__} {self.options!r}".encode())
+        for content in contents:
+            digest.update(hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+
+def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:
+    """Bring the exports of documents that changed up to date, and the index of those in `index`, if any.
+
+    Boilerplate is treated as it was when they were run; documents that are left over are passed over. Returns the files
+    written.
+    """
+    written: list[Path] = []
+    publisher: Publisher | None = None
+    left = set(project.left_over())
+    documents = [document for document in documents if document not in left]
+    for document in documents:
+        bitext = read_bitext(project.bitext_file(document))
+        kept = bitext.provenance.boilerplate == "kept"
+        if publisher is None or publisher.options.keep_boilerplate != kept:
+            written += _closed(publisher)
+            publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))
+        publisher.publish(document)
+        if index and document == documents[-1]:
+            publisher.publish_index(index)
+    return written + _closed(publisher)
+
+
+def listed(project: Project) -> list[str]:
+    """The documents of the index page: those that are not left over and whose pairs can be read, in order."""
+    found = []
+    for document in project.paired():
+        try:
+            read_bitext(project.bitext_file(document))
+        except AlignerError as error:
+            log.info("%s is not listed: %s", document, error)
+        else:
+            found.append(document)
+    return found
+
+
+def _closed(publisher: Publisher | None) -> list[Path]:
+    if publisher is None:
+        return []
+    publisher.close()
+    return publisher.written

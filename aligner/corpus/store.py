@@ -1,0 +1,219 @@
+"""Where everything lies: the folders of a project and the files that belong to a document.
+
+    <corpus>/fr/<id>.txt + .toml      the source and its record
+    <corpus>/en/<id>.txt              the English text
+    <corpus>/bitext/<id>.fr-en.jsonl  the aligned pairs, from which every export derives
+    <output>/tmx  tei  review         exports
+    <output>/.aligner                 caches; deleting it loses nothing
+
+A document whose source was deleted or renamed is *left over*: its pairs are still there, but it is passed over unless
+somebody asks for it by name. `Project` knows the names; `read_bitext` and `write_bitext` keep the pairs. Start reading
+at `Project`.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.corpus.exports import INDEX, Export
+from aligner.errors import AlignerError, InputError, counted
+from aligner.files import explained, read_bytes, writing
+from aligner.formats import FORMATS, WriteOptions
+from aligner.model import Bitext, identifier
+
+log = logging.getLogger(__name__)
+
+_NAMED = 5
+"""Documents that a message names; of more it names the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project and its language pair."""
+
+    corpus: Path
+    """The folder that holds a folder per language and the bitexts."""
+    output: Path
+    """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``."""
+    source: str = "fr"
+    target: str = "en"
+
+    @property
+    def pair(self) -> str:
+        """The language pair in file names: ``fr-en``."""
+        return f"{self.source}-{self.target}"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of caches."""
+        return self.output / ".aligner"
+
+    def sources(self) -> dict[str, Path]:
+        """The source documents by id, in order of their names; InputError when the folder is missing or empty."""
+        return self.scan()[0]
+
+    def scan(self) -> tuple[dict[str, Path], dict[str, InputError]]:
+        """The source documents by id, and the files that cannot be documents because of their names, with the reason.
+
+        Raises InputError when the folder is missing or empty.
+        """
+        folder = self.corpus / self.source
+        hint = f"put .txt documents in {folder}"
+        if not folder.is_dir():
+            raise InputError("there is no such folder", where=folder, hint=hint)
+        with explained(folder, "read the folder"):
+            paths = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".txt" and not p.name.startswith("."))
+        if not paths:
+            raise InputError("there is no .txt document in this folder", where=folder, hint=hint)
+        found: dict[str, Path] = {}
+        refused: dict[str, InputError] = {}
+        for path in paths:
+            try:
+                name = _free(identifier(path.stem), found)
+            except InputError as error:
+                refused[path.name] = InputError(error.what, where=path, hint="rename the file")
+            else:
+                found[name] = path
+        return found, refused
+
+    def present(self) -> dict[str, Path]:
+        """The source documents by id; none when the folder is missing or empty."""
+        with suppress(InputError):
+            return self.sources()
+        return {}
+
+    def target_file(self, document: str) -> Path:
+        """The English text of a document: the same file name as the source's, also when the source is gone."""
+        name = f"{document}.txt"
+        if not (self.corpus / self.source / name).exists():
+            source = self.present().get(document)
+            return self.corpus / self.target / source.name if source else self.former_target_file(document)
+        return self.corpus / self.target / name
+
+    def former_target_file(self, document: str) -> Path:
+        """The English text of a document under the name that its bitext gives it; without a bitext, that of its id."""
+        name = f"{document}.txt"
+        with suppress(AlignerError):
+            former = Path(read_bitext(self.bitext_file(document)).target.file)
+            if former.suffix.lower() == ".txt" and identifier(former.stem) == document:
+                name = former.name
+        return self.corpus / self.target / name
+
+    def draft_file(self, document: str) -> Path:
+        """The note of what we wrote last as the English text of a document: its SHA-256."""
+        return self.cache / "drafts" / f"{document}.{self.pair}"
+
+    def bitext_file(self, document: str) -> Path:
+        """The aligned pairs of a document."""
+        return self.corpus / "bitext" / f"{document}.{self.pair}.jsonl"
+
+    def export_file(self, document: str, export: Export) -> Path:
+        """The file of a document in an export."""
+        return self.output / export.folder / export.filename.format(id=document, pair=self.pair)
+
+    def bitexts(self) -> Iterator[str]:
+        """The ids of the documents that have aligned pairs, in order."""
+        ending = f".{self.pair}.jsonl"
+        for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
+            yield path.name.removesuffix(ending)
+
+    def left_over(self) -> list[str]:
+        """The ids of the documents that have aligned pairs but no source any more, in order.
+
+        There are none where the whole folder of sources is missing: a corpus may be handed on without it.
+        """
+        if not (self.corpus / self.source).is_dir():
+            return []
+        sources = self.present()
+        return [document for document in self.bitexts() if document not in sources]
+
+    def paired(self) -> list[str]:
+        """The ids of the documents that have aligned pairs and are not left over, in order."""
+        left = set(self.left_over())
+        return [document for document in self.bitexts() if document not in left]
+
+    def documents(self, wanted: Sequence[str] | None) -> list[str]:
+        """The ids asked for, or all that have aligned pairs and are not left over.
+
+        A warning names those that are left over: they are passed over unless they are asked for. Raises InputError when
+        there is no document or when one is unknown.
+        """
+        known, left = list(self.bitexts()), set(self.left_over())
+        hint = "run `aligner run` first"
+        if not known:
+            raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)
+        for document in wanted or []:
+            if document not in known:
+                raise InputError(f"there are no aligned pairs of '{document}'", where=self.corpus / "bitext", hint=hint)
+        found = list(wanted or (document for document in known if document not in left))
+        if concerned := sorted(left.intersection(wanted or left)):
+            log.warning("%s", describe_left_over(concerned))
+        if not found:
+            raise InputError("no document has a source", where=self.corpus / self.source, hint="put one there")
+        return found
+
+    def relative(self, path: Path) -> str:
+        """A path as records name it: relative to the folder of the corpus, with forward slashes."""
+        base = self.corpus.parent.resolve()
+        full = path.resolve()
+        return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
+
+
+def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
+    """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
+    return Project(corpus, output or corpus.resolve().parent, source, target)
+
+
+def describe_left_over(documents: Sequence[str]) -> str:
+    """A sentence that names documents that are left over.
+
+    >>> describe_left_over(["brics"])
+    '1 document is left over: its source is gone (brics); put it back, or see `aligner prune`'
+    """
+    names = ", ".join([*documents[:_NAMED], *(["…"] if len(documents) > _NAMED else [])])
+    if len(documents) == 1:
+        return f"1 document is left over: its source is gone ({names}); put it back, or see `aligner prune`"
+    some = counted(len(documents), "document")
+    return f"{some} are left over: their sources are gone ({names}); put them back, or see `aligner prune`"
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """A document's id, if no other has it and no page of ours is called so; else InputError."""
+    if name == INDEX:
+        raise InputError(f"a document cannot be called '{INDEX}': that is the list of all review pages")
+    if name in taken:
+        raise InputError(f"another document has the same id, '{name}'")
+    return name
+
+
+def read_bitext(path: Path) -> Bitext:
+    """Read one bitext from the store; InputError when it is missing or damaged."""
+    if not path.exists():
+        raise InputError("there are no aligned pairs", where=path, hint="run `aligner run` first")
+    return parse_bitext(read_bytes(path), path)
+
+
+def parse_bitext(data: bytes, path: Path) -> Bitext:
+    """The bitext in the content of a file of the store; InputError, with the file's name, when it is damaged."""
+    jsonl = FORMATS["jsonl"]
+    assert jsonl.read is not None  # noqa: S101 - the store's own format is always readable
+    return next(iter(jsonl.read(_Content(data, path))))
+
+
+class _Content(io.BytesIO):
+    """The content of a file, read before."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        super().__init__(data)
+        self.name = str(path)
+
+
+def write_bitext(path: Path, bitext: Bitext) -> None:
+    """Write one bitext to the store, whole or not at all."""
+    with writing(path) as stream:
+        FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))

@@ -1,0 +1,11 @@
+"""Reading documents: a file and its record become a `Document`. Start reading at `plain.read_document`."""
+
+from aligner.documents.plain import (
+    Reading,
+    fallback_encoding,
+    read_document,
+    read_text,
+)
+from aligner.documents.record import read_record
+
+__all__ = ["Reading", "fallback_encoding", "read_document", "read_record", "read_text"]

@@ -1,0 +1,123 @@
+"""Plain text files: encoding, then `Document`.
+
+UTF-8 (with or without a byte order mark) and marked UTF-16/32 are read as such. Anything else is guessed with
+charset-normalizer among the encodings of Western Europe, and the guess is reported as a note, because a wrong guess
+garbles letters. Text is kept verbatim, line ends included.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.documents.kinds import refuse_documents, refuse_markup
+from aligner.documents.record import read_record
+from aligner.errors import InputError
+from aligner.files import read_bytes
+from aligner.model import Document, identifier
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ONE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
+_WESTERN = [*_ONE_BYTE, "utf-16-le", "utf-16-be"]
+_USUAL = "cp1252"
+"""What a text of Western Europe is in that is not UTF-8, as a rule."""
+_SAMPLE = 1_000_000
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and what was assumed while reading it (one sentence each)."""
+
+    document: Document
+    notes: tuple[str, ...] = ()
+
+
+def read_document(path: Path, *, language: str) -> Reading:
+    """Read a text file and the record beside it (same name, ``.toml``).
+
+    The id is made from the file's name without its suffix. Raises InputError when the file is missing, empty, binary,
+    in no known encoding, or when its record states another language.
+    """
+    text, notes = read_text(path)
+    record, stated = read_record(path.with_suffix(".toml"))
+    if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
+        raise InputError(
+            f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
+        )
+    return Reading(Document(identifier(path.stem), language, text, record), notes)
+
+
+def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what was assumed of its encoding; `what` messages call it.
+
+    Raises InputError when the file is missing, empty, in no known encoding, binary or a document of another program.
+    """
+    data = read_bytes(path)
+    refuse_documents(data, path)
+    text, notes = _decode(data, path)
+    refuse_markup(text, path)
+    if not text.strip():
+        raise InputError(f"the {what} is empty", where=path, hint="add some text or remove the file")
+    if len(_CONTROL.findall(text[:_SAMPLE])) > max(8, min(len(text), _SAMPLE) // 100):
+        raise InputError("this is not a text file", where=path, hint=f"save the {what} as plain text (UTF-8)")
+    return text, notes
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        return _damaged(data) or _guess(data, path)
+
+
+def fallback_encoding(block: bytes) -> str:
+    """The encoding to read lines in that are not UTF-8, by the first block of a stream: one of Western Europe.
+
+    >>> fallback_encoding("Le café est à l'été.".encode("mac-roman")), fallback_encoding(b"Bonjour.")
+    ('mac_roman', 'cp1252')
+    """
+    if block.isascii() or _damaged(block):
+        return _USUAL
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(block, cp_isolation=_ONE_BYTE).best()
+    return best.encoding if best else _USUAL
+
+
+def _damaged(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The text if it is UTF-8 but for a few bytes: most letters beyond ASCII are whole."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - lost
+    if lost * 20 > whole or b"\x00" in data:
+        return None
+    return text, (f"damaged UTF-8: {lost} unreadable place{'s' if lost > 1 else ''} became \ufffd",)
+
+
+def _guess(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_WESTERN).best() if b"\x00" not in data[:_SAMPLE] else None
+    if best is None:
+        raise InputError(
+            "this is not text in an encoding that can be recognised", where=path, hint="save it as plain text in UTF-8"
+        )
+    try:
+        text = data.decode(best.encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"its encoding looks like {best.encoding}, but byte {error.start} does not fit",
+            where=path,
+            hint="save it as plain text in UTF-8",
+        ) from error
+    return text, (f"not UTF-8: read as {best.encoding}",)

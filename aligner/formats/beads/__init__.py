@@ -1,0 +1,1 @@
+"""The alignment alone, in the notation of scorers. See `aligner.formats.beads.write`."""

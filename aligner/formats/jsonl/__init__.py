@@ -1,0 +1,1 @@
+"""The bitext store. Start reading at `aligner.formats.jsonl.write`."""

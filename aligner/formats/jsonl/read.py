@@ -1,0 +1,192 @@
+"""Read the bitext store (see `aligner.formats.jsonl.write` for the layout).
+
+The reader refuses what it does not understand: an unknown version, a missing or misspelt key, a value of another type,
+an id that does not fit its segments, a count that does not fit its header. Every refusal names the line. Lines of
+version 1 are brought up to date first (`aligner.formats.jsonl.version_1`). Start reading at `read`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from aligner.errors import InputError, counted
+from aligner.formats.base import place
+from aligner.formats.jsonl import version_1 as jsonl_v1
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
+
+FORMAT = "aligner-bitext"
+VERSION = 2
+
+_RESTORE = "restore the file from a copy, or remove it and run again (marks of review in it are lost)"
+_CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
+
+_SIDE = {"language": str, "file": str, "sha256": str, "segments": int}
+_HEADER = {"format": str, "version": int, "id": str, "source": dict, "target": dict, "record": dict, "provenance": dict}
+_RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence"), str)
+_PROVENANCE = dict.fromkeys(("created", "changed", "signature", "basis", "rules", "boilerplate", "memory"), str)
+_PROVENANCE |= dict.fromkeys(("engine", "package", "fingerprint"), str)
+_SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
+_BEAD: dict[str, Any] = {
+    "id": str,
+    "type": str,
+    "source": list,
+    "target": list,
+    "score": (float, int),
+    "confidence": (float, int),
+    "quality": (float, int, type(None)),
+    "kind": str,
+    "origin": str,
+    "status": str,
+    "machine": (str, type(None)),
+    "machine_score": (float, int, type(None)),
+    "maker": str,
+    "written": list,
+    "flags": list,
+    "note": str,
+    "changed": str,
+    "by": str,
+}
+_MATCH = {"score": int, **dict.fromkeys(("memory", "unit", "source", "target", "note"), str)}
+_OPTIONAL = {"match": dict}
+
+
+def read(stream: BinaryIO) -> Iterator[Bitext]:
+    """Yield the bitexts of a stream, each as soon as its last bead is read.
+
+    Raises InputError with the line for anything that `write` would not have written.
+    """
+    builder: Builder | None = None
+    for number, raw in enumerate(stream, 1):
+        where = place(stream, number)
+        fields = _parse(raw, where)
+        try:
+            if "format" not in fields:
+                _started(builder).add(fields)
+                continue
+            if builder:
+                yield builder.bitext()
+            builder = Builder(fields, where)
+        except (ValueError, TypeError) as error:
+            raise InputError(f"this line of the bitext is damaged: {error}", where=where, hint=_RESTORE) from error
+    if builder is None:
+        raise InputError("there is no bitext in this file", where=place(stream), hint=_RESTORE)
+    yield builder.bitext()
+
+
+def _parse(raw: bytes, where: str | None) -> dict[str, Any]:
+    if raw.startswith(_CONFLICT):
+        raise InputError("there is an unresolved merge conflict", where=where, hint="resolve it and run again")
+    try:
+        fields = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise InputError("this line is not JSON in UTF-8", where=where, hint=_RESTORE) from error
+    if not isinstance(fields, dict):
+        raise InputError("this line is not a JSON object", where=where, hint=_RESTORE)
+    return fields
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+class Builder:
+    """Collects the segments and beads of one bitext."""
+
+    def __init__(self, header: dict[str, Any], where: str | None) -> None:
+        self.is_old = header["format"] == FORMAT and header.get("version") == jsonl_v1.VERSION
+        if self.is_old:
+            header = jsonl_v1.header(header)
+        elif header["format"] != FORMAT or header.get("version") != VERSION:
+            found = f"{header['format']} version {header.get('version')}"
+            raise InputError(
+                f"this is {found}, not {FORMAT} version {VERSION}", where=where, hint="use the aligner that wrote it"
+            )
+        self.header = _checked(header, _HEADER)
+        self.where = where
+        self.record = Record(**_checked(header["record"], _RECORD))
+        self.provenance = Provenance(**_checked(header["provenance"], _PROVENANCE))
+        self.sides = (_checked(header["source"], _SIDE), _checked(header["target"], _SIDE))
+        self.segments: tuple[list[Segment], list[Segment]] = ([], [])
+        self.beads: list[Bead] = []
+
+    def add(self, fields: dict[str, Any]) -> None:
+        """Take one bead line; ValueError when something in it is wrong."""
+        if self.is_old:
+            fields = jsonl_v1.bead(fields, self.provenance)
+        _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
+        source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
+        bead = Bead(
+            source,
+            target,
+            score=float(fields["score"]),
+            confidence=float(fields["confidence"]),
+            kind=Kind(fields["kind"]),
+            origin=Origin(fields["origin"]),
+            status=Status(fields["status"]),
+            quality=None if fields["quality"] is None else float(fields["quality"]),
+            written=_texts(fields["written"]),
+            flags=_texts(fields["flags"]),
+            match=Match(**_checked(fields["match"], _MATCH)) if "match" in fields else None,
+            **{name: fields[name] for name in ("machine", "machine_score", "maker", "note", "changed", "by")},
+        )
+        self._check_names(bead, fields)
+        self.beads.append(bead)
+
+    def bitext(self) -> Bitext:
+        """The whole bitext; InputError when the header announces other counts."""
+        sides = []
+        for name, side, segments in zip(("source", "target"), self.sides, self.segments, strict=True):
+            if side["segments"] != len(segments):
+                announced = counted(side["segments"], f"{name} segment")
+                raise InputError(
+                    f"the header announces {announced}, the file has {len(segments)}",
+                    where=self.where,
+                    hint="the file is cut short or was edited; " + _RESTORE,
+                )
+            sides.append(Side(side["language"], tuple(segments), side["file"], side["sha256"]))
+        return Bitext(self.header["id"], sides[0], sides[1], tuple(self.beads), self.record, self.provenance)
+
+    def _extend(self, side: int, items: list[Any]) -> tuple[int, ...]:
+        """Append the segments of one side of a bead and return their indices."""
+        start = len(self.segments[side])
+        self.segments[side].extend(_segment(item) for item in items)
+        return tuple(range(start, len(self.segments[side])))
+
+    def _check_names(self, bead: Bead, fields: dict[str, Any]) -> None:
+        """The id and the type repeat what the segments say: a difference means that the line was damaged."""
+        first = self.segments[0][bead.source[0]] if bead.source else self.segments[1][bead.target[0]]
+        locator = first.locator if bead.source else f"t{first.locator}"
+        if (fields["id"], fields["type"]) != (locator, bead.type):
+            raise ValueError(f"id {fields['id']} and type {fields['type']} do not fit the segments")
+
+
+def _started(builder: Builder | None) -> Builder:
+    if builder is None:
+        raise ValueError("a bead comes before the header")
+    return builder
+
+
+def _segment(item: Any) -> Segment:
+    if not isinstance(item, dict):
+        raise TypeError("a segment is not an object")
+    fields = _checked(item, _SEGMENT)
+    return Segment(**{**fields, "role": Role(fields["role"])})
+
+
+def _texts(items: list[Any]) -> tuple[str, ...]:
+    if not all(isinstance(item, str) for item in items):
+        raise TypeError("a flag or a fingerprint is not a text")
+    return tuple(items)
+
+
+def _checked(fields: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """The fields, once it is sure that they are exactly those wanted, each of its type."""
+    if fields.keys() != wanted.keys():
+        odd = sorted(fields.keys() ^ wanted.keys())
+        raise ValueError(f"missing or unknown: {', '.join(odd)}")
+    for name, types in wanted.items():
+        if not isinstance(fields[name], types) or isinstance(fields[name], bool):
+            raise TypeError(f"{name} has a value of the wrong type")
+    return fields

@@ -1,0 +1,58 @@
+"""The first version of the bitext store, brought up to date line by line.
+
+Version 1 had one number for two questions: `confidence` was the alignment's where the aligner had found the bead, and
+the translation's where it was constructed. It named no maker and no texts of its own, and the choices of a run stood
+only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.run.upgrade` finds.
+Start reading at `bead`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aligner.model import Provenance, wording
+
+VERSION = 1
+_MEMORY = "|memory:"
+
+
+def header(fields: dict[str, Any]) -> dict[str, Any]:
+    """The header line of a bitext as version 2 writes it; what is not as version 1 wrote it stays as it is."""
+    provenance = fields.get("provenance")
+    if not isinstance(provenance, dict) or not isinstance(provenance.get("signature"), str):
+        return {**fields, "version": VERSION + 1}
+    signature, _, memory = provenance["signature"].partition(_MEMORY)
+    choices = dict(part.partition(":")[::2] for part in signature.split("|"))
+    added = {
+        "signature": signature,
+        "basis": "",
+        "rules": choices.get("srx", ""),
+        "boilerplate": choices.get("boilerplate", ""),
+        "memory": memory,
+    }
+    return {**fields, "version": VERSION + 1, "provenance": {**provenance, **added}}
+
+
+def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
+    """A bead line as version 2 writes it: `quality` apart from `confidence`, with the texts that were ours.
+
+    The maker is known only where the text is what the machine of the last run said.
+    """
+    made = {"quality": None, "maker": "", "written": [], **fields}
+    if fields.get("kind") == "constructed" and fields.get("origin") == "mt":
+        made["quality"], made["confidence"] = fields.get("confidence"), 1.0
+    elif fields.get("kind") == "constructed":
+        made["confidence"] = 1.0
+    machine, present = fields.get("machine"), _text(fields.get("target"))
+    ours = [present] if fields.get("origin") in {"mt", "memory"} and present else []
+    ours += [machine] if isinstance(machine, str) and machine and machine != present else []
+    made["written"] = [wording(text) for text in reversed(ours)]
+    if fields.get("origin") == "mt" and present == machine:
+        made["maker"] = provenance.maker
+    return made
+
+
+def _text(segments: object) -> str:
+    """The text of a bead's segments; empty where they are damaged, which the reader will say."""
+    found = segments if isinstance(segments, list) else []
+    return " ".join(str(each.get("text", "")) for each in found if isinstance(each, dict))

@@ -1,0 +1,1 @@
+"""The alignment alone, in hunalign's notation. See `aligner.formats.ladder.write`."""

@@ -1,0 +1,1 @@
+"""Two plain texts, line by line. Start reading at `aligner.formats.moses.write`."""

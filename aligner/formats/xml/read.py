@@ -1,0 +1,98 @@
+"""Read XML files piece by piece, without trusting them.
+
+The parser sees no document type (`aligner.formats.xml.source`), resolves no entity and asks for nothing outside the
+file. Start reading at `elements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import BinaryIO, cast
+
+from lxml import etree
+
+from aligner.errors import InputError
+from aligner.formats.defects import Findings
+from aligner.formats.xml.source import clean_chunks
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def elements(
+    stream: BinaryIO, findings: Findings, *, names: tuple[str, ...], check_root: Callable[[etree._Element], None]
+) -> Iterator[etree._Element]:
+    """Yield every element of those local names as soon as it is complete, in any namespace.
+
+    `check_root` is given the root before the first is yielded, or at the end. The caller may empty an element when it
+    is done with it (`forget`). Raises InputError, with the line, for a file that is not well-formed.
+    """
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    checked = False
+    try:
+        for chunk in clean_chunks(stream, findings):
+            parser.feed(chunk)
+            for _, found in parser.read_events():
+                element = cast(etree._Element, found)
+                if not checked:
+                    check_root(element.getroottree().getroot())
+                    checked = True
+                yield element
+        root = parser.close()
+    except etree.XMLSyntaxError as error:
+        where = f"{findings.name}, line {error.lineno}" if error.lineno else findings.name
+        raise InputError(f"this is not well-formed XML ({error.msg})", where=where) from error
+    if not checked:
+        check_root(root)
+
+
+def forget(element: etree._Element) -> None:
+    """Empty an element and take out what stands beside it, so that memory does not grow with the file.
+
+    The parser is some elements ahead. Those are taken out too, and go with the last reference to them.
+    """
+    parent = element.getparent()
+    if parent is not None:
+        element.clear()
+        del parent[:-1]
+
+
+def local_name(element: etree._Element) -> str:
+    """The name without its namespace; empty for what is no element."""
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements inside one, by their local names."""
+    found: dict[str, list[etree._Element]] = {}
+    for child in element:
+        name = local_name(child)
+        if name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
+    return found
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes by their names."""
+    return dict(cast("list[tuple[str, str]]", element.items()))
+
+
+def line_of(element: etree._Element) -> int:
+    """Where an element begins in its file."""
+    return int(getattr(element, "sourceline", 0) or 0)

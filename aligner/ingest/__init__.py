@@ -1,6 +1,0 @@
-"""Reading documents: a file and its record become a `Document`. Start reading at `plain.read_document`."""
-
-from aligner.ingest.plain import Reading, fallback_encoding, read_document, read_text
-from aligner.ingest.record import read_record
-
-__all__ = ["Reading", "fallback_encoding", "read_document", "read_record", "read_text"]

@@ -1,0 +1,112 @@
+"""The report on two versions of a translation: one HTML file with a summary and every sentence, most changed first.
+
+    Report ──render_report──▶ HTML          (the records: aligner.pages.comparison_data; nothing here computes scores)
+
+Sentences carry their ranks in every order, so that the page can be read in any of them. How the report looks is in
+``templates/report.html`` and ``styles/report.css``, what it does in ``scripts/report.js``. Start reading at
+`render_report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aligner.pages.comparison_data import Outcome, Report, ReportRow
+from aligner.pages.render import render
+from aligner.text.diff import (
+    Change,
+    ChangeKind,
+    diff,
+    similarity,
+)
+
+Order = Literal["change", "edits", "document"]
+ORDERS: dict[Order, str] = {
+    "change": "most changed first",
+    "edits": "most edits first",
+    "document": "as in the documents",
+}
+"""The orders of the sentences, in the words of the page."""
+REWRITTEN_BELOW = 0.35
+"""Two texts less similar than this (0 to 1) stand one under the other: marks would be in nearly every word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is made."""
+
+    title: str = "What changed"
+    order: Order = "change"
+    """The order in which the page opens; a reader can change it."""
+    unchanged: bool = True
+    """Whether sentences that did not change are in the page; they are counted in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A row with what the template needs of it."""
+
+    number: int
+    """Its place in the documents, from 0."""
+    ranks: dict[Order, int]
+    row: ReportRow
+    changes: tuple[Change, ...]
+    apart: bool
+    """Whether the two texts stand one under the other, without marks."""
+
+
+def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -> str:
+    """Render a report as one self-contained HTML document (no network, no outside file).
+
+    The bytes depend on the arguments alone.
+    """
+    sentences = _sentences(report.rows, unchanged=options.unchanged)
+    return render(
+        "report.html",
+        styles=("base.css", "print.css", "report.css"),
+        scripts=("report.js",),
+        report=report,
+        options=options,
+        orders=ORDERS,
+        outcomes=tuple(outcome.value for outcome in Outcome),
+        sentences=sorted(sentences, key=lambda sentence: sentence.ranks[options.order]),
+        hidden=len(report.rows) - len(sentences),
+    )
+
+
+def _sentences(rows: Sequence[ReportRow], *, unchanged: bool) -> list[Sentence]:
+    orders = {"change": _ranks(rows, _by_change), "edits": _ranks(rows, _by_edits), "document": range(len(rows))}
+    return [
+        Sentence(number, {order: orders[order][number] for order in ORDERS}, row, *_shown(row))
+        for number, row in enumerate(rows)
+        if unchanged or row.outcome is not Outcome.UNCHANGED
+    ]
+
+
+def _ranks(rows: Sequence[ReportRow], key: Callable[[ReportRow], tuple[float, ...]]) -> list[int]:
+    """The place of each row when they are sorted; equals stay as they stand."""
+    order = sorted(range(len(rows)), key=lambda number: key(rows[number]))
+    ranks = [0] * len(rows)
+    for rank, number in enumerate(order):
+        ranks[number] = rank
+    return ranks
+
+
+def _by_change(row: ReportRow) -> tuple[float, ...]:
+    """The share of the sentence that changed; where TER sees no difference (letter case, spaces), chrF does."""
+    return row.outcome is Outcome.UNCHANGED, -row.ter, -row.edits, row.chrf
+
+
+def _by_edits(row: ReportRow) -> tuple[float, ...]:
+    return row.outcome is Outcome.UNCHANGED, -row.edits, -row.ter, row.chrf
+
+
+def _shown(row: ReportRow) -> tuple[tuple[Change, ...], bool]:
+    """The texts as changes, and whether they are too different to be marked."""
+    if row.outcome is not Outcome.CHANGED:
+        kinds = {Outcome.ADDED: ChangeKind.INSERT, Outcome.REMOVED: ChangeKind.DELETE}
+        return (Change(kinds.get(row.outcome, ChangeKind.EQUAL), row.new or row.old),), False
+    changes = diff(row.old, row.new)
+    return changes, similarity(changes) < REWRITTEN_BELOW

@@ -1,0 +1,90 @@
+"""Templates to one self-contained HTML file.
+
+Style (``styles/``) and script (``scripts/``) are read from the package and written into the page; a
+Content-Security-Policy names them by their SHA-256 and forbids everything else, so that nothing inside a document, a
+note or a name can run, load or send anything, even if it escaped the escaping. Nothing depends on the clock or on the
+machine: same input, same bytes. Start reading at `render`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from aligner import __version__
+from aligner.errors import counted
+from aligner.pages.certainty import is_doubtful
+from aligner.pages.markup import (
+    grouped,
+    language_name,
+    page_address,
+    percent,
+    plain,
+    visible,
+    web_address,
+)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A style sheet or a script as it stands between its tags, and its hash for the policy."""
+
+    text: Markup
+    hash: str
+
+
+def render(
+    template: str,
+    *,
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    served: bool = False,
+    **values: object,
+) -> str:
+    """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD.
+
+    A page that is `served` may speak to its server.
+    """
+    page = _environment().get_template(template)
+    html = page.render(
+        style=_asset("styles", styles),
+        opening_script=_asset("scripts", ("theme.js",)),
+        script=_asset("scripts", scripts),
+        served=served,
+        aligner_version=__version__,
+        **values,
+    )
+    return _SURROGATE.sub("\ufffd", html)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("aligner.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for function in (counted, grouped, is_doubtful, language_name, page_address, percent, plain, visible, web_address):
+        environment.filters[function.__name__] = function
+    return environment
+
+
+@cache
+def _asset(kind: str, names: tuple[str, ...]) -> Asset:
+    """Files of a folder of this package joined; they are ours, so they are not escaped."""
+    folder = resources.files("aligner.pages") / kind
+    text = "\n" + "\n".join((folder / name).read_text("utf-8") for name in names)
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return Asset(Markup(text), f"'sha256-{digest}'")  # noqa: S704 (package data)

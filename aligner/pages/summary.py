@@ -1,0 +1,100 @@
+"""A document in figures: what the head of a review page and a line of the index page say.
+
+Beads set aside as boilerplate are counted apart and enter no other figure. Start reading at `summarize`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
+from aligner.pages.certainty import Certainty, least, means
+from aligner.pages.news import says_else
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A bead and the lower of its figures."""
+
+    locator: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of one bitext, small enough to keep for every document of a corpus."""
+
+    id: str
+    record: Record
+    provenance: Provenance
+    source_language: str
+    target_language: str
+    beads: int
+    excluded: int
+    """Beads set aside as boilerplate, not counted in `beads`."""
+    types: tuple[tuple[str, int], ...]
+    """How many beads of each shape, most frequent first."""
+    statuses: tuple[tuple[Status, int], ...]
+    """How many beads in each status, every status named."""
+    source_words: int
+    target_words: int
+    differing: int
+    """Beads whose text is not the machine translation."""
+    outdated: int
+    """Accepted and edited beads where the machine now says something else."""
+    means: tuple[Certainty, ...]
+    """The means of the alignment's and the translation's figures, as far as they occur."""
+    doubts: tuple[Doubt, ...]
+    """The least sure of the beads about which something is in question, the worst first."""
+
+    @property
+    def reviewed(self) -> int:
+        """Beads that are no longer drafts."""
+        return sum(count for status, count in self.statuses if status is not Status.DRAFT)
+
+    @property
+    def title(self) -> str:
+        """The record's title, or the id."""
+        return self.record.title or self.id
+
+
+def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
+    """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
+    kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
+    statuses = Counter(bead.status for bead in kept)
+    figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
+    return Summary(
+        id=bitext.id,
+        record=bitext.record,
+        provenance=bitext.provenance,
+        source_language=bitext.source.language,
+        target_language=bitext.target.language,
+        beads=len(kept),
+        excluded=len(bitext.beads) - len(kept),
+        types=tuple(Counter(bead.type for bead in kept).most_common()),
+        statuses=tuple((status, statuses[status]) for status in Status),
+        source_words=count_words(bitext.source_text(bead) for bead in kept),
+        target_words=count_words(bitext.target_text(bead) for bead in kept),
+        differing=sum(_differs(bitext, bead) for bead in kept),
+        outdated=sum(says_else(bitext, bead) for bead in kept),
+        means=means(kept),
+        doubts=tuple(sorted(figures, key=lambda doubt: doubt.certainty.value)[:doubts]),
+    )
+
+
+def count_words(texts: Iterable[str]) -> int:
+    """Words as a translator counts them: punctuation alone is none, ``l'Inde`` and ``1,234.5`` are one each.
+
+    >>> count_words(["Oui : l'Inde paie 1,234.5 €."])
+    4
+    """
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _differs(bitext: Bitext, bead: Bead) -> bool:
+    return bead.machine is not None and bool(bead.target) and bead.machine != bitext.target_text(bead)

@@ -1,0 +1,77 @@
+"""Glossaries as files: which one a corpus has, and reading one whatever its format.
+
+A corpus keeps its glossary beside its texts: ``corpus/glossary.tsv`` (or ``.csv``, ``.tbx``) for French into English,
+for other languages ``corpus/glossary.fr-de.tsv`` and so on. Start reading at `read_glossary`.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from aligner.documents import read_text
+from aligner.errors import AlignerError, InputError
+from aligner.files import explained
+from aligner.terms import Glossary, parse_table
+from aligner.terms.tbx import read_tbx
+
+_log = logging.getLogger(__name__)
+
+_SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
+_XML = (".tbx", ".xml")
+_KINDS = ("tsv", "csv", "tbx")
+"""The formats of a corpus's glossary, in the order of preference."""
+_USUAL = ("fr", "en")
+"""The pair of a glossary that does not name one: a table does not say its languages."""
+
+
+def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glossary:
+    """Read a glossary; its suffix tells the format. Raises InputError for a file that cannot be used."""
+    suffix = path.suffix.lower()
+    if suffix in _XML and not path.exists():
+        raise InputError("there is no such file", where=path, hint="check the name")
+    if suffix in _XML:
+        with explained(path, "read"), path.open("rb") as stream:
+            return read_tbx(stream, source=source, target=target)
+    if suffix not in _SEPARATORS:
+        raise InputError("this is no glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
+    text, notes = read_text(path, what="glossary")
+    for note in notes:
+        _log.warning("%s: %s", path, note)
+    glossary = parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
+    if not glossary:
+        _log.warning("%s: there is no term in this glossary", path)
+    return glossary
+
+
+def find_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Path | None:
+    """The glossary of a corpus for a pair of languages, if it has one."""
+    pair = tuple(language.lower().split("-")[0] for language in (source, target))
+    stems = [f"glossary.{'-'.join(pair)}", *(["glossary"] if pair == _USUAL else [])]
+    paths = [corpus / f"{stem}.{kind}" for stem in stems for kind in _KINDS]
+    return next((path for path in paths if path.is_file()), None)
+
+
+def glossary_files(corpus: Path) -> list[Path]:
+    """All glossaries of a corpus, for whatever pair of languages, in the order of their names."""
+    names = (name for kind in _KINDS for name in (f"glossary.{kind}", f"glossary.*.{kind}"))
+    return sorted(path for name in names for path in corpus.glob(name))
+
+
+def chosen_glossary(
+    corpus: Path, chosen: Path | None, *, use: bool = True, source: str = "fr", target: str = "en"
+) -> Glossary | None:
+    """The glossary to work with: the one `chosen`, else that of the corpus; None without any, or unless `use`."""
+    path = chosen or find_glossary(corpus, source=source, target=target)
+    return read_glossary(path, source=source, target=target) if use and path else None
+
+
+def own_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Glossary:
+    """The glossary that a corpus's pages are checked with: its own.
+
+    Empty when there is none, or when it cannot be read: another command says so.
+    """
+    with suppress(AlignerError):
+        return chosen_glossary(corpus, None, source=source, target=target) or Glossary()
+    return Glossary()

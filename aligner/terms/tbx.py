@@ -1,0 +1,98 @@
+"""Read glossaries in TBX-Basic (ISO 30042): version 3, in both styles (DCA and DCT), and version 2.
+
+Of every concept its terms in two languages are taken: each term of the source becomes each of the target's that is
+preferred, admitted or forbidden (deprecated, superseded). Without a status the first one is preferred, others are
+admitted. Start reading at `read_tbx`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from aligner.errors import InputError
+from aligner.formats.base import place
+from aligner.formats.defects import Findings
+from aligner.formats.exchange.notation import language_tag
+from aligner.formats.xml.read import (
+    XML,
+    elements,
+    forget,
+    local_name,
+)
+from aligner.terms import Glossary, Row, Status, gather
+
+_ROOTS = ("tbx", "martif")
+_CONCEPTS = ("conceptEntry", "termEntry")
+_LANGUAGES = ("langSec", "langSet")
+_TERMS = ("termSec", "tig", "ntig")
+_STATUSES = {
+    "preferred": Status.PREFERRED,
+    "admitted": Status.ADMITTED,
+    "deprecated": Status.FORBIDDEN,
+    "superseded": Status.FORBIDDEN,
+    "forbidden": Status.FORBIDDEN,
+}
+"""By the first word of the value: ``preferredTerm-admn-sts``."""
+
+
+def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glossary:
+    """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
+    findings = Findings(place(stream) or "TBX")
+    rows: list[Row] = []
+    for concept in elements(stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)):
+        rows += _rows(concept, source, target)
+        forget(concept)
+    if not rows:
+        raise InputError(f"no concept has terms in both {source} and {target}", where=findings.name)
+    try:
+        return gather(rows, source=source, target=target)
+    except InputError as error:
+        raise InputError(error.what, where=findings.name) from error
+
+
+def _check_root(root: etree._Element, findings: Findings) -> None:
+    if local_name(root) not in _ROOTS:
+        raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
+
+
+def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
+    targets = list(_terms(concept, target))
+    for name, _, _ in _terms(concept, source):
+        seen_preferred = any(status is Status.PREFERRED for _, status, _ in targets)
+        for text, status, note in targets:
+            implied = Status.ADMITTED if seen_preferred else Status.PREFERRED
+            seen_preferred = seen_preferred or status is None
+            yield Row(name, text, status or implied, note)
+
+
+def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status | None, str]]:
+    """The terms of one language with status and note."""
+    for section in _inside(concept, _LANGUAGES):
+        if _base(section.get(f"{XML}lang") or section.get("lang") or "") == _base(language):
+            for entry in _inside(section, _TERMS):
+                if text := next((_text(each) for each in _inside(entry, ("term",)) if _text(each)), ""):
+                    yield text, _status(entry), "; ".join(filter(None, map(_text, _inside(entry, ("note",)))))
+
+
+def _status(entry: etree._Element) -> Status | None:
+    """The administrative status, in either style of version 3 or as in version 2."""
+    for each in entry.iter():
+        if local_name(each) == "administrativeStatus" or each.get("type") == "administrativeStatus":
+            value = _text(each).lower()
+            return next((status for word, status in _STATUSES.items() if value.startswith(word)), None)
+    return None
+
+
+def _inside(element: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
+    return (each for each in element.iter() if local_name(each) in names)
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _base(language: str) -> str:
+    return language_tag(language).lower().split("-")[0] if language else ""

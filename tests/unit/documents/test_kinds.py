@@ -1,0 +1,70 @@
+"""Documents of other programs are named as what they are."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from aligner.documents import read_text
+from aligner.documents.kinds import refuse_documents
+from aligner.errors import InputError
+
+
+def archive(*names: str, first: tuple[str, str] | None = None) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        if first:
+            packed.writestr(*first)
+        for name in names:
+            packed.writestr(name, "Bonjour.", zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+DOCX = archive("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+ODT = archive("content.xml", first=("mimetype", "application/vnd.oasis.opendocument.text"))
+EPUB = archive("META-INF/container.xml", first=("mimetype", "application/epub+zip"))
+PAGE = "<html lang='fr'><body><p>Bonjour.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF"),
+        (rb"{\rtf1\ansi Bonjour.}", "a rich text file (RTF)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office document"),
+        (DOCX, "a Word document (.docx)"),
+        (ODT, "an OpenDocument text (.odt)"),
+        (EPUB, "an e-book (EPUB)"),
+        (archive("xl/workbook.xml"), "an Excel workbook (.xlsx)"),
+        (archive("lettre.txt"), "a ZIP archive"),
+        (PAGE.encode(), "a web page (HTML)"),
+        (f"\ufeff\n<!-- page --><!DOCTYPE html>\n{PAGE}".encode(), "a web page (HTML)"),
+        (f'<?xml version="1.0"?>\n{PAGE.upper()}'.encode(), "a web page (HTML)"),
+        (f"\ufeff{PAGE}".encode("utf-16-le"), "a web page (HTML)"),
+    ],
+)
+def test_what_is_no_plain_text_is_named(tmp_path: Path, content: bytes, what: str) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_text(path)
+    assert str(caught.value).startswith(f"{path}: this is {what}")
+    assert "plain text; " in str(caught.value) or "not plain text" in str(caught.value)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Le format %PDF-1.7 est ancien.", "<htmlement>", "PK", "La balise <html> ouvre la page.", "<p>Un paragraphe.</p>"],
+)
+def test_texts_about_them_are_texts(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read_text(path) == (text, ())
+
+
+def test_a_line_of_markup_is_no_document() -> None:
+    refuse_documents(PAGE.encode(), "standard input")

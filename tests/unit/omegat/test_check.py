@@ -1,0 +1,59 @@
+"""What is said where OmegaT cannot be asked; `tests/end_to_end/test_omegat.py` asks it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from aligner.corpus.store import Project, write_bitext
+from aligner.errors import EnvironmentProblem
+from aligner.model import Bead, Bitext, Kind, Origin, Side, sha256
+from aligner.omegat.check import VARIABLE, Coverage, coverage
+from aligner.text import builtin_srx, segment
+
+TEXT = "Il part. Elle reste."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path / "corpus", tmp_path)
+    (tmp_path / "corpus/fr").mkdir(parents=True)
+    (tmp_path / "corpus/fr/a.txt").write_text(TEXT, encoding="utf-8")
+    side = tuple(segment(TEXT, "fr"))
+    beads = tuple(Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE) for k in range(2))
+    write_bitext(made.bitext_file("a"), Bitext("a", Side("fr", side, sha256=sha256(TEXT)), Side("en", side), beads))
+    return made
+
+
+def ask(project: Project) -> list[Coverage]:
+    return list(coverage(project, ["a"], rules=builtin_srx()))
+
+
+def java(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program called java first on the path, and a jar where it is looked for."""
+    program, jar = folder / "bin/java", folder / "OmegaT.jar"
+    program.parent.mkdir()
+    program.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
+    program.chmod(0o755)
+    jar.touch()
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv(VARIABLE, str(jar))
+
+
+def test_without_omegat_or_java(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere.jar"))
+    with pytest.raises(EnvironmentProblem, match=r"OmegaT is not installed; install it .* variable OMEGAT_JAR"):
+        ask(project)
+    (tmp_path / "nowhere.jar").touch()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EnvironmentProblem, match="Java, which OmegaT needs, is not installed"):
+        ask(project)
+
+
+def test_an_omegat_that_fails_is_quoted(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    java(tmp_path, "import sys; sys.exit('first line\\nno display')", monkeypatch)
+    with pytest.raises(EnvironmentProblem, match="OmegaT did not say how it cuts the text: no display"):
+        ask(project)

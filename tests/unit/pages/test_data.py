@@ -1,0 +1,109 @@
+"""The data of the page: whole for the server, slim in the page, and never able to leave its element."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aligner.check import check
+from aligner.model import Bitext, Origin
+from aligner.pages import PageOptions, page_data, render_page
+from aligner.pages.data import embedded, safe_json
+
+
+def in_page(page: str) -> Any:
+    found = re.search(r'<script type="application/json" id="bitext-data">(.*?)</script>', page, flags=re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_the_whole_data_says_everything(bitext: Bitext) -> None:
+    data = page_data(bitext, findings=check([bitext]), version="77", server={"api": "/api", "token": "t"})
+    assert {name: data[name] for name in ("id", "languages", "version", "base", "server")} == {
+        "id": "visee",
+        "languages": ["fr", "en"],
+        "version": "77",
+        "base": "11",
+        "server": {"api": "/api", "token": "t"},
+    }
+    assert data["source"][0] == ["1.1", "Page d'accueil>>Chine", "boilerplate", "breadcrumb"]
+    assert data["source"][2] == ["3.1", "Une même visée", "heading"]
+    assert data["target"][5] == ["4.1", "Peace is possible.", "text"]
+    assert len(data["beads"]) == len(bitext.beads)
+    edited = data["beads"][4]
+    assert (edited["s"], edited["t"], edited["status"], edited["note"]) == ([5], [2, 3], "edited", "Check the hour.")
+    assert edited["machine"] == "He left in the night. It was after dinner."
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_findings_stand_with_their_bead(bitext: Bitext) -> None:
+    data = page_data(bitext, findings=[*check([bitext]), *check([replace(bitext, id="another")])])
+    (empty,) = data["beads"][5]["findings"]
+    assert empty[:2] == ["E101", "empty"]
+    assert empty[2]
+    assert not data["beads"][0]["findings"]
+
+
+def test_findings_name_the_stretches(one_bead: Callable[..., Bitext]) -> None:
+    bitext = one_bead("Le chat dort.", "The the cat sleeps.")
+    (finding,) = page_data(bitext, findings=check([bitext], only=["W401"]))["beads"][0]["findings"]
+    source, target = finding[3:]
+    assert source == []
+    assert ["The the cat sleeps."[start:end] for start, end in target] == ["The the"]
+
+
+def test_the_page_carries_no_text_twice(bitext: Bitext) -> None:
+    page = render_page(bitext)
+    data = in_page(page)
+    assert all(text is None for _, text, *_ in data["source"] + data["target"])
+    assert page.count("Le ministre est venu.") == 1
+    assert page.count("Quiet can happen sometimes, they claim.") == 1
+    assert data["beads"][3]["machine"] is True
+    assert "machine" not in data["beads"][5]
+
+
+def test_what_a_row_cannot_hold_stays_in_the_data(one_bead: Callable[..., Bitext]) -> None:
+    text = "a\x00b\ud800c\rd\x85"
+    data = in_page(render_page(one_bead(text, "plain", machine=text)))
+    assert data["source"][0][1] == text
+    assert data["target"][0][1] is None
+    assert data["beads"][0]["machine"] == text
+
+
+def test_a_machine_translation_without_a_target_has_no_row_to_stand_in(bitext: Bitext) -> None:
+    beads = [*bitext.beads[:5], replace(bitext.beads[5], machine="Nobody."), *bitext.beads[6:]]
+    assert in_page(render_page(replace(bitext, beads=tuple(beads))))["beads"][5]["machine"] == "Nobody."
+
+
+def test_left_out_boilerplate_is_left_out_of_the_data(bitext: Bitext) -> None:
+    data = in_page(render_page(bitext, options=PageOptions(boilerplate=False)))
+    assert [text for _, text, *_ in data["source"]][:3] == ["", "", None]
+    assert len(data["beads"]) == 8
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028\u2029", "&lt;"])
+def test_nothing_in_the_data_ends_its_element(text: str, one_bead: Callable[..., Bitext]) -> None:
+    bitext = one_bead("a", "b", identifier=text, note=text, by=text, machine=text, origin=Origin.HUMAN)
+    data = page_data(bitext, version=text)
+    written = str(embedded(data, view={"note": text}))
+    assert written.isascii()
+    assert not set("<>&") & set(written)
+    assert json.loads(written)["id"] == text
+    assert in_page(render_page(bitext, version=text))["beads"][0]["note"] == text
+
+
+def test_json_is_the_same_json(bitext: Bitext) -> None:
+    data = page_data(bitext)
+    assert json.loads(str(safe_json(data))) == data
+
+
+def test_a_served_page_may_speak_to_its_server_and_a_file_to_nobody(bitext: Bitext) -> None:
+    assert "connect-src" not in render_page(bitext)
+    served = render_page(bitext, server={"api": "/api", "token": "secret"})
+    assert "connect-src 'self';" in served
+    assert in_page(served)["server"] == {"api": "/api", "token": "secret"}
