@@ -51,9 +51,9 @@ def with_authors(
 
 
 def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> tuple[Bead, ...]:
-    """Beads of an English text of which no bitext is left: the machine's where nearly all of it is what the machine says.
+    """Beads of an English text of which no bitext is left: the machine's where nearly all of it is what it says.
 
-    `maker` is what says so. In a person's translation a heading or a plain sentence may read the same; that is theirs.
+    `maker` is the machine. In a person's translation a heading or a plain sentence may read the same; that is theirs.
     """
     texts = {bead: " ".join(target[j].text for j in bead.target) for bead in beads if bead.target and bead.source}
     same = {bead for bead, text in texts.items() if bead.machine and wording(text) == wording(bead.machine)}
