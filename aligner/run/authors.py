@@ -16,6 +16,8 @@ from dataclasses import replace
 from aligner.model import REMEMBERED, Bead, Bitext, Kind, Origin, Segment, wording
 from aligner.run.carry import Moved, is_another_text
 
+MOST, FEW = 0.8, 4
+"""The share of its words, and the number of its pairs, from which a text that the machine says too is the machine's."""
 OURS = frozenset((Origin.MACHINE, Origin.MEMORY))
 """The origins of texts that aligner put there."""
 
@@ -49,14 +51,14 @@ def with_authors(
 
 
 def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> tuple[Bead, ...]:
-    """Beads of an English text of which no bitext is left: the machine's where most of it is what the machine says.
+    """Beads of an English text of which no bitext is left: the machine's where nearly all of it is what it says.
 
-    `maker` is what says so. In a translation of a person's a heading may read the same; that is theirs.
+    `maker` is the machine. In a person's translation a heading or a plain sentence may read the same; that is theirs.
     """
     texts = {bead: " ".join(target[j].text for j in bead.target) for bead in beads if bead.target and bead.source}
     same = {bead for bead, text in texts.items() if bead.machine and wording(text) == wording(bead.machine)}
     words = sum(len(text.split()) for text in texts.values())
-    if 2 * sum(len(texts[bead].split()) for bead in same) <= words:
+    if len(same) < FEW or sum(len(texts[bead].split()) for bead in same) < MOST * words:
         return tuple(beads)
     return tuple(replace(bead, origin=Origin.MACHINE, maker=maker) if bead in same else bead for bead in beads)
 

@@ -127,19 +127,22 @@ def test_boilerplate_has_no_author() -> None:
     assert remembering(bitext.beads, bitext, None) == bitext.beads
 
 
+FIVE = "Un chat. Un chien. Un oiseau. Une souris blanche. Un loup."
+
+
 @pytest.mark.parametrize(
     ("english", "told"),
     [
-        (ENGLISH, [MT, MT, MT, MT]),
-        ("Title\nA cat. A dog.\nThe bird.\n", [MT, MT, MT, HUMAN]),
-        ("Title\nThe cat. The hound.\nThe bird.\n", [HUMAN, HUMAN, HUMAN, HUMAN]),
+        ("A cat. A dog. A bird. A white mouse. A wolf.", [MT, MT, MT, MT, MT]),
+        ("A cat. A dog. A bird. A white mouse. The wolf.", [MT, MT, MT, MT, HUMAN]),
+        ("A cat. A dog. A bird. The white mouse. The wolf.", [HUMAN, HUMAN, HUMAN, HUMAN, HUMAN]),
     ],
 )
-def test_without_a_bitext_a_text_that_mostly_is_what_the_machine_says_is_the_machines(
+def test_without_a_bitext_a_text_that_is_nearly_all_what_the_machine_says_is_the_machines(
     english: str, told: list[Origin]
 ) -> None:
-    said = [Rendering(text, 0.5) for text in ("Title", "A cat.", "A dog.", "A bird.")]
-    target = segment(english, "en")
-    beads = recognised(pair_texts(SOURCE, english, target, list(said)).beads, target, "package 1")
+    said = [Rendering(text, 0.5) for text in ("A cat.", "A dog.", "A bird.", "A white mouse.", "A wolf.")]
+    source, target = segment(FIVE, "fr"), segment(english, "en")
+    beads = recognised(pair_texts(source, english, target, list(said)).beads, target, "package 1")
     assert [bead.origin for bead in beads] == told
     assert {bead.maker for bead in beads if bead.origin is MT} <= {"package 1"}
