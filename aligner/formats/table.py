@@ -1,7 +1,7 @@
 """The one table of formats.
 
 A row's functions import their module when they are first called: ``aligner --help`` lists every format without loading
-a parser. To add a format, write its module with ``write`` (and ``read``) and add a row.
+a parser. To add a format, write a folder with ``write.py`` (and ``read.py``) and add a row.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from aligner.formats.base import DEFAULTS, Format, Reader, WriteOptions, Writer
 from aligner.model import Bitext
 
 
-def _writer(module: str) -> Writer:
-    """The ``write`` of a module of this package, imported when first called."""
+def _writer(name: str) -> Writer:
+    """The ``write`` of a format's folder, imported when first called."""
 
     def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
-        import_module(f"aligner.formats.{module}").write(bitexts, stream, options)
+        import_module(f"aligner.formats.{name}.write").write(bitexts, stream, options)
 
     return write
 
 
-def _reader(module: str) -> Reader:
-    """The ``read`` of a module of this package, imported when first called."""
+def _reader(name: str) -> Reader:
+    """The ``read`` of a format's folder, imported when first called."""
 
     def read(stream: BinaryIO) -> Iterator[Bitext]:
-        bitexts: Iterator[Bitext] = import_module(f"aligner.formats.{module}").read(stream)
+        bitexts: Iterator[Bitext] = import_module(f"aligner.formats.{name}.read").read(stream)
         return bitexts
 
     return read
@@ -59,8 +59,8 @@ _ROWS = (
         suffix=".tmx",
         media_type="application/x-tmx+xml",
         description="TMX 1.4b translation memory for CAT tools",
-        write=_writer("tmx.write"),
-        read=_reader("tmx.read"),
+        write=_writer("tmx"),
+        read=_reader("tmx"),
         keeps=f"paired texts, {_TOLD}",
         loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
@@ -71,8 +71,8 @@ _ROWS = (
         suffix=".xml",
         media_type="application/tei+xml",
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
-        write=_writer("tei.write"),
-        read=_reader("tei.read"),
+        write=_writer("tei"),
+        read=_reader("tei"),
         keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
         "maker and remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
@@ -83,8 +83,8 @@ _ROWS = (
         suffix=".xlf",
         media_type="application/xliff+xml",
         description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
-        write=_writer("xliff.write"),
-        read=_reader("xliff.read"),
+        write=_writer("xliff"),
+        read=_reader("xliff"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
@@ -95,8 +95,8 @@ _ROWS = (
         suffix=".xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         description="a table for spreadsheets: edit the target column and import it back",
-        write=_writer("xlsx.write"),
-        read=_reader("xlsx.read"),
+        write=_writer("xlsx"),
+        read=_reader("xlsx"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
@@ -108,7 +108,7 @@ _ROWS = (
         media_type="text/tab-separated-values",
         description="a table: id, type, confidence, origin, status, source, target, languages, places, quality, maker",
         write=_writer("tsv"),
-        read=_reader("tsv_read"),
+        read=_reader("tsv"),
         keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
         "the fingerprint of each target, languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
@@ -143,7 +143,7 @@ _ROWS = (
         media_type="application/zip",
         description="two line-aligned text files, zipped, for training machine translation",
         write=_writer("moses"),
-        read=_reader("moses_read"),
+        read=_reader("moses"),
         keeps="paired texts on one line each, and their ids",
         loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
         "texts, all else; a lone surrogate becomes ?",
@@ -155,7 +155,7 @@ _ROWS = (
         media_type="application/zip",
         description="XCES links (cesAlign) and both texts as XML, zipped, for the tools of OPUS",
         write=_writer("xces"),
-        read=_reader("xces_read"),
+        read=_reader("xces"),
         keeps="both texts with paragraphs and headings, which segments correspond, ids, the confidence of pairs",
         loses="boilerplate unless asked for, that rejected beads and those left out were pairs, characters that XML "
         "forbids, all else",

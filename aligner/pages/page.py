@@ -1,7 +1,7 @@
 """The review page of one bitext: one HTML file, complete in itself, in which the bitext is read, judged and changed.
 
     from pathlib import Path
-    from aligner.review import render_page
+    from aligner.pages import render_page
 
     Path("review/brics.html").write_text(render_page(bitext), encoding="utf-8")
 

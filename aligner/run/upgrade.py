@@ -17,13 +17,13 @@ from aligner.corpus.lock import state_folder
 from aligner.corpus.store import Project, parse_bitext
 from aligner.errors import AlignerError, counted
 from aligner.files import read_bytes
-from aligner.formats.jsonl import version_1 as jsonl_v1
+from aligner.formats.jsonl import version_1
 from aligner.model import Bead, Bitext, Origin, Status, wording
 from aligner.run.authors import OURS, with_wordings
 from aligner.translate.cache import known_texts
 
 _LISTED = 5
-_START = f'"version": {jsonl_v1.VERSION},'.encode()
+_START = f'"version": {version_1.VERSION},'.encode()
 
 
 @dataclass(frozen=True, slots=True)

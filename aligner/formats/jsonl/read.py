@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from aligner.errors import InputError, counted
 from aligner.formats.base import place
-from aligner.formats.jsonl import version_1 as jsonl_v1
+from aligner.formats.jsonl import version_1
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 
 FORMAT = "aligner-bitext"
@@ -95,9 +95,9 @@ class Builder:
     """Collects the segments and beads of one bitext."""
 
     def __init__(self, header: dict[str, Any], where: str | None) -> None:
-        self.is_old = header["format"] == FORMAT and header.get("version") == jsonl_v1.VERSION
+        self.is_old = header["format"] == FORMAT and header.get("version") == version_1.VERSION
         if self.is_old:
-            header = jsonl_v1.header(header)
+            header = version_1.header(header)
         elif header["format"] != FORMAT or header.get("version") != VERSION:
             found = f"{header['format']} version {header.get('version')}"
             raise InputError(
@@ -114,7 +114,7 @@ class Builder:
     def add(self, fields: dict[str, Any]) -> None:
         """Take one bead line; ValueError when something in it is wrong."""
         if self.is_old:
-            fields = jsonl_v1.bead(fields, self.provenance)
+            fields = version_1.bead(fields, self.provenance)
         _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
         bead = Bead(

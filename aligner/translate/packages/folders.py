@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-EMBEDDED = Path(__file__).parent / "data" / "translate-fr_en.argosmodel"
+EMBEDDED = Path(__file__).parent.parent / "data" / "translate-fr_en.argosmodel"
 """The package that comes with aligner: one file, loaded without unpacking it."""
 
 

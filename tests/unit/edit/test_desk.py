@@ -202,10 +202,10 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from aligner import files
-from aligner.editing import Desk
-from aligner.editing import stored as room
-from aligner.store import open_project
-from tests.unit.editing.conftest import edit
+from aligner.edit import Desk
+from aligner.corpus import two_files as room
+from aligner.corpus.store import open_project
+from tests.unit.edit.conftest import edit
 
 desk = Desk(open_project(Path(sys.argv[1])), "d")
 sheet = desk.read()

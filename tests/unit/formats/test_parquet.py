@@ -13,7 +13,7 @@ import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.formats import FORMATS
-from aligner.formats.parquet import read
+from aligner.formats.parquet.read import read
 from aligner.model import Bitext, Status
 
 Write = Callable[..., bytes]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.corpus.memories import gather
 from aligner.errors import InputError
-from aligner.memory import export_tmx, gather, import_tmx
+from aligner.memory import export_tmx, import_tmx
 from tests.unit.memory.test_opening import write
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,11 @@ FRENCH = "Un chat. Un chien.\nBonjour.\n"
 FIRST, SECOND = "A cat. A dog.\nHello.\n", "One cat. One dog.\nGood day.\n"
 MT, HUMAN = Origin.MACHINE, Origin.HUMAN
 DRAFT, ACCEPTED, EDITED = Status.DRAFT, Status.ACCEPTED, Status.EDITED
+
+
+def named(events: Sequence[Callable[..., None]]) -> str:
+    """The names of what happened, for the names of tests."""
+    return " ".join(event.__name__ for event in events) or "nothing"
 
 
 @pytest.fixture
@@ -149,7 +154,7 @@ EVENTS = [
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("events", EVENTS, ids=lambda events: " ".join(event.__name__ for event in events) or "nothing")
+@pytest.mark.parametrize("events", EVENTS, ids=named)
 def test_a_file_that_comes_back_untouched_changes_nothing(
     project: Project, form: str, events: list[Callable[[Project], None]]
 ) -> None:
@@ -161,7 +166,7 @@ def test_a_file_that_comes_back_untouched_changes_nothing(
 
 
 @pytest.mark.parametrize("form", ["tmx", "xliff", "xlsx"])
-@pytest.mark.parametrize("events", [[], [another_machine], [edited], [merged], [deleted]], ids=str)
+@pytest.mark.parametrize("events", [[], [another_machine], [edited], [merged], [deleted]], ids=named)
 def test_what_went_out_reviewed_says_nothing_new(
     project: Project, form: str, events: list[Callable[[Project], None]]
 ) -> None:
@@ -208,7 +213,7 @@ def test_what_was_accepted_there_and_rewritten_here_is_a_conflict(project: Proje
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("events", [[], [another_machine]], ids=str)
+@pytest.mark.parametrize("events", [[], [another_machine]], ids=named)
 def test_what_was_changed_is_a_persons(project: Project, form: str, events: list[Callable[[Project], None]]) -> None:
     path = changed(export(project, form), "A dog.", "That dog.")
     for event in events:

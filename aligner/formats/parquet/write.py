@@ -14,8 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.formats.base import DEFAULTS, WriteOptions, place
-from aligner.formats.jsonl.read import Builder
+from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.jsonl.write import bead_fields, header_fields
 from aligner.formats.selection import reduced
 from aligner.model import Bitext
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 
 _GROUP = 10_000
 """Rows that are written at a time."""
-_METADATA = "aligner"
-_HINT = "export the table again"
+METADATA = "aligner"
+"""The key under which the header lines stand in a table's metadata."""
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the table; InputError for a text that is not Unicode, EnvironmentProblem without pyarrow."""
-    arrow, parquet = _libraries()
+    arrow, parquet = libraries()
     headers: list[dict[str, Any]] = []
     rows = _rows(bitexts, options, headers)
     with parquet.ParquetWriter(stream, _schema(arrow), compression="zstd") as writer:
@@ -40,22 +39,11 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                 writer.write_table(arrow.Table.from_pylist(group, _schema(arrow)))
             except UnicodeEncodeError as error:
                 raise InputError("a text has a lone surrogate, which is not Unicode", where=_place_of(group)) from error
-        writer.add_key_value_metadata({_METADATA: json.dumps(headers)})
+        writer.add_key_value_metadata({METADATA: json.dumps(headers)})
 
 
-def read(stream: BinaryIO) -> Iterator[Bitext]:
-    """Yield the bitexts of a table that `write` made; InputError for any other file."""
-    arrow, parquet = _libraries()
-    where = place(stream) or "Parquet"
-    try:
-        table = parquet.ParquetFile(stream)
-        headers = json.loads((table.metadata.metadata or {})[_METADATA.encode()])
-        yield from _bitexts(table, [Builder(header, where) for header in headers])
-    except (arrow.ArrowException, LookupError, ValueError, TypeError, OSError) as error:
-        raise InputError("this is not a Parquet table as aligner writes it", where=where, hint=_HINT) from error
-
-
-def _libraries() -> tuple[Any, Any]:
+def libraries() -> tuple[Any, Any]:
+    """Pyarrow and its Parquet module; EnvironmentProblem where they are not installed."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -95,24 +83,6 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, headers: list[dict[s
             }
 
 
-def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
-    """Every document as soon as its last row is read; documents stand in the order of their headers."""
-    waiting = iter(builders)
-    builder = next(waiting, None)
-    for batch in table.iter_batches():
-        for row in batch.to_pylist():
-            while builder and row["document"] != builder.header["id"]:
-                yield builder.bitext()
-                builder = next(waiting, None)
-            if builder is None:
-                raise ValueError(f"no header for {row['document']}")
-            known = {"match": row["match"]} if row["match"] else {}
-            builder.add({name: row[name] for name in _BEAD if name in row} | known)
-    while builder:
-        yield builder.bitext()
-        builder = next(waiting, None)
-
-
 def _place_of(group: list[dict[str, Any]]) -> str:
     """The first row that holds a lone surrogate."""
     for row in group:
@@ -121,10 +91,3 @@ def _place_of(group: list[dict[str, Any]]) -> str:
         except UnicodeEncodeError:
             return f"{row['document']}:{row['id']}"
     return ""
-
-
-_BEAD = (
-    "id", "type", "source", "target", "score", "confidence", "quality", "kind", "origin", "status", "machine",
-    "machine_score", "maker", "written", "flags", "note", "changed", "by",
-)  # fmt: skip
-"""The columns that are fields of the store's bead lines; a table of an earlier version lacks some."""

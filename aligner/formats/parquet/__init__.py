@@ -1,0 +1,1 @@
+"""Parquet tables. Start reading at `aligner.formats.parquet.write`."""

@@ -1,0 +1,50 @@
+"""Read the Parquet tables that `aligner.formats.parquet.write` made, and those of earlier versions. Start at `read`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import place
+from aligner.formats.jsonl.read import Builder
+from aligner.formats.parquet.write import METADATA, libraries
+from aligner.model import Bitext
+
+_HINT = "export the table again"
+_BEAD = (
+    "id", "type", "source", "target", "score", "confidence", "quality", "kind", "origin", "status", "machine",
+    "machine_score", "maker", "written", "flags", "note", "changed", "by",
+)  # fmt: skip
+"""The columns that are fields of the store's bead lines; a table of an earlier version lacks some."""
+
+
+def read(stream: BinaryIO) -> Iterator[Bitext]:
+    """Yield the bitexts of a table that `write` made; InputError for any other file."""
+    arrow, parquet = libraries()
+    where = place(stream) or "Parquet"
+    try:
+        table = parquet.ParquetFile(stream)
+        headers = json.loads((table.metadata.metadata or {})[METADATA.encode()])
+        yield from _bitexts(table, [Builder(header, where) for header in headers])
+    except (arrow.ArrowException, LookupError, ValueError, TypeError, OSError) as error:
+        raise InputError("this is not a Parquet table as aligner writes it", where=where, hint=_HINT) from error
+
+
+def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
+    """Every document as soon as its last row is read; documents stand in the order of their headers."""
+    waiting = iter(builders)
+    builder = next(waiting, None)
+    for batch in table.iter_batches():
+        for row in batch.to_pylist():
+            while builder and row["document"] != builder.header["id"]:
+                yield builder.bitext()
+                builder = next(waiting, None)
+            if builder is None:
+                raise ValueError(f"no header for {row['document']}")
+            known = {"match": row["match"]} if row["match"] else {}
+            builder.add({name: row[name] for name in _BEAD if name in row} | known)
+    while builder:
+        yield builder.bitext()
+        builder = next(waiting, None)
