@@ -112,6 +112,10 @@ class Training:
     """Updates in which the rate falls to zero, as a share of those before."""
     smoothing: float = 0.1
     """Label smoothing."""
+    frequent: int = 3000
+    """So many pieces, the likeliest, are compared with the right ones in every update; of the others only a `share`."""
+    share: float = 0.125
+    """1 compares with all; the cooldown always does."""
     clip: float = 1.0
     """Largest norm of the gradient that Adam sees."""
     save_minutes: float = 4

@@ -2,15 +2,19 @@
 
 Logits are made, used and dropped a few positions at a time, and their gradient is taken on the way forward (as in Liger
 Kernel, Hsu et al. 2024): on a GPU, for 65,000 positions and 16,000 pieces, that is 0.5 GB instead of 8; on a processor
-the logits stay in its cache, and the softmax is the only pass over them. Start reading at `smoothed_cross_entropy`.
+the logits stay in its cache, and the softmax is the only pass over them. Most of the time a sample of the pieces is
+enough (`choose_candidates`). Start reading at `smoothed_cross_entropy`.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from training.config import Training
 
 CHUNK, CHUNK_IN_CACHE = 8192, 256
 """Positions at a time, on a GPU and on a processor."""
@@ -26,6 +30,21 @@ def smoothed_cross_entropy(
     """
     smoothed, plain = _ChunkedCrossEntropy.apply(states, weight, bias, targets, smoothing, precision)
     return smoothed, plain
+
+
+def choose_candidates(targets: Tensor, pieces: int, options: Training) -> tuple[Tensor, Tensor, Tensor]:
+    """Choose the pieces that a batch's right pieces are compared with.
+
+    Gives their numbers, what has to be added to their biases, and the places of the right pieces among them. All
+    frequent pieces and all right ones are chosen, and a random share of the others, each of which stands for several
+    like it: its logit is raised by so much that the sum over all pieces is kept (Jean et al. 2015, "On Using Very Large
+    Target Vocabulary for Neural Machine Translation"). The vocabulary has frequent pieces first.
+    """
+    chosen = torch.rand(pieces, device=targets.device) < options.share
+    handicap = torch.full((pieces,), -math.log(options.share), device=targets.device)
+    for certain in (slice(0, options.frequent), targets):
+        chosen[certain], handicap[certain] = True, 0.0
+    return torch.nonzero(chosen)[:, 0], handicap[chosen], torch.cumsum(chosen, 0)[targets] - 1
 
 
 class _ChunkedCrossEntropy(torch.autograd.Function):

@@ -22,7 +22,7 @@ from training.average import mean  # noqa: E402
 from training.checkpoint import list_snapshots  # noqa: E402
 from training.feed import to_tensors  # noqa: E402
 from training.loop import Learner, cool, is_new, open_batches, train  # noqa: E402
-from training.loss import smoothed_cross_entropy  # noqa: E402
+from training.loss import choose_candidates, smoothed_cross_entropy  # noqa: E402
 from training.optimizer import orthogonal  # noqa: E402
 from training.schedule import Cooldown, learning_rate  # noqa: E402
 from training.vocabulary import TARGETS, VOCABULARY, count_pieces  # noqa: E402
@@ -32,7 +32,7 @@ CONFIG = Config(
     data=Data(max_pieces=40),
     batch=Batching(tokens=256, window=100, concatenate=0.2),
     model=Model(width=16, heads=2, feed_forward=24, encoder_layers=1, decoder_layers=1),
-    train=Training(pieces=0.003, rate=1e-2, warmup=2, new_first=4, cooldown=0.5, save_minutes=60, keep=3),
+    train=Training(pieces=0.003, rate=1e-2, warmup=2, new_first=4, cooldown=0.5, save_minutes=60, keep=3, frequent=20),
 )
 
 
@@ -125,6 +125,22 @@ def test_loss_and_gradient_are_the_textbook_ones(positions: int) -> None:
         assert torch.allclose(one, other, atol=1e-5)
 
 
+def test_a_sample_of_the_pieces_is_right_on_the_average() -> None:
+    torch.manual_seed(1)
+    states, weight, bias = torch.randn(30, 6), torch.randn(200, 6) / 3, torch.randn(200)
+    targets, options = torch.randint(200, (30,)), Training(frequent=20, share=0.25)
+    losses = []
+    for _ in range(200):
+        pieces, handicap, right = choose_candidates(targets, 200, options)
+        assert torch.equal(pieces[right], targets)
+        assert set(range(20)) | set(targets.tolist()) <= set(pieces.tolist())
+        sampled = torch.nn.functional.cross_entropy(states @ weight[pieces].T + bias[pieces] + handicap, right)
+        losses.append(float(sampled))
+    expected = float(torch.nn.functional.cross_entropy(states @ weight.T + bias, targets))
+    assert np.mean(losses) == pytest.approx(expected, abs=0.05)
+    assert len(pieces) < 100
+
+
 @pytest.mark.parametrize("shape", [(8, 24), (24, 8)])
 def test_muon_makes_matrices_nearly_orthogonal(shape: tuple[int, int]) -> None:
     torch.manual_seed(1)
@@ -160,8 +176,9 @@ def two_at_once(config: Config, work: Path, steps: int) -> dict[str, torch.Tenso
     learner = Learner(config, count_pieces(work))
     batches = open_batches(config, work).stream()
     for step in range(1, steps + 1):
-        for batch, after in islice(batches, 2):
-            learner.backward(to_tensors(batch, after))
+        for share, (batch, after) in enumerate(islice(batches, 2)):
+            torch.manual_seed(step * 2 + share)
+            learner.backward(to_tensors(batch, after), sampled=True)
         for weight in learner.model.parameters():
             weight.grad /= 2
         learner.step(step, learning_rate(step, config.train, None))
