@@ -81,7 +81,8 @@ class Learner:
         with torch.autocast(self.device.type, self.precision, enabled=low):
             states = self.model(source, lengths, target)
         right = target.flatten()[places]
-        rows, bias = self.model.target.weight, self.model.bias
+        rows: torch.Tensor = self.model.target.weight
+        bias: torch.Tensor = self.model.bias
         if sampled and self.options.share < 1:
             pieces, handicap, right = choose_candidates(right, len(bias), self.options)
             rows, bias = rows[pieces], bias[pieces] + handicap

@@ -28,7 +28,8 @@ def smoothed_cross_entropy(
     `states` is positions × width, `weight` pieces × width, `bias` one a piece, `targets` the right piece of every
     position. Products and softmax run in `precision`. Smoothing as in Szegedy et al. 2016.
     """
-    smoothed, plain = _ChunkedCrossEntropy.apply(states, weight, bias, targets, smoothing, precision)
+    apply: Any = _ChunkedCrossEntropy.apply
+    smoothed, plain = apply(states, weight, bias, targets, smoothing, precision)
     return smoothed, plain
 
 
@@ -88,6 +89,6 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         return smoothed, plain
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor, _plain: Tensor) -> Any:  # type: ignore[override]
+    def backward(ctx: Any, gradient: Tensor, _plain: Tensor) -> Any:
         """Hand the kept gradients on."""
         return *(each * gradient for each in ctx.saved_tensors), None, None, None

@@ -117,7 +117,7 @@ class Marian:
         ]
 
     def _embed(self, pieces: Tensor) -> Tensor:
-        return functional.embedding(pieces, self.weights[EMBEDDING]) * self.width**0.5
+        return self.weights[EMBEDDING][pieces] * self.width**0.5
 
     def _linear(self, name: str, kind: str, states: Tensor) -> Tensor:
         return states @ self.weights[f"{name}_W{kind}"] + self.weights[f"{name}_b{kind}"]

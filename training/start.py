@@ -124,7 +124,7 @@ def model_one(sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
         counts = np.bincount(link, weights, len(kinds))
         totals = np.bincount(owner, counts)
         shares = counts / np.maximum(totals[owner], 1e-12)
-    return _best_rows(kinds % size, owner, shares, totals)
+    return _best_rows(kinds % size, owner, shares, totals.astype(np.float64))
 
 
 def _best_rows(

@@ -51,7 +51,7 @@ class Team:
             return list(tensors)
         together = torch.cat([each.flatten() for each in tensors])
         distributed.all_reduce(together)
-        parts = together.split([each.numel() for each in tensors])
+        parts = torch.split(together, [each.numel() for each in tensors])
         return [part.view(each.shape) for part, each in zip(parts, tensors, strict=True)]
 
 

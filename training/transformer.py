@@ -152,7 +152,7 @@ def positions(length: int, width: int) -> Tensor:
 
 def _heads(states: Tensor, heads: int) -> Tensor:
     """Split the last axis: examples × heads × pieces × width of a head."""
-    return states.unflatten(-1, (heads, -1)).transpose(1, 2)
+    return states.view(*states.shape[:-1], heads, -1).transpose(1, 2)
 
 
 def _merge(states: Tensor) -> Tensor:

@@ -45,12 +45,7 @@ def build_vocabulary(french: Iterable[str], english: Iterable[str], parent: Path
     French pieces are trained; the pieces of `parent` (a SentencePiece model) that the English sentences use often
     enough are added with their scores. The same sentences give the same file.
     """
-    from sentencepiece import sentencepiece_model_pb2
-
-    model = sentencepiece_model_pb2.ModelProto()
-    model.ParseFromString(_train(french, options.vocabulary))
-    old = sentencepiece_model_pb2.ModelProto()
-    old.ParseFromString(read_bytes(parent))
+    model, old = _parse(_train(french, options.vocabulary)), _parse(read_bytes(parent))
     used = _used(english, parent, options.least_used)
     scores = {each.piece: each.score for each in old.pieces if each.piece in used}
     trained = {each.piece: (each.score - FRENCH_COST, each.type) for each in model.pieces if each.type == NORMAL}
@@ -114,13 +109,20 @@ def _train(sentences: Iterable[str], size: int) -> bytes:
 def load_vocabulary(path: Path, *, targets: int | None = None) -> Any:
     """Open a SentencePiece model; with `targets` it cuts text into its first so many pieces only."""
     import sentencepiece
-    from sentencepiece import sentencepiece_model_pb2
 
-    model = sentencepiece_model_pb2.ModelProto()
-    model.ParseFromString(read_bytes(path))
+    model = _parse(read_bytes(path))
     for piece in model.pieces[targets:] if targets is not None else []:
         piece.type = UNUSED
     return sentencepiece.SentencePieceProcessor(model_proto=model.SerializeToString())
+
+
+def _parse(content: bytes) -> Any:
+    """Give the record that a SentencePiece model file holds."""
+    from sentencepiece import sentencepiece_model_pb2
+
+    model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]
+    model.ParseFromString(content)
+    return model
 
 
 def count_pieces(work: Path) -> tuple[int, int]:
