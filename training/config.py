@@ -28,7 +28,7 @@ class Data:
     """How often the English text must use a piece of the parent's that is kept."""
     sample: int = 500_000
     """French sentences that SentencePiece is trained on."""
-    portuguese: int = 60_000
+    portuguese: int = 50_000
     """Sentences that are translated to Portuguese, to find the first weights of French pieces."""
     max_pieces: int = 250
     """Longer sides are left out."""

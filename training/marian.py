@@ -117,7 +117,8 @@ class Marian:
         ]
 
     def _embed(self, pieces: Tensor) -> Tensor:
-        return self.weights[EMBEDDING][pieces] * self.width**0.5
+        embedded: Tensor = self.weights[EMBEDDING][pieces] * self.width**0.5
+        return embedded
 
     def _linear(self, name: str, kind: str, states: Tensor) -> Tensor:
         return states @ self.weights[f"{name}_W{kind}"] + self.weights[f"{name}_b{kind}"]

@@ -77,7 +77,8 @@ def translate_sample(work: Path, size: int, seed: int) -> None:
             part = pairs[start : start + BATCH]
             portuguese = vocabulary.decode(model.translate(vocabulary.encode([pair.english for pair in part])))
             lines += [f"{pair.french}\t{text}\n" for pair, text in zip(part, portuguese, strict=True)]
-            log.info("%d of %d sentences are in Portuguese", start + len(part), len(pairs))
+            if start // BATCH % 50 == 0:
+                log.info("%d of %d sentences are in Portuguese", start + len(part), len(pairs))
     random.Random(seed).shuffle(lines)  # noqa: S311 (a reproducible order, no secret)
     write_atomically(work / SAMPLE, "".join(lines))
 
