@@ -48,7 +48,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 CONFIG ?= cpu
 model: $(VENV)/.installed
 	@test -n "$(DATA)" || { echo "say where the parallel text is: make model DATA='FILE ...' CONFIG=cpu"; exit 2; }
-	$(PIP) "torch>=2.9"
+	$(PIP) "torch>=2.9" "protobuf>=4"
 	$(BIN)/python -m training all $(CONFIG) --data $(DATA)
 
 PICTURE := 2023-04-10-initiative-securite-mondiale

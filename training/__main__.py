@@ -13,22 +13,26 @@ from typing import Annotated
 import typer
 
 from aligner.errors import AlignerError
-from training.config import Config, load_config
+from training.config import COOLED, RUN, Config, load_config
 
 RUNS = Path(__file__).resolve().parent / "runs"
 log = logging.getLogger("training")
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__.splitlines()[0])
 
-Name = Annotated[str, typer.Argument(help="tiny, cpu, gpu, or a .toml file.", metavar="CONFIG")]
+Name = Annotated[str, typer.Argument(help="tiny, cpu, or a .toml file.", metavar="CONFIG")]
 Work = Annotated[Path | None, typer.Option(help="Folder of the run; training/runs/CONFIG without it.")]
 Data = Annotated[Path, typer.Option(help="Folder with the TSV parts.")]
 Development = Annotated[
     Path | None, typer.Option("--dev", help="Folder with NAME.fr and NAME.en; DATA/dev without it.")
 ]
+Sets = Annotated[Path, typer.Option("--dev", help="Folder with NAME.fr and NAME.en.")]
 Documents = Annotated[Path, typer.Option(help="Folder with the texts to be translated.")]
-Minutes = Annotated[float | None, typer.Option(help="The whole budget, instead of the configuration's.")]
+Pieces = Annotated[float | None, typer.Option(help="The whole budget in millions, instead of the configuration's.")]
 StopAfter = Annotated[float | None, typer.Option(help="End this call after so many minutes; the next goes on.")]
+Processes = Annotated[int, typer.Option(min=1, help="Processes that learn together; one per free core.")]
+Constant = Annotated[bool, typer.Option("--constant", help="The run at its constant rate, not its cooldown.")]
+Last = Annotated[int, typer.Option(min=1, help="How many of the last snapshots are averaged.")]
 Version = Annotated[str, typer.Option("--package-version", help="Version in the package's metadata.")]
 CORPUS = Path("corpus/fr")
 
@@ -37,11 +41,20 @@ def _folder(config: Config, work: Path | None) -> Path:
     return work or RUNS / config.name
 
 
-def _configuration(name: str, minutes: float | None = None) -> Config:
+def _configuration(name: str, pieces: float | None) -> Config:
     from dataclasses import replace
 
     config = load_config(name)
-    return config if minutes is None else replace(config, train=replace(config.train, minutes=minutes))
+    return config if pieces is None else replace(config, train=replace(config.train, pieces=pieces))
+
+
+@app.command()
+def parent(name: Name, work: Work = None) -> None:
+    """Download the Portuguese–English models that the weights are derived from."""
+    from training.parent import fetch_parent
+
+    for path in fetch_parent(_folder(load_config(name), work)):
+        typer.echo(path)
 
 
 @app.command()
@@ -54,61 +67,52 @@ def prepare(name: Name, data: Data, dev: Development = None, documents: Document
 
 
 @app.command()
-def plan(name: Name, minutes: Minutes = None, seconds: float = 60, work: Work = None) -> None:
-    """Measure this machine for a minute and say what each size could learn in the time."""
-    from training import plan as planning
+def start(name: Name, work: Work = None) -> None:
+    """Make the first weights from the parent's."""
+    from training.start import make_start
 
-    config = _configuration(name, minutes)
-    speed = planning.trial(config, _folder(config, work), seconds=seconds)
-    prospects = planning.reckon(config, speed, config.train.minutes)
-    best = planning.choose(prospects)
-    typer.echo(f"measured: {speed:,.0f} target pieces a second with {config.model}")
-    typer.echo(f"in {config.train.minutes:g} minutes:")
-    for each in prospects:
-        size = each.size
-        typer.echo(
-            f"  {size.encoder_layers}+{size.decoder_layers} × {size.width}: {each.parameters / 1e6:6.1f} M weights, "
-            f"{each.pieces_per_second:10,.0f} pieces/s, {each.pieces / 1e6:8.1f} M pieces, "
-            f"{each.per_parameter:6.1f} a weight{'   <- suggested' if each is best else ''}"
-        )
+    config = load_config(name)
+    make_start(config, work=_folder(config, work))
 
 
 @app.command()
 def train(
-    name: Name,
-    minutes: Minutes = None,
-    stop_after: StopAfter = None,
-    processes: Annotated[int, typer.Option(min=1, help="Processes that learn together; one per free core.")] = 1,
-    work: Work = None,
+    name: Name, pieces: Pieces = None, stop_after: StopAfter = None, processes: Processes = 1, work: Work = None
 ) -> None:
-    """Train, or go on training; Ctrl-C saves and stops."""
+    """Train, or go on training, at a constant rate; Ctrl-C saves and stops."""
     from training.loop import train as run
 
-    config = _configuration(name, minutes)
+    config = _configuration(name, pieces)
     run(config, work=_folder(config, work), stop_after=stop_after, processes=processes)
 
 
 @app.command()
-def average(
-    name: Name,
-    compact: Annotated[bool, typer.Option(help="Write 8-bit weights, to be carried to another machine.")] = False,
-    last: Annotated[int | None, typer.Option(help="How many snapshots; the configuration's number without it.")] = None,
-    work: Work = None,
-) -> None:
-    """Average the last snapshots."""
-    from training.average import average as run
+def cool(name: Name, stop_after: StopAfter = None, processes: Processes = 1, work: Work = None) -> None:
+    """Bring the rate down to zero in a copy of the run, which can itself go on."""
+    from training.loop import cool as run
 
     config = load_config(name)
-    run(_folder(config, work), last=last or config.train.keep, compact=compact)
+    run(config, work=_folder(config, work), stop_after=stop_after, processes=processes)
 
 
 @app.command()
-def convert(name: Name, quantization: str = "int8", work: Work = None) -> None:
-    """Convert the average to a CTranslate2 model."""
+def convert(name: Name, constant: Constant = False, last: Last = 1, work: Work = None) -> None:
+    """Convert the cooled weights to a CTranslate2 model."""
     from training.convert import convert as run
 
     config = load_config(name)
-    run(config, work=_folder(config, work), quantization=quantization)
+    folder = _folder(config, work)
+    run(config, work=folder, snapshots=folder / (RUN if constant else COOLED), last=last)
+
+
+@app.command()
+def curve(name: Name, dev: Sets, constant: Constant = False, last: Last = 1, work: Work = None) -> None:
+    """Score the weights on a few lines, without the aligner, and add a point to curve.jsonl."""
+    from training.curve import add_point
+
+    config = load_config(name)
+    folder = _folder(config, work)
+    add_point(config, work=folder, snapshots=folder / (RUN if constant else COOLED), development=dev, last=last)
 
 
 @app.command()
@@ -122,7 +126,7 @@ def package(name: Name, package_version: Version = "0.1", work: Work = None) -> 
 
 @app.command()
 def score(
-    dev: Annotated[Path, typer.Option("--dev", help="Folder with NAME.fr and NAME.en.")],
+    dev: Sets,
     model: Annotated[Path, typer.Option(help="The package to score.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go (JSON).")],
     lines: Annotated[int, typer.Option(help="Only the first lines of each set; 0: all.")] = 0,
@@ -142,21 +146,28 @@ def everything(
     data: Data,
     dev: Development = None,
     documents: Documents = CORPUS,
-    minutes: Minutes = None,
+    pieces: Pieces = None,
+    processes: Processes = 1,
     package_version: Version = "0.1",
     work: Work = None,
 ) -> None:
     """Run every step in order; what is done already is kept."""
+    from training.loop import cool as run_cooldown
     from training.loop import train as run_training
 
-    config = _configuration(name, minutes)
+    config = _configuration(name, pieces)
     folder, sets = _folder(config, work), dev or data / "dev"
+    parent(name, folder)
     prepare(name, data, sets, documents, folder)
-    state = run_training(config, work=folder)
-    if state.cooldown is None or state.step < state.cooldown.end:
+    start(name, folder)
+    state = run_training(config, work=folder, processes=processes)
+    if state.tokens < config.train.pieces * 1e6:
         log.info("training is not complete; the same command goes on")
         raise typer.Exit(1)
-    average(name, work=folder)
+    state = run_cooldown(config, work=folder, processes=processes)
+    if state.cooldown is None or state.step < state.cooldown.end:
+        log.info("the cooldown is not complete; the same command goes on")
+        raise typer.Exit(1)
     convert(name, work=folder)
     package(name, package_version, folder)
     score(sets, folder / "translate-fr_en.argosmodel", folder / "scores.json")

@@ -23,8 +23,8 @@ from training.vocabulary import EOS
 Example = tuple[int, ...]
 """Rows that are read as one sentence; nearly always a single one."""
 MOST_JOINED = 4
-MULTIPLE = 8
-"""Lengths are padded to a multiple of this: tensor cores like it, and there are fewer shapes."""
+MULTIPLE = 4
+"""Lengths are padded to a multiple of this: there are fewer shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,6 @@ class Batches:
         random = np.random.default_rng([self._seed, epoch])
         copies = np.floor(self._weights + random.random(len(self._weights))).astype(np.int64)
         order: NDArray[np.int64] = random.permutation(np.repeat(np.arange(len(copies)), copies))
-        if epoch == 0 and self._options.short_rows:
-            short = np.flatnonzero(self._longer[order] <= self._options.short_pieces)[: self._options.short_rows]
-            order = np.concatenate([order[short], np.delete(order, short)])
         return order
 
     def window(self, order: NDArray[np.int64], epoch: int, number: int) -> list[list[Example]]:
@@ -107,9 +104,12 @@ class Batches:
         size = self._options.window
         rows = order[number * size : (number + 1) * size]
         examples = self._join(rows, random)
-        lengths = np.array([int(self._longer[list(example)].sum()) for example in examples])
+        longer, target = (
+            np.array([int(lengths[list(example)].sum()) for example in examples])
+            for lengths in (self._longer, self._pairs.target_lengths)
+        )
         noise = random.random(len(examples))
-        batches = self._cut([examples[i] for i in np.lexsort((noise, lengths))])
+        batches = self._cut([examples[i] for i in np.lexsort((noise, target, -(-longer // MULTIPLE)))])
         return [batches[i] for i in random.permutation(len(batches))]
 
     def _join(self, rows: NDArray[np.int64], random: np.random.Generator) -> list[Example]:

@@ -1,6 +1,6 @@
 """What is needed to go on exactly where training stopped, written in one step.
 
-``checkpoint.pt`` holds the weights, the optimiser, the random generators, the position in the data and the clock;
+``checkpoint.pt`` holds the weights, the optimiser, the position in the data and the clock;
 ``weights-<update>.pt`` are snapshots of the weights alone, to be averaged. Start reading at `State`.
 """
 
@@ -14,9 +14,12 @@ from typing import Any
 import torch
 from torch import nn
 
+from aligner.errors import InputError
 from training.batches import Position
 from training.optimizer import Optimizer
 from training.schedule import Cooldown
+
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,40 @@ def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, *, 
         "state": asdict(state),
         "model": weights,
         "optimizer": optimizer.state_dict(),
-        "random": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
     }
-    write(folder / "checkpoint.pt", content)
+    write(folder / CHECKPOINT, content)
     write(folder / f"weights-{state.step:08}.pt", weights)
-    for old in snapshots(folder)[: -max(keep, 1)]:
+    for old in list_snapshots(folder)[: -max(keep, 1)]:
         old.unlink()
 
 
 def restore(folder: Path, model: nn.Module, optimizer: Optimizer, device: torch.device) -> State:
-    """Load the checkpoint into model, optimiser and random generators; a fresh state where there is none."""
-    path = folder / "checkpoint.pt"
+    """Load the checkpoint into model and optimiser; a fresh state where there is none."""
+    path = folder / CHECKPOINT
     if not path.is_file():
         return State()
     content = torch.load(path, map_location=device, weights_only=True)
     model.load_state_dict(content["model"])
     optimizer.load_state_dict(content["optimizer"])
-    torch.set_rng_state(content["random"].cpu())
-    if content["cuda"] and torch.cuda.is_available():
-        torch.cuda.set_rng_state_all([state.cpu() for state in content["cuda"]])
     return _state(content["state"])
 
 
-def snapshots(folder: Path) -> list[Path]:
+def start_cooldown(run: Path, folder: Path, cooldown: Cooldown) -> None:
+    """Copy the checkpoint of a run to another folder, with a cooldown planned."""
+    content = torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)
+    content["state"]["cooldown"] = asdict(cooldown)
+    write(folder / CHECKPOINT, content)
+
+
+def read_state(folder: Path) -> State:
+    """Tell where a run stands; InputError when it has not begun."""
+    path = folder / CHECKPOINT
+    if not path.is_file():
+        raise InputError("there is no checkpoint", where=folder, hint="run the step train first")
+    return _state(torch.load(path, map_location="cpu", weights_only=True, mmap=True)["state"])
+
+
+def list_snapshots(folder: Path) -> list[Path]:
     """List the snapshots of the weights, oldest first."""
     return sorted(folder.glob("weights-*.pt"))
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from aligner.errors import InputError
 
+RUN, COOLED = "run", "cooled"
+"""Folders of a training at its constant rate, and of the copy whose rate was brought down."""
 FOLDER = Path(__file__).resolve().parent / "configs"
 
 
@@ -20,10 +22,14 @@ FOLDER = Path(__file__).resolve().parent / "configs"
 class Data:
     """What is read and how it is cut into pieces."""
 
-    vocabulary: int = 16000
-    """SentencePiece pieces, shared by both languages, byte pieces included."""
-    sample: int = 2_000_000
-    """Sentences (of both languages together) that SentencePiece is trained on."""
+    vocabulary: int = 16_000
+    """SentencePiece pieces trained on the French, byte pieces included; the parent's English ones are added."""
+    least_used: int = 50
+    """How often the English text must use a piece of the parent's that is kept."""
+    sample: int = 500_000
+    """French sentences that SentencePiece is trained on."""
+    portuguese: int = 50_000
+    """Sentences that are translated to Portuguese, to find the first weights of French pieces."""
     max_pieces: int = 250
     """Longer sides are left out."""
     limit: int = 0
@@ -77,52 +83,44 @@ class Batching:
     """Pairs that are sorted by length together; the batches of a window come in random order."""
     concatenate: float = 0.0
     """Share of the pairs that are joined, two to four of one source, to make long examples."""
-    short_rows: int = 0
-    """Begin with this many pairs of at most `short_pieces` pieces (a gentle start for small models)."""
-    short_pieces: int = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The transformer's size."""
+    """The transformer's size; the default is the parent's."""
 
-    width: int = 512
+    width: int = 256
     heads: int = 8
-    feed_forward: int = 1408
-    """Inner width of the gated feed-forward layers; 8/3 of the width costs as much as the usual 4 without a gate."""
+    feed_forward: int = 1536
     encoder_layers: int = 6
     decoder_layers: int = 2
-    dropout: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
     """How the model learns."""
 
-    minutes: float = 20
-    """The whole budget, over all calls; the rate is brought down in time for its end."""
-    steps: int = 0
-    """Stop after this many updates instead; 0: the minutes decide."""
-    rate: float = 1e-3
+    pieces: float = 200
+    """The whole budget in millions of target pieces, over all calls."""
+    rate: float = 1.2e-3
     """Peak learning rate."""
-    warmup: int = 1000
-    """Updates until the peak."""
-    optimizer: str = "adamw"
-    """``adamw``, or ``muon`` for the matrices inside the layers."""
-    shape: str = "constant"
-    """Between warm-up and cooldown: ``constant`` or ``inverse-sqrt``."""
-    cooldown: float = 0.25
-    """Share of the budget in which the rate falls to zero."""
+    warmup: int = 100
+    """Updates until the peak, and again when `new_first` is over."""
+    new_first: int = 150
+    """Updates in which only what the parent lacks is learnt; the rest has to be spared while that is noise."""
+    cooldown: float = 0.15
+    """Updates in which the rate falls to zero, as a share of those before."""
     smoothing: float = 0.1
     """Label smoothing."""
-    weight_decay: float = 0.01
+    frequent: int = 3000
+    """So many pieces, the likeliest, are compared with the right ones in every update; of the others only a `share`."""
+    share: float = 0.125
+    """1 compares with all; the cooldown always does."""
     clip: float = 1.0
-    """Largest norm of the gradient."""
+    """Largest norm of the gradient that Adam sees."""
     save_minutes: float = 4
     keep: int = 4
-    """Snapshots of the weights that are kept, and averaged at the end."""
-    compile: bool = False
-    """Let torch.compile fuse the model (worth its minute on a GPU)."""
+    """Snapshots of the weights that are kept."""
     seed: int = 1
 
 
@@ -151,12 +149,8 @@ class Config:
         """Refuse sizes that cannot work together."""
         if self.model.width % self.model.heads or (self.model.width // self.model.heads) % 2:
             raise InputError("the width must be an even multiple of the number of heads", where=self.name)
-        if self.train.shape not in {"constant", "inverse-sqrt"}:
-            raise InputError(f"there is no schedule {self.train.shape!r}", where=self.name)
-        if self.train.optimizer not in {"adamw", "muon"}:
-            raise InputError(f"there is no optimiser {self.train.optimizer!r}", where=self.name)
-        if not 0 < self.train.cooldown <= 1:
-            raise InputError("the cooldown must be a share of the budget, above 0 and at most 1", where=self.name)
+        if self.train.cooldown <= 0:
+            raise InputError("the cooldown must be a share of the updates before it, above 0", where=self.name)
 
     def to_json(self) -> Mapping[str, Any]:
         """Give plain values, for the record of a run."""

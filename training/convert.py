@@ -11,28 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from training.config import Config, Model
-from training.vocabulary import load_vocabulary
+from training.vocabulary import VOCABULARY, count_pieces, load_vocabulary
 
 log = logging.getLogger(__name__)
 END, UNKNOWN_PIECE = "</s>", "<unk>"
 Weights = dict[str, Any]
 
 
-def convert(config: Config, *, work: Path, quantization: str | None = "int8") -> Path:
-    """Write ``work/model`` (a CTranslate2 model) from ``work/average.pt`` and ``work/vocabulary.model``.
+def convert(config: Config, *, work: Path, snapshots: Path, last: int = 1, quantization: str | None = "int8") -> Path:
+    """Write ``work/model`` (a CTranslate2 model) from the mean of the last snapshots in a folder of `training.loop`.
 
     `quantization` is CTranslate2's: ``int8``, ``float16`` or None for the weights as they are.
     """
-    import torch
+    from training.average import mean
+    from training.checkpoint import list_snapshots
+    from training.transformer import LONGEST, NORM_EPSILON, positions
 
-    from training.compact import restore
-    from training.transformer import NORM_EPSILON
-
-    loaded = torch.load(work / "average.pt", map_location="cpu", weights_only=True)
-    weights = {name: weight.numpy() for name, weight in restore(loaded).items()}
-    vocabulary = load_vocabulary(work / "vocabulary.model")
+    weights = {name: weight.numpy() for name, weight in mean(list_snapshots(snapshots)[-last:]).items()}
+    weights["positions"] = positions(LONGEST, config.model.width).numpy()
+    vocabulary = load_vocabulary(work / VOCABULARY)
     pieces = [vocabulary.id_to_piece(number) for number in range(vocabulary.get_piece_size())]
-    spec = specification(weights, config.model, pieces, epsilon=NORM_EPSILON)
+    spec = specification(weights, config.model, pieces, pieces[: count_pieces(work)[1]], epsilon=NORM_EPSILON)
     spec.validate()
     spec.optimize(quantization=quantization)
     target, temporary = work / "model", work / "model.tmp"
@@ -45,34 +44,26 @@ def convert(config: Config, *, work: Path, quantization: str | None = "int8") ->
     return target
 
 
-def specification(weights: Weights, size: Model, pieces: list[str], *, epsilon: float) -> Any:
-    """Build the model's specification."""
+def specification(weights: Weights, size: Model, sources: list[str], targets: list[str], *, epsilon: float) -> Any:
+    """Build the model's specification from its weights, its positions and both vocabularies."""
     from ctranslate2.specs import common_spec, transformer_spec
 
-    shape = {
-        "num_heads": size.heads,
-        "activation": common_spec.Activation.SWISH,
-        "ffn_glu": True,
-        "rms_norm": True,
-        "rotary_dim": size.width // size.heads,
-        "rotary_interleave": False,
-    }
-    encoder = transformer_spec.TransformerEncoderSpec(size.encoder_layers, **shape)
-    decoder = transformer_spec.TransformerDecoderSpec(size.decoder_layers, **shape)
-    spec = transformer_spec.TransformerSpec(encoder, decoder)
-    embedding = weights["embedding.weight"]
-    encoder.embeddings[0].weight = decoder.embeddings.weight = decoder.projection.weight = embedding
-    encoder.layer_norm.gamma = weights["encoder_norm.gain"]
-    decoder.layer_norm.gamma = weights["decoder_norm.gain"]
+    layers, activation = (size.encoder_layers, size.decoder_layers), common_spec.Activation.RELU
+    spec = transformer_spec.TransformerSpec.from_config(layers, size.heads, pre_norm=False, activation=activation)
+    encoder, decoder = spec.encoder, spec.decoder
+    encoder.embeddings[0].weight = weights["source.weight"]
+    decoder.embeddings.weight = decoder.projection.weight = weights["target.weight"]
+    decoder.projection.bias, decoder.start_from_zero_embedding = weights["bias"], True
+    encoder.position_encodings.encodings = decoder.position_encodings.encodings = weights["positions"]
     for number, layer in enumerate(encoder.layer):
-        _self_attention(layer.self_attention, weights, f"encoder.{number}.attention")
-        _feed_forward(layer.ffn, weights, f"encoder.{number}.feed_forward")
+        _part(layer.self_attention, layer.self_attention.linear, weights, f"encoder.{number}.attention", SELF)
+        _part(layer.ffn, (layer.ffn.linear_0, layer.ffn.linear_1), weights, f"encoder.{number}.feed_forward", FORWARD)
     for number, layer in enumerate(decoder.layer):
-        _self_attention(layer.self_attention, weights, f"decoder.{number}.attention")
-        _cross_attention(layer.attention, weights, f"decoder.{number}.cross")
-        _feed_forward(layer.ffn, weights, f"decoder.{number}.feed_forward")
-    spec.register_source_vocabulary(pieces)
-    spec.register_target_vocabulary(pieces)
+        _part(layer.self_attention, layer.self_attention.linear, weights, f"decoder.{number}.attention", SELF)
+        _part(layer.attention, layer.attention.linear, weights, f"decoder.{number}.cross", CROSS)
+        _part(layer.ffn, (layer.ffn.linear_0, layer.ffn.linear_1), weights, f"decoder.{number}.feed_forward", FORWARD)
+    spec.register_source_vocabulary(sources)
+    spec.register_target_vocabulary(targets)
     settings = spec.config
     settings.bos_token = settings.eos_token = settings.decoder_start_token = END
     settings.unk_token, settings.add_source_eos, settings.add_source_bos = UNKNOWN_PIECE, True, False
@@ -80,24 +71,12 @@ def specification(weights: Weights, size: Model, pieces: list[str], *, epsilon: 
     return spec
 
 
-def _self_attention(spec: Any, weights: Weights, name: str) -> None:
-    """Name the weights of attention within a sentence."""
-    spec.layer_norm.gamma = weights[f"{name}.norm.gain"]
-    spec.linear[0].weight = weights[f"{name}.inputs.weight"]
-    spec.linear[1].weight = weights[f"{name}.output.weight"]
+SELF, CROSS, FORWARD = ("inputs", "output"), ("query", "memory", "output"), ("inner", "output")
+"""Our names of a part's linear layers, in CTranslate2's order."""
 
 
-def _cross_attention(spec: Any, weights: Weights, name: str) -> None:
-    """Name the weights of attention to the source."""
-    spec.layer_norm.gamma = weights[f"{name}.norm.gain"]
-    spec.linear[0].weight = weights[f"{name}.query.weight"]
-    spec.linear[1].weight = weights[f"{name}.memory.weight"]
-    spec.linear[2].weight = weights[f"{name}.output.weight"]
-
-
-def _feed_forward(spec: Any, weights: Weights, name: str) -> None:
-    """Name the weights of a gated layer."""
-    spec.layer_norm.gamma = weights[f"{name}.norm.gain"]
-    spec.linear_0.weight = weights[f"{name}.gate.weight"]
-    spec.linear_0_noact.weight = weights[f"{name}.up.weight"]
-    spec.linear_1.weight = weights[f"{name}.output.weight"]
+def _part(spec: Any, linears: Any, weights: Weights, name: str, parts: tuple[str, ...]) -> None:
+    """Name the weights of a part's norm and linear layers."""
+    spec.layer_norm.gamma, spec.layer_norm.beta = weights[f"{name}.norm.weight"], weights[f"{name}.norm.bias"]
+    for linear, part in zip(linears, parts, strict=True):
+        linear.weight, linear.bias = weights[f"{name}.{part}.weight"], weights[f"{name}.{part}.bias"]

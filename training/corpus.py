@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.files import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,9 @@ def read_pairs(paths: Sequence[Path]) -> Iterator[Pair]:
                 if len(columns) not in {2, 3}:
                     raise InputError(f"line {number} has {len(columns)} columns, not 2 or 3", where=path)
                 yield Pair(*columns) if len(columns) == 3 else Pair("", *columns)
+
+
+def write_pairs(pairs: Iterable[Pair], path: Path) -> None:
+    """Write pairs to one file that `read_pairs` reads."""
+    lines = (f"{pair.corpus}\t{pair.french}\t{pair.english}\n" for pair in pairs)
+    write_atomically(path, "".join(lines))

@@ -2,32 +2,50 @@
 
 Logits are made, used and dropped a few positions at a time, and their gradient is taken on the way forward (as in Liger
 Kernel, Hsu et al. 2024): on a GPU, for 65,000 positions and 16,000 pieces, that is 0.5 GB instead of 8; on a processor
-the logits stay in its cache. Start reading at `smoothed_cross_entropy`.
+the logits stay in its cache, and the softmax is the only pass over them. Most of the time a sample of the pieces is
+enough (`choose_candidates`). Start reading at `smoothed_cross_entropy`.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import math
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from training.config import Training
 
 CHUNK, CHUNK_IN_CACHE = 8192, 256
 """Positions at a time, on a GPU and on a processor."""
 
 
 def smoothed_cross_entropy(
-    states: Tensor, weight: Tensor, targets: Tensor, *, smoothing: float, precision: torch.dtype, fuse: bool = False
+    states: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, *, smoothing: float, precision: torch.dtype
 ) -> tuple[Tensor, Tensor]:
     """Give the mean smoothed loss (to be minimised) and the mean plain loss (to be read), in nats a piece.
 
-    `states` is positions × width, `weight` pieces × width, `targets` the right piece of every position. The matrix
-    products run in `precision`, the softmax in 32 bits; with `fuse`, torch.compile makes one pass of what lies between
-    the products. Smoothing as in Szegedy et al. 2016.
+    `states` is positions × width, `weight` pieces × width, `bias` one a piece, `targets` the right piece of every
+    position. Products and softmax run in `precision`. Smoothing as in Szegedy et al. 2016.
     """
-    smoothed, plain = _ChunkedCrossEntropy.apply(states, weight, targets, smoothing, precision, fuse)
+    apply: Any = _ChunkedCrossEntropy.apply
+    smoothed, plain = apply(states, weight, bias, targets, smoothing, precision)
     return smoothed, plain
+
+
+def choose_candidates(targets: Tensor, pieces: int, options: Training) -> tuple[Tensor, Tensor, Tensor]:
+    """Choose the pieces that a batch's right pieces are compared with.
+
+    Gives their numbers, what has to be added to their biases, and the places of the right pieces among them. All
+    frequent pieces and all right ones are chosen, and a random share of the others, each of which stands for several
+    like it: its logit is raised by so much that the sum over all pieces is kept (Jean et al. 2015, "On Using Very Large
+    Target Vocabulary for Neural Machine Translation"). The vocabulary has frequent pieces first.
+    """
+    chosen = torch.rand(pieces, device=targets.device) < options.share
+    handicap = torch.full((pieces,), -math.log(options.share), device=targets.device)
+    for certain in (slice(0, options.frequent), targets):
+        chosen[certain], handicap[certain] = True, 0.0
+    return torch.nonzero(chosen)[:, 0], handicap[chosen], torch.cumsum(chosen, 0)[targets] - 1
 
 
 class _ChunkedCrossEntropy(torch.autograd.Function):
@@ -35,43 +53,42 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, states: Tensor, weight: Tensor, targets: Tensor, smoothing: float, precision: torch.dtype, fuse: bool
+        ctx: Any,
+        states: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        targets: Tensor,
+        smoothing: float,
+        precision: torch.dtype,
     ) -> tuple[Tensor, Tensor]:
         """Average both losses over all chunks and keep the gradients."""
-        low, chunk_loss = weight.to(precision), _fused() if fuse else _chunk_loss
-        state_gradient, weight_gradient = torch.empty_like(states), torch.zeros_like(weight)
-        losses = states.new_zeros(2, dtype=torch.float32)
+        low, count, mean = weight.to(precision), len(targets), weight.mean(0)
+        gradients = torch.empty_like(states), torch.zeros_like(weight), torch.zeros_like(bias)
+        plain, uniform = states.new_zeros((), dtype=torch.float32), -count * bias.mean()
         size = CHUNK if states.is_cuda else CHUNK_IN_CACHE
-        for start in range(0, len(targets), size):
-            part = slice(start, start + size)
-            chunk = states[part].to(precision)
-            more, gradient = chunk_loss(chunk @ low.T, targets[part], smoothing, 1 / len(targets))
-            losses += more
-            state_gradient[part] = (gradient @ low).to(states.dtype)
-            weight_gradient += (gradient.T @ chunk).to(weight.dtype)
-        ctx.save_for_backward(state_gradient, weight_gradient)
-        smoothed, plain = losses.unbind()
+        for start in range(0, count, size):
+            part, right = states[start : start + size], targets[start : start + size, None]
+            chunk = part.to(precision)
+            logits = (chunk @ low.T).add_(bias)
+            shares = torch.softmax(logits, dim=1)
+            surprise = -shares.gather(1, right).float().log().sum()
+            plain += surprise
+            uniform += surprise + logits.gather(1, right).float().sum() - (part.float() @ mean).sum()
+            shares.scatter_add_(1, right, torch.full_like(right, smoothing - 1, dtype=precision))
+            gradients[0][start : start + size] = shares @ low
+            gradients[1].add_(shares.T @ chunk)
+            gradients[2].add_(shares.sum(0, dtype=bias.dtype))
+        # What smoothing takes from each share is the same for all pieces: no pass over the logits is needed for it.
+        even = smoothing / len(bias)
+        gradients[0].sub_(smoothing * mean)
+        gradients[1].sub_(even * states.sum(0))
+        gradients[2].sub_(even * count)
+        ctx.save_for_backward(*(gradient.div_(count) for gradient in gradients))
+        smoothed, plain = ((1 - smoothing) * plain + smoothing * uniform) / count, plain / count
         ctx.mark_non_differentiable(plain)
-        return smoothed.clone(), plain.clone()
+        return smoothed, plain
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor, _plain: Tensor) -> Any:  # type: ignore[override]
+    def backward(ctx: Any, gradient: Tensor, _plain: Tensor) -> Any:
         """Hand the kept gradients on."""
-        state_gradient, weight_gradient = ctx.saved_tensors
-        return state_gradient * gradient, weight_gradient * gradient, None, None, None, None
-
-
-def _chunk_loss(logits: Tensor, targets: Tensor, smoothing: float, share: float) -> tuple[Tensor, Tensor]:
-    """Give `share` of both losses' sums, and of the smoothed one's gradient with respect to the logits."""
-    logs = torch.log_softmax(logits.float(), dim=-1)
-    right = logs.gather(1, targets[:, None])
-    plain = -right.sum()
-    losses = torch.stack([(1 - smoothing) * plain - smoothing * logs.mean(dim=-1).sum(), plain]) * share
-    pieces = torch.arange(logs.shape[-1], device=targets.device)
-    wanted = smoothing / logs.shape[-1] + (1 - smoothing) * (pieces == targets[:, None])
-    return losses, ((logs.exp() - wanted) * share).to(logits.dtype)
-
-
-@cache
-def _fused() -> Any:
-    return torch.compile(_chunk_loss, dynamic=True)
+        return *(each * gradient for each in ctx.saved_tensors), None, None, None

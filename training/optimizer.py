@@ -1,38 +1,43 @@
-"""How gradients become updates: AdamW, or Muon for the matrices inside the layers.
+"""How gradients become updates: Muon for the matrices inside the layers, Adam for embeddings, biases and gains.
 
 Muon (Jordan et al. 2024; Liu et al. 2025, "Muon is scalable for LLM training") gives every direction of a matrix's
-update the same size. The small model learnt in 800 updates what took AdamW about 950, though Muon had begun only at
-update 546. The embedding and the gains are learnt by AdamW in both cases; updates are scaled so that one rate suits
-both. Start reading at `Optimizer`.
+update the same size; updates are scaled so that one rate suits both. Its products are shared among the processes of a
+team. Start reading at `Optimizer`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from training.config import Training
+from training.team import ALONE, Team
 
-BETAS, EPSILON, MOMENTUM = (0.9, 0.98), 1e-9, 0.95
+BETAS, MOMENTUM = (0.9, 0.98), 0.95
+EPSILON = 1e-6
+"""Larger than usual: Adam would move the rows of pieces that hardly ever occur, whose gradients are minute, as fast as
+all others, and the parent's knowledge of rare words would be lost."""
+NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
+ROUNDS = 5
 
 
 class Optimizer:
-    """One or two of PyTorch's optimisers that act as one."""
+    """Adam and Muon, acting as one."""
 
-    def __init__(self, model: nn.Module, options: Training) -> None:
-        inner, outer, gains = _split(model, muon=options.optimizer == "muon")
-        groups = [{"params": outer, "weight_decay": options.weight_decay}, {"params": gains, "weight_decay": 0.0}]
-        self._parts: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, betas=BETAS, eps=EPSILON, fused=True)]
-        if inner:
-            decay = options.weight_decay
-            muon = torch.optim.Muon(inner, weight_decay=decay, momentum=MOMENTUM, adjust_lr_fn="match_rms_adamw")
-            self._parts.append(muon)
+    def __init__(self, model: nn.Module, options: Training, team: Team = ALONE) -> None:
+        inner = {name: weight for name, weight in model.named_parameters() if is_inner(name, weight)}
+        outer = [weight for name, weight in model.named_parameters() if name not in inner]
+        self._adam = torch.optim.Adam(outer, betas=BETAS, eps=EPSILON, fused=True)
+        self._muon = Muon(inner.values(), team)
+        self._outer, self._clip = outer, options.clip
 
     def step(self, rate: float) -> None:
         """Change the weights by their gradients at this rate, and forget the gradients."""
-        for part in self._parts:
+        torch.nn.utils.clip_grad_norm_(self._outer, self._clip)
+        for part in (self._adam, self._muon):
             for group in part.param_groups:
                 group["lr"] = rate
             part.step()
@@ -40,22 +45,49 @@ class Optimizer:
 
     def state_dict(self) -> dict[str, Any]:
         """Give what is needed to go on."""
-        return {str(number): part.state_dict() for number, part in enumerate(self._parts)}
+        return {"adam": self._adam.state_dict(), "muon": self._muon.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Take over what `state_dict` gave."""
-        for number, part in enumerate(self._parts):
-            part.load_state_dict(state[str(number)])
+        self._adam.load_state_dict(state["adam"])
+        self._muon.load_state_dict(state["muon"])
 
 
-def _split(model: nn.Module, *, muon: bool) -> tuple[list[nn.Parameter], list[nn.Parameter], list[nn.Parameter]]:
-    """Sort the weights: matrices inside the layers (none without `muon`), other matrices, gains."""
-    inner, outer, gains = [], [], []
-    for name, weight in model.named_parameters():
-        if weight.dim() < 2:
-            gains.append(weight)
-        elif muon and not name.startswith("embedding"):
-            inner.append(weight)
-        else:
-            outer.append(weight)
-    return inner, outer, gains
+class Muon(torch.optim.Optimizer):
+    """Momentum whose every matrix is made orthogonal; each member of a team does that for its share of them."""
+
+    def __init__(self, weights: Iterable[Tensor], team: Team) -> None:
+        super().__init__(weights, {"lr": 0.0})
+        self._team = team
+
+    @torch.no_grad()
+    def step(self) -> None:  # type: ignore[override]
+        """Change the matrices that have gradients."""
+        weights = [weight for group in self.param_groups for weight in group["params"] if weight.grad is not None]
+        updates = []
+        for number, weight in enumerate(weights):
+            state = self.state[weight]
+            momentum = state.setdefault("momentum", torch.zeros_like(weight))
+            momentum.lerp_(weight.grad, 1 - MOMENTUM)
+            mine = number % self._team.size == self._team.rank
+            nesterov = weight.grad.lerp(momentum, MOMENTUM)
+            updates.append(orthogonal(nesterov) if mine else torch.zeros_like(weight, dtype=torch.bfloat16))
+        for weight, update in zip(weights, self._team.total(updates), strict=True):
+            weight.sub_(update, alpha=self.param_groups[0]["lr"] * 0.2 * max(weight.shape) ** 0.5)
+
+
+def orthogonal(matrix: Tensor) -> Tensor:
+    """Bring all singular values of a matrix near 1, by Newton and Schulz's iteration in 16 bits."""
+    a, b, c = NEWTON_SCHULZ
+    wide = matrix.shape[0] <= matrix.shape[1]
+    states = (matrix if wide else matrix.T).bfloat16()
+    states = states / states.norm().clamp_min(1e-7)
+    for _ in range(ROUNDS):
+        square = states @ states.T
+        states = torch.addmm(states, torch.addmm(square, square, square, beta=b, alpha=c), states, beta=a)
+    return states if wide else states.T
+
+
+def is_inner(name: str, weight: Tensor) -> bool:
+    """Tell whether a weight is a matrix inside the layers."""
+    return weight.dim() == 2 and name.split(".", maxsplit=1)[0] not in {"source", "target"}

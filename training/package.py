@@ -16,13 +16,14 @@ from typing import Any
 
 from aligner.errors import InputError
 from aligner.files import write_atomically
-from training.config import Config
+from training.config import COOLED, Config
 from training.report import score_table
 
 log = logging.getLogger(__name__)
 FOLDER = "translate-fr_en"
 SOURCES = Path(__file__).resolve().parent / "sources.toml"
-MODEL_FILES = ("config.json", "model.bin", "shared_vocabulary.json")
+MODEL_FILES = ("config.json", "model.bin", "source_vocabulary.json", "target_vocabulary.json")
+LICENCE = Path(__file__).resolve().parent.parent / "aligner" / "translate" / "data" / "LICENSE.MPL-2.0"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,6 +50,7 @@ def package(config: Config, *, work: Path, version: str) -> Path:
     members = {f"model/{name}": (model / name).read_bytes() for name in MODEL_FILES}
     members["sentencepiece.model"] = (work / "vocabulary.model").read_bytes()
     members["metadata.json"] = (json.dumps(metadata, indent=1) + "\n").encode()
+    members["LICENSE"] = LICENCE.read_bytes()
     members["README.md"] = readme(config, work, version).encode()
     target = work / f"{FOLDER}.argosmodel"
     write_atomically(target, archive(members))
@@ -74,14 +76,16 @@ def archive(members: Mapping[str, bytes]) -> bytes:
 def readme(config: Config, work: Path, version: str) -> str:
     """Say what the package is, what it was trained on, and what it scores."""
     size, prepared = config.model, _json(work / "prepared.json")
-    seen = _seen(work / "run" / "history.jsonl")
+    seen = _seen(work / COOLED / "history.jsonl")
     scores = _json(work / "scores.json")
     parts = [
         f"# French–English translation model {version}",
         "Made by the recipe `training/` of aligner "
         f"(configuration `{config.name}`): a transformer with {size.encoder_layers} encoder and "
-        f"{size.decoder_layers} decoder layers of width {size.width}, {config.data.vocabulary} SentencePiece pieces, "
-        f"int8 weights for CTranslate2. {seen}",
+        f"{size.decoder_layers} decoder layers of width {size.width}, int8 weights for CTranslate2. {seen}",
+        "The weights are derived from the Portuguese–English tiny model of Firefox Translations (Mozilla and the "
+        "Bergamot project). Like that model they are distributed under the Mozilla Public License 2.0: `LICENSE`, or "
+        "https://mozilla.org/MPL/2.0/. The recipe by which they can be made again comes with aligner.",
         "## Data\n\n" + "\n".join(source_table(prepared.get("sources", {}))),
         "No line of the development sets and none of the documents to be translated is among the training pairs.",
     ]

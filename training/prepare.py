@@ -1,6 +1,6 @@
 """From TSV parts to a vocabulary and shards: clean, protect, augment, encode.
 
-Pairs are read, folded as the translator folds its input, cleaned and shuffled once; the vocabulary is trained on a
+Pairs are read, folded as the translator folds its input, cleaned and shuffled once; the French pieces are trained on a
 sample in which every source counts as it will in training; then every pair and every changed copy is encoded. In the
 end the shards are read back and searched for protected lines: none may be there. Start reading at `prepare`.
 """
@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from aligner.errors import AlignerError
 from aligner.files import write_atomically
@@ -22,18 +21,20 @@ from aligner.translate.protect.fold import fold
 from training.augment import augment
 from training.clean import clean
 from training.config import Config
-from training.corpus import Pair, find_parts, read_pairs
+from training.corpus import Pair, find_parts, read_pairs, write_pairs
+from training.parent import parent_file
 from training.protect import Protected, load_protected
 from training.shards import Encoded, read_shards, write_shards
-from training.vocabulary import load_vocabulary, train_vocabulary
+from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, count_pieces, load_vocabulary
 
 log = logging.getLogger(__name__)
+PAIRS = "pairs.tsv"
 CHUNK = 20_000
 """Pairs encoded at a time."""
 
 
 def prepare(config: Config, *, data: Path, development: Path, documents: Path, work: Path) -> None:
-    """Write ``vocabulary.model``, ``shards/`` and ``prepared.json`` into `work`.
+    """Write ``pairs.tsv``, ``vocabulary.model``, ``shards/`` and ``prepared.json`` into `work`.
 
     `data` holds TSV files, `development` the sets that scores are measured on, `documents` the texts to be translated;
     neither of the latter two gets into the shards. What is already there is kept.
@@ -45,15 +46,15 @@ def prepare(config: Config, *, data: Path, development: Path, documents: Path, w
     counts: Counter[str] = Counter()
     pairs = _select(config, find_parts(data), protected, counts)
     log.info("%d pairs are kept: %s", len(pairs), dict(counts))
-    vocabulary_path = work / "vocabulary.model"
-    if not vocabulary_path.is_file():
-        work.mkdir(parents=True, exist_ok=True)
-        train_vocabulary(_sample(pairs, config), vocabulary_path, size=config.data.vocabulary)
-    vocabulary = load_vocabulary(vocabulary_path)
+    write_pairs(pairs, work / PAIRS)
+    if not (work / TARGETS).is_file():
+        english = (pair.english for pair in pairs)
+        parent = parent_file(work, "pt", "en", "vocabulary")
+        build_vocabulary(_sample(pairs, config), english, parent, work, config.data)
     extra = list(augment(pairs, config.augment, config.data.seed))
     log.info("%d changed copies are added", len(extra))
     names = sorted({pair.corpus for pair in pairs})
-    rows = encode(chain(pairs, extra), vocabulary, names, config.data.max_pieces)
+    rows = encode(chain(pairs, extra), work, names, config.data.max_pieces)
     shards = write_shards(rows, work / "shards", names=names, mebibytes=config.data.shard_mib)
     check_no_leakage(work, protected)
     record = {"pairs": len(pairs), "copies": len(extra), "counts": dict(counts), "config": config.to_json()}
@@ -82,7 +83,7 @@ def _select(config: Config, parts: Sequence[Path], protected: Protected, counts:
 
 
 def _sample(pairs: Sequence[Pair], config: Config) -> Iterator[str]:
-    """Choose sentences for the vocabulary, each source by its weight."""
+    """Choose French sentences for the vocabulary, each source by its weight."""
     chance = random.Random(config.data.seed + 1)  # noqa: S311
     weights = config.data.weights
     taken = 0
@@ -90,19 +91,20 @@ def _sample(pairs: Sequence[Pair], config: Config) -> Iterator[str]:
         weight = weights.get(pair.corpus, weights.get("default", 1.0))
         for _ in range(int(weight + chance.random())):
             yield pair.french
-            yield pair.english
-            taken += 2
+            taken += 1
         if taken >= config.data.sample:
             return
 
 
-def encode(pairs: Iterable[Pair], vocabulary: Any, names: Sequence[str], max_pieces: int) -> Iterator[Encoded]:
+def encode(pairs: Iterable[Pair], work: Path, names: Sequence[str], max_pieces: int) -> Iterator[Encoded]:
     """Turn pairs into pieces; a pair with an empty or too long side is left out."""
     numbers = {name: number for number, name in enumerate(names)}
+    french = load_vocabulary(work / VOCABULARY)
+    english = load_vocabulary(work / VOCABULARY, targets=count_pieces(work)[1])
     iterator = iter(pairs)
     while chunk := list(islice(iterator, CHUNK)):
-        sources = vocabulary.encode([pair.french for pair in chunk])
-        targets = vocabulary.encode([pair.english for pair in chunk])
+        sources = french.encode([pair.french for pair in chunk])
+        targets = english.encode([pair.english for pair in chunk])
         for pair, source, target in zip(chunk, sources, targets, strict=True):
             if 0 < len(source) <= max_pieces and 0 < len(target) <= max_pieces:
                 yield numbers[pair.corpus], source, target
@@ -110,7 +112,7 @@ def encode(pairs: Iterable[Pair], vocabulary: Any, names: Sequence[str], max_pie
 
 def check_no_leakage(work: Path, protected: Protected) -> None:
     """Decode the shards again and raise AlignerError if a protected line is among the pairs."""
-    vocabulary = load_vocabulary(work / "vocabulary.model")
+    vocabulary = load_vocabulary(work / VOCABULARY)
     pairs = read_shards(work / "shards")
     for start in range(0, len(pairs), CHUNK):
         rows = range(start, min(start + CHUNK, len(pairs)))

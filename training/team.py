@@ -12,12 +12,12 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
-from torch import distributed, nn
+from torch import Tensor, distributed, nn
 
 END = -1.0
 """What the leader says instead of a rate when there is nothing more to do."""
@@ -40,13 +40,19 @@ class Team:
 
     def average(self, parameters: Iterable[nn.Parameter]) -> None:
         """Replace every gradient by the mean over the members."""
-        if self.size == 1:
-            return
         gradients = [each.grad for each in parameters if each.grad is not None]
-        together = torch.cat([each.flatten() for each in gradients]).div_(self.size)
+        if self.size > 1:
+            for gradient, total in zip(gradients, self.total(gradients), strict=True):
+                gradient.copy_(total).div_(self.size)
+
+    def total(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """Give the sums of the members' tensors."""
+        if self.size == 1:
+            return list(tensors)
+        together = torch.cat([each.flatten() for each in tensors])
         distributed.all_reduce(together)
-        for gradient, mean in zip(gradients, together.split([each.numel() for each in gradients]), strict=True):
-            gradient.copy_(mean.view_as(gradient))
+        parts = torch.split(together, [each.numel() for each in tensors])
+        return [part.view(each.shape) for part, each in zip(parts, tensors, strict=True)]
 
 
 ALONE = Team()

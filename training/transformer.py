@@ -1,10 +1,10 @@
-"""A compact encoder–decoder transformer whose every part CTranslate2 runs.
+"""The transformer of the parent model, with a decoder that CTranslate2 runs.
 
-Pre-norm residual blocks with RMSNorm (Zhang and Sennrich 2019), rotary positions in self-attention (Su et al. 2021),
-gated feed-forward layers (Shazeer 2020, SwiGLU), no biases, and one embedding for source, target and output (Press and
-Wolf 2017). The encoder is deep and the decoder shallow (Kasai et al. 2021): decoding runs once a piece, encoding once a
-sentence. Weights are laid out as CTranslate2 wants them (queries, keys and values in one matrix); `training.convert`
-only names them. Start reading at `Transformer.forward`.
+Post-norm residual blocks (Vaswani et al. 2017), sinusoidal positions, ReLU, biases everywhere; a deep encoder and a
+shallow decoder (Kasai et al. 2021). The parent's decoder has a recurrent unit where this one has self-attention. Source
+and target have embeddings of their own: the target's, which also gives the logits, has only the vocabulary's first
+pieces (`training.vocabulary`). Weights are laid out as CTranslate2 wants them (queries, keys and values in one matrix);
+`training.convert` only names them. Start reading at `Transformer.forward`.
 """
 
 from __future__ import annotations
@@ -17,40 +17,27 @@ from torch.nn import functional
 
 from training.attention import attend
 from training.config import Model
-from training.vocabulary import EOS
 
 NORM_EPSILON = 1e-6
-ROTARY_BASE = 10_000.0
-
-
-class Norm(nn.Module):
-    """Root-mean-square normalisation with a learnt gain."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.gain = nn.Parameter(torch.ones(width))
-
-    def forward(self, states: Tensor) -> Tensor:
-        """Bring every vector to unit mean square, then scale it."""
-        return functional.rms_norm(states, self.gain.shape, self.gain, NORM_EPSILON)
+LONGEST = 512
+"""Positions."""
 
 
 class SelfAttention(nn.Module):
-    """Attention within one sentence, with rotary positions."""
+    """Attention within one sentence."""
 
     def __init__(self, size: Model) -> None:
         super().__init__()
         self.heads = size.heads
-        self.norm = Norm(size.width)
-        self.inputs = nn.Linear(size.width, 3 * size.width, bias=False)
-        self.output = nn.Linear(size.width, size.width, bias=False)
+        self.inputs = nn.Linear(size.width, 3 * size.width)
+        self.output = nn.Linear(size.width, size.width)
+        self.norm = nn.LayerNorm(size.width, NORM_EPSILON)
 
-    def forward(self, states: Tensor, rotary: tuple[Tensor, Tensor], mask: Tensor | None) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """Attend under `mask` (True: visible), or to the left only where there is none."""
-        query, key, value = (_heads(part, self.heads) for part in self.inputs(self.norm(states)).chunk(3, dim=-1))
-        query, key = _rotate(query, rotary), _rotate(key, rotary)
-        output: Tensor = self.output(_merge(attend(query, key, value, mask)))
-        return output
+        query, key, value = (_heads(part, self.heads) for part in self.inputs(states).chunk(3, dim=-1))
+        normed: Tensor = self.norm(states + self.output(_merge(attend(query, key, value, mask))))
+        return normed
 
 
 class CrossAttention(nn.Module):
@@ -59,34 +46,32 @@ class CrossAttention(nn.Module):
     def __init__(self, size: Model) -> None:
         super().__init__()
         self.heads = size.heads
-        self.norm = Norm(size.width)
-        self.query = nn.Linear(size.width, size.width, bias=False)
-        self.memory = nn.Linear(size.width, 2 * size.width, bias=False)
-        self.output = nn.Linear(size.width, size.width, bias=False)
+        self.query = nn.Linear(size.width, size.width)
+        self.memory = nn.Linear(size.width, 2 * size.width)
+        self.output = nn.Linear(size.width, size.width)
+        self.norm = nn.LayerNorm(size.width, NORM_EPSILON)
 
     def forward(self, states: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
         """Attend to the places of `memory` that `mask` shows."""
-        query = _heads(self.query(self.norm(states)), self.heads)
+        query = _heads(self.query(states), self.heads)
         key, value = (_heads(part, self.heads) for part in self.memory(memory).chunk(2, dim=-1))
-        output: Tensor = self.output(_merge(attend(query, key, value, mask)))
-        return output
+        normed: Tensor = self.norm(states + self.output(_merge(attend(query, key, value, mask))))
+        return normed
 
 
 class FeedForward(nn.Module):
-    """A gated layer: ``down(silu(gate(x)) * up(x))``."""
+    """Two layers with a ReLU between them, at every position by itself."""
 
     def __init__(self, size: Model) -> None:
         super().__init__()
-        self.norm = Norm(size.width)
-        self.gate = nn.Linear(size.width, size.feed_forward, bias=False)
-        self.up = nn.Linear(size.width, size.feed_forward, bias=False)
-        self.output = nn.Linear(size.feed_forward, size.width, bias=False)
+        self.inner = nn.Linear(size.width, size.feed_forward)
+        self.output = nn.Linear(size.feed_forward, size.width)
+        self.norm = nn.LayerNorm(size.width, NORM_EPSILON)
 
     def forward(self, states: Tensor) -> Tensor:
-        """Transform every position by itself."""
-        states = self.norm(states)
-        output: Tensor = self.output(functional.silu(self.gate(states)) * self.up(states))
-        return output
+        """Add what the layers find."""
+        normed: Tensor = self.norm(states + self.output(functional.relu(self.inner(states))))
+        return normed
 
 
 class EncoderLayer(nn.Module):
@@ -95,12 +80,11 @@ class EncoderLayer(nn.Module):
     def __init__(self, size: Model) -> None:
         super().__init__()
         self.attention, self.feed_forward = SelfAttention(size), FeedForward(size)
-        self.dropout = nn.Dropout(size.dropout)
 
-    def forward(self, states: Tensor, rotary: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-        """Add what each part finds."""
-        states = states + self.dropout(self.attention(states, rotary, mask))
-        return states + self.dropout(self.feed_forward(states))
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Apply both parts."""
+        output: Tensor = self.feed_forward(self.attention(states, mask))
+        return output
 
 
 class DecoderLayer(nn.Module):
@@ -108,86 +92,67 @@ class DecoderLayer(nn.Module):
 
     def __init__(self, size: Model) -> None:
         super().__init__()
-        self.attention, self.cross = SelfAttention(size), CrossAttention(size)
-        self.feed_forward, self.dropout = FeedForward(size), nn.Dropout(size.dropout)
+        self.attention, self.cross, self.feed_forward = SelfAttention(size), CrossAttention(size), FeedForward(size)
 
-    def forward(self, states: Tensor, rotary: tuple[Tensor, Tensor], memory: Tensor, mask: Tensor) -> Tensor:
-        """Add what each part finds."""
-        states = states + self.dropout(self.attention(states, rotary, None))
-        states = states + self.dropout(self.cross(states, memory, mask))
-        return states + self.dropout(self.feed_forward(states))
+    def forward(self, states: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        """Apply the three parts."""
+        output: Tensor = self.feed_forward(self.cross(self.attention(states, None), memory, mask))
+        return output
 
 
 class Transformer(nn.Module):
-    """Source and target pieces in, the decoder's last states out; `embedding.weight` turns those into logits."""
+    """Source and target pieces in, the decoder's last states out; `target` and `bias` turn those into logits."""
 
-    def __init__(self, size: Model, vocabulary: int) -> None:
+    def __init__(self, size: Model, sources: int, targets: int) -> None:
         super().__init__()
-        self.size = size
-        self.embedding = nn.Embedding(vocabulary, size.width)
+        self.scale = math.sqrt(size.width)
+        self.source = nn.Embedding(sources, size.width)
+        self.target = nn.Embedding(targets, size.width)
+        self.bias = nn.Parameter(torch.zeros(targets))
         self.encoder = nn.ModuleList(EncoderLayer(size) for _ in range(size.encoder_layers))
         self.decoder = nn.ModuleList(DecoderLayer(size) for _ in range(size.decoder_layers))
-        self.encoder_norm, self.decoder_norm = Norm(size.width), Norm(size.width)
-        self.dropout = nn.Dropout(size.dropout)
-        self.apply(self._initialise)
+        self.positions: Tensor
+        self.register_buffer("positions", positions(LONGEST, size.width), persistent=False)
+        for embedding in (self.source, self.target):
+            nn.init.normal_(embedding.weight, std=size.width**-0.5)
 
     def forward(self, source: Tensor, source_lengths: Tensor, target: Tensor) -> Tensor:
         """Give the states that predict `target`, piece by piece: examples × pieces × width.
 
-        `source` and `target` are padded piece numbers with end marks; the decoder starts from an end mark.
+        `source` and `target` are padded piece numbers with end marks; the decoder starts from a vector of zeros.
         """
         visible = torch.arange(source.shape[1], device=source.device) < source_lengths[:, None]
         mask = visible[:, None, None, :]
-        rotary = rotary_tables(max(source.shape[1], target.shape[1]), self.size.width // self.size.heads, source.device)
-        memory = self.encode(source, rotary, mask)
-        start = torch.full_like(target[:, :1], EOS)
-        states = self._embed(torch.cat([start, target[:, :-1]], dim=1))
+        memory = self.encode(source, mask)
+        before = functional.pad(self.target(target[:, :-1]), (0, 0, 1, 0))
+        states = self._place(before)
         for layer in self.decoder:
-            states = layer(states, rotary, memory, mask)
-        output: Tensor = self.decoder_norm(states)
-        return output
+            states = layer(states, memory, mask)
+        return states
 
-    def encode(self, source: Tensor, rotary: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+    def encode(self, source: Tensor, mask: Tensor) -> Tensor:
         """Give the encoder's states: examples × pieces × width."""
-        states = self._embed(source)
+        states = self._place(self.source(source))
         for layer in self.encoder:
-            states = layer(states, rotary, mask)
-        output: Tensor = self.encoder_norm(states)
-        return output
+            states = layer(states, mask)
+        return states
 
-    def _embed(self, pieces: Tensor) -> Tensor:
-        """Look pieces up, scaled to unit variance (Vaswani et al. 2017)."""
-        embedded: Tensor = self.dropout(self.embedding(pieces) * math.sqrt(self.size.width))
-        return embedded
-
-    def _initialise(self, module: nn.Module) -> None:
-        """Draw weights; those that write to the residual stream start smaller the more layers write to it."""
-        if isinstance(module, nn.Embedding):
-            nn.init.normal_(module.weight, std=self.size.width**-0.5)
-        elif isinstance(module, nn.Linear):
-            nn.init.xavier_uniform_(module.weight)
-        elif isinstance(module, (SelfAttention, CrossAttention, FeedForward)):  # after its own layers
-            module.output.weight.data *= (2 * self.size.encoder_layers) ** -0.5
+    def _place(self, embedded: Tensor) -> Tensor:
+        """Scale embeddings and add their positions."""
+        return embedded * self.scale + self.positions[: embedded.shape[1]]
 
 
-def rotary_tables(length: int, width: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Give the cosines and sines of every position and pair of coordinates: length × width each."""
-    frequencies = ROTARY_BASE ** -(torch.arange(0, width, 2, device=device, dtype=torch.float32) / width)
-    angles = torch.outer(torch.arange(length, device=device, dtype=torch.float32), frequencies)
-    angles = torch.cat([angles, angles], dim=-1)
-    return angles.cos(), angles.sin()
-
-
-def _rotate(states: Tensor, rotary: tuple[Tensor, Tensor]) -> Tensor:
-    """Turn queries or keys by their positions, the first half of the coordinates against the second."""
-    cosine, sine = (table[: states.shape[2]].to(states.dtype) for table in rotary)
-    first, second = states.chunk(2, dim=-1)
-    return states * cosine + torch.cat([-second, first], dim=-1) * sine
+def positions(length: int, width: int) -> Tensor:
+    """Give the sines and cosines of every position: length × width, the sines first, as Marian lays them out."""
+    half = width // 2
+    frequencies = 10_000.0 ** -(torch.arange(half, dtype=torch.float64) / (half - 1))
+    angles = torch.outer(torch.arange(length, dtype=torch.float64), frequencies)
+    return torch.cat([angles.sin(), angles.cos()], dim=1).float()
 
 
 def _heads(states: Tensor, heads: int) -> Tensor:
     """Split the last axis: examples × heads × pieces × width of a head."""
-    return states.unflatten(-1, (heads, -1)).transpose(1, 2)
+    return states.view(*states.shape[:-1], heads, -1).transpose(1, 2)
 
 
 def _merge(states: Tensor) -> Tensor:

@@ -27,7 +27,7 @@ WORK = """
 import sys
 from pathlib import Path
 from aligner.translate import TranslateOptions, find_package, open_translator
-from aligner.translate.folders import EMBEDDED
+from aligner.translate.packages.folders import EMBEDDED
 cache, start, stop = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 options = TranslateOptions(beam=1, threads=1, batch_tokens=64)
 translator = open_translator(find_package("fr", "en", model=EMBEDDED), cache=cache, options=options)

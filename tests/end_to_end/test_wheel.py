@@ -28,7 +28,8 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_rules_templates_and_model(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for ending in (".srx", "boilerplate.toml", ".argosmodel", "page.html", ".css", "py.typed", "LICENSE"):
+    endings = (".srx", "boilerplate.toml", ".argosmodel", "page.html", ".css", "py.typed", "LICENSE", "LICENSE.MPL-2.0")
+    for ending in endings:
         assert any(name.endswith(ending) for name in names), ending
     assert not [name for name in names if name.startswith(("tests", "corpus", "training", "benchmarks"))]
 

@@ -135,7 +135,7 @@ class Inserter:
         for start in sorted({*best, 0, _end(old.tokens)}):
             for form in forms:
                 words = form[:1].upper() + form[1:] if not start and text[:1].isupper() else form
-                places.append(_Place(start, self._tokenizer.encode([words])[0]))
+                places.append(_Place(start, self._tokenizer.spell([words])[0]))
         return places
 
     def _replaced(
@@ -161,7 +161,7 @@ class Inserter:
         """The tokens of what must not be said."""
         forbidden = {form for match in self._finder.matches(text) for form in match.term.forbidden}
         forms = sorted({*forbidden, *(form[:1].upper() + form[1:] for form in forbidden)})
-        return [tokens for tokens in self._tokenizer.encode(forms) if tokens]
+        return [tokens for tokens in self._tokenizer.spell(forms) if tokens]
 
     def _broken(self, text: str, output: Hypothesis) -> list[Breach]:
         return self._finder.broken(text, self._tokenizer.decode([output.tokens])[0])

@@ -7,6 +7,7 @@ that the Moses tokenizer has split; the latter need argostranslate and sacremose
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -16,6 +17,9 @@ from aligner.translate.packages.contents import Contents
 from aligner.translate.packages.package import Package
 
 Tokens = list[str]
+TARGET = "model/target_vocabulary.json"
+_TRIES = 100
+"""Ways of cutting a text that are tried."""
 
 
 class Tokenizer(Protocol):
@@ -23,6 +27,10 @@ class Tokenizer(Protocol):
 
     def encode(self, texts: Sequence[str]) -> list[Tokens]:
         """The pieces of each text."""
+        ...
+
+    def spell(self, texts: Sequence[str]) -> list[Tokens]:
+        """The pieces with which the model can write each text in the target language."""
         ...
 
     def decode(self, tokens: Sequence[Tokens]) -> list[str]:
@@ -46,7 +54,8 @@ def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
     """The tokenizer of a package; InputError when its file is damaged."""
     try:
         if "sentencepiece.model" in contents.names:
-            return SentencePiece(contents.read("sentencepiece.model"))
+            written = json.loads(contents.read(TARGET)) if TARGET in contents.names else None
+            return SentencePiece(contents.read("sentencepiece.model"), written)
         return MosesBpe(contents.read("bpe.model"), package.source, package.target)
     except (RuntimeError, ValueError, IndexError) as error:
         raise InputError("the package's tokenizer is damaged", where=package.path) from error
@@ -55,11 +64,13 @@ def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
 class SentencePiece:
     """Kudo and Richardson (2018), "SentencePiece"."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, written: Sequence[str] | None = None) -> None:
+        """`written` are the pieces that the model writes, where it reads others too."""
         import sentencepiece
 
         self._processor: Any = sentencepiece.SentencePieceProcessor()
         self._processor.LoadFromSerializedProto(model)
+        self._written = None if written is None else frozenset(written)
         self._unknown = self._processor.unk_id()
         self._known: dict[str, bool] = {}
 
@@ -67,6 +78,16 @@ class SentencePiece:
         """The pieces of each text."""
         # One call for each: given a list, SentencePiece starts threads that wait behind those of the decoder.
         return [self._processor.encode(text, out_type=str) for text in texts]
+
+    def spell(self, texts: Sequence[str]) -> list[Tokens]:
+        """The likeliest pieces that the model can write, or where there are none the likeliest of all."""
+        spelled = self.encode(texts)
+        if self._written is not None:
+            for place, text in enumerate(texts):
+                if not self._written.issuperset(spelled[place]):
+                    found = self._processor.nbest_encode(text, nbest_size=_TRIES, out_type=str)
+                    spelled[place] = next(filter(self._written.issuperset, found), spelled[place])
+        return spelled
 
     def decode(self, tokens: Sequence[Tokens]) -> list[str]:
         """The text of each sequence of pieces."""
@@ -125,6 +146,10 @@ class MosesBpe:
         """The pieces of each text."""
         words = (self._tokenizer.tokenize(self._normalizer.normalize(text)) for text in texts)
         return [list(self._merges.segment_tokens(w)) for w in words]
+
+    def spell(self, texts: Sequence[str]) -> list[Tokens]:
+        """The same pieces: both languages have them in common."""
+        return self.encode(texts)
 
     def decode(self, tokens: Sequence[Tokens]) -> list[str]:
         """The text of each sequence of pieces."""

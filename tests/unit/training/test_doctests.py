@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ("augment", "clean", "config", "plan", "protect", "schedule", "shards", "switch", "vocabulary")
+MODULES = ("augment", "clean", "config", "protect", "schedule", "shards", "switch", "vocabulary")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -12,19 +12,20 @@ import numpy as np
 import pytest
 
 from aligner.errors import AlignerError, InputError
+from tests.unit.training.conftest import WORDS, make_parent
 from training.config import Augmentation, Config, Data
 from training.package import MODEL_FILES, package
+from training.parent import parent_file
 from training.parts import join_file, split_file
 from training.prepare import check_no_leakage, prepare
 from training.protect import Protected
 from training.shards import Encoded, read_shards, write_shards
-from training.vocabulary import folding_rules, load_vocabulary, train_vocabulary
+from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, folding_rules, load_vocabulary
 
-SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "ro", "su")
-WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+OTHERS = ("sentencepiece.model", "metadata.json", "README.md", "LICENSE")
 CONFIG = Config(
     "test",
-    data=Data(vocabulary=600, max_pieces=60, weights={"php": 0.0}),
+    data=Data(vocabulary=600, least_used=2, max_pieces=60, weights={"php": 0.0}),
     augment=Augmentation(capitals=0.1),
 )
 
@@ -33,16 +34,20 @@ def sentence(number: int) -> str:
     return " ".join(WORDS[(number * step) % 1000] for step in (1, 7, 13, 31)).capitalize() + "."
 
 
+def build(work: Path, parent: Path) -> None:
+    sentences = [sentence(number) for number in range(500)]
+    build_vocabulary(sentences, sentences, parent_file(parent, "pt", "en", "vocabulary"), work, CONFIG.data)
+
+
 @pytest.fixture(scope="module")
-def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("vocabulary") / "vocabulary.model"
-    train_vocabulary([sentence(number) for number in range(500)], path, size=600)
-    return path
+def vocabulary(parent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("vocabulary")
+    build(work, parent)
+    return work / VOCABULARY
 
 
 def test_folding_travels_in_the_vocabulary(vocabulary: Path) -> None:
     processor = load_vocabulary(vocabulary)
-    assert processor.get_piece_size() == 600
     for written, read in [
         ("l’a ‘b’", "l'a 'b'"),
         ("« ba »", '"ba"'),
@@ -62,11 +67,12 @@ def test_nothing_is_unknown(vocabulary: Path) -> None:
     assert processor.decode(processor.encode("王毅 Łódź")) == "王毅 Łódź"
 
 
-def test_same_sentences_same_vocabulary(vocabulary: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again.model"
-    train_vocabulary([sentence(number) for number in range(500)], again, size=600)
-    assert str(tmp_path).encode() not in again.read_bytes()
-    assert again.read_bytes() == vocabulary.read_bytes()
+def test_same_sentences_same_vocabulary(vocabulary: Path, parent: Path, tmp_path: Path) -> None:
+    build(tmp_path, parent)
+    again = (tmp_path / VOCABULARY).read_bytes()
+    assert str(tmp_path).encode() not in again
+    assert again == vocabulary.read_bytes()
+    assert (tmp_path / TARGETS).read_text() == vocabulary.with_name(TARGETS).read_text()
 
 
 def test_rules_are_unique_and_sorted() -> None:
@@ -131,6 +137,7 @@ def prepared(tmp_path: Path) -> Path:
     (data / "part.tsv").write_text("".join(lines), encoding="utf-8")
     (dev / "un.fr").write_text(sentence(5) + "\n", encoding="utf-8")
     (documents / "a.txt").write_text(sentence(7) + "\n", encoding="utf-8")
+    make_parent(tmp_path / "run")
     prepare(CONFIG, data=data, development=dev, documents=documents, work=tmp_path / "run")
     return tmp_path / "run"
 
@@ -140,7 +147,7 @@ def test_prepared_data_leaves_out_what_is_protected(prepared: Path) -> None:
     assert record["sources"] == {"un": 398}
     assert record["counts"]["protected"] == 2
     assert record["copies"] > 10
-    processor, pairs = load_vocabulary(prepared / "vocabulary.model"), read_shards(prepared / "shards")
+    processor, pairs = load_vocabulary(prepared / VOCABULARY), read_shards(prepared / "shards")
     assert len(pairs) == 398 + record["copies"]
     french = {processor.decode(pairs.source(row).tolist()) for row in range(len(pairs))}
     assert sentence(6) in french
@@ -181,7 +188,7 @@ def test_package_is_reproducible_and_says_what_it_is(prepared: Path) -> None:
         inside = {name.removeprefix("translate-fr_en/") for name in archive.namelist()}
         metadata = json.loads(archive.read("translate-fr_en/metadata.json"))
         readme = archive.read("translate-fr_en/README.md").decode()
-    assert inside == {*(f"model/{name}" for name in MODEL_FILES), "sentencepiece.model", "metadata.json", "README.md"}
+    assert inside == {*(f"model/{name}" for name in MODEL_FILES), *OTHERS}
     assert (metadata["from_code"], metadata["to_code"], metadata["package_version"]) == ("fr", "en", "1.0")
     assert "| un | 398 |" in readme
     assert "12.3 ± 0.6" in readme

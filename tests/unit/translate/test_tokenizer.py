@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,6 +23,17 @@ def test_sentencepiece_there_and_back(package_files: Mapping[str, bytes]) -> Non
     texts = ["Le chat dort.", "", "L'Europe, 12 %"]
     assert tokenizer.decode(tokenizer.encode(texts)) == texts
     assert tokenizer.decode([]) == []
+
+
+def test_only_what_the_model_writes_is_spelled(package_files: Mapping[str, bytes]) -> None:
+    model, text = package_files["sentencepiece.model"], "The meeting."
+    pieces = json.loads(package_files["model/shared_vocabulary.json"])
+    assert SentencePiece(model, pieces).spell([text]) == SentencePiece(model).spell([text])
+    (usual,) = SentencePiece(model).spell([text])
+    tokenizer = SentencePiece(model, [piece for piece in pieces if piece != usual[1]])
+    assert usual[1] not in tokenizer.spell([text])[0]
+    assert tokenizer.decode(tokenizer.spell([text])) == [text]
+    assert SentencePiece(model, []).spell([text]) == [usual]  # nothing better is found
 
 
 def test_sentencepiece_knows_its_letters(package_files: Mapping[str, bytes]) -> None:
