@@ -18,6 +18,7 @@ from typing import Any
 from markupsafe import Markup
 
 from aligner.check import Finding
+from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.matches import match_line
 from aligner.pages.news import has_news
@@ -42,6 +43,11 @@ _DEFAULTS: Json = {
     "changed": "",
     "findings": [],
 }
+_FIRST = (
+    "s", "t", "confidence", "quality", "kind", "origin", "status", "machine", "score", "maker", "written", "news",
+    "flags", "note", "match", "by", "changed", "findings",
+)  # fmt: skip
+"""The fields of a bead as they have always stood, newer ones after them: the same page, the same bytes."""
 
 
 def page_data(
@@ -117,26 +123,13 @@ def _finding(finding: Finding) -> list[Any]:
 
 
 def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
-    return {
-        "s": list(bead.source),
-        "t": list(bead.target),
-        "confidence": bead.confidence,
-        "quality": bead.quality,
-        "kind": bead.kind.value,
-        "origin": bead.origin.value,
-        "status": bead.status.value,
-        "machine": bead.machine,
-        "score": bead.machine_score,
-        "maker": bead.maker,
+    told = page_fields(bead) | {
         "written": wording(bitext.target_text(bead)),
         "news": has_news(bitext, bead),
-        "flags": list(bead.flags),
-        "note": bead.note,
         "match": match_line(bead),
-        "by": bead.by,
-        "changed": bead.changed,
         "findings": list(findings),
     }
+    return {name: told.pop(name) for name in _FIRST} | told
 
 
 def _slim_segments(data: Json, side: str, boilerplate: bool) -> list[list[str | None]]:

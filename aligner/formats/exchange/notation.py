@@ -1,15 +1,12 @@
-"""How TMX writes times, languages and texts."""
+"""How the files that people exchange write languages and texts: TMX, XLIFF, XLSX and glossaries alike."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from aligner.formats.xml.markup import clean
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z", re.ASCII)
-_TMX = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z", re.ASCII)
 _CODES = {
     "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "chi": "zh", "cze": "cs", "dan": "da", "deu": "de",
     "dut": "nl", "ell": "el", "eng": "en", "fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el",
@@ -21,7 +18,7 @@ _CODES = {
 
 
 def seg_text(text: str) -> str:
-    r"""A text as a seg holds it: NFC, without characters that XML forbids, without outer white space.
+    r"""A text as XML and spreadsheets hold it: NFC, without characters that XML forbids, without outer white space.
 
     >>> seg_text(" Oui\x0b !\n")
     'Oui !'
@@ -29,31 +26,9 @@ def seg_text(text: str) -> str:
     return unicodedata.normalize("NFC", clean(text)).strip()
 
 
-@lru_cache(maxsize=4096)
-def tmx_date(iso: str) -> str | None:
-    """A time as TMX writes it; None when it is unknown.
-
-    >>> tmx_date("2026-11-22T12:05:00Z")
-    '20261122T120500Z'
-    """
-    match = _ISO.fullmatch(iso)
-    return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else None
-
-
-@lru_cache(maxsize=4096)
-def iso_date(tmx: str) -> str:
-    """A TMX time in ISO 8601; empty when it is not one.
-
-    >>> iso_date("20261122T120500Z")
-    '2026-11-22T12:05:00Z'
-    """
-    match = _TMX.fullmatch(tmx)
-    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""
-
-
 @lru_cache(maxsize=256)
 def language_tag(code: str) -> str:
-    """A language code of a TMX file as BCP 47 writes it.
+    """A language code of another tool as BCP 47 writes it.
 
     >>> [language_tag(code) for code in ("fra", "fr_FR", "EN-us", "zh_hant_tw", "*all*")]
     ['fr', 'fr-FR', 'en-US', 'zh-Hant-TW', '*all*']

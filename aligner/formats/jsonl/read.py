@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 
 from aligner.errors import InputError, counted
 from aligner.formats.base import place
+from aligner.formats.exchange.fields import from_json, json_types
 from aligner.formats.jsonl import version_1
-from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Provenance, Record, Role, Segment, Side
 
 FORMAT = "aligner-bitext"
 VERSION = 2
@@ -28,28 +29,8 @@ _RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence
 _PROVENANCE = dict.fromkeys(("created", "changed", "signature", "basis", "rules", "boilerplate", "memory"), str)
 _PROVENANCE |= dict.fromkeys(("engine", "package", "fingerprint"), str)
 _SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
-_BEAD: dict[str, Any] = {
-    "id": str,
-    "type": str,
-    "source": list,
-    "target": list,
-    "score": (float, int),
-    "confidence": (float, int),
-    "quality": (float, int, type(None)),
-    "kind": str,
-    "origin": str,
-    "status": str,
-    "machine": (str, type(None)),
-    "machine_score": (float, int, type(None)),
-    "maker": str,
-    "written": list,
-    "flags": list,
-    "note": str,
-    "changed": str,
-    "by": str,
-}
-_MATCH = {"score": int, **dict.fromkeys(("memory", "unit", "source", "target", "note"), str)}
-_OPTIONAL = {"match": dict}
+_BEAD = {"id": (str,), "type": (str,)}
+"""What a bead line has beside the fields of the bead (`aligner.formats.exchange.fields`)."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -115,22 +96,9 @@ class Builder:
         """Take one bead line; ValueError when something in it is wrong."""
         if self.is_old:
             fields = version_1.bead(fields, self.provenance)
-        _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
+        _checked(fields, _BEAD | json_types(fields))
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
-        bead = Bead(
-            source,
-            target,
-            score=float(fields["score"]),
-            confidence=float(fields["confidence"]),
-            kind=Kind(fields["kind"]),
-            origin=Origin(fields["origin"]),
-            status=Status(fields["status"]),
-            quality=None if fields["quality"] is None else float(fields["quality"]),
-            written=_texts(fields["written"]),
-            flags=_texts(fields["flags"]),
-            match=Match(**_checked(fields["match"], _MATCH)) if "match" in fields else None,
-            **{name: fields[name] for name in ("machine", "machine_score", "maker", "note", "changed", "by")},
-        )
+        bead = Bead(source, target, **from_json(fields))
         self._check_names(bead, fields)
         self.beads.append(bead)
 
@@ -173,12 +141,6 @@ def _segment(item: Any) -> Segment:
         raise TypeError("a segment is not an object")
     fields = _checked(item, _SEGMENT)
     return Segment(**{**fields, "role": Role(fields["role"])})
-
-
-def _texts(items: list[Any]) -> tuple[str, ...]:
-    if not all(isinstance(item, str) for item in items):
-        raise TypeError("a flag or a fingerprint is not a text")
-    return tuple(items)
 
 
 def _checked(fields: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from typing import Any, BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.fields import json_fields
 from aligner.formats.jsonl.read import FORMAT, VERSION, read
-from aligner.model import Bead, Bitext, Segment, Side
+from aligner.model import Bead, Bitext, Side
 
 __all__ = ["FORMAT", "VERSION", "read", "write"]
 
@@ -69,33 +70,7 @@ def bead_fields(bitext: Bitext, bead: Bead) -> dict[str, Any]:
     return {
         "id": bitext.locator(bead),
         "type": bead.type,
-        "source": [_segment(bitext.source.segments[i]) for i in bead.source],
-        "target": [_segment(bitext.target.segments[j]) for j in bead.target],
-        "score": bead.score,
-        "confidence": bead.confidence,
-        "quality": bead.quality,
-        "kind": bead.kind.value,
-        "origin": bead.origin.value,
-        "status": bead.status.value,
-        "machine": bead.machine,
-        "machine_score": bead.machine_score,
-        "maker": bead.maker,
-        "written": list(bead.written),
-        "flags": list(bead.flags),
-        "note": bead.note,
-        "changed": bead.changed,
-        "by": bead.by,
-        **({"match": asdict(bead.match)} if bead.match else {}),
-    }
-
-
-def _segment(segment: Segment) -> dict[str, Any]:
-    return {
-        "text": segment.text,
-        "start": segment.start,
-        "end": segment.end,
-        "paragraph": segment.paragraph,
-        "number": segment.number,
-        "role": segment.role.value,
-        "rule": segment.rule,
+        "source": [asdict(bitext.source.segments[i]) for i in bead.source],
+        "target": [asdict(bitext.target.segments[j]) for j in bead.target],
+        **dict(json_fields(bead)),
     }

@@ -8,16 +8,15 @@ from typing import Any, BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import place
+from aligner.formats.exchange.fields import ROWS
 from aligner.formats.jsonl.read import Builder
 from aligner.formats.parquet.write import METADATA, libraries
 from aligner.model import Bitext
 
 _HINT = "export the table again"
-_BEAD = (
-    "id", "type", "source", "target", "score", "confidence", "quality", "kind", "origin", "status", "machine",
-    "machine_score", "maker", "written", "flags", "note", "changed", "by",
-)  # fmt: skip
+_BEAD = ("id", "type", *(row.name for row in ROWS))
 """The columns that are fields of the store's bead lines; a table of an earlier version lacks some."""
+_WHEN_SET = {row.name: row.default for row in ROWS if row.json_when_set}
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -43,8 +42,12 @@ def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
                 builder = next(waiting, None)
             if builder is None:
                 raise ValueError(f"no header for {row['document']}")
-            known = {"match": row["match"]} if row["match"] else {}
-            builder.add({name: row[name] for name in _BEAD if name in row} | known)
+            builder.add({name: row[name] for name in _BEAD if name in row and not _is_left_out(name, row[name])})
     while builder:
         yield builder.bitext()
         builder = next(waiting, None)
+
+
+def _is_left_out(name: str, value: object) -> bool:
+    """Whether a bead line would leave a field out that has this value: a column cannot."""
+    return name in _WHEN_SET and value in (None, _WHEN_SET[name])

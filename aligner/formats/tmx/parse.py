@@ -16,13 +16,10 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
-from aligner.formats.exchange.notation import iso_date, language_tag
-from aligner.formats.exchange.units import (
-    Header,
-    Properties,
-    Unit,
-    Variant,
-)
+from aligner.formats.exchange.notation import language_tag
+from aligner.formats.exchange.units import Properties, Unit, Variant
+from aligner.formats.tmx.dates import iso_date
+from aligner.formats.tmx.header import Header
 from aligner.formats.xml.markup import (
     Markup,
     element,

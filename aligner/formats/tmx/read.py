@@ -18,8 +18,8 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect
-from aligner.formats.exchange.header import Described, described
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.tmx.parse import TmxFile
 from aligner.model import Bitext, Provenance, Record, Side, identifier
@@ -27,6 +27,13 @@ from aligner.model import Bitext, Provenance, Record, Side, identifier
 __all__ = ["TmxFile", "read"]
 
 _TUID = re.compile(r"(.+):t?[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a TMX file as `read` does, with what the file says of each unit beside its bead."""
+    file = TmxFile(stream)
+    yield from _Reader(file, None, None).documents(_name(stream))
+    file.findings.log()
 
 
 def read(
@@ -40,7 +47,8 @@ def read(
     not well-formed or defines entities.
     """
     file = TmxFile(stream, codes=codes)
-    yield from _Reader(file, source, target).bitexts(_name(stream))
+    for document in _Reader(file, source, target).documents(_name(stream)):
+        yield document.bitext
     file.findings.log()
 
 
@@ -51,7 +59,7 @@ class _Reader:
         self.file, self.source, self.target = file, source, target
         self.waiting: dict[str, Described] = {}
 
-    def bitexts(self, name: str) -> Iterator[Bitext]:
+    def documents(self, name: str) -> Iterator[ExchangedDocument]:
         """Yield every document of the file."""
         builder: BitextBuilder | None = None
         for unit in self.file:
@@ -65,13 +73,13 @@ class _Reader:
             document = unit.property("x-document") or _named(unit.tuid) or name
             if builder is None or builder.name != document:
                 if builder:
-                    yield builder.bitext()
+                    yield builder.document()
                 yield from self._skipped(document)
                 builder = BitextBuilder(document, self._about(document, pair))
             if not builder.add(unit, *pair):
                 self.file.findings.note(Defect.DUPLICATE, line=unit.line, detail=pair[0].text[:60])
         if builder:
-            yield builder.bitext()
+            yield builder.document()
         yield from self._skipped(None)
 
     def _pair(self, unit: Unit) -> tuple[Variant, Variant] | None:
@@ -87,13 +95,13 @@ class _Reader:
         self.target = self.target or target.language
         return source, target
 
-    def _skipped(self, document: str | None) -> Iterator[Bitext]:
+    def _skipped(self, document: str | None) -> Iterator[ExchangedDocument]:
         """Documents before this one that the header names but of which no unit was written."""
         if document is not None and document not in self.waiting:
             return
         while self.waiting and next(iter(self.waiting)) != document:
             name = next(iter(self.waiting))
-            yield BitextBuilder(name, self.waiting.pop(name)).bitext()
+            yield BitextBuilder(name, self.waiting.pop(name)).document()
 
     def _about(self, document: str, pair: tuple[Variant, Variant]) -> Described:
         unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())

@@ -12,8 +12,9 @@ about (OmegaT reads them there) and, as others look there, those of the last var
 
 from __future__ import annotations
 
-from aligner.formats.exchange.notation import tmx_date
-from aligner.formats.exchange.units import Header, Unit, Variant
+from aligner.formats.exchange.units import Unit, Variant
+from aligner.formats.tmx.dates import tmx_date
+from aligner.formats.tmx.header import Header
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,

@@ -20,9 +20,9 @@ from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.from_bitext import unit_of
-from aligner.formats.exchange.header import Facts
-from aligner.formats.exchange.units import Header, Unit
+from aligner.formats.exchange.units import Unit
 from aligner.formats.selection import RANK, selected
+from aligner.formats.tmx.header import Header, HeaderFacts
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
 from aligner.model import Bitext, Status
@@ -35,7 +35,7 @@ _BITS = 1 << 27
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the bitexts as one TMX file; InputError when they are not all of one language pair."""
-    facts, winners = Facts(), _Winners(deduplicate=options.deduplicate)
+    facts, winners = HeaderFacts(), _Winners(deduplicate=options.deduplicate)
     with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
         for bitext in bitexts:
             facts.add(bitext)

@@ -17,10 +17,11 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Defect, Findings
+from aligner.formats.exchange.documents import described
+from aligner.formats.exchange.fields import SENT_STATUS
 from aligner.formats.exchange.fingerprints import written
-from aligner.formats.exchange.header import described
 from aligner.formats.exchange.notation import language_tag, seg_text
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
 from aligner.formats.xml.read import (
@@ -38,9 +39,14 @@ _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield a bitext for each ``file``; InputError for a file that is not XLIFF 1."""
+    return (document.bitext for document in documents(stream))
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield a document for each ``file``, with the status with which each unit went out."""
     findings = Findings(place(stream) or "XLIFF")
     for found in elements(stream, findings, names=("file",), check_root=lambda root: _check_root(root, findings)):
-        yield _bitext(found, findings)
+        yield _document(found, findings)
         forget(found)
     findings.log()
 
@@ -51,7 +57,7 @@ def _check_root(root: etree._Element, findings: Findings) -> None:
         raise InputError(f"this is not XLIFF 1.2 but {what}", where=findings.name, hint="save it as XLIFF 1.2")
 
 
-def _bitext(found: etree._Element, findings: Findings) -> Bitext:
+def _document(found: etree._Element, findings: Findings) -> ExchangedDocument:
     source, target = (language_tag(found.get(f"{side}-language") or "und") for side in ("source", "target"))
     notes = found.iterfind("{*}header/{*}note")
     facts = tuple((f"x-{note.get('from')}", note.text or "") for note in notes)
@@ -65,7 +71,7 @@ def _bitext(found: etree._Element, findings: Findings) -> Bitext:
             findings.note(Defect.EMPTY_SEGMENT, line=line_of(unit))
         else:
             builder.add(made, *made.variants)
-    return builder.bitext()
+    return builder.document()
 
 
 def _identifier(original: str) -> str:
@@ -84,6 +90,7 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
     machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
     if seg_text(texts[1]):
+        facts |= {f"x-{SENT_STATUS}": facts.get("x-status", "")}
         answer = _Answer(found, parts["target"][0], texts, facts, machine)
         facts |= answer.facts()
         texts[1] = "" if answer.is_undone else texts[1]

@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.documents import document_properties
 from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.exchange.header import document_properties
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Properties, Unit
 from aligner.formats.selection import selected

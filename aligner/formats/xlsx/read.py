@@ -17,8 +17,8 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place
 from aligner.formats.defects import Findings
-from aligner.formats.exchange.header import Described, described
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.xlsx.parts import RELATIONS
 from aligner.formats.xlsx.rows import COLUMNS, NEEDED, unit_of_row
 from aligner.formats.xml.markup import clean
@@ -34,10 +34,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield the bitexts of a table; InputError for a file that is not XLSX or not a table of ours."""
+    return (document.bitext for document in documents(stream))
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a table, with the status with which each row went out."""
     name = place(stream) or "XLSX"
     try:
         with zipfile.ZipFile(stream) as archive:
-            found = list(_Table(archive, name).bitexts())
+            found = list(_Table(archive, name).documents())
     except _BROKEN as error:
         raise InputError("this is not an XLSX file", where=name, hint="save it as .xlsx") from error
     yield from found
@@ -53,7 +58,7 @@ class _Table:
         self.sheets = self._sheets()
         self.strings = self._strings()
 
-    def bitexts(self) -> Iterator[Bitext]:
+    def documents(self) -> Iterator[ExchangedDocument]:
         """Every document of the table, first those that the second sheet names."""
         facts = self._facts()
         source, target = (
@@ -68,7 +73,7 @@ class _Table:
                 unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
                 builder = builders.setdefault(document, BitextBuilder(document, unknown, implied=False))
                 builder.add(unit, *unit.variants)
-        return (builder.bitext() for builder in builders.values())
+        return (builder.document() for builder in builders.values())
 
     def _units(self) -> Iterator[tuple[str, dict[str, str]]]:
         """The rows below the heading, by column, each with where it stands."""

@@ -19,8 +19,8 @@ from typing import IO, BinaryIO
 from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.documents import document_properties
 from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.exchange.header import document_properties
 from aligner.formats.selection import same_pair, selected
 from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of

@@ -28,8 +28,8 @@ def test_header_and_null_beads(sample: Bitext, written: Write) -> None:
     found = rows(written("tsv", sample))
     assert found[0] == list(COLUMNS)
     assert found[9][0] == "2023-05-03-geneve:7.2"
-    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", "", "", "", f"w{wording('')}"]
-    assert found[7][10:] == ["0.47", sample.beads[7].maker, f"w{sample.beads[7].written[-1]}"]
+    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", "", "", "", f"w{wording('')}", "draft"]
+    assert found[7][10:] == ["0.47", sample.beads[7].maker, f"w{sample.beads[7].written[-1]}", found[7][4]]
     assert {len(row) for row in found} == {len(COLUMNS)}
 
 
@@ -91,7 +91,7 @@ def test_a_fingerprint_cannot_be_taken_for_a_number(written: Write) -> None:
     bitext = Bitext(
         "x", Side("fr", (Segment("a", 0, 1),)), Side("en", (Segment(text, 0, len(text)),)), (Bead((0,), (0,)),)
     )
-    cell = rows(written("tsv", bitext))[1][-1]
+    cell = rows(written("tsv", bitext))[1][COLUMNS.index("written")]
     assert cell == f"w{wording(text)}"
     assert not cell.replace(".", "").replace("e", "").isdigit()
 
