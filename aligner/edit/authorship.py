@@ -67,6 +67,8 @@ class Incoming:
     """The package that made the text that went out (`Bead.maker`)."""
     sent: str = ""
     """The fingerprint of the text that went out; empty: unknown."""
+    sent_status: Status | None = None
+    """The status with which it went out; None: unknown, and then dates tell whether a person changed it."""
     base: str | None = None
     """The text that went out, where something else tells it."""
     is_export: bool = False
@@ -97,8 +99,14 @@ class Incoming:
     @property
     def is_news(self) -> bool:
         """Whether the file certainly says something else than what went out."""
-        reviewed = self.status is not Status.DRAFT and self.tells_dates and not self.changed
+        undated = self.status is not Status.DRAFT and self.tells_dates and not self.changed
+        reviewed = undated if self.sent_status is None else self.is_raised
         return bool(self.text) and (reviewed or not self.is_as_sent)
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether the status is certainly a person's word in the file: another than the one that went out."""
+        return self.sent_status is not None and self.status not in {Status.DRAFT, self.sent_status}
 
     @property
     def nature(self) -> Nature:
@@ -282,6 +290,8 @@ def _is_raised(bead: Bead, new: Incoming) -> bool:
     """
     if new.status is Status.DRAFT or not new.is_as_sent:
         return new.status is not Status.DRAFT
+    if new.sent_status is not None:
+        return new.is_raised
     if not new.tells_dates:
         return bead.status not in REVIEWED
     return not new.changed or (bead.status is Status.DRAFT and (new.changed, new.by) == (bead.changed, bead.by))

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from aligner.errors import InputError
 from aligner.model import Bitext, Status
+
+if TYPE_CHECKING:
+    from aligner.formats.exchange.to_bitext import ExchangedDocument
 
 
 class Standing(StrEnum):
@@ -73,6 +76,13 @@ class Reader(Protocol):
         """Yield every bitext; InputError, with the place, when the stream is damaged."""
 
 
+class ExchangeReader(Protocol):
+    """Reads the documents of a file that people work on, with what it says of each unit beside its bead."""
+
+    def __call__(self, stream: BinaryIO) -> Iterator[ExchangedDocument]:
+        """Yield every document; InputError, with the place, when the stream is damaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One file format: its name, its two verbs, and what survives them."""
@@ -92,6 +102,8 @@ class Format:
     """What is not, in words; empty: nothing."""
     heeds: frozenset[str] = frozenset()
     """The fields of `WriteOptions` that change what is written."""
+    documents: ExchangeReader | None = None
+    """How work comes back from such a file; None where nobody works on one."""
     many: bool = True
     """Whether one file may hold several bitexts."""
 

@@ -18,7 +18,7 @@ from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats import FORMATS
 from aligner.formats.exchange.notation import seg_text
-from aligner.model import Bitext
+from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.omegat.project import memory_files
 
 SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv"}
@@ -59,7 +59,11 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """
     base = _exported(path, project)
-    found = (p for bitext in read(path) for p in _proposed(_of_languages(bitext, project, path), base, _format(path)))
+    found = (
+        proposal
+        for document in read(path)
+        for proposal in _proposed(_of_languages(document, project, path), base, _format(path))
+    )
     return [replace(proposal, number=number) for number, proposal in enumerate(found)]
 
 
@@ -67,10 +71,10 @@ def _format(path: Path) -> str:
     return SUFFIXES.get(path.suffix.lower(), "")
 
 
-def read(path: Path) -> Iterator[Bitext]:
-    """The bitexts of such a file; InputError when there is no such file or it is of another kind."""
+def read(path: Path) -> Iterator[ExchangedDocument]:
+    """The documents of such a file; InputError when there is no such file or it is of another kind."""
     name = _format(path)
-    reader = FORMATS[name].read if name else None
+    reader = FORMATS[name].documents if name else None
     if reader is None:
         kinds = ", ".join([*SUFFIXES, ".edits.json"])
         raise InputError("this kind of file cannot be imported", where=path, hint=f"use {kinds}")
@@ -80,19 +84,21 @@ def read(path: Path) -> Iterator[Bitext]:
         yield from reader(stream)
 
 
-def _of_languages(bitext: Bitext, project: Project, path: Path) -> Bitext:
+def _of_languages(document: ExchangedDocument, project: Project, path: Path) -> ExchangedDocument:
+    bitext = document.bitext
     pair = (bitext.source.language, bitext.target.language)
     if bitext.beads and tuple(_language(tag) for tag in pair) != (_language(project.source), _language(project.target)):
         raise InputError(f"the file is {'–'.join(pair)}, the corpus {project.source}–{project.target}", where=path)
-    return bitext
+    return document
 
 
 def _language(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _proposed(bitext: Bitext, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
-    for bead in bitext.beads:
+def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
+    bitext = document.bitext
+    for bead, sent_status in zip(bitext.beads, document.sent, strict=True):
         source = seg_text(bitext.source_text(bead))
         sent = next(iter(bead.written), "")
         said = Incoming(
@@ -102,6 +108,7 @@ def _proposed(bitext: Bitext, base: Mapping[str, str], name: str) -> Iterator[Pr
             origin=bead.origin,
             maker=bead.maker,
             sent=sent,
+            sent_status=sent_status,
             base=base.get(source),
             is_export=bool(sent or bitext.target.sha256),
             by=bead.by,
@@ -109,7 +116,7 @@ def _proposed(bitext: Bitext, base: Mapping[str, str], name: str) -> Iterator[Pr
             tells_dates=name not in _UNDATED,
             note=bead.note,
         )
-        if said.is_another and name in _STALE and not said.is_by_machine:
+        if (said.is_another or said.is_raised) and name in _STALE and not said.is_by_machine:
             said = replace(said, by="", changed="")
         yield Proposal(0, bitext.id, bitext.locator(bead), source, said, bitext.target.sha256)
 
@@ -120,7 +127,7 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
     for folder in path.resolve().parents[:2]:
         for memory in memory_files(project, folder):
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
-                for bitext in read(memory):
+                for bitext in (document.bitext for document in read(memory)):
                     for bead in bitext.beads:
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))
     return found

@@ -165,7 +165,7 @@ def test_a_file_that_comes_back_untouched_changes_nothing(
     assert (report.units, report.untouched) == (4, 4)
 
 
-@pytest.mark.parametrize("form", ["tmx", "xliff", "xlsx"])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("events", [[], [another_machine], [edited], [merged], [deleted]], ids=named)
 def test_what_went_out_reviewed_says_nothing_new(
     project: Project, form: str, events: list[Callable[[Project], None]]
@@ -176,6 +176,64 @@ def test_what_went_out_reviewed_says_nothing_new(
     for event in events:
         event(project)
     nothing(project, path)
+
+
+def reset(project: Project) -> None:
+    """What was accepted is a draft again, in the same second."""
+    bead, _ = bead_at(project, "a:1.1")
+    put(project, "a:1.1", status=DRAFT, changed=bead.changed, by=bead.by)
+
+
+def reset_later(project: Project) -> None:
+    put(project, "a:1.1", status=DRAFT, changed="2999-01-01T00:00:00Z", by="ada")
+
+
+@pytest.mark.parametrize("form", ["xliff", "xlsx", "tsv"])
+@pytest.mark.parametrize("events", [[reset], [reset_later], [reset, another_machine], [reset, edited]], ids=named)
+def test_what_went_out_accepted_and_is_a_draft_again_stays_one(
+    project: Project, form: str, events: list[Callable[[Project], None]]
+) -> None:
+    act(project, "status", "a:1.1", status="accepted")
+    path = export(project, form)
+    for event in events:
+        event(project)
+    nothing(project, path)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "tsv"])
+def test_what_went_out_accepted_and_was_rejected_there_is_rejected_once_it_is_a_draft_again(
+    project: Project, form: str
+) -> None:
+    act(project, "status", "a:1.1", status="accepted")
+    path = export(project, form)
+    reset(project)
+
+    def reject(text: str) -> str:
+        begin = text.rindex("\n" if form == "tsv" else "<row", 0, text.index("A cat."))
+        return text[:begin] + text[begin:].replace("accepted", "rejected", 1)
+
+    rewrite(path, reject)
+    import_file(project, path, by="ann")
+    assert state(project, "a:1.1") == ("A cat.", MT, Status.REJECTED, "ann")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "tsv"])
+def test_a_dated_draft_that_was_accepted_in_the_table_is_accepted(project: Project, form: str) -> None:
+    act(project, "note", "a:1.2", note="Which?")
+    path = accepted(export(project, form), "Un chien.")
+    another_machine(project)
+    put(project, "a:1.2", changed="2999-01-01T00:00:00Z", by="ada")  # somebody wrote another remark since
+    import_file(project, path, by="ann")
+    assert state(project, "a:1.2") == ("A dog.", MT, ACCEPTED, "ann")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "tsv"])
+def test_tables_of_earlier_versions_are_read_as_before(project: Project, form: str) -> None:
+    path = accepted(export(project, form), "Un chien.")
+    rewrite(path, lambda text: text.replace("sent_status", "mine").replace("sent-status", "mine"))
+    import_file(project, path, by="ann")
+    assert state(project, "a:1.2") == ("A dog.", MT, ACCEPTED, "ann")
+    assert state(project, "a:1.1") == ("A cat.", MT, DRAFT, "")
 
 
 @pytest.mark.parametrize("form", FORMS)
