@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.edit.authorship import accept, is_retold, set_text
+from aligner.edit.authorship import accept, decide_among, is_retold, set_text
 from aligner.edit.edits import (
     Before,
     Edit,
@@ -21,6 +21,7 @@ from aligner.edit.edits import (
     SetStatus,
     SetText,
     Split,
+    TakeOver,
 )
 from aligner.edit.rewrite import rewrite
 from aligner.edit.shapes import (
@@ -35,7 +36,7 @@ from aligner.edit.texts import (
     same,
     says,
 )
-from aligner.model import Bead, Bitext, Kind, Status
+from aligner.model import Bead, Bitext, Kind, Origin, Status
 from aligner.text import Srx
 
 GONE = "this bead is no longer there: it was merged, split or moved"
@@ -63,6 +64,8 @@ class Applied:
     conflicts: tuple[Conflict, ...] = ()
     edits: tuple[Edit, ...] = ()
     """The edits that changed something."""
+    rewrites: tuple[Edit, ...] = ()
+    """Those among them by which a bead got a text of a person's."""
 
 
 def apply_edits(
@@ -91,7 +94,13 @@ def apply_edits(
         except Refused as refusal:
             conflicts.append(_conflict(draft, edit, str(refusal)))
     draft.settle()
-    return Applied(replace(draft.bitext, beads=tuple(draft.beads)), draft.english, tuple(conflicts), tuple(done))
+    return Applied(
+        replace(draft.bitext, beads=tuple(draft.beads)),
+        draft.english,
+        tuple(conflicts),
+        tuple(done),
+        tuple(draft.rewrites),
+    )
 
 
 def _conflict(draft: _Draft, edit: Edit, reason: str) -> Conflict:
@@ -108,11 +117,14 @@ class _Draft:
         self.bitext, self.english, self.source, self.rules = bitext, english, source, rules
         self.beads = list(bitext.beads)
         self.texts: dict[int, str] = {}
+        self.rewrites: list[Edit] = []
         self._places: dict[str, int] | None = None
 
     def apply(self, edit: Edit, *, by: str, now: str) -> bool:
         """Apply one edit and return whether it changes anything; Refused when it does not fit."""
         index = self._place(edit)
+        if isinstance(edit, TakeOver):
+            return self._take_over(index, edit, by=by, now=now)
         bead, seen = self.beads[index], edit.before
         if self._is_done(bead, edit):
             return False
@@ -127,7 +139,7 @@ class _Draft:
 
     def _place(self, edit: Edit) -> int:
         """The index of the edit's bead, with its text settled; Refused when it is gone."""
-        if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote)):
+        if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote | TakeOver)):
             self.settle()
         index = self.find(edit.bead)
         if index is None:
@@ -146,11 +158,30 @@ class _Draft:
                 self.beads[index] = replace(bead, note=edit.note, changed=now, by=by)
             case SetText():
                 self._write(index, plain_line(edit.text), by=by, now=now)
+                self.rewrites.append(edit)
             case Merge() | Split() | Move():
                 change = shaped(self.beads, index, edit)
                 made_anew = regrouped(self.bitext, self.beads, change, by=by, now=now, rules=self.rules)
                 self.beads[change.start : change.end] = made_anew
                 self._places = None
+
+    def _take_over(self, index: int, edit: TakeOver, *, by: str, now: str) -> bool:
+        """Do what a file says, as far as a person says it there; the new text waits for those of other beads."""
+        bead = self.beads[index]
+        if not all(same(self.bitext.source_text(bead), said.source) for said in edit.said):
+            raise Refused(GONE)
+        decision = decide_among(self.bitext, bead, edit.said, by=by, now=now)
+        if decision.reason:
+            raise Refused(decision.reason)
+        if decision.bead is None:
+            return False
+        if decision.text is not None:
+            if self.english is None:
+                raise Refused(FOREIGN)
+            self.texts[index] = decision.text
+            self.rewrites += [edit] if decision.bead.origin is Origin.HUMAN else []
+        self.beads[index] = decision.bead
+        return True
 
     def find(self, locator: str) -> int | None:
         """The index of the bead with a locator; None when there is none."""

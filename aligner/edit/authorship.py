@@ -1,7 +1,7 @@
 """Who wrote a text, and what becomes of a bead when one comes in: decided here for every way by which work comes back.
 
     page, edits of a page ──set_text──┐
-    TMX · XLIFF · XLSX · TSV ──decide──┼──▶ Decision: the bead, its new text, or why nothing is taken
+    TMX · XLIFF · XLSX · TSV ──decide──┼──▶ the bead, its new text, or why nothing is taken
     an English file changed by hand ──author──┘
 
 A text that aligner itself wrote for the source side is never a person's, wherever it comes back from: its fingerprint
@@ -28,10 +28,11 @@ is a conflict. So is one that is older than the corpus's. Start reading at `auth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from aligner.edit.texts import is_known, same, says
+from aligner.edit.texts import even, is_known, same, says
 from aligner.formats.exchange.authors import MACHINE
 from aligner.model import REMEMBERED, REVIEWED, Bead, Bitext, Kind, Origin, Status, wording
 
@@ -71,6 +72,8 @@ class Incoming:
     """The status with which it went out; None: unknown, and then dates tell whether a person changed it."""
     base: str | None = None
     """The text that went out, where something else tells it."""
+    exported_from: str = ""
+    """SHA-256 of the English text from which the file was exported; empty: unknown."""
     is_export: bool = False
     """Whether the file says that it is an export of ours."""
     by: str = ""
@@ -207,6 +210,22 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
     if origin is Origin.HUMAN:
         return _merged(bead, present, new, by=by, now=now)
     return _taken_back(bitext, bead, new, origin, by=by, now=now)
+
+
+def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by: str, now: str) -> Decision:
+    """What becomes of a bead when a file has these texts for it, each said once or more often."""
+    decisions = {even(new.text): decide(bitext, bead, _based(bitext, bead, new), by=by, now=now) for new in several}
+    changing = [decision for decision in decisions.values() if decision != KEPT]
+    if len(decisions) > 1 and any(decision.text or decision.reason for decision in changing):
+        return Decision(reason="the file has several translations")
+    return changing[0] if changing else KEPT
+
+
+def _based(bitext: Bitext, bead: Bead, new: Incoming) -> Incoming:
+    """The same with the text that went out, where only the file's header tells it: the corpus's, unchanged since."""
+    if new.sent or new.base is not None or not new.exported_from or new.exported_from != bitext.target.sha256:
+        return new
+    return replace(new, base=bitext.target_text(bead))
 
 
 def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:

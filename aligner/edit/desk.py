@@ -19,13 +19,14 @@ from aligner.corpus.lock import document_lock, state_folder
 from aligner.corpus.store import Project, parse_bitext, write_bitext
 from aligner.corpus.two_files import Stored
 from aligner.documents import read_text
-from aligner.edit.apply import Applied, Conflict, apply_edits
+from aligner.edit.apply import FOREIGN, Applied, Conflict, apply_edits
 from aligner.edit.edits import (
     Edit,
     Merge,
     Move,
     SetText,
     Split,
+    TakeOver,
 )
 from aligner.errors import AlignerError, InputError
 from aligner.formats import FORMATS, WriteOptions
@@ -56,6 +57,8 @@ class Outcome:
     """Why nothing was done, in a sentence; empty when it was done."""
     edits: tuple[Edit, ...] = ()
     """The edits that changed something."""
+    rewrites: tuple[Edit, ...] = ()
+    """Those among them by which a bead got a text of a person's."""
 
 
 def source_text(project: Project, bitext: Bitext) -> str | None:
@@ -108,24 +111,20 @@ class Desk:
                 return Outcome(sheet, made.conflicts, made.conflicts[0].reason)
             return self._saved(sheet, made, edits)
 
-    def take(self, edits: Sequence[Edit], *, by: str, dry_run: bool = False) -> Outcome:
-        """Apply the edits of a file as far as they go: those that were taken before are passed over."""
+    def take(self, edits: Sequence[Edit], *, by: str, dry_run: bool = False, together: bool = False) -> Outcome:
+        """Apply the edits of a file as far as they go: those that were taken before are passed over.
+
+        `together`: none is applied where one of them needs the English text and another program changed that.
+        """
         with self._working() as sheet:
             seen = self.journal.load().seen()
             fresh = [edit for edit in edits if not edit.at or edit.digest not in seen]
             made = self._made(sheet, fresh, by)
-            return Outcome(sheet, made.conflicts, edits=made.edits) if dry_run else self._saved(sheet, made, fresh)
-
-    def put(self, before: Bitext, after: Bitext, english: str | None) -> bool:
-        """Replace the document by another state of it (None: the same English), so that it can be undone too.
-
-        Returns whether that was possible: it is not when the document is no longer as it was `before`.
-        """
-        with self._working() as sheet:
-            fits = sheet.bitext == before and (english is None or self._english(sheet) is not None)
-            if fits:
-                self._commit(sheet, after, english, ())
-            return fits
+            if together and any(conflict.reason == FOREIGN for conflict in made.conflicts):
+                return Outcome(sheet, made.conflicts, refused=FOREIGN)
+            if dry_run:
+                return Outcome(sheet, made.conflicts, edits=made.edits, rewrites=made.rewrites)
+            return self._saved(sheet, made, fresh)
 
     def replace(self, bitext: Bitext, english: str | None) -> list[Path]:
         """Replace the document by what a run made of it (None: the same English), both files as one; the files written.
@@ -180,7 +179,11 @@ class Desk:
             return Outcome(sheet, refused=refused) if (refused := self._stored.step(by)) else Outcome(self.read())
 
     def _made(self, sheet: Sheet, edits: Sequence[Edit], by: str) -> Applied:
-        source = source_text(self.project, sheet.bitext) if any(isinstance(edit, SetText) for edit in edits) else None
+        source = (
+            source_text(self.project, sheet.bitext)
+            if any(isinstance(edit, SetText | TakeOver) for edit in edits)
+            else None
+        )
         return apply_edits(
             sheet.bitext, self._english(sheet), edits, by=by, now=self.clock(), source=source, rules=self.rules
         )
@@ -192,7 +195,8 @@ class Desk:
         bitext = replace(made.bitext, provenance=replace(made.bitext.provenance, changed=self.clock()))
         refused = [conflict.edit for conflict in made.conflicts]
         digests = tuple(edit.digest for edit in edits if edit.at and edit not in refused)
-        return Outcome(self._commit(sheet, bitext, made.english, digests), made.conflicts, edits=made.edits)
+        after = self._commit(sheet, bitext, made.english, digests)
+        return Outcome(after, made.conflicts, edits=made.edits, rewrites=made.rewrites)
 
     def _english(self, sheet: Sheet) -> str | None:
         """The English text, None when it is not the one that the bitext is about."""

@@ -1,5 +1,10 @@
 """What a person does to a bead, as a record: one class for each kind of edit.
 
+Every change that a person makes is one of these, whichever way it comes in:
+
+    served page, page opened from disk ──parse_edit──▶ SetStatus, SetText, SetNote, Merge, Split, Move
+    TMX, XLIFF, XLSX, TSV ─────────────import_file───▶ TakeOver
+
 An edit names its bead by its locator (``3.2``) and says what the person saw there (`Before`): if the bead is no longer
 so, somebody else changed it, and the edit is a conflict. The page sends edits as JSON; `parse_edit` reads them and
 refuses what is not exactly an edit. Start reading at `Edit`.
@@ -14,6 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from aligner.edit.authorship import Incoming
 from aligner.errors import InputError
 from aligner.model import Status
 
@@ -92,6 +98,14 @@ class SetNote(Edit):
     """Write a remark; empty: remove it."""
 
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(Edit):
+    """Take over what a file says of the bead: a text, a status, a remark. It is judged three ways (`authorship`)."""
+
+    said: tuple[Incoming, ...]
+    """What the file says; more than one where it has the bead's source text more than once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

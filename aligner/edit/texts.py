@@ -54,3 +54,8 @@ def says(segments: Sequence[str], text: str) -> bool:
             return False
         rest = rest[len(piece) :].lstrip()
     return not rest
+
+
+def even(text: str) -> str:
+    """A text with one space wherever it has white space: what is compared where white space makes no difference."""
+    return " ".join(text.split())

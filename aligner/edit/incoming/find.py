@@ -11,6 +11,7 @@ from functools import cached_property
 
 from aligner.corpus.store import Project, read_bitext
 from aligner.edit.incoming.proposals import Proposal
+from aligner.edit.texts import even
 from aligner.formats.exchange.notation import seg_text
 from aligner.model import Bitext
 
@@ -82,8 +83,3 @@ class Beads:
             f"the document '{name}' is not in the corpus any more: "
             f"put its source back under this name, `aligner run`, and import again{there}"
         )
-
-
-def even(text: str) -> str:
-    """A text with one space wherever it has white space: what is compared where white space makes no difference."""
-    return " ".join(text.split())

@@ -11,7 +11,6 @@ reading at `import_edits`.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from aligner.corpus.store import Project
 from aligner.edit import Desk, Edit, parse_edit
 from aligner.edit.apply import Conflict as Refusal
 from aligner.edit.edits import SetNote, SetStatus, SetText
-from aligner.edit.incoming.report import Conflict, Imported, Report
+from aligner.edit.incoming.report import Conflict, Report, files_of, imported
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.text import Srx
@@ -61,16 +60,12 @@ def import_edits(project: Project, path: Path, *, by: str, dry_run: bool = False
     desk = Desk(project, document, rules=rules)
     before = desk.read()
     outcome = desk.take(content.edits, by=content.by or by, dry_run=dry_run)
-    written: list[Path] = []
-    if outcome.sheet.version != before.version:
-        english = outcome.sheet.bitext.target.sha256 != before.bitext.target.sha256
-        written = [*([desk.english_file] if english else []), desk.bitext_file]
+    written = files_of(desk, before, outcome.sheet)
+    if written:
         written += republish(project, [document], index=listed(project))
-    counts = Counter(_kind(edit) for edit in outcome.edits)
-    done = Imported(document, counts["edited"], counts["reviewed"], counts["reshaped"])
     conflicts = tuple(_conflict(document, refusal) for refusal in outcome.conflicts)
     untouched = len(content.edits) - len(outcome.edits) - len(conflicts)
-    documents = (done,) if outcome.edits else ()
+    documents = (imported(document, outcome),) if outcome.edits else ()
     return Report(len(content.edits), documents, conflicts, tuple(written), untouched=untouched)
 
 
@@ -112,12 +107,6 @@ def _edits(values: list[object], path: Path) -> list[Edit]:
         except InputError as error:
             raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
     return edits
-
-
-def _kind(edit: Edit) -> str:
-    if isinstance(edit, SetText):
-        return "edited"
-    return "reviewed" if isinstance(edit, SetStatus | SetNote) else "reshaped"
 
 
 def _conflict(document: str, refusal: Refusal) -> Conflict:

@@ -44,8 +44,6 @@ class Proposal:
     """As TMX writes it (`aligner.formats.exchange.notation.seg_text`)."""
     said: Incoming
     """Its English text, and what the file says of it."""
-    exported_from: str = ""
-    """SHA-256 of the English text from which the file was exported; empty when unknown."""
 
     @property
     def is_ours(self) -> bool:
@@ -110,6 +108,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
             sent=sent,
             sent_status=sent_status,
             base=base.get(source),
+            exported_from=bitext.target.sha256,
             is_export=bool(sent or bitext.target.sha256),
             by=bead.by,
             changed=bead.changed,
@@ -118,7 +117,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
         )
         if (said.is_another or said.is_raised) and name in _STALE and not said.is_by_machine:
             said = replace(said, by="", changed="")
-        yield Proposal(0, bitext.id, bitext.locator(bead), source, said, bitext.target.sha256)
+        yield Proposal(0, bitext.id, bitext.locator(bead), source, said)
 
 
 def _exported(path: Path, project: Project) -> dict[str, str]:

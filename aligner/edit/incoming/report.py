@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.edit.desk import Desk, Outcome, Sheet
+from aligner.edit.edits import Merge, Move, Split
 from aligner.errors import FINE, PROBLEMS
 
 
@@ -33,6 +35,21 @@ class Imported:
     """Beads with a new status or remark; their text stays, or is one of ours that a person chose."""
     reshaped: int = 0
     """How often beads were merged, split or moved."""
+
+
+def imported(document: str, outcome: Outcome) -> Imported:
+    """What edits did to a document, counted."""
+    reshaped = sum(isinstance(edit, Merge | Split | Move) for edit in outcome.edits)
+    edited = len(outcome.rewrites)
+    return Imported(document, edited, len(outcome.edits) - edited - reshaped, reshaped)
+
+
+def files_of(desk: Desk, before: Sheet, after: Sheet) -> list[Path]:
+    """The files of a document that were written between two of its versions."""
+    if before.version == after.version:
+        return []
+    changed = before.bitext.target.sha256 != after.bitext.target.sha256
+    return [desk.english_file, desk.bitext_file] if changed else [desk.bitext_file]
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,7 +320,7 @@ def test_what_is_so_already_changes_nothing() -> None:
     once = apply_edits(bitext, ENGLISH, first, by="ada", now=NOW)
     twice = apply_edits(once.bitext, once.english, first, by="bob", now="2027-01-01T00:00:00Z")
     assert once.edits == tuple(first)
-    assert twice == replace(once, edits=())
+    assert twice == replace(once, edits=(), rewrites=())
 
 
 def test_an_edit_that_is_dated_keeps_its_date() -> None:

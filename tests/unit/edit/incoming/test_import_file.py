@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aligner.corpus.store import Project, read_bitext, write_bitext
+from aligner.edit import Desk, Edit, Outcome
+from aligner.edit.edits import Before, SetText
 from aligner.edit.incoming import Report, import_file
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
@@ -139,6 +143,31 @@ def test_a_dry_run_says_the_same_and_writes_nothing(project: Project) -> None:
     done = import_file(project, path)
     assert (planned.documents, planned.conflicts, planned.written) == (done.documents, done.conflicts, ())
     assert snapshot(project) != before
+
+
+def test_an_import_can_be_taken_back_in_the_page_like_any_edit(project: Project) -> None:
+    before = snapshot(project)
+    import_file(project, foreign(project, ("Un chat.", "One cat."), ("Un chien.", "A dog.")))
+    after, desk = snapshot(project), Desk(project, "a")
+    assert not desk.undo(version=desk.read().version).refused
+    assert snapshot(project) == before
+    assert not desk.redo(version=desk.read().version).refused
+    assert snapshot(project) == after
+
+
+def test_what_another_program_does_during_an_import_is_not_overwritten(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Desk.take
+
+    def late(desk: Desk, edits: Sequence[Edit], **options: Any) -> Outcome:
+        desk.apply([SetText(bead="1.1", before=Before("A cat.", Status.DRAFT), text="The cat.")], by="ada")
+        return take(desk, edits, **options)
+
+    monkeypatch.setattr(Desk, "take", late)
+    report = import_file(project, foreign(project, ("Un chat.", "One cat."), ("Un chien.", "One dog.")))
+    assert [(c.where, c.ours, c.theirs) for c in report.conflicts] == [("a:1.1", "The cat.", "One cat.")]
+    assert english(project, "a") == "The cat. One dog.\nHello.\n"
 
 
 def test_an_english_text_that_was_not_aligned_is_not_touched(project: Project) -> None:
