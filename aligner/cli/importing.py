@@ -13,7 +13,7 @@ from aligner.cli.options import Corpus, Exports, Rules, Source, Target
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.edit.incoming import Conflict, Report
+    from aligner.edit.incoming import Conflict, ImportReport
 
 NAMED = 5
 """Units left alone that are named."""
@@ -71,7 +71,7 @@ def import_(
     raise typer.Exit(report.exit_code)
 
 
-def _show(report: Report, *, dry_run: bool) -> None:
+def _show(report: ImportReport, *, dry_run: bool) -> None:
     if report.documents:
         rows = [[document.id, str(document.edited), str(document.reviewed)] for document in report.documents]
         typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))

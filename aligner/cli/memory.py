@@ -46,12 +46,12 @@ def import_(
 
       aligner memory import ~/tm --corpus ~/treaties/corpus
     """
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
     from aligner.memory import import_tmx
 
     with progress_bar() as progress:
         done = import_tmx(files, corpus, source=source, target=target, progress=progress)
-        gather([], corpus=corpus, source=source, target=target, progress=progress)
+        gather_memories([], corpus=corpus, source=source, target=target, progress=progress)
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
@@ -137,10 +137,10 @@ def export(
 
 def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:
     """The memories of a command; InputError when there is none."""
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
 
     with progress_bar() as progress:
-        memories = gather(paths or [], corpus=corpus, source=source, target=target, progress=progress)
+        memories = gather_memories(paths or [], corpus=corpus, source=source, target=target, progress=progress)
     if not memories.memories:
         hint = "name one with --memory, import one, or review some pairs of the corpus"
         raise InputError("there is no memory yet", where=corpus, hint=hint)

@@ -41,7 +41,7 @@ def review(
     """
     from aligner.corpus.outputs import check_outputs
     from aligner.corpus.store import open_project
-    from aligner.edit.names import somebody
+    from aligner.edit.reviewer import somebody
     from aligner.edit.server import serve
     from aligner.text import load_srx
 

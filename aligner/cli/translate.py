@@ -153,11 +153,11 @@ def _remembering(
     engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
 ) -> Remembering | None:
     """The engine, which asks memories first; None when there are none."""
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
     from aligner.memory import Remembering
 
     with progress_bar() as progress:
-        memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
+        memories = gather_memories(paths, corpus=corpus, source=source, target=target, progress=progress)
     return Remembering(engine, memories, choice) if len(memories) else None
 
 

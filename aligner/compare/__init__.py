@@ -9,14 +9,14 @@ scored by TER and chrF2. Nothing is left out silently. Start reading at `aligner
 """
 
 from aligner.compare.differences import (
+    ComparedDocument,
+    ComparedPair,
+    ComparedUnit,
     Comparison,
-    Document,
     Matched,
-    Pair,
     Scored,
-    Text,
-    Unit,
     Version,
+    VersionText,
 )
 from aligner.compare.machine import machine_versions
 from aligner.compare.read import read_version
@@ -24,14 +24,14 @@ from aligner.compare.report import report_json, report_of
 from aligner.compare.work import compare
 
 __all__ = [
+    "ComparedDocument",
+    "ComparedPair",
+    "ComparedUnit",
     "Comparison",
-    "Document",
     "Matched",
-    "Pair",
     "Scored",
-    "Text",
-    "Unit",
     "Version",
+    "VersionText",
     "compare",
     "machine_versions",
     "read_version",

@@ -37,7 +37,7 @@ class Matched(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ComparedUnit:
     """A piece of one version that is compared as a whole: the target side of a bead, or a line."""
 
     locator: str
@@ -58,11 +58,11 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class VersionText:
     """One document in one version."""
 
     id: str
-    units: tuple[Unit, ...]
+    units: tuple[ComparedUnit, ...]
     title: str = ""
     languages: tuple[str, str] = ("", "")
     """Of source and target; empty where unknown."""
@@ -84,7 +84,7 @@ class Version:
 
     name: str
     """What it is called in the report."""
-    texts: tuple[Text, ...]
+    texts: tuple[VersionText, ...]
     exact: bool = True
     """Whether texts are kept to the character. XML formats keep them in Unicode NFC, without characters that XML
     forbids and without outer white space: against one of these, both versions are compared in that form."""
@@ -93,11 +93,11 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ComparedPair:
     """Units of the old version and the units of the new one that stand in their place; one side may be empty."""
 
-    old: tuple[Unit, ...]
-    new: tuple[Unit, ...]
+    old: tuple[ComparedUnit, ...]
+    new: tuple[ComparedUnit, ...]
     matched: Matched
 
     @cached_property
@@ -130,19 +130,19 @@ class Pair:
 class Scored:
     """A pair and its figures."""
 
-    pair: Pair
+    pair: ComparedPair
     counts: SentenceCounts
     words: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ComparedDocument:
     """What became of one document."""
 
     id: str
-    old: Text | None
+    old: VersionText | None
     """None: only the new version has it."""
-    new: Text | None
+    new: VersionText | None
     """None: only the old version has it."""
     sentences: tuple[Scored, ...]
     """In the order of the new version; what was removed stands where it stood."""
@@ -154,7 +154,7 @@ class Document:
         return tuple(unit.locator for each in self.sentences for unit in each.pair.new if unit.locator in known)
 
     @property
-    def shown(self) -> Text:
+    def shown(self) -> VersionText:
         """The text that names the document: the new one, if there is one."""
         text = self.new or self.old
         assert text is not None  # noqa: S101 - a document comes from a version
@@ -167,4 +167,4 @@ class Comparison:
 
     old: Version
     new: Version
-    documents: tuple[Document, ...]
+    documents: tuple[ComparedDocument, ...]

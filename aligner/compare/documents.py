@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aligner.compare.differences import Text, Unit, Version
+from aligner.compare.differences import ComparedUnit, Version, VersionText
 from aligner.formats.exchange.notation import seg_text
 
-Paired = list[tuple[Text | None, Text | None]]
+Paired = list[tuple[VersionText | None, VersionText | None]]
 
 
 def pair_documents(old: Version, new: Version) -> Paired:
@@ -33,11 +33,11 @@ def pair_documents(old: Version, new: Version) -> Paired:
     return pairs + [(None, text) for text in later.values()]
 
 
-def _housed(version: Version, others: Sequence[Text]) -> list[Text]:
+def _housed(version: Version, others: Sequence[VersionText]) -> list[VersionText]:
     """The texts of a version; what the others do not know has moved to the documents that know its source."""
     known = {text.id: text for text in others}
     homes = _homes(others)
-    moved: defaultdict[str, list[Unit]] = defaultdict(list)
+    moved: defaultdict[str, list[ComparedUnit]] = defaultdict(list)
     texts = []
     for text in version.texts:
         if text.id in known:
@@ -55,12 +55,12 @@ def _housed(version: Version, others: Sequence[Text]) -> list[Text]:
     return texts + [_moved_in(known[home], units) for home, units in moved.items()]
 
 
-def _moved_in(home: Text, units: Iterable[Unit]) -> Text:
+def _moved_in(home: VersionText, units: Iterable[ComparedUnit]) -> VersionText:
     """Units that have lost their document, in the document that knows them."""
     return replace(home, units=tuple(units), page=None, left_out=())
 
 
-def _homes(texts: Iterable[Text]) -> dict[str, list[str]]:
+def _homes(texts: Iterable[VersionText]) -> dict[str, list[str]]:
     """The documents in which each source text stands."""
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for text in texts:

@@ -9,9 +9,9 @@ The numbers are sacreBLEU's own, so they can be compared with published ones. St
 """
 
 from aligner.compare.evaluation import (
-    Comparison,
     Evaluation,
     MetricScore,
+    ScoreDifference,
     SentenceScore,
 )
 from aligner.compare.lines import read_lines
@@ -19,9 +19,9 @@ from aligner.compare.scores import SEED, evaluate_translation, worst_sentences
 
 __all__ = [
     "SEED",
-    "Comparison",
     "Evaluation",
     "MetricScore",
+    "ScoreDifference",
     "SentenceScore",
     "evaluate_translation",
     "read_lines",

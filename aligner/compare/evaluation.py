@@ -43,7 +43,7 @@ class MetricScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ScoreDifference:
     """Whether one metric tells the system from the baseline."""
 
     name: str
@@ -84,7 +84,7 @@ class Evaluation:
     lines: int
     """How many lines were scored."""
     scores: tuple[MetricScore, ...]
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[ScoreDifference, ...] = ()
     """One per metric, in the order of `scores`; empty without a baseline."""
 
     def __getitem__(self, name: str) -> MetricScore:

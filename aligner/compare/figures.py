@@ -1,4 +1,4 @@
-"""A comparison in figures: how much changed, of a document and in all. Start reading at `figures`."""
+"""A comparison in figures: how much changed, of a document and in all. Start reading at `score_figures`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BANDS = ("unchanged", "up to 10", "10 to 25", "25 to 50", "over 50")
 """The bands by which post-editing is commonly counted: sentences by the share of them that changed."""
 
 
-def figures(sentences: Sequence[Scored]) -> Figures:
+def score_figures(sentences: Sequence[Scored]) -> Figures:
     """Add up the figures of these sentences; TER and chrF2 are those of the sentences that both versions have."""
     outcomes = Counter(sentence.pair.outcome for sentence in sentences)
     paired = [sentence for sentence in sentences if sentence.pair.old and sentence.pair.new]

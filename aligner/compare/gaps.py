@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from aligner.compare.cuts import Cut, common_cuts
-from aligner.compare.differences import Matched, Unit
+from aligner.compare.differences import ComparedUnit, Matched
 from aligner.text.subsequence import matches
 
-Units = Sequence[Unit]
+Units = Sequence[ComparedUnit]
 Gap = tuple[list[int], list[int]]
 """Indices of old and of new units, rising."""
 LIKE = 0.15

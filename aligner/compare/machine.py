@@ -12,8 +12,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.compare.differences import Text, Unit, Version
-from aligner.compare.read import left_out, review_page, text_of
+from aligner.compare.differences import ComparedUnit, Version, VersionText
+from aligner.compare.read import left_out_beads, review_page, text_of
 from aligner.corpus.store import Project, read_bitext
 from aligner.documents import read_text
 from aligner.errors import InputError
@@ -47,20 +47,20 @@ def _warn_of_changes(project: Project, bitext: Bitext) -> None:
         log.warning("%s: changed since it was aligned; run `aligner run` to have the changes counted", path)
 
 
-def _texts(project: Project, bitext: Bitext) -> tuple[Text, Text]:
+def _texts(project: Project, bitext: Bitext) -> tuple[VersionText, VersionText]:
     _warn_of_changes(project, bitext)
     present = text_of(bitext, page=review_page(project, bitext.id))
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     unknown = [bead for bead in kept if bead.source and bead.target and bead.machine is None]
     missing = {bitext.locator(bead) for bead in unknown}
-    machine = (Unit(bitext.locator(bead), bead.machine or "", bitext.source_text(bead)) for bead in kept)
+    machine = (ComparedUnit(bitext.locator(bead), bead.machine or "", bitext.source_text(bead)) for bead in kept)
     old = replace(present, units=tuple(unit for unit in machine if unit.text.strip()), left_out=())
     new = replace(
         present,
         units=tuple(unit for unit in present.units if unit.locator not in missing),
         post_edited=_is_post_edited(kept),
         outdated=frozenset(bitext.locator(bead) for bead in kept if says_else(bitext, bead)),
-        left_out=(*present.left_out, *left_out("no machine translation on record", bitext, unknown)),
+        left_out=(*present.left_out, *left_out_beads("no machine translation on record", bitext, unknown)),
     )
     return old, new
 

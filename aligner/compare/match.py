@@ -17,21 +17,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aligner.compare.differences import (
+    ComparedPair,
+    ComparedUnit,
     Matched,
-    Pair,
-    Text,
-    Unit,
+    VersionText,
 )
 from aligner.compare.gaps import Group, fill
 from aligner.formats.exchange.notation import seg_text
 from aligner.text.subsequence import longest_rising, matches
 
-Units = Sequence[Unit]
+Units = Sequence[ComparedUnit]
 STRAY = 0.05
 """Share of lines that may be equal to a line with another number before line numbers are not trusted."""
 
 
-def match(old: Text, new: Text, *, old_memory: bool = False, new_memory: bool = False) -> list[Pair]:
+def match(
+    old: VersionText, new: VersionText, *, old_memory: bool = False, new_memory: bool = False
+) -> list[ComparedPair]:
     """Pair the units of two versions of a document, in the order of the new one; what was removed stands in its place.
 
     `old_memory` and `new_memory` say that the version keeps one unit for several repetitions of a source text.
@@ -49,12 +51,12 @@ def match(old: Text, new: Text, *, old_memory: bool = False, new_memory: bool = 
     groups += repeated
     groups += _alone(old.units, new.units, groups)
     return [
-        Pair(tuple(old.units[i] for i in group.old), tuple(new.units[j] for j in group.new), group.matched)
+        ComparedPair(tuple(old.units[i] for i in group.old), tuple(new.units[j] for j in group.new), group.matched)
         for group in _in_order(groups)
     ]
 
 
-def _known_places(old: Text, new: Text) -> list[Group]:
+def _known_places(old: VersionText, new: VersionText) -> list[Group]:
     """Pairs that both versions know by the same place."""
     if old.lines != new.lines:
         return []

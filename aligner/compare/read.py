@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.compare.differences import (
+    ComparedUnit,
     LeftOut,
-    Text,
-    Unit,
     Version,
+    VersionText,
 )
 from aligner.compare.evaluate import read_lines
 from aligner.corpus.store import Project, open_project, read_bitext
@@ -54,23 +54,26 @@ def read_version(path: Path, *, source: str = "fr", target: str = "en") -> Versi
     return version
 
 
-def text_of(bitext: Bitext, *, page: Path | None = None) -> Text:
+def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
     """Return the target side of a bitext, bead by bead; boilerplate and beads without target text are left out."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
-    units = (Unit(bitext.locator(bead), bitext.target_text(bead), bitext.source_text(bead)) for bead in kept)
+    units = (ComparedUnit(bitext.locator(bead), bitext.target_text(bead), bitext.source_text(bead)) for bead in kept)
     without = [bead for bead in kept if not bitext.target_text(bead).strip()]
     aside = [bead for bead in bitext.beads if bead.kind is Kind.EXCLUDED]
-    return Text(
+    return VersionText(
         bitext.id,
         tuple(unit for unit in units if unit.text.strip()),
         bitext.record.title,
         (bitext.source.language, bitext.target.language),
         page,
-        left_out=(*left_out("set aside as boilerplate", bitext, aside), *left_out("not translated", bitext, without)),
+        left_out=(
+            *left_out_beads("set aside as boilerplate", bitext, aside),
+            *left_out_beads("not translated", bitext, without),
+        ),
     )
 
 
-def left_out(reason: str, bitext: Bitext, beads: Sequence[Bead]) -> tuple[LeftOut, ...]:
+def left_out_beads(reason: str, bitext: Bitext, beads: Sequence[Bead]) -> tuple[LeftOut, ...]:
     """Say that beads take no part, and why; nothing when there are none."""
     return (LeftOut(bitext.id, reason, tuple(bitext.locator(bead) for bead in beads)),) if beads else ()
 
@@ -109,17 +112,17 @@ def _file(path: Path) -> Version:
     return Version(str(path), _merged(texts), exact=form not in _INEXACT, memory=form == "tmx")
 
 
-def _merged(texts: Iterable[Text]) -> tuple[Text, ...]:
+def _merged(texts: Iterable[VersionText]) -> tuple[VersionText, ...]:
     """A document that comes in several pieces, as another tool may leave it, in one."""
-    found: dict[str, Text] = {}
+    found: dict[str, VersionText] = {}
     for text in texts:
-        before = found.get(text.id, Text(text.id, (), text.title, text.languages))
+        before = found.get(text.id, VersionText(text.id, (), text.title, text.languages))
         left = (*before.left_out, *text.left_out)
         found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
     return tuple(found.values())
 
 
-def _lines(path: Path) -> Text:
+def _lines(path: Path) -> VersionText:
     lines = read_lines(path)
-    units = (Unit(str(number), line) for number, line in enumerate(lines, 1) if line.strip())
-    return Text(path.stem, tuple(units), lines=len(lines))
+    units = (ComparedUnit(str(number), line) for number, line in enumerate(lines, 1) if line.strip())
+    return VersionText(path.stem, tuple(units), lines=len(lines))

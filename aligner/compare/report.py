@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from aligner.compare.differences import (
+    ComparedDocument,
+    ComparedPair,
+    ComparedUnit,
     Comparison,
-    Document,
     Matched,
-    Pair,
     Scored,
-    Text,
-    Unit,
+    VersionText,
 )
-from aligner.compare.figures import band, figures
+from aligner.compare.figures import band, score_figures
 from aligner.compare.sentences import chrf, sentence_signatures, ter
 from aligner.pages.comparison_data import (
     Figures,
@@ -47,7 +47,7 @@ def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Re
         old=comparison.old.name,
         new=comparison.new.name,
         metric="HTER" if all(document.metric == "HTER" for document in documents) else "TER",
-        figures=figures(sentences),
+        figures=score_figures(sentences),
         documents=documents,
         rows=tuple(rows),
         signatures=tuple(sentence_signatures().items()),
@@ -109,13 +109,13 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 2)
 
 
-def _document(document: Document, comparison: Comparison, beside: Path) -> ReportDocument:
+def _document(document: ComparedDocument, comparison: Comparison, beside: Path) -> ReportDocument:
     alone = comparison.old.name if document.new is None else comparison.new.name if document.old is None else ""
     return ReportDocument(
         id=document.id,
         title=document.shown.title,
         languages=document.shown.languages,
-        figures=figures(document.sentences),
+        figures=score_figures(document.sentences),
         metric="HTER" if document.new and document.new.post_edited else "TER",
         only=alone,
         address=_address(document.shown, beside),
@@ -124,13 +124,13 @@ def _document(document: Document, comparison: Comparison, beside: Path) -> Repor
     )
 
 
-def _left_out(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _left_out(document: ComparedDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     for text in (document.old, document.new):
         if text:
             yield from ((each.reason, each.locators) for each in text.left_out)
 
 
-def _row(number: int, document: Document, sentence: Scored, beside: Path) -> ReportRow:
+def _row(number: int, document: ComparedDocument, sentence: Scored, beside: Path) -> ReportRow:
     pair = sentence.pair
     text = document.new if pair.new else document.old
     first = (pair.new or pair.old)[0]
@@ -153,19 +153,19 @@ def _row(number: int, document: Document, sentence: Scored, beside: Path) -> Rep
     )
 
 
-def _place(pair: Pair) -> str:
+def _place(pair: ComparedPair) -> str:
     """Where a pair stands, in both versions where that differs."""
     old, new = _span(pair.old), _span(pair.new)
     return new or old if old == new or not (old and new) else f"{old} → {new}"
 
 
-def _span(units: Sequence[Unit]) -> str:
+def _span(units: Sequence[ComparedUnit]) -> str:
     if not units:
         return ""
     return units[0].locator if len(units) == 1 else f"{units[0].locator}–{units[-1].locator}"
 
 
-def _address(text: Text, beside: Path) -> str:
+def _address(text: VersionText, beside: Path) -> str:
     """The way from the report to a review page; empty when there is none."""
     if text.page is None:
         return ""

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from typing import Any, Literal, cast
 
 from aligner.compare.evaluation import (
-    Comparison,
     Evaluation,
     MetricScore,
+    ScoreDifference,
     SentenceScore,
 )
 from aligner.errors import InputError, counted
@@ -140,7 +140,7 @@ def _compare(
         before, after = results[name]
         scores.append(MetricScore(name, float(after.score), signature.format(), float(after.mean), float(after.ci)))
         p_value = 1.0 if after.score == before.score else float(after.p_value)  # sacreBLEU says 1/n for equal systems
-        comparisons.append(Comparison(name, float(before.score), float(after.score), p_value, test_name))
+        comparisons.append(ScoreDifference(name, float(before.score), float(after.score), p_value, test_name))
     return Evaluation(len(references), tuple(scores), tuple(comparisons))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from aligner.compare.differences import (
+    ComparedDocument,
+    ComparedPair,
+    ComparedUnit,
     Comparison,
-    Document,
-    Pair,
     Scored,
-    Text,
-    Unit,
     Version,
+    VersionText,
 )
 from aligner.compare.documents import pair_documents
 from aligner.compare.match import match
@@ -22,7 +22,7 @@ from aligner.pages.comparison_data import Words
 from aligner.text.diff import tokens
 from aligner.text.subsequence import matches
 
-_NOTHING = Text("", ())
+_NOTHING = VersionText("", ())
 
 
 def compare(
@@ -43,7 +43,7 @@ def compare(
     pairs = [pair for document in matched for pair in document]
     scored = iter(_scored(pairs, jobs, progress))
     found = (
-        Document((after or before or _NOTHING).id, before, after, tuple(next(scored) for _ in document))
+        ComparedDocument((after or before or _NOTHING).id, before, after, tuple(next(scored) for _ in document))
         for (before, after), document in zip(documents, matched, strict=True)
     )
     return Comparison(old, new, tuple(found))
@@ -54,16 +54,16 @@ def _normalized(version: Version) -> Version:
     return replace(version, texts=tuple(replace(text, units=_as_xml(text.units)) for text in version.texts))
 
 
-def _as_xml(units: Iterable[Unit]) -> tuple[Unit, ...]:
+def _as_xml(units: Iterable[ComparedUnit]) -> tuple[ComparedUnit, ...]:
     return tuple(replace(unit, text=text) for unit in units if (text := seg_text(unit.text)))
 
 
-def _scored(pairs: Sequence[Pair], jobs: int, progress: Callable[[int, int], None] | None) -> list[Scored]:
+def _scored(pairs: Sequence[ComparedPair], jobs: int, progress: Callable[[int, int], None] | None) -> list[Scored]:
     counted = count_all([(pair.old_text, pair.new_text) for pair in pairs], jobs=jobs, progress=progress)
     return [Scored(pair, counts, _words(pair)) for pair, counts in zip(pairs, counted, strict=True)]
 
 
-def _words(pair: Pair) -> Words:
+def _words(pair: ComparedPair) -> Words:
     """The words of both texts and those that stayed."""
     old, new = tokens(pair.old_text), tokens(pair.new_text)
     kept = old if pair.old_text == pair.new_text else [old[i] for i, _ in matches(old, new)]

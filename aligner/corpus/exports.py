@@ -42,7 +42,7 @@ def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
 
 
 def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
-    return render_page(bitext)
+    return page_file(bitext)
 
 
 PAGE = "html"
@@ -143,7 +143,7 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
-def render_page(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
+def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
     """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
 
     With `terms` the checks include the glossary's.
@@ -159,7 +159,7 @@ def render_page(bitext: Bitext, *, previous: str = "", following: str = "", term
     return page.encode("utf-8")
 
 
-def render_index(bitexts: Sequence[Bitext]) -> bytes:
+def index_file(bitexts: Sequence[Bitext]) -> bytes:
     """The index page of the review folder."""
     from aligner.pages import render_index as render
 

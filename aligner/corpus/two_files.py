@@ -3,8 +3,8 @@
     note the step ──▶ replace the English ──▶ replace the bitext ──▶ note that it is done
 
 No file system replaces two files at once. So the journal notes a step before; a program that was killed in between
-leaves the note, and whoever comes next finishes the step (`Stored.recover`). When a disk refuses, all is put back.
-Callers hold the document's lock. Start reading at `Stored.commit`.
+leaves the note, and whoever comes next finishes the step (`DocumentFiles.recover`). When a disk refuses, all is put
+back. Callers hold the document's lock. Start reading at `DocumentFiles.commit`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LOST = "the earlier version is lost: the folder .aligner was changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class DocumentFiles:
     """A document's files and its journal."""
 
     bitext_file: Path

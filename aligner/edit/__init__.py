@@ -1,16 +1,28 @@
-"""Editing a document: what a person changes in a bitext, and keeping it safe.
+"""Every change that a person makes to a document, whichever way it comes in: one record, one way in, one journal.
 
-    JSON ──parse_edit──▶ Edit ──apply_edits──▶ Applied (bitext, English, conflicts)         pure
-    Desk.apply · undo · redo ──▶ the same, in the corpus: under a lock, saved at once, journalled
+    page, static page's edits ──parse_edit──▶ ┐
+    TMX · XLIFF · XLSX · TSV ──import_file──▶ Edit ──apply_edits──▶ Applied (bitext, English, refused edits)    pure
+                                              └──▶ OpenDocument.apply · take · undo · redo    the same, in the corpus
 
-`records` are the edits, `shapes` and `rewrite` what they do to beads and to the English, `authorship` who wrote a text
-and what becomes of a bead when one comes in, `desk` the document in the store, `stored` and `journal` its files and
-their history. Start reading at `aligner.edit.apply`, then `aligner.edit.authorship` and `aligner.edit.desk`.
+Comes in: edits, as JSON or as a file of a CAT tool. Goes out: the bitext and its English text, replaced as one under
+the document's lock and noted in its journal, so that every step can be undone. `edits` are the records, `apply` what
+they do, `shapes` and `rewrite` how beads and the English change, `authorship` who wrote a text and what becomes of a
+bead when one comes in. Start reading at `aligner.edit.edits`, then `aligner.edit.apply` and `aligner.edit.authorship`.
 """
 
 from aligner.corpus.lock import document_lock
-from aligner.edit.apply import Applied, Conflict, apply_edits
-from aligner.edit.desk import Desk, Outcome, Sheet
+from aligner.edit.apply import Applied, RefusedEdit, apply_edits
 from aligner.edit.edits import Edit, parse_edit
+from aligner.edit.open_document import EditResult, OpenDocument, StoredBitext
 
-__all__ = ["Applied", "Conflict", "Desk", "Edit", "Outcome", "Sheet", "apply_edits", "document_lock", "parse_edit"]
+__all__ = [
+    "Applied",
+    "Edit",
+    "EditResult",
+    "OpenDocument",
+    "RefusedEdit",
+    "StoredBitext",
+    "apply_edits",
+    "document_lock",
+    "parse_edit",
+]

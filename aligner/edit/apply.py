@@ -30,7 +30,7 @@ from aligner.edit.shapes import (
     shaped,
     unlocked,
 )
-from aligner.edit.texts import (
+from aligner.edit.wordings import (
     is_known,
     plain_line,
     same,
@@ -45,7 +45,7 @@ FOREIGN = "the English text was changed by another program: run `aligner run` fi
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class RefusedEdit:
     """An edit that was not applied, and why."""
 
     edit: Edit
@@ -61,7 +61,7 @@ class Applied:
 
     bitext: Bitext
     english: str | None
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[RefusedEdit, ...] = ()
     edits: tuple[Edit, ...] = ()
     """The edits that changed something."""
     rewrites: tuple[Edit, ...] = ()
@@ -103,11 +103,11 @@ def apply_edits(
     )
 
 
-def _conflict(draft: _Draft, edit: Edit, reason: str) -> Conflict:
+def _conflict(draft: _Draft, edit: Edit, reason: str) -> RefusedEdit:
     index = draft.find(edit.bead)
     if index is None:
-        return Conflict(edit, reason)
-    return Conflict(edit, reason, draft.bitext.source_text(draft.beads[index]), draft.target_text(index))
+        return RefusedEdit(edit, reason)
+    return RefusedEdit(edit, reason, draft.bitext.source_text(draft.beads[index]), draft.target_text(index))
 
 
 class _Draft:

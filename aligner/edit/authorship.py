@@ -32,7 +32,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from aligner.edit.texts import even, is_known, same, says
+from aligner.edit.wordings import even, is_known, same, says
 from aligner.formats.exchange.authors import MACHINE
 from aligner.model import REMEMBERED, REVIEWED, Bead, Bitext, Kind, Origin, Status, wording
 

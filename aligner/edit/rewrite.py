@@ -1,6 +1,6 @@
 """The English text and the target side of a bitext with some beads' texts replaced; all else stays where it was.
 
-    beads ──_slots──▶ Slots (text, role, what stands before it) ──rewrite──▶ English text, segments with offsets
+    beads ──_targets──▶ targets (text, role, what stands before it) ──rewrite──▶ English text, segments with offsets
 
 A paragraph stays a paragraph. A sentence that had no English is set beside the English of its own paragraph, or on a
 line of its own, after a blank line if there is one in the source. Start reading at `rewrite`.
@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from aligner.edit.texts import LINE_END, plain_line
+from aligner.edit.wordings import LINE_END, plain_line
 from aligner.model import Bead, Bitext, Role, Segment, sha256
 from aligner.text import Srx, segment
 from aligner.text.paragraphs import gap as gap_between
 
 
 @dataclass(slots=True)
-class _Slot:
+class _Target:
     """A target segment to be."""
 
     text: str
@@ -48,7 +48,7 @@ def rewrite(
     Dates and all else about the bitext stay; the hash of the English text is that of the new one. An empty text takes
     the English away, and the bead too if it had nothing else.
     """
-    slots: list[_Slot] = []
+    targets: list[_Target] = []
     made: list[Bead] = []
     old = _Old(bitext, english)
     gap = ""
@@ -58,13 +58,13 @@ def rewrite(
             pieces = _whole(text) if whole else segment(text, bitext.target.language, rules=rules, boilerplate=False)
             new = _replaced(old, bead, text, pieces)
         else:
-            new = old.slots(bead)
-        gap = _closed(slots, new, gap, old.slots(bead))
+            new = old.targets(bead)
+        gap = _closed(targets, new, gap, old.targets(bead))
         if bead.source or new:
-            made.append(replace(bead, target=tuple(range(len(slots), len(slots) + len(new)))))
-        slots += new
-    _place(slots, _divisions(bitext.source.segments, source))
-    text, segments = _laid_out(slots, old.head, old.tail)
+            made.append(replace(bead, target=tuple(range(len(targets), len(targets) + len(new)))))
+        targets += new
+    _place(targets, _divisions(bitext.source.segments, source))
+    text, segments = _laid_out(targets, old.head, old.tail)
     side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
 
@@ -78,9 +78,9 @@ class _Old:
         self.head = english[: segments[0].start] if segments else ""
         self.tail = english[segments[-1].end :] if segments else "\n"
 
-    def slots(self, bead: Bead) -> list[_Slot]:
+    def targets(self, bead: Bead) -> list[_Target]:
         """The segments of a bead, each with what stands before it."""
-        return [self._slot(j, self.paragraph(bead)) for j in bead.target]
+        return [self._target(j, self.paragraph(bead)) for j in bead.target]
 
     def paragraph(self, bead: Bead) -> int:
         """The paragraph of a bead's source; 0: it has none."""
@@ -91,10 +91,10 @@ class _Old:
         side, index = (self.bitext.target, bead.target[0]) if bead.target else (self.bitext.source, bead.source[0])
         return side.segments[index].role
 
-    def _slot(self, index: int, paragraph: int) -> _Slot:
+    def _target(self, index: int, paragraph: int) -> _Target:
         segments = self.bitext.target.segments
         before = self._english[segments[index - 1].end : segments[index].start] if index else ""
-        return _Slot(segments[index].text, segments[index].role, before, paragraph)
+        return _Target(segments[index].text, segments[index].role, before, paragraph)
 
 
 def _whole(text: str) -> list[Segment]:
@@ -102,33 +102,33 @@ def _whole(text: str) -> list[Segment]:
     return [Segment(text, 0, len(text))] if text else []
 
 
-def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Slot]:
+def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Target]:
     """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
-    slots, paragraph = old.slots(bead), old.paragraph(bead)
-    if len(found) == len(slots):
-        return [replace(slot, text=piece.text) for slot, piece in zip(slots, found, strict=True)]
+    targets, paragraph = old.targets(bead), old.paragraph(bead)
+    if len(found) == len(targets):
+        return [replace(target, text=piece.text) for target, piece in zip(targets, found, strict=True)]
     if not found:
         return []
     role = old.role(bead) if len(found) == 1 else Role.TEXT
     gaps = [
-        slots[0].before if slots else None,
+        targets[0].before if targets else None,
         *(text[a.end : b.start] for a, b in pairwise(found)),
     ]
-    return [_Slot(piece.text, role, gap, paragraph) for piece, gap in zip(found, gaps, strict=True)]
+    return [_Target(piece.text, role, gap, paragraph) for piece, gap in zip(found, gaps, strict=True)]
 
 
-def _closed(slots: Sequence[_Slot], new: Sequence[_Slot], gap: str, old: Sequence[_Slot]) -> str:
+def _closed(targets: Sequence[_Target], new: Sequence[_Target], gap: str, old: Sequence[_Target]) -> str:
     """Close the gap that taken-away segments left before the next one: a line end among them stays.
 
     `gap` is the line end that an earlier bead left behind; returned is the one that is still to be placed.
     """
     if new and new[0].before is not None:
-        if not slots:
+        if not targets:
             new[0].before = ""
         elif gap and not LINE_END.search(new[0].before):
             new[0].before = gap
         return ""
-    lost = [slot.before for slot in old if slot.before and LINE_END.search(slot.before)] if not new else []
+    lost = [target.before for target in old if target.before and LINE_END.search(target.before)] if not new else []
     return gap or next(iter(lost), "")
 
 
@@ -138,35 +138,35 @@ def _divisions(segments: Sequence[Segment], text: str | None) -> dict[int, str]:
     return {b.paragraph: gap_between(text or "", a, b) for a, b in pairs if a.paragraph != b.paragraph}
 
 
-def _place(slots: list[_Slot], divisions: Mapping[int, str]) -> None:
+def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
     """Find out what stands before the segments that are new; `divisions` are what stands before new paragraphs."""
-    for index, slot in enumerate(slots):
-        if slot.before is not None:
+    for index, target in enumerate(targets):
+        if target.before is not None:
             continue
-        previous = slots[index - 1] if index else None
-        following = next((s for s in slots[index + 1 :] if s.before is not None), None)
-        if previous and previous.paragraph == slot.paragraph:
-            slot.before = " "
-        elif following and following.paragraph == slot.paragraph:
-            slot.before, following.before = following.before, " "
+        previous = targets[index - 1] if index else None
+        following = next((s for s in targets[index + 1 :] if s.before is not None), None)
+        if previous and previous.paragraph == target.paragraph:
+            target.before = " "
+        elif following and following.paragraph == target.paragraph:
+            target.before, following.before = following.before, " "
         else:
-            slot.before = divisions.get(slot.paragraph, "\n") if previous else ""
+            target.before = divisions.get(target.paragraph, "\n") if previous else ""
             if following and not previous:
                 following.before = divisions.get(following.paragraph, "\n")
 
 
-def _laid_out(slots: Sequence[_Slot], head: str, tail: str) -> tuple[str, list[Segment]]:
-    parts, segments = [head], list(_segments(slots, len(head)))
-    for slot in slots:
-        parts += [slot.before or "", slot.text]
+def _laid_out(targets: Sequence[_Target], head: str, tail: str) -> tuple[str, list[Segment]]:
+    parts, segments = [head], list(_segments(targets, len(head)))
+    for target in targets:
+        parts += [target.before or "", target.text]
     return "".join([*parts, tail]), segments
 
 
-def _segments(slots: Sequence[_Slot], position: int) -> Iterator[Segment]:
+def _segments(targets: Sequence[_Target], position: int) -> Iterator[Segment]:
     paragraph, number = 1, 0
-    for index, slot in enumerate(slots):
-        before = slot.before or ""
+    for index, target in enumerate(targets):
+        before = target.before or ""
         paragraph, number = (paragraph + 1, 1) if index and LINE_END.search(before) else (paragraph, number + 1)
         start = position + len(before)
-        position = start + len(slot.text)
-        yield Segment(slot.text, start, position, paragraph, number, slot.role)
+        position = start + len(target.text)
+        yield Segment(target.text, start, position, paragraph, number, target.role)

@@ -33,7 +33,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Reshape:
     """``beads[start:end]`` are to have other shapes."""
 
     start: int
@@ -41,7 +41,7 @@ class Change:
     shapes: tuple[Shape, ...]
 
 
-def shaped(beads: Sequence[Bead], index: int, edit: Merge | Split | Move) -> Change:
+def shaped(beads: Sequence[Bead], index: int, edit: Merge | Split | Move) -> Reshape:
     """What an edit makes of the bead at `index` and its neighbour; Refused when it cannot be."""
     match edit:
         case Merge():
@@ -55,15 +55,15 @@ def shaped(beads: Sequence[Bead], index: int, edit: Merge | Split | Move) -> Cha
     return change
 
 
-def _merged(beads: Sequence[Bead], index: int) -> Change:
+def _merged(beads: Sequence[Bead], index: int) -> Reshape:
     if index + 1 >= len(beads):
         raise Refused("nothing follows this bead")
     this, following = beads[index], beads[index + 1]
     shape = (this.source + following.source, this.target + following.target)
-    return Change(index, index + 2, (shape,))
+    return Reshape(index, index + 2, (shape,))
 
 
-def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Change:
+def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Reshape:
     bead = beads[index]
     if source > len(bead.source) or target > len(bead.target):
         sides = counted(len(bead.source), "source segment"), counted(len(bead.target), "target segment")
@@ -71,10 +71,10 @@ def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Chang
     shapes = (bead.source[:source], bead.target[:target]), (bead.source[source:], bead.target[target:])
     if not all(any(shape) for shape in shapes):
         raise Refused("one of the two parts would be empty")
-    return Change(index, index + 1, shapes)
+    return Reshape(index, index + 1, shapes)
 
 
-def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Change:
+def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Reshape:
     first = index - 1 if to is Neighbour.PREVIOUS else index
     if first < 0 or first + 2 > len(beads):
         raise Refused("there is no bead on that side")
@@ -85,11 +85,11 @@ def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Chang
     border = len(upper[side]) + (1 if to is Neighbour.PREVIOUS else -1)
     upper[side], lower[side] = both[:border], both[border:]
     shapes = [(part[End.SOURCE], part[End.TARGET]) for part in (upper, lower)]
-    return Change(first, first + 2, tuple(shape for shape in shapes if any(shape)))
+    return Reshape(first, first + 2, tuple(shape for shape in shapes if any(shape)))
 
 
 def regrouped(
-    bitext: Bitext, beads: Sequence[Bead], change: Change, *, by: str, now: str, rules: Srx | None
+    bitext: Bitext, beads: Sequence[Bead], change: Reshape, *, by: str, now: str, rules: Srx | None
 ) -> list[Bead]:
     """The beads that come in the place of ``beads[change.start:change.end]``.
 

@@ -62,14 +62,14 @@ DEFAULTS = WriteOptions()
 """What a writer does when nothing else is asked for."""
 
 
-class Writer(Protocol):
+class FormatWriter(Protocol):
     """Writes bitexts to a binary stream; the same bitexts and options give the same bytes."""
 
     def __call__(self, bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = ...) -> None:
         """Write all bitexts; InputError when the format cannot express one."""
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """Reads the bitexts of a binary stream, one at a time."""
 
     def __call__(self, stream: BinaryIO) -> Iterator[Bitext]:
@@ -93,8 +93,8 @@ class Format:
     media_type: str
     description: str
     """One line for ``--help``."""
-    write: Writer
-    read: Reader | None
+    write: FormatWriter
+    read: FormatReader | None
     """None where the format alone cannot give a bitext back."""
     keeps: str
     """What is in the file, in words."""
@@ -116,7 +116,7 @@ class Format:
         return [name for name in chosen if name not in self.heeds and name != "keep_boilerplate"]
 
 
-def place(stream: BinaryIO, line: int | None = None) -> str | None:
+def place_in(stream: BinaryIO, line: int | None = None) -> str | None:
     """Where in a stream something stands, for an error: ``corpus/a.jsonl, line 3``; None when nothing is known."""
     name = getattr(stream, "name", None)
     parts = [name] if isinstance(name, str) else []

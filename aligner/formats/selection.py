@@ -13,7 +13,7 @@ RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 
 """How far each status has been reviewed; higher is further."""
 
 
-def selected(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
+def selected_beads(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads that pass the options, in order."""
     return (bead for bead in bitext.beads if _passes(bitext, bead, options))
 
@@ -22,7 +22,7 @@ def reduced(bitext: Bitext, options: WriteOptions) -> Bitext:
     """The bitext of the beads that pass the options, with the language tags that are to be written."""
     tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
     sides = replace(bitext.source, language=tags[0]), replace(bitext.target, language=tags[1])
-    return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected(bitext, options))
+    return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected_beads(bitext, options))
 
 
 def rebuilt(bitext: Bitext, beads: Iterable[Bead]) -> Bitext:

@@ -12,14 +12,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import DEFAULTS, ExchangeReader, Format, Reader, WriteOptions, Writer
+from aligner.formats.base import DEFAULTS, ExchangeReader, Format, FormatReader, FormatWriter, WriteOptions
 from aligner.model import Bitext
 
 if TYPE_CHECKING:
     from aligner.formats.exchange.to_bitext import ExchangedDocument
 
 
-def _writer(name: str) -> Writer:
+def _writer(name: str) -> FormatWriter:
     """The ``write`` of a format's folder, imported when first called."""
 
     def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
@@ -28,7 +28,7 @@ def _writer(name: str) -> Writer:
     return write
 
 
-def _reader(name: str) -> Reader:
+def _reader(name: str) -> FormatReader:
     """The ``read`` of a format's folder, imported when first called."""
 
     def read(stream: BinaryIO) -> Iterator[Bitext]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aligner.model import REMEMBERED, Bead, Bitext, Kind, Origin, Segment, wording
+from aligner.edit.authorship import remembered
+from aligner.model import Bead, Bitext, Kind, Origin, Segment, wording
 from aligner.run.carry import Moved, is_another_text
 
 MOST, FEW = 0.8, 4
@@ -73,25 +74,18 @@ def remembering(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) 
     """The beads of a new bitext with the fingerprints of all that aligner ever wrote for their source sides."""
     history = History(previous) if previous is not None else None
 
-    def remembered(bead: Bead) -> Bead:
+    def told(bead: Bead) -> Bead:
         if not bead.source or bead.kind is Kind.EXCLUDED:
             return bead
         known = history.of(bitext.source.segments[i].text for i in bead.source) if history else ()
         written = (*bead.written, *known)
         if bead.origin in OURS:
-            written = with_wordings(written, bitext.target_text(bead))
+            written = remembered(written, (wording(bitext.target_text(bead)),))
         if written and bead.machine:  # a reviewer may take it over: known again, but not the last text written here
             written = (wording(bead.machine), *written)
-        return replace(bead, written=with_wordings(written))
+        return replace(bead, written=remembered(written))
 
-    return tuple(map(remembered, beads))
-
-
-def with_wordings(written: Iterable[str], *texts: str) -> tuple[str, ...]:
-    """Fingerprints with those of further texts, each once, the latest last; the oldest go when they are too many."""
-    latest = [wording(text) for text in texts]
-    last = dict.fromkeys(reversed([*written, *latest]))
-    return tuple(reversed(list(last)[:REMEMBERED]))
+    return tuple(map(told, beads))
 
 
 class History:
@@ -101,10 +95,10 @@ class History:
         self._written: dict[tuple[str, ...], tuple[str, ...]] = {}
         for bead in bitext.beads:
             texts = tuple(bitext.source.segments[i].text for i in bead.source)
-            own = [bitext.target_text(bead)] if bead.origin in OURS else []
+            own = (wording(bitext.target_text(bead)),) if bead.origin in OURS else ()
             known = (*self._written.get(texts, ()), *bead.written)
             if texts and (known or own):
-                self._written[texts] = with_wordings(known, *own)
+                self._written[texts] = remembered(known, own)
 
     def of(self, source: Iterable[str]) -> tuple[str, ...]:
         """The fingerprints of the texts written for these source segments together; of one among them where none is."""

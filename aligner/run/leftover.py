@@ -22,7 +22,7 @@ from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import EXPORTS
 from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.errors import AlignerError, counted
 from aligner.files import explained, write_atomically
 from aligner.model import Bitext
@@ -99,7 +99,7 @@ def exports_of(project: Project, document: str, state: ExportState) -> dict[Path
 
 def forget(project: Project, document: str) -> None:
     """Remove what is kept of a document beside the corpus: what can be undone, what was written, what was asked."""
-    folder = Desk(project, document).journal.folder
+    folder = OpenDocument(project, document).journal.folder
     with explained(folder, "remove"):
         if folder.exists():
             shutil.rmtree(folder)

@@ -21,7 +21,7 @@ from aligner.corpus.exports import INDEX
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import listed, republish
 from aligner.corpus.store import Project
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.errors import InputError
 from aligner.run.leftover import (
     OTHERS,
@@ -83,7 +83,7 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[str]:
 
 def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
     """Remove of one document what may go."""
-    with nullcontext() if dry_run else Desk(project, document).held():
+    with nullcontext() if dry_run else OpenDocument(project, document).held():
         state = ExportState(project)
         exports = [Pruned(document, path, kept) for path, kept in exports_of(project, document, state).items()]
         texts = list(_texts(project, document))

@@ -22,7 +22,7 @@ from aligner.corpus.exported import ExportState
 from aligner.corpus.journal import content_of
 from aligner.corpus.store import Project, parse_bitext, read_bitext
 from aligner.documents import read_text
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, write_atomically
 from aligner.formats import FORMATS, WriteOptions
@@ -146,7 +146,7 @@ def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
 def _carry(project: Project, rename: Rename, done: Carried) -> None:
     """Carry one document over, under the locks of both names, unless another program has done it meanwhile."""
     first, second = sorted((rename.old, rename.new))
-    with Desk(project, first).held(), Desk(project, second).held():
+    with OpenDocument(project, first).held(), OpenDocument(project, second).held():
         if project.bitext_file(rename.old).exists() and _is_open(project, rename.old, rename.new, rename.source):
             done.remarks.append(Move(project, rename, done.written).all())
 
@@ -252,7 +252,7 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
     former = project.former_target_file(rename.new)
     if not former.exists():
         return
-    with Desk(project, rename.new).held():
+    with OpenDocument(project, rename.new).held():
         with explained(former, "rename"):
             former.rename(english)
         bitext = renamed(project, read_bitext(project.bitext_file(rename.new)), rename)
@@ -264,7 +264,7 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
 
 def carry_history(project: Project, rename: Rename) -> None:
     """Carry over what can be undone: the same states, each under the new name. What is damaged is given up."""
-    former, journal = Desk(project, rename.old).journal, Desk(project, rename.new).journal
+    former, journal = OpenDocument(project, rename.old).journal, OpenDocument(project, rename.new).journal
     notes = former.load()
     if not notes.states:
         return

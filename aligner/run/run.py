@@ -20,7 +20,7 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, read_bitext
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
@@ -105,7 +105,7 @@ class _Session:
         for number, (document, path) in enumerate(sources.items()):
             self.progress("plan", number, len(sources))
             try:
-                with Desk(self.tools.project, document).held():
+                with OpenDocument(self.tools.project, document).held():
                     job = plan(self.tools.project, path, self.tools, force=force)
                 if job.todo is not Done.UNCHANGED:
                     jobs.append(job)

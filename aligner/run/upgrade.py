@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from aligner.corpus.journal import Journal
 from aligner.corpus.lock import state_folder
 from aligner.corpus.store import Project, parse_bitext
+from aligner.edit.authorship import remembered
 from aligner.errors import AlignerError, counted
 from aligner.files import read_bytes
 from aligner.formats.jsonl import version_1
 from aligner.model import Bead, Bitext, Origin, Status, wording
-from aligner.run.authors import OURS, with_wordings
+from aligner.run.authors import OURS
 from aligner.translate.cache import known_texts
 
 _LISTED = 5
@@ -79,7 +80,7 @@ def _is_known(bitext: Bitext, bead: Bead, known: Collection[str]) -> bool:
 
 
 def _as_machines(bitext: Bitext, bead: Bead) -> Bead:
-    written = with_wordings(bead.written, bitext.target_text(bead))
+    written = remembered(bead.written, (wording(bitext.target_text(bead)),))
     return replace(bead, origin=Origin.MACHINE, written=written, quality=None, maker="")
 
 

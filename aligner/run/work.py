@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aligner.config import Progress
 from aligner.corpus.store import Project, write_bitext
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.files import write_atomically
 from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Side, sha256
 from aligner.run.authors import (
@@ -102,7 +102,7 @@ def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tu
     account: returned is the job as it was done in the end, with the bitext and the files written.
     """
     made = make(job, renderings, tools)
-    desk = Desk(tools.project, job.document.id)
+    desk = OpenDocument(tools.project, job.document.id)
     with desk.held():
         latest = current(job, tools)
         if latest is not job:
@@ -204,7 +204,7 @@ def _bitext(job: Job, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin, 
     )
 
 
-def _written(job: Job, bitext: Bitext, english: str, desk: Desk) -> list[Path]:
+def _written(job: Job, bitext: Bitext, english: str, desk: OpenDocument) -> list[Path]:
     """Write both files, the English only if it is ours and new."""
     if job.todo is Done.TRANSLATED:
         written = []

@@ -13,14 +13,14 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
 from aligner.formats.exchange.notation import language_tag
 from aligner.formats.xml.read import (
     XML,
-    elements,
-    forget,
     local_name,
+    release,
+    stream_elements,
 )
 from aligner.terms import Glossary, Row, Status, gather
 
@@ -40,11 +40,13 @@ _STATUSES = {
 
 def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glossary:
     """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
-    findings = Findings(place(stream) or "TBX")
+    findings = Defects(place_in(stream) or "TBX")
     rows: list[Row] = []
-    for concept in elements(stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)):
+    for concept in stream_elements(
+        stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)
+    ):
         rows += _rows(concept, source, target)
-        forget(concept)
+        release(concept)
     if not rows:
         raise InputError(f"no concept has terms in both {source} and {target}", where=findings.name)
     try:
@@ -53,7 +55,7 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
         raise InputError(error.what, where=findings.name) from error
 
 
-def _check_root(root: etree._Element, findings: Findings) -> None:
+def _check_root(root: etree._Element, findings: Defects) -> None:
     if local_name(root) not in _ROOTS:
         raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.compare import Text, Unit, Version, compare, report_of
+from aligner.compare import ComparedUnit, Version, VersionText, compare, report_of
 from aligner.pages.comparison import ReportOptions, render_report
 from tests.browser.conftest import Visit
 
@@ -37,7 +37,12 @@ def versions(*documents: tuple[str, list[tuple[str, str, str, str]]]) -> tuple[V
     made = []
     for name, column in (("before", 2), ("after", 3)):
         texts = (
-            Text(ident, tuple(Unit(row[0], row[column], row[1]) for row in rows if row[column]), ident, ("fr", "en"))
+            VersionText(
+                ident,
+                tuple(ComparedUnit(row[0], row[column], row[1]) for row in rows if row[column]),
+                ident,
+                ("fr", "en"),
+            )
             for ident, rows in documents
         )
         made.append(Version(name, tuple(texts)))

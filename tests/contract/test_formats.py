@@ -18,9 +18,9 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import FORMATS, Format, Standing, WriteOptions
 from aligner.formats.base import DEFAULTS
-from aligner.formats.moses.write import plain_line
+from aligner.formats.moses.write import moses_line
 from aligner.formats.xlsx.rows import LONGEST
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status, wording
 
 TEXTS = {
@@ -48,10 +48,10 @@ TEXTS = {
 SURROGATE = "un\ud83ddeux"
 """No text at all: half of a pair that UTF-16 needs and Unicode forbids."""
 LOSSES: dict[str, Callable[[str], str]] = {
-    "characters that XML forbids": clean,
+    "characters that XML forbids": xml_text,
     "Unicode NFC": lambda text: unicodedata.normalize("NFC", text),
     "space at the ends": str.strip,
-    "line ends, tabs, repeated and outer spaces": plain_line,
+    "line ends, tabs, repeated and outer spaces": moses_line,
 }
 """What may become of a text, by the words that a format must then use."""
 EVERY = pytest.mark.parametrize("row", FORMATS.values(), ids=FORMATS)

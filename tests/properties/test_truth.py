@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from aligner.config import RunOptions
 from aligner.corpus.exports import export_named
 from aligner.corpus.store import open_project, read_bitext
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.edit.edits import (
     Before,
     Edit,
@@ -323,7 +323,7 @@ class Corpus:
 
     def edit(self, name: str, edit: Edit) -> bool:
         """Whether an edit in the page was taken."""
-        return not Desk(self.project, name).apply([edit], by="ada").refused
+        return not OpenDocument(self.project, name).apply([edit], by="ada").refused
 
 
 LEFT_OUT = os.environ.get("ALIGNER_WITHOUT", "").split()

@@ -1,7 +1,7 @@
 """Which beads a proposal is about: those of its document and locator, otherwise those with its source text.
 
 White space makes no difference between two texts. What went out from this corpus is looked for in its own document
-alone: the same sentence of another document is not what the person saw. Start reading at `Beads.find`.
+alone: the same sentence of another document is not what the person saw. Start reading at `BeadIndex.find`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from aligner.corpus.store import Project, read_bitext
 from aligner.edit.incoming.proposals import Proposal
-from aligner.edit.texts import even
+from aligner.edit.wordings import even
 from aligner.formats.exchange.notation import seg_text
 from aligner.model import Bitext
 
@@ -19,7 +19,7 @@ Place = tuple[str, int]
 """A document and the index of a bead in it."""
 
 
-class Beads:
+class BeadIndex:
     """The beads of a corpus, by locator and by source text."""
 
     def __init__(self, project: Project, documents: Sequence[str]) -> None:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from aligner.corpus.publish import listed, republish
 from aligner.corpus.store import Project
-from aligner.edit import Desk, Edit, parse_edit
-from aligner.edit.apply import Conflict as Refusal
+from aligner.edit import Edit, OpenDocument, parse_edit
+from aligner.edit.apply import RefusedEdit as Refusal
 from aligner.edit.edits import SetNote, SetStatus, SetText
-from aligner.edit.incoming.report import Conflict, Report, files_of, imported
+from aligner.edit.incoming.report import Conflict, ImportReport, files_of, summary_of_import
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.text import Srx
@@ -42,7 +42,9 @@ class EditsFile:
     edits: tuple[Edit, ...]
 
 
-def import_edits(project: Project, path: Path, *, by: str, dry_run: bool = False, rules: Srx | None = None) -> Report:
+def import_edits(
+    project: Project, path: Path, *, by: str, dry_run: bool = False, rules: Srx | None = None
+) -> ImportReport:
     """Apply the edits of a file to the document that it names; the document's exports follow.
 
     `by` stands for them where the file names nobody.
@@ -57,16 +59,16 @@ def import_edits(project: Project, path: Path, *, by: str, dry_run: bool = False
     if document not in project.sources():
         hint = "put its source back under this name, `aligner run`, and import again"
         raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
-    desk = Desk(project, document, rules=rules)
-    before = desk.read()
-    outcome = desk.take(content.edits, by=content.by or by, dry_run=dry_run)
-    written = files_of(desk, before, outcome.sheet)
+    opened = OpenDocument(project, document, rules=rules)
+    before = opened.read()
+    outcome = opened.take(content.edits, by=content.by or by, dry_run=dry_run)
+    written = files_of(opened, before, outcome.stored)
     if written:
         written += republish(project, [document], index=listed(project))
     conflicts = tuple(_conflict(document, refusal) for refusal in outcome.conflicts)
     untouched = len(content.edits) - len(outcome.edits) - len(conflicts)
-    documents = (imported(document, outcome),) if outcome.edits else ()
-    return Report(len(content.edits), documents, conflicts, tuple(written), untouched=untouched)
+    documents = (summary_of_import(document, outcome),) if outcome.edits else ()
+    return ImportReport(len(content.edits), documents, conflicts, tuple(written), untouched=untouched)
 
 
 def read_edits(path: Path) -> EditsFile:

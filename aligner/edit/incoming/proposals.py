@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aligner.corpus.store import Project
 from aligner.edit.authorship import Incoming
-from aligner.edit.texts import plain_line
+from aligner.edit.wordings import plain_line
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats import FORMATS

@@ -1,12 +1,12 @@
-"""What an import did, or would do: an `Imported` for each document, a `Conflict` for all that was left as it was."""
+"""What an import did, or would do: an `ImportedDocument` for each document, a `Conflict` for what was left alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.edit.desk import Desk, Outcome, Sheet
 from aligner.edit.edits import Merge, Move, Split
+from aligner.edit.open_document import EditResult, OpenDocument, StoredBitext
 from aligner.errors import FINE, PROBLEMS
 
 
@@ -25,7 +25,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedDocument:
     """What was taken over into one document."""
 
     id: str
@@ -37,28 +37,28 @@ class Imported:
     """How often beads were merged, split or moved."""
 
 
-def imported(document: str, outcome: Outcome) -> Imported:
+def summary_of_import(document: str, outcome: EditResult) -> ImportedDocument:
     """What edits did to a document, counted."""
     reshaped = sum(isinstance(edit, Merge | Split | Move) for edit in outcome.edits)
     edited = len(outcome.rewrites)
-    return Imported(document, edited, len(outcome.edits) - edited - reshaped, reshaped)
+    return ImportedDocument(document, edited, len(outcome.edits) - edited - reshaped, reshaped)
 
 
-def files_of(desk: Desk, before: Sheet, after: Sheet) -> list[Path]:
+def files_of(opened: OpenDocument, before: StoredBitext, after: StoredBitext) -> list[Path]:
     """The files of a document that were written between two of its versions."""
     if before.version == after.version:
         return []
     changed = before.bitext.target.sha256 != after.bitext.target.sha256
-    return [desk.english_file, desk.bitext_file] if changed else [desk.bitext_file]
+    return [opened.english_file, opened.bitext_file] if changed else [opened.bitext_file]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What an import did, or would do."""
 
     units: int
     """Units in the file."""
-    documents: tuple[Imported, ...]
+    documents: tuple[ImportedDocument, ...]
     """The documents that changed, in order."""
     conflicts: tuple[Conflict, ...]
     written: tuple[Path, ...] = ()

@@ -17,13 +17,13 @@ from aligner.corpus.publish import republish
 from aligner.corpus.store import Project
 from aligner.edit.apply import FOREIGN
 from aligner.edit.authorship import Incoming, Nature
-from aligner.edit.desk import Desk, Outcome
 from aligner.edit.edits import Before, Edit, TakeOver
-from aligner.edit.incoming.find import Beads, Place
+from aligner.edit.incoming.find import BeadIndex, Place
 from aligner.edit.incoming.page_edits import EDITS, import_edits
 from aligner.edit.incoming.proposals import Proposal, proposals
-from aligner.edit.incoming.report import Conflict, Imported, Report, files_of, imported
-from aligner.edit.names import somebody
+from aligner.edit.incoming.report import Conflict, ImportedDocument, ImportReport, files_of, summary_of_import
+from aligner.edit.open_document import EditResult, OpenDocument
+from aligner.edit.reviewer import somebody
 from aligner.errors import counted
 from aligner.formats.exchange.notation import seg_text
 from aligner.text import Srx
@@ -31,7 +31,7 @@ from aligner.text import Srx
 
 def import_file(
     project: Project, path: Path, *, by: str = "", dry_run: bool = False, rules: Srx | None = None
-) -> Report:
+) -> ImportReport:
     """Take work from a TMX, XLIFF, XLSX or TSV file, or a review page's edits, into the bitexts and English texts.
 
     The exports of the documents that changed follow. `by` stands for what nobody is named for in the file (empty: the
@@ -45,7 +45,7 @@ def import_file(
     sources = project.sources()
     units = proposals(path, project)
     present = [name for name in project.documents(None) if name in sources]
-    work = _Import(project, Beads(project, present), rules, by, dry_run=dry_run)
+    work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
     for name in present:
         work.take(name)
@@ -53,7 +53,7 @@ def import_file(
         work.written += republish(project, [document.id for document in work.documents], index=present)
     machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
     undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
-    return Report(
+    return ImportReport(
         len(units),
         tuple(work.documents),
         tuple(work.conflicts),
@@ -75,7 +75,7 @@ class _Import:
     """One import at work."""
 
     project: Project
-    beads: Beads
+    beads: BeadIndex
     rules: Srx | None
     by: str
     dry_run: bool
@@ -83,7 +83,7 @@ class _Import:
     """The proposals for a bead, each with whether it names the bead."""
     used: set[int] = field(default_factory=set)
     """The numbers of the proposals that change something, or are in conflict."""
-    documents: list[Imported] = field(default_factory=list)
+    documents: list[ImportedDocument] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
 
@@ -108,15 +108,15 @@ class _Import:
         if not units:
             return
         edits = [_edit(locator, [unit.said for unit in about]) for locator, about in units.items()]
-        desk = Desk(self.project, document, rules=self.rules)
-        before = desk.read()
-        outcome = desk.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+        opened = OpenDocument(self.project, document, rules=self.rules)
+        before = opened.read()
+        outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
         for edit in (*outcome.edits, *(conflict.edit for conflict in outcome.conflicts)):
             self.used.update(unit.number for unit in units[edit.bead])
         self.conflicts += _conflicts(document, outcome, units)
         if outcome.edits:
-            self.documents.append(imported(document, outcome))
-        self.written += files_of(desk, before, outcome.sheet)
+            self.documents.append(summary_of_import(document, outcome))
+        self.written += files_of(opened, before, outcome.stored)
 
 
 def _concerned(found: Sequence[tuple[Proposal, bool]]) -> list[Proposal]:
@@ -133,7 +133,7 @@ def _edit(locator: str, said: Sequence[Incoming]) -> Edit:
     return TakeOver(bead=locator, before=before, said=tuple(said))
 
 
-def _conflicts(document: str, outcome: Outcome, units: dict[str, list[Proposal]]) -> list[Conflict]:
+def _conflicts(document: str, outcome: EditResult, units: dict[str, list[Proposal]]) -> list[Conflict]:
     """The conflicts of a document as the report lists them; one for all where its English is not the aligned one."""
     if outcome.refused == FOREIGN:
         lost = sum(conflict.reason == FOREIGN for conflict in outcome.conflicts)

@@ -1,9 +1,9 @@
 """The review editor, served to this machine's browser.
 
-    browser ──Guard──▶ application ──▶ Shelf ──▶ Desk (aligner.edit) ──▶ corpus
-                                        └──▶ Publishing ──▶ TMX, TEI, HTML, a moment after the last edit
+    browser ──Guard──▶ application ──▶ Documents ──▶ OpenDocument (aligner.edit) ──▶ corpus
+                            └──▶ Publishing ──▶ TMX, TEI, HTML, a moment after the last edit
 
-`guard` lets in only who has the token, `application` is the list of addresses, `shelf` the documents behind them,
+`guard` lets in only who has the token, `application` is the list of addresses, `documents` the documents behind them,
 `publishing` keeps the exports up to date, `serve` listens. Start reading at `aligner.edit.server.application`.
 """
 

@@ -32,7 +32,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from aligner.edit import Desk, Outcome, parse_edit
+from aligner.edit import EditResult, OpenDocument, parse_edit
+from aligner.edit.server.documents import Documents, as_json
 from aligner.edit.server.guard import (
     NOTHING,
     Guard,
@@ -40,7 +41,6 @@ from aligner.edit.server.guard import (
     refusal,
 )
 from aligner.edit.server.publishing import Publishing
-from aligner.edit.server.shelf import Shelf, as_json
 from aligner.errors import AlignerError, InputError
 
 LIMIT = 4_000_000
@@ -58,11 +58,11 @@ _Result = TypeVar("_Result")
 _POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
-class Office:
+class Services:
     """What the handlers share."""
 
-    def __init__(self, shelf: Shelf, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
-        self.shelf, self.publishing, self.by, self.port, self.once = shelf, publishing, by, port, once
+    def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
+        self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -73,39 +73,39 @@ class Office:
 
     async def version(self, name: str) -> str:
         """The present version of a document; its file is read, in a thread, only when it was replaced."""
-        known = self.shelf.known_version(name)
-        return await self.work(lambda: self.shelf.version(name)) if known is None else known
+        known = self.documents.known_version(name)
+        return await self.work(lambda: self.documents.version(name)) if known is None else known
 
     async def document(self, request: Request) -> str:
         """The document that an address names, looked up among those there are; else 404."""
         name: str = request.path_params["document"]
-        if not await self.work(lambda: name in self.shelf):
+        if not await self.work(lambda: name in self.documents):
             raise HTTPException(404, "there is no such document")
         return name
 
 
-def application(office: Office) -> Guard:
+def application(services: Services) -> Guard:
     """The application, with the guard at its door."""
-    handlers: dict[str, tuple[str, Callable[[Office, Request], Awaitable[Response]]]] = {
+    handlers: dict[str, tuple[str, Callable[[Services, Request], Awaitable[Response]]]] = {
         "/": ("GET", _index),
         "/{document}": ("GET", _page),
         "/api/{document}": ("GET", _data),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/edits": ("POST", _edits),
-        "/api/{document}/undo": ("POST", partial(_step, Desk.undo)),
-        "/api/{document}/redo": ("POST", partial(_step, Desk.redo)),
+        "/api/{document}/undo": ("POST", partial(_step, OpenDocument.undo)),
+        "/api/{document}/redo": ("POST", partial(_step, OpenDocument.redo)),
     }
-    routes = [Route(path, partial(handler, office), methods=[method]) for path, (method, handler) in handlers.items()]
+    routes = [Route(path, partial(handler, services), methods=[method]) for path, (method, handler) in handlers.items()]
     app = Starlette(routes=routes, exception_handlers=_HANDLERS)
     app.router.redirect_slashes = False
-    return Guard(app, token=office.shelf.server["token"], port=office.port, once=office.once)
+    return Guard(app, token=services.documents.server["token"], port=services.port, once=services.once)
 
 
-async def _index(office: Office, request: Request) -> Response:
+async def _index(services: Services, request: Request) -> Response:
     if "token" in request.query_params:
-        return _welcome(office, "/")
-    listed = await office.work(office.shelf.listed)
-    page = await office.work(office.shelf.index)
+        return _welcome(services, "/")
+    listed = await services.work(services.documents.listed)
+    page = await services.work(services.documents.index)
     if listed.damaged:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in listed.damaged)
         notice = f"<section><h2>Documents that cannot be read</h2><ul>{items}</ul></section>"
@@ -113,22 +113,22 @@ async def _index(office: Office, request: Request) -> Response:
     return _html(page)
 
 
-async def _page(office: Office, request: Request) -> Response:
-    name = await office.document(request)
+async def _page(services: Services, request: Request) -> Response:
+    name = await services.document(request)
     if "token" in request.query_params:
-        return _welcome(office, f"/{quote(name, safe='')}")
-    return _html(await office.work(lambda: office.shelf.show(name).page))
+        return _welcome(services, f"/{quote(name, safe='')}")
+    return _html(await services.work(lambda: services.documents.show(name).page))
 
 
-def _welcome(office: Office, address: str) -> Response:
+def _welcome(services: Services, address: str) -> Response:
     """Put the token into a cookie and go on to the address without it.
 
     A page that leads on, not a redirect: a browser that comes from another site would not send the cookie along.
     """
     page = f'<!DOCTYPE html><title>aligner</title><meta http-equiv="refresh" content="0;url={escape(address)}">'
     answer = HTMLResponse(page, headers={"Content-Security-Policy": NOTHING})
-    token = office.shelf.server["token"]
-    answer.set_cookie(cookie_name(office.port), token, httponly=True, samesite="strict", path="/")
+    token = services.documents.server["token"]
+    answer.set_cookie(cookie_name(services.port), token, httponly=True, samesite="strict", path="/")
     return answer
 
 
@@ -139,50 +139,52 @@ def _html(page: str) -> Response:
     return HTMLResponse(page.encode("utf-8", "replace"), headers={"Content-Security-Policy": policy})
 
 
-async def _data(office: Office, request: Request) -> Response:
-    name = await office.document(request)
-    return _json(await office.work(lambda: office.shelf.show(name).data))
+async def _data(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    return _json(await services.work(lambda: services.documents.show(name).data))
 
 
-async def _changes(office: Office, request: Request) -> Response:
+async def _changes(services: Services, request: Request) -> Response:
     """Answer when the version differs, or when the time is over; a waiting request holds no thread."""
-    name = await office.document(request)
+    name = await services.document(request)
     since = request.query_params.get("since", "")
     loop = asyncio.get_running_loop()
     end = loop.time() + WAIT
-    while await office.version(name) == since:
-        if loop.time() >= end or office.closing or await request.is_disconnected():
+    while await services.version(name) == since:
+        if loop.time() >= end or services.closing or await request.is_disconnected():
             return Response(status_code=204)
         await asyncio.sleep(LOOK)
-    return _json(await office.work(lambda: office.shelf.show(name).data))
+    return _json(await services.work(lambda: services.documents.show(name).data))
 
 
-async def _edits(office: Office, request: Request) -> Response:
-    name = await office.document(request)
+async def _edits(services: Services, request: Request) -> Response:
+    name = await services.document(request)
     asked = await _asked(request)
     edits = asked.get("edits")
     if not isinstance(edits, list) or not 0 < len(edits) <= EDITS:
         raise HTTPException(400, f"'edits' must be a list of one to {EDITS:,} edits")
     parsed = [parse_edit(edit) for edit in edits]
     version = _version(asked)
-    outcome = await office.work(lambda: office.shelf.desk(name).apply(parsed, by=office.by, version=version))
-    return await _outcome(office, name, outcome, version)
+    outcome = await services.work(
+        lambda: services.documents.opened(name).apply(parsed, by=services.by, version=version)
+    )
+    return await _outcome(services, name, outcome, version)
 
 
-async def _step(step: Callable[..., Outcome], office: Office, request: Request) -> Response:
-    name = await office.document(request)
+async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
+    name = await services.document(request)
     version = _version(await _asked(request))
-    outcome = await office.work(lambda: step(office.shelf.desk(name), version=version))
-    return await _outcome(office, name, outcome, version)
+    outcome = await services.work(lambda: step(services.documents.opened(name), version=version))
+    return await _outcome(services, name, outcome, version)
 
 
-async def _outcome(office: Office, name: str, outcome: Outcome, version: str) -> Response:
+async def _outcome(services: Services, name: str, outcome: EditResult, version: str) -> Response:
     """What became of a request, with the document as it is now."""
-    if not outcome.refused and outcome.sheet.version != version:
-        office.edits += 1
-        office.publishing.touch(name)
-    data = await office.work(lambda: office.shelf.show(name, outcome.sheet).data)
-    first = {"error": outcome.refused} if outcome.refused else {"version": outcome.sheet.version}
+    if not outcome.refused and outcome.stored.version != version:
+        services.edits += 1
+        services.publishing.touch(name)
+    data = await services.work(lambda: services.documents.show(name, outcome.stored).data)
+    first = {"error": outcome.refused} if outcome.refused else {"version": outcome.stored.version}
     return _json(as_json(first)[:-1] + b',"data":' + data + b"}", 409 if outcome.refused else 200)
 
 

@@ -15,9 +15,9 @@ from urllib.parse import quote
 import uvicorn
 
 from aligner.corpus.store import Project
-from aligner.edit.server.application import Office, application
+from aligner.edit.server.application import Services, application
+from aligner.edit.server.documents import Documents
 from aligner.edit.server.publishing import Publishing
-from aligner.edit.server.shelf import Shelf
 from aligner.errors import EnvironmentProblem
 from aligner.text import Srx
 
@@ -53,17 +53,17 @@ def serve(
     wanted = project.documents(documents)
     listener = _listen(port)
     number = listener.getsockname()[1]
-    shelf = Shelf(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules)
+    served = Documents(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules)
     publishing = Publishing(project)
-    office = Office(shelf, publishing, by=by, port=number, once=secrets.token_urlsafe(32))
+    services = Services(served, publishing, by=by, port=number, once=secrets.token_urlsafe(32))
     page = quote(wanted[0], safe="") if len(documents) == 1 else ""
-    addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (shelf.server["token"], office.once)]
+    addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (served.server["token"], services.once)]
     try:
-        _Server(office, lambda: ready(*addresses) if ready else None).run(sockets=[listener])
+        _Server(services, lambda: ready(*addresses) if ready else None).run(sockets=[listener])
     finally:
         listener.close()
         publishing.close()
-    return Served(office.edits, len(publishing.documents))
+    return Served(services.edits, len(publishing.documents))
 
 
 def _listen(port: int) -> socket.socket:
@@ -83,10 +83,10 @@ def _listen(port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Uvicorn, stopped by signals that end here: the exports are still to be made afterwards."""
 
-    def __init__(self, office: Office, ready: Callable[[], None]) -> None:
+    def __init__(self, services: Services, ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                application(office),
+                application(services),
                 lifespan="off",
                 log_config=None,
                 log_level="critical",  # the guard says what goes wrong
@@ -96,7 +96,7 @@ class _Server(uvicorn.Server):
                 ws="none",
             )
         )
-        self.office, self.ready = office, ready
+        self.services, self.ready = services, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and say so."""
@@ -120,5 +120,5 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop; requests that wait for changes are answered at once."""
-        self.office.closing = True
+        self.services.closing = True
         super().handle_exit(sig, frame)

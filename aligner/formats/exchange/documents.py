@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.formats.exchange.units import Properties
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.model import Bitext, Provenance, Record, Side
 
 PROVENANCE = (
@@ -64,4 +64,4 @@ def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
         **{name: getattr(bitext.record, name) for name in RECORD},
     }
-    return ((f"x-{kind}", value) for kind, value in facts.items() if clean(value))
+    return ((f"x-{kind}", value) for kind, value in facts.items() if xml_text(value))

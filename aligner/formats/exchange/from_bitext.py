@@ -16,14 +16,14 @@ from aligner.formats.exchange.fields import properties
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Unit, Variant
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, wording
 
 MACHINE = "MT!aligner"
 """The author of machine output, in the notation of OmegaT."""
 
 
-def language(tag: str, options: WriteOptions) -> str:
+def language_to_write(tag: str, options: WriteOptions) -> str:
     """The language tag to write for one of the bitext's."""
     return options.locale.get(tag, tag)
 
@@ -54,9 +54,9 @@ def unit_of(
     if options.context and source:
         properties += _context(bitext, bead)
     variants = (
-        Variant(language(bitext.source.language, options), " ".join(texts[0])),
+        Variant(language_to_write(bitext.source.language, options), " ".join(texts[0])),
         Variant(
-            language(bitext.target.language, options),
+            language_to_write(bitext.target.language, options),
             " ".join(texts[1]),
             created=bitext.provenance.created,
             created_by=MACHINE if bead.origin is Origin.MACHINE else "",
@@ -68,7 +68,7 @@ def unit_of(
     return Unit(
         variants,
         tuid=f"{bitext.id}:{locator}" if options.tuid else "",
-        notes=(bead.note,) if clean(bead.note).strip() else (),
+        notes=(bead.note,) if xml_text(bead.note).strip() else (),
         properties=tuple((f"x-{kind}", value) for kind, value in properties),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 
 _CODES = {
     "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "chi": "zh", "cze": "cs", "dan": "da", "deu": "de",
@@ -23,7 +23,7 @@ def seg_text(text: str) -> str:
     >>> seg_text(" Oui\x0b !\n")
     'Oui !'
     """
-    return unicodedata.normalize("NFC", clean(text)).strip()
+    return unicodedata.normalize("NFC", xml_text(text)).strip()
 
 
 @lru_cache(maxsize=256)

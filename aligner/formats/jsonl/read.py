@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from aligner.errors import InputError, counted
-from aligner.formats.base import place
+from aligner.formats.base import place_in
 from aligner.formats.exchange.fields import from_json, json_types
 from aligner.formats.jsonl import version_1
 from aligner.model import Bead, Bitext, Provenance, Record, Role, Segment, Side
@@ -40,7 +40,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
     """
     builder: Builder | None = None
     for number, raw in enumerate(stream, 1):
-        where = place(stream, number)
+        where = place_in(stream, number)
         fields = _parse(raw, where)
         try:
             if "format" not in fields:
@@ -52,7 +52,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         except (ValueError, TypeError) as error:
             raise InputError(f"this line of the bitext is damaged: {error}", where=where, hint=_RESTORE) from error
     if builder is None:
-        raise InputError("there is no bitext in this file", where=place(stream), hint=_RESTORE)
+        raise InputError("there is no bitext in this file", where=place_in(stream), hint=_RESTORE)
     yield builder.bitext()
 
 
@@ -78,7 +78,7 @@ class Builder:
     def __init__(self, header: dict[str, Any], where: str | None) -> None:
         self.is_old = header["format"] == FORMAT and header.get("version") == version_1.VERSION
         if self.is_old:
-            header = version_1.header(header)
+            header = version_1.upgraded_header(header)
         elif header["format"] != FORMAT or header.get("version") != VERSION:
             found = f"{header['format']} version {header.get('version')}"
             raise InputError(
@@ -95,7 +95,7 @@ class Builder:
     def add(self, fields: dict[str, Any]) -> None:
         """Take one bead line; ValueError when something in it is wrong."""
         if self.is_old:
-            fields = version_1.bead(fields, self.provenance)
+            fields = version_1.upgraded_bead(fields, self.provenance)
         _checked(fields, _BEAD | json_types(fields))
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
         bead = Bead(source, target, **from_json(fields))

@@ -3,7 +3,7 @@
 Version 1 had one number for two questions: `confidence` was the alignment's where the aligner had found the bead, and
 the translation's where it was constructed. It named no maker and no texts of its own, and the choices of a run stood
 only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.run.upgrade` finds.
-Start reading at `bead`.
+Start reading at `upgraded_bead`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ VERSION = 1
 _MEMORY = "|memory:"
 
 
-def header(fields: dict[str, Any]) -> dict[str, Any]:
+def upgraded_header(fields: dict[str, Any]) -> dict[str, Any]:
     """The header line of a bitext as version 2 writes it; what is not as version 1 wrote it stays as it is."""
     provenance = fields.get("provenance")
     if not isinstance(provenance, dict) or not isinstance(provenance.get("signature"), str):
@@ -33,7 +33,7 @@ def header(fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, "version": VERSION + 1, "provenance": {**provenance, **added}}
 
 
-def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
+def upgraded_bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
     """A bead line as version 2 writes it: `quality` apart from `confidence`, with the texts that were ours.
 
     The maker is known only where the text is what the machine of the last run said.

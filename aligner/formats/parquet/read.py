@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import place
+from aligner.formats.base import place_in
 from aligner.formats.exchange.fields import ROWS
 from aligner.formats.jsonl.read import Builder
 from aligner.formats.parquet.write import METADATA, libraries
@@ -22,7 +22,7 @@ _WHEN_SET = {row.name: row.default for row in ROWS if row.json_when_set}
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield the bitexts of a table that `write` made; InputError for any other file."""
     arrow, parquet = libraries()
-    where = place(stream) or "Parquet"
+    where = place_in(stream) or "Parquet"
     try:
         table = parquet.ParquetFile(stream)
         headers = json.loads((table.metadata.metadata or {})[METADATA.encode()])

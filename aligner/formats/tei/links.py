@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bead, Origin
 
 
@@ -31,7 +31,7 @@ def stand_off(edition: Edition) -> Markup | None:
     parts = [
         element(
             "linkGrp",
-            join([Markup(), *links, Markup()], "\n"),
+            join_markup([Markup(), *links, Markup()], "\n"),
             xml_id=edition.id("al"),
             type="translation",
             targFunc="source target",
@@ -41,8 +41,8 @@ def stand_off(edition: Edition) -> Markup | None:
     ]
     annotations = [made for bead in edition.beads if (made := _annotation(edition, bead, reviewers))]
     if annotations:
-        parts.append(element("listAnnotation", join([Markup(), *annotations, Markup()], "\n"), type="beads"))
-    return element("standOff", join([Markup(), *parts, Markup()], "\n"), type="alignment")
+        parts.append(element("listAnnotation", join_markup([Markup(), *annotations, Markup()], "\n"), type="beads"))
+    return element("standOff", join_markup([Markup(), *parts, Markup()], "\n"), type="alignment")
 
 
 def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:

@@ -14,8 +14,8 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Defect, Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defect, Defects
 from aligner.formats.exchange.notation import language_tag
 from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.tmx.dates import iso_date
@@ -24,16 +24,16 @@ from aligner.formats.xml.markup import (
     Markup,
     element,
     escape,
-    join,
+    join_markup,
 )
 from aligner.formats.xml.read import (
     XML,
     attributes,
     children,
-    elements,
-    forget,
     line_of,
     local_name,
+    release,
+    stream_elements,
 )
 
 _XML_LANG = f"{XML}lang"
@@ -51,18 +51,18 @@ class TmxFile:
 
     def __init__(self, stream: BinaryIO, *, codes: bool = False) -> None:
         self._text = _native if codes else _plain
-        self.findings = Findings(place(stream) or "TMX")
+        self.findings = Defects(place_in(stream) or "TMX")
         self.header = Header("*all*")
         self._stream = stream
 
     def __iter__(self) -> Iterator[Unit]:
         """Yield the units in order; InputError, with the line, when the file is not well-formed or not TMX."""
-        for found in elements(self._stream, self.findings, names=("header", "tu"), check_root=self._check_root):
+        for found in stream_elements(self._stream, self.findings, names=("header", "tu"), check_root=self._check_root):
             if local_name(found) == "header":
                 self.header = self._header(found)
             else:
                 yield self._unit(found)
-                forget(found)
+                release(found)
 
     def _check_root(self, found: etree._Element) -> None:
         if local_name(found) != "tmx":
@@ -168,4 +168,4 @@ def _inner(found: etree._Element) -> Markup:
             attributes = {str(name).rpartition("}")[2]: str(value) for name, value in child.attrib.items()}
             parts.append(element(local_name(child), _inner(child), **attributes))
         parts.append(escape(child.tail or ""))
-    return join(parts)
+    return join_markup(parts)

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import place
+from aligner.formats.base import place_in
 from aligner.formats.defects import Defect
 from aligner.formats.exchange.documents import Described, described
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
@@ -87,9 +87,11 @@ class _Reader:
         if self.source is None:
             header = self.file.header.source
             self.source = header if header != "*all*" or not unit.variants else unit.variants[0].language
-        source = next((variant for variant in unit.variants if fits(variant.language, self.source or "")), None)
+        source = next(
+            (variant for variant in unit.variants if fits_language(variant.language, self.source or "")), None
+        )
         others = [variant for variant in unit.variants if variant is not source]
-        target = next((v for v in others if self.target is None or fits(v.language, self.target)), None)
+        target = next((v for v in others if self.target is None or fits_language(v.language, self.target)), None)
         if source is None or target is None:
             return None
         self.target = self.target or target.language
@@ -108,7 +110,7 @@ class _Reader:
         return self.waiting.pop(document, unknown)
 
 
-def fits(language: str, wanted: str) -> bool:
+def fits_language(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
@@ -123,6 +125,6 @@ def _named(tuid: str) -> str:
 def _name(stream: BinaryIO) -> str:
     """A document id for a file that names none."""
     try:
-        return identifier(PurePath(place(stream) or "tmx").stem)
+        return identifier(PurePath(place_in(stream) or "tmx").stem)
     except InputError:
         return "tmx"

@@ -19,7 +19,7 @@ from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join,
+    join_markup,
 )
 
 CLOSING = "</body>\n</tmx>\n"
@@ -73,4 +73,4 @@ def _facts(variant: Variant) -> dict[str, str | None]:
 
 
 def _lines(parts: list[Markup]) -> Markup:
-    return join([Markup(), *parts, Markup()], "\n")
+    return join_markup([Markup(), *parts, Markup()], "\n")

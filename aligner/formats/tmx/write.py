@@ -21,7 +21,7 @@ from typing import BinaryIO
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.units import Unit
-from aligner.formats.selection import RANK, selected
+from aligner.formats.selection import RANK, selected_beads
 from aligner.formats.tmx.header import Header, HeaderFacts
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
@@ -60,7 +60,7 @@ def write_units(header: Header, units: Iterable[Unit], stream: BinaryIO) -> None
 def _spool_units(
     bitext: Bitext, options: WriteOptions, spool: tempfile.SpooledTemporaryFile[bytes], winners: _Winners
 ) -> None:
-    for bead in selected(bitext, options):
+    for bead in selected_beads(bitext, options):
         unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
         if unit:
             size = spool.write(f"{unit_markup(unit)}\n".encode())

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from aligner.errors import InputError, counted
-from aligner.formats.base import place, status_in
+from aligner.formats.base import place_in, status_in
 from aligner.formats.exchange.documents import Described
 from aligner.formats.exchange.fields import check_properties
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
-from aligner.formats.tsv.write import COLUMNS, MARK, unescape
+from aligner.formats.tsv.write import COLUMNS, MARK, unescape_cell
 from aligner.model import Bitext, Kind, Origin, Provenance, Record, Side
 
 NEEDED = ("id", "source", "target")
@@ -44,10 +44,10 @@ def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
             tags = [*row.get("languages", "").split(), "und", "und"]
             about = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
             builder = builders.setdefault(match[1], BitextBuilder(match[1], about, implied=False, written=str))
-            unit = _unit(row, match, tags, place(stream, number))
+            unit = _unit(row, match, tags, place_in(stream, number))
             builder.add(unit, *unit.variants)
         except ValueError as error:
-            raise InputError(f"this row cannot be read: {error}", where=place(stream, number)) from error
+            raise InputError(f"this row cannot be read: {error}", where=place_in(stream, number)) from error
     for builder in builders.values():
         yield builder.document()
 
@@ -59,20 +59,22 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
         try:
             cells = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\n").removesuffix("\r").split("\t")
         except UnicodeDecodeError as error:
-            raise InputError("this line is not UTF-8", where=place(stream, number), hint="save it as UTF-8") from error
+            raise InputError(
+                "this line is not UTF-8", where=place_in(stream, number), hint="save it as UTF-8"
+            ) from error
         if not heading:
             heading = cells
             for column in NEEDED:
                 if column not in heading:
-                    raise InputError(f"there is no column '{column}'", where=place(stream, number), hint=_KEEP)
+                    raise InputError(f"there is no column '{column}'", where=place_in(stream, number), hint=_KEEP)
         elif len(cells) > len(heading):
             what = f"there are {counted(len(cells), 'cell')} for {counted(len(heading), 'column')}"
-            raise InputError(what, where=place(stream, number), hint="save the table without quotation marks")
+            raise InputError(what, where=place_in(stream, number), hint="save the table without quotation marks")
         elif any(cells):
-            found = {name: unescape(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}
+            found = {name: unescape_cell(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}
             yield number, dict.fromkeys(NEEDED, "") | found
     if not heading:
-        raise InputError("there is no heading", where=place(stream), hint=_KEEP)
+        raise InputError("there is no heading", where=place_in(stream), hint=_KEEP)
 
 
 _KEEP = "keep the headings of the table"

@@ -7,7 +7,7 @@ r"""A table for spreadsheets and scripts: UTF-8, one header row, one bead a row,
     …  0.61     translate-fr_en 0.5 3f0c9a5be1d27784  w85d39e1f62a1b0c4  draft
 
 A tab, line feed, carriage return or backslash inside a text is written ``\t``, ``\n``, ``\r``, ``\\``, so that a row
-is always one line and the text can be restored exactly (`unescape`). Two columns say where the segments of a cell
+is always one line and the text can be restored exactly (`unescape_cell`). Two columns say where the segments of a cell
 stand in their text and, for all but the first, at which character of the cell they begin; the last two say how the row
 went out: the fingerprint of its target (`aligner.formats.exchange.fingerprints`) and its status. Start reading at
 `write`; the reader is in `aligner.formats.tsv.read`.
@@ -24,7 +24,7 @@ from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.fields import ROWS, SENT_STATUS
 from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.units import Unit
-from aligner.formats.selection import selected
+from aligner.formats.selection import selected_beads
 from aligner.model import Bitext, wording
 
 SENT = SENT_STATUS.replace("-", "_")
@@ -51,13 +51,13 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     options = replace(options, tuid=True)
     for bitext in bitexts:
         languages = " ".join(options.locale.get(tag, tag) for tag in (bitext.source.language, bitext.target.language))
-        for bead in selected(bitext, options):
+        for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True, written=str)
             if unit:
                 _put(stream, _row(unit, languages))
 
 
-def escape(text: str) -> str:
+def escape_cell(text: str) -> str:
     r"""A text without tabs and line ends.
 
     >>> escape("a\tb")
@@ -66,8 +66,8 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def unescape(cell: str) -> str:
-    r"""The text that `escape` was given.
+def unescape_cell(cell: str) -> str:
+    r"""The text that `escape_cell` was given.
 
     >>> unescape(escape("a\\t\tb")) == "a\\t\tb"
     True
@@ -101,7 +101,7 @@ def _places(refs: str, cuts: str) -> str:
 
 
 def _put(stream: BinaryIO, cells: Iterable[str]) -> None:
-    stream.write(_encoded("\t".join(escape(cell) for cell in cells)) + b"\n")
+    stream.write(_encoded("\t".join(escape_cell(cell) for cell in cells)) + b"\n")
 
 
 def _encoded(text: str) -> bytes:

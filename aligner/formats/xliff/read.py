@@ -15,21 +15,21 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Defect, Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defect, Defects
 from aligner.formats.exchange.documents import described
 from aligner.formats.exchange.fields import SENT_STATUS
 from aligner.formats.exchange.fingerprints import written
 from aligner.formats.exchange.notation import language_tag, seg_text
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Properties, Unit, Variant
-from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
+from aligner.formats.xliff.states import Said, is_as_written, target_says, tools_origin
 from aligner.formats.xml.read import (
     children,
-    elements,
-    forget,
     line_of,
     local_name,
+    release,
+    stream_elements,
 )
 from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
@@ -44,20 +44,22 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield a document for each ``file``, with the status with which each unit went out."""
-    findings = Findings(place(stream) or "XLIFF")
-    for found in elements(stream, findings, names=("file",), check_root=lambda root: _check_root(root, findings)):
+    findings = Defects(place_in(stream) or "XLIFF")
+    for found in stream_elements(
+        stream, findings, names=("file",), check_root=lambda root: _check_root(root, findings)
+    ):
         yield _document(found, findings)
-        forget(found)
+        release(found)
     findings.log()
 
 
-def _check_root(root: etree._Element, findings: Findings) -> None:
+def _check_root(root: etree._Element, findings: Defects) -> None:
     if local_name(root) != "xliff" or not root.get("version", "").startswith("1."):
         what = f"<{local_name(root)}> {root.get('version', '')}".strip()
         raise InputError(f"this is not XLIFF 1.2 but {what}", where=findings.name, hint="save it as XLIFF 1.2")
 
 
-def _document(found: etree._Element, findings: Findings) -> ExchangedDocument:
+def _document(found: etree._Element, findings: Defects) -> ExchangedDocument:
     source, target = (language_tag(found.get(f"{side}-language") or "und") for side in ("source", "target"))
     notes = found.iterfind("{*}header/{*}note")
     facts = tuple((f"x-{note.get('from')}", note.text or "") for note in notes)
@@ -122,7 +124,7 @@ class _Answer:
         self.known, self.machine = facts, machine
         self.state, self.qualifier = target.get("state", ""), target.get("state-qualifier", "")
         self.approved = unit.get("approved") == "yes"
-        self.said = said(
+        self.said = target_says(
             self.state,
             self.qualifier,
             approved=self.approved,

@@ -16,12 +16,11 @@ the source text itself, in any other state                     not translated
 anything else                                                  somebody's, and may be unfinished
 =============================================================  ==============================================
 
-Start reading at `said`.
+Start reading at `target_says`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from enum import Enum
 
 from aligner.model import Origin, Status
@@ -54,7 +53,7 @@ class Said(Enum):
     DONE = "done by a person"
 
 
-def said(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
+def target_says(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
     """What a file says of a target; `copied`: it is the source text itself.
 
     >>> said("translated", "", approved=False)
@@ -91,11 +90,6 @@ def state_of(status: Status) -> str:
     'needs-review-translation'
     """
     return _STATES[status]
-
-
-def digest(text: str) -> str:
-    """The fingerprint of a target in files of version 0.1; later ones have `aligner.model.wording`."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def is_as_written(state: str, written: Status, *, approved: bool) -> bool:

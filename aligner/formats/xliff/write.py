@@ -20,17 +20,17 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language, unit_of
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Properties, Unit
-from aligner.formats.selection import selected
+from aligner.formats.selection import selected_beads
 from aligner.formats.xliff.states import QUALIFIERS, state_of
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
-    clean,
     element,
-    join,
+    join_markup,
+    xml_text,
 )
 from aligner.model import REVIEWED, Bead, Bitext, Match
 
@@ -46,15 +46,15 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 
 
 def _file(bitext: Bitext, options: WriteOptions) -> Markup:
-    units = [_trans_unit(bitext, bead, options) for bead in selected(bitext, options)]
+    units = [_trans_unit(bitext, bead, options) for bead in selected_beads(bitext, options)]
     tool = element("tool", tool_id="aligner", tool_name="aligner", tool_version=__version__)
     facts = [element("note", value, **{"from": kind.removeprefix("x-")}) for kind, value in document_properties(bitext)]
     return element(
         "file",
         _lines([element("header", _lines([tool, *facts])), element("body", _lines(units))]),
-        original=clean(bitext.source.file) or bitext.id,
-        source_language=language(bitext.source.language, options),
-        target_language=language(bitext.target.language, options),
+        original=xml_text(bitext.source.file) or bitext.id,
+        source_language=language_to_write(bitext.source.language, options),
+        target_language=language_to_write(bitext.target.language, options),
         datatype="plaintext",
         tool_id="aligner",
     )
@@ -107,4 +107,4 @@ def _contexts(unit: Unit) -> Markup:
 
 
 def _lines(parts: Iterable[Markup | None]) -> Markup:
-    return join([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")

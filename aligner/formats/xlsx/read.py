@@ -15,14 +15,14 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
 from aligner.formats.exchange.documents import Described, described
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.xlsx.parts import RELATIONS
 from aligner.formats.xlsx.rows import COLUMNS, NEEDED, unit_of_row
-from aligner.formats.xml.markup import clean
-from aligner.formats.xml.read import elements, forget, local_name
+from aligner.formats.xml.markup import xml_text
+from aligner.formats.xml.read import local_name, release, stream_elements
 from aligner.model import Bitext, Provenance, Record, Side
 
 _LARGEST = 1 << 30
@@ -39,7 +39,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a table, with the status with which each row went out."""
-    name = place(stream) or "XLSX"
+    name = place_in(stream) or "XLSX"
     try:
         with zipfile.ZipFile(stream) as archive:
             found = list(_Table(archive, name).documents())
@@ -89,7 +89,7 @@ class _Table:
         for number, row in enumerate(rows, 2):
             found = {heading[i]: self._cell(cell) for i, cell in _cells(row) if heading.get(i) in COLUMNS}
             yield f"{self.name}, row {row.get('r') or number}", dict.fromkeys(NEEDED, "") | found
-            forget(row)
+            release(row)
 
     def _cell(self, cell: etree._Element) -> str:
         if cell.find("{*}f") is not None:
@@ -119,9 +119,9 @@ class _Table:
 
     def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
         with self.archive.open(part) as stream:
-            yield from elements(
+            yield from stream_elements(
                 cast("BinaryIO", stream),
-                Findings(f"{self.name}, {part}"),
+                Defects(f"{self.name}, {part}"),
                 names=(tag,),
                 check_root=_any,
             )
@@ -163,4 +163,4 @@ def _string(found: etree._Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return xml_text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))

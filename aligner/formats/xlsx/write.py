@@ -20,11 +20,11 @@ from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.selection import same_pair, selected
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bitext
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -56,9 +56,12 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
         if not facts:
-            facts += [("source-language", language(pair[0], options)), ("target-language", language(pair[1], options))]
+            facts += [
+                ("source-language", language_to_write(pair[0], options)),
+                ("target-language", language_to_write(pair[1], options)),
+            ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
-        for bead in selected(bitext, options):
+        for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True)
             if unit:
                 number += 1
@@ -89,7 +92,7 @@ def _opening() -> str:
 
 def _documents(facts: list[tuple[str, str]]) -> str:
     rows = [_cells(number, fact, _WRAPPED) for number, fact in enumerate(facts, 1)]
-    return f"{_sheet()}<sheetData>\n{join(rows, chr(10))}\n</sheetData></worksheet>\n"
+    return f"{_sheet()}<sheetData>\n{join_markup(rows, chr(10))}\n</sheetData></worksheet>\n"
 
 
 def _sheet() -> str:

@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.compare import Matched, Pair, Text, Unit
+from aligner.compare import ComparedPair, ComparedUnit, Matched, VersionText
 from aligner.compare.match import match
 
 Row = tuple[str, str, str]
 """Old text, new text, how they were found."""
 
 
-def sourced(*units: tuple[str, str, str]) -> Text:
+def sourced(*units: tuple[str, str, str]) -> VersionText:
     """Locator, source and target of each unit."""
-    return Text("doc", tuple(Unit(locator, target, source) for locator, source, target in units))
+    return VersionText("doc", tuple(ComparedUnit(locator, target, source) for locator, source, target in units))
 
 
-def lines(*texts: str) -> Text:
+def lines(*texts: str) -> VersionText:
     """The lines of a plain file; empty ones count but are no units."""
-    units = (Unit(str(number), text) for number, text in enumerate(texts, 1) if text)
-    return Text("file", tuple(units), lines=len(texts))
+    units = (ComparedUnit(str(number), text) for number, text in enumerate(texts, 1) if text)
+    return VersionText("file", tuple(units), lines=len(texts))
 
 
-def rows(pairs: list[Pair]) -> list[Row]:
+def rows(pairs: list[ComparedPair]) -> list[Row]:
     return [(pair.old_text, pair.new_text, pair.matched.value) for pair in pairs]
 
 
@@ -160,8 +160,8 @@ def test_a_file_of_lines_and_a_bitext_are_matched_by_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("empty", [Text("a", ()), lines("", "")])
-def test_nothing_against_something(empty: Text) -> None:
+@pytest.mark.parametrize("empty", [VersionText("a", ()), lines("", "")])
+def test_nothing_against_something(empty: VersionText) -> None:
     full = lines("One.", "Two.")
     assert rows(match(empty, full)) == [("", "One.", "none"), ("", "Two.", "none")]
     assert rows(match(full, empty)) == [("One.", "", "none"), ("Two.", "", "none")]
@@ -177,7 +177,11 @@ def test_every_unit_is_in_one_pair(
     old: list[tuple[str, str]], new: list[tuple[str, str]], old_lines: bool, new_lines: bool
 ) -> None:
     texts = [
-        Text("t", tuple(Unit(str(n), t, "" if flat else s) for n, (s, t) in enumerate(units)), lines=len(units) * flat)
+        VersionText(
+            "t",
+            tuple(ComparedUnit(str(n), t, "" if flat else s) for n, (s, t) in enumerate(units)),
+            lines=len(units) * flat,
+        )
         for units, flat in ((old, old_lines), (new, new_lines))
     ]
     pairs = match(*texts)
@@ -190,5 +194,5 @@ def test_every_unit_is_in_one_pair(
 
 @given(UNITS)
 def test_a_text_against_itself_is_unchanged(units: list[tuple[str, str]]) -> None:
-    text = Text("t", tuple(Unit(str(n), target, source) for n, (source, target) in enumerate(units)))
+    text = VersionText("t", tuple(ComparedUnit(str(n), target, source) for n, (source, target) in enumerate(units)))
     assert [pair.outcome for pair in match(text, text)] == ["unchanged"] * len(units)

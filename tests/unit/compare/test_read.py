@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from aligner.compare import Unit, read_version
+from aligner.compare import ComparedUnit, read_version
 from aligner.corpus.store import Project
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from tests.unit.compare.conftest import LETTER
 
 UNITS = (
-    Unit("2.1", "The council meets.", "Le conseil se réunit."),
-    Unit("3.1", "It rains hard.", "Il pleut fort."),
-    Unit("5.1", "A word.", "Un mot."),
-    Unit("t6.1", "A remark by hand.", ""),
+    ComparedUnit("2.1", "The council meets.", "Le conseil se réunit."),
+    ComparedUnit("3.1", "It rains hard.", "Il pleut fort."),
+    ComparedUnit("5.1", "A word.", "Un mot."),
+    ComparedUnit("t6.1", "A remark by hand.", ""),
 )
 
 
@@ -64,7 +64,7 @@ def test_every_format_gives_the_same_units(name: str, tmp_path: Path) -> None:
 def test_a_plain_file_has_a_unit_a_line_and_counts_empty_ones(tmp_path: Path) -> None:
     (tmp_path / "a.en").write_bytes("\ufeffOne.\r\n\nTwo\u2028three.\n".encode())
     (text,) = read_version(tmp_path / "a.en").texts
-    assert text.units == (Unit("1", "One."), Unit("3", "Two\u2028three."))
+    assert text.units == (ComparedUnit("1", "One."), ComparedUnit("3", "Two\u2028three."))
     assert text.lines == 3
 
 

@@ -12,7 +12,16 @@ import pytest
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from aligner.compare import Comparison, Text, Unit, Version, compare, read_version, report_json, report_of
+from aligner.compare import (
+    ComparedUnit,
+    Comparison,
+    Version,
+    VersionText,
+    compare,
+    read_version,
+    report_json,
+    report_of,
+)
 from aligner.corpus.store import Project
 from aligner.formats import FORMATS
 from aligner.model import Bitext
@@ -23,12 +32,12 @@ OLD = ["The cat sat on the mat.", "Same text.", "Nine words stand here and none 
 NEW = ["The cat lay on the red mat.", "Same text.", "Another sentence."]
 
 
-def version(name: str, *texts: Text, memory: bool = False) -> Version:
+def version(name: str, *texts: VersionText, memory: bool = False) -> Version:
     return Version(name, texts, memory=memory)
 
 
-def lines(texts: list[str], name: str = "a") -> Text:
-    return Text(name, tuple(Unit(str(n), text) for n, text in enumerate(texts, 1)), lines=len(texts))
+def lines(texts: list[str], name: str = "a") -> VersionText:
+    return VersionText(name, tuple(ComparedUnit(str(n), text) for n, text in enumerate(texts, 1)), lines=len(texts))
 
 
 def test_figures_by_hand() -> None:
@@ -127,7 +136,9 @@ def test_a_unit_that_nobody_knows_stays_in_the_report(make_corpus: Callable[...,
 
 
 def test_against_a_format_that_normalises_only_what_it_keeps_counts() -> None:
-    composed, apart = (Text("a", (Unit("1.1", text, "x"),)) for text in ("\u00e9t\u00e9", "e\u0301te\u0301 "))
+    composed, apart = (
+        VersionText("a", (ComparedUnit("1.1", text, "x"),)) for text in ("\u00e9t\u00e9", "e\u0301te\u0301 ")
+    )
     assert outcomes(compare(version("a", composed), version("b", apart)))[0][1] == "changed"
     assert outcomes(compare(version("a", composed), replace(version("b", apart), exact=False)))[0][1] == "unchanged"
 
@@ -147,7 +158,7 @@ def test_json_has_every_figure_and_every_sentence() -> None:
 
 def test_links_lead_from_the_report_to_the_review_page(tmp_path: Path) -> None:
     page = tmp_path / "review/a b.html"
-    old, new = (Text("a", (Unit("3.2", text, "Oui."),), page=page) for text in ("Yes.", "Indeed."))
+    old, new = (VersionText("a", (ComparedUnit("3.2", text, "Oui."),), page=page) for text in ("Yes.", "Indeed."))
     comparison = compare(version("old", old), version("new", new))
     for beside, address in (("review/diff.html", "a b.html"), ("out/deep/diff.html", "../../review/a b.html")):
         (row,) = report_of(comparison, beside=tmp_path / beside).rows
@@ -155,7 +166,7 @@ def test_links_lead_from_the_report_to_the_review_page(tmp_path: Path) -> None:
 
 
 def test_places_that_differ_are_both_named() -> None:
-    old = Text("a", (Unit("1.1", "One,", "Un,"), Unit("1.2", "two.", "deux.")))
-    new = Text("a", (Unit("2.1", "One, two.", "Un, deux."),))
+    old = VersionText("a", (ComparedUnit("1.1", "One,", "Un,"), ComparedUnit("1.2", "two.", "deux.")))
+    new = VersionText("a", (ComparedUnit("2.1", "One, two.", "Un, deux."),))
     (row,) = report_of(compare(version("old", old), version("new", new))).rows
     assert (row.place, row.outcome, row.matched) == ("1.1–1.2 → 2.1", "unchanged", "source")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aligner.corpus.store import Project, open_project, write_bitext
-from aligner.edit import Desk, Edit, parse_edit
+from aligner.edit import Edit, OpenDocument, parse_edit
 from aligner.model import Bead, Bitext, Kind, Origin, Record, Side, sha256
 from aligner.text import segment
 
@@ -71,12 +71,12 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def desk(project: Project) -> Desk:
-    """The desk of the document, with a clock that stands still."""
-    return Desk(project, "d", clock=lambda: NOW)
+def opened(project: Project) -> OpenDocument:
+    """The opened of the document, with a clock that stands still."""
+    return OpenDocument(project, "d", clock=lambda: NOW)
 
 
 @pytest.fixture
-def files(desk: Desk) -> Callable[[], tuple[bytes, bytes]]:
+def files(opened: OpenDocument) -> Callable[[], tuple[bytes, bytes]]:
     """The bytes of the bitext file and of the English file."""
-    return lambda: (desk.bitext_file.read_bytes(), desk.english_file.read_bytes())
+    return lambda: (opened.bitext_file.read_bytes(), opened.english_file.read_bytes())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aligner.corpus.store import read_bitext
 from aligner.documents import read_text
-from aligner.edit import Desk, apply_edits, parse_edit
+from aligner.edit import OpenDocument, apply_edits, parse_edit
 from aligner.edit.edits import Edit
 from aligner.model import Bitext, sha256
 from tests.unit.edit.conftest import (
@@ -85,17 +85,17 @@ def test_undo_brings_the_very_bytes_back_and_redo_too(steps: list[tuple[int, dic
     with tempfile.TemporaryDirectory() as folder:
         start = replace(bitext_of(), provenance=replace(bitext_of().provenance, created=NOW, changed=NOW))
         project = in_corpus(Path(folder), start, ENGLISH)
-        desk = Desk(project, "d", clock=lambda: NOW)
-        states = [(desk.bitext_file.read_bytes(), desk.english_file.read_bytes())]
+        opened = OpenDocument(project, "d", clock=lambda: NOW)
+        states = [(opened.bitext_file.read_bytes(), opened.english_file.read_bytes())]
         for place, change in steps:
-            before = desk.read()
-            desk.apply([chosen(before.bitext, place, change)], by="ada", version=before.version)
-            files = desk.bitext_file.read_bytes(), desk.english_file.read_bytes()
+            before = opened.read()
+            opened.apply([chosen(before.bitext, place, change)], by="ada", version=before.version)
+            files = opened.bitext_file.read_bytes(), opened.english_file.read_bytes()
             if files != states[-1]:
                 states.append(files)
-            whole(read_bitext(desk.bitext_file), read_text(desk.english_file)[0])
+            whole(read_bitext(opened.bitext_file), read_text(opened.english_file)[0])
         for step, files in [("undo", state) for state in states[-2::-1]] + [("redo", state) for state in states[1:]]:
-            again = Desk(project, "d")
+            again = OpenDocument(project, "d")
             assert not getattr(again, step)(version=again.read().version).refused
-            assert (desk.bitext_file.read_bytes(), desk.english_file.read_bytes()) == files
-        assert desk.redo(version=desk.read().version).refused == "there is nothing to redo"
+            assert (opened.bitext_file.read_bytes(), opened.english_file.read_bytes()) == files
+        assert opened.redo(version=opened.read().version).refused == "there is nothing to redo"

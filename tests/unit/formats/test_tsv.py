@@ -10,7 +10,7 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import Standing
 from aligner.formats.tsv.read import read
-from aligner.formats.tsv.write import COLUMNS, unescape
+from aligner.formats.tsv.write import COLUMNS, unescape_cell
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status, wording
 
 Write = Callable[..., bytes]
@@ -57,7 +57,7 @@ def test_tabs_and_line_ends_stay_in_their_cell(written: Write) -> None:
     bitext = Bitext("x", Side("fr", (Segment(text, 0, len(text)),)), Side("en", ()), (Bead((0,), ()),))
     found = rows(written("tsv", bitext))
     assert len(found) == 2
-    assert unescape(found[1][5]) == text
+    assert unescape_cell(found[1][5]) == text
 
 
 def test_beads_come_back_with_their_segments(sample: Bitext, written: Write) -> None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from aligner.edit.authorship import remembered
 from aligner.model import REMEMBERED, Bead, Bitext, Kind, Origin, Segment, Side, Status, wording
 from aligner.run.authors import (
     History,
     recognised,
     remembering,
     with_authors,
-    with_wordings,
 )
 from aligner.run.carry import standing_pairs
 from aligner.run.pairing import pair_renderings, pair_texts
@@ -116,8 +116,10 @@ def test_merged_segments_know_the_texts_of_their_parts() -> None:
 
 def test_only_so_many_are_remembered_the_latest_last() -> None:
     texts = [f"text {number}" for number in range(REMEMBERED + 5)]
-    assert with_wordings((), *texts) == tuple(map(wording, texts[5:]))
-    assert with_wordings(map(wording, texts[:3]), texts[0]) == tuple(map(wording, (*texts[1:3], texts[0])))
+    assert remembered((), tuple(map(wording, texts))) == tuple(map(wording, texts[5:]))
+    assert remembered(tuple(map(wording, texts[:3])), (wording(texts[0]),)) == tuple(
+        map(wording, (*texts[1:3], texts[0]))
+    )
 
 
 def test_boilerplate_has_no_author() -> None:

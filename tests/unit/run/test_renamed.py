@@ -9,7 +9,7 @@ import pytest
 
 from aligner.corpus.exports import EXPORTS
 from aligner.corpus.store import Project, open_project, read_bitext
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.edit.edits import Before, SetText
 from aligner.model import Origin, Status
 from aligner.run.renamed import Move, carry_over, find_renames
@@ -39,7 +39,7 @@ def reviewed(project: Project, add: Add, name: str = "a.txt") -> None:
     """Add a document in which one pair is accepted and another one was rewritten, with its history."""
     bitext = add(name, status=Status.ACCEPTED, by="ada", changed="2026-01-01T00:00:00Z")
     edit = SetText(bead="1.2", before=Before("A dog runs.", Status.DRAFT), text="A dog is running.")
-    assert not Desk(project, bitext.id).apply([edit], by="ada").refused
+    assert not OpenDocument(project, bitext.id).apply([edit], by="ada").refused
     project.draft_file(bitext.id).parent.mkdir(parents=True)
     project.draft_file(bitext.id).write_text("0", encoding="utf-8")
 
@@ -57,7 +57,7 @@ def test_pairs_english_and_history_go_with_a_renamed_source(project: Project, ad
     assert done.written == [english(project, "Été (1950).txt"), project.bitext_file("Été-1950")]
     assert [name for name in snapshot(project.output) if "/a." in name] == []
 
-    desk = Desk(project, "Été-1950")
+    desk = OpenDocument(project, "Été-1950")
     assert not desk.undo(version=desk.read().version).refused
     assert english(project, "Été (1950).txt").read_text(encoding="utf-8") == ENGLISH
     assert read_bitext(project.bitext_file("Été-1950")).id == "Été-1950"
@@ -195,7 +195,7 @@ def test_the_english_follows_a_source_whose_id_stays_the_same(project: Project, 
     rename(project, "ma lettre.txt", "ma-lettre.txt")
     assert carry_over(project).remarks == ["corpus/en/ma lettre.txt is now called ma-lettre.txt, as its source"]
     assert read_bitext(project.bitext_file("ma-lettre")).target.file == "corpus/en/ma-lettre.txt"
-    desk = Desk(project, "ma-lettre")
+    desk = OpenDocument(project, "ma-lettre")
     assert not desk.undo(version=desk.read().version).refused
     assert english(project, "ma-lettre.txt").read_text(encoding="utf-8") == ENGLISH
     assert carry_over(project).remarks == []

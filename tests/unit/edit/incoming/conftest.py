@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.corpus.store import Project, read_bitext, write_bitext
-from aligner.edit.incoming import Report
+from aligner.edit.incoming import ImportReport
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Side, Status, sha256, wording
 from aligner.text import segment
@@ -84,7 +84,7 @@ def snapshot(project: Project) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(project.corpus.rglob("*")) if path.is_file()}
 
 
-def counts(report: Report) -> dict[str, tuple[int, int]]:
+def counts(report: ImportReport) -> dict[str, tuple[int, int]]:
     """Beads edited and reviewed in each document that changed."""
     return {document.id: (document.edited, document.reviewed) for document in report.documents}
 

@@ -10,7 +10,7 @@ import pytest
 
 from aligner.corpus.store import Project, read_bitext
 from aligner.edit.incoming import import_file
-from aligner.edit.names import somebody
+from aligner.edit.reviewer import somebody
 from aligner.errors import InputError
 from aligner.model import Status
 from tests.unit.edit.conftest import (

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from aligner.corpus.store import Project, read_bitext, write_bitext
-from aligner.edit import Desk, Edit, Outcome
+from aligner.edit import Edit, EditResult, OpenDocument
 from aligner.edit.edits import Before, SetText
-from aligner.edit.incoming import Report, import_file
+from aligner.edit.incoming import ImportReport, import_file
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.xlsx.parts import BITEXT
@@ -87,7 +87,7 @@ def snapshot(project: Project) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(project.corpus.rglob("*")) if path.is_file()}
 
 
-def counts(report: Report) -> dict[str, tuple[int, int]]:
+def counts(report: ImportReport) -> dict[str, tuple[int, int]]:
     return {document.id: (document.edited, document.reviewed) for document in report.documents}
 
 
@@ -148,23 +148,23 @@ def test_a_dry_run_says_the_same_and_writes_nothing(project: Project) -> None:
 def test_an_import_can_be_taken_back_in_the_page_like_any_edit(project: Project) -> None:
     before = snapshot(project)
     import_file(project, foreign(project, ("Un chat.", "One cat."), ("Un chien.", "A dog.")))
-    after, desk = snapshot(project), Desk(project, "a")
-    assert not desk.undo(version=desk.read().version).refused
+    after, opened = snapshot(project), OpenDocument(project, "a")
+    assert not opened.undo(version=opened.read().version).refused
     assert snapshot(project) == before
-    assert not desk.redo(version=desk.read().version).refused
+    assert not opened.redo(version=opened.read().version).refused
     assert snapshot(project) == after
 
 
 def test_what_another_program_does_during_an_import_is_not_overwritten(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take = Desk.take
+    take = OpenDocument.take
 
-    def late(desk: Desk, edits: Sequence[Edit], **options: Any) -> Outcome:
-        desk.apply([SetText(bead="1.1", before=Before("A cat.", Status.DRAFT), text="The cat.")], by="ada")
-        return take(desk, edits, **options)
+    def late(opened: OpenDocument, edits: Sequence[Edit], **options: Any) -> EditResult:
+        opened.apply([SetText(bead="1.1", before=Before("A cat.", Status.DRAFT), text="The cat.")], by="ada")
+        return take(opened, edits, **options)
 
-    monkeypatch.setattr(Desk, "take", late)
+    monkeypatch.setattr(OpenDocument, "take", late)
     report = import_file(project, foreign(project, ("Un chat.", "One cat."), ("Un chien.", "One dog.")))
     assert [(c.where, c.ours, c.theirs) for c in report.conflicts] == [("a:1.1", "The cat.", "One cat.")]
     assert english(project, "a") == "The cat. One dog.\nHello.\n"

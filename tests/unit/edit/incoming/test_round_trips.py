@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import Project, read_bitext
-from aligner.edit import Desk, parse_edit
-from aligner.edit.incoming import Report, import_file
+from aligner.edit import OpenDocument, parse_edit
+from aligner.edit.incoming import ImportReport, import_file
 from aligner.formats.xlsx.parts import BITEXT
 from aligner.model import Bitext, Origin, Status
 from tests.unit.edit.conftest import edit_json
@@ -50,14 +50,14 @@ def another_machine(project: Project) -> None:
 
 def act(project: Project, op: str, place: str, **fields: object) -> None:
     """What a person does on the review page."""
-    desk = Desk(project, place.partition(":")[0])
-    bitext = desk.read().bitext
+    opened = OpenDocument(project, place.partition(":")[0])
+    bitext = opened.read().bitext
     index = next(i for i, bead in enumerate(bitext.beads) if bitext.locator(bead) == place.partition(":")[2])
-    assert not desk.apply([parse_edit(edit_json(bitext, op, index, **fields))], by="ada").refused
+    assert not opened.apply([parse_edit(edit_json(bitext, op, index, **fields))], by="ada").refused
 
 
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
-    """Change the text of a file, of a workbook that of its sheet."""
+    """Change the text of a file, of a workbook that of its stored."""
     if path.suffix != ".xlsx":
         path.write_bytes(change(path.read_bytes().decode()).encode())
         return
@@ -101,7 +101,7 @@ def accepted(path: Path, source: str) -> Path:
     return path
 
 
-def nothing(project: Project, path: Path) -> Report:
+def nothing(project: Project, path: Path) -> ImportReport:
     """Import a file that must change nothing."""
     before = snapshot(project)
     report = import_file(project, path, by="ann")
@@ -409,11 +409,11 @@ def test_a_note_on_an_untouched_text_comes_back(project: Project) -> None:
 
 
 def test_a_digest_of_version_0_1_is_still_known(project: Project) -> None:
-    from aligner.formats.xliff.states import digest
+    from aligner.formats.exchange.fingerprints import fingerprint_0_1
     from aligner.model import wording
 
     path = export(project, "xliff")
-    rewrite(path, lambda text: text.replace(wording("A dog."), digest("A dog.")))
+    rewrite(path, lambda text: text.replace(wording("A dog."), fingerprint_0_1("A dog.")))
     another_machine(project)
     put(project, "a:1.2", written=())
     nothing(project, path)

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from aligner.corpus.store import Project, open_project
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from tests.unit.edit.conftest import (
     ENGLISH,
     bitext_of,
@@ -93,9 +93,9 @@ class Server:
 
     def edit(self, document: str, op: str, index: int, *, version: str | None = None, **fields: Any) -> Answer:
         """One edit of the document as it is now."""
-        sheet = Desk(self.project, document).read()
-        edits = [edit_json(sheet.bitext, op, index, **fields)]
-        return self.api(f"{document}/edits", {"version": version or sheet.version, "edits": edits})
+        stored = OpenDocument(self.project, document).read()
+        edits = [edit_json(stored.bitext, op, index, **fields)]
+        return self.api(f"{document}/edits", {"version": version or stored.version, "edits": edits})
 
     def stop(self, name: int = signal.SIGINT) -> tuple[int, str]:
         """Stop it and return its exit code and what it said on standard error."""

@@ -17,7 +17,7 @@ import pytest
 from aligner.corpus.exports import EXPORTS, PAGE
 from aligner.corpus.publish import republish
 from aligner.corpus.store import read_bitext
-from aligner.edit import Desk
+from aligner.edit import OpenDocument
 from aligner.files import write_atomically
 from tests.unit.edit.conftest import edit_json
 from tests.unit.edit.server.conftest import Server
@@ -43,7 +43,7 @@ def test_a_page_holds_its_data_and_where_edits_go(server: Server) -> None:
     data = server.api("%C3%A9t%C3%A9.2").json
     assert (data["id"], data["languages"], len(data["beads"])) == ("été.2", ["fr", "en"], 7)
     assert data["server"] == {"api": "/api", "token": server.token, "undo": False, "redo": False}
-    assert data["version"] == Desk(server.project, "été.2").read().version
+    assert data["version"] == OpenDocument(server.project, "été.2").read().version
     assert data["beads"][4]["findings"][0][:2] == ["E101", "empty"]
     assert server.page("/nowhere").status == server.api("nowhere").status == 404
 
@@ -94,7 +94,7 @@ def test_an_edit_is_saved_undone_and_done_again(start: Start) -> None:
 
 def test_conflicts_come_with_the_document_as_it_is(start: Start) -> None:
     server = start()
-    old = Desk(server.project, "d").read()
+    old = OpenDocument(server.project, "d").read()
     assert server.edit("d", "text", 1, text="One cat.").status == 200
     late = {"version": old.version, "edits": [edit_json(old.bitext, "text", 1, text="Two cats.")]}
     answer = server.api("d/edits", late)
@@ -144,11 +144,11 @@ def test_waiting_for_changes(start: Start) -> None:
         edited = server.edit("d", "status", 1, status="accepted")
         assert waiting.result(timeout=5).json == edited.json["data"]
         again = pool.submit(server.api, f"d/changes?since={edited.json['version']}")
-        sheet = Desk(server.project, "d").read()
+        stored = OpenDocument(server.project, "d").read()
         path = server.project.bitext_file("d")
         write_atomically(path, path.read_bytes().replace(b'"note": ""', b'"note": "from a program"', 1))
         assert again.result(timeout=5).json["beads"][0]["note"] == "from a program"
-        assert sheet.version == edited.json["version"]
+        assert stored.version == edited.json["version"]
 
 
 def test_slow_clients_and_many_open_pages_do_not_hold_up_an_edit(start: Start) -> None:

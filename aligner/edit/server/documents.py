@@ -1,7 +1,7 @@
-"""The documents behind the addresses: which there are, what their pages show, and the desk where each is edited.
+"""The documents behind the addresses: which there are, what their pages show, and each opened to be edited.
 
 What is shown of a document is kept as long as its file does not change; programs beside the server may change it at any
-time. All of this may be called from several threads. Start reading at `Shelf`.
+time. All of this may be called from several threads. Start reading at `Documents`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from aligner.check import Finding
 from aligner.check.registry import NO_TERMS
 from aligner.corpus.store import Project
-from aligner.edit import Desk, Sheet
+from aligner.edit import OpenDocument, StoredBitext
 from aligner.edit.server.findings import Findings
 from aligner.errors import AlignerError
 from aligner.pages import (
@@ -46,7 +46,7 @@ _NOTHING: Stamp = (0, 0, 0)
 class Shown:
     """A document in one version, prepared for the browser."""
 
-    sheet: Sheet
+    stored: StoredBitext
     findings: Sequence[Finding]
     server: dict[str, str | bool]
     beside: tuple[str, str] = ("", "")
@@ -55,25 +55,25 @@ class Shown:
     @cached_property
     def data(self) -> bytes:
         """The data object, as JSON."""
-        return as_json(page_data(self.sheet.bitext, findings=self.findings, **self._common))
+        return as_json(page_data(self.stored.bitext, findings=self.findings, **self._common))
 
     @cached_property
     def page(self) -> str:
         """The page, as HTML."""
         previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
         options = PageOptions(index="/", previous=previous, next=following)
-        return render_page(self.sheet.bitext, options=options, findings=self.findings, **self._common)
+        return render_page(self.stored.bitext, options=options, findings=self.findings, **self._common)
 
     @property
     def _common(self) -> dict[str, Any]:
-        return {"version": self.sheet.version, "server": self.server}
+        return {"version": self.stored.version, "server": self.server}
 
 
 @dataclass(slots=True)
-class _Book:
+class _Entry:
     """What is known of one document."""
 
-    desk: Desk
+    opened: OpenDocument
     findings: Findings = field(default_factory=Findings)
     shown: Shown | None = None
     stamp: Stamp | None = None
@@ -88,13 +88,13 @@ class Listed:
     damaged: tuple[str, ...]
 
 
-class Shelf:
+class Documents:
     """The documents of a project that are served: those in `wanted`, or all."""
 
     def __init__(self, project: Project, *, token: str, wanted: Sequence[str] = (), rules: Srx | None = None) -> None:
         self.project, self.wanted, self.rules = project, frozenset(wanted), rules
         self.server = {"api": "/api", "token": token}
-        self._books: OrderedDict[str, _Book] = OrderedDict()
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
@@ -115,33 +115,33 @@ class Shelf:
         """Whether a document is served: a name from outside is only ever looked up, never made a path of."""
         return name in self.names()
 
-    def desk(self, name: str) -> Desk:
+    def opened(self, name: str) -> OpenDocument:
         """Where a document is edited."""
-        return self._book(name).desk
+        return self._entry(name).opened
 
     def known_version(self, name: str) -> str | None:
         """The present version of a document, at the cost of a look at its file; None when it must be read again."""
-        book = self._book(name)
-        return book.version if book.stamp == _stamp(book.desk.bitext_file) else None
+        entry = self._entry(name)
+        return entry.version if entry.stamp == _stamp(entry.opened.bitext_file) else None
 
     def version(self, name: str) -> str:
         """The present version of a document, read from its file."""
-        book = self._book(name)
-        stamp = _stamp(book.desk.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
-        book.version, book.stamp = book.desk.read().version, stamp
-        return book.version
+        entry = self._entry(name)
+        stamp = _stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
+        entry.version, entry.stamp = entry.opened.read().version, stamp
+        return entry.version
 
-    def show(self, name: str, sheet: Sheet | None = None) -> Shown:
-        """A document prepared for the browser: as it is in `sheet`, or now. AlignerError when it cannot be read."""
-        book = self._book(name)
-        sheet, terms = sheet or book.desk.read(), self._terms()
-        if book.findings.terms is not terms:
-            book.findings, book.shown = Findings(terms), None
-        shown, (undo, redo) = book.shown, book.desk.steps()
+    def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
+        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
+        entry = self._entry(name)
+        stored, terms = stored or entry.opened.read(), self._terms()
+        if entry.findings.terms is not terms:
+            entry.findings, entry.shown = Findings(terms), None
+        shown, (undo, redo) = entry.shown, entry.opened.steps()
         server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
-        if shown is None or (shown.sheet.version, shown.server) != (sheet.version, server):
-            findings = book.findings.of(sheet.bitext)
-            shown = book.shown = Shown(sheet, findings, server, self._beside(name))
+        if shown is None or (shown.stored.version, shown.server) != (stored.version, server):
+            findings = entry.findings.of(stored.bitext)
+            shown = entry.shown = Shown(stored, findings, server, self._beside(name))
         return shown
 
     def index(self) -> str:
@@ -177,24 +177,24 @@ class Shelf:
         return self._glossary[1]
 
     def _summary(self, name: str) -> Summary:
-        desk = Desk(self.project, name)
-        stamp = _stamp(desk.bitext_file)
+        opened = OpenDocument(self.project, name)
+        stamp = _stamp(opened.bitext_file)
         known = self._summaries.get(name)
         if known is None or known[0] != stamp:
-            known = self._summaries[name] = (stamp, summarize(desk.read().bitext))
+            known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
         return known[1]
 
-    def _book(self, name: str) -> _Book:
-        book = self._books.get(name)
-        if book is None:
-            book = self._books[name] = _Book(Desk(self.project, name, rules=self.rules))
-            book.desk.recover()
-            while len(self._books) > KEPT:
-                self._books.popitem(last=False)
+    def _entry(self, name: str) -> _Entry:
+        entry = self._entries.get(name)
+        if entry is None:
+            entry = self._entries[name] = _Entry(OpenDocument(self.project, name, rules=self.rules))
+            entry.opened.recover()
+            while len(self._entries) > KEPT:
+                self._entries.popitem(last=False)
         else:
             with suppress(KeyError):  # another thread may just have given it up
-                self._books.move_to_end(name)
-        return book
+                self._entries.move_to_end(name)
+        return entry
 
 
 def as_json(value: object) -> bytes:

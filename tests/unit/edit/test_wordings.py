@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from aligner.edit.texts import (
+from aligner.edit.wordings import (
     is_known,
     plain_line,
     same,
     says,
 )
+from aligner.formats.exchange.fingerprints import fingerprint_0_1
 from aligner.formats.exchange.notation import seg_text
-from aligner.formats.xliff.states import digest
 from aligner.model import wording
 
 SCRIPT = """
@@ -71,7 +71,7 @@ def test_white_space_and_composition_make_no_other_wording(one: str, other: str,
 def test_both_fingerprints_are_known() -> None:
     text = "Yes,\u00a0no."
     assert is_known("Yes, no.", wording(text))
-    assert is_known(f" {text}", digest(seg_text(text)))
+    assert is_known(f" {text}", fingerprint_0_1(seg_text(text)))
     assert not is_known("Yes.", wording(text))
     assert not is_known("Yes.", "")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aligner.edit.server.shelf import Shelf
+from aligner.edit.server.documents import Documents
 from tests.unit.edit.server.conftest import small_corpus
 
 
 def test_a_document_that_is_left_over_is_served_only_by_name(tmp_path: Path) -> None:
     project = small_corpus(tmp_path)
-    every, named = Shelf(project, token=""), Shelf(project, token="", wanted=["d"])
+    every, named = Documents(project, token=""), Documents(project, token="", wanted=["d"])
     assert every.names() == ["broken", "d", "été.2"]
     source = project.corpus / "fr/d.txt"
     text = source.read_bytes()

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from aligner.formats.exchange.fingerprints import fingerprint_0_1
 from aligner.formats.exchange.notation import seg_text
-from aligner.formats.xliff.states import digest
 from aligner.model import wording
 
 LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -39,7 +39,7 @@ def same(one: str, other: str) -> bool:
 
 def is_known(text: str, fingerprint: str) -> bool:
     """Whether a fingerprint is a text's: `wording`, or the one that exports of version 0.1 carry."""
-    return fingerprint in {wording(text), digest(seg_text(text))}
+    return fingerprint in {wording(text), fingerprint_0_1(seg_text(text))}
 
 
 def says(segments: Sequence[str], text: str) -> bool:
