@@ -1,7 +1,7 @@
 """The records of a comparison.
 
-    Version ── Text (a document in that version) ── Unit (a segment, or what a bead holds)
-    Comparison ── Document ── Scored ── Pair (units of the old version and units of the new one)
+    Version ── VersionText (a document in that version) ── ComparedUnit (a segment, or what a bead holds)
+    Comparison ── ComparedDocument ── Scored ── ComparedPair (units of the old version and units of the new one)
 
 Start reading at `Comparison`.
 """

@@ -38,8 +38,8 @@ def match(
 
     `old_memory` and `new_memory` say that the version keeps one unit for several repetitions of a source text.
 
-    >>> first = Text("a", (Unit("1.1", "Yes.", "Oui."), Unit("1.2", "No.", "Non.")))
-    >>> second = Text("a", (Unit("1.1", "Nope.", "Non."),))
+    >>> first = VersionText("a", (ComparedUnit("1.1", "Yes.", "Oui."), ComparedUnit("1.2", "No.", "Non.")))
+    >>> second = VersionText("a", (ComparedUnit("1.1", "Nope.", "Non."),))
     >>> [(pair.old_text, pair.new_text, pair.matched.value) for pair in match(first, second)]
     [('Yes.', '', 'none'), ('No.', 'Nope.', 'source')]
     """

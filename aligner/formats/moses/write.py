@@ -45,7 +45,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 def moses_line(text: str) -> str:
     r"""A text on one line.
 
-    >>> plain_line(" Oui\n\tnon\u00a0! ")
+    >>> moses_line(" Oui\n\tnon\u00a0! ")
     'Oui non\xa0!'
     """
     return _SPACE.sub(" ", text).strip(" ")

@@ -60,7 +60,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 def escape_cell(text: str) -> str:
     r"""A text without tabs and line ends.
 
-    >>> escape("a\tb")
+    >>> escape_cell("a\tb")
     'a\\tb'
     """
     return text.translate(_ESCAPES)
@@ -69,7 +69,7 @@ def escape_cell(text: str) -> str:
 def unescape_cell(cell: str) -> str:
     r"""The text that `escape_cell` was given.
 
-    >>> unescape(escape("a\\t\tb")) == "a\\t\tb"
+    >>> unescape_cell(escape_cell("a\\t\tb")) == "a\\t\tb"
     True
     """
     return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell)

@@ -56,9 +56,9 @@ class Said(Enum):
 def target_says(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
     """What a file says of a target; `copied`: it is the source text itself.
 
-    >>> said("translated", "", approved=False)
+    >>> target_says("translated", "", approved=False)
     <Said.DONE: 'done by a person'>
-    >>> said("translated", "exact-match", approved=False)
+    >>> target_says("translated", "exact-match", approved=False)
     <Said.TOOLS: 'put there by a tool'>
     """
     if translate and (approved or state in _APPROVED):

@@ -35,7 +35,7 @@ class Markup(str):
 def xml_text(text: str) -> str:
     r"""The text without the characters that XML 1.0 forbids.
 
-    >>> clean("a\x00b\ud800c\ufffe\t😀")
+    >>> xml_text("a\x00b\ud800c\ufffe\t😀")
     'abc\t😀'
     """
     return _ILLEGAL.sub("", text)
