@@ -22,6 +22,7 @@ def pair_documents(old: Version, new: Version) -> Paired:
     """Pair the documents of two versions, in the order of the old one, then what only the new one has."""
     if len(old.texts) == len(new.texts) == 1:
         return [(old.texts[0], new.texts[0])]
+    # The version with fewer documents lost more ids: its units are housed first.
     if len(new.texts) <= len(old.texts):
         news = _housed(new, old.texts)
         olds = _housed(old, news)
@@ -52,12 +53,8 @@ def _housed(version: Version, others: Sequence[VersionText]) -> list[VersionText
         if stay or text.left_out:
             texts.append(replace(text, units=tuple(stay)))
     texts = [replace(text, units=(*text.units, *moved.pop(text.id, []))) for text in texts]
-    return texts + [_moved_in(known[home], units) for home, units in moved.items()]
-
-
-def _moved_in(home: VersionText, units: Iterable[ComparedUnit]) -> VersionText:
-    """Units that have lost their document, in the document that knows them."""
-    return replace(home, units=tuple(units), page=None, left_out=())
+    # Units that have lost their document stand in the one that knows them; its page is not theirs.
+    return texts + [replace(known[home], units=tuple(u), page=None, left_out=()) for home, u in moved.items()]
 
 
 def _homes(texts: Iterable[VersionText]) -> dict[str, list[str]]:

@@ -49,7 +49,8 @@ def match(
     taken = groups + repeated
     groups += fill(old.units, new.units, list(_gaps(old.units, new.units, groups, taken)))
     groups += repeated
-    groups += _alone(old.units, new.units, groups)
+    old_left, new_left = _left(old.units, new.units, groups)
+    groups += [Group((i,), (), Matched.NONE) for i in old_left] + [Group((), (j,), Matched.NONE) for j in new_left]
     return [
         ComparedPair(tuple(old.units[i] for i in group.old), tuple(new.units[j] for j in group.new), group.matched)
         for group in _in_order(groups)
@@ -60,6 +61,7 @@ def _known_places(old: VersionText, new: VersionText) -> list[Group]:
     """Pairs that both versions know by the same place."""
     if old.lines != new.lines:
         return []
+    # Backwards, so that of equal locators the first one counts.
     where = {unit.locator: j for j, unit in reversed(list(enumerate(new.units)))}
     found = [(i, where.pop(unit.locator)) for i, unit in enumerate(old.units) if unit.locator in where]
     if old.lines:
@@ -117,6 +119,7 @@ def _gaps(
     old: Units, new: Units, anchors: Sequence[Group], taken: Sequence[Group]
 ) -> Iterator[tuple[list[int], list[int]]]:
     """The units left between neighbouring pairs that stand in the same order on both sides."""
+    # A pair that crosses others bounds no gap: what stands beside it may belong anywhere.
     chain = longest_rising(sorted((group.old[0], group.new[0]) for group in anchors))
     old_left, new_left = _left(old, new, taken)
     for (a, b), (c, d) in pairwise([(-1, -1), *chain, (len(old), len(new))]):
@@ -124,11 +127,6 @@ def _gaps(
         news = new_left[bisect_left(new_left, b + 1) : bisect_left(new_left, d)]
         if olds and news:
             yield olds, news
-
-
-def _alone(old: Units, new: Units, groups: Sequence[Group]) -> list[Group]:
-    old_left, new_left = _left(old, new, groups)
-    return [Group((i,), (), Matched.NONE) for i in old_left] + [Group((), (j,), Matched.NONE) for j in new_left]
 
 
 def _in_order(groups: Sequence[Group]) -> list[Group]:

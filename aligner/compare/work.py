@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aligner.compare.differences import (
     ComparedDocument,
     ComparedPair,
-    ComparedUnit,
     Comparison,
     Scored,
     Version,
@@ -51,11 +50,12 @@ def compare(
 
 def _normalized(version: Version) -> Version:
     """A version as XML formats would hold it."""
-    return replace(version, texts=tuple(replace(text, units=_as_xml(text.units)) for text in version.texts))
-
-
-def _as_xml(units: Iterable[ComparedUnit]) -> tuple[ComparedUnit, ...]:
-    return tuple(replace(unit, text=text) for unit in units if (text := seg_text(unit.text)))
+    # A TMX file has lost outer spaces and decomposed characters: they must not count as changes of the text.
+    texts = []
+    for version_text in version.texts:
+        units = (replace(unit, text=text) for unit in version_text.units if (text := seg_text(unit.text)))
+        texts.append(replace(version_text, units=tuple(units)))
+    return replace(version, texts=tuple(texts))
 
 
 def _scored(pairs: Sequence[ComparedPair], jobs: int, progress: Callable[[int, int], None] | None) -> list[Scored]:
@@ -67,8 +67,6 @@ def _words(pair: ComparedPair) -> Words:
     """The words of both texts and those that stayed."""
     old, new = tokens(pair.old_text), tokens(pair.new_text)
     kept = old if pair.old_text == pair.new_text else [old[i] for i, _ in matches(old, new)]
-    return Words(*(sum(map(_is_word, side)) for side in (old, new, kept)))
-
-
-def _is_word(token: str) -> bool:
-    return any(character.isalnum() for character in token)
+    # Tokens without a letter or digit are marks and spaces: no words.
+    counts = (sum(any(map(str.isalnum, token)) for token in side) for side in (old, new, kept))
+    return Words(*counts)

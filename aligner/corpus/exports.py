@@ -96,15 +96,13 @@ def export_named(name: str) -> Export:
 def check_options(name: str, options: WriteOptions) -> None:
     """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
     row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
-    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
+    # An export that is no format of the table, the review page, heeds none of the options.
+    chosen = [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
+    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else chosen)]
     if name == OMEGAT_PROJECT and options.paragraphs:  # its rules cut sentences: no paragraph would match
         unheeded.append(_FLAGS["paragraphs"])
     if unheeded:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
-
-
-def _chosen(options: WriteOptions) -> list[str]:
-    return [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
 
 
 def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:

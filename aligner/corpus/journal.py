@@ -82,6 +82,7 @@ class Journal:
         name = version_of(content)
         path = self.folder / f"{name}.z"
         if not path.exists():
+            # The fastest level: nobody should wait for an edit to be saved.
             write_atomically(path, zlib.compress(content, 1))
         return name
 
@@ -97,6 +98,7 @@ class Journal:
     def append(self, notes: Notes, state: State) -> Notes:
         """The notes with a state after the present one; what had been taken back is given up, old states too."""
         states = (*notes.states[: notes.position + 1], state)
+        # The present state and the one before it always stay, however large they are.
         over = len(states) - 1 - STEPS
         while over < len(states) - 2 and self._size(states[max(over, 0) :]) > STORE:
             over += 1

@@ -55,6 +55,7 @@ class Publisher:
         stored = read_bytes(source)
         beside = self._beside(document)
         bitext: Bitext | None = None
+        # A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
         page_key = self._key(stored, f"{beside} {self._glossary}".encode())
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)

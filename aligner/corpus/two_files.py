@@ -50,6 +50,7 @@ class DocumentFiles:
     def step(self, by: int) -> str:
         """Go back or forth along the states; returned is the reason when that is not possible, else nothing."""
         notes, present = self.journal.load(), self.present()
+        # What another program wrote since is not ours to take back.
         if notes.states and not _same(notes.states[notes.position], present):
             return FOREIGN
         goal = notes.position + by
@@ -74,6 +75,7 @@ class DocumentFiles:
         if notes.pending is None:
             return
         start, goal, present = notes.states[notes.position], notes.states[notes.pending], self.present()
+        # The English is replaced first: only these two states can be half of this step.
         if present.bitext == start.bitext and present.english in (start.english, goal.english):
             with suppress(OSError, zlib.error):  # the goal is lost: the files stay as they are
                 self._write(goal)

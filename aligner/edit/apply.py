@@ -129,6 +129,7 @@ class _Draft:
         if self._is_done(bead, edit):
             return False
         retold = self._is_retold(bead, self.target_text(index), edit)
+        # The status is part of what the person saw: who accepts a rejected text should know that it was rejected.
         if bead.status is not seen.status or not (retold or same(self.target_text(index), seen.target)):
             raise Refused(CHANGED)
         if isinstance(edit, SetStatus) and retold:
@@ -139,11 +140,13 @@ class _Draft:
 
     def _place(self, edit: Edit) -> int:
         """The index of the edit's bead, with its text settled; Refused when it is gone."""
+        # Locators of target-only beads, and the borders of beads, may change when texts are put into the English.
         if self.texts and (edit.bead.startswith("t") or not isinstance(edit, SetText | SetStatus | SetNote | TakeOver)):
             self.settle()
         index = self.find(edit.bead)
         if index is None:
             raise Refused(GONE)
+        # A second edit of the same bead is judged by the text that the first one gave it.
         if index in self.texts:
             self.settle()
         return index

@@ -148,6 +148,7 @@ def author(bead: Bead, present: str, text: str) -> Origin:
     """
     if not text:
         return Origin.NONE
+    # First what is there: a bead of a memory stays the memory's although the machine says the same.
     if same(text, present) and bead.origin in {Origin.MACHINE, Origin.MEMORY}:
         return bead.origin
     if is_ours(bead, text):
@@ -195,9 +196,11 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
     `by` and `now` say who stands for it and when, where the file does not.
     """
     segments, present = [bitext.target.segments[j].text for j in bead.target], bitext.target_text(bead)
+    # An untouched unit of an older export says nothing about what was done since.
     if new.is_as_sent and _is_older(bead, new):
         return KEPT
     by, now = _signature(bead, new, by, now)
+    # Tools join sentences with other spaces than ours: the segments count, not what stands between.
     if new.text and (same(new.text, present) or says(segments, new.text)):
         return _reviewed(bead, new, by, now)
     if not _is_work(bead, new):
@@ -205,6 +208,7 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
     if bead.kind is Kind.EXCLUDED:
         return Decision(reason="boilerplate has no translation")
     origin = author(bead, present, new.text)
+    # A text of ours that the store no longer remembers is still ours: the fingerprint in the file proves it.
     if origin is Origin.HUMAN and (new.is_as_sent or new.is_by_machine):
         origin = new.origin
     if origin is Origin.HUMAN:
@@ -237,6 +241,7 @@ def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
 def _edited(bead: Bead, origin: Origin, *, by: str, now: str) -> Bead:
     """The bead with a person's text, or with none: nothing is left of what was known of the machine's."""
     kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
+    # A person who wrote a text for this sentence leaves no doubt that the two belong together.
     sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
     bead = replace(bead, kind=kind, confidence=sure, origin=origin, status=Status.EDITED, changed=now, by=by)
     return replace(bead, maker="", quality=None, flags=())
@@ -255,6 +260,7 @@ def _accepted(bitext: Bitext, bead: Bead, text: str, origin: Origin, *, by: str,
 
 def _taken_back(bitext: Bitext, bead: Bead, new: Incoming, origin: Origin, *, by: str, now: str) -> Decision:
     """A text of ours, but not the one that the corpus has: taken if a person chose it, and none stands for another."""
+    # A name alone counts only if no tool of ours put it there on the way out.
     named = bool(new.by) and not (new.is_by_machine or _is_our_draft(bead, new))
     if new.status not in REVIEWED and not new.is_another and not named:
         return KEPT
@@ -271,6 +277,7 @@ def _merged(bead: Bead, present: str, new: Incoming, *, by: str, now: str) -> De
     """A person's text, but not the one that the corpus has."""
     if _is_unchanged_here(bead, present, new) and not _is_older(bead, new):
         return Decision(_noted(_edited(bead, Origin.HUMAN, by=by, now=now), new), new.text)
+    # The corpus changed and the file did not: the corpus stays, and that is no conflict.
     unchanged_there = new.base is not None and same(new.text, new.base)
     return KEPT if unchanged_there else Decision(reason=CHANGED_HERE)
 

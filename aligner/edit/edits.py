@@ -143,6 +143,7 @@ def parse_edit(value: object) -> Edit:
         "before": Before(
             before.text("target", 50 * LIMIT),
             before.choice("status", Status),
+            # Pages of earlier versions do not send these two.
             *(before.text(name, 1000) if name in before.names else "" for name in ("written", "maker")),
         ),
         "at": _moment(fields.text("at", 40)) if "at" in fields.names else "",
@@ -189,6 +190,7 @@ class _Fields:
     def count(self, name: str) -> int:
         """A whole number, not negative."""
         value = self.value(name)
+        # JSON's true would count as 1.
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise InputError(f"'{name}' of {self.what} must be a number of segments")
         return value

@@ -102,6 +102,7 @@ class OpenDocument:
         """
         with self._working() as stored:
             if version is not None and version != stored.version:
+                # The answer to a request may get lost on its way; the page then sends the edits again.
                 if self._files.were_just_saved(version, [edit.digest for edit in edits]):
                     return EditResult(stored)
                 if any(isinstance(edit, Merge | Split | Move) for edit in edits):
@@ -118,6 +119,7 @@ class OpenDocument:
         """
         with self._working() as stored:
             seen = self.journal.load().seen()
+            # Undated edits have no identity of their own; applied twice they change nothing anyway.
             fresh = [edit for edit in edits if not edit.at or edit.digest not in seen]
             made = self._made(stored, fresh, by)
             if together and any(conflict.reason == FOREIGN for conflict in made.conflicts):
@@ -134,6 +136,7 @@ class OpenDocument:
         present = content_of(self.english_file)
         known = read_text(self.english_file)[0] if present is not None else None
         text = present if english is None or english == known else english.encode("utf-8", "surrogatepass")
+        # Only the bitext is new: edits made before can still be taken back.
         if text == present:
             write_bitext(self.bitext_file, bitext)
             return [self.bitext_file]
@@ -200,6 +203,7 @@ class OpenDocument:
 
     def _english(self, stored: StoredBitext) -> str | None:
         """The English text, None when it is not the one that the bitext is about."""
+        # A document without a translation has no English file yet, and may be given one.
         if not stored.bitext.target.segments and not self.english_file.exists():
             return ""
         text = read_text(self.english_file)[0] if self.english_file.exists() else ""

@@ -55,7 +55,9 @@ def rewrite(
     for index, bead in enumerate(beads):
         if index in texts:
             text = plain_line(texts[index])
-            pieces = _whole(text) if whole else segment(text, bitext.target.language, rules=rules, boilerplate=False)
+            pieces = segment(text, bitext.target.language, rules=rules, boilerplate=False)
+            if whole:
+                pieces = [Segment(text, 0, len(text))] if text else []
             new = _replaced(old, bead, text, pieces)
         else:
             new = old.targets(bead)
@@ -97,14 +99,10 @@ class _Old:
         return _Target(segments[index].text, segments[index].role, before, paragraph)
 
 
-def _whole(text: str) -> list[Segment]:
-    """A text as one segment; none for an empty one."""
-    return [Segment(text, 0, len(text))] if text else []
-
-
 def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Target]:
     """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
     targets, paragraph = old.targets(bead), old.paragraph(bead)
+    # As many sentences as before: line breaks inside the bead stay where they were.
     if len(found) == len(targets):
         return [replace(target, text=piece.text) for target, piece in zip(targets, found, strict=True)]
     if not found:
@@ -147,6 +145,7 @@ def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
         following = next((s for s in targets[index + 1 :] if s.before is not None), None)
         if previous and previous.paragraph == target.paragraph:
             target.before = " "
+        # A new first sentence of a paragraph takes over what divides it from the one before.
         elif following and following.paragraph == target.paragraph:
             target.before, following.before = following.before, " "
         else:

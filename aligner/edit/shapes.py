@@ -82,6 +82,7 @@ def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Resha
         raise Refused(f"this bead has no {side} segment")
     upper, lower = ({end: getattr(bead, end) for end in End} for bead in beads[first : first + 2])
     both = upper[side] + lower[side]
+    # One segment crosses the border, up or down.
     border = len(upper[side]) + (1 if to is Neighbour.PREVIOUS else -1)
     upper[side], lower[side] = both[:border], both[border:]
     shapes = [(part[End.SOURCE], part[End.TARGET]) for part in (upper, lower)]

@@ -112,6 +112,7 @@ class Format:
 
         Boilerplate is not counted: a format that does not heed it always holds all of it, or none.
         """
+        # Options that were not chosen are as in DEFAULTS: only what somebody asked for can be in vain.
         chosen = [name.name for name in fields(options) if getattr(options, name.name) != getattr(DEFAULTS, name.name)]
         return [name for name in chosen if name not in self.heeds and name != "keep_boilerplate"]
 

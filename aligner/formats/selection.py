@@ -57,6 +57,7 @@ def standing(bead: Bead) -> Standing:
         return Standing.REVIEWED
     if bead.status is Status.REJECTED:
         return Standing.REJECTED
+    # A bead without a target has nobody who stands for it; it goes with what a person left.
     return Standing.MACHINE if bead.origin in (Origin.MACHINE, Origin.MEMORY) else Standing.PERSON
 
 
@@ -73,14 +74,12 @@ def same_pair(pair: tuple[str, str] | None, bitext: Bitext) -> tuple[str, str]:
 
 
 def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
+    # A rejected bead never passes a minimum, not even that of drafts: nobody wants its text.
+    reaches = bead.status is not Status.REJECTED and RANK[bead.status] >= RANK[options.min_status or bead.status]
     return (
-        (options.min_status is None or _reaches(bead.status, options.min_status))
+        (options.min_status is None or reaches)
         and bead.confidence >= options.min_confidence
         and (bead.quality is None or bead.quality >= options.min_quality)
         and standing(bead) in options.standings
         and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
     )
-
-
-def _reaches(status: Status, minimum: Status) -> bool:
-    return status is not Status.REJECTED and RANK[status] >= RANK[minimum]

@@ -63,6 +63,7 @@ class BeadIndex:
         if index is not None and even(self.source((proposal.document, index))) == source:
             return [(proposal.document, index)], True
         places = self._by_source.get(source, []) if source else []
+        # Repetitions in its own document come first; what went out from here belongs nowhere else.
         own = [place for place in places if place[0] == proposal.document]
         places = own if own or proposal.is_ours else places
         return [place for place in places if even(self.target(place)) == target] or places, False

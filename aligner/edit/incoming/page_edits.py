@@ -96,6 +96,7 @@ def _content(found: object, path: Path) -> EditsFile:
     match [found.get(name) for name in ("document", "languages", "edits")]:
         case [str(document), [str(source), str(target)], list(edits)]:
             by = found.get("by")
+            # The name comes from a file that anybody may have written; it will stand in ours.
             name = " ".join(by.split())[:200] if isinstance(by, str) and by.isprintable() else ""
             return EditsFile(document, (source, target), name, tuple(_edits(edits, path)))
     raise InputError("the file lacks the document, its languages or the edits", where=path, hint=hint)

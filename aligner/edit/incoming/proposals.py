@@ -115,6 +115,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
             tells_dates=name not in _UNDATED,
             note=bead.note,
         )
+        # Name and date went out with the old text, or with the old status: they are not the person's who changed it.
         if (said.is_another or said.is_raised) and name in _STALE and not said.is_by_machine:
             said = replace(said, by="", changed="")
         yield Proposal(0, bitext.id, bitext.locator(bead), source, said)
@@ -123,6 +124,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
 def _exported(path: Path, project: Project) -> dict[str, str]:
     """What had been exported into the OmegaT project that a file lies in, by source text; reviewed units win."""
     found: dict[str, str] = {}
+    # A file lies in the folder of the project, or in one below it (omegat/project_save.tmx).
     for folder in path.resolve().parents[:2]:
         for memory in memory_files(project, folder):
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():

@@ -79,6 +79,7 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         """Why a request is not let in; None when it is."""
+        # Exactly one host: a request with two would be read one way here and another way elsewhere.
         if [host.lower() for host in request.headers.getlist("host")] not in [[host] for host in self.hosts]:
             return refusal(request, 403, "this server answers only as 127.0.0.1 or localhost")
         origins = {f"http://{host}" for host in self.hosts}

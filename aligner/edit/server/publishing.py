@@ -45,6 +45,7 @@ class Publishing:
         with self._change:
             self._closing = True
             self._change.notify()
+        # No lock is held here: the thread may need it to finish what it is writing.
         self._thread.join()
         if self.documents:
             self._publish(sorted(self.documents), last=True)

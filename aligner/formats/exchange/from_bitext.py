@@ -49,6 +49,7 @@ def unit_of(
         return None
     if not options.keep_boilerplate and all(segment.role is Role.BOILERPLATE for segment in (*source, *target)):
         return None
+    # Segments are written one by one, so that the cuts between them are those of the file, not of the store.
     texts = [[written(segment.text) for segment in side] for side in (source, target)]
     properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]
     if options.context and source:
@@ -59,6 +60,7 @@ def unit_of(
             language_to_write(bitext.target.language, options),
             " ".join(texts[1]),
             created=bitext.provenance.created,
+            # OmegaT shows who made a unit, and its users tell machine output by this name.
             created_by=MACHINE if bead.origin is Origin.MACHINE else "",
             changed=bead.changed,
             changed_by=bead.by,
@@ -84,6 +86,7 @@ def _identity(bitext: Bitext, source: list[Segment], target: list[Segment]) -> I
     yield "document", bitext.id
     if places:
         yield "ref", places
+    # Most beads are 1-1 in texts with the same paragraphs: a second prop on each would say nothing.
     if target_places != places:
         yield "target-ref", target_places
     yield "bead", f"{len(source)}-{len(target)}"

@@ -58,9 +58,11 @@ class BitextBuilder:
 
     def add(self, unit: Unit, source: Variant, target: Variant) -> bool:
         """Take one unit, a side of which may have no text; False when its two texts have been there before."""
+        # A type may occur more than once, and the first counts: read from behind, it is written last.
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
         role = _role(facts.get("role"), Role.TEXT)
         roles = role, _role(facts.get("target-role"), role)
+        # A tool that drops props often keeps the id, which names the first source segment.
         ref = facts.get("ref") or unit.tuid.rpartition(":")[2]
         refs = ref, facts.get("target-ref") or facts.get("ref", "")
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
@@ -106,6 +108,7 @@ def _cut(text: str, cuts: str) -> list[str]:
     if not cuts or not text:
         return [text] if text else []
     places = [int(cut) for cut in cuts.split() if cut.isascii() and cut.isdigit() and len(cut) < 10]
+    # A text that was edited may have no space there any more; then nothing is known of its segments.
     if any(text[place : place + 1] != " " for place in places):
         return [text]
     starts, ends = [0, *(place + 1 for place in places)], [*places, len(text)]
@@ -121,6 +124,7 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
     said.setdefault("machine", text if implied and said["origin"] is Origin.MACHINE else None)
     said["match"] = match_of(facts)
     said["written"] = written(facts.get("written", ""), text)
+    # Our own prop counts for more than the names on a variant: tools put theirs there whatever they did.
     by = variant.changed_by if facts.get("origin") else claimed.by
     return Bead(sides[0], sides[1], note="\n".join(unit.notes), changed=variant.changed, by=by, **said)
 

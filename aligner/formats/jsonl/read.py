@@ -57,6 +57,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 
 def _parse(raw: bytes, where: str | None) -> dict[str, Any]:
+    # Bitexts are kept in git, so this is the most likely damage, and the one with a clear way out.
     if raw.startswith(_CONFLICT):
         raise InputError("there is an unresolved merge conflict", where=where, hint="resolve it and run again")
     try:
@@ -145,10 +146,12 @@ def _segment(item: Any) -> Segment:
 
 def _checked(fields: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     """The fields, once it is sure that they are exactly those wanted, each of its type."""
+    # An unknown key means a newer aligner wrote the file: dropping it would lose work without a word.
     if fields.keys() != wanted.keys():
         odd = sorted(fields.keys() ^ wanted.keys())
         raise ValueError(f"missing or unknown: {', '.join(odd)}")
     for name, types in wanted.items():
+        # To Python True is an int, to JSON it is none.
         if not isinstance(fields[name], types) or isinstance(fields[name], bool):
             raise TypeError(f"{name} has a value of the wrong type")
     return fields

@@ -41,10 +41,12 @@ def upgraded_bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, A
     made = {"quality": None, "maker": "", "written": [], **fields}
     if fields.get("kind") == "constructed" and fields.get("origin") == "mt":
         made["quality"], made["confidence"] = fields.get("confidence"), 1.0
+    # A person rewrote a constructed bead: its confidence was the machine's and says nothing of this text.
     elif fields.get("kind") == "constructed":
         made["confidence"] = 1.0
     machine, present = fields.get("machine"), _text(fields.get("target"))
     ours = [present] if fields.get("origin") in {"mt", "memory"} and present else []
+    # What the machine said last is known again, too, if a person puts it back.
     ours += [machine] if isinstance(machine, str) and machine and machine != present else []
     made["written"] = [wording(text) for text in reversed(ours)]
     if fields.get("origin") == "mt" and present == machine:

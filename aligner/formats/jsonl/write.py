@@ -72,5 +72,6 @@ def bead_fields(bitext: Bitext, bead: Bead) -> dict[str, Any]:
         "type": bead.type,
         "source": [asdict(bitext.source.segments[i]) for i in bead.source],
         "target": [asdict(bitext.target.segments[j]) for j in bead.target],
+        # The order of the model: a new field stands last, and old lines keep their shape in a diff.
         **dict(json_fields(bead)),
     }

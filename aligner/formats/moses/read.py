@@ -35,6 +35,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         ids = _lines(archive, f"{stem}.ids", name) if f"{stem}.ids" in archive.namelist() else [""] * len(texts[0])
     if not len(texts[0]) == len(texts[1]) == len(ids):
         raise InputError("the texts do not have as many lines", where=name)
+    # Two empty lines are a pair of nothing: some corpora keep them to stay in step.
     rows = [row for row in zip(ids, *texts, strict=True) if row[1] or row[2]]
     unnamed = identifier(PurePath(name).stem)
     for document, part in groupby(rows, key=lambda row: _document(row[0], unnamed)):

@@ -37,17 +37,15 @@ def _bitexts(table: Any, builders: list[Builder]) -> Iterator[Bitext]:
     builder = next(waiting, None)
     for batch in table.iter_batches():
         for row in batch.to_pylist():
+            # A document of which no bead was written has a header and no row.
             while builder and row["document"] != builder.header["id"]:
                 yield builder.bitext()
                 builder = next(waiting, None)
             if builder is None:
                 raise ValueError(f"no header for {row['document']}")
-            builder.add({name: row[name] for name in _BEAD if name in row and not _is_left_out(name, row[name])})
+            # A column cannot leave a value out as a bead line does: it has null, or what goes without saying.
+            left_out = {name for name, usual in _WHEN_SET.items() if row.get(name) in (None, usual)}
+            builder.add({name: row[name] for name in _BEAD if name in row and name not in left_out})
     while builder:
         yield builder.bitext()
         builder = next(waiting, None)
-
-
-def _is_left_out(name: str, value: object) -> bool:
-    """Whether a bead line would leave a field out that has this value: a column cannot."""
-    return name in _WHEN_SET and value in (None, _WHEN_SET[name])

@@ -32,9 +32,11 @@ METADATA = "aligner"
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the table; InputError for a text that is not Unicode, EnvironmentProblem without pyarrow."""
     arrow, parquet = libraries()
+    # Parquet's metadata is written after the rows, so the headers gather while rows stream by.
     headers: list[dict[str, Any]] = []
     rows = _rows(bitexts, options, headers)
     with parquet.ParquetWriter(stream, _schema(arrow), compression="zstd") as writer:
+        # One table in memory at a time: a corpus may have millions of rows.
         while group := list(islice(rows, _GROUP)):
             try:
                 writer.write_table(arrow.Table.from_pylist(group, _schema(arrow)))

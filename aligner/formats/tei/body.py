@@ -49,6 +49,7 @@ def _divisions(parts: Iterator[Numbered]) -> Iterator[list[Numbered]]:
     """Paragraphs in divisions: a heading after something else than headings begins a new one."""
     division: list[Numbered] = []
     for part in parts:
+        # A title and its subtitle are two headings of one division.
         if division and _kind(part) is Role.HEADING and _kind(division[-1]) is not Role.HEADING:
             yield division
             division = []

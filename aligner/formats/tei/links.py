@@ -58,6 +58,7 @@ def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
     if bead.is_null:
         analyses.append(edition.pointer("bead", "null"))
     yield element(
+        # A link needs two ends: what has no counterpart is pointed to.
         "ptr" if bead.is_null else "link",
         xml_id=name,
         type=bead.type,
@@ -86,6 +87,7 @@ def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Mark
 def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
     machine_made = bead.origin is Origin.MACHINE
     if bead.machine is None:
+        # Of machine output the target goes without saying; that it is not known has to be said.
         if machine_made:
             yield element("note", type="machine", subtype="unknown")
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):

@@ -43,6 +43,7 @@ def trados_limits(bitexts: Iterable[Bitext], options: WriteOptions = DEFAULTS) -
     for bitext in bitexts:
         tags |= dict.fromkeys(language_to_write(side.language, options) for side in (bitext.source, bitext.target))
         _add(by_paragraph(bitext) if options.paragraphs else bitext, options, count)
+    # "fr" alone is refused by Trados, "fr-FR" is taken.
     bare = [tag for tag in tags if "-" not in tag]
     return list(_sentences(bare, count))
 

@@ -106,11 +106,13 @@ class TmxFile:
 
     def _variant(self, found: etree._Element, unit: dict[str, str]) -> Variant | None:
         own = attributes(found)
+        # The DTD lets a unit say for all its variants what none of them says itself.
         facts = unit | own if unit else own
         code = facts.get(_XML_LANG) or facts.get("lang")
         if not code:
             self.findings.note(Defect.NO_LANGUAGE, line=line_of(found))
             return None
+        # Early versions of TMX had lang instead.
         if _XML_LANG not in facts:
             self.findings.note(Defect.OLD_LANGUAGE, line=line_of(found))
         seg = found.find("{*}seg") if len(found) != 1 or local_name(found[0]) != "seg" else found[0]
@@ -130,6 +132,7 @@ class TmxFile:
 
     def _language(self, code: str, found: etree._Element) -> str:
         tag = language_tag(code)
+        # Capitals alone are no defect: BCP 47 makes no difference between them.
         if tag != code and tag.lower() != code.lower():
             self.findings.note(Defect.LANGUAGE_CODE, line=line_of(found), detail=code)
         return tag

@@ -74,8 +74,10 @@ class _Reader:
             if builder is None or builder.name != document:
                 if builder:
                     yield builder.document()
+                # A document all of whose units were left out is still a document of the file.
                 yield from self._skipped(document)
-                builder = BitextBuilder(document, self._about(document, pair))
+                unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())
+                builder = BitextBuilder(document, self.waiting.pop(document, unknown))
             if not builder.add(unit, *pair):
                 self.file.findings.note(Defect.DUPLICATE, line=unit.line, detail=pair[0].text[:60])
         if builder:
@@ -85,11 +87,13 @@ class _Reader:
     def _pair(self, unit: Unit) -> tuple[Variant, Variant] | None:
         """The unit's two variants, None when one is missing; the first complete unit settles the languages."""
         if self.source is None:
+            # "*all*" means that any language may be the source: then the first variant is taken for it.
             header = self.file.header.source
             self.source = header if header != "*all*" or not unit.variants else unit.variants[0].language
         source = next(
             (variant for variant in unit.variants if fits_language(variant.language, self.source or "")), None
         )
+        # By identity: two variants of one unit may be equal.
         others = [variant for variant in unit.variants if variant is not source]
         target = next((v for v in others if self.target is None or fits_language(v.language, self.target)), None)
         if source is None or target is None:
@@ -104,10 +108,6 @@ class _Reader:
         while self.waiting and next(iter(self.waiting)) != document:
             name = next(iter(self.waiting))
             yield BitextBuilder(name, self.waiting.pop(name)).document()
-
-    def _about(self, document: str, pair: tuple[Variant, Variant]) -> Described:
-        unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())
-        return self.waiting.pop(document, unknown)
 
 
 def fits_language(language: str, wanted: str) -> bool:

@@ -32,6 +32,7 @@ def opening(header: Header) -> str:
 
 def unit_markup(unit: Unit) -> Markup:
     """The tu element."""
+    # Notes and props before the variants, or OmegaT 6.1 refuses the whole file.
     lines = [*_annotations(unit.notes, unit.properties), *[_variant(variant) for variant in unit.variants]]
     return element("tu", _lines(lines), tuid=unit.tuid or None, **_facts(unit.variants[-1]))
 

@@ -88,6 +88,7 @@ class _Winners:
         self.sizes.append(size)
         if not self._deduplicate:
             return
+        # A set of all source texts would take hundreds of bytes a unit; of 64 bits, two digests of other texts are hardly ever the same.
         key = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
         place, bit = divmod(key % _BITS, 8)
         if self._seen[place] & (1 << bit):
@@ -102,12 +103,10 @@ class _Winners:
         best: dict[int, int] = {}
         for unit, key in enumerate(self._keys):
             if key in self._repeated:
-                winner, loser = self._compared(best.get(key, unit), unit)
-                best[key] = winner
-                if loser != winner:
-                    chosen[loser] = 0
+                first = best.get(key, unit)
+                # Of two that are reviewed alike the earlier one stays: the same bitexts give the same file.
+                later_wins = self._ranks[unit] > self._ranks[first]
+                best[key] = unit if later_wins else first
+                if first != unit:
+                    chosen[first if later_wins else unit] = 0
         return chosen
-
-    def _compared(self, first: int, second: int) -> tuple[int, int]:
-        """The winner and the loser: the earlier of two units, unless the other has been reviewed further."""
-        return (second, first) if self._ranks[second] > self._ranks[first] else (first, second)

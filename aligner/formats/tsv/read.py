@@ -57,6 +57,7 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
     heading: list[str] = []
     for number, line in enumerate(stream, 1):
         try:
+            # Spreadsheets put a byte order mark first and end lines with CR LF.
             cells = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\n").removesuffix("\r").split("\t")
         except UnicodeDecodeError as error:
             raise InputError(
@@ -67,9 +68,11 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
             for column in NEEDED:
                 if column not in heading:
                     raise InputError(f"there is no column '{column}'", where=place_in(stream, number), hint=_KEEP)
+        # Quotation marks around cells would break a row in two, and texts would move to other columns.
         elif len(cells) > len(heading):
             what = f"there are {counted(len(cells), 'cell')} for {counted(len(heading), 'column')}"
             raise InputError(what, where=place_in(stream, number), hint="save the table without quotation marks")
+        # Spreadsheets leave rows of nothing but tabs at the end.
         elif any(cells):
             found = {name: unescape_cell(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}
             yield number, dict.fromkeys(NEEDED, "") | found

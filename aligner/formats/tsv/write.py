@@ -48,6 +48,7 @@ _MEANING = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r"}
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the header row and every selected bead, null beads with an empty cell."""
     _put(stream, COLUMNS)
+    # The id is what a row is known by when it comes back, however it was sorted.
     options = replace(options, tuid=True)
     for bitext in bitexts:
         languages = " ".join(options.locale.get(tag, tag) for tag in (bitext.source.language, bitext.target.language))
@@ -88,6 +89,7 @@ def _row(unit: Unit, languages: str) -> list[str]:
         "target_segments": _places(facts.get("target-ref") or facts.get("ref", ""), facts.get("target-cuts", ""))
         if target.text
         else "",
+        # The fingerprint of the text as it stands in the file, where half a surrogate pair has become "?".
         "written": MARK + wording(_encoded(target.text).decode()),
         SENT: facts["status"],
     }

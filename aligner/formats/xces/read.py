@@ -62,6 +62,7 @@ def _bitexts(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Bitext]
 def _text(archive: zipfile.ZipFile, file: str, name: str) -> _Text:
     text = _Text(PurePosixPath(file).parts[0] if "/" in file else "und", [], {})
     for sentence in _elements(archive, file, "s", name):
+        # Parsed corpora of OPUS hold words; the spaces between them are lost.
         words = [word.text or "" for word in sentence.iter("{*}w")]
         content = " ".join(words) if words else "".join(map(str, sentence.itertext()))
         identity = sentence.get("id", "")
@@ -80,6 +81,7 @@ def _beads(group: etree._Element, source: _Text, target: _Text) -> Iterator[Bead
     for link in group.iterfind("{*}link"):
         ends = link.get("xtargets", "").split(";")
         found = [[text.places[name] for name in end.split()] for text, end in zip((source, target), ends, strict=True)]
+        # What stands between two links has no counterpart, on either side.
         yield from _alone(done, [min(side, default=start) for side, start in zip(found, done, strict=True)])
         if any(found):
             yield Bead(tuple(found[0]), tuple(found[1]), confidence=float(link.get("certainty") or 1.0))

@@ -64,8 +64,10 @@ def _tags(pair: tuple[str, str], options: WriteOptions) -> list[str]:
 
 def _shown(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads as they are written: those not to be linked in two halves, and boilerplate only if asked for."""
+    # By identity: comparing beads would compare all their fields.
     linked = {id(bead) for bead in selected_beads(bitext, options) if bead.status is not Status.REJECTED}
     for bead in bitext.beads:
+        # Both texts stay whole in XCES, so a pair that is not linked is two sentences without a counterpart.
         whole = bead.is_null or id(bead) in linked
         for part in (bead,) if whole else (replace(bead, target=()), replace(bead, source=())):
             if options.keep_boilerplate or not is_boilerplate(bitext, part):

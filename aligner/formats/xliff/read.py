@@ -91,7 +91,9 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
         return None
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
     machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
+    # A target without text says nothing, whatever its state is.
     if seg_text(texts[1]):
+        # Our contexts are what went out: what a person did is in the states, which are read after this.
         facts |= {f"x-{SENT_STATUS}": facts.get("x-status", "")}
         answer = _Answer(found, parts["target"][0], texts, facts, machine)
         facts |= answer.facts()
@@ -140,6 +142,8 @@ class _Answer:
         """What to know of the unit in place of what it says of what went out."""
         if self.is_as_sent:
             return self._as_sent()
+        # A tool that says "needs translation" of a text that it changed itself has half done something; it is no
+        # translation.
         if self.is_undone:
             return {**self._by(Status.DRAFT, Origin.NONE), "x-quality": "", "x-target-cuts": ""}
         origin = tools_origin(self.qualifier)
@@ -157,6 +161,7 @@ class _Answer:
         known = self._status()
         if known is None or is_as_written(self.state, known, approved=self.approved):
             return {} if known else {"x-status": self._said_status().value}
+        # Who raised the state, and when, the file does not say: the name and date are those that went out.
         if self.said is Said.DONE and known not in REVIEWED:
             return self._by(Status.ACCEPTED)
         if self.said is Said.REJECTED:

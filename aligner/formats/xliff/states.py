@@ -61,10 +61,12 @@ def target_says(state: str, qualifier: str, *, approved: bool, translate: bool =
     >>> target_says("translated", "exact-match", approved=False)
     <Said.TOOLS: 'put there by a tool'>
     """
+    # An approved target is done even where its qualifier still says what a memory had put there.
     if translate and (approved or state in _APPROVED):
         return Said.DONE
     if not translate or state in _UNDONE:
         return Said.UNDONE
+    # Of a rejected text it does not matter who put it there.
     if qualifier.startswith("rejected-"):
         return Said.REJECTED
     if tools_origin(qualifier):

@@ -66,9 +66,12 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
         return None
     source, target = (variant.text for variant in unit.variants)
     rendering = seg_text(bead.machine or "")
+    # The schema wants the source and the target first.
     parts = [
         element("source", source),
-        _target(bead, target) if target else None,
+        element("target", target, state=state_of(bead.status), state_qualifier=QUALIFIERS.get(bead.origin))
+        if target
+        else None,
         _contexts(unit),
         *[element("note", note) for note in unit.notes],
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
@@ -88,10 +91,6 @@ def _match(match: Match) -> Markup:
     return element("alt-trans", *texts, match_quality=quality, origin=origin, tool_id="aligner")
 
 
-def _target(bead: Bead, text: str) -> Markup:
-    return element("target", text, state=state_of(bead.status), state_qualifier=QUALIFIERS.get(bead.origin))
-
-
 def _contexts(unit: Unit) -> Markup:
     target = unit.variants[1]
     facts: Properties = (
@@ -101,6 +100,7 @@ def _contexts(unit: Unit) -> Markup:
     contexts = [
         element("context", value, context_type=kind)
         for kind, value in (*unit.properties, *facts)
+        # The document is the file element, the machine's rendering an alt-trans that tools show.
         if value and kind not in {"x-document", "x-machine"}
     ]
     return element("context-group", _lines(contexts), name="aligner", purpose="information")

@@ -92,6 +92,7 @@ class _Table:
             release(row)
 
     def _cell(self, cell: etree._Element) -> str:
+        # The value beside a formula is only what some program calculated last.
         if cell.find("{*}f") is not None:
             where = f"{self.name}, cell {cell.get('r', '')}"
             raise InputError("there is a formula instead of text", where=where, hint="put an apostrophe before it")
@@ -108,6 +109,7 @@ class _Table:
         targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
         sheets = self._elements("xl/workbook.xml", "sheet")
         parts = {sheet.get("name", ""): targets.get(sheet.get(f"{{{RELATIONS}}}id")) or "" for sheet in sheets}
+        # Targets are relative to xl/, but some programs write them from the root of the archive.
         return {name: part[1:] if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
 
     def _strings(self) -> list[str]:
@@ -136,6 +138,7 @@ def _cells(row: etree._Element | None) -> Iterator[tuple[int, etree._Element]]:
     index = -1
     for cell in row if row is not None else ():
         if local_name(cell) == "c":
+            # A cell that says where it stands is believed; others follow the one before, as the standard allows.
             letters = re.match("[A-Z]{1,3}", cell.get("r", ""))
             index = _index(letters[0]) if letters else index + 1
             yield index, cell
@@ -158,6 +161,7 @@ def _text(cell: etree._Element, strings: Sequence[str]) -> str:
 
 def _string(found: etree._Element) -> str:
     """The text of a string, its runs one after the other, without hints for pronunciation."""
+    # A word in bold is a run of its own; the text is all of them.
     runs = [found, *found.iterfind("{*}r")]
     return _unescaped("".join(text.text or "" for run in runs for text in run.iterfind("{*}t")))
 

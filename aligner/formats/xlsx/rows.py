@@ -68,6 +68,7 @@ def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str 
     if row.get("status"):
         facts["status"] = status_in(row["status"], where=where).value
     if is_changed(row.get("written", ""), texts[1]):
+        # Nobody edits a text in order to reject it, or types the source into the target as a translation.
         believed = facts.get("status") == Status.REJECTED or wording(texts[0]) == wording(texts[1])
         facts |= {"origin": Origin.HUMAN.value, "quality": ""}
         facts |= {} if believed else {"status": Status.EDITED.value}

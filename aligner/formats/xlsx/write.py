@@ -70,6 +70,7 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
 
 
 def _fitting(row: Mapping[str, str]) -> Mapping[str, str]:
+    # A spreadsheet program would cut the text, and the import would take the rest for deleted.
     longest = max(row, key=lambda name: len(row[name]))
     if len(row[longest]) > LONGEST:
         what = f"the {longest} has {len(row[longest]):,} characters, a cell holds {LONGEST:,}"
@@ -110,6 +111,7 @@ def _cells(number: int, texts: Iterable[str], style: str) -> Markup:
 def _written(number: int, texts: Iterable[str], style: str) -> Iterator[Markup]:
     for index, text in enumerate(texts):
         if text:
+            # Spreadsheets read _x0041_ as "A": what looks like such an escape is escaped itself.
             escaped = _ESCAPE.sub("_x005F_", text)
             content = element("is", element("t", escaped, xml_space="preserve"))
             yield element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr")
