@@ -88,7 +88,8 @@ class _Winners:
         self.sizes.append(size)
         if not self._deduplicate:
             return
-        # A set of all source texts would take hundreds of bytes a unit; of 64 bits, two digests of other texts are hardly ever the same.
+        # A set of all source texts would take hundreds of bytes a unit; of 64 bits, two digests of other texts are
+        # hardly ever the same.
         key = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
         place, bit = divmod(key % _BITS, 8)
         if self._seen[place] & (1 << bit):
