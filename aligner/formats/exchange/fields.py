@@ -156,6 +156,8 @@ ROWS = (
 _NAMED = {row.name: row for row in ROWS}
 IN_MODEL_ORDER = tuple(_NAMED[each.name] for each in fields(Bead) if each.name in _NAMED)
 """The same rows as `Bead` has them, and JSON."""
+_BESIDE_SEGMENTS = tuple(row for row in IN_MODEL_ORDER if row.name not in {"source", "target"})
+_BY_PROPERTY = {row.property: row for row in ROWS if row.property}
 SENT_STATUS = "sent-status"
 """The property that says with which status a unit went out: in spreadsheets a person changes the status itself. It is
 about the file, not the bead, and only XLSX and TSV have it: XLIFF tells the two apart, and TMX tools touch neither."""
@@ -163,19 +165,15 @@ about the file, not the bead, and only XLSX and TSV have it: XLIFF tells the two
 
 def json_fields(bead: Bead) -> Iterator[tuple[str, Any]]:
     """The fields of a bead as JSON has them, but for its segments; `from_json` is the way back."""
-    for row in IN_MODEL_ORDER:
+    for row in _BESIDE_SEGMENTS:
         value = getattr(bead, row.name)
-        if row.name not in {"source", "target"} and not (row.json_when_set and value == row.default):
+        if not (row.json_when_set and value == row.default):
             yield row.name, row.notation.to_json(value)
 
 
 def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a bead, but for its segments, as its constructor takes them; ValueError or TypeError for others."""
-    return {
-        row.name: row.notation.from_json(values[row.name])
-        for row in IN_MODEL_ORDER
-        if row.name not in {"source", "target"} and row.name in values
-    }
+    return {row.name: row.notation.from_json(values[row.name]) for row in _BESIDE_SEGMENTS if row.name in values}
 
 
 def json_types(values: Mapping[str, Any]) -> dict[str, tuple[type, ...]]:
@@ -194,19 +192,18 @@ def properties(bead: Bead, instead: Mapping[str, object]) -> Iterator[tuple[str,
 
     `instead` has values of fields that a unit says in another way than the store.
     """
-    for row in ROWS:
-        if row.property:
-            value = instead[row.name] if row.name in instead else getattr(bead, row.name)
-            if text := row.text(value):
-                yield row.property, text
+    for name, row in _BY_PROPERTY.items():
+        value = instead[row.name] if row.name in instead else getattr(bead, row.name)
+        if text := row.text(value):
+            yield name, text
 
 
 def from_properties(facts: Mapping[str, str]) -> dict[str, Any]:
     """The fields that a unit's properties say, as far as they can be read: a value beyond what is allowed is mended."""
     found = {}
-    for row in ROWS:
-        text = facts.get(row.property, "") if row.property else ""
-        if text:
+    for name, text in facts.items():
+        row = _BY_PROPERTY.get(name)
+        if row and text:
             try:
                 found[row.name] = row.notation.nearest(row.notation.from_text(text))
             except ValueError:
@@ -216,7 +213,7 @@ def from_properties(facts: Mapping[str, str]) -> dict[str, Any]:
 
 def check_properties(facts: Mapping[str, str]) -> None:
     """Raise ValueError for a property that cannot be read as what it should be."""
-    for row in ROWS:
-        text = facts.get(row.property, "") if row.property else ""
-        if text and (value := row.notation.from_text(text)) != row.notation.nearest(value):
+    for name, text in facts.items():
+        row = _BY_PROPERTY.get(name)
+        if row and text and (value := row.notation.from_text(text)) != row.notation.nearest(value):
             raise ValueError(f"{row.name} {value} is not between 0 and 1")

@@ -26,6 +26,7 @@ from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Unit, Variant
 from aligner.model import Bead, Bitext, Origin, Role, Segment, Status
 
+_STATUSES, _ROLES = frozenset(Status), frozenset(Role)
 _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
 
 
@@ -68,7 +69,8 @@ class BitextBuilder:
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
         texts = self._written(source.text), self._written(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]
-        self.sent.append(from_properties({"status": facts.get(SENT_STATUS, "")}).get("status"))
+        sent = facts.get(SENT_STATUS, "")
+        self.sent.append(Status(sent) if sent in _STATUSES else None)
         self.beads.append(_bead(sides, unit, facts, replace(target, text=texts[1]), implied=self._implied))
         new = texts not in self._seen
         self._seen.add(texts)
@@ -130,4 +132,4 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
 
 
 def _role(value: str | None, otherwise: Role) -> Role:
-    return Role(value) if value in list(Role) else otherwise
+    return Role(value) if value in _ROLES else otherwise
