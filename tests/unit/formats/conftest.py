@@ -70,7 +70,7 @@ def xliff_xsd(schemas: Path) -> etree.XMLSchema:
     """XLIFF 1.2, strict; it imports the schema of the XML namespace by its address."""
 
     class Local(etree.Resolver):
-        def resolve(self, url: str, public: object, context: object) -> object:
+        def resolve(self, url: str, _public: object, context: object) -> object:
             return self.resolve_filename(str(schemas / "xml.xsd"), context) if url.endswith("/xml.xsd") else None
 
     parser = etree.XMLParser(no_network=True)
