@@ -16,10 +16,10 @@ from aligner.corpus.exports import (
 )
 from aligner.errors import InputError
 from aligner.formats import FORMATS, Standing, WriteOptions
-from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.model import Status
+from tests import make
 
-SEGMENT = (Segment("Oui.", 0, 4),)
-BITEXT = Bitext("a", Side("fr", SEGMENT), Side("en", SEGMENT), (Bead((0,), (0,)),))
+BITEXT = make.bitext(("Oui.", "Oui."), name="a")
 
 
 @pytest.mark.parametrize(
