@@ -305,7 +305,7 @@ def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
     assert "--resume goes with --lines and --output" in done.stderr
     done = aligner("translate", "--lines", "--resume", "-o", "/dev/null", folder=tmp_path, code=2, text="")
-    assert "cannot be gone on with" in done.stderr
+    assert "cannot be resumed" in done.stderr
     done = aligner("translate", "--lines", "-o", ".", folder=tmp_path, text="Oui.\n", code=2)
     assert done.stderr.endswith("this is a folder; with --lines name a file\n")
 

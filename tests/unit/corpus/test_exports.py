@@ -39,9 +39,9 @@ def test_locales(text: str, found: dict[str, str]) -> None:
     ("text", "message"),
     [
         ("de-DE", "--locale: 'de-DE' is neither fr nor en; write fr-FR,en-GB"),
-        ("fr", "--locale: 'fr' is no language with a region"),
-        ("fr-F R", "is no language with a region"),
-        ("-FR", "is no language with a region"),
+        ("fr", "--locale: 'fr' is not a language tag with a region"),
+        ("fr-F R", "is not a language tag with a region"),
+        ("-FR", "is not a language tag with a region"),
     ],
 )
 def test_what_is_no_locale_is_refused(text: str, message: str) -> None:

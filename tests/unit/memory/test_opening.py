@@ -114,7 +114,7 @@ def test_a_damaged_index_is_said_and_made_anew(tmp_path: Path, caplog: pytest.Lo
     index.write_bytes(whole[:100])
     with caplog.at_level(logging.WARNING):
         assert len(opened([place(file)], cache)) == 1
-    assert "damaged, and is made anew" in caplog.text
+    assert "damaged, and is made again" in caplog.text
     assert index.read_bytes() == whole
 
 
