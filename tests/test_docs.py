@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import re
 import shlex
@@ -158,7 +159,9 @@ def test_python_examples_are_python(page: Path) -> None:
     for language, block in FENCE.findall(text_of(page)):
         if language != "python":
             continue
-        for node in ast.walk(ast.parse(block)):
+        examples = doctest.DocTestParser().get_examples(block)
+        code = "".join(example.source for example in examples) if examples else block
+        for node in ast.walk(ast.parse(code)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("aligner"):
                 module = importlib.import_module(node.module or "")
                 assert all(hasattr(module, alias.name) for alias in node.names), ast.unparse(node)
