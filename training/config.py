@@ -104,6 +104,8 @@ class Training:
     """The whole budget in millions of target pieces, over all calls."""
     rate: float = 1.2e-3
     """Peak learning rate."""
+    body: float = 1.0
+    """Rate of the matrices inside the layers, as a share of the others'."""
     warmup: int = 100
     """Updates until the peak, and again when `new_first` is over."""
     new_first: int = 150
