@@ -30,8 +30,8 @@ class Running:
 
     def look(self, step: int) -> None:
         """Let the mean follow, if it is time to."""
-        if step % EVERY == 0:
-            share = min(1.0, POWER * EVERY / step)
+        share = min(1.0, POWER * EVERY / step)
+        if share == 1 or step % EVERY == 0:
             for name, weight in self._model.state_dict().items():
                 self.weights.setdefault(name, weight.clone()).lerp_(weight, share)
 

@@ -44,10 +44,14 @@ def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, run
     The snapshot is the running mean, and in a cooldown the weights themselves.
     """
     weights = model.state_dict()
-    mean = running.weights or weights
-    content = {"state": asdict(state), "optimizer": optimizer.state_dict(), "model": weights, "running": mean}
+    content = {
+        "state": asdict(state),
+        "optimizer": optimizer.state_dict(),
+        "model": weights,
+        "running": running.weights,
+    }
     write(folder / CHECKPOINT, content)
-    write(folder / f"weights-{state.step:08}.pt", mean if state.cooldown is None else weights)
+    write(folder / f"weights-{state.step:08}.pt", running.weights if state.cooldown is None else weights)
     for old in list_snapshots(folder)[: -max(keep, 1)]:
         old.unlink()
 
