@@ -40,7 +40,7 @@ def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
         try:
             match = _ID.fullmatch(row["id"])
             if not match:
-                raise ValueError(f"{row['id']!r} is no id such as brics:3.2")
+                raise ValueError(f"{row['id']!r} is not an id such as brics:3.2")
             tags = [*row.get("languages", "").split(), "und", "und"]
             about = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
             builder = builders.setdefault(match[1], BitextBuilder(match[1], about, implied=False, written=str))
