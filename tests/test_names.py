@@ -24,7 +24,7 @@ TO_COME = frozenset(
 
 
 def public_names(kinds: tuple[type[ast.stmt], ...]) -> dict[str, set[str]]:
-    """The modules that define each public name, commands and the front door left out: these bear the names they call."""
+    """The modules that define each public name, without commands and the front door: they bear the names they call."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in sorted(PACKAGE.rglob("*.py")):
         module = path.relative_to(PACKAGE).as_posix()
