@@ -22,6 +22,12 @@ _warm: list[Warm] = []
 
 
 @pytest.fixture(scope="session", autouse=True)
+def account(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A cache of the tests' own: what the account's holds, or another process writes there, changes no test."""
+    ENVIRONMENT["ALIGNER_CACHE"] = str(tmp_path_factory.mktemp("account"))
+
+
+@pytest.fixture(scope="session", autouse=True)
 def warm() -> Iterator[None]:
     """Keep a process with the program loaded, as long as tests of this folder run."""
     if not hasattr(os, "fork"):

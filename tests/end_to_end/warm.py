@@ -90,6 +90,10 @@ def _import_everything() -> None:
     for name in ("ctranslate2", "sentencepiece", "sacrebleu", "lxml.etree", "rich.table", "rich.progress"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    from aligner.text import segment
+
+    for language in ("fr", "en"):
+        segment("Un. Deux.", language)  # compiles the rules, which are the same for every command
 
 
 def _answer(connection: socket.socket) -> None:
