@@ -14,11 +14,13 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from aligner.check.counts import LABEL, often
-from aligner.check.dates import dates_and_times
-from aligner.check.figures import Figure, Writing, figures, values
-from aligner.check.findings import Pair, Remark, Span
-from aligner.check.hours import named_hours
-from aligner.check.phones import lost_phones, phones
+from aligner.check.findings import Pair, Remark
+from aligner.languages.dates import dates_and_times
+from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.hours import named_hours
+from aligner.languages.language import Language
+from aligner.languages.phones import lost_phones, phones
+from aligner.languages.words import Span
 
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
@@ -46,14 +48,15 @@ def ordinals_in_figures(pair: Pair) -> Iterator[Remark]:
     Example: au XIXe siècle → in the 18th century
     """
     missing, added = _unmatched(pair)
-    present = values(pair.target, "en") if missing else frozenset()
+    present = values(pair.target, pair.languages.target) if missing else frozenset()
     lost = [each for each in _written(missing, Writing.ORDINAL) if not _is_century_of(each, present)]
     yield from _compared(pair, lost, _written(added, Writing.ORDINAL))
 
 
 def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
     """The figures of the source that the target lacks, and the other way round."""
-    return _missing(pair.source, "fr", pair.target, "en"), _missing(pair.target, "en", pair.source, "fr")
+    here, there = pair.languages.source, pair.languages.target
+    return _missing(pair.source, here, pair.target, there), _missing(pair.target, there, pair.source, here)
 
 
 def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
@@ -83,7 +86,7 @@ def _is_century_of(figure: Figure, present: frozenset[Decimal]) -> bool:
     return any((value - 1) * 100 in present for value in figure.readings)
 
 
-def _missing(text: str, language: str, other: str, other_language: str) -> list[Figure]:
+def _missing(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
     """The figures of a text that share no reading with the other one; a number before a paragraph may be missing."""
     present = values(other, other_language)
     label = LABEL.match(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.check.findings import Pair, Remark
-from aligner.check.words import Word, covering, words
+from aligner.languages.words import Word, covering, words
 
 LONGEST_STRETCH = 30
 """Words of the longest stretch whose repetition is looked for."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.check.findings import Pair, Remark, Span
+from aligner.check.findings import Pair, Remark
+from aligner.languages.words import Span
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")

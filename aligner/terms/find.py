@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aligner.languages.stems import plural
+from aligner.languages.words import fold, tokens
 from aligner.terms.glossary import Glossary, Term, key
 from aligner.terms.index import PhraseIndex, Span
-from aligner.terms.words import fold, plural, tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from aligner.check.knowledge import knowledge
+from aligner.languages.french_english.hours import with_times
+from aligner.languages.pair import find_pair
 from aligner.translate.argos.clauses import clauses, no_spans
-from aligner.translate.protect.clock import with_times
 from aligner.translate.protect.fold import (
     begins_with_capital,
     capitalised,
@@ -97,8 +97,8 @@ def make_plan(
     without them.
     """
     folded, note = note_apart(with_times(fold(text)))
-    quiet = lower_capitals(folded, knowledge().acronyms)
-    plain, proper = spell_plainly(quiet or lower_opening(folded, knowledge().acronyms), learned or knows)
+    quiet = lower_capitals(folded, find_pair("fr", "en").acronyms)
+    plain, proper = spell_plainly(quiet or lower_opening(folded, find_pair("fr", "en").acronyms), learned or knows)
     found = islands(plain, knows, keep_numbers=keep_numbers)
     spans = found if cut_islands else _at_ends(found, plain)
     spans = merged([*spans, *item_marks(plain)], plain)

@@ -14,6 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from aligner.languages.french_english.hours import with_exact_times
+from aligner.languages.french_english.names import with_names
+from aligner.languages.french_english.ordinals import with_ordinals
+from aligner.languages.french_english.separators import with_english_separators
 from aligner.translate.argos.coverage import left_out
 from aligner.translate.argos.decoder import Decoding, Hypothesis
 from aligner.translate.argos.faults import (
@@ -33,12 +37,8 @@ from aligner.translate.argos.plan import (
 )
 from aligner.translate.argos.tokenizer import Tokens
 from aligner.translate.argos.wanted import NOTHING, Wanted
-from aligner.translate.protect.clock import with_exact_times
 from aligner.translate.protect.islands import islands
-from aligner.translate.protect.names import with_names
-from aligner.translate.protect.ordinals import with_ordinals
 from aligner.translate.protect.raised import with_raised
-from aligner.translate.protect.separators import with_english_separators
 
 _SHORTEST_PART = 8
 """Tokens: nothing is cut any finer in search of a better output."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from string import ascii_letters
 
-from aligner.check.phones import PHONE
+from aligner.languages.phones import PHONE
 from aligner.translate.protect.marks import MARKER, Span
 from aligner.translate.protect.markup import MARKUP
 from aligner.translate.protect.raised import notes

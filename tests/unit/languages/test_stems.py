@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.terms.words import english_stem, fold, french_stem, plural, stemmer
+from aligner.languages.stems import english_stem, french_stem, plural, stemmer
+from aligner.languages.words import fold
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from aligner.check.figures import values
-from aligner.check.spelled import english_ordinal
-from aligner.translate.protect.ordinals import with_ordinals
+from aligner.languages.figures import values
+from aligner.languages.french_english.ordinals import with_ordinals
+from aligner.languages.language import language_of
+from aligner.languages.spelled import english_ordinal
 
 
 @pytest.mark.parametrize(
@@ -29,4 +30,4 @@ def test_ordinals_get_their_value(source: str, target: str, expected: str) -> No
 
 @pytest.mark.parametrize("value", range(20, 100))
 def test_words_read_as_their_value(value: int) -> None:
-    assert value in values(f"its {english_ordinal(value)} session", "en")
+    assert value in values(f"its {english_ordinal(value)} session", language_of("en"))

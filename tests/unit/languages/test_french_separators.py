@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.check.figures import readings
-from aligner.translate.protect.separators import with_english_separators
+from aligner.languages.figures import readings
+from aligner.languages.french_english.separators import with_english_separators
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from aligner.terms.words import fold
+from aligner.languages.words import fold
 
-FILE = files("aligner.translate") / "data" / "capitalised.txt.xz"
+FILE = files("aligner.languages") / "data" / "capitalised.txt.xz"
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
 _SHORTEST = 3

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from aligner.check.figures import Writing, figures, values
-from aligner.check.spelled import english_ordinal
+from aligner.languages.figures import Writing, figures, values
+from aligner.languages.language import language_of
+from aligner.languages.spelled import english_ordinal
 
 _SIGN = re.compile(r"ième", re.IGNORECASE)
 _LIKE_ONE = re.compile(
@@ -30,15 +31,18 @@ def with_ordinals(source: str, target: str) -> str:
     """
     if not _SIGN.search(source):
         return target
-    here, there = values(source, "fr"), values(target, "en")
+    french, english = language_of("fr"), language_of("en")
+    here, there = values(source, french), values(target, english)
     lost = [value for value in _large(source) if value not in there]
-    wrong = [match for match in _LIKE_ONE.finditer(target) if not values(match[0], "en") & here]
+    wrong = [match for match in _LIKE_ONE.finditer(target) if not values(match[0], english) & here]
     return _replaced(target, wrong, lost) if len(lost) == len(wrong) else target
 
 
 def _large(text: str) -> list[Decimal]:
     """The values from 20 to 99 of a French text's ordinals in words, in order."""
-    found = sorted((each.span.start, each) for each in figures(text, "fr") if each.writing is Writing.ORDINAL_WORDS)
+    found = sorted(
+        (each.span.start, each) for each in figures(text, language_of("fr")) if each.writing is Writing.ORDINAL_WORDS
+    )
     return [value for _, each in found for value in each.readings if 20 <= value < 100]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.protect.names import known_words, with_names
+from aligner.languages.french_english.names import known_words, with_names
 
 
 @pytest.mark.parametrize(

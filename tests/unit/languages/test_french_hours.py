@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.translate.protect.clock import with_times
+from aligner.languages.french_english.hours import with_times
 
 
 @pytest.mark.parametrize(

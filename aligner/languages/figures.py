@@ -13,20 +13,15 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 
-from aligner.check.findings import Span
-from aligner.check.spelled import SCALES, spelled
+from aligner.languages.language import Language, Numbers
+from aligner.languages.spelled import spelled
+from aligner.languages.words import Span
 
 _DIGITS = re.compile(
     r"(?<!\d)(?<!\bp\. )(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
-_UNITS = "|".join(sorted(SCALES, key=len, reverse=True))
-_SCALE = re.compile(rf"(?:\s?(?:à|ou|et|to|or|and|-|–)\s?\d[\d.,]*)?[ \u00a0\u202f-]?({_UNITS})\b")
-_ORDINAL = re.compile(r"(?:er|re|ère|e|es|ème|èmes|eme|nd|nde|st|rd|th)\b")
-_HOUR = re.compile(r"\s?(?:h\b|heures?\b)", re.IGNORECASE)
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
-_ROMAN = re.compile(r"\b(?:([IVX]+)(?:er|re|e|ème|nd|th)|([IVXLCDM]+))\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_SHORT_YEAR = re.compile(r"(?:\bannées |(?<=\d)[-–—/]|['’])(\d\d)\b|(?:\b|\b\d\d)(\d0)s\b")
 _LONGEST = 40
 """Digits of the longest number that is read as one."""
 
@@ -52,52 +47,48 @@ class Figure:
 
 
 @lru_cache(maxsize=8)
-def figures(text: str, language: str) -> tuple[Figure, ...]:
-    """The numbers of a text in French (``fr``) or English (``en``).
+def figures(text: str, language: Language) -> tuple[Figure, ...]:
+    """The numbers of a text in a language.
 
-    >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", "fr")]
+    >>> from aligner.languages import language_of
+    >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
     [['2500000.0'], ['1000000'], ['19']]
     """
     words = (
         Figure(each.span, frozenset({each.value}), Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS)
         for each in spelled(text, language)
     )
-    return (*_digits(text), *words, *_roman(text))
+    return (*_digits(text, language.numbers), *words, *_roman(text, language.numbers))
 
 
 @lru_cache(maxsize=8)
-def values(text: str, language: str) -> frozenset[Decimal]:
+def values(text: str, language: Language) -> frozenset[Decimal]:
     """Every value that a text may be said to contain: the readings of its figures, with and without scale."""
     bare = {value for match in _DIGITS.finditer(text) for value in readings(match.group())}
     return frozenset(bare).union(*(figure.readings for figure in figures(text, language)))
 
 
-def _years(digits: str) -> set[Decimal]:
-    """The years that two digits may stand for, and their plain value."""
-    return {Decimal(century + int(digits)) for century in (0, 1900, 2000)}
-
-
-def _digits(text: str) -> Iterator[Figure]:
-    short = {match.end(match.lastindex or 0): match[match.lastindex or 0] for match in _SHORT_YEAR.finditer(text)}
+def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
+    short = {
+        match.end(match.lastindex or 0): match[match.lastindex or 0] for match in numbers.short_year.finditer(text)
+    }
     for match in _DIGITS.finditer(text):
         found = readings(match.group())
-        scale = _SCALE.match(text, match.end())
+        scale = numbers.scale.match(text, match.end())
         if scale:
-            found = {value * SCALES[scale[1]] for value in found} | (found if _is_range(scale) else set())
-        elif _HOUR.match(text, match.end()):
+            # Of a range, *2 à 3 millions*, the first number is 2 or 2 million.
+            is_range = any(map(str.isdigit, scale.group()))
+            found = {value * numbers.scales[scale[1]] for value in found} | (found if is_range else set())
+        elif numbers.hour.match(text, match.end()):
             found |= {value - 12 for value in found if value > 12}
         elif _AFTERNOON.match(text, match.end()):
             found |= {value + 12 for value in found if value < 12}
         elif match.end() in short:
-            found |= _years(short[match.end()])
-        ordinal = _ORDINAL.match(text, match.end())
+            # Two digits may stand for a year of either century, or for themselves.
+            found |= {Decimal(century + int(short[match.end()])) for century in (0, 1900, 2000)}
+        ordinal = numbers.ordinal.match(text, match.end())
         span = Span(match.start(), ordinal.end() if ordinal else match.end())
         yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
-
-
-def _is_range(scale: re.Match[str]) -> bool:
-    """Whether a scale belongs to two numbers: in *2 à 3 millions* the first is 2 or 2 million."""
-    return any(map(str.isdigit, scale.group()))
 
 
 def readings(text: str) -> set[Decimal]:
@@ -120,8 +111,8 @@ def readings(text: str) -> set[Decimal]:
     return {whole, decimal} if len(after) == 3 else {decimal}
 
 
-def _roman(text: str) -> Iterator[Figure]:
-    for match in _ROMAN.finditer(text):
+def _roman(text: str, numbers: Numbers) -> Iterator[Figure]:
+    for match in numbers.roman.finditer(text):
         value = roman(match[1] or match[2])
         if value:
             writing = Writing.ORDINAL if match[1] else Writing.ROMAN

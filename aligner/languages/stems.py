@@ -1,25 +1,19 @@
-"""Words and their stems, so that a term is found whatever its case, accents, number, gender or apostrophes.
+"""Stems of words, so that a term is found whatever its case, accents, number, gender or apostrophes.
 
 Stems are cut by a handful of rules for regular inflection, in the manner of Savoy (1999), "A stemming procedure and
 stopword list for general French corpora": two forms of one word have one stem; now and then two words share one too,
-which does little harm inside terms of several words. Start reading at `words`.
+which does little harm inside terms of several words. Start reading at `stemmer`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
-APOSTROPHES = "'’ʼ"
-JOINTS = rf"\s{APOSTROPHES}‑‐-"
-"""What parts the words of a phrase and is itself no part of it, as in a set of characters."""
-_WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(rf"\d+(?=[^\W\d_]{{1,3}}[€$£¥])|[^\W_]+|[^\w{JOINTS}]|_")
-"""A word or a sign; an amount is parted from the unit that is written to it: *12M€*."""
-_ELISION = re.compile(rf"(?<=\w)[{APOSTROPHES}]")
+from aligner.languages.tags import base_language
+from aligner.languages.words import fold
+
 _SHORTEST = 4
 """Shorter words have no endings."""
 _ARTICLES = {"l": "le", "la": "le", "les": "le", "d": "de", "des": "de", "du": "de", "qu": "que"}
@@ -37,53 +31,7 @@ _FRENCH_ENDINGS = (
 _ENGLISH_PLURAL = re.compile(r"(?<=[^s])s$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters and digits, or one sign; hyphens and apostrophes part words."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Where the word ends: ``text[start:end]``."""
-        return self.start + len(self.text)
-
-
 Stemmer = Callable[[str], str]
-
-
-@lru_cache(maxsize=64)
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a text, in order.
-
-    >>> [word.text for word in words("L’État-major")]
-    ['L', 'État', 'major']
-    """
-    return tuple(Word(match.group(), match.start()) for match in _WORD.finditer(text))
-
-
-@lru_cache(maxsize=64)
-def tokens(text: str) -> tuple[Word, ...]:
-    """The words and the signs of a text, in order; spaces, hyphens and apostrophes are neither.
-
-    >>> [token.text for token in tokens("l'art. 3, n° 7 (12M€)")]
-    ['l', 'art', '.', '3', ',', 'n', '°', '7', '(', '12', 'M', '€', ')']
-    """
-    return tuple(Word(match.group(), match.start()) for match in _TOKEN.finditer(text))
-
-
-@lru_cache(maxsize=2**16)
-def fold(text: str) -> str:
-    """A text without case and accents, ligatures spelled out.
-
-    >>> fold("Œuvre d’Été")
-    "oeuvre d'ete"
-    """
-    if text.isascii():
-        return text.lower()
-    lower = _ELISION.sub("'", text.casefold()).replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=2**16)
@@ -118,8 +66,8 @@ def english_stem(word: str) -> str:
 
 
 def stemmer(language: str) -> Stemmer:
-    """The stemmer of a language (a code such as ``fr`` or ``fr-CA``); for others than French and English, folding."""
-    return {"fr": french_stem, "en": english_stem}.get(language.lower().split("-")[0], fold)
+    """The stemmer of a language (any tag: ``fr``, ``fr_CA``, ``fra``); for others than French and English, folding."""
+    return {"fr": french_stem, "en": english_stem}.get(base_language(language), fold)
 
 
 def plural(phrase: str) -> str:

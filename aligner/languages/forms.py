@@ -10,7 +10,9 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from aligner.terms.words import fold, stemmer
+from aligner.languages.stems import stemmer
+from aligner.languages.tags import base_language
+from aligner.languages.words import fold
 
 SINGULAR = frozenset(["le", "la", "l", "un", "une", "au", "du", "ce", "cet", "cette", "son", "sa", "chaque"])
 """French words after which no plural stands: in *au cours de* there is no plural of *cour*."""
@@ -65,7 +67,7 @@ def plurals_of(word: str, language: str) -> tuple[str, ...]:
     >>> plurals_of("travail", "fr"), plurals_of("niveau", "fr"), plurals_of("cours", "fr"), plurals_of("policy", "en")
     (('travaux', 'travails'), ('niveaux', 'niveaus'), (), ('policies', 'policys'))
     """
-    code = language.lower().split("-")[0]
+    code = base_language(language)
     lower = word.casefold() if len(word) + 1 >= _SHORTEST_PLURAL else ""
     if not lower or code not in ("fr", "en"):
         return ()

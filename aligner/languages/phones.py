@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.check.findings import Span
+from aligner.languages.words import Span
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _PHONE = (
