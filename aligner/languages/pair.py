@@ -29,6 +29,8 @@ class LanguagePair:
     """The other way round."""
     acronyms: Mapping[str, frozenset[str]]
     """What the target language has for an acronym of the source language."""
+    source_acronyms: frozenset[str]
+    """Acronyms of the source language; where this pair lists none, those of its pair with English."""
     names: Mapping[str, frozenset[str]]
     """What it has for a name, folded, where the beginnings differ."""
     checks: frozenset[str]
@@ -55,13 +57,15 @@ def _pair(source: str, target: str) -> LanguagePair:
     here, there = language_of(source), language_of(target)
     path = files("aligner.languages").joinpath("data", f"{here.name.lower()}-{there.name.lower()}.toml")
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    acronyms = data.get("acronyms", {})
     function_words = data.get("function_words", {"source": "", "target": ""})
     return LanguagePair(
         source=here,
         target=there,
         source_words=_words(function_words["source"]),
         target_words=_words(function_words["target"]),
-        acronyms={acronym: _words(others) for acronym, others in data.get("acronyms", {}).items()},
+        acronyms={acronym: _words(others) for acronym, others in acronyms.items()},
+        source_acronyms=frozenset(acronyms) if acronyms or target == "en" else _pair(source, "en").source_acronyms,
         names={name: _words(others) for name, others in data.get("names", {}).items()},
         checks=frozenset(data.get("checks", ())),
         preparations=here.preparations,

@@ -32,7 +32,7 @@ from aligner.translate.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translate.cache import RenderingCache
 from aligner.translate.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translate.protect.fold import clean, one_line
-from aligner.translate.protect.islands import addresses, has_letters
+from aligner.translate.protect.stretches import addresses, has_letters
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection

@@ -18,6 +18,7 @@ from aligner.check.names import acronyms, names
 from aligner.check.numbers import numbers
 from aligner.check.ordinals import ordinals
 from aligner.check.repetition import doubled, echoed, loop
+from aligner.languages.pair import LanguagePair
 
 _SHORTEST_LOOP = 3
 _SLACK = 12
@@ -118,18 +119,22 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
 _NAMES = re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w|[A-Z]\.?[A-Z]")
 _ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|ème)s?\b|ième")
 _ALONE = re.compile(r"\w+")
+_OF_ANY = frozenset(("doubled", "loop", "echoed"))
 
 
 @lru_cache(maxsize=64)
-def french_english_faults(source: str, target: str) -> tuple[Fault, ...]:
-    """Faults that only someone who knows French and English sees: one for each of them.
+def language_faults(source: str, target: str, languages: LanguagePair) -> tuple[Fault, ...]:
+    """Faults that only someone who knows the languages sees: one for each of them.
 
     Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
     Most texts have nothing to look at, which is seen at a glance.
 
-    >>> french_english_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.")
+    >>> from aligner.languages import find_pair
+    >>> language_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.", find_pair("fr", "en"))
     (<Fault.NAME: 'name'>,)
     """
+    if not languages.checks:
+        return ()
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
         checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
@@ -141,8 +146,9 @@ def french_english_faults(source: str, target: str) -> tuple[Fault, ...]:
         checks += [(Fault.NUMBERS, numbers)]
     if _says_twice(target):
         checks += [(Fault.REPEATED, check) for check in (doubled, loop, echoed)]
-    pair = Pair(source, target)
-    return tuple(fault for fault, check in checks for _ in check(pair))
+    pair = Pair(source, target, languages=languages)
+    known = languages.checks | _OF_ANY
+    return tuple(fault for fault, check in checks if check.__name__ in known for _ in check(pair))
 
 
 def _says_twice(text: str) -> bool:

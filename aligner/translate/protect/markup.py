@@ -1,6 +1,6 @@
 """What in a text is for machines: placeholders, tags, entities, paths and names of files, DOIs, symbols, Markdown.
 
-One pattern, `MARKUP`, for `aligner.translate.protect.islands`. Every kind asks for more than ordinary prose has: a
+One pattern, `MARKUP`, for `aligner.translate.protect.stretches`. Every kind asks for more than ordinary prose has: a
 slash alone (*et/ou*, *km/h*), a percentage before a word (*30 % des*), a comparison (*5 < 6*) or a price in dollars
 is none.
 """

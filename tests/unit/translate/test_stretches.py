@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from aligner.translate.protect.islands import has_letters, islands
+from aligner.translate.protect.stretches import has_letters, protected_stretches
 
 
 def latin(character: str) -> bool:
@@ -13,7 +13,7 @@ def latin(character: str) -> bool:
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end in islands(text, latin)]
+    return [text[start:end] for start, end in protected_stretches(text, latin)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def found(text: str) -> list[str]:
         ("x" * 100, ["x" * 100]),
     ],
 )
-def test_islands_are_found(text: str, expected: list[str]) -> None:
+def test_protected_stretches_are_found(text: str, expected: list[str]) -> None:
     assert found(text) == expected
 
 
@@ -111,12 +111,12 @@ def test_ordinary_prose_is_for_people(text: str) -> None:
 )
 def test_hostile_texts_are_looked_through_quickly(unit: str) -> None:
     begun = process_time()
-    islands(unit * 20_000, latin)
+    protected_stretches(unit * 20_000, latin)
     assert process_time() - begun < 5
 
 
-def test_islands_are_apart_and_in_order() -> None:
-    spans = islands("www.a.fr 你好 b@c.fr et " + "y" * 90, latin)
+def test_protected_stretches_are_apart_and_in_order() -> None:
+    spans = protected_stretches("www.a.fr 你好 b@c.fr et " + "y" * 90, latin)
     assert spans == sorted(spans)
     assert all(a[1] < b[0] for a, b in pairwise(spans))
 

@@ -1,10 +1,10 @@
-"""Islands: stretches of a text that must come out exactly as they went in.
+"""Protected stretches: stretches of a text that must come out exactly as they went in.
 
 They are web and mail addresses, telephone numbers, what is for machines (`aligner.translate.protect.markup`),
 monsters without a space (hashes, "aaaa…"), the mark of a list item (`aligner.translate.protect.marks`), raised
-numbers (`aligner.translate.protect.raised`), and everything the model has no symbols for: other scripts, emoji.
-`islands` finds them; the plan of a translation leaves them where they are and gives the model only what stands
-between.
+numbers (`aligner.translate.protect.superscripts`), and everything the model has no symbols for: other scripts, emoji.
+`protected_stretches` finds them; the plan of a translation leaves them where they are and gives the model only what
+stands between.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from string import ascii_letters
 from aligner.languages.phones import PHONE
 from aligner.translate.protect.marks import MARKER, Span
 from aligner.translate.protect.markup import MARKUP
-from aligner.translate.protect.raised import notes
+from aligner.translate.protect.superscripts import notes
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MONSTER = r"\S{80,}"
@@ -26,14 +26,14 @@ _NUMBER = re.compile(r"\d(?:[\d.,]| (?=\d{3}(?!\d)))*\d(?!\w)")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
 
-def islands(text: str, known: Callable[[str], bool], *, keep_numbers: bool = False) -> list[Span]:
+def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers: bool = False) -> list[Span]:
     """Half-open spans of `text` that stay as they are, in order and apart.
 
     `known` tells whether the model has symbols for a character. With `keep_numbers` numbers of several digits are
-    islands too.
+    protected stretches too.
 
     >>> text = "Voir www.un.org (联合国) \U0001f642"
-    >>> [text[a:b] for a, b in islands(text, lambda c: ord(c) < 0x250)]
+    >>> [text[a:b] for a, b in protected_stretches(text, lambda c: ord(c) < 0x250)]
     ['www.un.org', '联合国', '\U0001f642']
     """
     found = [*_fixed(text), *notes(text)]

@@ -2,7 +2,7 @@
 
 Tokenizers read them as plain ones, and *Texte¹* comes out as *Text1*. The mark of a footnote at the end of a sentence
 is kept from the model (`note_apart`, `with_note`); the others get their shape back where the model wrote them plain
-(`with_raised`). A mark that is lost is the loss of an island (`notes`).
+(`with_superscripts`). A mark that is lost is the loss of a protected stretch (`notes`).
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ def with_note(text: str, note: str) -> str:
     return words + ("," if _RAISED.match(words[-1:]) else "") + note + text[end.start() :]
 
 
-def with_raised(source: str, output: str) -> str:
+def with_superscripts(source: str, output: str) -> str:
     """An output whose digits are raised or lowered where those of its source are.
 
     A number that the source has as a plain word, or in one, stays.
 
-    >>> with_raised("Le CO₂¹, 10 m² et 10³ du A1", "The CO21, 10 m2 and 103 of A1")
+    >>> with_superscripts("Le CO₂¹, 10 m² et 10³ du A1", "The CO21, 10 m2 and 103 of A1")
     'The CO₂¹, 10 m² and 10³ of A1'
     """
     runs = list(_DIGITS.finditer(source))

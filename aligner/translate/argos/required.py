@@ -1,7 +1,7 @@
 """What is wanted of a rendering besides being probable: preferences among the n best, and terms to be kept.
 
 Both are asked text by text, so that a text of which nothing is wanted is rendered, and kept in the cache, as if there
-were neither. Start reading at `Wanted`.
+were neither. Start reading at `Required`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ELIDED = re.compile(r"(?<=\b[LlDd])['’]\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Required:
     """Those who have something to say about renderings."""
 
     preferences: tuple[Preference, ...] = ()
@@ -43,10 +43,10 @@ class Wanted:
         keys = [each.key(source) for each in self.preferences] + [f"{_REVISION} {terms}" if terms else ""]
         return "\0".join(keys) if any(keys) else ""
 
-    def of(self, source: str) -> Wanted:
+    def of(self, source: str) -> Required:
         """Only those who want something of this text."""
         finder = self.finder if self.finder and self.finder.key(source) else None
-        return Wanted(tuple(each for each in self.preferences if each.key(source)), finder)
+        return Required(tuple(each for each in self.preferences if each.key(source)), finder)
 
     def worth(self, source: str, text: str) -> float:
         """What the preferences together find a rendering worth, less for terms that it says too often."""
@@ -85,4 +85,4 @@ def _joined(before: str, rendering: str, after: str) -> str:
     return before + first + rendering + last + after
 
 
-NOTHING = Wanted()
+NOTHING = Required()

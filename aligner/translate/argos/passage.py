@@ -14,17 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from aligner.languages.french_english.hours import with_exact_times
-from aligner.languages.french_english.names import with_names
-from aligner.languages.french_english.ordinals import with_ordinals
-from aligner.languages.french_english.separators import with_english_separators
 from aligner.translate.argos.coverage import left_out
 from aligner.translate.argos.decoder import Decoding, Hypothesis
 from aligner.translate.argos.faults import (
     SERIOUS,
     Fault,
     content_faults,
-    french_english_faults,
+    language_faults,
     length_faults,
     weight,
 )
@@ -35,10 +31,12 @@ from aligner.translate.argos.plan import (
     make_plan,
     split_pieces,
 )
+from aligner.translate.argos.required import NOTHING, Required
 from aligner.translate.argos.tokenizer import Tokens
-from aligner.translate.argos.wanted import NOTHING, Wanted
-from aligner.translate.protect.islands import islands
-from aligner.translate.protect.raised import with_raised
+from aligner.translate.protect.preparations import Prepared, Reader
+from aligner.translate.protect.repairs import Stage
+from aligner.translate.protect.steps import Steps
+from aligner.translate.protect.stretches import protected_stretches
 
 _SHORTEST_PART = 8
 """Tokens: nothing is cut any finer in search of a better output."""
@@ -58,9 +56,9 @@ class Attempt:
     number: int
     decoding: Decoding
     parts: int = 1
-    """Cut the text at its islands and into about so many parts."""
+    """Cut the text at its protected stretches and into about so many parts."""
     keep_numbers: bool = False
-    """Take the text's numbers for islands."""
+    """Take the text's numbers for protected stretches."""
     least_fault: int = 1
     """Made only for texts with faults of this weight at least."""
     choosing: bool = False
@@ -108,6 +106,8 @@ class Output:
     split: bool = False
     worth: float = 0.0
     """What preferences add to the log probability when one output is chosen among several."""
+    said: str = ""
+    """The model's own words for a part, before any repair."""
 
     @property
     def is_forced(self) -> bool:
@@ -120,28 +120,45 @@ class Output:
         return weight(self.faults), -self.log_probability - self.worth
 
 
-class Task:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An attempt that was made at a passage."""
+
+    number: int
+    given: tuple[str, ...]
+    """What the model was given, part by part."""
+    said: tuple[str, ...]
+    """What it said for each."""
+    plan: Plan
+    output: Output
+
+
+class Passage:
     """A text short enough for the model, shared by all documents in which it stands."""
 
     def __init__(
         self,
         text: str,
-        knows: Callable[[str], bool],
+        reader: Reader,
+        steps: Steps,
         count: Callable[[str], int],
-        wanted: Wanted = NOTHING,
-        *,
-        french_english: bool = False,
+        required: Required = NOTHING,
     ) -> None:
-        self.text, self.wanted, self._french_english = text, wanted, french_english
+        self.text, self.required, self.steps = text, required, steps
         self.length = count(text)
         """In tokens."""
-        self.kept = [text[start:end] for start, end in islands(text, knows)]
+        self.kept = [text[start:end] for start, end in protected_stretches(text, reader.knows)]
         self.best: Output | None = None
-        self._knows, self._count = knows, count
+        self.trials: list[Trial] = []
+        """All attempts that were made, in order."""
+        # What is cut once more was prepared before, so the letters that the model has not learned are gone from it.
+        self._reader = replace(reader, learned=reader.knows, cut_inside=True)
+        self._count = count
         self._attempt: Attempt | None = None
         self._plan = self._best_plan = Plan((Piece(text),))
         self._tried: list[tuple[Plan, Decoding]] = []
         self._outputs: list[Output | None] = []
+        self._given: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -151,7 +168,7 @@ class Task:
     def wants(self, attempt: Attempt) -> bool:
         """Whether the attempt could better the best output."""
         if attempt.choosing:
-            return bool(self.wanted.preferences)
+            return bool(self.required.preferences)
         if self.best is None:
             return True
         if attempt.is_forcing:
@@ -162,44 +179,47 @@ class Task:
     def content_faults(self, source: str, text: str) -> list[Fault]:
         """Faults in what a rendering of the text, or of a part of it, says."""
         kept = [thing for thing in self.kept if thing in source]
-        found = content_faults(source, text, kept) + self.wanted.faults(source, text)
-        return found + list(french_english_faults(source, text) if self._french_english else ())
+        found = content_faults(source, text, kept) + self.required.faults(source, text)
+        return found + list(language_faults(source, text, self.steps.languages))
 
-    def begin(self, attempt: Attempt) -> list[str]:
-        """Start an attempt; returns the parts to be translated, none when there is nothing new to try."""
+    def begin(self, attempt: Attempt) -> list[tuple[str, str]]:
+        """Start an attempt; returns the parts, each with what the model is given for it; none if all was tried."""
         plan = self._plan_for(attempt)
         if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
-        parts = self._plan.to_translate
-        self._outputs = [None] * len(parts)
-        return parts
+        self._outputs = [None] * len(plan.to_translate)
+        self._given = tuple(map(self._said, plan.to_translate))
+        return list(zip(plan.to_translate, self._given, strict=True))
 
     def _plan_for(self, attempt: Attempt) -> Plan:
         if attempt.is_forcing:
             return self._best_plan
         if attempt.parts == 1 and not attempt.keep_numbers:
             return Plan((Piece(self.text),))
-        plan = make_plan(self.text, self._knows, cut_islands=True, keep_numbers=attempt.keep_numbers)
+        plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
         longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
-        return split_pieces(plan, lambda part: self._count(part) <= longest, self.wanted.together)
+        return split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
 
-    def said(self, part: str) -> str:
+    def _said(self, part: str) -> str:
         """What the model is given for a part of the text in the attempt under way."""
         if self._attempt and self._attempt.switching and self.best:
-            return self.wanted.switched(part, self.best.text if self._attempt.switching == "missing" else "")
+            return self.required.switched(part, self.best.text if self._attempt.switching == "missing" else "")
         return part
 
-    def take(self, slot: int, output: Output, *, english: bool) -> bool:
+    def take(self, slot: int, output: Output) -> bool:
         """Take the output for one part; True when the attempt is complete with it."""
         self._outputs[slot] = output
         outputs = [output for output in self._outputs if output is not None]
         if len(outputs) < len(self._outputs):
             return False
-        whole = self._whole(outputs, english=english)
+        whole = self._whole(outputs)
         if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
             self.best, self._best_plan = whole, self._plan
+        self.trials.append(
+            Trial(whole.attempt, self._given, tuple(output.said for output in outputs), self._plan, whole)
+        )
         return True
 
     def _leaves_out(self, forced: Output) -> bool:
@@ -208,37 +228,35 @@ class Task:
             return False
         return len(forced.text) < _LEAST_LEFT * len(self.best.text)
 
-    def _whole(self, outputs: Sequence[Output], *, english: bool) -> Output:
+    def _whole(self, outputs: Sequence[Output]) -> Output:
         """The outputs for the parts as one."""
-        text = assemble(self._plan, [output.text for output in outputs], english=english)
-        if self._french_english:
-            for mended in (with_english_separators, with_ordinals, with_names):
-                text = mended(self.text, text)
+        text = assemble(self._plan, [output.text for output in outputs], self.steps)
+        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
         inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
         number = self._attempt.number if self._attempt else 1
         faults = (*inside, *self.content_faults(self.text, text))
         whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
-        return replace(whole, worth=self.wanted.worth(self.text, text))
+        return replace(whole, worth=self.required.worth(self.text, text))
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """One part of a task, ready for the model."""
+class Part:
+    """One part of a passage, ready for the model."""
 
-    task: Task
+    passage: Passage
     slot: int
     text: str
     tokens: Tokens
 
     def output(self, hypothesis: Hypothesis, text: str, *, least_attention: float) -> Output:
         """A hypothesis for this part, whose tokens spell `text`, with its faults."""
-        text = with_exact_times(self.text, with_raised(self.text, text))
+        said, text = text, self.passage.steps.repair(Stage.PART, Prepared(self.text), text)
         faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
         if least_attention:
             faults += [Fault.OMITTED] * len(left_out(self.tokens, hypothesis.attention, least_attention))
-        faults += self.task.content_faults(self.text, text)
-        worth = self.task.wanted.worth(self.text, text)
-        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth)
+        faults += self.passage.content_faults(self.text, text)
+        worth = self.passage.required.worth(self.text, text)
+        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth, said=said)
 
 
 def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:

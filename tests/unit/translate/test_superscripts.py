@@ -2,11 +2,11 @@
 
 import pytest
 
-from aligner.translate.protect.raised import (
+from aligner.translate.protect.superscripts import (
     note_apart,
     notes,
     with_note,
-    with_raised,
+    with_superscripts,
 )
 
 
@@ -57,4 +57,4 @@ def test_a_mark_after_the_last_word_is_taken_apart(text: str, apart: tuple[str, 
     ],
 )
 def test_digits_get_their_shape_back(source: str, output: str, raised: str) -> None:
-    assert with_raised(source, output) == raised
+    assert with_superscripts(source, output) == raised
