@@ -15,11 +15,21 @@ _TIME = re.compile(
     rf"{_HOUR} ?([0-5]\d)(?![\d,.]\d|\w|/| ?%)(?! ?(?:{_OF}|sec|s\b))|{_HOUR}(?![\w/²]| ?\d| (?:{_OF}))", re.IGNORECASE
 )
 _DURATION = re.compile(
-    r"\b(?:dur[ée]\w*|pendant|durant|total|moyenne|m(?:ax|in)imum|temps|trajet|volume|moins|plus|environ|quelque"
-    r"|tou(?:te)?s les|port[ée]\w*|limit\w*|r[ée]dui\w*|[ée]ga\w*|(?:sup|inf)[ée]rieur\w*|heures?|pr[ée]avis"
-    r"|d[ée]lai\w*|p[ée]riode|en|sur|sous|ces|les|des)(?: (?:de|d'|à|entre))?(?: \d[\d h:]*(?:à|et|ou))? ?\Z",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        dur[ée]\w* | pendant | durant | total | moyenne | m(?:ax|in)imum | temps | trajet | volume     # measures
+      | moins | plus | environ | quelque | tou(?:te)?s\ les
+      | port[ée]\w* | limit\w* | r[ée]dui\w* | [ée]ga\w* | (?:sup|inf)[ée]rieur\w*                     # changes of one
+      | heures? | pr[ée]avis | d[ée]lai\w* | p[ée]riode
+      | en | sur | sous | ces | les | des                                                            # en 24 h, les 35 h
+    )
+    (?:\ (?:de|d'|à|entre))?
+    (?:\ \d[\d\ h:]*(?:à|et|ou))?        # the first hour of two: entre 12 h et 24 h
+    \ ?\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What stands before a duration."""
 _CUE = re.compile(r"\b(?:à|dès|vers|avant|après|depuis|jusqu'à) ?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:de|entre) ?\Z", re.IGNORECASE)
 _RANGE = re.compile(r"(?:de|entre) \d\d?(?: ?h ?|:)(?:\d\d)? (?:à|et) ?\Z|\d:\d\d ?[-–—à] ?\Z", re.IGNORECASE)

@@ -16,11 +16,19 @@ from aligner.languages.spelled import english_ordinal
 
 _SIGN = re.compile(r"ième", re.IGNORECASE)
 _LIKE_ONE = re.compile(
-    r"\b(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
-    r"(?:y-\w*(?:th|st|nd|rd)|(?:y-)?ieth|y and (?:an? )?\w*(?:th|first|second|third))"
-    r"|four-?vingt\w*(?:-\w+)*|four-?\w*(?:th|st|nd|rd))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        (?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)
+        (?: y-\w*(?:th|st|nd|rd)                            # sixty-tixth
+          | (?:y-)?ieth
+          | y\ and\ (?:an?\ )?\w*(?:th|first|second|third) )
+      | four-?vingt\w*(?:-\w+)*                            # half in French
+      | four-?\w*(?:th|st|nd|rd)
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What a model writes for a large ordinal, right or wrong."""
 
 
 def with_ordinals(source: str, target: str) -> str:

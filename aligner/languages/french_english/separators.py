@@ -12,18 +12,30 @@ import re
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _FRENCH = re.compile(
-    rf"(?<![\w.,/:])(?<![A-Za-z]-)(?<!\d{_SPACE})"
-    rf"(?:(?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+)"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?=,\d)|\d{1,3}(?:\.\d{3}){2})"
-    r"|(?P<plain>\d+))"
-    rf"(?:,(?P<decimals>\d+))?(?![\w/]|-[A-Za-z]|[.,:]\d|{_SPACE}?\d)"
+    rf"""
+    (?<![\w.,/:]) (?<![A-Za-z]-) (?<!\d{_SPACE})                       # not in another number, a date, a symbol
+    (?: (?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+)
+      | (?P<dotted>\d{{1,3}}(?:\.\d{{3}})+(?=,\d) | \d{{1,3}}(?:\.\d{{3}}){{2}})
+      | (?P<plain>\d+) )
+    (?:,(?P<decimals>\d+))?
+    (?![\w/] | -[A-Za-z] | [.,:]\d | {_SPACE}?\d)
+    """,
+    re.VERBOSE,
 )
 _NO_AMOUNT = re.compile(
-    r"(?:\b(?:num[ée]ros?|n[o°]s?|codes?|siren|siret|rcs|matricules?|comptes?|articles?|art\.|pages?|p\.|versions?|v\.|r[ée]f\.?"
-    r"|r[ée]f[ée]rences?|t[ée]l\.?|fax|brevets?|pourvois?|factures?|insee|client|appelez|composez|adresse|chapitres?"
-    r"|versets?|r[ée]solutions?)|n°)[^\d.;]{0,12}(?:[\d \u00a0\u202f-]+(?:(?:et|ou|le|à) ){0,2})?\Z"
-    r"|\bFR[ \u00a0]\Z",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?: num[ée]ros? | n[o°]s? | codes? | r[ée]f\.? | r[ée]f[ée]rences? | versions? | v\.
+            | siren | siret | rcs | insee | matricules? | comptes? | client | factures?         # what numbers registers
+            | articles? | art\. | chapitres? | versets? | pages? | p\. | r[ée]solutions?        # what numbers texts
+            | brevets? | pourvois?
+            | t[ée]l\.? | fax | appelez | composez | adresse )
+      | n° )
+    [^\d.;]{0,12}
+    (?: [\d\ \u00a0\u202f-]+ (?:(?:et|ou|le|à)\ ){0,2} )?                 # the numbers before it: articles 12 et 13
+    \Z
+  | \bFR[\ \u00a0]\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """What stands before a number that is a name: an article, a page, a telephone number."""
 _LOOKED_AT = 40
