@@ -77,7 +77,20 @@ class Language:
     """The names of what is done to a text in this language alone before a model reads it."""
     repairs: frozenset[str]
     """The names of what is done to a text that a model wrote in this language alone."""
+    digits: Mapping[str, int]
+    """The words for 0 to 9."""
+    one: str
+    """A pattern of what else says 1; empty where nothing does."""
+    units: tuple[str, ...]
+    """Patterns of words after which a number is written in digits however small it is."""
+    conjunctions: tuple[str, ...]
+    """Words before which a sentence that is too long may be cut."""
     is_known: bool
+
+
+def known_languages() -> tuple[Language, ...]:
+    """All languages that have a file."""
+    return tuple(map(language_of, FILES))
 
 
 @cache
@@ -120,6 +133,10 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         longest=int(terms.get("longest", 3)),
         preparations=frozenset(data.get("preparations", ())),
         repairs=frozenset(data.get("repairs", ())),
+        digits={word: value for value, word in enumerate(data.get("digits", "").split())},
+        one=data.get("one", ""),
+        units=tuple(data.get("units", ())),
+        conjunctions=tuple(data.get("conjunctions", "").split()),
         is_known=is_known,
     )
 
