@@ -23,8 +23,6 @@ _ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:(?: (?:de|du|la|le|van|von|den|der|di|da))* (?:d['’])?[A-ZÀ-ÖØ-Þ][\w.-]*){1,4}"
 _LIST_OF_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{1,99}}(?:,? (?:et|and) {_NAME})?[.;]?")
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
-"""Words without an initial in an acronym."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -110,13 +108,13 @@ def _is_acronym_present(acronym: str, pair: Pair) -> bool:
     found |= {word.removesuffix("S") for word in found}
     if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
         return True
-    return any(_is_written_out(each, pair.target) for each in wanted)
+    return any(_is_written_out(each, pair) for each in wanted)
 
 
-def _is_written_out(acronym: str, text: str) -> bool:
+def _is_written_out(acronym: str, pair: Pair) -> bool:
     """Whether words that follow one another have the acronym's initials: capitalised words if it has two letters."""
-    chosen = [word.text for word in words(text) if word.text[0].isupper() or len(acronym) > 2]
-    initials = "".join(word[0] for word in chosen if word not in _SMALL).upper()
+    chosen = [word.text for word in words(pair.target) if word.text[0].isupper() or len(acronym) > 2]
+    initials = "".join(word[0] for word in chosen if word not in pair.languages.target.small).upper()
     return acronym in initials or acronym[::-1] in initials
 
 

@@ -83,6 +83,10 @@ class Language:
     """A pattern of what else says 1; empty where nothing does."""
     units: tuple[str, ...]
     """Patterns of words after which a number is written in digits however small it is."""
+    repeatable: frozenset[str]
+    """Words that may stand twice in a row: *had had*, *nous nous*."""
+    small: frozenset[str]
+    """Words that have no initial in an acronym."""
     conjunctions: tuple[str, ...]
     """Words before which a sentence that is too long may be cut."""
     is_known: bool
@@ -136,6 +140,8 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         digits={word: value for value, word in enumerate(data.get("digits", "").split())},
         one=data.get("one", ""),
         units=tuple(data.get("units", ())),
+        repeatable=frozenset(data.get("repeatable", "").split()),
+        small=frozenset(data.get("small", "").split()),
         conjunctions=tuple(data.get("conjunctions", "").split()),
         is_known=is_known,
     )
