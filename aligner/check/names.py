@@ -81,13 +81,10 @@ def acronyms(pair: Pair) -> Iterator[Remark]:
         return
     for match in _ACRONYM.finditer(pair.source):
         acronym = match.group().replace(".", "")
-        if not (_is_word(acronym, pair) or _is_acronym_present(acronym, pair) or _may_become(acronym, pair)):
+        # Capitals may also be a Roman numeral or a function word: EN, DE.
+        is_word = bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *pair.languages.source_words}
+        if not (is_word or _is_acronym_present(acronym, pair) or _may_become(acronym, pair)):
             yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
-
-
-def _is_word(acronym: str, pair: Pair) -> bool:
-    """Whether capitals are a Roman numeral or a function word (*EN*, *DE*)."""
-    return bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *pair.languages.source_words}
 
 
 def _may_become(acronym: str, pair: Pair) -> bool:

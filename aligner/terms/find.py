@@ -94,7 +94,7 @@ class Finder:
             breaches += [
                 Breach(match, target[start:end], (start, end))
                 for start, end in found
-                if not any(_covers(t, (start, end)) for t in taken)
+                if not any(first <= start and end <= last for first, last in taken)
             ]
         return breaches
 
@@ -138,10 +138,6 @@ class Finder:
 @lru_cache(maxsize=2**12)
 def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> PhraseIndex[None]:
     return PhraseIndex([(phrase, None) for phrase in phrases], language, tolerant=tolerant)
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _goes_on(text: str, end: int) -> bool:

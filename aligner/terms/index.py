@@ -81,7 +81,7 @@ class PhraseIndex(Generic[Value]):
             position = last + 1
 
     def _limit(self, texts: Phrase, *, clash: bool, tolerant: bool) -> Closeness:
-        if self._french and sum(map(_is_word, texts)) == 1 and not tolerant:
+        if self._french and sum(text[0].isalnum() for text in texts) == 1 and not tolerant:
             return Closeness.PLURAL
         return Closeness.ACCENTS if clash and not tolerant else Closeness.STEM
 
@@ -129,7 +129,3 @@ def _goes_on(text: str, stretch: Sequence[Word]) -> bool:
     first, last = stretch[0], stretch[-1]
     before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
     return (first.text in _ROWS and before == first.text) or (last.text in _ROWS and after == last.text)
-
-
-def _is_word(text: str) -> bool:
-    return text[0].isalnum()

@@ -53,7 +53,7 @@ def with_names(source: str, target: str) -> str:
     'He saw Sirojiddin Muhriddin in Moscow.'
     """
     here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
-    made_up = sorted(word for word in there - here if _is_name(word) and _is_made_up(word))
+    made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
     lost = {name for name in _names(source) if name not in there} if made_up else set()
     if not lost:
         return target
@@ -96,10 +96,6 @@ def _likest(word: str, names: set[str], least: float) -> str:
     alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
     likeness, name = max(alike, default=(0.0, ""))
     return name if least <= likeness < 1 else ""
-
-
-def _is_made_up(word: str) -> bool:
-    return fold(word) not in known_words().english
 
 
 def _stays(name: str) -> bool:

@@ -63,7 +63,7 @@ def with_english_separators(source: str, target: str) -> str:
 
 def _rewritten(text: str, digits: str, decimals: str | None) -> str:
     """The text with one number in English, but for four digits that stand together: a year, a resolution."""
-    english = _english(digits, decimals)
+    english = ",".join(_groups(digits)) + (f".{decimals}" if decimals else "")
 
     def chosen(found: re.Match[str]) -> str:
         return found[0] if found[0].isdigit() and len(digits) <= _TOGETHER else english
@@ -77,10 +77,6 @@ def _anywhere(digits: str, decimals: str | None) -> re.Pattern[str]:
     whole = rf"(?:{_SPACE}|[.,'’])?".join(groups)
     end = rf"[.,]{decimals}" if decimals else ""
     return re.compile(rf"(?<![\w.,])(?<!\d{_SPACE}){whole}{end}(?![\d/]|[.,]\d|{_SPACE}\d{{3}}(?!\d))")
-
-
-def _english(digits: str, decimals: str | None) -> str:
-    return ",".join(_groups(digits)) + (f".{decimals}" if decimals else "")
 
 
 def _groups(digits: str) -> list[str]:

@@ -117,7 +117,9 @@ class ArgosTranslator:
             kept = {keys[text]: rendering for text, rendering in fresh.items()}
             self._cache.put(kept)
             known.update(kept)
-        return [self._judged(text, known[keys[text]]) for text in texts]
+        # The confidence is not kept in the cache: it may be learned again.
+        found = [(text, known[keys[text]]) for text in texts]
+        return [replace(each, confidence=confidence(text, each, self._calibration)) for text, each in found]
 
     def explain(self, text: str) -> Explained:
         """Render one text without the cache, and tell how."""
@@ -135,10 +137,6 @@ class ArgosTranslator:
         self._cache.close()
         for name in ("_decoder", "_inserter"):
             self.__dict__.pop(name, None)
-
-    def _judged(self, text: str, rendering: Rendering) -> Rendering:
-        """A rendering with the confidence in it, which is not kept in the cache: it may be learned anew."""
-        return replace(rendering, confidence=confidence(text, rendering, self._calibration))
 
     @cached_property
     def _calibration(self) -> Calibration | None:
