@@ -13,6 +13,8 @@ from decimal import Decimal
 from aligner.languages.language import Language, Numbers, language_of
 from aligner.languages.words import Span, Word, words
 
+_MILLION = 10**6
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -32,6 +34,8 @@ class _Sum:
 
     def take(self, value: int) -> _Sum | None:
         """The sum with another number word; None where it does not fit."""
+        if 1000 < value < _MILLION and self.thousands and not (self.below or self.thousands % _MILLION):
+            return _Sum(self.thousands + value)  # written in one word: *drei Millionen fünfhunderttausend*
         if value >= 1000:
             return None if self.thousands and not self.below else _Sum(self.thousands + max(self.below, 1) * value)
         if value == 100:

@@ -31,6 +31,7 @@ def codes(source: str, target: str) -> set[str]:
         ("zweitausendvierundzwanzig", "2024"),
         ("neunzehnhundertneunundachtzig", "1989"),
         ("hundertfünf", "105"),
+        ("drei Millionen fünfhunderttausend", "3500000"),
         ("in den 80er Jahren", "1980"),
     ],
 )
