@@ -17,6 +17,7 @@ signature
 model
 files
 config
+languages
 text          documents     align
 formats
 terms

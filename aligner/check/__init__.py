@@ -1,4 +1,4 @@
-"""Coded checks on bitexts, French into English: what a reviewer should look at.
+"""Coded checks on bitexts: what a reviewer should look at.
 
     Bitext ──pairs──▶ Pair (source, target) ──each check──▶ Remark ──▶ Finding (code, document, locator, spans)
 
@@ -12,9 +12,9 @@ from aligner.check.findings import (
     Pair,
     Remark,
     Severity,
-    Span,
 )
 from aligner.check.registry import CHECKS, selected
 from aligner.check.run import check
+from aligner.languages.words import Span
 
 __all__ = ["CHECKS", "Check", "Finding", "Pair", "Remark", "Severity", "Span", "check", "selected"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.check.findings import Pair, Remark
-from aligner.check.words import covering, words
+from aligner.languages.words import covering, words
 
 _WORDS = 3
 """Shorter segments (*Oui.*, *Merci beaucoup.*) may be translated as the place demands."""

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from aligner.check.dates import dates_and_times
-from aligner.check.figures import Figure, Writing, figures
-from aligner.check.findings import Pair, Remark, Spans
-from aligner.check.phones import phones
+from aligner.check.findings import Pair, Remark
+from aligner.languages.dates import dates_and_times
+from aligner.languages.figures import Figure, Writing, figures
+from aligner.languages.language import Language
+from aligner.languages.phones import phones
+from aligner.languages.words import Spans
 
 LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[IVXL]{1,5})\s?[.)]\s")
 """What numbers a paragraph."""
@@ -32,16 +34,17 @@ def often(pair: Pair) -> Iterator[Remark]:
     >>> [remark.message for remark in often(Pair("3 hommes et 3 femmes", "3 men and women"))]
     ['3 stands 2 times in the source, 1 time in the target']
     """
-    source, target = _repeated(pair.source, "fr"), _repeated(pair.target, "en")
+    here, there = pair.languages.source, pair.languages.target
+    source, target = _repeated(pair.source, here), _repeated(pair.target, there)
     for readings in [*source, *(readings for readings in target if readings not in source)]:
-        ours, theirs = _those(pair.source, "fr", readings), _those(pair.target, "en", readings)
+        ours, theirs = _those(pair.source, here, readings), _those(pair.target, there, readings)
         is_less = len(theirs) < len(source.get(readings, ()))
         if ours and theirs and (is_less or len(target.get(readings, ())) >= len(ours) + _MORE):
             number = pair.source[ours[0].start : ours[0].end]
             yield Remark(f"{number} stands {_times(ours)} in the source, {_times(theirs)} in the target", ours, theirs)
 
 
-def _repeated(text: str, language: str) -> _Counted:
+def _repeated(text: str, language: Language) -> _Counted:
     """The numbers that stand in a text twice or more, as words of their own."""
     own = [each for each in figures(text, language) if each.writing is Writing.DIGITS]
     if len(own) < 2:
@@ -60,7 +63,7 @@ def _repeated(text: str, language: str) -> _Counted:
     return {readings: those for readings, those in found.items() if len(those) > 1}
 
 
-def _those(text: str, language: str, readings: frozenset[Decimal]) -> Spans:
+def _those(text: str, language: Language, readings: frozenset[Decimal]) -> Spans:
     """Where a number stands in a text, however it is written."""
     return tuple(each.span for each in figures(text, language) if each.readings & readings)
 

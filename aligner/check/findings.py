@@ -12,23 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.languages.pair import LanguagePair, find_pair
+from aligner.languages.words import Spans
+
+FRENCH_ENGLISH = find_pair("fr", "en")
+
 
 class Severity(StrEnum):
     """How sure a check is that something is wrong; the letter that codes begin with."""
 
     ERROR = "error"
     WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of one side of a bead, in characters, half-open: ``text[start:end]``."""
-
-    start: int
-    end: int
-
-
-Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,8 @@ class Pair:
     target: str
     document: str = ""
     locator: str = ""
+    languages: LanguagePair = FRENCH_ENGLISH
+    """What is known of the two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,11 @@ class Check:
     doc: str
     """Documentation: a sentence, and a line ``Example: …``."""
     any_languages: bool = False
-    """Whether it holds for any two languages; otherwise only for French into English."""
+    """Whether it holds for any two languages; otherwise for those that name it in their data."""
+
+    def holds_for(self, languages: LanguagePair) -> bool:
+        """Whether enough is known of two languages for it."""
+        return self.any_languages or self.name in languages.checks
 
     @property
     def severity(self) -> Severity:

@@ -1,7 +1,7 @@
 """Names, acronyms and addresses of the source arrive in the target.
 
 Names often change their spelling (*Moscou*, *Moscow*), so a name counts as present when some word of the target begins
-like it, resembles it, or is listed beside it in ``data/french-english.toml``. Start reading at `names`.
+like it, resembles it, or is listed beside it in ``languages/data/french-english.toml``. Start reading at `names`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from aligner.check.findings import Pair, Remark, Span
-from aligner.check.knowledge import knowledge
-from aligner.check.words import Word, covering, words
-from aligner.terms.words import fold
+from aligner.check.findings import Pair, Remark
+from aligner.languages.pair import LanguagePair
+from aligner.languages.words import Span, Word, covering, fold, words
 
 _ALIKE = 0.55
 """How much of two words must agree (0 to 1) for one to be the other language's spelling."""
@@ -24,8 +23,6 @@ _ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:(?: (?:de|du|la|le|van|von|den|der|di|da))* (?:d['’])?[A-ZÀ-ÖØ-Þ][\w.-]*){1,4}"
 _LIST_OF_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{1,99}}(?:,? (?:et|and) {_NAME})?[.;]?")
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
-"""Words without an initial in an acronym."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -36,7 +33,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     """
     present = {word.key for word in words(pair.target)}
     for name in _names(pair.source):
-        if not any(_is_present(word.key, present) for word in name):
+        if not any(_is_present(word.key, present, pair.languages) for word in name):
             span = covering(name)
             text = pair.source[span.start : span.end]
             yield Remark(f"the name “{text}” is missing", source=(span,))
@@ -67,10 +64,10 @@ def _is_name(text: str) -> bool:
     return len(text) > 1 and text[0].isupper() and text[1:].islower()
 
 
-def _is_present(name: str, present: set[str]) -> bool:
+def _is_present(name: str, present: set[str], languages: LanguagePair) -> bool:
     if name in present or any(word.startswith(name[:4]) for word in present):
         return True
-    if knowledge().names.get(name, frozenset()) & present:
+    if languages.names.get(name, frozenset()) & present:
         return True
     return any(word[0] == name[0] and SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in present)
 
@@ -84,20 +81,17 @@ def acronyms(pair: Pair) -> Iterator[Remark]:
         return
     for match in _ACRONYM.finditer(pair.source):
         acronym = match.group().replace(".", "")
-        if not (_is_word(acronym) or _is_acronym_present(acronym, pair.target) or _may_become(acronym, pair)):
+        # Capitals may also be a Roman numeral or a function word: EN, DE.
+        is_word = bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *pair.languages.source_words}
+        if not (is_word or _is_acronym_present(acronym, pair) or _may_become(acronym, pair)):
             yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
-
-
-def _is_word(acronym: str) -> bool:
-    """Whether capitals are a Roman numeral or a function word (*EN*, *DE*)."""
-    return bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *knowledge().french}
 
 
 def _may_become(acronym: str, pair: Pair) -> bool:
     """Whether an acronym that we do not know may have become one of the target's that the source does not have."""
     new = set(_ACRONYM.findall(pair.target)) - set(_ACRONYM.findall(pair.source))
     others = [each for each in new if not _is_cut(acronym, each.replace(".", ""))]
-    return acronym not in knowledge().acronyms and bool(others)
+    return acronym not in pair.languages.acronyms and bool(others)
 
 
 def _is_cut(acronym: str, other: str) -> bool:
@@ -105,19 +99,19 @@ def _is_cut(acronym: str, other: str) -> bool:
     return any(acronym[:i] + acronym[i + 1 :] == other for i in range(1, len(acronym) - 1))
 
 
-def _is_acronym_present(acronym: str, target: str) -> bool:
-    wanted = {acronym, *(each.upper() for each in knowledge().acronyms.get(acronym, ()))}
-    found = {word.key.upper().replace(".", "") for word in words(target)}
+def _is_acronym_present(acronym: str, pair: Pair) -> bool:
+    wanted = {acronym, *(each.upper() for each in pair.languages.acronyms.get(acronym, ()))}
+    found = {word.key.upper().replace(".", "") for word in words(pair.target)}
     found |= {word.removesuffix("S") for word in found}
     if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
         return True
-    return any(_is_written_out(each, target) for each in wanted)
+    return any(_is_written_out(each, pair) for each in wanted)
 
 
-def _is_written_out(acronym: str, text: str) -> bool:
+def _is_written_out(acronym: str, pair: Pair) -> bool:
     """Whether words that follow one another have the acronym's initials: capitalised words if it has two letters."""
-    chosen = [word.text for word in words(text) if word.text[0].isupper() or len(acronym) > 2]
-    initials = "".join(word[0] for word in chosen if word not in _SMALL).upper()
+    chosen = [word.text for word in words(pair.target) if word.text[0].isupper() or len(acronym) > 2]
+    initials = "".join(word[0] for word in chosen if word not in pair.languages.target.small).upper()
     return acronym in initials or acronym[::-1] in initials
 
 

@@ -10,15 +10,15 @@ Dates and times have their own checks (`aligner.check.dates`); what they cover i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import zip_longest
 
 from aligner.check.counts import LABEL, often
-from aligner.check.dates import dates_and_times
-from aligner.check.figures import Figure, Writing, figures, values
-from aligner.check.findings import Pair, Remark, Span
-from aligner.check.hours import named_hours
-from aligner.check.phones import lost_phones, phones
+from aligner.check.findings import Pair, Remark
+from aligner.languages.dates import dates_and_times
+from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.hours import named_hours
+from aligner.languages.language import Language
+from aligner.languages.phones import lost_phones, phones
 
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
@@ -46,14 +46,20 @@ def ordinals_in_figures(pair: Pair) -> Iterator[Remark]:
     Example: au XIXe siècle → in the 18th century
     """
     missing, added = _unmatched(pair)
-    present = values(pair.target, "en") if missing else frozenset()
-    lost = [each for each in _written(missing, Writing.ORDINAL) if not _is_century_of(each, present)]
+    present = values(pair.target, pair.languages.target) if missing else frozenset()
+    # *the 1800s* stand for *le XIXe siècle*.
+    lost = [
+        each
+        for each in _written(missing, Writing.ORDINAL)
+        if not any((value - 1) * 100 in present for value in each.readings)
+    ]
     yield from _compared(pair, lost, _written(added, Writing.ORDINAL))
 
 
 def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
     """The figures of the source that the target lacks, and the other way round."""
-    return _missing(pair.source, "fr", pair.target, "en"), _missing(pair.target, "en", pair.source, "fr")
+    here, there = pair.languages.source, pair.languages.target
+    return _missing(pair.source, here, pair.target, there), _missing(pair.target, there, pair.source, here)
 
 
 def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
@@ -78,12 +84,7 @@ def _paired(text: str, missing: list[Figure], added: list[Figure]) -> tuple[list
     return missing[: len(added)] + large, added[: len(missing)]
 
 
-def _is_century_of(figure: Figure, present: frozenset[Decimal]) -> bool:
-    """Whether *the 1800s* stand for *le XIXe siècle*."""
-    return any((value - 1) * 100 in present for value in figure.readings)
-
-
-def _missing(text: str, language: str, other: str, other_language: str) -> list[Figure]:
+def _missing(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
     """The figures of a text that share no reading with the other one; a number before a paragraph may be missing."""
     present = values(other, other_language)
     label = LABEL.match(text)
@@ -96,17 +97,17 @@ def _missing(text: str, language: str, other: str, other_language: str) -> list[
     hours = named_hours(text, language)
     told = frozenset[int]().union(*named_hours(other, other_language).values())
     covered += [each.span for each in lost if hours.get(each.span.start, frozenset()) & told]
-    return changed + [figure for figure in lost if not _is_within(figure.span, covered)]
+    return changed + [
+        figure
+        for figure in lost
+        if not any(each.start <= figure.span.start and figure.span.end <= each.end for each in covered)
+    ]
 
 
 def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:
     """The figures written in one way; of words only those that no idiom uses."""
     chosen = [figure for figure in found if figure.writing is writing]
     return [figure for figure in chosen if writing is not Writing.WORDS or not figure.readings & _ROUND]
-
-
-def _is_within(span: Span, stretches: Sequence[Span]) -> bool:
-    return any(each.start <= span.start and span.end <= each.end for each in stretches)
 
 
 def _text(text: str, figure: Figure | None) -> str:

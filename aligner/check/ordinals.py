@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.check.figures import Figure, Writing, figures, values
 from aligner.check.findings import Pair, Remark
-from aligner.check.knowledge import knowledge
 from aligner.check.numbers import ordinals_in_figures
+from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.language import Language
 
 _LEAST = 4
 """The first, the second and a third are also said for other things."""
@@ -36,8 +36,9 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
 
 def _in_words(pair: Pair) -> Iterator[Remark]:
     """Ordinals in words that became others, and large ones that are lost (*un centième* may be said otherwise)."""
-    lost = _without(pair.source, "fr", pair.target, "en")
-    added = _without(pair.target, "en", pair.source, "fr") if lost else []
+    here, there = pair.languages.source, pair.languages.target
+    lost = _without(pair.source, here, pair.target, there)
+    added = _without(pair.target, there, pair.source, here) if lost else []
     for before, after in zip(lost, added, strict=False):
         ours, theirs = before.span, after.span
         message = f"{pair.source[ours.start : ours.end]} became {pair.target[theirs.start : theirs.end]}"
@@ -48,7 +49,7 @@ def _in_words(pair: Pair) -> Iterator[Remark]:
             yield Remark(f"{pair.source[ours.start : ours.end]} is missing", source=(ours,))
 
 
-def _without(text: str, language: str, other: str, other_language: str) -> list[Figure]:
+def _without(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
     """The ordinals in words of a text whose value the other text does not have."""
     found = [each for each in figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
     present = values(other, other_language) if found else frozenset()
@@ -57,17 +58,18 @@ def _without(text: str, language: str, other: str, other_language: str) -> list[
 
 def _plain(pair: Pair) -> Iterator[Remark]:
     """Ordinals in digits whose number stands before a noun in the target, and nowhere as an ordinal."""
-    theirs = figures(pair.target, "en")
-    for figure in figures(pair.source, "fr"):
+    theirs = figures(pair.target, pair.languages.target)
+    for figure in figures(pair.source, pair.languages.source):
         same = [each for each in theirs if each.readings & figure.readings]
         is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
-        if is_ordinal and same and all(_is_plain(pair.target, each) for each in same):
+        if is_ordinal and same and all(_is_plain(pair, each) for each in same):
             number = pair.source[figure.span.start : figure.span.end]
             yield Remark(f"{number} became a plain number", (figure.span,), tuple(each.span for each in same))
 
 
-def _is_plain(text: str, figure: Figure) -> bool:
-    """Whether a number in digits counts what follows; *Council 37 officials* does not."""
+def _is_plain(pair: Pair, figure: Figure) -> bool:
+    """Whether a number in digits of the target counts what follows; *Council 37 officials* does not."""
+    text = pair.target
     noun = _NOUN.match(text, figure.span.end) if figure.writing is Writing.DIGITS else None
     before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
-    return bool(noun and noun[1] not in knowledge().english) and not _NAMED.search(before)
+    return bool(noun and noun[1] not in pair.languages.target_words) and not _NAMED.search(before)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from aligner.check.findings import Pair, Remark, Span
+from aligner.check.findings import Pair, Remark
 from aligner.check.names import is_list_of_names, without_addresses
-from aligner.check.words import letters, words
 from aligner.errors import counted
+from aligner.languages.words import Span, words
 
 RATIO = 0.94
 """Characters of English for one of French."""
@@ -46,7 +46,7 @@ def identical(pair: Pair) -> Iterator[Remark]:
 
     Example: Il pleut. → Il pleut.
     """
-    if letters(pair.source) <= 4 or _keys(pair.source) != _keys(pair.target):
+    if sum(map(str.isalpha, pair.source)) <= 4 or _keys(pair.source) != _keys(pair.target):
         return
     small = [w for w in words(without_addresses(pair.source)) if w.text.islower() and len(w.text) > 1]
     accents_lost = pair.source.isupper() and _written(pair.source) != _written(pair.target)

@@ -10,16 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.check.findings import Pair, Remark
-from aligner.check.words import Word, covering, words
+from aligner.languages.words import Word, covering, words
 
 LONGEST_STRETCH = 30
 """Words of the longest stretch whose repetition is looked for."""
-_FINE = frozenset({"had", "that", "is", "do", "her", "it", "in", "on", "so"})
-"""English words that may stand twice: *had had*, *what it is is*."""
-_PRONOUNS = frozenset({"nous", "vous"})
-"""French words that stand twice in every other text."""
-
-
 _QUOTES = " \u00a0\u202f\"“”«»‘’'"
 
 
@@ -60,22 +54,27 @@ def echoed(pair: Pair) -> Iterator[Remark]:
     """
     found = words(pair.target)
     for run in _suspects(pair):
-        if _may_repeat(pair.target, found, run) and _is_echo(pair.target, found, run):
+        if _may_repeat(pair, found, run) and _is_echo(pair, found, run):
             whole = covering(found[run.first : run.first + run.period * run.times])
             yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
 
 
-def _is_echo(text: str, found: Sequence[Word], run: Run) -> bool:
+def _is_echo(pair: Pair, found: Sequence[Word], run: Run) -> bool:
     """Whether a stretch that stands twice is one that nobody says twice.
 
     That is a name or a title (*Board Board*), a word in quotation marks twice, and a reference with its number after a
     comma.
     """
     first, last, again = found[run.first], found[run.first + run.period - 1], found[run.first + run.period]
-    between = text[last.span.end : again.start].strip()
+    between = pair.target[last.end : again.start].strip()
     if run.period > 1 and any(each.text.isdigit() for each in found[run.first : run.first + run.period]):
         return not between.strip("., ")
-    is_word = run.period == 1 and len(first.text) > 2 and first.text.isalpha() and first.key not in _FINE
+    is_word = (
+        run.period == 1
+        and len(first.text) > 2
+        and first.text.isalpha()
+        and first.key not in pair.languages.target.repeatable
+    )
     return is_word and not between.strip(_QUOTES)
 
 
@@ -83,7 +82,7 @@ def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
     found = words(pair.target)
     for run in _suspects(pair):
         stretch = found[run.first : run.first + run.period]
-        if not _may_repeat(pair.target, found, run):
+        if not _may_repeat(pair, found, run):
             text = pair.target[stretch[0].start : stretch[-1].span.end]
             whole = found[run.first : run.first + run.period * run.times]
             yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
@@ -92,23 +91,25 @@ def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
 @lru_cache(maxsize=8)
 def _suspects(pair: Pair) -> tuple[Run, ...]:
     """The runs of the target, for all checks of a pair; none where the source repeats itself too."""
-    return () if _repeats(pair.source) else tuple(runs([word.key for word in words(pair.target)]))
+    return () if _repeats(pair) else tuple(runs([word.key for word in words(pair.target)]))
 
 
-def _repeats(source: str) -> bool:
-    """Whether a French text repeats itself on purpose, as no pronoun does (*nous nous réunissons*)."""
-    keys = [word.key for word in words(source)]
-    return any(keys[run.first] not in _PRONOUNS for run in runs(keys))
+def _repeats(pair: Pair) -> bool:
+    """Whether the source repeats itself on purpose, as no pronoun does (*nous nous réunissons*)."""
+    keys = [word.key for word in words(pair.source)]
+    return any(keys[run.first] not in pair.languages.source.repeatable for run in runs(keys))
 
 
-def _may_repeat(text: str, found: Sequence[Word], run: Run) -> bool:
+def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
     """Whether a stretch may stand twice: across punctuation, a name, a number, a letter, or a word like *had*."""
     last, again = found[run.first + run.period - 1], found[run.first + run.period]
     name = run.period == 1 and last.text[0].isupper() and again.text[0].isupper()
     fine = run.period == 1 and (
-        last.key in _FINE or not last.text.isalpha() or (len(last.text) < 2 and last.key != "a")
+        last.key in pair.languages.target.repeatable
+        or not last.text.isalpha()
+        or (len(last.text) < 2 and last.key != "a")
     )
-    return run.times == 2 and (name or fine or not text[last.span.end : again.start].isspace())
+    return run.times == 2 and (name or fine or not pair.target[last.end : again.start].isspace())
 
 
 def runs(tokens: Sequence[str]) -> list[Run]:

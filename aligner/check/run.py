@@ -9,9 +9,9 @@ from aligner.check.findings import (
     Finding,
     Pair,
     PairCheck,
-    Remark,
 )
 from aligner.check.registry import NO_TERMS, selected
+from aligner.languages.pair import find_pair
 from aligner.model import Bitext, Kind, Status
 from aligner.terms import Glossary
 
@@ -22,51 +22,35 @@ def check(
     """What a person should look at, document by document, bead by bead, in the order of the codes.
 
     `only` and `skip` choose checks (see `aligner.check.selected`), `terms` is a glossary. Boilerplate and rejected
-    beads are passed over; for other languages than French into English only the checks that hold for any are run.
+    beads are passed over. Which checks are run depends on the languages (`aligner.languages.LanguagePair.checks`).
     Raises InputError for an unknown check. Linear in the text; memory grows only for the checks of consistency.
     """
     running = [(each, each.start()) for each in selected(only, skip, terms=terms)]
-    return (
-        finding
-        for bitext in bitexts
-        for pair in pairs(bitext)
-        for finding in check_pair(pair, running if is_french_english(bitext) else _general(running))
-    )
+    return (finding for bitext in bitexts for pair in pairs(bitext) for finding in check_pair(pair, running))
 
 
 def pairs(bitext: Bitext) -> Iterator[Pair]:
     """The pairs of a bitext that are checked."""
+    languages = find_pair(bitext.source.language, bitext.target.language)
     for bead in bitext.beads:
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
-            yield Pair(bitext.source_text(bead), bitext.target_text(bead), bitext.id, bitext.locator(bead))
+            source, target = bitext.source_text(bead), bitext.target_text(bead)
+            yield Pair(source, target, bitext.id, bitext.locator(bead), languages)
 
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:
-    """The findings of some checks on one pair; a pair with one side empty gives only that."""
+    """The findings of some checks on one pair, of those that hold for its languages; one empty side gives only that."""
+    both = pair.source.strip() and pair.target.strip()
     for each, function in running:
-        if each.name in ("empty", "added") or (pair.source.strip() and pair.target.strip()):
+        if each.holds_for(pair.languages) and (both or each.name in ("empty", "added")):
             for remark in function(pair):
-                yield _finding(each, pair, remark)
-
-
-def _finding(each: Check, pair: Pair, remark: Remark) -> Finding:
-    return Finding(
-        code=each.code,
-        name=each.name,
-        severity=each.severity,
-        document=pair.document,
-        locator=pair.locator,
-        message=remark.message,
-        source=remark.source,
-        target=remark.target,
-    )
-
-
-def is_french_english(bitext: Bitext) -> bool:
-    """Whether all checks hold for the languages of a bitext; otherwise only those for any languages do."""
-    languages = (bitext.source.language, bitext.target.language)
-    return [language.lower().split("-")[0] for language in languages] == ["fr", "en"]
-
-
-def _general(running: Iterable[tuple[Check, PairCheck]]) -> list[tuple[Check, PairCheck]]:
-    return [(each, function) for each, function in running if each.any_languages]
+                yield Finding(
+                    code=each.code,
+                    name=each.name,
+                    severity=each.severity,
+                    document=pair.document,
+                    locator=pair.locator,
+                    message=remark.message,
+                    source=remark.source,
+                    target=remark.target,
+                )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from aligner.check.findings import (
-    Pair,
-    PairCheck,
-    Remark,
-    Span,
-)
+from aligner.check.findings import Pair, PairCheck, Remark
+from aligner.languages.words import Span
 from aligner.terms import Finder, Glossary
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.check.findings import Pair, Remark, Span
+from aligner.check.findings import Pair, Remark
+from aligner.languages.words import Span
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
@@ -16,9 +17,16 @@ _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}
 _FRENCH_MARKS = re.compile("[«»]")
 _SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
 _FRENCH_FIGURES = re.compile(
-    r"(?<![\w.,])(?:\d{1,3}(?:(?:[ \u00a0\u202f]\d{3})+,\d{1,2}|(?:\.\d{3})+,\d{1,2}|(?:\.\d{3}){2,}))(?![\w,]|\.\d)"
-    r"|(?<![\w.,])\d+,\d{1,2}(?=[ \u00a0\u202f]?[%€])"
-    r"|(?<![\w.-])(?:(?:[IVX]{1,6}|\d+)(?:e|ème|eme|èmes)|(?:I|1)(?:er|re|ère))(?![\w-])"
+    r"""
+    (?<![\w.,])                                                # 1 234,5  1.234,56  1.234.567
+    (?:\d{1,3}(?: (?:[\ \u00a0\u202f]\d{3})+,\d{1,2} | (?:\.\d{3})+,\d{1,2} | (?:\.\d{3}){2,} ))
+    (?![\w,]|\.\d)
+  | (?<![\w.,])\d+,\d{1,2}(?=[\ \u00a0\u202f]?[%€])           # 12,5 %
+  | (?<![\w.-])                                               # XIXe, 1er
+    (?: (?:[IVX]{1,6}|\d+)(?:e|ème|eme|èmes) | (?:I|1)(?:er|re|ère) )
+    (?![\w-])
+    """,
+    re.VERBOSE,
 )
 """Numbers with French separators, and ordinals with French endings."""
 _STRAIGHT = re.compile(r'(?<!\d)"')

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import printable, progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
 from aligner.cli.lines import said_when_stopped, stopped, translate_stream
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from aligner.model import Segment
     from aligner.terms import Glossary
     from aligner.text import Srx
-    from aligner.translate import Engine
+    from aligner.translate import Engine, TranslateOptions
 
 _AT_ONCE = 20_000
 """Segments translated together: large enough for full batches, small enough for memory."""
@@ -74,6 +74,22 @@ def translate(
     glossary: Annotated[
         Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            help="Leave out a preparation or repair by name (docs/translation.md); repeat it for more.",
+            metavar="NAME",
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            help="Tell how a phrase is translated: what is done to it, what the model is given and says.",
+            metavar="PHRASE",
+        ),
+    ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither use nor keep renderings in your account's cache.")
     ] = False,
@@ -93,10 +109,20 @@ def translate(
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
 
       aligner translate --lines corpus.fr -o corpus.en --resume
+
+      aligner translate --explain "Le bureau ouvre à 9 h."
     """
     from aligner.text import load_srx
     from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
 
+    options = TranslateOptions.chosen(beam=beam, threads=threads, without=tuple(without) if without else None)
+    if explain is not None:
+        if files or lines or engine != "argos" or url:
+            raise InputError(
+                "--explain takes a phrase and no files, lines or server", hint="see `aligner translate -h`"
+            )
+        _explain(explain, source, target, model, options, _terms(glossary, source, target) if glossary else None)
+        return
     if not lines and not files:
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
@@ -105,6 +131,8 @@ def translate(
     with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
+        if server and without:
+            raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
         choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
         translator = open_engine(
             source,
@@ -112,7 +140,7 @@ def translate(
             model=model,
             server=Server.at(server) if server else None,
             cache=None if no_cache else shared_cache(),
-            options=TranslateOptions.chosen(beam=beam, threads=threads),
+            options=options,
             preferences=[choice] if choice else [],
             glossary=_terms(glossary, source, target) if glossary else None,
         )
@@ -129,6 +157,21 @@ def translate(
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
         remark(f"taken from memories: {found}")
+
+
+def _explain(
+    phrase: str, source: str, target: str, model: Path | None, options: TranslateOptions, glossary: Glossary | None
+) -> None:
+    """Print how one phrase is translated; through English, one half after the other."""
+    from aligner.translate import ArgosTranslator, PivotTranslator, open_engine
+
+    engine = open_engine(source, target, model=model, options=options, glossary=glossary)
+    for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
+        if isinstance(half, ArgosTranslator):
+            explained = half.explain(phrase)
+            phrase = explained.rendering.text
+            emit("".join(f"{printable(line)}\n" for line in explained.lines()), None)
+    engine.close()
 
 
 def _stopped(*, cached: bool) -> str:

@@ -23,7 +23,7 @@ from aligner.run.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, load_srx, segment
 from aligner.text.headings import find_headings
-from aligner.translate import Rendering, find_package, open_translator
+from aligner.translate import Rendering, open_engine
 
 log = logging.getLogger(__name__)
 
@@ -221,8 +221,8 @@ def _renderings(
     if file:
         return _read_renderings(file, len(side.segments), name)
     if translate:
-        package = find_package(side.language, language, model=model)
-        return open_translator(package, cache=None).translate([segment.text for segment in side.segments])
+        engine = open_engine(side.language, language, model=model)
+        return engine.translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
 
 

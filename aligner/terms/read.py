@@ -14,13 +14,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.errors import InputError, counted
+from aligner.languages.tags import base_language
+from aligner.languages.words import fold, tokens
 from aligner.terms.glossary import (
     Glossary,
     Row,
     Status,
     gather,
 )
-from aligner.terms.words import fold, tokens
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ def _names(source: str, target: str) -> dict[str, str]:
     """What columns may be called for a pair of languages, without capitals and accents: their meaning."""
     names = dict(_NAMES)
     for meaning, language in (("source", source), ("target", target)):
-        code = language.lower().split("-")[0]
+        code = base_language(language)
         names |= dict.fromkeys((language.lower(), code, *_LANGUAGES.get(code, ())), meaning)
     return names
 

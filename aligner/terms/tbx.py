@@ -15,13 +15,13 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
-from aligner.formats.exchange.notation import language_tag
 from aligner.formats.xml.read import (
     XML,
     local_name,
     release,
     stream_elements,
 )
+from aligner.languages.tags import base_language
 from aligner.terms import Glossary, Row, Status, gather
 
 _ROOTS = ("tbx", "martif")
@@ -73,7 +73,7 @@ def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
 def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status | None, str]]:
     """The terms of one language with status and note."""
     for section in _inside(concept, _LANGUAGES):
-        if _base(section.get(f"{XML}lang") or section.get("lang") or "") == _base(language):
+        if base_language(section.get(f"{XML}lang") or section.get("lang") or "") == base_language(language):
             for entry in _inside(section, _TERMS):
                 if text := next((_text(each) for each in _inside(entry, ("term",)) if _text(each)), ""):
                     yield text, _status(entry), "; ".join(filter(None, map(_text, _inside(entry, ("note",)))))
@@ -94,7 +94,3 @@ def _inside(element: etree._Element, names: tuple[str, ...]) -> Iterator[etree._
 
 def _text(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
-
-
-def _base(language: str) -> str:
-    return language_tag(language).lower().split("-")[0] if language else ""

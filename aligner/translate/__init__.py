@@ -6,14 +6,12 @@
 `aligner.translate.argos.engine` says how texts become renderings, `aligner.translate.packages.package` which model is
 used, `aligner.translate.opening` which other engines there are. Around the model:
 
-    before      fold, clock            a text as models like it; hours with a colon
-                islands, marks,        what the model must not touch: addresses, list marks,
-                markup, raised         placeholders and paths, notes
-                plan, clauses, cells   a text in pieces that suit the model, and together again
-    afterwards  faults, coverage       what is wrong with an output, what it leaves out
-                separators, ordinals,  numbers the English way, ordinals with their value,
-                names                  names with their own letters
-                confidence, wanted     how good it is; what memories and glossaries want of it
+    before      protect.preparations   one table: what is done to a text before the model reads it
+    the model   argos                  texts, passages, attempts; plan, clauses, tokenizer, decoder
+    afterwards  protect.repairs        one table: what is done to what the model said
+                faults, coverage       what is wrong with an output, what it leaves out
+                confidence, required   how good it is; what memories and glossaries ask of it
+                explain                all of this for one phrase
 
 CTranslate2 and SentencePiece are imported when the first text needs them, not before.
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from aligner.errors import InputError
 from aligner.signature import signature
@@ -71,15 +71,19 @@ class TranslateOptions:
     """Processor threads; 0 means every core this process may use. Does not change the result."""
     batch_tokens: int = 1024
     """Tokens, padding counted, decoded in one go. Does not change the result."""
+    without: tuple[str, ...] = ()
+    """Preparations and repairs that are switched off, by name (`aligner.translate.protect.steps.NAMES`)."""
 
     @classmethod
-    def chosen(cls, *, beam: int | None = None, threads: int | None = None) -> TranslateOptions:
+    def chosen(
+        cls, *, beam: int | None = None, threads: int | None = None, without: tuple[str, ...] | None = None
+    ) -> TranslateOptions:
         """The options with what a user chose; None leaves the default.
 
         >>> TranslateOptions.chosen(threads=8) == TranslateOptions(threads=8)
         True
         """
-        choices = {"beam": beam, "threads": threads}
+        choices: dict[str, Any] = {"beam": beam, "threads": threads, "without": without}
         return cls(**{name: value for name, value in choices.items() if value is not None})
 
     def __post_init__(self) -> None:
@@ -95,7 +99,8 @@ class TranslateOptions:
         >>> TranslateOptions(beam=4, threads=8).signature
         'beam:4|longest:0'
         """
-        return signature(beam=self.beam, longest=self.longest)
+        without = {"without": "+".join(sorted(self.without))} if self.without else {}
+        return signature(beam=self.beam, longest=self.longest, **without)
 
 
 class Translator(Protocol):

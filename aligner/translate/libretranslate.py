@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.languages.tags import base_language
 from aligner.signature import signature
 from aligner.translate.argos.clauses import clauses
 from aligner.translate.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translate.cache import RenderingCache
 from aligner.translate.interface import Flag, MadeBy, Progress, Rendering
-from aligner.translate.packages.package import base_language
 from aligner.translate.protect.fold import clean, one_line
-from aligner.translate.protect.islands import addresses, has_letters
+from aligner.translate.protect.stretches import addresses, has_letters
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection

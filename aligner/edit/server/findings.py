@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from aligner.check import Finding, Pair, check, selected
 from aligner.check.registry import NO_TERMS
-from aligner.check.run import check_pair, is_french_english, pairs
+from aligner.check.run import check_pair, pairs
 from aligner.model import Bitext
 from aligner.terms import Glossary
 
@@ -40,7 +40,7 @@ class Findings:
         together = defaultdict(list)
         for finding in check([bitext], only=self._together):
             together[finding.locator].append(finding)
-        running = [(each, each.start()) for each in self._alone if each.any_languages or is_french_english(bitext)]
+        running = [(each, each.start()) for each in self._alone]
         known: dict[tuple[str, str], list[Finding]] = {}
         found: list[Finding] = []
         for pair in checked:

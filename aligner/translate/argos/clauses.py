@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from aligner.languages.language import known_languages
+
 _BOUNDARIES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -17,8 +19,7 @@ _BOUNDARIES = tuple(
         r"(?<=[;:] )",
         r"(?= [–—(\[«])|(?<=[–—)\]»] )",
         r"(?<=, )",
-        r"(?= (?:et|ou|mais|car|donc|ni|que|qui|dont|où|lorsque|quand|tandis|afin|pour|parce|puisque|alors|comme|ainsi"
-        r"|and|or|but|that|which|who|when|while|because|so|for|if|as)\b)",
+        rf"(?= (?:{'|'.join(word for language in known_languages() for word in language.conjunctions)})\b)",
         r"(?<= )",
     )
 )

@@ -1,12 +1,12 @@
 """The Argos engine: from texts to renderings.
 
-    texts ──cache──▶ missing ──cut──▶ tasks ──tokenize──▶ decode in batches ──judge──▶ outputs ──join──▶ renderings
+    texts ──cache──▶ missing ──cut──▶ passages ──tokenize──▶ decode in batches ──judge──▶ outputs ──join──▶ renderings
                                         ▲                                       │                          │
                                         └──────── the next attempt ◀── at fault ┘                        cache
 
-A text is a `Job`; what the model gets of it are `Task` records, most often a single one. Every distinct text and task
-is rendered once. How a task at fault is tried again is told in `aligner.translate.argos.task`. The model is loaded
-when the first text is not in the cache. Start reading at `ArgosTranslator.translate`.
+A text is a `SourceText`; what the model gets of it are `Passage` records, most often a single one. Every distinct text
+and passage is rendered once. How a passage at fault is tried again is told in `aligner.translate.argos.passage`. The
+model is loaded when the first text is not in the cache. Start reading at `ArgosTranslator.translate`.
 """
 
 from __future__ import annotations
@@ -16,30 +16,35 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from aligner.languages.pair import find_pair
 from aligner.signature import signature
 from aligner.terms import Finder, Glossary
 from aligner.translate.argos.confidence import Calibration, calibrations, confidence
 from aligner.translate.argos.decoder import Decoder
+from aligner.translate.argos.explain import Explained, explained
 from aligner.translate.argos.inserter import Inserter
-from aligner.translate.argos.job import Job
-from aligner.translate.argos.task import (
+from aligner.translate.argos.passage import (
     Attempt,
     Output,
-    Task,
-    Unit,
+    Part,
+    Passage,
     attempts,
 )
+from aligner.translate.argos.required import NOTHING, Required
+from aligner.translate.argos.source_text import SourceText
 from aligner.translate.argos.tokenizer import Tokenizer, load_tokenizer
-from aligner.translate.argos.wanted import NOTHING, Wanted
 from aligner.translate.cache import RenderingCache
 from aligner.translate.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
 from aligner.translate.packages.contents import open_contents
 from aligner.translate.packages.package import Package
 from aligner.translate.protect.fold import clean
+from aligner.translate.protect.preparations import Reader
+from aligner.translate.protect.steps import Acted, Steps
 
 _COUNTS_KEPT = 20_000
-_REVISION = 16
-"""Raised whenever the same model, options and text may give another rendering than before."""
+_REVISION = {"fr": 16}
+_REVISION_OF_OTHERS = 17
+"""By source language; raised whenever the same model, options and text may give another rendering than before."""
 
 
 def engine_name() -> str:
@@ -63,24 +68,23 @@ def open_translator(
     `glossary` are kept; other texts are rendered as without them. Cheap: the model is loaded by the first text that is
     not in the cache.
     """
-    wanted = Wanted(tuple(preferences), Finder(glossary) if glossary else None)
-    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), wanted=wanted)
+    required = Required(tuple(preferences), Finder(glossary) if glossary else None)
+    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), required=required)
 
 
 class ArgosTranslator:
     """Translates with an Argos package, by CTranslate2."""
 
     def __init__(
-        self, package: Package, *, cache: Path | None, options: TranslateOptions, wanted: Wanted = NOTHING
+        self, package: Package, *, cache: Path | None, options: TranslateOptions, required: Required = NOTHING
     ) -> None:
-        self.package, self.options, self.wanted = package, options, wanted
+        self.package, self.options, self.required = package, options, required
+        self.steps = Steps(find_pair(package.source, package.target), options.without)
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
         self._attempts = attempts(options.beam)
         self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
-        self._french_english = [code.split("-")[0] for code in (package.source, package.target)] == ["fr", "en"]
-        self._english = package.target.split("-")[0] == "en"
 
     @property
     def made_by(self) -> MadeBy:
@@ -91,12 +95,13 @@ class ArgosTranslator:
     def signature(self) -> str:
         """Everything that shapes a rendering, besides the text, on one line."""
         judged = signature(confidence=self._calibration.digest if self._calibration else "score")
-        return "|".join([self._own_signature, judged, *self.wanted.signatures])
+        return "|".join([self._own_signature, judged, *self.required.signatures])
 
     @property
     def _own_signature(self) -> str:
-        """What shapes a rendering where nothing else is wanted."""
-        made_by = signature(engine=f"{engine_name()} r{_REVISION}", package=self.package.name)
+        """What shapes a rendering where nothing else is required."""
+        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
+        made_by = signature(engine=f"{engine_name()} r{revision}", package=self.package.name)
         return f"{made_by}|{self.options.signature}"
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
@@ -112,17 +117,26 @@ class ArgosTranslator:
             kept = {keys[text]: rendering for text, rendering in fresh.items()}
             self._cache.put(kept)
             known.update(kept)
-        return [self._judged(text, known[keys[text]]) for text in texts]
+        # The confidence is not kept in the cache: it may be learned again.
+        found = [(text, known[keys[text]]) for text in texts]
+        return [replace(each, confidence=confidence(text, each, self._calibration)) for text, each in found]
+
+    def explain(self, text: str) -> Explained:
+        """Render one text without the cache, and tell how."""
+        preparations: list[Acted] = []
+        self.steps.acted = preparations
+        (source,) = self._source_texts([text])
+        self.steps.acted = None
+        passages = {part: self._passage(part, source.required) for part in dict.fromkeys(source.passages)}
+        for _ in self._settle(list(passages.values()), None):
+            pass
+        return explained(source, preparations, passages, self.steps)
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
         self._cache.close()
         for name in ("_decoder", "_inserter"):
             self.__dict__.pop(name, None)
-
-    def _judged(self, text: str, rendering: Rendering) -> Rendering:
-        """A rendering with the confidence in it, which is not kept in the cache: it may be learned anew."""
-        return replace(rendering, confidence=confidence(text, rendering, self._calibration))
 
     @cached_property
     def _calibration(self) -> Calibration | None:
@@ -139,52 +153,61 @@ class ArgosTranslator:
 
     @cached_property
     def _inserter(self) -> Inserter:
-        if self.wanted.finder is None:
+        if self.required.finder is None:
             raise ValueError("without a glossary there is nothing to insert")
-        return Inserter(self._decoder, self._tokenizer, self.wanted.finder)
+        return Inserter(self._decoder, self._tokenizer, self.required.finder)
 
     def _key(self, text: str) -> str:
         """A text and what is wanted of its rendering: as little as can change it, so that the rest is kept."""
-        wanted = self.wanted.key(text)
-        return f"{text}\0{wanted}" if wanted else text
+        required = self.required.key(text)
+        return f"{text}\0{required}" if required else text
 
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
-        longest = self.options.longest or self.package.longest
-        knows, count = self._tokenizer.knows, self._count
-        learned = self._tokenizer.learned
-        jobs = [Job(text, knows, count, longest, self.wanted.of(text), learned) for text in texts]
-        yield {job.text: job.rendering({}, english=self._english) for job in jobs if not job.tasks}
-        waiting: dict[tuple[str, Wanted], list[Job]] = {}
-        for job in jobs:
-            for text in dict.fromkeys(job.tasks):
-                waiting.setdefault((text, job.wanted), []).append(job)
-        french_english = self._french_english
-        tasks = {
-            Task(text, knows, count, wanted, french_english=french_english): to
-            for (text, wanted), to in waiting.items()
-        }
+        texts_at_work = self._source_texts(texts)
+        yield {text.text: text.rendering({}) for text in texts_at_work if not text.passages}
+        waiting: dict[tuple[str, Required], list[SourceText]] = {}
+        for text in texts_at_work:
+            for part in dict.fromkeys(text.passages):
+                waiting.setdefault((part, text.required), []).append(text)
+        passages = {self._passage(part, required): to for (part, required), to in waiting.items()}
         outputs: dict[str, dict[str, Output]] = {}
-        for settled in self._settle(list(tasks), progress):
+        for settled in self._settle(list(passages), progress):
             touched = {}
-            for task in settled:
-                for job in tasks[task]:
-                    if task.best:
-                        outputs.setdefault(job.text, {})[task.text] = task.best
-                    touched[job.text] = job
-            ready = [job for job in touched.values() if outputs[job.text].keys() >= set(job.tasks)]
-            yield {job.text: job.rendering(outputs.pop(job.text), english=self._english) for job in ready}
+            for passage in settled:
+                for text in passages[passage]:
+                    if passage.best:
+                        outputs.setdefault(text.text, {})[passage.text] = passage.best
+                    touched[text.text] = text
+            ready = [text for text in touched.values() if outputs[text.text].keys() >= set(text.passages)]
+            yield {text.text: text.rendering(outputs.pop(text.text)) for text in ready}
 
-    def _settle(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[list[Task]]:
-        """Make attempt after attempt at the tasks; yields those that are through, each once."""
-        pending = dict.fromkeys(tasks)
-        done, total = 0, sum(task.length for task in tasks)
+    def _source_texts(self, texts: Sequence[str]) -> list[SourceText]:
+        """Texts prepared for the model, and cut."""
+        longest = self.options.longest or self.package.longest
+        reader = replace(self._reader, learned=self._tokenizer.learned)
+        return [
+            SourceText(text, reader, self.steps, lambda part: self._count(part) <= longest, self.required.of(text))
+            for text in texts
+        ]
+
+    def _passage(self, text: str, required: Required) -> Passage:
+        return Passage(text, self._reader, self.steps, self._count, required)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(knows=self._tokenizer.knows, learned=self._tokenizer.knows, languages=self.steps.languages)
+
+    def _settle(self, passages: Sequence[Passage], progress: Progress | None) -> Iterator[list[Passage]]:
+        """Make attempt after attempt at the passages; yields those that are through, each once."""
+        pending = dict.fromkeys(passages)
+        done, total = 0, sum(passage.length for passage in passages)
         for attempt in self._attempts:
-            for drafted in self._drafts([task for task in pending if task.wants(attempt)], attempt):
-                good = [task for task in drafted if task.is_good]
-                for task in good:
-                    del pending[task]
-                done += sum(task.length for task in good)
+            for drafted in self._drafts([passage for passage in pending if passage.wants(attempt)], attempt):
+                good = [passage for passage in drafted if passage.is_good]
+                for passage in good:
+                    del pending[passage]
+                done += sum(passage.length for passage in good)
                 if progress:
                     progress(done, total)
                 yield good
@@ -193,15 +216,17 @@ class ArgosTranslator:
                 progress(total, total)
             yield list(pending)
 
-    def _drafts(self, tasks: Sequence[Task], attempt: Attempt) -> Iterator[list[Task]]:
-        """Make one attempt; yields, batch by batch, the tasks that are complete with it."""
-        parts = [(task, slot, text) for task in tasks for slot, text in enumerate(task.begin(attempt))]
-        tokens = self._tokenizer.encode([task.said(text) for task, _, text in parts])
-        units = [Unit(*part, pieces) for part, pieces in zip(parts, tokens, strict=True)]
-        if not units:
+    def _drafts(self, passages: Sequence[Passage], attempt: Attempt) -> Iterator[list[Passage]]:
+        """Make one attempt; yields, batch by batch, the passages that are complete with it."""
+        begun = [(passage, slot, part) for passage in passages for slot, part in enumerate(passage.begin(attempt))]
+        tokens = self._tokenizer.encode([given for _, _, (_, given) in begun])
+        parts = [
+            Part(passage, slot, text, pieces) for (passage, slot, (text, _)), pieces in zip(begun, tokens, strict=True)
+        ]
+        if not parts:
             return
         if attempt.inserting:
-            stream = self._inserter.stream([unit.text for unit in units], tokens)
+            stream = self._inserter.stream([part.text for part in parts], tokens)
         else:
             stream = self._decoder.stream(tokens, attempt.decoding)
         least = self.package.least_attention
@@ -209,11 +234,11 @@ class ArgosTranslator:
             spelled = iter(self._tokenizer.decode([h.tokens for _, hypotheses in batch for h in hypotheses]))
             complete = []
             for index, hypotheses in batch:
-                unit = units[index]
-                found = (unit.output(h, clean(next(spelled)), least_attention=least) for h in hypotheses)
+                part = parts[index]
+                found = (part.output(h, clean(next(spelled)), least_attention=least) for h in hypotheses)
                 best = min(found, key=lambda output: output.rank)
-                if unit.task.take(unit.slot, best, english=self._english):
-                    complete.append(unit.task)
+                if part.passage.take(part.slot, best):
+                    complete.append(part.passage)
             yield complete
 
     def _length(self, text: str) -> int:

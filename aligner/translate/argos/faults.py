@@ -18,6 +18,8 @@ from aligner.check.names import acronyms, names
 from aligner.check.numbers import numbers
 from aligner.check.ordinals import ordinals
 from aligner.check.repetition import doubled, echoed, loop
+from aligner.languages.language import known_languages
+from aligner.languages.pair import LanguagePair
 
 _SHORTEST_LOOP = 3
 _SLACK = 12
@@ -26,25 +28,22 @@ _GROUPED = re.compile(r"(?<=\d)[\s\u00a0\u202f.,](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 50
 """Digits of the longest number that is compared."""
-_UNITS = (
-    r"%|‰|€|\$|£|¥|°(?!\s\w{2})|(?:[kM]€|Md€|kg|mg|[kcm]m[²³]?|m[²³]|km/h|ha|[kM]Wh?|GWh?|TWh|Mt|Go|To"
-    r"|euros?|dollars?|francs?|livres|pour cent|pour mille|per cent|percent|points?"
-    r"|millions?|milliards?|billions?|kilomètres?|kilometres?|kilometers?|hectares?|tonnes?|tons?|degr[ée]e?s?)(?!\w)"
-)
+_SIGNS = r"%|‰|€|\$|£|¥|°(?!\s\w{2})"
+_SYMBOLS = r"[kM]€|Md€|kg|mg|[kcm]m[²³]?|m[²³]|km/h|ha|[kM]Wh?|GWh?|TWh|Mt|Go|To"
+_UNITS = "|".join(dict.fromkeys(unit for language in known_languages() for unit in language.units))
 _MEASURED = re.compile(
-    rf"(?<![\d.,])(\d+(?:[.,]\d+)?)(?=(?:\s?(?:à|et|ou|to|and|or|-|–)\s?\d[\d.,]*)?\s?(?:{_UNITS}))"
-    rf"|(?<=[€$£¥])\s?(\d+(?:[.,]\d+)?)"
+    rf"""
+    (?<![\d.,])(\d+(?:[.,]\d+)?)
+    (?= (?:\s?(?:à|et|ou|to|and|or|-|–)\s?\d[\d.,]*)?              # in a range, 2 to 3 %, both numbers have the unit
+        \s?(?: {_SIGNS} | (?:{_SYMBOLS} | {_UNITS.replace(" ", "[ ]")})(?!\w) ) )
+  | (?<=[€$£¥])\s?(\d+(?:[.,]\d+)?)
+    """,
+    re.VERBOSE,
 )
 """A number that has a unit is written in digits however small it is."""
-_WORDS = {
-    word: str(value)
-    for words in (
-        "zero one two three four five six seven eight nine",
-        "zéro un deux trois quatre cinq six sept huit neuf",
-    )
-    for value, word in enumerate(words.split())
-}
-_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|\ban?(?= (?:million|billion))", re.IGNORECASE)
+_WORDS = {word: str(value) for language in known_languages() for word, value in language.digits.items()}
+_ONES = "|".join(language.one for language in known_languages() if language.one)
+_WORD = re.compile(rf"\b(?:(?P<digit>{'|'.join(_WORDS)})\b|{_ONES})", re.IGNORECASE)
 
 
 class Fault(StrEnum):
@@ -118,18 +117,22 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
 _NAMES = re.compile(r"[A-ZÀ-ÝĀ-ž]\w+[ -][A-ZÀ-ÝĀ-ž]\w|[A-Z]\.?[A-Z]")
 _ORDINALS = re.compile(r"\d(?:[èe]r?e?s?|nde?|ème|eme)\b|\b[IVX]+(?:[èe]r?e?|ème)s?\b|ième")
 _ALONE = re.compile(r"\w+")
+_OF_ANY = frozenset(("doubled", "loop", "echoed"))
 
 
 @lru_cache(maxsize=64)
-def french_english_faults(source: str, target: str) -> tuple[Fault, ...]:
-    """Faults that only someone who knows French and English sees: one for each of them.
+def language_faults(source: str, target: str, languages: LanguagePair) -> tuple[Fault, ...]:
+    """Faults that only someone who knows the languages sees: one for each of them.
 
     Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
     Most texts have nothing to look at, which is seen at a glance.
 
-    >>> french_english_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.")
+    >>> from aligner.languages import find_pair
+    >>> language_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.", find_pair("fr", "en"))
     (<Fault.NAME: 'name'>,)
     """
+    if not languages.checks:
+        return ()
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
         checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
@@ -141,8 +144,9 @@ def french_english_faults(source: str, target: str) -> tuple[Fault, ...]:
         checks += [(Fault.NUMBERS, numbers)]
     if _says_twice(target):
         checks += [(Fault.REPEATED, check) for check in (doubled, loop, echoed)]
-    pair = Pair(source, target)
-    return tuple(fault for fault, check in checks for _ in check(pair))
+    pair = Pair(source, target, languages=languages)
+    known = languages.checks | _OF_ANY
+    return tuple(fault for fault, check in checks if check.__name__ in known for _ in check(pair))
 
 
 def _says_twice(text: str) -> bool:
@@ -185,12 +189,12 @@ def _digits(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> Counter[str]:
-    """All numbers in digits, and the small ones in English and French words.
+    """All numbers in digits, and the small ones in words.
 
     >>> sorted(_numbers("Eight per cent of 1,234"))
     ['1234', '8']
     """
-    in_words = ("1" if m[0][0] in "aA" else _WORDS[m[0].lower()] for m in _WORD.finditer(text))
+    in_words = (_WORDS[m["digit"].lower()] if m["digit"] else "1" for m in _WORD.finditer(text))
     return Counter(_digits(_GROUPED.sub("", text))) + Counter(in_words)
 
 

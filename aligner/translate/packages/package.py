@@ -22,6 +22,7 @@ from pathlib import Path
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.files import write_atomically
+from aligner.languages.tags import base_language
 from aligner.translate.interface import LONGEST_ALLOWED
 from aligner.translate.packages import folders
 from aligner.translate.packages.contents import (
@@ -211,15 +212,6 @@ def _remembered_fingerprint(path: Path, contents: Contents) -> str:
 def _size(path: Path) -> int:
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(f.stat().st_size for f in files if f.is_file())
-
-
-def base_language(code: str) -> str:
-    """The language without its region.
-
-    >>> base_language("fr-CA"), base_language("pt_BR")
-    ('fr', 'pt')
-    """
-    return code.replace("_", "-").split("-")[0].lower()
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -8,12 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.translate.packages.package import (
-    Package,
-    base_language,
-    fitting_packages,
-    read_package,
-)
+from aligner.languages.tags import base_language
+from aligner.translate.packages.package import Package, fitting_packages, read_package
 
 PIVOT = "en"
 """Most Argos packages translate from or into English."""

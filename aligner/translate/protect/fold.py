@@ -1,9 +1,9 @@
 """Folding for the model's eyes only, and cleaning what it says.
 
 Stored texts stay verbatim; models, however, were trained on straight apostrophes and plain spaces, read capitals letter
-by letter, and know only some letters. `fold` evens out typography, `spell_plainly` spells words without the letters
-that the model does not know (and `respell` puts the names back) and ``n°`` without its sign, `lower_capitals` reads a
-heading in capitals as a sentence.
+by letter, and know only some letters. `fold` evens out typography, `without_unknown_letters` spells words without the
+letters that the model does not know (and `respell` puts them back), `lower_capitals` reads a heading in capitals as a
+sentence.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from collections.abc import Callable, Container, Mapping
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-_FIRST_ARTICLE = re.compile(
-    r"((?:\b(?:article|art\.|chapitre|titre|section|alinéa) )(?:[LRD]\. ?)?1)er\b", re.IGNORECASE
-)
-"""English counts the first article like the others."""
 _UNKNOWN = "⁇"
 """How a tokenizer shows what it has no piece for."""
 _WORD = re.compile(r"\w+")
@@ -29,8 +25,6 @@ _OPENING_NUMBER = re.compile(r"\d[\d.,]*\d[ \u00a0]")
 """A number of several digits, which is no mark of a list."""
 _FIRST = re.compile(r"[^\W\d_](\w*)")
 _NUMBERED = re.compile(r"\w+(?:-\d+)?")
-_NUMBER_SIGN = re.compile(r"(?<!\w)([nN]) ?°s? ?(?=\d)")
-_NUMBER_OF = re.compile(r"(?<!\w)([nN]) ?°(?= ?[^\W\d_])")
 _PLAIN = {
     **dict(zip("ŁłĐđÐðØøĦħŦŧı", "LlDdDdOoHhTti", strict=True)),
     "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "ß": "ss", "Þ": "Th", "þ": "th",
@@ -38,17 +32,6 @@ _PLAIN = {
 """Latin letters that no accent makes, in plain ones."""
 _NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 """Roman, to 39."""
-_SPELLED_LIKE_A_WORD = re.compile(
-    r"(?=.{5})(?!AL[EÉ][CN])(?:.*[ÀÂÇÈÉÊËÎÏÔÙÛŒ].*|.+(?:ES?|[EI]R|IONS?|EURS?|[AE]NTS?|[AEOU]I?TS?"
-    r"|AUX|[AE]LS?|[EI]FS?|[DN]US?|EAUX?|ORTS?|OURS?|VIS))"
-)
-"""Five letters and more with an accent or an ending that French words have."""
-_SPELLED_ALIKE = frozenset(
-    ["ADEME", "ANASE", "ANSES", "CITES", "COREPER", "FEDER", "IFREMER", "INRAE", "INSEE", "MEDEF", "SIRET", "UNICE"]
-)
-"""Acronyms with such an ending."""
-_OPENING = re.compile(r"([A-ZÀ-ÝŒ]{2,})(?: QUE(?= )| QU')?(?=[^\W\d_A-ZÀ-ÝŒ]|,? [a-zà-ÿœ]\w*)")
-_SHORT_OPENINGS = frozenset({"VU", "VUS", "VUE", "VUES"})
 _LONGEST_ACRONYM = 6
 _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
@@ -59,11 +42,8 @@ def fold(text: str) -> str:
 
     >>> fold("l’État\u00a0:  oui\n")
     "l'État : oui"
-    >>> fold("Article 1er, le 1er mai")
-    'Article 1, le 1er mai'
     """
-    line = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDED)).split())
-    return _FIRST_ARTICLE.sub(r"\1", line)
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDED)).split())
 
 
 def clean(text: str) -> str:
@@ -84,25 +64,18 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
-def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[str, str]]:
+def without_unknown_letters(text: str, known: Callable[[str], bool]) -> tuple[str, dict[str, str]]:
     """Spell words without the Latin letters that are not `known`; also, for each word so changed, its proper spelling.
 
-    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go. An
-    initial loses its accent in any case, for models do not keep it. Where
-    the degree sign is not known, ``n°`` is spelled as models read ``nº``, their Unicode normal form being NFKC: ``no``
-    before a number, which English has as *No.*; the whole word where what follows would make *no* of it.
+    A capital at the beginning of a word becomes small where the model knows the small letter; else accents go.
 
-    >>> spell_plainly("N° de la loi n°78-17", str.isascii)[0]
-    'Numero de la loi no 78-17'
-    >>> spell_plainly("Slavoj Žižek", str.isascii)
+    >>> without_unknown_letters("Slavoj Žižek", str.isascii)
     ('Slavoj Zizek', {'Zizek': 'Žižek'})
-    >>> spell_plainly("Être à Łódź", lambda letter: letter.isascii() or letter in "àê")
+    >>> without_unknown_letters("Être à Łódź", lambda letter: letter.isascii() or letter in "àê")
     ('être à Lodz', {'être': 'Être', 'Lodz': 'Łódź'})
     """
-    if "°" in text and not known("°"):
-        text = _NUMBER_OF.sub(r"\1uméro", _NUMBER_SIGN.sub(r"\1o ", text))
+    proper: dict[str, str] = {}
     plain = {c: spelled for c in set(text) if not c.isascii() and not known(c) and (spelled := _plain(c))}
-    text, proper = _without_accents(text)
     if not plain:
         return text, proper
     table = str.maketrans(plain)
@@ -118,10 +91,10 @@ def spell_plainly(text: str, known: Callable[[str], bool]) -> tuple[str, dict[st
     return _WORD.sub(respelled, text), proper
 
 
-def _without_accents(text: str) -> tuple[str, dict[str, str]]:
+def without_accents_of_initials(text: str) -> tuple[str, dict[str, str]]:
     """A text whose initials have no accents, and what each was, unless another name has the plain one.
 
-    >>> _without_accents("É. Zola")
+    >>> without_accents_of_initials("É. Zola")
     ('E. Zola', {'E.': 'É.'})
     """
     initials = {letter for letter in _INITIAL.findall(text) if letter.isupper() and not letter.isascii()}
@@ -139,17 +112,6 @@ def capitalised(text: str) -> str:
     if _OPENING_NUMBER.match(text):
         return text
     return _FIRST.sub(lambda m: m[0] if m[1] != m[1].lower() else m[0][0].upper() + m[1], text, count=1)
-
-
-def with_colon(source: str, output: str) -> str:
-    """An English output with a colon at its end where its source has one, before an address, a number, a list.
-
-    >>> with_colon("Il a dit :", "He said."), with_colon("Tél. :", "Tel."), with_colon("Fax :", "Fax:")
-    ('He said:', 'Tel.:', 'Fax:')
-    """
-    if not output or not source.endswith(":") or ":" in output[-3:]:
-        return output
-    return output.rstrip(" .,;!?…—–-".replace(source[:-1].rstrip()[-1:], "")) + ":"
 
 
 def begins_with_capital(text: str) -> bool:
@@ -171,20 +133,16 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     """A heading written in capitals as a sentence; None when the text is not one.
 
     Numerals, short words in brackets, words with digits and the `acronyms` that are known stay in capitals. One word
-    alone is a heading if it is spelled like a word.
+    alone may be an acronym, and stays.
 
     >>> lower_capitals("LA SÉCURITÉ MONDIALE"), lower_capitals("L'ONU"), lower_capitals("La Chine")
     ('La sécurité mondiale', None, None)
-    >>> lower_capitals("DÉCIDE :"), lower_capitals("UNESCO")
-    ('Décide :', None)
     >>> lower_capitals("II. RAPPORT DE L'ONU SUR LA COVID-19 (PARTIE V)", {"ONU"})
     "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
     words = _WORD.findall(text)
     longest = max((len(word) for word in words if not word.isdecimal()), default=0)
-    if not text.replace("º", "°").isupper() or longest < _SHORTEST_CAPITALS:
-        return None
-    if len(words) < 2 and not _is_spelled_like_a_word(words[0], acronyms):
+    if len(words) < 2 or longest < _SHORTEST_CAPITALS or not text.replace("º", "°").isupper():
         return None
 
     def quiet(match: re.Match[str]) -> str:
@@ -192,24 +150,6 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
 
     lower = _NUMBERED.sub(quiet, text)
     return lower[:1].upper() + lower[1:]
-
-
-def lower_opening(text: str, acronyms: Container[str] = ()) -> str:
-    """A sentence whose first word alone is in capitals, as acts have it, without them.
-
-    >>> lower_opening("VU le code"), lower_opening("CONSIDÉRANT QU'il pleut"), lower_opening("UNESCO et culture")
-    ('Vu le code', "Considérant qu'il pleut", 'UNESCO et culture')
-    """
-    opening = _OPENING.match(text)
-    if opening is None or not (opening[1] in _SHORT_OPENINGS or _is_spelled_like_a_word(opening[1], acronyms)):
-        return text
-    return opening[0].capitalize() + text[opening.end() :]
-
-
-def _is_spelled_like_a_word(word: str, acronyms: Container[str]) -> bool:
-    """Whether one word in capitals is likely to be no acronym."""
-    known = word in acronyms or word in _SPELLED_ALIKE
-    return not known and bool(_SPELLED_LIKE_A_WORD.fullmatch(word)) and not _NUMERAL.fullmatch(word)
 
 
 def _stays(text: str, word: re.Match[str]) -> bool:

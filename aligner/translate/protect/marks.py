@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 _SMALL_ROMAN = "x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}"
-_LABEL = (
-    r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|\d{1,2}°|\(?[a-zA-Z]\)|(?:[IVX]{1,5}|[IVXLC]{2,8})[.)]"
-    r"|(?:\d{1,2}|[IVX]{1,5}|[A-Ha-h]) ?[/–—-]|\d{1,2}°\)"
-    rf"|\(?(?:{_SMALL_ROMAN})\)|(?:{_SMALL_ROMAN})\.|\([IVX]{{1,5}}\)|[A-H]\.(?=\s[A-ZÀ-Ý][^.])"
-)
+_LABEL = rf"""
+    \(?\d{{1,3}}(?:\.\d{{1,3}})*[.)] | \d{{1,2}}(?:\.\d{{1,2}})+        # 3.  (4)  2.1)  2.1
+  | \d{{1,2}}° | \d{{1,2}}°\)                                          # 1°  1°)
+  | \(?[a-zA-Z]\) | (?:[IVX]{{1,5}}|[IVXLC]{{2,8}})[.)]                # a)  (b)  IV.
+  | (?:\d{{1,2}}|[IVX]{{1,5}}|[A-Ha-h])\ ?[/–—-]                      # 1/  II-  A –
+  | \(?(?:{_SMALL_ROMAN})\) | (?:{_SMALL_ROMAN})\. | \([IVX]{{1,5}}\)  # (iv)  iv.  (IV)
+  | [A-H]\.(?=\s[A-ZÀ-Ý][^.])                                        # A. but not the initial of a name
+    """
 """Of letters before a full stop only the first eight, before a capital: *A. Dupont* reads the same, *M. Roux* not."""
-MARKER = rf"\A\s*(?:[⁰¹²³⁴-⁹]+|(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s))"
+MARKER = rf"(?x:\A\s*(?:[⁰¹²³⁴-⁹]+|(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)))"
 _NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<!\S)(\(?)([a-z])\)(?=\s)"), lambda letter: ord(letter) - ord("a") + 1),

@@ -69,7 +69,7 @@ def test_what_has_nothing_to_translate_is_copied(translator: ArgosTranslator, te
         ("12. Les États membres ont décidé.", "12. "),
     ],
 )
-def test_islands_come_through(translator: ArgosTranslator, text: str, kept: str) -> None:
+def test_protected_stretches_come_through(translator: ArgosTranslator, text: str, kept: str) -> None:
     (rendering,) = translator.translate([text])
     assert kept in rendering.text
     assert "⁇" not in rendering.text

@@ -2,14 +2,17 @@
 
 import pytest
 
+from aligner.languages import find_pair
 from aligner.translate.argos.faults import (
     Fault,
     content_faults,
     figures,
-    french_english_faults,
     has_loop,
+    language_faults,
     length_faults,
 )
+
+FRENCH_ENGLISH = find_pair("fr", "en")
 
 
 @pytest.mark.parametrize(
@@ -96,4 +99,4 @@ def test_superscripts_and_other_digits_are_no_trouble() -> None:
     ],
 )
 def test_faults_between_french_and_english(source: str, target: str, expected: list[Fault]) -> None:
-    assert list(french_english_faults(source, target)) == expected
+    assert list(language_faults(source, target, FRENCH_ENGLISH)) == expected

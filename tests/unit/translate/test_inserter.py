@@ -11,14 +11,14 @@ from aligner.terms import Finder, Glossary, Term
 from aligner.translate import ArgosTranslator, Flag, Rendering, TranslateOptions, open_translator
 from aligner.translate.argos.decoder import Decoding
 from aligner.translate.argos.faults import Fault
-from aligner.translate.argos.task import (
+from aligner.translate.argos.passage import (
     INSERTION,
     SWITCHING,
     Attempt,
     Output,
-    Task,
+    Passage,
 )
-from aligner.translate.argos.wanted import Wanted
+from aligner.translate.argos.required import Required
 
 NONSENSE = Glossary(
     (
@@ -109,28 +109,28 @@ def test_the_signature_names_the_glossary(strict: ArgosTranslator, translator: A
 
 
 def test_the_model_is_given_the_renderings_that_are_missing() -> None:
-    wanted = Wanted(finder=Finder(NONSENSE))
+    required = Required(finder=Finder(NONSENSE))
     text = "Conseil de sécurité : les rapporteurs et la proposition"
-    assert wanted.switched(text, "Council: the rapporteurs and the brainwave") == (
+    assert required.switched(text, "Council: the rapporteurs and the brainwave") == (
         "Circle of Lanterns : les storytellers et la proposition"
     )
-    assert wanted.switched(text, "Circle of Lanterns: storytellers, brainwaves") == text
-    assert wanted.switched("L'Europe du rapporteur, du rapporteur", "") == "L'Europe du storyteller, du storyteller"
-    assert Wanted(finder=Finder(Glossary((Term("espace", ("outer space",)),)))).switched("à l'espace", "") == (
+    assert required.switched(text, "Circle of Lanterns: storytellers, brainwaves") == text
+    assert required.switched("L'Europe du rapporteur, du rapporteur", "") == "L'Europe du storyteller, du storyteller"
+    assert Required(finder=Finder(Glossary((Term("espace", ("outer space",)),)))).switched("à l'espace", "") == (
         "à le outer space"
     )
-    assert wanted.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
+    assert required.switched("Vive l'Europe !", "Long live Europe!") == "Vive l'Europe !"
 
 
 def test_a_rendering_with_a_term_too_often_is_worth_less() -> None:
-    wanted = Wanted(finder=Finder(NONSENSE))
+    required = Required(finder=Finder(NONSENSE))
     text = "le rapporteur est là"
-    assert wanted.worth(text, "the storyteller is here") == 0
-    assert wanted.worth(text, "the storyteller is a storyteller") == -1
+    assert required.worth(text, "the storyteller is here") == 0
+    assert required.worth(text, "the storyteller is a storyteller") == -1
 
 
 def test_signs_of_a_term_are_replaced_with_it() -> None:
-    signs = Wanted(finder=Finder(Glossary((Term("n°", ("No.",)), Term("M€", ("million euros",))))))
+    signs = Required(finder=Finder(Glossary((Term("n°", ("No.",)), Term("M€", ("million euros",))))))
     assert signs.switched("Le n-ième cas, n°7 : 12M€", "") == "Le n-ième cas, No. 7 : 12 million euros"
 
 
@@ -144,15 +144,15 @@ def test_names_of_a_glossary_stay(translator: ArgosTranslator) -> None:
 
 
 def test_a_term_is_not_bought_with_half_a_sentence(translator: ArgosTranslator) -> None:
-    task = Task("Le rapporteur a parlé longuement du budget.", translator._tokenizer.knows, len)
+    passage = Passage("Le rapporteur a parlé longuement du budget.", translator._reader, translator.steps, len)
     free = Output("The rapporteur spoke at length about the budget.", 9, -0.5, (Fault.TERM,))
     for attempt, text, taken in (
         (SWITCHING, "The storyteller.", False),
         (INSERTION, "The storyteller spoke.", False),
         (SWITCHING, "The storyteller spoke about the budget.", True),
     ):
-        task.best = free
-        task.begin(Attempt(attempt, Decoding(beam=2), inserting=True))
-        task.take(0, Output(text, 3, -0.1), english=True)
-        assert task.best is not None
-        assert (task.best.text == text) is taken
+        passage.best = free
+        passage.begin(Attempt(attempt, Decoding(beam=2), inserting=True))
+        passage.take(0, Output(text, 3, -0.1))
+        assert passage.best is not None
+        assert (passage.best.text == text) is taken

@@ -1,13 +1,38 @@
 """What of a text the model sees, and how the output is put together."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from aligner.translate.argos.plan import (
-    Plan,
-    assemble,
-    make_plan,
-    split_pieces,
-)
+from aligner.languages import find_pair
+from aligner.translate.argos import plan as module
+from aligner.translate.argos.plan import Plan, split_pieces
+from aligner.translate.protect.preparations import Reader
+from aligner.translate.protect.steps import Steps
+
+FRENCH_ENGLISH, FRENCH_GERMAN = Steps(find_pair("fr", "en")), Steps(find_pair("fr", "de"))
+
+
+def make_plan(
+    text: str,
+    knows: Callable[[str], bool],
+    *,
+    learned: Callable[[str], bool] | None = None,
+    cut_inside: bool = False,
+    keep_numbers: bool = False,
+) -> Plan:
+    reader = Reader(
+        knows=knows,
+        learned=learned or knows,
+        languages=FRENCH_ENGLISH.languages,
+        cut_inside=cut_inside,
+        keep_numbers=keep_numbers,
+    )
+    return module.make_plan(text, reader, FRENCH_ENGLISH)
+
+
+def assemble(plan: Plan, outputs: Sequence[str], *, english: bool) -> str:
+    return module.assemble(plan, outputs, FRENCH_ENGLISH if english else FRENCH_GERMAN)
 
 
 def latin(character: str) -> bool:
@@ -23,22 +48,22 @@ def test_an_ordinary_text_is_one_piece() -> None:
     assert seen(plan) == ["L'État garantit la paix."]
 
 
-def test_islands_at_the_ends_stay_outside() -> None:
+def test_protected_stretches_at_the_ends_stay_outside() -> None:
     plan = make_plan("• Voir le site 👍", latin)
     assert seen(plan) == ["Voir le site"]
     assert assemble(plan, ["See the site"], english=True) == "• See the site 👍"
 
 
-def test_punctuation_after_the_last_island_belongs_to_it() -> None:
+def test_punctuation_after_the_last_protected_stretch_belongs_to_it() -> None:
     plan = make_plan("Voir www.un.org.", latin)
     assert seen(plan) == ["Voir"]
     assert assemble(plan, ["See"], english=True) == "See www.un.org."
 
 
-def test_islands_inside_are_cut_out_only_on_demand() -> None:
+def test_protected_stretches_inside_are_cut_out_only_on_demand() -> None:
     text = "Le président 习近平 arrive"
     assert seen(make_plan(text, latin)) == [text]
-    assert seen(make_plan(text, latin, cut_islands=True)) == ["Le président", "arrive"]
+    assert seen(make_plan(text, latin, cut_inside=True)) == ["Le président", "arrive"]
 
 
 def test_nothing_to_translate() -> None:
@@ -66,15 +91,15 @@ def test_only_english_clauses_lose_their_capital() -> None:
     )
 
 
-def test_pieces_are_the_text_and_punctuation_beside_islands_is_kept() -> None:
+def test_pieces_are_the_text_and_punctuation_beside_protected_stretches_is_kept() -> None:
     text = "Le rapport (www.un.org, 2024), d'après 习近平: rien."
-    plan = make_plan(text, latin, cut_islands=True)
+    plan = make_plan(text, latin, cut_inside=True)
     assert "".join(piece.text for piece in plan.pieces) == text
     assert seen(plan) == ["Le rapport", "2024), d'après", "rien."]
 
 
 def test_numbers_can_be_kept_and_are_written_the_english_way() -> None:
-    plan = make_plan("En 1980, 12 500,5 tonnes soit 4,5 fois plus", latin, cut_islands=True, keep_numbers=True)
+    plan = make_plan("En 1980, 12 500,5 tonnes soit 4,5 fois plus", latin, cut_inside=True, keep_numbers=True)
     assert seen(plan) == ["En", "tonnes soit", "fois plus"]
     english = assemble(plan, ["In", "tons or", "times as much"], english=True)
     assert english == "In 1980, 12,500.5 tons or 4.5 times as much"
@@ -84,7 +109,7 @@ def test_numbers_can_be_kept_and_are_written_the_english_way() -> None:
 
 def test_headings_in_capitals_keep_their_numerals_and_acronyms() -> None:
     plan = make_plan("II. RAPPORT DE L'ONU SUR LA COVID-19 (ISM)", str.isascii)
-    assert plan.capitals
+    assert plan.prepared.capitals
     assert plan.to_translate == ["rapport de l'ONU sur la COVID-19 (ISM)"]
     assert make_plan("DIX PAYS CIVILS", str.isascii).to_translate == ["Dix pays civils"]
 
