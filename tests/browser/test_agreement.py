@@ -56,13 +56,13 @@ def test_the_page_holds_the_whole_data(visit: Open, reading: Bitext, hostile_doc
         findings = tuple(check([document]))
         page = visit(document, findings=findings).page
         data = page_data(document, findings=findings)
-        assert page.evaluate("desk.data.beads") == page.evaluate("data => bitext.unpack(data).beads", data)
+        assert page.evaluate("review.data.beads") == page.evaluate("data => bitext.unpack(data).beads", data)
 
 
 def test_left_out_boilerplate_leaves_the_rest_as_it_was(visit: Open, reading: Bitext) -> None:
     visited = visit(reading, options=PageOptions(boilerplate=False))
     assert visited.shown() == ["2.1", "3.1", "4.1", "t5.1", "6.1", "7.1"]
-    assert visited.page.evaluate("bitext.target(desk.data.beads[1])") == "Summer has come to us all."
+    assert visited.page.evaluate("bitext.target(review.data.beads[1])") == "Summer has come to us all."
     assert same_rows(visited) == 6
 
 
@@ -91,7 +91,7 @@ def test_words_and_figures_are_the_same(visit: Open, reading: Bitext) -> None:
     shares = [0.0, 0.004, 0.005, 0.125, 0.454, 0.5, 0.985, 0.999, 0.9999, 1.0]
     assert page.evaluate("list => list.map(dom.percent)", shares) == [percent(share) for share in shares]
     types = ["1-1", "2-1", "1-2", "3-4", "12-1", "0-2", "1-0"]
-    assert page.evaluate("types => types.map(glyph.words)", types) == [glyph(each).words for each in types]
+    assert page.evaluate("types => types.map(picture.words)", types) == [glyph(each).words for each in types]
     text = "".join(
         map(
             chr, [*range(0xD), *range(0xE, 0xA2), 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0x2060, 0xFEFF]
@@ -106,5 +106,5 @@ def test_pictures_are_the_same(visit: Open, shapes: Bitext, shape: str) -> None:
     page = visit(shapes).page
     drawn = page.evaluate(f"{CLEAN.strip()}", page.query_selector(f"#shape-{shape}"))
     page.evaluate("id => document.getElementById(id).remove()", f"shape-{shape}")
-    page.evaluate("type => { glyph.picture(type); }", shape)
+    page.evaluate("type => { picture.draw(type); }", shape)
     assert page.evaluate(f"{CLEAN.strip()}", page.query_selector(f"#shape-{shape}")) == drawn

@@ -168,7 +168,7 @@ def test_what_the_machine_says_now_is_marked_found_and_within_reach(visit: Open,
     assert said.inner_text() == "New."
     page.click("[data-action=changes]")
     assert said.is_visible()
-    page.evaluate("walk.go(rows.element('8.1'))")
+    page.evaluate("current.go(rows.element('8.1'))")
     visited.keys("a")  # accepted before: a draft again
     assert page.locator("[data-figure=outdated]").inner_text() == "1 reviewed before the machine changed"
     assert page.locator("id=8.1").locator(".news").count() == 0
@@ -219,7 +219,7 @@ def test_print_shows_the_text_and_no_tools(visit: Open, long_document: Bitext) -
     visited = visit(long_document, color_scheme="dark")
     visited.page.emulate_media(media="print")
     assert not visited.page.locator(".toolbar").is_visible()
-    assert not visited.page.locator(".strip").is_visible()
+    assert not visited.page.locator(".overview").is_visible()
     assert style(visited.page, "body", "backgroundColor") == "rgb(255, 255, 255)"
     assert style(visited.page, ".bead", "breakInside") == "avoid"
     assert style(visited.page, ".chunk", "contentVisibility") == "visible"
@@ -248,7 +248,7 @@ def test_letter_keys_can_be_switched_off_for_good(visit: Open, reading: Bitext) 
 
 def test_the_strip_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
     visited = visit(long_document)
-    visited.page.locator(".strip").click(position={"x": 8, "y": 400})
+    visited.page.locator(".overview").click(position={"x": 8, "y": 400})
     assert 2300 < float(visited.current()) < 2700
     assert visited.page.locator(f"id={visited.current()}").bounding_box()["y"] >= 0
 

@@ -1,6 +1,6 @@
 // The bar at the foot: what can be done with the bead the reader stands on, how far the review is, whether all is kept.
 const bar = (() => {
-  const node = dom.one(".desk");
+  const node = dom.one(".review");
   const part = (name) => dom.one(`[data-part=${name}]`, node);
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
@@ -16,7 +16,7 @@ const bar = (() => {
 
   // The buttons and words about the current bead.
   function point() {
-    const { bead } = walk;
+    const { bead } = current;
     part("place").textContent = bead ? bitext.locator(bead) : "";
     part("about").replaceChildren(...dom.visible(about(bead)));
     for (const each of dom.all("[data-needs=bead]", node)) each.disabled = !bead;
@@ -29,16 +29,16 @@ const bar = (() => {
     const { total, reviewed } = figures.progress();
     part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
     part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
-    const { text, alarm } = desk.home.state();
+    const { text, alarm } = review.store.state();
     if (part("state").textContent !== text) part("state").textContent = text;
     part("state").classList.toggle("alarm", Boolean(alarm));
-    const count = desk.conflicts.length;
+    const count = review.conflicts.length;
     button("conflicts").hidden = !count;
     button("conflicts").textContent = dom.counted(count, "conflict");
-    button("save").hidden = desk.home.served && !desk.home.stranded;
-    button("save").disabled = !desk.pending.length;
-    button("undo").disabled = !desk.home.undoable;
-    button("redo").disabled = !desk.home.redoable;
+    button("save").hidden = review.store.served && !review.store.stranded;
+    button("save").disabled = !review.pending.length;
+    button("undo").disabled = !review.store.undoable;
+    button("redo").disabled = !review.store.redoable;
     point();
   }
 

@@ -27,8 +27,8 @@ const conflicts = (() => {
     const node = rows.element(edit.bead);
     const bead = node && rows.bead(node);
     const insist = () => {
-      desk.resolve(conflict);
-      notices.attempt(() => desk.act(edit.op, bead, edit));
+      review.resolve(conflict);
+      notices.attempt(() => review.act(edit.op, bead, edit));
     };
     const text = edit.op === "text" || edit.op === "note";
     return make("li", {}, make("h3", {}, `Bead ${edit.bead}`), make("p", {}, reason),
@@ -37,11 +37,11 @@ const conflicts = (() => {
       make("p", { class: "buttons" },
         bead && (text || edit.op === "status") ? button("Use mine", insist) : "",
         text ? button("Copy mine", () => navigator.clipboard?.writeText(edit[edit.op])) : "",
-        button(bead ? "Leave what is there" : "Drop mine", () => desk.resolve(conflict))));
+        button(bead ? "Leave what is there" : "Drop mine", () => review.resolve(conflict))));
   }
 
   function draw() {
-    const list = desk.conflicts;
+    const list = review.conflicts;
     dom.one("ul", dialog).replaceChildren(...list.map(entry));
     if (!list.length) dialog.close();
     else if (list.length > known && !dialog.open && !editor.isOpen) show(); // nobody who writes is interrupted

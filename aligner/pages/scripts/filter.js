@@ -35,7 +35,7 @@ const filter = (() => {
     origin: (bead, value) => bead.origin === value,
     type: (bead, value) => (value === "other" ? bitext.type(bead) !== "1-1"
       : value === "null" ? !bead.source.length || !bead.target.length : bitext.type(bead) === value),
-    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, desk.data.view) : below(bead, value)),
+    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, review.data.view) : below(bead, value)),
     finding: (bead, value) => (value === "any" ? bead.findings.length > 0 : value === "none" ? !bead.findings.length
       : bead.findings.some(([code]) => code === value) || bead.flags.some((flag) => `flag ${flag}` === value)),
     only: (bead, value) => ({
@@ -117,16 +117,16 @@ const filter = (() => {
   function clear() {
     form.reset();
     reorder();
-    walk.row?.scrollIntoView({ block: "center" });
+    current.row?.scrollIntoView({ block: "center" });
   }
 
   // The choices that depend on the document, with how often each occurs.
   function offer() {
-    const beads = desk.data.beads.filter((bead) => !bitext.aside(bead));
+    const beads = review.data.beads.filter((bead) => !bitext.aside(bead));
     choices("status", beads.map((bead) => bead.status));
     choices("type", beads.map(bitext.type), (type) => type.replace("-", "–"));
     const written = beads.filter((bead) => bead.target.length);
-    choices("origin", written.map((bead) => bead.origin), (name) => desk.data.view.origins[name]);
+    choices("origin", written.map((bead) => bead.origin), (name) => review.data.view.origins[name]);
     const names = new Map(beads.flatMap((bead) => bead.findings.map(([code, name]) => [code, `${code} ${name}`])));
     const found = beads.flatMap((bead) => [...new Set(bead.findings.map(([code]) => code))]);
     choices("finding", [...found.sort(), ...beads.flatMap((bead) => bead.flags.map((flag) => `flag ${flag}`))],

@@ -27,7 +27,7 @@ const looks = (() => {
     button("theme").setAttribute("aria-label", `Theme: ${name}`);
     notices.say(`Theme: ${name}`);
     remember("theme", name);
-    strip.repaint();
+    overview.repaint();
   }
 
   function toggleChanges() {

@@ -1,4 +1,4 @@
-// Where the page begins: keys, clicks and addresses get their meaning, then the desk is opened.
+// Where the page begins: keys, clicks and addresses get their meaning, then the review is opened.
 const page = (() => {
   const help = document.getElementById("help");
 
@@ -7,11 +7,11 @@ const page = (() => {
     const target = document.getElementById(location.hash.slice(1));
     if (!target?.classList.contains("bead")) return;
     if (target.hidden) filter.clear();
-    walk.go(target);
+    current.go(target);
   }
 
   const keys = {
-    j: () => walk.step(1), k: () => walk.step(-1), J: actions.next, K: actions.previous, x: walk.doubt,
+    j: () => current.step(1), k: () => current.step(-1), J: actions.next, K: actions.previous, x: current.doubt,
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
     c: actions.copy, d: actions.changes, t: actions.theme,
@@ -41,9 +41,9 @@ const page = (() => {
     if (!node || event.target.closest(".editor, a:not(.ref)")) return;
     const link = event.target.closest(".ref");
     if (link) event.preventDefault();
-    if (link || node !== walk.row) walk.stand(node);
+    if (link || node !== current.row) current.stand(node);
     if (!link) return;
-    walk.go(node);
+    current.go(node);
     actions.copy();
   }
 
@@ -60,8 +60,8 @@ const page = (() => {
   // The name that a saved file of edits carries; it stands in the help.
   function askName() {
     const field = dom.one("input[name=by]", help);
-    field.value = desk.home.name;
-    field.addEventListener("change", () => { desk.home.name = field.value.trim(); });
+    field.value = review.store.name;
+    field.addEventListener("change", () => { review.store.name = field.value.trim(); });
   }
 
   function open() {
@@ -70,13 +70,13 @@ const page = (() => {
     document.addEventListener("click", (event) => actions[event.target.closest("[data-action]")?.dataset.action]?.());
     addEventListener("keydown", onKey);
     addEventListener("hashchange", follow);
-    addEventListener("beforeunload", (event) => { if (desk.home.unsaved || editor.unsaved) event.preventDefault(); });
-    walk.onMove(bar.point);
-    desk.onChange(refresh);
-    desk.open(desk.data.server ? serverHome() : fileHome());
-    if (!desk.home.served) askName();
+    addEventListener("beforeunload", (event) => { if (review.store.unsaved || editor.unsaved) event.preventDefault(); });
+    current.onMove(bar.point);
+    review.onChange(refresh);
+    review.open(review.data.server ? serverStore() : fileStore());
+    if (!review.store.served) askName();
     document.documentElement.dataset.script = "";
-    for (const each of [dom.one(".toolbar"), dom.one(".desk")]) each.hidden = false;
+    for (const each of [dom.one(".toolbar"), dom.one(".review")]) each.hidden = false;
     filter.apply();
     refresh();
     follow();

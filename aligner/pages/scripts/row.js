@@ -1,7 +1,7 @@
 // One bead as a row: the element that templates/bead.html makes, for beads that have changed since.
 const row = (() => {
   const { make, draw, percent, visible } = dom;
-  const { view, languages } = desk.data;
+  const { view, languages } = review.data;
 
   // Texts of a side: segments joined with a space; in a side of several each begins with its number, like verses.
   function pieces(segments, changes) {
@@ -104,12 +104,12 @@ const row = (() => {
   function shape(bead, type) {
     const plain = type === "1-1" || bitext.aside(bead);
     return make("div", { class: "shape" }, plain ? "" : [
-      glyph.picture(type), make("span", { class: "type" }, type.replace("-", "–")),
+      picture.draw(type), make("span", { class: "type" }, type.replace("-", "–")),
     ]);
   }
 
   function label(bead, type) {
-    const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${glyph.words(type)}`;
+    const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${picture.words(type)}`;
     return `Bead ${bitext.locator(bead)}${said}; ${bead.status}`;
   }
 

@@ -1,11 +1,11 @@
 // The rows of the page and the beads they show. After a change only the rows that differ are made again.
 const rows = (() => {
   const CHUNK = 50; // as many as the page is made of
-  const home = document.getElementById("beads");
+  const list = document.getElementById("beads");
   const listeners = [];
-  let seen = desk.data.beads;
+  let seen = review.data.beads;
   let shown = paired(seen); // locator → { bead, first }
-  let elements = new Map(dom.all(".bead", home).map((element) => [element.id, element]));
+  let elements = new Map(dom.all(".bead", list).map((element) => [element.id, element]));
   let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
@@ -26,8 +26,8 @@ const rows = (() => {
 
   // Bring the rows up to the data; returns the places of the beads that changed, in order.
   function update() {
-    if (desk.data.beads === seen) return [];
-    seen = desk.data.beads;
+    if (review.data.beads === seen) return [];
+    seen = review.data.beads;
     const old = shown;
     shown = paired(seen);
     const changed = [];
@@ -56,7 +56,7 @@ const rows = (() => {
       node.hidden = old.hidden;
       old.replaceWith(node);
     } else if (previous) (previous.closest("details") ?? previous).after(node);
-    else home.firstElementChild.prepend(node);
+    else list.firstElementChild.prepend(node);
     return node;
   }
 
@@ -69,14 +69,14 @@ const rows = (() => {
   // Put the least sure first, or all back into the order of the text.
   function sort(on) {
     if (on === Boolean(sorted)) return;
-    home.hidden = on;
+    list.hidden = on;
     if (on) {
       const ranked = byCertainty(inText());
       sorted = dom.make("section", { "aria-label": "Least sure first" }, chunks(ranked));
-      home.after(sorted);
+      list.after(sorted);
     } else {
       const nodes = [...shown.keys()].map((place) => elements.get(place)).filter(Boolean);
-      home.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
+      list.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
       sorted.remove();
       sorted = null;
     }

@@ -1,5 +1,5 @@
 // The bead the reader stands on, and the ways to others.
-const walk = (() => {
+const current = (() => {
   const listeners = [];
   let place = null;
 

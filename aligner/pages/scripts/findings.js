@@ -1,5 +1,5 @@
 // What the checks found, underlined in the texts themselves. Drawn when the page has nothing else to do.
-const spans = (() => {
+const findings = (() => {
   const highlight = "highlights" in CSS ? new Highlight() : null;
   const known = new WeakMap(); // row → its ranges; a row that changes is another element
   let waiting = false;

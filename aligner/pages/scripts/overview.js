@@ -1,8 +1,8 @@
 // The whole document on the right edge: one line per bead, the longer the less sure, pale when it is reviewed, a dot
 // where it differs from the machine translation, and a frame around what is in view. For the pointer; the keys j, k, J, K
 // and x do the same.
-const strip = (() => {
-  const canvas = dom.make("canvas", { class: "strip", "aria-hidden": "true" });
+const overview = (() => {
+  const canvas = dom.make("canvas", { class: "overview", "aria-hidden": "true" });
   const brush = canvas.getContext("2d");
   const paper = dom.make("canvas");
   const lines = paper.getContext("2d");
@@ -65,8 +65,8 @@ const strip = (() => {
     const top = (ends[index - 1] ?? 0) * height;
     const tall = Math.max(1, ends[index] * height - top - (ends.length < height / 3 ? 1 : 0));
     const unsure = 1 - bitext.certainty(bead);
-    lines.fillStyle = bitext.doubtful(bead, desk.data.view) ? colour.doubt : colour.sure;
-    lines.globalAlpha = walk.isDraft(bead) ? 1 : 0.35;
+    lines.fillStyle = bitext.doubtful(bead, review.data.view) ? colour.doubt : colour.sure;
+    lines.globalAlpha = current.isDraft(bead) ? 1 : 0.35;
     lines.fillRect(3, top, 1.5 + 8.5 * unsure, tall);
     lines.globalAlpha = 1;
     if (bitext.differs(bead)) {
@@ -95,7 +95,7 @@ const strip = (() => {
 
   const at = (event) => shown[first((index) => ends[index] >= event.offsetY / canvas.clientHeight)];
 
-  canvas.addEventListener("click", (event) => walk.go(at(event)));
+  canvas.addEventListener("click", (event) => current.go(at(event)));
   canvas.addEventListener("mousemove", (event) => {
     const node = at(event);
     canvas.title = node ? `${node.id}: ${dom.percent(bitext.certainty(rows.bead(node)))}` : "";
