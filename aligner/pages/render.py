@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from aligner import __version__
 from aligner.errors import counted
-from aligner.pages.certainty import is_doubtful
 from aligner.pages.markup import (
     grouped,
     language_name,
@@ -76,7 +75,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (counted, grouped, is_doubtful, language_name, page_address, percent, plain, visible, web_address):
+    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 

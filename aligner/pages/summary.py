@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
-from aligner.pages.certainty import Certainty, least, means
-from aligner.pages.news import says_else
+from aligner.pages.beads import Certainty, least, means, says_else
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 

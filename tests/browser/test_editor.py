@@ -182,7 +182,7 @@ def test_merging_joins_with_the_next_bead(visit: Open, reading: Bitext) -> None:
     assert row.locator(".source .n").all_inner_texts() == ["2.1", "3.1", "3.2"]
     assert visited.page.locator("#shape-3-2 circle").count() == 5
     assert visited.current() == "2.1"
-    assert visited.page.locator("[data-figure=beads]").inner_text() == "5"
+    assert visited.page.locator("[data-figure=pairs]").inner_text() == "5"
 
 
 def test_what_cannot_be_merged_says_why(visit: Open, reading: Bitext) -> None:
@@ -240,7 +240,7 @@ def test_moving_gives_a_segment_to_a_neighbour(visit: Open, shapes: Bitext) -> N
     visited.keys("v")
     dialog = visited.page.get_by_role("dialog", name="Move a segment of 2.1")
     assert [text.split("\n")[1] for text in dialog.locator(".offer").all_inner_texts()] == [
-        "French 2.1 to bead 1.1", "French 2.1 to bead 3.1", "English 2.1 to bead 1.1", "English 2.2 to bead 3.1",
+        "French 2.1 to pair 1.1", "French 2.1 to pair 3.1", "English 2.1 to pair 1.1", "English 2.2 to pair 3.1",
     ]  # fmt: skip
     visited.keys("ArrowUp", "Enter")
     assert visited.english()["2.1"] == "Three,"

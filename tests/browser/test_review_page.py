@@ -29,7 +29,7 @@ def test_opens_without_complaint_and_without_network(visit: Open, reading: Bitex
     assert [url.split(":")[0] for url in visited.requests if not url.startswith("data:")] == ["file"]
     assert visited.page.title() == "Un titre · fr–en"
     assert visited.shown() == ["2.1", "3.1", "4.1", "t5.1", "6.1", "7.1"]
-    assert visited.page.locator(".count").inner_text() == "6 beads"
+    assert visited.page.locator(".count").inner_text() == "6 pairs"
 
 
 def test_rows_are_aligned_side_by_side(visit: Open, reading: Bitext) -> None:
@@ -210,7 +210,7 @@ def test_the_theme_follows_the_system_until_the_reader_chooses(visit: Open, read
     assert style(visited.page, "body", "backgroundColor") == dark
     visited.page.keyboard.press("t")
     assert style(visited.page, "body", "backgroundColor") == light
-    visited.page.reload()
+    visited.reload()
     assert style(visited.page, "body", "backgroundColor") == light
     assert visited.page.get_by_role("button", name="Theme: light").is_visible()
 
@@ -246,7 +246,7 @@ def test_letter_keys_can_be_switched_off_for_good(visit: Open, reading: Bitext) 
     assert visited.current() is None
 
 
-def test_the_strip_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
+def test_the_overview_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
     visited = visit(long_document)
     visited.page.locator(".overview").click(position={"x": 8, "y": 400})
     assert 2300 < float(visited.current()) < 2700
@@ -310,7 +310,7 @@ def test_five_thousand_beads_open_and_filter(
     record_property("shown after ms", visited.page.evaluate(SHOWN))
     record_property("ready after ms", visited.page.evaluate(READY))
     assert visited.complaints == []
-    assert visited.page.locator(".count").inner_text() == "5,000 beads"
+    assert visited.page.locator(".count").inner_text() == "5,000 pairs"
     visited.page.select_option("select[name=only]", "differs")
     assert len(visited.shown()) == 1_250
     visited.page.select_option("select[name=order]", "certainty")

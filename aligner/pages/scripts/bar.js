@@ -5,9 +5,8 @@ const bar = (() => {
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
   function about(bead) {
-    if (!bead) return "j or a click chooses a bead";
-    const parts = [`alignment ${dom.percent(bead.confidence)}`];
-    if (bead.quality !== null) parts.push(`translation ${dom.percent(bead.quality)}`);
+    if (!bead) return "j or a click chooses a pair";
+    const parts = bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`);
     if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
     if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
     if (bead.by) parts.push(`by ${bead.by}`);

@@ -10,18 +10,13 @@ const bitext = (() => {
   const aside = (bead) => bead.kind === "excluded";
   const differs = (bead) => bead.machine !== null && bead.target.length > 0 && bead.machine !== target(bead);
 
-  const reviewed = (bead) => bead.status === "accepted" || bead.status === "edited";
+  // Whether a person accepted or edited the text and the machine now says something else.
+  const outdated = (bead) =>
+    bead.news && (bead.status === "accepted" || bead.status === "edited") && differs(bead);
 
-  // Whether a person accepted or edited the text and the machine now says something else, as in news.py.
-  const outdated = (bead) => bead.news && reviewed(bead) && differs(bead);
-
-  // The figures of a bead, [value, measure], as in certainty.py: the alignment's, the translation's.
-  function certainties(bead) {
-    const found = [];
-    if (bead.kind !== "constructed" || bead.confidence !== 1) found.push([bead.confidence, "alignment"]);
-    if (bead.quality !== null) found.push([bead.quality, "translation"]);
-    return found;
-  }
+  // The figures of a bead, [value, measure], those that there are.
+  const certainties = (bead) => ["alignment", "translation"].map((measure) => [bead[measure], measure])
+    .filter(([value]) => value !== null);
 
   // The lower of them; 1 where nothing about the bead is in question.
   const certainty = (bead) => Math.min(1, ...certainties(bead).map(([value]) => value));
@@ -29,71 +24,19 @@ const bitext = (() => {
   const low = ([value, measure], view) => value < view.doubtful[measure];
   const doubtful = (bead, view) => !aside(bead) && certainties(bead).some((figure) => low(figure, view));
 
-  // A data object of the server (or of the page) with beads that hold their segments.
-  function unpack(data) {
-    const beads = data.beads.map(({ s, t, ...bead }) => ({
-      ...bead, source: s.map((i) => data.source[i]), target: t.map((j) => data.target[j]),
-    }));
-    const { source: _, target: __, ...rest } = data;
-    return { ...rest, beads };
+  // The data of the page or of the server (aligner.pages.data) with beads that hold their segments.
+  function unpack({ source: sources, target: targets, beads, ...rest }) {
+    const whole = ({ s, t, ...fields }) => {
+      const bead = { ...fields, source: s.map((i) => sources[i]), target: t.map((j) => targets[j]) };
+      return bead.machine === true ? { ...bead, machine: target(bead) } : bead; // as the target
+    };
+    const usual = rest.view?.usual; // what the page leaves out; the server sends everything
+    return { ...rest, beads: beads.map((bead) => whole({ ...usual, ...bead })) };
   }
 
-  // What the page itself holds: texts that its rows show are read from there.
-  function embedded() {
-    const data = JSON.parse(dom.one("#bitext-data").textContent);
-    const { defaults } = data.view;
-    const segments = (list) => list.map(([place, text, role = "text", ...rule]) => [place, text, role, ...rule]);
-    const slim = { ...data, source: segments(data.source), target: segments(data.target) };
-    const whole = unpack({ ...slim, beads: data.beads.map((bead) => ({ ...defaults, ...bead })) });
-    return { ...whole, beads: whole.beads.map(filledIn) };
-  }
-
-  function filledIn(bead) {
-    const missing = (segments) => segments.some((segment) => segment[1] === null);
-    if (bead.machine !== true && !missing(bead.source) && !missing(bead.target)) return bead;
-    const row = document.getElementById(locator(bead));
-    const [source, target] = [missing(bead.source) ? read(bead.source, cell(row, 1)) : bead.source,
-      missing(bead.target) ? read(bead.target, cell(row, 3)) : bead.target];
-    return { ...bead, source, target, machine: bead.machine === true ? machine(row) : bead.machine };
-  }
-
-  // The text of a side, the second or the fourth child of a row: an element in an element, for speed not searched for.
-  const cell = (row, place) => row.children[place].firstElementChild.firstElementChild;
-
-  // The present texts of segments, from the cell that shows them: each begins after its number, with a space before it.
-  function read(segments, side) {
-    if (segments.length === 1 && !side.firstElementChild) {
-      return [[segments[0][0], side.textContent, ...segments[0].slice(2)]];
-    }
-    const texts = [""];
-    for (const node of leaves(side, "del")) {
-      if (node.parentElement.matches("sup")) texts.push("");
-      else texts[texts.length - 1] += node.data;
-    }
-    if (segments.length > 1) texts.shift();
-    return segments.map(([place, text, ...role], k) => {
-      const shown = k < segments.length - 1 ? texts[k].slice(0, -1) : texts[k];
-      return [place, text ?? shown, ...role];
-    });
-  }
-
-  function machine(row) {
-    const whole = dom.one(".machine bdi", row);
-    if (whole) return whole.textContent;
-    const side = cell(row, 3);
-    return side.firstElementChild ? leaves(side, "ins, sup").map((node) => node.data).join("") : side.textContent;
-  }
-
-  function leaves(element, skipped) {
-    const test = (node) => (node.parentElement.closest(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, test);
-    const found = [];
-    while (walker.nextNode()) found.push(walker.currentNode);
-    return found;
-  }
+  const embedded = () => unpack(JSON.parse(dom.one("#bitext-data").textContent));
 
   return {
-    aside, certainties, certainty, differs, doubtful, embedded, leaves, locator, low, outdated, size, source, target, type,
-    unpack,
+    aside, certainties, certainty, differs, doubtful, embedded, locator, low, outdated, size, source, target, type, unpack,
   };
 })();

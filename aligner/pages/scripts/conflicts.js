@@ -6,9 +6,9 @@ const conflicts = (() => {
     status: (edit) => `Status: ${edit.status}`,
     text: (edit) => edit.text,
     note: (edit) => edit.note,
-    merge: () => "Merge with the next bead",
+    merge: () => "Merge with the next pair",
     split: () => "Split in two",
-    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} bead`,
+    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} pair`,
   };
   let known = 0;
 
@@ -31,7 +31,7 @@ const conflicts = (() => {
       notices.attempt(() => review.act(edit.op, bead, edit));
     };
     const text = edit.op === "text" || edit.op === "note";
-    return make("li", {}, make("h3", {}, `Bead ${edit.bead}`), make("p", {}, reason),
+    return make("li", {}, make("h3", {}, `Pair ${edit.bead}`), make("p", {}, reason),
       make("dl", {}, bead ? quoted("There now", present(edit, bead)) : "",
         quoted(text ? "You wrote" : "You wanted", SAID[edit.op](edit))),
       make("p", { class: "buttons" },

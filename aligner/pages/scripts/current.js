@@ -1,4 +1,4 @@
-// The bead the reader stands on, and the ways to others.
+// The current bead, and the ways to others.
 const current = (() => {
   const listeners = [];
   let place = null;
@@ -8,6 +8,7 @@ const current = (() => {
   function stand(node) {
     mark(here(), false);
     place = node?.id ?? null;
+    if (node) rows.drawAround(node);
     mark(node, true);
     for (const listener of listeners) listener();
   }

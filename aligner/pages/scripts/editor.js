@@ -4,7 +4,7 @@ const editor = (() => {
   const { make } = dom;
   const slot = storage.slot(() => sessionStorage, `aligner.draft ${review.data.id}`);
   const putAway = new Map(); // what Escape left unsaved
-  const english = dom.language(review.data.languages[1]);
+  const english = review.data.view.names[1];
   let open = null; // { kind, place, before, area, node, live, meanwhile, start, old }
 
   const present = { text: (bead) => bitext.target(bead), note: (bead) => bead.note };
@@ -68,7 +68,7 @@ const editor = (() => {
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
     slot.write(area.value === open.start ? null : { kind, place, before, text: area.value });
-    if (kind === "text") live.replaceChildren(...row.set(diff.changes(old, edits.line(area.value))));
+    if (kind === "text") live.replaceChildren(...diff.marked(diff.changes(old, edits.line(area.value))));
   }
 
   function restore() {
@@ -134,7 +134,7 @@ const editor = (() => {
       const edit = { op: kind, bead: place, [kind]: clean[kind](area.value), before };
       open = null;
       slot.write(null);
-      review.conflict(edit, "This bead is no longer there: it was merged, split or moved.");
+      review.conflict(edit, "This pair is no longer there: it was merged, split or moved.");
       return;
     }
     mount(node);

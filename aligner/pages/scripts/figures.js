@@ -21,7 +21,7 @@ const figures = (() => {
   function draw() {
     const { beads, statuses, total, reviewed } = progress();
     const types = [...counted(beads.map(bitext.type))].sort((one, other) => other[1] - one[1]);
-    place("beads").replaceChildren(grouped(total));
+    place("pairs").replaceChildren(grouped(total));
     place("types").replaceChildren(...types.map(([type, count]) => make("li", { title: picture.words(type) },
       picture.draw(type), `${type.replace("-", "–")} `, make("b", {}, grouped(count)))));
     place("reviewed").replaceChildren(...share(reviewed, total));

@@ -6,22 +6,20 @@ const filter = (() => {
   const CHOICES = ["status", "type", "certainty", "origin", "only", "finding"];
   const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
   const texts = new WeakMap(); // bead → its texts, folded
+  const highlight = "highlights" in CSS ? new Highlight() : null;
   const listeners = [];
-
-  // Plain letters, spaces and apostrophes, one character for one, so that a place found here is a place in the text.
-  const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
-  const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain);
+  let wanted = null; // what is searched for, as a regular expression
 
   function text(bead) {
-    if (!texts.has(bead)) texts.set(bead, [bitext.source(bead), bitext.target(bead), bead.note].map(fold).join("\n"));
+    if (!texts.has(bead)) texts.set(bead, [bitext.source(bead), bitext.target(bead), bead.note].map(dom.fold).join("\n"));
     return texts.get(bead);
   }
 
   function pattern() {
-    const wanted = fold(fields.text.value);
+    const typed = dom.fold(fields.text.value);
     fields.text.removeAttribute("aria-invalid");
-    if (!wanted) return null;
-    const source = fields.pattern.checked ? wanted : wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    if (!typed) return null;
+    const source = fields.pattern.checked ? typed : typed.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     try {
       return new RegExp(source, "gimu");
     } catch {
@@ -52,32 +50,36 @@ const filter = (() => {
     return bitext.certainties(bead).some(([value, measure]) => measure === wanted && value < Number(share));
   }
 
-  function matcher(wanted) {
+  function matcher() {
     const chosen = CHOICES.filter((name) => fields[name].value);
     const found = (bead) => !wanted || text(bead).search(wanted) >= 0;
     return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && found(bead);
   }
 
-  function mark(wanted, shown) {
-    if (!("highlights" in CSS)) return;
-    const ranges = [];
-    for (const node of wanted ? shown : []) {
-      for (const leaf of dom.all(".text, .note bdi", node).flatMap((part) => bitext.leaves(part, "del, sup"))) {
-        for (const match of fold(leaf.data).matchAll(wanted)) {
+  // Mark what was searched for in rows that are drawn; the others are marked as they are drawn.
+  function mark(nodes) {
+    for (const node of wanted && highlight ? nodes : []) {
+      if (highlight.size > MARKS) return;
+      if (node.hidden || !rows.isDrawn(node)) continue;
+      for (const leaf of dom.all(".text, .note bdi", node).flatMap((part) => dom.leaves(part, "del, sup"))) {
+        for (const match of dom.fold(leaf.data).matchAll(wanted)) {
           const range = document.createRange();
           range.setStart(leaf, match.index);
           range.setEnd(leaf, match.index + match[0].length);
-          ranges.push(range);
+          highlight.add(range);
         }
       }
-      if (ranges.length > MARKS) break;
     }
-    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  function markAll() {
+    highlight?.clear();
+    mark(rows.order());
   }
 
   function apply() {
-    const wanted = pattern();
-    const matches = matcher(wanted);
+    wanted = pattern();
+    const matches = matcher();
     const narrowed = ["text", ...CHOICES].some((name) => fields[name].value);
     for (const field of dom.all("select", form)) field.classList.toggle("active", field.value !== "");
     const active = CHOICES.filter((name) => fields[name].value).length;
@@ -86,7 +88,7 @@ const filter = (() => {
     const shown = rows.order().filter((node) => !(node.hidden = !matches(rows.bead(node))));
     for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
     settle();
-    mark(wanted, shown);
+    markAll();
     dom.one(".nothing").hidden = shown.length > 0;
     count();
     for (const listener of listeners) listener();
@@ -96,7 +98,7 @@ const filter = (() => {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
     const whole = shown === all.length;
-    fields.count.value = whole ? dom.counted(shown, "bead") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
+    fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
@@ -151,10 +153,12 @@ const filter = (() => {
   rows.onChange(() => {
     offer();
     count();
-    mark(pattern(), rows.order().filter((node) => !node.hidden));
+    markAll();
     for (const listener of listeners) listener();
   });
 
+  if (highlight) CSS.highlights.set("found", highlight);
+  rows.onDraw((node) => mark([node]));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => (event.target.name === "order" ? reorder() : apply()));
   dom.one('[data-action="clear"]').addEventListener("click", clear);

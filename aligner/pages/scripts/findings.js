@@ -1,8 +1,7 @@
-// What the checks found, underlined in the texts themselves. Drawn when the page has nothing else to do.
+// What the checks found, underlined in the texts themselves.
 const findings = (() => {
   const highlight = "highlights" in CSS ? new Highlight() : null;
-  const known = new WeakMap(); // row → its ranges; a row that changes is another element
-  let waiting = false;
+  const known = new WeakMap(); // row → its ranges
 
   // Checks count characters, the page counts units of UTF-16: they differ after an emoji.
   const place = (text, count) => (/[\ud800-\udfff]/.test(text) ? [...text].slice(0, count).join("").length : count);
@@ -21,32 +20,24 @@ const findings = (() => {
   }
 
   function ranges(node, bead) {
-    if (!known.has(node)) {
-      const sides = [["source", bitext.source(bead), 3], ["target", bitext.target(bead), 4]];
-      known.set(node, sides.flatMap(([side, text, field]) => {
-        const list = bead.findings.flatMap((finding) => finding[field]);
-        const cell = list.length && dom.one(`.${side} .text`, node);
-        return cell ? [...located(bitext.leaves(cell, "del, sup"), text, list)] : [];
-      }));
-    }
-    return known.get(node);
+    const sides = [["source", bitext.source(bead), 3], ["target", bitext.target(bead), 4]];
+    return sides.flatMap(([side, text, field]) => {
+      const list = bead.findings.flatMap((finding) => finding[field]);
+      const cell = list.length && dom.one(`.${side} .text`, node);
+      return cell ? [...located(dom.leaves(cell, "del, sup"), text, list)] : [];
+    });
   }
 
-  function draw() {
-    waiting = false;
-    highlight.clear();
-    for (const node of rows.order()) {
-      const bead = rows.bead(node);
-      if (bead.findings.length) for (const range of ranges(node, bead)) highlight.add(range);
-    }
+  // A row was drawn: its old ranges point to nodes that are gone.
+  function underline(node) {
+    for (const range of known.get(node) ?? []) highlight.delete(range);
+    const fresh = ranges(node, rows.bead(node));
+    known.set(node, fresh);
+    for (const range of fresh) highlight.add(range);
   }
 
-  function later() {
-    if (highlight && !waiting) (globalThis.requestIdleCallback ?? setTimeout)(draw);
-    waiting = true;
+  if (highlight) {
+    CSS.highlights.set("finding", highlight);
+    rows.onDraw(underline);
   }
-
-  if (highlight) CSS.highlights.set("finding", highlight);
-  rows.onChange(later);
-  later();
 })();

@@ -77,7 +77,9 @@ const page = (() => {
     if (!review.store.served) askName();
     document.documentElement.dataset.script = "";
     for (const each of [dom.one(".toolbar"), dom.one(".review")]) each.hidden = false;
+    rows.open();
     filter.apply();
+    figures.draw();
     refresh();
     follow();
     editor.resume();

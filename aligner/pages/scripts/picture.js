@@ -1,4 +1,5 @@
-// The picture of a bead's shape, for shapes that the page was not made with (glyph.py draws the others).
+// A small picture of a bead's shape: source segments as dots on the left, target segments on the right, joined. Where a
+// side has none, the lines stop short of an empty circle.
 const picture = (() => {
   const [LEFT, RIGHT, MIDDLE, HALF] = [6, 34, 20, 12];
 

@@ -2,7 +2,7 @@
 const regroup = (() => {
   const { make } = dom;
   const dialog = document.getElementById("shape-dialog");
-  const names = review.data.languages.map(dom.language);
+  const { names } = review.data.view;
   const SIDES = ["source", "target"];
 
   function show(title, ...content) {
@@ -110,7 +110,7 @@ const regroup = (() => {
         const [place, text] = to === "previous" ? bead[side][0] : bead[side].at(-1);
         offers.push(button([
           make("span", { class: "arrow", "aria-hidden": "true" }, to === "previous" ? "↑" : "↓"),
-          make("span", {}, `${names[which]} ${place} to bead ${bitext.locator(neighbour)}`),
+          make("span", {}, `${names[which]} ${place} to pair ${bitext.locator(neighbour)}`),
           make("bdi", { class: "words", lang: review.data.languages[which] }, dom.visible(text)),
         ], () => { dialog.close(); act({ side, to }); }, { class: "offer" }));
       }

@@ -1,16 +1,20 @@
-// The rows of the page and the beads they show. After a change only the rows that differ are made again.
+// The rows of the page and the beads they show. A row is drawn when it comes near the view, or when the browser has
+// nothing else to do; until then it is the plain row that the page came with. After a change only the rows that differ
+// are drawn again.
 const rows = (() => {
   const CHUNK = 50; // as many as the page is made of
   const list = document.getElementById("beads");
-  const listeners = [];
+  const changeListeners = [];
+  const drawListeners = [];
+  const drawn = new WeakSet();
   let seen = review.data.beads;
-  let shown = paired(seen); // locator → { bead, first }
+  let shown = placed(seen); // locator → { bead, first }
   let elements = new Map(dom.all(".bead", list).map((element) => [element.id, element]));
   let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
   // Every bead with whether a paragraph begins with it; one without source stays in the paragraph where it stands.
-  function paired(beads) {
+  function placed(beads) {
     const found = new Map();
     let paragraph = "";
     let aside = false;
@@ -22,6 +26,69 @@ const rows = (() => {
     return found;
   }
 
+  function draw(node) {
+    const { bead, first } = shown.get(node.id);
+    const current = node.classList.contains("current");
+    row.fill(node, bead, first);
+    node.classList.toggle("current", current);
+    drawn.add(node);
+    for (const listener of drawListeners) listener(node);
+  }
+
+  const drawOnce = (nodes) => { for (const node of nodes) if (!drawn.has(node)) draw(node); };
+
+  // Draw a row and its neighbours, so that it keeps its place when they get their true height.
+  const drawAround = (node) => drawOnce(dom.all(".bead", node.closest(".chunk")));
+
+  // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
+  function open() {
+    for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
+    fold();
+    const chunks = dom.all(".chunk", list);
+    if (chunks.length) drawOnce(dom.all(".bead", chunks[0]));
+    const near = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) drawOnce(dom.all(".bead", target));
+    }, { rootMargin: "100% 0px" });
+    for (const chunk of chunks) near.observe(chunk);
+    addEventListener("beforeprint", () => drawOnce(elements.values()));
+    drawRest([...elements.values()]);
+  }
+
+  // Safari has no idle callbacks.
+  const whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 30));
+
+  // Draw what is left, some milliseconds at a time; so that nothing changes under a search of the browser later on.
+  function drawRest(waiting) {
+    whenIdle(() => {
+      const end = performance.now() + 6;
+      while (waiting.length && performance.now() < end) drawOnce(waiting.splice(0, 1));
+      if (waiting.length) drawRest(waiting);
+    });
+  }
+
+  // Put each run of boilerplate into an element that opens and closes.
+  function fold() {
+    let run = null;
+    for (const [place, { bead }] of shown) {
+      const node = elements.get(place);
+      if (!bitext.aside(bead) || !node) {
+        run = null;
+        continue;
+      }
+      if (!run) {
+        run = dom.make("details", { class: "boilerplate" }, dom.make("summary"));
+        node.before(run);
+      }
+      run.append(node);
+    }
+    for (const details of dom.all(".boilerplate", list)) {
+      const beads = dom.all(".bead", details).map(beadOf);
+      const rules = [...new Set(beads.map((bead) => (bead.source[0] ?? bead.target[0])[3]).filter(Boolean))];
+      details.firstElementChild.append(`${dom.counted(beads.length, "line")} set aside as boilerplate`,
+        ...(rules.length ? [" ", dom.make("span", { class: "rules" }, rules.join(", "))] : []));
+    }
+  }
+
   const same = (one, other) => one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
 
   // Bring the rows up to the data; returns the places of the beads that changed, in order.
@@ -29,7 +96,7 @@ const rows = (() => {
     if (review.data.beads === seen) return [];
     seen = review.data.beads;
     const old = shown;
-    shown = paired(seen);
+    shown = placed(seen);
     const changed = [];
     const kept = new Map();
     let previous = null;
@@ -38,24 +105,24 @@ const rows = (() => {
       const equal = same(now.bead, before?.bead);
       if (equal) now.bead = before.bead;
       else changed.push(place);
-      const node = equal && now.first === before.first ? elements.get(place) : redrawn(elements.get(place), now, previous);
-      if (node) kept.set(place, node);
-      previous = node ?? previous;
+      const node = elements.get(place) ?? inserted(now.bead, previous);
+      if (!node) continue;
+      if (!equal || now.first !== before.first) draw(node);
+      kept.set(place, node);
+      previous = node;
     }
     for (const [place, node] of elements) if (!kept.has(place)) node.remove();
     elements = kept;
     latest = changed;
-    for (const listener of listeners) listener();
+    for (const listener of changeListeners) listener();
     return changed;
   }
 
-  function redrawn(old, { bead, first }, previous) {
-    if (!old && bitext.aside(bead)) return undefined; // the page was made without boilerplate
-    const node = row.render(bead, first);
-    if (old) {
-      node.hidden = old.hidden;
-      old.replaceWith(node);
-    } else if (previous) (previous.closest("details") ?? previous).after(node);
+  // A row for a bead that had none, after the row of the bead before it.
+  function inserted(bead, previous) {
+    if (bitext.aside(bead)) return null; // the page was made without boilerplate
+    const node = dom.make("article", { id: bitext.locator(bead) });
+    if (previous) (previous.closest("details") ?? previous).after(node);
     else list.firstElementChild.prepend(node);
     return node;
   }
@@ -99,8 +166,12 @@ const rows = (() => {
     bead: beadOf,
     byCertainty,
     get changed() { return latest; },
+    drawAround,
     element: (place) => elements.get(place),
-    onChange(listener) { listeners.push(listener); },
+    isDrawn: (node) => drawn.has(node),
+    onChange(listener) { changeListeners.push(listener); },
+    onDraw(listener) { drawListeners.push(listener); },
+    open,
     order,
     sort,
     update,
