@@ -5,10 +5,10 @@
 
     Path("review/brics.html").write_text(render_page(bitext), encoding="utf-8")
 
-Python writes a plain document: each pair a row with its id and its two texts, which can be read, cited and printed where
-scripts are off. The page also holds the data (`aligner.pages.data`), from which its script draws all the rest into these
-rows: shapes, changes, figures, findings, tools (``scripts/rows.js``). Only the script does that, at first and after
-every edit. Start reading at `render_page`, and for the script at ``scripts/page.js``.
+Python writes a plain document: each pair is a row with its id and its two texts, which can be read, cited and printed
+where scripts are off. The page also holds the data (`aligner.pages.data`), from which its script draws all the rest
+into these rows: shapes, changes, figures, findings, tools (``scripts/rows.js``, ``scripts/row.js``). Only the script does
+that, at first and after every edit. Start reading at `render_page`, and for the script at ``scripts/page.js``.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ SCRIPTS = (
     "server.js",
     "picture.js",
     "row.js",
+    "gradually.js",
     "rows.js",
     "current.js",
     "filter.js",

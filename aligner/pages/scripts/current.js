@@ -8,7 +8,7 @@ const current = (() => {
   function stand(node) {
     mark(here(), false);
     place = node?.id ?? null;
-    if (node) rows.drawAround(node);
+    if (node) rows.drawIn(node.closest(".chunk")); // its neighbours too, so that it keeps its place when they grow
     mark(node, true);
     for (const listener of listeners) listener();
   }

@@ -3,8 +3,8 @@
 //     old  The pays must defend a vision.        new  Countries must defend one vision.
 //     -The pays-  +Countries+  must defend  -a-  +one+  vision.
 //
-// 1. Cut both texts into tokens: words, numbers, single other characters. White space is never matched by itself, so two
-//    unrelated words do not "agree" on the space between them.
+// 1. Cut both texts into tokens, as aligner.text.subsequence does: words, numbers, single other characters. White space
+//    is never matched by itself, so two unrelated words do not "agree" on the space between them.
 // 2. Match a longest common subsequence of the tokens.
 // 3. Everything between two matches is a hunk: a stretch of the old text replaced by a stretch of the new one.
 // 4. Join hunks that only a short agreement separates: five changes around four little words are harder to read than one
@@ -129,5 +129,7 @@ const diff = (() => {
   // Changes as strings and elements.
   const marked = (list) => list.flatMap(([kind, text]) => marks[kind](text));
 
-  return { changes, marked, similarity };
+  const tokens = (text) => spans(text).map((span) => span.text);
+
+  return { changes, marked, similarity, tokens };
 })();

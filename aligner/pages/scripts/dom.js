@@ -48,5 +48,25 @@ const dom = (() => {
   const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
   const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain);
 
-  return { all, counted, draw, fold, grouped, leaves, make, one, percent, visible };
+  // What the browser remembers for all pages of aligner; a private window remembers nothing.
+  function remember(name, value) {
+    try { localStorage.setItem(`aligner.${name}`, value); } catch { /* not remembered */ }
+  }
+
+  function remembered(name) {
+    try { return localStorage.getItem(`aligner.${name}`); } catch { return null; }
+  }
+
+  // Light, dark, as the system: the next of them; its name.
+  function nextTheme() {
+    const { dataset } = document.documentElement;
+    const name = { system: "light", light: "dark", dark: "system" }[dataset.theme ?? "system"];
+    if (name === "system") delete dataset.theme; else dataset.theme = name;
+    remember("theme", name);
+    return name;
+  }
+
+  return {
+    all, counted, draw, fold, grouped, leaves, make, nextTheme, one, percent, remember, remembered, visible,
+  };
 })();

@@ -1,32 +1,20 @@
 // What the reader chose and the browser remembers: the theme, the changes, the settings of the help.
 const looks = (() => {
   const root = document.documentElement;
-  const themes = ["system", "light", "dark"];
-  const theme = () => root.dataset.theme ?? "system";
   const button = (name) => dom.one(`[data-action=${name}]`);
-
-  function remember(name, value) {
-    try { localStorage.setItem(`aligner.${name}`, value); } catch { /* private window: not remembered */ }
-  }
-
-  function remembered(name) {
-    try { return localStorage.getItem(`aligner.${name}`); } catch { return null; }
-  }
 
   // A box of the help that stays as it was left; on at first.
   function setting(name) {
     const box = dom.one(`#help input[name=${name}]`);
-    box.checked = remembered(name) !== "off";
-    box.addEventListener("change", () => remember(name, box.checked ? "on" : "off"));
+    box.checked = dom.remembered(name) !== "off";
+    box.addEventListener("change", () => dom.remember(name, box.checked ? "on" : "off"));
     return box;
   }
 
   function nextTheme() {
-    const name = themes[(themes.indexOf(theme()) + 1) % themes.length];
-    if (name === "system") delete root.dataset.theme; else root.dataset.theme = name;
+    const name = dom.nextTheme();
     button("theme").setAttribute("aria-label", `Theme: ${name}`);
     notices.say(`Theme: ${name}`);
-    remember("theme", name);
     overview.repaint();
   }
 
@@ -36,7 +24,7 @@ const looks = (() => {
     button("changes").setAttribute("aria-pressed", String(on));
   }
 
-  button("theme").setAttribute("aria-label", `Theme: ${theme()}`);
+  button("theme").setAttribute("aria-label", `Theme: ${root.dataset.theme ?? "system"}`);
 
   return { advance: setting("advance"), letters: setting("keys"), nextTheme, toggleChanges };
 })();

@@ -1,6 +1,5 @@
-// The rows of the page and the beads they show. A row is drawn when it comes near the view, or when the browser has
-// nothing else to do; until then it is the plain row that the page came with. After a change only the rows that differ
-// are drawn again.
+// The rows of the page and the beads they show. Until a row is drawn (gradually.js) it is the plain row that the page came
+// with. After a change only the rows that differ are drawn again.
 const rows = (() => {
   const CHUNK = 50; // as many as the page is made of
   const list = document.getElementById("beads");
@@ -35,35 +34,16 @@ const rows = (() => {
     for (const listener of drawListeners) listener(node);
   }
 
-  const drawOnce = (nodes) => { for (const node of nodes) if (!drawn.has(node)) draw(node); };
-
-  // Draw a row and its neighbours, so that it keeps its place when they get their true height.
-  const drawAround = (node) => drawOnce(dom.all(".bead", node.closest(".chunk")));
+  // Draw what has not been drawn yet in a part of the page.
+  const drawIn = (part) => { for (const node of dom.all(".bead", part)) if (!drawn.has(node)) draw(node); };
 
   // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
   function open() {
     for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
     fold();
-    const chunks = dom.all(".chunk", list);
-    if (chunks.length) drawOnce(dom.all(".bead", chunks[0]));
-    const near = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) drawOnce(dom.all(".bead", target));
-    }, { rootMargin: "100% 0px" });
-    for (const chunk of chunks) near.observe(chunk);
-    addEventListener("beforeprint", () => drawOnce(elements.values()));
-    drawRest([...elements.values()]);
-  }
-
-  // Safari has no idle callbacks.
-  const whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 30));
-
-  // Draw what is left, some milliseconds at a time; so that nothing changes under a search of the browser later on.
-  function drawRest(waiting) {
-    whenIdle(() => {
-      const end = performance.now() + 6;
-      while (waiting.length && performance.now() < end) drawOnce(waiting.splice(0, 1));
-      if (waiting.length) drawRest(waiting);
-    });
+    const parts = dom.all(".chunk", list);
+    if (parts.length) drawIn(parts[0]);
+    gradually(parts, drawIn);
   }
 
   // Put each run of boilerplate into an element that opens and closes.
@@ -136,6 +116,7 @@ const rows = (() => {
   // Put the least sure first, or all back into the order of the text.
   function sort(on) {
     if (on === Boolean(sorted)) return;
+    drawIn(list);
     list.hidden = on;
     if (on) {
       const ranked = byCertainty(inText());
@@ -166,7 +147,7 @@ const rows = (() => {
     bead: beadOf,
     byCertainty,
     get changed() { return latest; },
-    drawAround,
+    drawIn,
     element: (place) => elements.get(place),
     isDrawn: (node) => drawn.has(node),
     onChange(listener) { changeListeners.push(listener); },
