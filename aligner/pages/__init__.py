@@ -4,8 +4,8 @@
     Bitext ──summarize──▶ Summary ──render_index──▶ HTML: the list of documents
     Report ──render_report──▶ HTML: two versions of a translation (aligner.pages.comparison)
 
-Only the script draws shapes, changes and figures of a pair. Start reading at `aligner.pages.page`, and for the script at
-``scripts/page.js`` and ``scripts/rows.js``.
+Only the script draws shapes, changes and figures of a pair. Start reading at `aligner.pages.page`, and for the script
+at ``scripts/page.js`` and ``scripts/rows.js``.
 """
 
 from aligner.pages.data import page_data

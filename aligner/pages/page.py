@@ -7,8 +7,8 @@
 
 Python writes a plain document: each pair is a row with its id and its two texts, which can be read, cited and printed
 where scripts are off. The page also holds the data (`aligner.pages.data`), from which its script draws all the rest
-into these rows: shapes, changes, figures, findings, tools (``scripts/rows.js``, ``scripts/row.js``). Only the script does
-that, at first and after every edit. Start reading at `render_page`, and for the script at ``scripts/page.js``.
+into these rows: shapes, changes, figures, findings, tools (``scripts/rows.js``). Only the script does that, at first
+and after every edit. Start reading at `render_page`, and for the script at ``scripts/page.js``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from aligner.pages.summary import summarize
 STYLES = ("base.css", "page.css", "editor.css", "print.css")
 SCRIPTS = (
     "dom.js",
-    "notices.js",
     "diff.js",
     "bitext.js",
     "edits.js",
@@ -39,16 +38,15 @@ SCRIPTS = (
     "gradually.js",
     "rows.js",
     "current.js",
+    "highlights.js",
     "filter.js",
     "overview.js",
-    "findings.js",
     "figures.js",
     "editor.js",
     "regroup.js",
     "conflicts.js",
     "bar.js",
-    "looks.js",
-    "actions.js",
+    "settings.js",
     "page.js",
 )
 """In the order in which they need one another."""

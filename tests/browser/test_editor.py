@@ -392,7 +392,7 @@ def test_words_for_a_bead_that_is_gone_are_shown(visit: Open, reading: Bitext) -
     first.reload()
     dialog.get_by_role("button", name="Decide later").click()
     first.page.get_by_role("button", name="1 conflict").click()
-    dialog.get_by_role("button", name="Drop mine").click()
+    dialog.get_by_role("button", name="Discard mine").click()
     assert not dialog.is_visible()
 
 
@@ -451,7 +451,7 @@ def test_without_storage_the_edits_can_still_be_saved(visit: Open, reading: Bite
         reading, script="Object.defineProperty(window, 'localStorage', {get() { throw new Error('closed'); }})"
     )
     visited.keys("j", "a")
-    assert visited.page.locator("[data-part=state]").inner_text() == "1 edit, kept nowhere yet"
+    assert visited.page.locator("[data-part=state]").inner_text() == "1 edit, not kept anywhere yet"
     with visited.page.expect_download():
         visited.page.get_by_role("button", name="Save edits").click()
     assert visited.complaints == []

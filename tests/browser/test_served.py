@@ -210,7 +210,7 @@ def test_a_server_started_anew_at_the_same_address_is_told_from_the_old_one(ente
     visited.keys("a")
     told(visited, "does not answer")
     with review(server.project, "--port", str(server.port)):
-        told(visited, "The server was started anew: open its new address; 1 unsaved here")
+        told(visited, "The server was restarted: open its new address; 1 unsaved here")
     assert stored(server).beads[1].status == "draft"
 
 

@@ -1,11 +1,14 @@
-// The bar at the foot: what can be done with the bead the reader stands on, how far the review is, whether all is kept.
+// The bar at the foot: what can be done with the current bead, how far the review is, whether all edits are kept; and above
+// it a line that says what happened.
 const bar = (() => {
   const node = dom.one(".review");
+  const toast = dom.one(".toast");
+  let fading;
   const part = (name) => dom.one(`[data-part=${name}]`, node);
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
   function about(bead) {
-    if (!bead) return "j or a click chooses a pair";
+    if (!bead) return "Press j or click to choose a pair";
     const parts = bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`);
     if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
     if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
@@ -41,5 +44,25 @@ const bar = (() => {
     point();
   }
 
-  return { draw, point };
+  // Say for some seconds what happened, or why not.
+  function say(text) {
+    if (!text) return;
+    toast.value = text;
+    clearTimeout(fading);
+    fading = setTimeout(() => { toast.value = ""; }, 3500);
+  }
+
+  // Do something that the beads may refuse; then the reason is shown. Whether it was done.
+  function attempt(action) {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      if (!(error instanceof edits.Conflict)) throw error;
+      say(error.message);
+      return false;
+    }
+  }
+
+  return { attempt, draw, point, say };
 })();

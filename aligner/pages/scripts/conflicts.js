@@ -1,4 +1,4 @@
-// Edits that met something else: what is there now beside what was wanted, and the choice between them.
+// Edits of pairs that have changed meanwhile: what is there now beside what was wanted, and the choice between them.
 const conflicts = (() => {
   const { make } = dom;
   const dialog = document.getElementById("conflicts");
@@ -28,16 +28,16 @@ const conflicts = (() => {
     const bead = node && rows.bead(node);
     const insist = () => {
       review.resolve(conflict);
-      notices.attempt(() => review.act(edit.op, bead, edit));
+      bar.attempt(() => review.act(edit.op, bead, edit));
     };
     const text = edit.op === "text" || edit.op === "note";
     return make("li", {}, make("h3", {}, `Pair ${edit.bead}`), make("p", {}, reason),
-      make("dl", {}, bead ? quoted("There now", present(edit, bead)) : "",
+      make("dl", {}, bead ? quoted("Now", present(edit, bead)) : "",
         quoted(text ? "You wrote" : "You wanted", SAID[edit.op](edit))),
       make("p", { class: "buttons" },
         bead && (text || edit.op === "status") ? button("Use mine", insist) : "",
         text ? button("Copy mine", () => navigator.clipboard?.writeText(edit[edit.op])) : "",
-        button(bead ? "Leave what is there" : "Drop mine", () => review.resolve(conflict))));
+        button(bead ? "Leave what is there" : "Discard mine", () => review.resolve(conflict))));
   }
 
   function draw() {

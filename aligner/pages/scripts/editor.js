@@ -113,7 +113,7 @@ const editor = (() => {
     const { kind, place, area, start: was } = open;
     if (area.value !== was) {
       putAway.set(`${kind} ${place}`, area.value);
-      notices.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
+      bar.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
     }
     close();
   }

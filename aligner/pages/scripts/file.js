@@ -61,7 +61,7 @@ function fileStore() {
   function state() {
     const count = dom.counted(review.pending.length, "edit");
     if (!review.pending.length) return { text: "No edits yet" };
-    if (store.unsaved) return { text: slot.works ? `${count}, kept in this browser` : `${count}, kept nowhere yet` };
+    if (store.unsaved) return { text: slot.works ? `${count}, kept in this browser` : `${count}, not kept anywhere yet` };
     return { text: `${count}, saved as a file` };
   }
 

@@ -1,12 +1,10 @@
-// Show the beads that match every choice of the tool bar, and mark what was searched for.
+// Show the beads that match every choice of the tool bar.
 const filter = (() => {
   const form = dom.one(".toolbar");
   const fields = form.elements;
   const opener = dom.one(".fold", form); // where the window is narrow, the filters are behind this button
   const CHOICES = ["status", "type", "certainty", "origin", "only", "finding"];
-  const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
   const texts = new WeakMap(); // bead → its texts, folded
-  const highlight = "highlights" in CSS ? new Highlight() : null;
   const listeners = [];
   let wanted = null; // what is searched for, as a regular expression
 
@@ -56,27 +54,6 @@ const filter = (() => {
     return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && found(bead);
   }
 
-  // Mark what was searched for in rows that are drawn; the others are marked as they are drawn.
-  function mark(nodes) {
-    for (const node of wanted && highlight ? nodes : []) {
-      if (highlight.size > MARKS) return;
-      if (node.hidden || !rows.isDrawn(node)) continue;
-      for (const leaf of dom.all(".text, .note bdi", node).flatMap((part) => dom.leaves(part, "del, sup"))) {
-        for (const match of dom.fold(leaf.data).matchAll(wanted)) {
-          const range = document.createRange();
-          range.setStart(leaf, match.index);
-          range.setEnd(leaf, match.index + match[0].length);
-          highlight.add(range);
-        }
-      }
-    }
-  }
-
-  function markAll() {
-    highlight?.clear();
-    mark(rows.order());
-  }
-
   function apply() {
     wanted = pattern();
     const matches = matcher();
@@ -88,7 +65,7 @@ const filter = (() => {
     const shown = rows.order().filter((node) => !(node.hidden = !matches(rows.bead(node))));
     for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
     settle();
-    markAll();
+    highlights.search(wanted);
     dom.one(".nothing").hidden = shown.length > 0;
     count();
     for (const listener of listeners) listener();
@@ -153,12 +130,10 @@ const filter = (() => {
   rows.onChange(() => {
     offer();
     count();
-    markAll();
+    highlights.search(wanted);
     for (const listener of listeners) listener();
   });
 
-  if (highlight) CSS.highlights.set("found", highlight);
-  rows.onDraw((node) => mark([node]));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => (event.target.name === "order" ? reorder() : apply()));
   dom.one('[data-action="clear"]').addEventListener("click", clear);

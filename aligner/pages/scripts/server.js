@@ -1,12 +1,12 @@
-// The store of a page that `aligner review` serves: each edit is sent at once, one after the other; what other tabs and
-// programs do is heard of by asking and waiting. While the server does not answer, edits wait here.
+// The store of a page that `aligner review` serves: each edit is sent at once, one after the other; it asks
+// the server what other tabs and programs do, and waits for the answer. While the server does not answer, edits wait here.
 function serverStore() {
   const { id, server } = review.data;
   const address = `${server.api}/${encodeURIComponent(id)}`;
   const slot = storage.slot(() => sessionStorage, `aligner.unsent ${id}`);
   let sending = false;
   let away = false;
-  let refused = false; // the token of this page is no longer good: the server was started anew
+  let refused = false; // the token of this page is no longer good: the server was restarted
   let listening = null;
   let settled = 0; // edits kept since the page was opened
 
@@ -120,7 +120,7 @@ function serverStore() {
   function state() {
     const waiting = review.pending.length;
     const unsaved = waiting ? `; ${waiting} unsaved here` : "";
-    if (refused) return { text: `The server was started anew: open its new address${unsaved}`, alarm: true };
+    if (refused) return { text: `The server was restarted: open its new address${unsaved}`, alarm: true };
     if (away) return { text: `The server does not answer${unsaved}`, alarm: true };
     if (waiting) return { text: "Saving" };
     return { text: settled ? "All saved" : "Every edit is saved at once" };

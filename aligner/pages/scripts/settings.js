@@ -1,5 +1,5 @@
 // What the reader chose and the browser remembers: the theme, the changes, the settings of the help.
-const looks = (() => {
+const settings = (() => {
   const root = document.documentElement;
   const button = (name) => dom.one(`[data-action=${name}]`);
 
@@ -14,7 +14,7 @@ const looks = (() => {
   function nextTheme() {
     const name = dom.nextTheme();
     button("theme").setAttribute("aria-label", `Theme: ${name}`);
-    notices.say(`Theme: ${name}`);
+    bar.say(`Theme: ${name}`);
     overview.repaint();
   }
 
