@@ -38,6 +38,7 @@ def certainties(bead: Bead) -> tuple[Certainty, ...]:
     >>> certainties(Bead((0,), (0,), kind=Kind.CONSTRUCTED, quality=0.6))
     (Certainty(value=0.6, measure='translation'),)
     """
+    # The machine translated this very sentence: whether the two belong together is not in question.
     known = bead.kind is Kind.CONSTRUCTED and bead.confidence == 1.0
     alignment = () if known else (Certainty(bead.confidence, ALIGNMENT),)
     return alignment if bead.quality is None else (*alignment, Certainty(bead.quality, TRANSLATION))

@@ -86,6 +86,7 @@ def _ranks(rows: Sequence[ReportRow], key: Callable[[ReportRow], tuple[float, ..
 
 def _by_change(row: ReportRow) -> tuple[float, ...]:
     """The share of the sentence that changed; where TER sees no difference (letter case, spaces), chrF does."""
+    # False sorts first: what changed before what did not.
     return row.outcome is Outcome.UNCHANGED, -row.ter, -row.edits, row.chrf
 
 

@@ -72,6 +72,7 @@ def page_data(
     the fingerprint of its target as it goes out. A finding is ``[code, name, message, source spans, target spans]``, a
     span ``[start, end]`` in characters of the bead's text.
     """
+    # By locator, so that each bead finds its own without a search.
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for finding in findings:
         if finding.document == bitext.id:
@@ -95,6 +96,7 @@ def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True
     What is as usual is left out, and a machine translation that is the target text is only said to be there (true).
     `view` are the choices that the page was made with. Without `boilerplate`, texts set aside as such are empty.
     """
+    # Nearly all beads of a document come from one package: its name is as usual, whatever it is.
     ((maker, _),) = Counter(bead["maker"] for bead in data["beads"]).most_common(1) or [("", 0)]
     usual = {**_USUAL, "maker": maker}
     beads = []
@@ -113,6 +115,7 @@ def safe_json(value: object) -> Markup:
     >>> print(safe_json({"note": "</script>"}))
     {"note":"\u003c/script\u003e"}
     """
+    # Not as ASCII: French letters would take six bytes each.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     safe = _NOT_IN_HTML.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
     return Markup(safe)  # noqa: S704 (nothing is left that HTML would read)

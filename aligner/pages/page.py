@@ -101,6 +101,7 @@ def render_page(
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
     }
     data = page_data(bitext, findings=findings, version=version, server=server)
+    # The data have all beads in any case: pairs with boilerplate between them must not be merged.
     shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]
     return render(
         "page.html",

@@ -62,6 +62,7 @@ def render(
         aligner_version=__version__,
         **values,
     )
+    # Half a character cannot be written as UTF-8; the data of the page keep it as an escape.
     return _SURROGATE.sub("\ufffd", html)
 
 
@@ -70,7 +71,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("aligner.pages", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a name that is misspelt in a template is an error, not an empty place
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -84,6 +85,7 @@ def _environment() -> Environment:
 def _asset(kind: str, names: tuple[str, ...]) -> Asset:
     """Files of a folder of this package joined; they are ours, so they are not escaped."""
     folder = resources.files("aligner.pages") / kind
+    # The hash is of everything between the tags, so the line break after the opening tag is part of it.
     text = "\n" + "\n".join((folder / name).read_text("utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
     return Asset(Markup(text), f"'sha256-{digest}'")  # noqa: S704 (package data)

@@ -66,6 +66,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
+    # Sorting is stable, so equals stay in reading order.
     figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
         id=bitext.id,

@@ -14,7 +14,7 @@ const bitext = (() => {
   const outdated = (bead) =>
     bead.news && (bead.status === "accepted" || bead.status === "edited") && differs(bead);
 
-  // The figures of a bead, [value, measure], those that there are.
+  // The figures of a bead, [value, measure]; Python leaves out those whose question does not arise.
   const certainties = (bead) => ["alignment", "translation"].map((measure) => [bead[measure], measure])
     .filter(([value]) => value !== null);
 

@@ -25,6 +25,7 @@ const rows = (() => {
     return found;
   }
 
+  // The row stays the same element, so that focus, filters and the current pair keep what they hold.
   function draw(node) {
     const { bead, first } = shown.get(node.id);
     const current = node.classList.contains("current");
