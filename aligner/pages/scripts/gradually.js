@@ -1,31 +1,49 @@
-// Draw a long page little by little: each part when it comes near the view, the rest when the browser has nothing else to
-// do, so that nothing changes under a search of the browser later on, and all of it before it is printed.
-function gradually(parts, draw) {
-  const waiting = new Set(parts);
+// Draw a long page little by little: what comes near the view first, the rest when the browser has nothing else to do, so
+// that nothing changes under a search of the browser later on, and all of it before it is printed. Each part of the page
+// (`parts`) has some elements to draw (`elementsOf`); no frame is held up by more than a few of them.
+function gradually(parts, elementsOf, draw) {
+  const FRAME = 5; // milliseconds of a frame (16) that may be spent on drawing
+  const waiting = new Map(parts.map((part) => [part, [...elementsOf(part)]]));
+  const soon = new Set(); // the parts near the view
 
-  function take(part) {
-    if (!waiting.delete(part)) return;
+  // Draw what waits in a part, until the time is over; whether there is time left.
+  function work(part, end = Infinity) {
+    const elements = waiting.get(part) ?? [];
+    while (elements.length) {
+      if (performance.now() >= end) return false;
+      draw(elements.shift());
+    }
+    waiting.delete(part);
     near.unobserve(part);
-    draw(part);
+    return true;
+  }
+
+  function frame() {
+    const end = performance.now() + FRAME;
+    for (const part of soon) {
+      if (!work(part, end)) break;
+      soon.delete(part);
+    }
+    if (soon.size) requestAnimationFrame(frame);
   }
 
   const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) take(target);
+    const found = entries.filter(({ isIntersecting }) => isIntersecting);
+    if (found.length && !soon.size) requestAnimationFrame(frame);
+    for (const { target } of found) soon.add(target);
   }, { rootMargin: "100% 0px" });
 
   // Safari has no idle callbacks.
-  const whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 30));
+  const whenIdle = globalThis.requestIdleCallback
+    ?? ((action) => setTimeout(() => action({ timeRemaining: () => FRAME }), 50));
 
-  function rest() {
-    const end = performance.now() + 6; // less than half a frame
-    for (const part of waiting) {
-      if (performance.now() > end) break;
-      take(part);
-    }
+  function rest(deadline) {
+    const end = performance.now() + deadline.timeRemaining() - 1;
+    for (const part of waiting.keys()) if (!work(part, end)) break;
     if (waiting.size) whenIdle(rest);
   }
 
-  for (const part of waiting) near.observe(part);
-  addEventListener("beforeprint", () => waiting.forEach(take));
+  for (const part of parts) near.observe(part);
+  addEventListener("beforeprint", () => { for (const part of [...waiting.keys()]) work(part); });
   whenIdle(rest);
 }

@@ -194,6 +194,6 @@
   bar.hidden = false;
   sort();
   rows.slice(0, 30).forEach(markChanges);
-  gradually(rows.slice(30), markChanges);
+  gradually(rows.slice(30), (row) => [row], markChanges);
   follow();
 })();

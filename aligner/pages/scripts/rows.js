@@ -35,8 +35,9 @@ const rows = (() => {
     for (const listener of drawListeners) listener(node);
   }
 
-  // Draw what has not been drawn yet in a part of the page.
-  const drawIn = (part) => { for (const node of dom.all(".bead", part)) if (!drawn.has(node)) draw(node); };
+  const drawOnce = (node) => { if (!drawn.has(node)) draw(node); };
+  const rowsIn = (part) => dom.all(".bead", part);
+  const drawIn = (part) => rowsIn(part).forEach(drawOnce);
 
   // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
   function open() {
@@ -44,7 +45,7 @@ const rows = (() => {
     fold();
     const parts = dom.all(".chunk", list);
     if (parts.length) drawIn(parts[0]);
-    gradually(parts, drawIn);
+    gradually(parts, rowsIn, drawOnce);
   }
 
   // Put each run of boilerplate into an element that opens and closes.
