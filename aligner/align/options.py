@@ -25,7 +25,7 @@ class AlignOptions:
     window: int = 12
     """How many segments to either side of the first rough path the exact search may stray."""
     passes: int | None = None
-    """How often to align anew with what the pass before has taught (word pairs, bead shapes, lengths).
+    """How often to align again with what the last pass has taught (word pairs, bead shapes, lengths).
 
     A rough pass goes ahead of these. None: once; twice where neither a lexicon nor a translation helps."""
     lexicon: str = "auto"

@@ -51,7 +51,7 @@ def align(
     srx: Rules = None,
     model: Model = None,
     keep_boilerplate: KeepBoilerplate = False,
-    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a bead.")] = 6,
+    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6,
     no_nulls: Annotated[
         bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")
     ] = False,
@@ -60,17 +60,17 @@ def align(
         typer.Option("--monotone-window", min=2, max=1000, help="How many segments from the first rough path to look."),
     ] = 12,
     passes: Annotated[
-        int | None, typer.Option(min=1, max=10, help="How often to align anew with what the pass before has taught.")
+        int | None, typer.Option(min=1, max=10, help="How often to align again with what the last pass has taught.")
     ] = None,
     no_lexicon: Annotated[
-        bool, typer.Option("--no-lexicon", help="Do without the built-in French–English lexicon.")
+        bool, typer.Option("--no-lexicon", help="Do not use the built-in French–English lexicon.")
     ] = False,
     boundaries: Annotated[
         Literal["none", "headings", "paragraphs"],
-        typer.Option(help="Marks no bead may cross; segmented paragraphs end at empty lines."),
+        typer.Option(help="Marks that no pair may cross; segmented paragraphs end at empty lines."),
     ] = "none",
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out beads that are less sure (tsv, tmx).")
+        float, typer.Option(min=0, max=1, help="Leave out pairs that are less sure (tsv, tmx).")
     ] = 0.0,
     number: Annotated[
         int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)

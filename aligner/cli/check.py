@@ -32,11 +32,11 @@ def check(
     glossary: GlossaryFile = None,
     no_glossary: NoGlossary = False,
     form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
-    listed: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the checks and exit.")] = False,
 ) -> None:
     """Look for mistakes: lost numbers, dates and names, untranslated and repeated text, punctuation, inconsistencies.
 
-    Leaves with exit code 1 when there are findings.
+    Exits with code 1 when there are findings.
 
     [bold]Examples[/bold]
 

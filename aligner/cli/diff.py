@@ -26,7 +26,7 @@ def diff(
         list[str] | None,
         typer.Argument(
             help="Two versions: corpus folders, bitexts (.jsonl, .tmx, .xlf, .xlsx …) or texts with one segment a "
-            "line. With --machine: documents; all without it.",
+            "line. With --machine: documents; by default all.",
             metavar="A B | ID…",
             show_default=False,
         ),
@@ -58,7 +58,7 @@ def diff(
     """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
 
     With --machine: what post-editing changed, and which accepted and edited sentences the machine would now say
-    otherwise. Sentences are matched by their ids, else by source text, else by their
+    differently. Sentences are matched by their ids, else by source text, else by their
     sequence; what fits nothing is listed.
 
     [bold]Examples[/bold]

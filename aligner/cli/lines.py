@@ -35,7 +35,7 @@ def translate_stream(
     """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
 
     Lines in a `language` are cut into sentences by `rules`, by the packaged ones where they are None. Raises
-    InputError for several files, for input that is not text and for a result that cannot be gone on with.
+    InputError for several files, for input that is not text and for a result that cannot be resumed.
     """
     from aligner.translate import (
         LineReader,
@@ -78,7 +78,7 @@ def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwr
     goes_on = resume and output is not None and lines_kept(output) > 0  # what is there was allowed at the beginning
     spare(output, *files, overwrite=overwrite or goes_on)
     if resume and output and not can_resume(output):
-        raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
+        raise InputError("what is written there cannot be resumed", where=output, hint="name a file")
     return goes_on
 
 

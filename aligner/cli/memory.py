@@ -61,13 +61,13 @@ def import_(
 @app.command()
 def search(
     text: Annotated[
-        str | None, typer.Argument(help="A source text; each line of standard input without it.", show_default=False)
+        str | None, typer.Argument(help="A source text; by default each line of standard input.", show_default=False)
     ] = None,
     memory: Memory = None,
     minimum: Annotated[
-        int, typer.Option("--min-score", min=1, max=100, help="Show texts as alike as this, in percent.")
+        int, typer.Option("--min-score", min=1, max=100, help="Show texts that are at least so alike, in percent.")
     ] = 75,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show so many at most.")] = 5,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most this many.")] = 5,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
     target: Target = "en",

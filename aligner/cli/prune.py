@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def prune(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(help="Documents that are left over; all without it.", metavar="ID…", show_default=False),
+        typer.Argument(help="Documents that are left over; by default all.", metavar="ID…", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),

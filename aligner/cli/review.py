@@ -30,7 +30,7 @@ def review(
     """Read, judge and correct the aligned pairs in the browser.
 
     Every edit is saved at once into CORPUS/bitext and CORPUS/en, with name and date, and can be undone, tomorrow too.
-    Only this machine's browser is answered, and only at the address that is printed. Ctrl-C ends it; TMX, TEI and
+    Only a browser on this machine is answered, and only at the address that is printed. Ctrl-C ends it; TMX, TEI and
     the static pages are up to date then.
 
     [bold]Examples[/bold]

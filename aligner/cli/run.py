@@ -36,7 +36,7 @@ def run(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Where tmx/, tei/ and review/ go; beside the corpus without it.", metavar="DIR"
+            "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
         ),
     ] = None,
     source: Source = "fr",
@@ -57,7 +57,7 @@ def run(
     """Translate, align and export every document of a corpus.
 
     Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
-    What a person wrote, edited or accepted is never overwritten: a translation of your own is aligned, and of a
+    What a person wrote, edited or accepted is never overwritten: your own translation is aligned, and in a
     document that you worked on only the machine's drafts are translated again. Sentences that are in a translation
     memory (--memory, CORPUS/memory, the reviewed pairs of the corpus) are taken from it.
 

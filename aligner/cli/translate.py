@@ -49,7 +49,7 @@ def translate(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="A file (for one FILE) or a folder; standard output without it.", metavar="PATH"
+            "--output", "-o", help="A file (for one FILE) or a folder; by default standard output.", metavar="PATH"
         ),
     ] = None,
     overwrite: Overwrite = False,
@@ -81,7 +81,7 @@ def translate(
     """Translate text files, or lines, on this machine.
 
     Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
-    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What stands in a
+    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What is in a
     translation memory (--memory, or the pairs of persons in a CORPUS) is taken from there.
 
     [bold]Examples[/bold]

@@ -117,7 +117,9 @@ def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
     for part in filter(None, (each.strip() for each in text.split(","))):
         language, _, region = part.replace("_", "-").partition("-")
         if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
-            raise InputError(f"'{part}' is no language with a region", where="--locale", hint="write fr-FR,en-GB")
+            raise InputError(
+                f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
+            )
         if language.lower() not in {source, target}:
             raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
         found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"

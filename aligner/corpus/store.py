@@ -32,16 +32,25 @@ _NAMED = 5
 """Documents that a message names; of more it names the first."""
 
 
+BESIDE = Path("beside the corpus")
+"""Stands for the folder in which a corpus lies, where no other is named for its exports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders of a project and its language pair."""
 
     corpus: Path
     """The folder that holds a folder per language and the bitexts."""
-    output: Path
-    """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``."""
+    output: Path = BESIDE
+    """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``; the corpus's own without it."""
     source: str = "fr"
     target: str = "en"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "corpus", Path(self.corpus))
+        beside = self.corpus.resolve().parent
+        object.__setattr__(self, "output", beside if self.output is BESIDE else Path(self.output))
 
     @property
     def pair(self) -> str:
@@ -116,6 +125,10 @@ class Project:
         """The file of a document in an export."""
         return self.output / export.folder / export.filename.format(id=document, pair=self.pair)
 
+    def bitext(self, document: str) -> Bitext:
+        """The aligned pairs of a document; InputError when there are none or the file is damaged."""
+        return read_bitext(self.bitext_file(document))
+
     def bitexts(self) -> Iterator[str]:
         """The ids of the documents that have aligned pairs, in order."""
         ending = f".{self.pair}.jsonl"
@@ -166,7 +179,7 @@ class Project:
 
 def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
-    return Project(corpus, output or corpus.resolve().parent, source, target)
+    return Project(corpus, output or BESIDE, source, target)
 
 
 def describe_left_over(documents: Sequence[str]) -> str:

@@ -108,7 +108,7 @@ class Stored:
         return State(self.journal.keep(content_of(self.bitext_file)), self.journal.keep(content_of(self.english_file)))
 
     def _followed(self) -> Notes:
-        """The notes, begun anew when another program wrote the files since."""
+        """The notes, begun again when another program wrote the files since."""
         notes, present = self.journal.load(), self.present()
         if notes.states and _same(notes.states[notes.position], present):
             return notes

@@ -138,7 +138,7 @@ def _opened(path: Path) -> MemoryIndex | None:
     try:
         return MemoryIndex(path)
     except InputError as error:
-        log.warning("%s: %s, and is made anew", path, error.what)
+        log.warning("%s: %s, and is made again", path, error.what)
         return None
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,16 +29,10 @@ from aligner.run import leftover
 from aligner.run.plan import Job, plan
 from aligner.run.recall import Recall
 from aligner.run.renamed import carry_over
+from aligner.run.rendering import groups, render
 from aligner.run.report import Done, Outcome, Report
 from aligner.run.tools import Tools
-from aligner.run.work import (
-    answer,
-    finish,
-    groups,
-    make,
-    render,
-)
-from aligner.translate import Rendering
+from aligner.run.work import DocumentAtWork, answer, finish
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +124,7 @@ class _Session:
             everything = render(group, self.tools, self.progress)
             for job, renderings in zip(group, everything, strict=True):
                 try:
-                    self.recall.collect(make(job, renderings, self.tools)[0])
+                    self.recall.collect(DocumentAtWork(job, renderings, self.tools).made[0])
                 except AlignerError as error:  # it will be said when the document is done
                     log.info("%s: %s", job.document.id, error)
 
@@ -172,41 +167,37 @@ class _Session:
                 self.progress("write", number, len(group))
                 self.translated += sum(rendering is not None for rendering in renderings)
                 try:
-                    self._finish(job, renderings)
+                    self._finish(DocumentAtWork(job, renderings, self.tools))
                 except AlignerError as error:
                     self.fail(job.document.id, error)
             self.progress("write", len(group), len(group))
 
-    def _finish(self, job: Job, renderings: Sequence[Rendering | None]) -> None:
-        job, bitext, written = finish(job, renderings, self.tools)
+    def _finish(self, work: DocumentAtWork) -> None:
+        """Write one document and its exports, and take note of what it means for memories."""
+        work, written = finish(work)
+        job, (bitext, _) = work.job, work.made
         self.written += written
-        self._remember(job, bitext)
-        self.publisher.publish(job.document.id)
-        self.outcomes[job.document.id] = _outcome(job, bitext)
-
-    def _remember(self, job: Job, bitext: Bitext) -> None:
-        """Take note of what a finished document means for memories."""
         if job.todo is Done.ALIGNED:
             self.recall.collect(bitext)
         else:
             self.recalled += sum(found is not None and found.text is not None for found in job.recalled)
             self.recall.settle(job.document.id, bitext.provenance.memory)
+        self.publisher.publish(job.document.id)
+        self.outcomes[job.document.id] = _outcome(job, bitext)
 
     def readable(self) -> list[str]:
         """The documents whose pairs can be read, in order."""
-        documents = []
+        found = []
         for document in self.tools.project.bitexts():
             outcome = self.outcomes.get(document)
-            if outcome and (outcome.error is None or self._has_pairs(document)):
-                documents.append(document)
-        return documents
-
-    def _has_pairs(self, document: str) -> bool:
-        try:
-            read_bitext(self.tools.project.bitext_file(document))
-        except AlignerError:
-            return False
-        return True
+            if outcome is not None and outcome.error is not None:
+                # the run failed, but earlier pairs may still be good to look at
+                with suppress(AlignerError):
+                    read_bitext(self.tools.project.bitext_file(document))
+                    found.append(document)
+            elif outcome is not None:
+                found.append(document)
+        return found
 
     def fail(self, document: str, error: AlignerError) -> None:
         """Keep the error of one document."""

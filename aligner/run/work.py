@@ -1,22 +1,24 @@
-"""Working: one batch stream of segments through the translator, then a bitext and an English file per document."""
+"""One document at work: from a job and what the machine says to the two files of the corpus.
+
+    translated   renderings ──pair_renderings──▶ a laid-out English text and its pairs
+    aligned      renderings, English ──pair_texts──▶ pairs of a person's translation
+    renewed      the same, then authors and review are carried over and the drafts ──refreshed──▶ today's
+
+Start reading at `finish`, then at `DocumentAtWork.made`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from aligner.config import Progress
-from aligner.corpus.store import Project, write_bitext
+from aligner.corpus.store import write_bitext
 from aligner.edit import Desk
 from aligner.files import write_atomically
-from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Side, sha256
-from aligner.run.authors import (
-    OURS,
-    recognised,
-    remembering,
-    with_authors,
-)
+from aligner.model import Bead, Bitext, Match, Origin, Segment, Side, sha256
+from aligner.run.authors import OURS, recognised, remembering, with_authors
 from aligner.run.carry import (
     carry_matches,
     carry_review,
@@ -25,13 +27,7 @@ from aligner.run.carry import (
     standing_pairs,
     with_borders,
 )
-from aligner.run.pairing import (
-    Pairing,
-    in_place,
-    pair_renderings,
-    pair_texts,
-    translatable,
-)
+from aligner.run.pairing import Pairing, pair_renderings, pair_texts
 from aligner.run.plan import Job, current
 from aligner.run.recall import Recalled, recalled_for, said
 from aligner.run.refresh import Today, is_draft, refreshed
@@ -41,107 +37,130 @@ from aligner.signature import now
 from aligner.text import segment
 from aligner.translate import Rendering
 
-_GROUP = 20_000
 
-
-def groups(jobs: Sequence[Job], size: int = _GROUP) -> Iterator[list[Job]]:
-    """Cut the jobs into groups of about `size` segments: large enough for full batches, small enough for memory."""
-    group: list[Job] = []
-    count = 0
-    for job in jobs:
-        group.append(job)
-        count += len(job.segments)
-        if count >= size:
-            yield group
-            group, count = [], 0
-    if group:
-        yield group
-
-
-def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
-    """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate."""
-    texts = [text for job in jobs for text in _unknown(job)]
-    if not texts:
-        return [_in_place(job, iter(())) for job in jobs]
-    tools.choice.know({job.segments[i].text: match for job in jobs for i, match in _similar(job)})
-    done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
-    return [_in_place(job, done) for job in jobs]
-
-
-def _unknown(job: Job) -> list[str]:
-    """The texts that the engine must translate."""
-    if not job.recalled:
-        return translatable(job.segments)
-    unknown = [s for s, found in zip(job.segments, job.recalled, strict=True) if found is None or found.text is None]
-    return translatable(unknown)
-
-
-def _in_place(job: Job, done: Iterator[Rendering]) -> list[Rendering | None]:
-    """A rendering for each segment, recalled or taken from `done`; None in the place of boilerplate."""
-    if not job.recalled:
-        return in_place(job.segments, done)
-    return [
-        None if segment.role is Role.BOILERPLATE
-        else next(done) if found is None or found.text is None
-        else Rendering(found.text, 1.0)
-        for segment, found in zip(job.segments, job.recalled, strict=True)
-    ]  # fmt: skip
-
-
-def _similar(job: Job) -> Iterator[tuple[int, Match]]:
-    """The segments for which the memories have something similar, by their indices, and what it is."""
-    for index, found in enumerate(job.recalled):
-        if found is not None and found.text is None and found.match is not None:
-            yield index, found.match
-
-
-def finish(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Job, Bitext, list[Path]]:
+def finish(work: DocumentAtWork) -> tuple[DocumentAtWork, list[Path]]:
     """Make the bitext of one document and write it, with its English text where that is ours to write.
 
     The document is held only while it is written. What a person did to it since the job was planned is taken into
-    account: returned is the job as it was done in the end, with the bitext and the files written.
+    account: returned is the document as it was done in the end, and the files written.
     """
-    made = make(job, renderings, tools)
-    desk = Desk(tools.project, job.document.id)
+    _ = work.made  # before the document is held: making takes longer than writing
+    desk = Desk(work.tools.project, work.job.document.id)
     with desk.held():
-        latest = current(job, tools)
-        if latest is not job:
-            made = make(latest, renderings, tools)
-        return latest, made[0], _written(latest, *made, desk)
+        latest = current(work.job, work.tools)
+        if latest is not work.job:
+            work = DocumentAtWork(latest, work.renderings, work.tools)
+        return work, work.write(desk)
 
 
-def make(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, str]:
-    """The bitext and the English text of a document; dates move only when the content does."""
-    bitext, english = _made(job, renderings, tools)
-    bitext = replace(bitext, beads=remembering(bitext.beads, bitext, job.previous))
-    moment = now()
-    memory = said(bead.match for bead in bitext.beads)
-    provenance = replace(bitext.provenance, created=moment, changed=moment, memory=memory)
-    bitext = replace(bitext, provenance=provenance)
-    return (_dated(bitext, job.previous) if job.previous else bitext), english
+@dataclass(frozen=True)
+class DocumentAtWork:
+    """A document, what the machine and the memories say to its segments, and what becomes of it."""
 
+    job: Job
+    renderings: Sequence[Rendering | None]
+    """A rendering for each segment; None for boilerplate."""
+    tools: Tools
 
-def _made(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> tuple[Bitext, str]:
-    maker = tools.provenance.maker
-    if job.todo is Done.TRANSLATED:
-        pairing = pair_renderings(job.document.text, job.segments, renderings, maker=maker)
-        beads = tuple(recalled_for(bead, job.recalled) if bead.target else bead for bead in pairing.beads)
-        return _bitext(job, pairing, beads, Origin.MACHINE, tools), pairing.text
-    pairing = _aligned(job, renderings, tools)
-    if job.previous is None:
-        beads = recognised(pairing.beads, pairing.segments, maker)
-        ours = any(bead.origin in OURS for bead in beads)
-        return _bitext(job, pairing, beads, Origin.MACHINE if ours else Origin.HUMAN, tools), pairing.text
-    beads = _carried(job, pairing, job.previous)
-    basis = job.previous.provenance.basis
-    if job.is_edited and is_another_text(job.previous, pairing.segments):
-        basis = Origin.HUMAN.value
-    bitext = _bitext(job, pairing, beads, Origin(basis or Origin.HUMAN), tools)
-    if basis != Origin.MACHINE:
-        return bitext, pairing.text
-    former = {segment.text for segment in job.previous.source.segments}
-    today = Today(renderings, job.recalled, maker)
-    return refreshed(bitext, pairing.text, today, former=former, source=job.document.text)
+    @cached_property
+    def made(self) -> tuple[Bitext, str]:
+        """The bitext and the English text; dates move only when the content does."""
+        previous, moment = self.job.previous, now()
+        bitext, english = self._paired
+        memory = said(bead.match for bead in bitext.beads)
+        bitext = replace(
+            bitext,
+            beads=remembering(bitext.beads, bitext, previous),
+            provenance=replace(bitext.provenance, created=moment, changed=moment, memory=memory),
+        )
+        if previous is not None:
+            old, new = previous.provenance, bitext.provenance
+            undated = replace(bitext, provenance=replace(new, created=old.created, changed=old.changed))
+            # a run that changes nothing leaves the very bytes; else only the first date stays
+            bitext = undated if undated == previous else replace(bitext, provenance=replace(new, created=old.created))
+        return bitext, english
+
+    def write(self, desk: Desk) -> list[Path]:
+        """Write both files, the English only if it is ours and new; the document is held by the caller."""
+        bitext, english = self.made
+        if self.job.todo is not Done.TRANSLATED:
+            return desk.replace(bitext, english if self.job.todo is Done.RENEWED else None)
+        written = []
+        if english != self.job.english:
+            # the note first: a run that is stopped between the two files must know the English for its own
+            write_atomically(desk.project.draft_file(self.job.document.id), sha256(english))
+            written.append(desk.english_file)
+            write_atomically(written[-1], english)
+        write_bitext(desk.bitext_file, bitext)
+        return [*written, desk.bitext_file]
+
+    @property
+    def _paired(self) -> tuple[Bitext, str]:
+        """The bitext, without dates, and the English text."""
+        job, maker = self.job, self.tools.provenance.maker
+        if job.todo is Done.TRANSLATED:
+            laid_out = pair_renderings(job.document.text, job.segments, self.renderings, maker=maker)
+            beads = tuple(recalled_for(bead, job.recalled) if bead.target else bead for bead in laid_out.beads)
+            return self._bitext(laid_out, beads, Origin.MACHINE), laid_out.text
+        pairing = self._aligned()
+        if job.previous is None:
+            beads = recognised(pairing.beads, pairing.segments, maker)
+            ours = any(bead.origin in OURS for bead in beads)
+            return self._bitext(pairing, beads, Origin.MACHINE if ours else Origin.HUMAN), pairing.text
+        basis = Origin(job.previous.provenance.basis or Origin.HUMAN)
+        if job.is_edited and is_another_text(job.previous, pairing.segments):
+            basis = Origin.HUMAN
+        bitext = self._bitext(pairing, self._carried(pairing, job.previous), basis)
+        if basis is Origin.HUMAN:
+            return bitext, pairing.text
+        former = {segment.text for segment in job.previous.source.segments}
+        today = Today(self.renderings, job.recalled, maker)
+        return refreshed(bitext, pairing.text, today, former=former, source=job.document.text)
+
+    def _aligned(self) -> Pairing:
+        """The source aligned with the English text that is there; what is known of its pairs stays."""
+        job, previous = self.job, self.job.previous
+        target = self._target_segments()
+        if previous is None:
+            return pair_texts(job.segments, job.english, target, self.renderings)
+        same_tools = previous.provenance.signature == self.tools.signature and not job.anew
+        return pair_texts(
+            job.segments,
+            job.english,
+            target,
+            self.renderings,
+            locked=locked_beads(previous, job.segments, target),
+            standing=standing_pairs(previous, job.segments, target, found_too=same_tools),
+        )
+
+    def _target_segments(self) -> Sequence[Segment]:
+        """The segments of the English text: those it had, as long as it and the rules are the same."""
+        job, previous, tools = self.job, self.job.previous, self.tools
+        same = previous is not None and not job.is_edited
+        if previous is not None and same:
+            then, today = previous.provenance, tools.provenance
+            if (then.rules, then.boilerplate) == (today.rules, today.boilerplate):
+                return previous.target.segments
+        found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+        return with_borders(found, previous, job.english) if previous is not None and same else found
+
+    def _carried(self, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:
+        """The pairs with what is known of them: their authors, what memories had, and what reviewers said."""
+        source, target = self.job.segments, pairing.segments
+        beads = with_authors(pairing.beads, source, target, previous)
+        return carry_review(carry_matches(beads, source, previous), source, target, previous, now=now())
+
+    def _bitext(self, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin) -> Bitext:
+        project, document = self.tools.project, self.job.document
+        target = project.relative(project.target_file(document.id))
+        return Bitext(
+            document.id,
+            Side(project.source, self.job.segments, project.relative(self.job.path), document.sha256),
+            Side(project.target, pairing.segments, target, sha256(pairing.text)),
+            beads,
+            document.record,
+            replace(self.tools.provenance, basis=basis.value),
+        )
 
 
 def answer(bitext: Bitext, known: Sequence[Recalled | None]) -> str:
@@ -154,79 +173,3 @@ def answer(bitext: Bitext, known: Sequence[Recalled | None]) -> str:
         return found.match if found else None
 
     return said(match(bead) for bead in bitext.beads)
-
-
-def _aligned(job: Job, renderings: Sequence[Rendering | None], tools: Tools) -> Pairing:
-    """The source aligned with the English text that is there."""
-    target = _target_segments(job, tools)
-    if job.previous is None:
-        return pair_texts(job.segments, job.english, target, renderings)
-    same_tools = job.previous.provenance.signature == tools.signature and not job.anew
-    return pair_texts(
-        job.segments,
-        job.english,
-        target,
-        renderings,
-        locked=locked_beads(job.previous, job.segments, target),
-        standing=standing_pairs(job.previous, job.segments, target, found_too=same_tools),
-    )
-
-
-def _carried(job: Job, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:
-    """The beads with what is known of them: their authors, what memories had, and what reviewers said."""
-    source, target = job.segments, pairing.segments
-    beads = with_authors(pairing.beads, source, target, previous)
-    beads = carry_matches(beads, source, previous)
-    return carry_review(beads, source, target, previous, now=now())
-
-
-def _target_segments(job: Job, tools: Tools) -> Sequence[Segment]:
-    """The segments of the English text: those it had, as long as it and the rules are the same."""
-    previous = job.previous
-    same = previous is not None and not job.is_edited
-    if previous is not None and same:
-        made, today = previous.provenance, tools.provenance
-        if (made.rules, made.boilerplate) == (today.rules, today.boilerplate):
-            return previous.target.segments
-    found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
-    return with_borders(found, previous, job.english) if previous is not None and same else found
-
-
-def _bitext(job: Job, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin, tools: Tools) -> Bitext:
-    project, document = tools.project, job.document
-    return Bitext(
-        document.id,
-        Side(project.source, job.segments, project.relative(job.path), document.sha256),
-        Side(project.target, pairing.segments, _target_name(project, document.id), sha256(pairing.text)),
-        beads,
-        document.record,
-        replace(tools.provenance, basis=basis.value),
-    )
-
-
-def _written(job: Job, bitext: Bitext, english: str, desk: Desk) -> list[Path]:
-    """Write both files, the English only if it is ours and new."""
-    if job.todo is Done.TRANSLATED:
-        written = []
-        if english != job.english:
-            write_atomically(desk.project.draft_file(job.document.id), sha256(english))
-            written.append(desk.english_file)
-            write_atomically(written[-1], english)
-        write_bitext(desk.bitext_file, bitext)
-        return [*written, desk.bitext_file]
-    return desk.replace(bitext, english if job.todo is Done.RENEWED else None)
-
-
-def _target_name(project: Project, document: str) -> str:
-    return project.relative(project.target_file(document))
-
-
-def _dated(bitext: Bitext, previous: Bitext) -> Bitext:
-    """The bitext with its first date kept, and its last date too if nothing but the dates differs."""
-    old = previous.provenance
-    same = replace(bitext, provenance=replace(bitext.provenance, created=old.created, changed=old.changed))
-    return (
-        same
-        if same == previous
-        else replace(same, provenance=replace(same.provenance, changed=bitext.provenance.changed))
-    )

@@ -35,7 +35,7 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
         with explained(path, "read"), path.open("rb") as stream:
             return read_tbx(stream, source=source, target=target)
     if suffix not in _SEPARATORS:
-        raise InputError("this is no glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
+        raise InputError("this is not a glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
     text, notes = read_text(path, what="glossary")
     for note in notes:
         _log.warning("%s: %s", path, note)

@@ -3,7 +3,7 @@
 A rendering is found by a digest of everything that shapes it (the package's fingerprint, the engine's version, the
 options, the text), so an entry never goes stale and nothing need ever be invalidated; when the file grows too big
 the entries go that have not been used for longest. Only its owner may read the file. Several processes may share it.
-The cache never stops a translation: a damaged file is made anew, one that cannot be used is done without; both are
+The cache never stops a translation: a damaged file is made again, one that cannot be used is not used; both are
 logged. Start reading at `RenderingCache`.
 """
 
@@ -94,7 +94,7 @@ class RenderingCache:
         return self._attempt(lambda connection: _select(connection, keys, self._turn)) or []
 
     def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
-        """Do something with the file; if it is damaged make it anew and try once more. None when it cannot be done."""
+        """Do something with the file; if it is damaged make it again and try once more. None when it cannot be done."""
         for first in (True, False):
             if (path := self._path) is None:
                 break
@@ -123,7 +123,7 @@ class RenderingCache:
         return self._connection
 
     def _rebuild(self, path: Path, error: Exception) -> None:
-        _log.warning("the cache of translations is damaged and made anew (%s): %s", error, path)
+        _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
         self.close()
         for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):

@@ -69,7 +69,7 @@ class Server:
         if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
             raise InputError(f"'{self.url}' is not the address of a server", hint=f"write it like {LOCAL}")
         if url.username or url.password:
-            raise InputError("an address with a password in it is not taken", hint=f"put a key into {KEY_VARIABLE}")
+            raise InputError("an address must not hold a password", hint=f"put a key into {KEY_VARIABLE}")
         if self.key and url.scheme == "http" and not self.is_local:
             raise InputError("the key would travel unencrypted", where=self.name, hint="use an address with https")
 
@@ -169,7 +169,7 @@ class LibreTranslate:
             _log.warning("texts leave this machine: they are sent to %s", self.server.name)
         offered = _languages(self._ask("GET", "/languages"))
         if offered is None:
-            raise InputError("this is no LibreTranslate server", where=self.server.name, hint="check the address")
+            raise InputError("this is not a LibreTranslate server", where=self.server.name, hint="check the address")
         source = _code(self.source, offered)
         target = _code(self.target, offered[source]) if source else None
         if source and target:

@@ -16,6 +16,7 @@ from aligner.corpus.store import open_project
 from aligner.edit import Desk
 from aligner.edit.edits import Before, SetStatus, SetText
 from aligner.model import Status
+from tests.ctrl_c import LISTENING
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 LETTER = """\
@@ -289,7 +290,7 @@ def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path,
     shutil.copytree(root / "corpus/fr", sources)
     process = subprocess.Popen(
         [sys.executable, "-m", "aligner", "run"], cwd=tmp_path, env=ENVIRONMENT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **LISTENING,
     )  # fmt: skip
     cache = tmp_path / ".aligner/translations.sqlite"
     deadline = time.monotonic() + 120

@@ -18,6 +18,7 @@ import pytest
 
 from aligner import text as aligner_text
 from aligner.translate import Progress, Rendering
+from tests.ctrl_c import LISTENING
 from tests.end_to_end.conftest import ENVIRONMENT
 from tests.libretranslate_server import serving
 
@@ -215,7 +216,9 @@ def test_ctrl_c_at_any_moment_is_one_line(tmp_path: Path) -> None:
         "typer.core.TyperGroup.make_context = stop\n"  # the moment in which typer keeps silent
         "from aligner.cli import main; main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, **LISTENING
+    )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (130, "", 1)
     assert done.stderr.startswith("aligner: stopped; ")
 
@@ -225,7 +228,7 @@ def interrupted(command: list[str], folder: Path, *, when: Callable[[], bool]) -
     process = subprocess.Popen(
         [sys.executable, "-m", "aligner", *command], cwd=folder, env=ENVIRONMENT,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
+        **LISTENING,
     )  # fmt: skip
     assert process.stdin is not None
     process.stdin.write("Bonjour.\n")
@@ -302,7 +305,7 @@ def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:
     done = aligner("translate", "--lines", "--resume", folder=tmp_path, code=2, text="")
     assert "--resume goes with --lines and --output" in done.stderr
     done = aligner("translate", "--lines", "--resume", "-o", "/dev/null", folder=tmp_path, code=2, text="")
-    assert "cannot be gone on with" in done.stderr
+    assert "cannot be resumed" in done.stderr
     done = aligner("translate", "--lines", "-o", ".", folder=tmp_path, text="Oui.\n", code=2)
     assert done.stderr.endswith("this is a folder; with --lines name a file\n")
 

@@ -33,7 +33,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         try:
             match = _ID.fullmatch(row["id"])
             if not match:
-                raise ValueError(f"{row['id']!r} is no id such as brics:3.2")
+                raise ValueError(f"{row['id']!r} is not an id such as brics:3.2")
             builder = builders.setdefault(match[1], _Builder(match[1], row.get("languages", "")))
             status = status_in(row.get("status", ""), where=place(stream, number))
             builder.add(row, (int(match[2]), int(match[3])), status)

@@ -47,7 +47,7 @@ class Checkpoint:
 
 
 def can_resume(output: Path) -> bool:
-    """Whether a translation into this file can be gone on with: a device or a pipe keeps nothing."""
+    """Whether a translation into this file can be resumed: a device or a pipe keeps nothing."""
     return output.resolve().is_file() or not output.resolve().exists()
 
 
@@ -72,7 +72,7 @@ def translate_to_file(
 ) -> int:
     """Translate all lines of a reader into a file; returns how many lines had been translated before.
 
-    With `resume` an unfinished translation into this file is gone on with; if there is none all is translated. `size`
+    With `resume` an unfinished translation into this file is resumed; if there is none, all is translated. `size`
     and `progress` are those of `aligner.translate.streams.lines.translate_chunks`.
 
     Raises InputError when there is an unfinished translation and `resume` is not given, or when it is of another input

@@ -19,6 +19,7 @@ from aligner.cli.app import app
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.run.align_files import AlignChoices, match_folders, read_texts
 from aligner.run.processes import processes
+from tests.ctrl_c import LISTENING
 
 FRENCH = """Le vieux moulin se dresse au bord de la rivière. Jeanne y habite depuis 1957.
 
@@ -223,10 +224,7 @@ def test_ctrl_c_stops_a_batch_at_once(align: Align) -> None:
     for language, number in ((language, number) for language in ("fr", "en") for number in range(40)):
         Path(language, f"long{number}.{language}.txt").write_text(text, "utf-8")
     command = [sys.executable, "-m", "aligner", "align", "--segmented", "fr", "en", "-o", "out", "--jobs", "2"]
-    process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )  # fmt: skip
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", **LISTENING)
     assert process.stderr is not None
     deadline = time.monotonic() + 60
     while not Path("out/a.beads").exists() and time.monotonic() < deadline:

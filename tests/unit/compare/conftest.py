@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from aligner.corpus.store import Project, open_project, write_bitext
-from aligner.model import Bead, Bitext, Kind, Origin, Record, Segment, Side, Status
+from aligner.corpus.store import Project
+from aligner.model import Bitext, Kind, Origin, Record, Status
+from tests import make
 
 Row = tuple[str, str, dict[str, Any]]
 """Source and target text of a bead (either may be empty), and its other fields."""
@@ -18,18 +19,7 @@ Row = tuple[str, str, dict[str, Any]]
 
 def bitext(rows: Sequence[Row], *, name: str = "lettre", title: str = "") -> Bitext:
     """A bitext with a paragraph for each bead."""
-    sides: tuple[list[Segment], list[Segment]] = ([], [])
-    beads = []
-    for paragraph, (*texts, fields) in enumerate(rows, 1):
-        members = []
-        for side, text in zip(sides, texts, strict=True):
-            start = side[-1].end + 1 if side else 0
-            members.append((len(side),) if text else ())
-            if text:
-                side.append(Segment(text, start, start + len(text), paragraph, 1))
-        beads.append(Bead(members[0], members[1], **fields))
-    french, english = (Side(code, tuple(side)) for code, side in zip(("fr", "en"), sides, strict=True))
-    return Bitext(name, french, english, tuple(beads), Record(title))
+    return make.bitext(*rows, name=name, record=Record(title))
 
 
 MACHINE: dict[str, Any] = {"kind": Kind.CONSTRUCTED, "origin": Origin.MACHINE}
@@ -53,13 +43,7 @@ LETTER = bitext(
 def make_corpus(tmp_path: Path) -> Callable[..., Project]:
     """Write bitexts as a corpus: ``make_corpus("old", bitext, …)``."""
 
-    def make(name: str, *bitexts: Bitext) -> Project:
-        project = open_project(tmp_path / name / "corpus")
-        for each in bitexts:
-            write_bitext(project.bitext_file(each.id), each)
-        return project
-
-    return make
+    return lambda name, *bitexts: make.corpus(tmp_path / name, *bitexts)
 
 
 def retold(original: Bitext, texts: dict[int, str]) -> Bitext:

@@ -118,7 +118,10 @@ REFUSED = {
     "no heading": (b"", "there is no heading; keep the headings"),
     "another heading": (b"id\tquelle\ttarget\n", "line 1: there is no column 'source'; keep the headings"),
     "too many cells": (b"id\tsource\ttarget\nd:1.1\ta\tb\tc\n", "line 2: there are 4 cells for 3 columns"),
-    "no id": (b"id\tsource\ttarget\n17\ta\tb\n", "line 2: this row cannot be read: '17' is no id such as brics:3.2"),
+    "no id": (
+        b"id\tsource\ttarget\n17\ta\tb\n",
+        "line 2: this row cannot be read: '17' is not an id such as brics:3.2",
+    ),
     "an odd status": (b"id\tsource\ttarget\tstatus\nd:1.1\ta\tb\tgood\n", "line 2: unknown status 'good'; use draft"),
     "no quality": (b"id\tsource\ttarget\tquality\nd:1.1\ta\tb\t7\n", "line 2: .*quality 7.0 is not between 0 and 1"),
     "no number": (b"id\tsource\ttarget\tconfidence\nd:1.1\ta\tb\thigh\n", "line 2: .*could not convert .* 'high'"),

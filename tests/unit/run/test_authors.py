@@ -18,6 +18,7 @@ from aligner.run.carry import standing_pairs
 from aligner.run.pairing import pair_renderings, pair_texts
 from aligner.text import segment
 from aligner.translate import Rendering
+from tests import make
 
 FRENCH = "Titre\nUn chat. Un chien.\nUn oiseau.\n"
 ENGLISH = "Title\nA cat. A dog.\nA bird.\n"
@@ -31,7 +32,7 @@ def previous(*origins: Origin, english: str = ENGLISH) -> Bitext:
         Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=origin, maker="package 1", quality=0.4, machine=target[k].text)
         for k, origin in enumerate(origins or [Origin.MACHINE] * 4)
     )
-    return Bitext("d", Side("fr", SOURCE), Side("en", target), beads)
+    return make.bitext_of(FRENCH, english, beads)
 
 
 def authors(old: Bitext, english: str, renderings: list[Rendering | None] | None = None) -> list[Bead]:

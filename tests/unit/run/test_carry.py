@@ -18,6 +18,7 @@ from aligner.run.carry import (
     with_borders,
 )
 from aligner.text import segment
+from tests import make
 
 NOW = "2026-01-01T00:00:00Z"
 FRENCH = "Oui. Un chat. Oui. Un chien.\n"
@@ -25,8 +26,7 @@ ENGLISH = "Yes. A cat. Yes. A dog.\n"
 
 
 def previous(*beads: Bead, english: str = ENGLISH) -> Bitext:
-    source, target = tuple(segment(FRENCH, "fr")), tuple(segment(english, "en"))
-    return Bitext("d", Side("fr", source, sha256=sha256(FRENCH)), Side("en", target, sha256=sha256(english)), beads)
+    return make.bitext_of(FRENCH, english, beads)
 
 
 def pairs(**third: object) -> list[Bead]:

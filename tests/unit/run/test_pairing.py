@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side, Status, check_coverage
+from aligner.model import Bead, Kind, Origin, Role, Segment, Status, check_coverage
 from aligner.run.carry import carry_review, locked_beads
 from aligner.run.pairing import pair_renderings, pair_texts, with_boilerplate
 from aligner.text import segment
 from aligner.translate import Rendering
+from tests import make
 
 SOURCE = "Titre\n\nUn chat. Un chien.\r\nMenu\nUn oiseau.\n"
 
@@ -103,9 +104,9 @@ def test_boilerplate_in_the_middle_of_a_bead_joins_it() -> None:
     [("A cat.", Status.ACCEPTED, "checked"), ("The cat.", Status.EDITED, "checked")],
 )
 def test_a_review_is_carried_to_the_same_pair_only(english: str, status: Status, note: str) -> None:
-    source, old = segment("Un chat. Il dort.", "fr"), segment("A cat. It is asleep.", "en")
+    source = segment("Un chat. Il dort.", "fr")
     reviewed = Bead((0,), (0,), origin=Origin.MACHINE, status=Status.ACCEPTED, note="checked", machine="A cat.")
-    previous = Bitext("d", Side("fr", tuple(source)), Side("en", tuple(old)), (reviewed, Bead((1,), (1,))))
+    previous = make.bitext_of("Un chat. Il dort.", "A cat. It is asleep.", (reviewed, Bead((1,), (1,))))
     target = segment(f"{english} It is asleep.", "en")
     carried = carry_review([Bead((k,), (k,)) for k in (0, 1)], source, target, previous, now="2026-01-01T00:00:00Z")
     assert (carried[0].status, carried[0].note) == (status, note)
@@ -113,12 +114,11 @@ def test_a_review_is_carried_to_the_same_pair_only(english: str, status: Status,
 
 
 def test_reviewed_beads_are_locked_where_their_texts_still_stand() -> None:
-    old_source, old_target = segment("Un. Deux. Trois.", "fr"), segment("One. Two. Three.", "en")
     beads = (
         Bead((0, 1), (0, 1), status=Status.ACCEPTED, by="jroe"),
         Bead((2,), (2,), status=Status.EDITED, by="jroe"),
     )
-    previous = Bitext("d", Side("fr", tuple(old_source)), Side("en", tuple(old_target)), beads)
+    previous = make.bitext_of("Un. Deux. Trois.", "One. Two. Three.", beads)
     source, target = segment("Zéro. Un. Deux. Quatre.", "fr"), segment("Zero. One. Two. Four.", "en")
     locked = locked_beads(previous, source, target)
     assert [(bead.source, bead.target, bead.kind) for bead in locked] == [((1, 2), (1, 2), Kind.LOCKED)]

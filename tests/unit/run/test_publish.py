@@ -13,26 +13,18 @@ import pytest
 
 from aligner.corpus.exports import EXPORTS, PAGE
 from aligner.corpus.publish import Publisher, listed, republish
-from aligner.corpus.store import Project, open_project, write_bitext
+from aligner.corpus.store import Project
 from aligner.formats import WriteOptions
-from aligner.model import Bead, Bitext, Segment, Side
+from tests import make
 
-FRENCH = Side("fr", (Segment("Le chat dort.", 0, 13),))
-ENGLISH = Side("en", (Segment("The the cat sleeps.", 0, 19),))
-BITEXT = Bitext("b", FRENCH, ENGLISH, (Bead((0,), (0,)),))
+BITEXT = make.bitext(("Le chat dort.", "The the cat sleeps."), name="b")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Three documents; the last one has no pairs yet."""
-    project = open_project(tmp_path / "corpus")
-    folder = tmp_path / "corpus" / "fr"
-    folder.mkdir(parents=True)
-    for name in ("a", "b", "c"):
-        (folder / f"{name}.txt").write_text("Le chat dort.\n", encoding="utf-8")
-    for name in ("a", "b"):
-        write_bitext(project.bitext_file(name), replace(BITEXT, id=name))
-    return project
+    sources = {f"{name}.txt": "Le chat dort.\n" for name in ("a", "b", "c")}
+    return make.corpus(tmp_path, replace(BITEXT, id="a"), BITEXT, sources=sources)
 
 
 def published(project: Project, document: str) -> tuple[str, list[Path]]:

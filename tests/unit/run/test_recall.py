@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aligner.model import Bead, Bitext, Kind, Match, Origin, Segment, Side, Status
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Status
 from aligner.run.carry import carry_matches
 from aligner.run.recall import (
     Recalled,
@@ -12,13 +12,10 @@ from aligner.run.recall import (
     recalled_for,
     said,
 )
+from tests.make import side
 
 EXACT = Match(100, "tm.tmx", "u1", "Un.", "One.")
 FUZZY = Match(80, "tm.tmx", "u2", "Deux !", "Two!")
-
-
-def side(language: str, *texts: str) -> Side:
-    return Side(language, tuple(Segment(text, 0, len(text), number) for number, text in enumerate(texts, 1)))
 
 
 def machine(index: int, **choices: object) -> Bead:

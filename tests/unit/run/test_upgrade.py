@@ -8,23 +8,20 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import Project, open_project, write_bitext
-from aligner.model import Bead, Bitext, Kind, Origin, Segment, Side, Status, wording
+from aligner.model import Bead, Bitext, Kind, Origin, Status, wording
 from aligner.run.upgrade import read_upgraded, upgraded
+from tests import make
 
 TEXTS = ("One.", "Two.", "Three.", "Four.")
 
 
 def bitext(*beads: tuple[Origin, Status, str | None, str]) -> Bitext:
     """Pairs of one sentence each: author, status, what the machine said at the last run, by whom."""
-    sides = [
-        Side(language, tuple(Segment(text, 10 * k, 10 * k + len(text), k + 1) for k, text in enumerate(TEXTS)))
-        for language in ("fr", "en")
-    ]
     made = [
         Bead((k,), (k,), kind=Kind.ALIGNED, origin=origin, status=status, machine=machine, by=by)
         for k, (origin, status, machine, by) in enumerate(beads)
     ]
-    return Bitext("d", *sides, tuple(made))
+    return Bitext("d", make.side("fr", *TEXTS), make.side("en", *TEXTS), tuple(made))
 
 
 MT, HUMAN = Origin.MACHINE, Origin.HUMAN

@@ -138,7 +138,7 @@ def test_a_damaged_file_is_made_anew(file: Path, where: str, caplog: pytest.LogC
     with caplog.at_level(logging.WARNING):
         fresh.get(many(2000))
         fresh.put(many(5))
-    assert "damaged and made anew" in caplog.text
+    assert "damaged and is made again" in caplog.text
     assert fresh.get(many(2000)) == many(5)
 
 

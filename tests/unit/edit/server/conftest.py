@@ -19,6 +19,7 @@ import pytest
 
 from aligner.corpus.store import Project, open_project
 from aligner.edit import Desk
+from tests.ctrl_c import LISTENING
 from tests.unit.edit.conftest import (
     ENGLISH,
     bitext_of,
@@ -113,7 +114,7 @@ def review(
     command += [] if browser else ["--no-open"]
     process = subprocess.Popen(
         [*command, *arguments], cwd=project.output, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}, **LISTENING,
     )  # fmt: skip
     try:
         assert process.stdout is not None
