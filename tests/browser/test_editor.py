@@ -253,7 +253,7 @@ def test_moving_gives_a_segment_to_a_neighbour(visit: Open, shapes: Bitext) -> N
 def test_everything_can_be_undone_and_done_again(visit: Open, shapes: Bitext) -> None:
     def state() -> tuple[Any, list[str]]:
         visited.page.evaluate("current.stand(null)")
-        return visited.page.evaluate("review.data.beads"), visited.page.locator(".bead").all_inner_texts()
+        return visited.page.evaluate("review.data.beads"), visited.page.locator(".bead").all_text_contents()
 
     visited = visit(shapes)
     undo, redo = (visited.page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
