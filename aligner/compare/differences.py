@@ -74,7 +74,7 @@ class VersionText:
     """New version only: whether it was made by correcting the old one."""
     outdated: frozenset[str] = frozenset()
     """New version only: locators of what a person accepted or edited and of which the old one, the machine, now says
-    something else (`aligner.pages.news`)."""
+    something else (`aligner.pages.beads`)."""
     left_out: tuple[LeftOut, ...] = ()
 
 

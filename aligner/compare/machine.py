@@ -18,7 +18,7 @@ from aligner.corpus.store import Project, read_bitext
 from aligner.documents import read_text
 from aligner.errors import InputError
 from aligner.model import Bead, Bitext, Kind, Origin, Status, sha256
-from aligner.pages.news import says_else
+from aligner.pages.beads import says_else
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,7 @@ from aligner.compare.match import match
 from aligner.compare.sentences import count_all
 from aligner.formats.exchange.notation import seg_text
 from aligner.pages.comparison_data import Words
-from aligner.text.diff import tokens
-from aligner.text.subsequence import matches
+from aligner.text.subsequence import matches, tokens
 
 _NOTHING = VersionText("", ())
 

@@ -94,13 +94,13 @@ class Visit:
 
     def edits(self) -> list[dict[str, Any]]:
         """The edits that the page holds."""
-        held: list[dict[str, Any]] = self.page.evaluate("desk.pending")
+        held: list[dict[str, Any]] = self.page.evaluate("review.pending")
         return held
 
     def english(self) -> dict[str, str]:
         """The English of every bead, by its locator."""
         texts: dict[str, str] = self.page.evaluate(
-            "Object.fromEntries(desk.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
+            "Object.fromEntries(review.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
         )
         return texts
 

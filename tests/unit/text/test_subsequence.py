@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.text import subsequence
-from aligner.text.subsequence import matches
+from aligner.text.subsequence import matches, tokens
 
 SEQUENCES = st.lists(st.sampled_from("abcd"), max_size=12)
 
@@ -52,3 +52,8 @@ def test_a_moved_half_is_cut_again_and_again(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(subsequence, "TABLE_LIMIT", 10)
     words = [f"w{number}" for number in range(500)]
     assert len(matches(words, words[250:] + words[:250])) == 250
+
+
+@given(st.text(max_size=40))
+def test_tokens_are_the_text_without_white_space(text: str) -> None:
+    assert "".join(tokens(text)) == "".join(text.split())

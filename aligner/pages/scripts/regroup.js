@@ -1,8 +1,8 @@
 // Which segments belong together: merging, splitting and moving, each with a look at what comes of it.
-const shapes = (() => {
+const regroup = (() => {
   const { make } = dom;
   const dialog = document.getElementById("shape-dialog");
-  const names = desk.data.languages.map(dom.language);
+  const { names } = review.data.view;
   const SIDES = ["source", "target"];
 
   function show(title, ...content) {
@@ -96,7 +96,7 @@ const shapes = (() => {
   function side(segments, which) {
     if (!segments.length) return make("p", { class: "none" }, "nothing");
     const words = ([place, text]) => [make("sup", { class: "n" }, place), make("bdi", {}, dom.visible(text)), " "];
-    return make("p", { lang: desk.data.languages[which] }, segments.flatMap(words));
+    return make("p", { lang: review.data.languages[which] }, segments.flatMap(words));
   }
 
   // Ask what to give to which neighbour; `act` is called with {side, to}.
@@ -110,8 +110,8 @@ const shapes = (() => {
         const [place, text] = to === "previous" ? bead[side][0] : bead[side].at(-1);
         offers.push(button([
           make("span", { class: "arrow", "aria-hidden": "true" }, to === "previous" ? "↑" : "↓"),
-          make("span", {}, `${names[which]} ${place} to bead ${bitext.locator(neighbour)}`),
-          make("bdi", { class: "words", lang: desk.data.languages[which] }, dom.visible(text)),
+          make("span", {}, `${names[which]} ${place} to pair ${bitext.locator(neighbour)}`),
+          make("bdi", { class: "words", lang: review.data.languages[which] }, dom.visible(text)),
         ], () => { dialog.close(); act({ side, to }); }, { class: "offer" }));
       }
     });

@@ -1,5 +1,6 @@
-// The picture of a bead's shape, for shapes that the page was not made with (glyph.py draws the others).
-const glyph = (() => {
+// A small picture of a bead's shape: source segments as dots on the left, target segments on the right, joined. Where a
+// side has none, the lines stop short of an empty circle.
+const picture = (() => {
   const [LEFT, RIGHT, MIDDLE, HALF] = [6, 34, 20, 12];
 
   const counts = (type) => type.split("-").map(Number);
@@ -28,10 +29,10 @@ const glyph = (() => {
   }
 
   // A small picture of a shape, drawn once for the whole page.
-  function picture(type) {
+  function draw(type) {
     if (!document.getElementById(`shape-${type}`)) dom.one(".symbols").append(symbol(type));
-    return dom.draw("svg", { class: "glyph", "aria-hidden": "true" }, dom.draw("use", { href: `#shape-${type}` }));
+    return dom.draw("svg", { class: "picture", "aria-hidden": "true" }, dom.draw("use", { href: `#shape-${type}` }));
   }
 
-  return { picture, words };
+  return { draw, words };
 })();

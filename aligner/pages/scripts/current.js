@@ -1,5 +1,5 @@
-// The bead the reader stands on, and the ways to others.
-const walk = (() => {
+// The current bead, and the ways to others.
+const current = (() => {
   const listeners = [];
   let place = null;
 
@@ -8,6 +8,7 @@ const walk = (() => {
   function stand(node) {
     mark(here(), false);
     place = node?.id ?? null;
+    if (node) rows.drawIn(node.closest(".chunk")); // its neighbours too, so that it keeps its place when they grow
     mark(node, true);
     for (const listener of listeners) listener();
   }

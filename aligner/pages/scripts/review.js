@@ -1,12 +1,12 @@
-// The desk: the document with the edits that its home does not hold yet. A home (file.js, server.js) takes edits in its
+// The review: the document with the edits that its store does not hold yet. A store (file.js, server.js) takes edits in its
 // own way; whatever happens to it, an edit stays here until it is kept, or is shown as a conflict with what it said.
-const desk = (() => {
+const review = (() => {
   const listeners = [];
   let base = bitext.embedded();
   let data = base;
   let pending = [];
   let conflicts = [];
-  let home = null;
+  let store = null;
 
   // Put the pending edits on the base again; those that no longer fit become conflicts.
   function settle() {
@@ -30,7 +30,7 @@ const desk = (() => {
   }
 
   function tell() {
-    home?.keep();
+    store?.keep();
     for (const listener of listeners) listener();
   }
 
@@ -52,7 +52,7 @@ const desk = (() => {
     if (next === data) return;
     data = next;
     pending = [...pending, edit];
-    home.pushed();
+    store.pushed();
     tell();
   }
 
@@ -61,10 +61,10 @@ const desk = (() => {
     get data() { return data; },
     get pending() { return pending; },
     get conflicts() { return conflicts; },
-    get home() { return home; },
-    open(chosen) { home = chosen; home.open(); },
+    get store() { return store; },
+    open(chosen) { store = chosen; store.open(); },
     onChange(listener) { listeners.push(listener); },
-    // For the homes: another base, another list of edits, a conflict, a change of state.
+    // For the stores: another base, another list of edits, a conflict, a change of state.
     rebase(fresh, edits_ = pending) { base = fresh; pending = edits_; settle(); },
     replace(list) { pending = list; settle(); },
     restore(list) { conflicts = list; },
@@ -75,20 +75,20 @@ const desk = (() => {
   };
 })();
 
-// What both homes share.
-const homes = (() => {
+// What both stores share.
+const storage = (() => {
   // Values kept in a storage of the browser; where there is none (a private window) nothing is kept and `works` is false.
-  function shelf(storage, key) {
+  function slot(area, key) {
     let works = true;
     return {
       get works() { return works; },
       read() {
-        try { return JSON.parse(storage().getItem(key)); } catch { return null; }
+        try { return JSON.parse(area().getItem(key)); } catch { return null; }
       },
       write(value) {
         try {
-          if (value === null) storage().removeItem(key);
-          else storage().setItem(key, JSON.stringify(value));
+          if (value === null) area().removeItem(key);
+          else area().setItem(key, JSON.stringify(value));
         } catch { works = false; }
       },
     };
@@ -106,5 +106,5 @@ const homes = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  return { download, shelf };
+  return { download, slot };
 })();
