@@ -18,17 +18,17 @@ model
 files
 config
 languages
-text          documents     align
+text          documents     alignment
 formats
 terms
-check
-translate
+checks
+translation
 memory
 pages
 corpus
 omegat
-edit
-run           compare
+editing
+pipeline           comparison
 cli
 __main__
 """
@@ -39,12 +39,12 @@ FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room
 ROOMS_OF = {
     "lxml": {"formats", "text", "terms"},
     "pyarrow": {"formats"},
-    "ctranslate2": {"translate"},
-    "sentencepiece": {"translate"},
-    "argostranslate": {"translate"},
-    "sacrebleu": {"compare"},
-    "starlette": {"edit"},
-    "uvicorn": {"edit"},
+    "ctranslate2": {"translation"},
+    "sentencepiece": {"translation"},
+    "argostranslate": {"translation"},
+    "sacrebleu": {"comparison"},
+    "starlette": {"editing"},
+    "uvicorn": {"editing"},
     "filelock": {"corpus"},
     "typer": {"cli"},
     "rich": {"cli"},
@@ -95,7 +95,7 @@ def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
 
 
 def test_align_is_independent_of_text() -> None:
-    for path in (PACKAGE / "align").rglob("*.py"):
+    for path in (PACKAGE / "alignment").rglob("*.py"):
         assert not any(name.startswith("aligner.text") for name in imports(path)), path
 
 
