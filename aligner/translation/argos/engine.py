@@ -21,7 +21,7 @@ from aligner.signature import signature
 from aligner.terms import Finder, Glossary
 from aligner.translation.argos.confidence import Calibration, calibrations, confidence
 from aligner.translation.argos.decoder import Decoder
-from aligner.translation.argos.explain import Explained, explanation_of
+from aligner.translation.argos.explain import Explained, explain_text
 from aligner.translation.argos.inserter import Inserter
 from aligner.translation.argos.passage import (
     Attempt,
@@ -130,7 +130,7 @@ class ArgosTranslator:
         passages = {part: self._passage(part, source.required) for part in dict.fromkeys(source.passages)}
         for _ in self._settle(list(passages.values()), None):
             pass
-        return explanation_of(source, preparations, passages, self.steps)
+        return explain_text(source, preparations, passages, self.steps)
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""

@@ -68,7 +68,7 @@ def _differing(before: list[str], after: list[str]) -> tuple[str, str]:
     return " ".join(before[first : len(before) - last]), " ".join(after[first : len(after) - last])
 
 
-def explanation_of(
+def explain_text(
     text: SourceText, preparations: list[Acted], passages: Mapping[str, Passage], steps: Steps
 ) -> Explained:
     """Explain a text whose passages are through.
