@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 FOLDER = "translate-fr_en"
 SOURCES = Path(__file__).resolve().parent / "sources.toml"
 MODEL_FILES = ("config.json", "model.bin", "source_vocabulary.json", "target_vocabulary.json")
-LICENCE = Path(__file__).resolve().parent.parent / "aligner" / "translate" / "data" / "LICENSE.MPL-2.0"
+LICENCE = Path(__file__).resolve().parent.parent / "aligner" / "translation" / "data" / "LICENSE.MPL-2.0"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

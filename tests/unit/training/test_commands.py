@@ -99,7 +99,7 @@ def test_the_whole_recipe(project: Path) -> None:
 
 
 def test_scores_of_a_real_package(project: Path, root: Path) -> None:
-    model = root / "aligner" / "translate" / "data" / "translate-fr_en.argosmodel"
+    model = root / "aligner" / "translation" / "data" / "translate-fr_en.argosmodel"
     development, output = project / "dev", project / "scores.json"
     development.mkdir()
     (development / "a.fr").write_text("Merci beaucoup.\nLa réunion est terminée.\n", encoding="utf-8")
