@@ -65,6 +65,14 @@ NoMemory = Annotated[
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")
 ]
+Wrapped = Annotated[
+    bool | None,
+    typer.Option(
+        "--wrapped/--no-wrapped",
+        help="Lines end where the page was full, or where a paragraph does; the text tells without it.",
+        show_default=False,
+    ),
+]
 KeepBoilerplate = Annotated[
     bool, typer.Option("--keep-boilerplate", help="Treat page furniture (menus, share links …) as text.")
 ]

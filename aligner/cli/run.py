@@ -24,6 +24,7 @@ from aligner.cli.options import (
     Target,
     Threads,
     Url,
+    Wrapped,
 )
 from aligner.errors import counted
 
@@ -45,6 +46,7 @@ def run(
     engine: EngineName = "argos",
     url: Url = None,
     srx: Rules = None,
+    wrapped: Wrapped = None,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -78,6 +80,7 @@ def run(
         model=model,
         server=server_address(engine, url, model),
         rules=srx,
+        wrapped=wrapped,
         keep_boilerplate=keep_boilerplate,
         beam=beam,
         threads=threads,

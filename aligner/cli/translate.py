@@ -27,8 +27,9 @@ from aligner.cli.options import (
     Target,
     Threads,
     Url,
+    Wrapped,
 )
-from aligner.cli.streams import emit, read_aloud, spare
+from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def translate(
     engine: EngineName = "argos",
     url: Url = None,
     srx: Rules = None,
+    wrapped: Wrapped = None,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -101,6 +103,8 @@ def translate(
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
+    if lines and wrapped is not None:
+        raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
     places = [] if lines else _places(files or [], output, overwrite=overwrite)
     with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
@@ -123,7 +127,7 @@ def translate(
                 files or [], output, translator, language=source, rules=rules, resume=resume, overwrite=overwrite
             )
         else:
-            documents = _documents(places, source, rules, boilerplate=not keep_boilerplate)
+            documents = _documents(places, source, rules, boilerplate=not keep_boilerplate, wrapped=wrapped)
             for group in _groups(documents):
                 _translate_group(group, translator)
     if remembering and remembering.reused:
@@ -170,14 +174,22 @@ class _Document:
 
 
 def _documents(
-    places: Sequence[tuple[Path, Path | None]], language: str, rules: Srx | None, *, boilerplate: bool
+    places: Sequence[tuple[Path, Path | None]],
+    language: str,
+    rules: Srx | None,
+    *,
+    boilerplate: bool,
+    wrapped: bool | None,
 ) -> Iterator[_Document]:
     """Read the files, one after the other, each with where its translation goes."""
-    from aligner.text import segment
+    from aligner.text import layout, segment
 
     for path, destination in places:
         text = read_aloud(path)
-        yield _Document(path, text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
+        paragraphs = layout(text, wrapped=wrapped)
+        say_wrapped(path, paragraphs, wrapped=wrapped)
+        segments = segment(text, language, rules=rules, paragraphs=paragraphs, boilerplate=boilerplate)
+        yield _Document(path, text, segments, destination)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:

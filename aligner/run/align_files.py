@@ -16,12 +16,12 @@ from pathlib import Path
 
 import aligner
 from aligner.align import AlignOptions, Explanation, explain, method_fingerprint
-from aligner.documents import read_text
+from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
 from aligner.model import Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.run.pairing import pair_texts
 from aligner.signature import signature
-from aligner.text import Srx, builtin_srx, load_srx, segment
+from aligner.text import Srx, builtin_srx, layout, load_srx, segment
 from aligner.text.headings import find_headings
 from aligner.translate import Rendering, find_package, open_translator
 
@@ -52,6 +52,8 @@ class AlignChoices:
     """The package to translate the source with."""
     boundaries: str = "none"
     """``headings`` or ``paragraphs``: no bead crosses one; both texts must have the same number of them."""
+    wrapped: bool | None = None
+    """Lines end where the page was full; None: each text tells."""
     keep_boilerplate: bool = False
     """Align boilerplate like text."""
     options: AlignOptions = field(default_factory=AlignOptions)
@@ -187,7 +189,10 @@ def _read_side(path: Path, language: str, choices: AlignChoices, rules: Srx) -> 
     if choices.segmented:
         found = line_segments(text)
     else:
-        found = segment(text, language, rules=rules, boilerplate=not choices.keep_boilerplate)
+        paragraphs = layout(text, wrapped=choices.wrapped)
+        if paragraphs == "wrapped" and choices.wrapped is None:
+            log.warning("%s: %s", path, WRAPPED)
+        found = segment(text, language, rules=rules, paragraphs=paragraphs, boilerplate=not choices.keep_boilerplate)
     return Side(language, tuple(found), path.name, sha256(text))
 
 
