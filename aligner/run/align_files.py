@@ -161,7 +161,7 @@ def _aligned_number(bitext: Bitext, number: int) -> int:
     if not 0 <= number < len(bitext.beads):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(bitext.beads) - 1}")
     if bitext.beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate, which is not aligned", hint="use --keep-boilerplate")
+        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
     return sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads[:number])
 
 
@@ -206,6 +206,8 @@ def _read(path: Path) -> str:
 def line_segments(text: str) -> list[Segment]:
     r"""One segment per line, empty lines included; a line end at the very end begins no further line.
 
+    An empty line keeps its number and is paired with nothing, as boilerplate is.
+
     >>> [(s.text, s.locator) for s in line_segments("Un.\n\nDeux.\n")]
     [('Un.', '1.1'), ('', '2.1'), ('Deux.', '3.1')]
     """
@@ -214,7 +216,8 @@ def line_segments(text: str) -> list[Segment]:
     lines = text.split("\n")
     for number, line in enumerate(lines[:-1] if not lines[-1] else lines, start=1):
         content = line.removesuffix("\r")
-        segments.append(Segment(content, position, position + len(content), paragraph=number))
+        role, rule = (Role.TEXT, "") if content.strip() else (Role.BOILERPLATE, "empty-line")
+        segments.append(Segment(content, position, position + len(content), number, 1, role, rule))
         position += len(line) + 1
     return segments
 

@@ -4,7 +4,8 @@ r"""Hard-wrapped texts: lines that end where the page was full, not where a para
 
 Books of Project Gutenberg, licences, mail and scanned pages come so. `is_wrapped` recognises them: lines of nearly
 equal length, on which sentences go on in small letters. `unwrap` joins the lines of each paragraph into one and
-remembers where everything was, so that segments of the joined text can say where they are in the file (`Unwrapped.span`).
+remembers where everything was, so that segments of the joined text can say where they are in the file
+(`Unwrapped.span`).
 
 Only what goes on is joined: verse, lists, tables, indented lines, headings and addresses stay lines (`_Page.goes_on`).
 A word divided at a line end is closed, a real hyphen stays: the text itself and a word list decide (`hyphens`).
