@@ -65,6 +65,9 @@ NoMemory = Annotated[
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")
 ]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Translate a text that reads as another language than SOURCE, too.")
+]
 Wrapped = Annotated[
     bool | None,
     typer.Option(

@@ -10,6 +10,7 @@ import typer
 from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.engines import server_address
 from aligner.cli.options import (
+    AnyLanguage,
     Beam,
     Corpus,
     EngineName,
@@ -47,6 +48,7 @@ def run(
     url: Url = None,
     srx: Rules = None,
     wrapped: Wrapped = None,
+    any_language: AnyLanguage = False,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -81,6 +83,7 @@ def run(
         server=server_address(engine, url, model),
         rules=srx,
         wrapped=wrapped,
+        any_language=any_language,
         keep_boilerplate=keep_boilerplate,
         beam=beam,
         threads=threads,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import complain, progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
 from aligner.cli.lines import said_when_stopped, stopped, translate_stream
 from aligner.cli.options import (
+    AnyLanguage,
     Beam,
     Corpus,
     EngineName,
@@ -30,7 +31,7 @@ from aligner.cli.options import (
     Wrapped,
 )
 from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
-from aligner.errors import InputError
+from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
     from aligner.memory import MemoryChoice, Remembering
@@ -67,6 +68,7 @@ def translate(
     url: Url = None,
     srx: Rules = None,
     wrapped: Wrapped = None,
+    any_language: AnyLanguage = False,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -106,6 +108,7 @@ def translate(
     if lines and wrapped is not None:
         raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
     places = [] if lines else _places(files or [], output, overwrite=overwrite)
+    refused = 0
     with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
@@ -127,12 +130,16 @@ def translate(
                 files or [], output, translator, language=source, rules=rules, resume=resume, overwrite=overwrite
             )
         else:
-            documents = _documents(places, source, rules, boilerplate=not keep_boilerplate, wrapped=wrapped)
+            reading = _Reading(source, rules, not keep_boilerplate, wrapped, any_language)
+            documents = reading.documents(places)
             for group in _groups(documents):
                 _translate_group(group, translator)
+            refused = reading.refused
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
         remark(f"taken from memories: {found}")
+    if refused:
+        raise typer.Exit(BAD_INPUT)
 
 
 def _stopped(*, cached: bool) -> str:
@@ -173,23 +180,37 @@ class _Document:
     destination: Path | None
 
 
-def _documents(
-    places: Sequence[tuple[Path, Path | None]],
-    language: str,
-    rules: Srx | None,
-    *,
-    boilerplate: bool,
-    wrapped: bool | None,
-) -> Iterator[_Document]:
-    """Read the files, one after the other, each with where its translation goes."""
-    from aligner.text import layout, segment
+@dataclass
+class _Reading:
+    """How files become documents, and how many were refused."""
 
-    for path, destination in places:
-        text = read_aloud(path)
-        paragraphs = layout(text, wrapped=wrapped)
-        say_wrapped(path, paragraphs, wrapped=wrapped)
-        segments = segment(text, language, rules=rules, paragraphs=paragraphs, boilerplate=boilerplate)
-        yield _Document(path, text, segments, destination)
+    language: str
+    rules: Srx | None
+    boilerplate: bool
+    wrapped: bool | None
+    any_language: bool
+    refused: int = 0
+
+    def documents(self, places: Sequence[tuple[Path, Path | None]]) -> Iterator[_Document]:
+        """Read the files, one after the other, each with where its translation goes; another language is named."""
+        from aligner.documents import require_language
+        from aligner.text import layout, segment
+
+        for path, destination in places:
+            text = read_aloud(path)
+            try:
+                if not self.any_language:
+                    require_language(text, self.language, path)
+            except InputError as error:
+                complain(str(error))
+                self.refused += 1
+                continue
+            paragraphs = layout(text, wrapped=self.wrapped)
+            say_wrapped(path, paragraphs, wrapped=self.wrapped)
+            segments = segment(
+                text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
+            )
+            yield _Document(path, text, segments, destination)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import aligner
 from aligner.align import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
-from aligner.model import Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
+from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.run.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, layout, load_srx, segment
@@ -123,16 +123,35 @@ def align_files(source: Path, target: Path, choices: AlignChoices) -> Bitext:
 
 def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     """Align two texts."""
-    pairing = pair_texts(
+    beads = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
         back_translation=texts.back_translation,
-    )  # fmt: skip
-    beads = pairing.beads
+    ).beads  # fmt: skip
+    if choices.segmented:
+        beads = tuple(part for bead in beads for part in _without_empty_lines(bead, texts, choices.options))
     if choices.translation:  # nobody scored these renderings
         beads = tuple(replace(bead, machine_score=None) for bead in beads)
     provenance = Provenance(signature=texts.signature)
     return Bitext(document, texts.source, texts.target, beads, provenance=provenance)
+
+
+def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Iterator[Bead]:
+    """The bead, or if it reaches across an empty line the beads that its lines make when none are merged."""
+    source, target = texts.source.segments, texts.target.segments
+    crosses = any(source[i].role is Role.BOILERPLATE for i in bead.source) or any(
+        target[j].role is Role.BOILERPLATE for j in bead.target
+    )
+    if not crosses or bead.is_null:
+        yield bead
+        return
+    first, second = bead.source[0], bead.target[0]
+    lines = [source[i] for i in bead.source], [target[j] for j in bead.target]
+    renderings = [texts.renderings[i] for i in bead.source]
+    options = replace(options, max_merge=1, nulls=True)
+    for part in pair_texts(lines[0], "", lines[1], renderings, options=options).beads:
+        here, there = tuple(first + i for i in part.source), tuple(second + j for j in part.target)
+        yield replace(part, source=here, target=there)
 
 
 def explain_files(source: Path, target: Path, number: int, choices: AlignChoices) -> tuple[Explanation, Texts]:
