@@ -27,7 +27,8 @@ PIECE = 25
 SHORTEST = 20
 """A text of fewer words is in whatever language it is said to be."""
 MANY, FEW = 0.2, 0.1
-"""Shares of little words that speak for a language, and against one; running text has 0.3 to 0.5 of its own."""
+"""The least share of little words that a language must have, and of those that the expected one has not; running text
+has 0.3 to 0.5 of its own."""
 MOST = 0.9
 """The share of the pieces that must be of another language."""
 _SAMPLE = 200_000
@@ -87,11 +88,17 @@ def language_name(language: str) -> str:
 
 def _reads_as(words: Sequence[str], code: str, data: _Data) -> str:
     """The code of the language that a piece is in instead of `code`; empty where it could be in that."""
-    shares = {name: sum(word in known for word in words) / len(words) for name, known in data.words.items()}
-    best = max(shares, key=lambda name: shares[name])
-    long = sum(len(word) > 1 and word in data.words[best] for word in words) / len(words)
-    plain = shares[best] >= MANY and long >= MANY / 2 and (shares[code] < FEW or shares[best] >= 2 * shares[code])
-    return best if best != code and plain else ""
+    expected = data.words[code]
+    counts = {name: sum(word in known for word in words) for name, known in data.words.items()}
+    best = max(counts, key=lambda name: counts[name])
+    known = data.words[best]
+    only = sum(word in known and word not in expected for word in words)
+    against = sum(word in expected and word not in known for word in words)
+    long = sum(len(word) > 1 and word in known for word in words)
+    many = counts[best] >= MANY * len(words) and long >= MANY / 2 * len(words)
+    unlike = only >= FEW * len(words) and only >= 3 * against  # neighbours share many of their words
+    rare = counts[code] < FEW * len(words) or counts[best] >= 2 * counts[code]
+    return best if best != code and many and (unlike or rare) else ""
 
 
 def _other_script(text: str, code: str, data: _Data) -> str:

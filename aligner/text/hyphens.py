@@ -49,6 +49,8 @@ _PREFIXES = frozenset(
     }
 )
 """What stands before a hyphen more often than it begins a word."""
+_ALWAYS_APART = frozenset({"vice", "quasi"})
+"""What always has a hyphen behind it."""
 _ENDINGS = frozenset(
     {"ant", "ants", "ante", "ent", "aient", "ait", "ais", "rent", "ment", "ions", "iez", "eur", "eurs", "ing", "ers"}
     | {"able", "tion", "lle", "res"}
@@ -90,6 +92,8 @@ class Divided:
             return hyphened in self._own
         last = first.replace("’", "-").replace("'", "-").rsplit("-", 1)[-1].casefold()
         tail = second.casefold()
+        if last in _ALWAYS_APART:
+            return True
         if _fold(last + second) in _known() or tail in _ENDINGS:
             return False
         if tail in _SURE or (last in _PREFIXES and _fold(tail) in _known()):

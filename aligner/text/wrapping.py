@@ -177,13 +177,15 @@ class _Page:
             return False
         pairs = [pair for block in self.blocks for pair in pairwise(block) if self._may_go_on(*pair)]
         full = [pair for pair in pairs if self._reach(*pair) > FULL * self.width]
-        going = [pair for pair in full if pair[1].goes_on and not pair[0].is_ended]
-        if sum(before.text.endswith(",") for before, _ in going) > len(going) / 2:
+        going = [pair for pair in pairs if pair[1].goes_on and not pair[0].is_ended]
+        both = [pair for pair in going if self._reach(*pair) > FULL * self.width]
+        if sum(before.text.endswith(",") for before, _ in both) > len(both) / 2:
             return False  # a list
         if len(pairs) == 2:
-            return len(going) == 2 and self.width >= 2 * NARROWEST
+            return len(both) == 2 and self.width >= 2 * NARROWEST
         least = 0.5 if len(pairs) < _FEW else 0.4
-        return len(pairs) > 2 and len(full) >= 0.7 * len(pairs) and len(going) > max(1, least * len(full))
+        even = len(both) >= 0.75 * len(going) and len(full) >= 0.4 * len(pairs)
+        return len(pairs) > 2 and even and len(both) > max(1, least * len(full))
 
     def goes_on(self, before: _Line, after: _Line) -> bool:
         """Whether a paragraph goes on from one line to the next.
@@ -207,7 +209,9 @@ class _Page:
         return after.indent <= before.indent or hangs
 
     def _reach(self, before: _Line, after: _Line) -> int:
-        """How long the first line would be with the first word of the next."""
+        """How long the first line would be with the first word of the next; a divided word fills it."""
+        if before.text.endswith(("-", "\xad", "¬")) and after.goes_on:
+            return max(self.width, before.length)
         return before.length + 1 + after.first_word
 
     def _is_prose(self, line: _Line) -> bool:
