@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,11 +38,15 @@ _SAMPLE = 4_000
 _LINE = re.compile("([^\n\r\x0b\x0c\x85\u2028\u2029]*)(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _INDENT = re.compile(r"((?:>[ ]?)*)([^\S\n]*)")
 _LABEL = re.compile(
-    r"(?:[-*•‣◦·–—+]|--|\(?[0-9]{1,3}[.)]|\(?[^\W\d_][.)]|\[(?:[0-9]{1,3}|\*+)\]|§|Art(?:icle|\.)\s[0-9])\s*"
+    r"(?:[•‣◦·–—]|--+)\s*"
+    r"|(?:[-*+]|\(?[0-9]{1,3}[.)]|\(?[^\W\d_][.)]|\[(?:[0-9]{1,3}|\*+)\]|§|Art(?:icle|\.)\s[0-9]\S*)\s+"
 )
 _ENDED = re.compile(r"[.?!…:;。！？؟।։።][\"'”’»)\]*_]*(?:\[?\d*\]?)$|[»”]$|;\s(?:and|or|et|ou)$")
 _COLUMNS = re.compile(r"\t|\S {3,}\S|^\||\|$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_PAUSE = re.compile(r"[,;.!?…，。、；](?=\s|[\u2e80-\u9fff]).")
+"""A mark inside a line: prose has one in every other line, lists and verse without full stops hardly any."""
+_CLOSING = "。，、；：？！）」』》”"
 _OPENING = "«“‘\"'‹„([_*¿¡ \xa0\u202f—–-"
 
 
@@ -58,7 +63,8 @@ class _Line:
 
     @property
     def length(self) -> int:
-        return len(self.text) + self.indent + len(self.quote)
+        """Its columns: Chinese characters and the like take two."""
+        return len(self.text) + len(_WIDE.findall(self.text)) + self.indent + len(self.quote)
 
     @property
     def end(self) -> int:
@@ -67,13 +73,15 @@ class _Line:
     @property
     def first_word(self) -> int:
         """How many characters the line before would have had to take in."""
-        return 1 if _WIDE.match(self.text) else len(self.text.split(None, 1)[0])
+        return 2 if _WIDE.match(self.text) else len(self.text.split(None, 1)[0])
 
     @property
     def goes_on(self) -> bool:
         """Whether it begins in the middle of a sentence, by its first letter: a small one, or of a script without."""
+        if _LABEL.match(self.text):
+            return False
         first = self.text.lstrip(_OPENING)[:1]
-        return first.isalpha() and not first.isupper() and not first.istitle()
+        return self.text[0] in _CLOSING or (first.isalpha() and not first.isupper() and not first.istitle())
 
     @property
     def is_ended(self) -> bool:
@@ -166,8 +174,14 @@ class _Page:
 
     @cached_property
     def width(self) -> int:
-        """How long its lines may be: the longest, one in 33 left aside; a word alone (an address) does not count."""
-        lengths = sorted(line.length for block in self.blocks for line in block if " " in line.text or _wide(line))
+        """How long its lines may be: the longest, one in 33 left aside; a word alone (an address) does not count.
+
+        Nor do lines that are far too long, a tenth at most: notes and captions that someone put in later.
+        """
+        lines = [line for block in self.blocks for line in block if " " in line.text or _wide(line)]
+        lengths = sorted(line.length for line in lines)
+        page = [length for length in lengths if length <= WIDEST]
+        lengths = page if len(page) >= 0.9 * len(lengths) else lengths
         return lengths[-1 - len(lengths) // 33] if lengths else 0
 
     @cached_property
@@ -181,6 +195,10 @@ class _Page:
         both = [pair for pair in going if self._reach(*pair) > FULL * self.width]
         if sum(before.text.endswith(",") for before, _ in both) > len(both) / 2:
             return False  # a list
+        paused = sum(_PAUSE.search(before.text) is not None for before, _ in both)
+        alike = Counter(after.text.split()[0] for _, after in both).most_common(1)[0][1] if both else 0
+        if 5 * paused < len(both) or (alike > len(both) / 2 and alike > 1):
+            return False  # verse without marks, a glossary
         if len(pairs) == 2:
             return len(both) == 2 and self.width >= 2 * NARROWEST
         least = 0.5 if len(pairs) < _FEW else 0.4

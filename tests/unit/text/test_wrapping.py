@@ -34,6 +34,10 @@ OTHERS = {
     "a table": "\n".join(["nom de la ville\tnombre d'habitants\tannée"] * 6),
     "code": "for i in range(3):\n    print(i)\n    x = i + 1\nreturn x\nwhile True:\n    pass",
     "two lines": "Il vint à la maison de son père et\ny resta longtemps.",
+    "verse without marks": "je marche dans la ville endormie\net les lampes s'éteignent une à une\n"
+    "sous la pluie qui tombe sans bruit\ncomme une main sur mon épaule nue\net je pense à toi qui dors là-bas",
+    "a glossary": "\n".join(f"mot {number} : sens du mot numéro {number} dans la langue" for number in range(12)),
+    "an address": "Marie Blanc\n12 rue du Port\n29200 Brest\nFrance",
     "an empty text": "",
 }
 
@@ -92,10 +96,32 @@ def test_chinese_is_joined_without_spaces() -> None:
     assert unwrap("人人生而自由,在\n尊严上平等。").text == "人人生而自由,在尊严上平等。"
 
 
+WRAPPED = {
+    "German": "Der Müller öffnete jeden Morgen die Tür und sah auf\n"
+    "das Wasser, und dann ging er an die Arbeit. Die Stadt\n"
+    "war weit, und niemand kam. Seine Frau führte die\nBücher seit dem Winter.",
+    "Russian": "Каждое утро мельник открывал дверь и смотрел на\nводу, а потом принимался за работу. Город был\n"
+    "далеко, и никто не приходил. Его жена вела\nсчета с прошлой зимы.",
+    "Arabic": "كان الطحان يفتح الباب كل صباح وينظر إلى\nالماء ثم يبدأ العمل، وكانت المدينة بعيدة ولم\n"
+    "يأت أحد. وكانت زوجته تمسك الحسابات منذ الشتاء\nالماضي ولا تقول شيئا.",
+    "Chinese": "学校的门在早上八点打开,学生必须准时到达教室,并且带上书本和笔\n"
+    "。老师每天检查作业,任何人不得在走廊里奔跑,图书馆的书可以借两个\n星期。",
+    "a narrow column": "Le conseil s'est réuni le 3\nmars 1911 sous la prési-\ndence de M. Roux. Étaient\n"
+    "présents MM. Blanc, Noir et\n"
+    "Petit, conseillers ; absent,\nM. Vert, excusé.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRAPPED.values(), ids=WRAPPED.keys())
+def test_wrapped_texts_of_many_kinds(text: str) -> None:
+    assert is_wrapped(text)
+    assert "\n" not in unwrap(text).text
+
+
 @pytest.mark.parametrize("width", [40, 60, 72, 100])
 def test_wrapped_and_joined_is_the_same(width: int) -> None:
     generator = random.Random(width)
-    words = "la porte du jardin reste ouverte pendant que nous parlons de tout sans rien dire ce soir".split()  # noqa: SIM905
+    words = "la porte, du jardin reste ouverte, pendant que nous parlons de tout sans rien dire ce soir".split()  # noqa: SIM905
     paragraphs = [
         " ".join(generator.choice(words) for _ in range(generator.randint(8, 60))).capitalize() + "." for _ in range(30)
     ]
