@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-_HEAD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)([-‐¬\xad])$")
+_HEAD = re.compile(r"([0-9]*[^\W\d_]+(?:[-’'][^\W\d_]+)*)([-‐¬\xad])$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _ALWAYS = "¬\xad"
@@ -25,8 +25,10 @@ _CLITICS = frozenset(
     {"tu", "il", "elle", "on", "ils", "elles", "ce", "le", "la", "les", "lui", "leur", "y", "en", "ci", "t"}
 )
 """What French puts behind a hyphen: prend-il, donne-le."""
-_SURE = frozenset({"je", "nous", "vous", "moi", "toi", "là", "même", "mêmes", "dessus", "dessous", "delà", "dedans"})
-"""The same, but no end of a word: avez-vous, lui-même, ci-dessous."""
+_ADVERBS = frozenset({"dessus", "dessous", "delà", "dedans", "dehors"})
+"""What is joined by a hyphen to whatever it follows: par-dessus (and not *pardessus*), ci-dessous."""
+_SURE = frozenset({"je", "nous", "vous", "moi", "toi", "là", "même", "mêmes"})
+"""The same, but no end of a word: avez-vous, lui-même."""
 _PREFIXES = frozenset(
     {
         "au",
@@ -51,6 +53,10 @@ _PREFIXES = frozenset(
 """What stands before a hyphen more often than it begins a word."""
 _ALWAYS_APART = frozenset({"vice", "quasi"})
 """What always has a hyphen behind it."""
+_INSIDE = frozenset(
+    {"t", "à", "de", "du", "la", "le", "les", "en", "au", "et", "sur", "of", "the", "to", "in", "up", "and"}
+)
+"""What stands between two hyphens: porte-t-elle, c'est-à-dire, up-to-date."""
 _ENDINGS = frozenset(
     {"ant", "ants", "ante", "ent", "aient", "ait", "ais", "rent", "ment", "ions", "iez", "eur", "eurs", "ing", "ers"}
     | {"able", "tion", "lle", "res"}
@@ -92,7 +98,8 @@ class Divided:
             return hyphened in self._own
         last = first.replace("’", "-").replace("'", "-").rsplit("-", 1)[-1].casefold()
         tail = second.casefold()
-        if last in _ALWAYS_APART:
+        chained = "-" in first and last in _INSIDE
+        if chained or first[0].isdigit() or last in _ALWAYS_APART or tail in _ADVERBS:
             return True
         if _fold(last + second) in _known() or tail in _ENDINGS:
             return False
