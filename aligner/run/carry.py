@@ -123,6 +123,10 @@ def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> li
     for segment in segments:
         low, high = bisect_right(borders, segment.start), bisect_left(borders, segment.end)
         marks = [segment.start, *borders[low:high], segment.end]
+        if len(marks) == 2:
+            same = bool(found) and found[-1].paragraph == segment.paragraph
+            found.append(replace(segment, number=found[-1].number + 1 if same else 1))
+            continue
         for start, end in pairwise(marks):
             piece = text[start:end]
             if piece.strip():
@@ -130,8 +134,13 @@ def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> li
                 stop = begin + len(piece.strip())
                 same = bool(found) and found[-1].paragraph == segment.paragraph
                 number = found[-1].number + 1 if same else 1
-                found.append(replace(segment, text=text[begin:stop], start=begin, end=stop, number=number))
+                found.append(replace(segment, text=_one_line(text[begin:stop]), start=begin, end=stop, number=number))
     return found
+
+
+def _one_line(text: str) -> str:
+    """A piece of a wrapped text with its lines joined."""
+    return " ".join(line.strip() for line in text.splitlines()) if len(text.splitlines()) > 1 else text
 
 
 def carry_review(
