@@ -23,9 +23,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.check import CHECKS, Finding
-from aligner.check.findings import Pair
-from aligner.check.run import check_pair
+from aligner.checks import CHECKS, Finding
+from aligner.checks.findings import Pair
+from aligner.checks.run import check_pair
 from aligner.languages import language_of
 
 Damage = Callable[[Pair, random.Random], str | None]

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from aligner.cli.app import app
-from aligner.translate import find_package
+from aligner.translation import find_package
 from training.__main__ import app as training
 
 ROOT = Path(__file__).resolve().parent.parent

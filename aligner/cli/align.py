@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
-    from aligner.align import Explanation
+    from aligner.alignment import Explanation
     from aligner.formats import WriteOptions
-    from aligner.run.align_files import AlignChoices, Texts
+    from aligner.pipeline.align_files import AlignChoices, Texts
 
 Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
 
@@ -96,9 +96,9 @@ def align(
 
       aligner align --segmented a.fr a.en --explain 12
     """
-    from aligner.align import AlignOptions
+    from aligner.alignment import AlignOptions
     from aligner.formats import FORMATS, WriteOptions
-    from aligner.run.align_files import AlignChoices, explain_files
+    from aligner.pipeline.align_files import AlignChoices, explain_files
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     folders = _are_folders(source_file, target_file)
@@ -157,7 +157,7 @@ def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options
     import io
 
     from aligner.formats import FORMATS
-    from aligner.run.align_files import align_files
+    from aligner.pipeline.align_files import align_files
 
     stream = io.BytesIO()
     FORMATS[form].write([align_files(source, target, choices)], stream, options)
@@ -179,8 +179,8 @@ def _folders(
     from concurrent.futures import as_completed
 
     from aligner.formats import FORMATS
-    from aligner.run.align_files import match_folders
-    from aligner.run.processes import processes
+    from aligner.pipeline.align_files import match_folders
+    from aligner.pipeline.processes import processes
 
     output = _folder(output)
     tasks = match_folders(*folders, choices)

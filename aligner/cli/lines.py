@@ -19,7 +19,7 @@ from aligner.signature import signature
 
 if TYPE_CHECKING:
     from aligner.text import Srx
-    from aligner.translate import Engine
+    from aligner.translation import Engine
 
 
 def translate_stream(
@@ -37,7 +37,7 @@ def translate_stream(
     Lines in a `language` are cut into sentences by `rules`, by the packaged ones where they are None. Raises
     InputError for several files, for input that is not text and for a result that cannot be resumed.
     """
-    from aligner.translate import (
+    from aligner.translation import (
         LineReader,
         LineTranslator,
         can_resume,
@@ -69,7 +69,7 @@ def translate_stream(
 
 def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwrite: bool) -> bool:
     """Whether there is a translation to go on with; InputError for what --lines cannot read or must not write."""
-    from aligner.translate import can_resume, lines_kept
+    from aligner.translation import can_resume, lines_kept
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
@@ -93,7 +93,7 @@ def said_when_stopped(words: Callable[[], str]) -> Iterator[None]:
 
 def stopped(output: Path | None, *, resume: bool) -> str:
     """What to say when a translation of lines was stopped; it promises to go on only where lines are kept."""
-    from aligner.translate import lines_kept
+    from aligner.translation import lines_kept
 
     if not (kept := lines_kept(output) if output else 0):
         return "stopped; the same command starts at the beginning"

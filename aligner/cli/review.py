@@ -41,8 +41,8 @@ def review(
     """
     from aligner.corpus.outputs import check_outputs
     from aligner.corpus.store import open_project
-    from aligner.edit.reviewer import somebody
-    from aligner.edit.server import serve
+    from aligner.editing.reviewer import somebody
+    from aligner.editing.server import serve
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)

@@ -30,7 +30,7 @@ from aligner.cli.options import (
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.run import Outcome, Report
+    from aligner.pipeline import Outcome, Report
 
 
 def run(
@@ -75,7 +75,7 @@ def run(
     """
     from aligner.config import RunOptions
     from aligner.corpus.store import open_project
-    from aligner.run import run as run_project
+    from aligner.pipeline import run as run_project
 
     project = open_project(corpus, source=source, target=target, output=output)
     options = RunOptions(
@@ -125,7 +125,7 @@ def _sizes(outcome: Outcome) -> list[str]:
 
 
 def _summary(report: Report, output: Path) -> str:
-    from aligner.run.report import Done
+    from aligner.pipeline.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
     if not report.written and unchanged == len(report.outcomes):

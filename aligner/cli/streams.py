@@ -18,7 +18,7 @@ from aligner.errors import InputError, counted
 from aligner.files import explained, write_atomically, writing
 
 if TYPE_CHECKING:
-    from aligner.translate import LineReader
+    from aligner.translation import LineReader
 
 
 def emit(data: bytes | str, output: Path | None) -> None:

@@ -99,7 +99,7 @@ def _counts(found: int, kept: int) -> list[str]:
 
 def _pairs(ids: Sequence[str] | None, corpus: Path, source: str, target: str) -> Iterator[tuple[str, str]]:
     """The texts of the pairs of a corpus, boilerplate and rejected ones left out."""
-    from aligner.check.run import pairs
+    from aligner.checks.run import pairs
     from aligner.corpus.store import open_project, read_bitext
 
     project = open_project(corpus, source=source, target=target)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aligner.model import Segment
     from aligner.terms import Glossary
     from aligner.text import Srx
-    from aligner.translate import Engine, TranslateOptions
+    from aligner.translation import Engine, TranslateOptions
 
 _AT_ONCE = 20_000
 """Segments translated together: large enough for full batches, small enough for memory."""
@@ -117,7 +117,7 @@ def translate(
       aligner translate --explain "Le bureau ouvre à 9 h."
     """
     from aligner.text import load_srx
-    from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
+    from aligner.translation import Server, TranslateOptions, open_engine, shared_cache
 
     options = TranslateOptions.chosen(beam=beam, threads=threads, without=tuple(without) if without else None)
     if explain is not None:
@@ -174,7 +174,7 @@ def _explain(
     phrase: str, source: str, target: str, model: Path | None, options: TranslateOptions, glossary: Glossary | None
 ) -> None:
     """Print how one phrase is translated; through English, one half after the other."""
-    from aligner.translate import ArgosTranslator, PivotTranslator, open_engine
+    from aligner.translation import ArgosTranslator, PivotTranslator, open_engine
 
     engine = open_engine(source, target, model=model, options=options, glossary=glossary)
     for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
@@ -269,7 +269,7 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
 
 
 def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
-    from aligner.run.pairing import in_place, pair_renderings, translatable
+    from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
     with progress_bar() as progress:

@@ -148,7 +148,7 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
 
     With `terms` the checks include the glossary's.
     """
-    from aligner.check import check
+    from aligner.checks import check
     from aligner.pages import Link, PageOptions
     from aligner.pages import render_page as render
 

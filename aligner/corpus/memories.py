@@ -19,7 +19,7 @@ from aligner.memory.index.several import Memories
 from aligner.memory.opening import open_memories
 from aligner.memory.places import places
 from aligner.memory.sources import aligned_units, reviewed_units
-from aligner.translate.packages.folders import cache_folder
+from aligner.translation.packages.folders import cache_folder
 
 log = logging.getLogger(__name__)
 

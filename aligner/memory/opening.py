@@ -29,7 +29,7 @@ from aligner.memory.index.search import MemoryIndex
 from aligner.memory.index.several import Memories, Memory
 from aligner.memory.places import Place
 from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
-from aligner.translate.packages.folders import make_folder
+from aligner.translation.packages.folders import make_folder
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from aligner.check import Finding
+from aligner.checks import Finding
 from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
@@ -69,7 +69,7 @@ def page_data(
 ) -> Json:
     """Return the data of a bitext's review page as plain JSON values.
 
-    `findings` are those of `aligner.check` on this bitext (others are passed over), `version` is the SHA-256 of the
+    `findings` are those of `aligner.checks` on this bitext (others are passed over), `version` is the SHA-256 of the
     bitext's file, `server` says where edits are sent (``api``, ``token``) and whether there are some to ``undo`` and to
     ``redo``; without it they are kept in the browser.
 

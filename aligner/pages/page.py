@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from aligner.check import Finding
+from aligner.checks import Finding
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side
 from aligner.pages.beads import doubtful_limits
 from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data

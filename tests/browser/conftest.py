@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.check import Finding
+from aligner.checks import Finding
 from aligner.model import Bitext, Kind, Origin, Provenance, Record, Status, wording
 from aligner.pages import PageOptions, render_page
 from tests import make

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from aligner.check import check
-from aligner.edit import apply_edits, parse_edit
+from aligner.checks import check
+from aligner.editing import apply_edits, parse_edit
 from aligner.model import Bitext, wording
 from aligner.pages import page_data
 

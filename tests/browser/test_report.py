@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.compare import ComparedUnit, Version, VersionText, compare, report_of
+from aligner.comparison import ComparedUnit, Version, VersionText, compare, report_of
 from aligner.pages.comparison import ReportOptions, render_report
 from tests.browser.conftest import Visit
 

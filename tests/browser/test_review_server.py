@@ -11,7 +11,7 @@ import pytest
 
 from aligner.corpus.store import Project, read_bitext
 from tests.browser.conftest import Visit
-from tests.unit.edit.server.conftest import review, small_corpus
+from tests.unit.editing.server.conftest import review, small_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

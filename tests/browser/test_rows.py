@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from aligner.check import check
+from aligner.checks import check
 from aligner.model import Bitext, Role
 from aligner.pages import PageOptions, page_data
 from aligner.pages.markup import percent, visible

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.edit import OpenDocument, parse_edit
+from aligner.editing import OpenDocument, parse_edit
 from aligner.model import Bitext
 from tests.browser.conftest import Visit
-from tests.unit.edit.conftest import edit_json
-from tests.unit.edit.server.conftest import Server, review, small_corpus
+from tests.unit.editing.conftest import edit_json
+from tests.unit.editing.server.conftest import Server, review, small_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

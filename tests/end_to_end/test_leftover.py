@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import open_project, read_bitext
-from aligner.edit import OpenDocument
-from aligner.edit.edits import Before, SetStatus
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus
 from aligner.model import Status
 from tests.end_to_end.conftest import Aligner
 from tests.end_to_end.test_run import LETTER, NOTE, beads, snapshot

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from aligner.corpus.store import Project, open_project, read_bitext
-from aligner.edit import OpenDocument
+from aligner.editing import OpenDocument
 from aligner.model import Bead, Bitext, Kind, Status, sha256
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
-from tests.unit.edit.conftest import edit_json
-from tests.unit.edit.server.conftest import Server, review
+from tests.unit.editing.conftest import edit_json
+from tests.unit.editing.server.conftest import Server, review
 
 FRENCH = """\
 Accord de coopération

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import open_project
-from aligner.edit import OpenDocument
-from aligner.edit.edits import Before, SetStatus, SetText
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus, SetText
 from aligner.model import Status
 from tests.ctrl_c import LISTENING
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner

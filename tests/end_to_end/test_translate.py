@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from aligner import text as aligner_text
-from aligner.translate import Progress, Rendering
+from aligner.translation import Progress, Rendering
 from tests.ctrl_c import LISTENING
 from tests.end_to_end.conftest import ENVIRONMENT
 from tests.libretranslate_server import serving
@@ -27,8 +27,8 @@ Aligner = Callable[..., "subprocess.CompletedProcess[str]"]
 WORK = """
 import sys
 from pathlib import Path
-from aligner.translate import TranslateOptions, find_package, open_translator
-from aligner.translate.packages.folders import EMBEDDED
+from aligner.translation import TranslateOptions, find_package, open_translator
+from aligner.translation.packages.folders import EMBEDDED
 cache, start, stop = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 options = TranslateOptions(beam=1, threads=1, batch_tokens=64)
 translator = open_translator(find_package("fr", "en", model=EMBEDDED), cache=cache, options=options)

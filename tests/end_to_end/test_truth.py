@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import Project, open_project, read_bitext
-from aligner.edit import OpenDocument
-from aligner.edit.edits import Before, SetStatus, SetText
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus, SetText
 from aligner.model import Bitext, Origin, Status
 from tests.end_to_end.conftest import Aligner
 

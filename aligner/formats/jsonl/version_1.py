@@ -2,7 +2,7 @@
 
 Version 1 had one number for two questions: `confidence` was the alignment's where the aligner had found the bead, and
 the translation's where it was constructed. It named no maker and no texts of its own, and the choices of a run stood
-only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.run.upgrade` finds.
+only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.pipeline.upgrade` finds.
 Start reading at `upgraded_bead`.
 """
 

@@ -1,4 +1,4 @@
-// Edits: what each does to the beads. A pure function, the same rules as aligner.edit; what comes back from the
+// Edits: what each does to the beads. A pure function, the same rules as aligner.editing; what comes back from the
 // server counts for more (it cuts new texts into sentences, which the page cannot).
 const edits = (() => {
   class Conflict extends Error {}
@@ -11,7 +11,7 @@ const edits = (() => {
   const UNTYPED = /[\0-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
   const LINE_END = /[\n\r\v\f\x85\u2028\u2029]/;
 
-  // A text as it is stored: NFC, on one line, without spaces around it (aligner.edit.texts does the same).
+  // A text as it is stored: NFC, on one line, without spaces around it (aligner.editing.texts does the same).
   function line(text) {
     const pieces = text.normalize("NFC").replace(UNTYPED, "").split(LINE_END);
     return pieces.map((piece) => piece.trim()).filter(Boolean).join(" ");

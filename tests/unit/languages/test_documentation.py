@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from aligner.check import CHECKS
+from aligner.checks import CHECKS
 from aligner.languages import find_pair
 
 TEXT = " ".join((Path(__file__).parents[3] / "docs" / "checks.md").read_text("utf-8").split())

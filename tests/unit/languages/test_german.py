@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from aligner.check import CHECKS
-from aligner.check.findings import Pair
-from aligner.check.run import check_pair
+from aligner.checks import CHECKS
+from aligner.checks.findings import Pair
+from aligner.checks.run import check_pair
 from aligner.languages import find_pair, language_of
 from aligner.languages.dates import dates_of, times_of
 from aligner.languages.figures import values

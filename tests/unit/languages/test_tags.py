@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.check import check
+from aligner.checks import check
 from aligner.languages import base_language, find_pair, language_of
 from aligner.model import Alignment, Bead, Bitext, Segment, Side
 from aligner.terms import Finder, Glossary, Term

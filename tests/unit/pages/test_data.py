@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from aligner.check import check
+from aligner.checks import check
 from aligner.model import Bitext, Kind, Origin
 from aligner.pages import PageOptions, page_data, render_page
 from aligner.pages.data import embedded, safe_json

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.run.align_files import AlignChoices, align_files
+from aligner.pipeline.align_files import AlignChoices, align_files
 from aligner.text import layout, segment
 
 COUNTS = {
