@@ -24,6 +24,10 @@ class RunOptions:
     """The address of a LibreTranslate server to ask instead of using a package."""
     rules: Path | None = None
     """An SRX file to segment with instead of the built-in rules."""
+    any_language: bool = False
+    """Translate documents that are plainly in another language than the corpus, too."""
+    wrapped: bool | None = None
+    """Lines end where the page was full, or every line is a paragraph; None: each text tells."""
     keep_boilerplate: bool = False
     """Translate and export boilerplate too. Risk: menu lines and page furniture among the translation units."""
     beam: int | None = None

@@ -105,7 +105,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The smallest unit of a text, usually a sentence: ``text == document.text[start:end]`` as segmented."""
+    """The smallest unit of a text, usually a sentence: ``text == document.text[start:end]`` as segmented.
+
+    In a hard-wrapped text ``text`` has its lines joined (`aligner.text.wrapping`); the offsets are those of the file.
+    """
 
     text: str
     start: int

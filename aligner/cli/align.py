@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark
-from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target
+from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target, Wrapped
 from aligner.cli.streams import emit, spare
 from aligner.errors import FINE, AlignerError, InputError, counted
 
@@ -50,6 +50,7 @@ def align(
     target: Target = "en",
     srx: Rules = None,
     model: Model = None,
+    wrapped: Wrapped = None,
     keep_boilerplate: KeepBoilerplate = False,
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6,
     no_nulls: Annotated[
@@ -108,13 +109,14 @@ def align(
         (translate and translation, "--translate", "--translation has one already"),
         (back_translate and back_translation, "--back-translate", "--back-translation has one already"),
         (srx and segmented, "--srx", "the texts are segmented"),
+        (wrapped is not None and segmented, "--wrapped", "every line of segmented texts is kept"),
         (keep_boilerplate and segmented, "--keep-boilerplate", "every line of segmented texts is kept"),
     )
 
     choices = AlignChoices(
         source=source, target=target, segmented=segmented, rules=srx, model=model,
         translation=translation, back_translation=back_translation, translate=translate, back_translate=back_translate,
-        boundaries=boundaries, keep_boilerplate=keep_boilerplate,
+        boundaries=boundaries, wrapped=wrapped, keep_boilerplate=keep_boilerplate,
         options=AlignOptions(
             max_merge=max_merge, nulls=not no_nulls, window=window, passes=passes,
             lexicon="none" if no_lexicon else "auto",

@@ -67,6 +67,17 @@ NoMemory = Annotated[
 Rules = Annotated[
     Path | None, typer.Option("--srx", help="An SRX file to segment with, such as your CAT tool's.", metavar="FILE")
 ]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Translate a text that reads as another language than SOURCE, too.")
+]
+Wrapped = Annotated[
+    bool | None,
+    typer.Option(
+        "--wrapped/--no-wrapped",
+        help="Lines end where the page was full, or where a paragraph does; the text tells without it.",
+        show_default=False,
+    ),
+]
 KeepBoilerplate = Annotated[
     bool, typer.Option("--keep-boilerplate", help="Treat page furniture (menus, share links …) as text.")
 ]

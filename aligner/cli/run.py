@@ -10,6 +10,7 @@ import typer
 from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.engines import server_address
 from aligner.cli.options import (
+    AnyLanguage,
     Beam,
     Corpus,
     EngineName,
@@ -24,6 +25,7 @@ from aligner.cli.options import (
     Target,
     Threads,
     Url,
+    Wrapped,
 )
 from aligner.errors import counted
 
@@ -45,6 +47,8 @@ def run(
     engine: EngineName = "argos",
     url: Url = None,
     srx: Rules = None,
+    wrapped: Wrapped = None,
+    any_language: AnyLanguage = False,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -78,6 +82,8 @@ def run(
         model=model,
         server=server_address(engine, url, model),
         rules=srx,
+        wrapped=wrapped,
+        any_language=any_language,
         keep_boilerplate=keep_boilerplate,
         beam=beam,
         threads=threads,

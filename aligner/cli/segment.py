@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from aligner.cli.console import remark
-from aligner.cli.options import KeepBoilerplate, Output, Overwrite, Rules
-from aligner.cli.streams import emit, read_aloud, spare
+from aligner.cli.options import KeepBoilerplate, Output, Overwrite, Rules, Wrapped
+from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import counted
 
 
@@ -21,9 +21,7 @@ def segment(
     offsets: Annotated[
         bool, typer.Option("--offsets", help="Print locator, start, end, role and rule before each segment.")
     ] = False,
-    wrapped: Annotated[
-        bool, typer.Option("--wrapped", help="Paragraphs end at blank lines, not at every line end.")
-    ] = False,
+    wrapped: Wrapped = None,
     keep_boilerplate: KeepBoilerplate = False,
     output: Output = None,
     overwrite: Overwrite = False,
@@ -37,17 +35,19 @@ def segment(
       aligner segment --offsets --srx segmentation.srx roman.txt
     """
     from aligner.model import Role
-    from aligner.text import load_srx
+    from aligner.text import layout, load_srx
     from aligner.text import segment as cut
 
     spare(output, file, overwrite=overwrite)
     text = read_aloud(file)
     rules = load_srx(srx) if srx else None
+    paragraphs = layout(text, wrapped=wrapped)
+    say_wrapped(file, paragraphs, wrapped=wrapped)
     found = cut(
         text,
         language or source,
         rules=rules,
-        paragraphs="blank" if wrapped else "line",
+        paragraphs=paragraphs,
         boilerplate=not keep_boilerplate,
     )
     kept = [s for s in found if offsets or s.role is not Role.BOILERPLATE]

@@ -41,6 +41,14 @@ def read_aloud(path: Path) -> str:
     return text
 
 
+def say_wrapped(path: Path, paragraphs: str, *, wrapped: bool | None) -> None:
+    """Say that a text was taken for a hard-wrapped one, unless it was the user who said so."""
+    from aligner.documents import WRAPPED
+
+    if paragraphs == "wrapped" and wrapped is None:
+        remark(f"{path}: {WRAPPED}")
+
+
 def spare(output: Path | None, *inputs: Path, overwrite: bool, what: str = "the source") -> None:
     """Raise InputError when a result would be written over one of the files it is made from, or a person's work.
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import printable, progress_bar, remark
+from aligner.cli.console import complain, printable, progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
 from aligner.cli.lines import said_when_stopped, stopped, translate_stream
 from aligner.cli.options import (
+    AnyLanguage,
     Beam,
     Corpus,
     EngineName,
@@ -27,9 +28,10 @@ from aligner.cli.options import (
     Target,
     Threads,
     Url,
+    Wrapped,
 )
-from aligner.cli.streams import emit, read_aloud, spare
-from aligner.errors import InputError
+from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
+from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
     from aligner.memory import MemoryChoice, Remembering
@@ -65,6 +67,8 @@ def translate(
     engine: EngineName = "argos",
     url: Url = None,
     srx: Rules = None,
+    wrapped: Wrapped = None,
+    any_language: AnyLanguage = False,
     keep_boilerplate: KeepBoilerplate = False,
     beam: Beam = None,
     threads: Threads = None,
@@ -127,7 +131,10 @@ def translate(
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
+    if lines and wrapped is not None:
+        raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
     places = [] if lines else _places(files or [], output, overwrite=overwrite)
+    refused = 0
     with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
@@ -151,12 +158,16 @@ def translate(
                 files or [], output, translator, language=source, rules=rules, resume=resume, overwrite=overwrite
             )
         else:
-            documents = _documents(places, source, rules, boilerplate=not keep_boilerplate)
+            reading = _Reading(source, rules, not keep_boilerplate, wrapped, any_language)
+            documents = reading.documents(places)
             for group in _groups(documents):
                 _translate_group(group, translator)
+            refused = reading.refused
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
         remark(f"taken from memories: {found}")
+    if refused:
+        raise typer.Exit(BAD_INPUT)
 
 
 def _explain(
@@ -212,15 +223,37 @@ class _Document:
     destination: Path | None
 
 
-def _documents(
-    places: Sequence[tuple[Path, Path | None]], language: str, rules: Srx | None, *, boilerplate: bool
-) -> Iterator[_Document]:
-    """Read the files, one after the other, each with where its translation goes."""
-    from aligner.text import segment
+@dataclass
+class _Reading:
+    """How files become documents, and how many were refused."""
 
-    for path, destination in places:
-        text = read_aloud(path)
-        yield _Document(path, text, segment(text, language, rules=rules, boilerplate=boilerplate), destination)
+    language: str
+    rules: Srx | None
+    boilerplate: bool
+    wrapped: bool | None
+    any_language: bool
+    refused: int = 0
+
+    def documents(self, places: Sequence[tuple[Path, Path | None]]) -> Iterator[_Document]:
+        """Read the files, one after the other, each with where its translation goes; another language is named."""
+        from aligner.documents import require_language
+        from aligner.text import layout, segment
+
+        for path, destination in places:
+            text = read_aloud(path)
+            try:
+                if not self.any_language:
+                    require_language(text, self.language, path)
+            except InputError as error:
+                complain(str(error))
+                self.refused += 1
+                continue
+            paragraphs = layout(text, wrapped=self.wrapped)
+            say_wrapped(path, paragraphs, wrapped=self.wrapped)
+            segments = segment(
+                text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
+            )
+            yield _Document(path, text, segments, destination)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:

@@ -30,6 +30,8 @@ _WESTERN = [*_ONE_BYTE, "utf-16-le", "utf-16-be"]
 _USUAL = "cp1252"
 """What a text of Western Europe is in that is not UTF-8, as a rule."""
 _SAMPLE = 1_000_000
+WRAPPED = "its lines end where the page was full: they are joined (--no-wrapped keeps every line end)"
+"""What is said of a hard-wrapped text."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

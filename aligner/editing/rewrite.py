@@ -96,6 +96,8 @@ class _Old:
     def _target(self, index: int, paragraph: int) -> _Target:
         segments = self.bitext.target.segments
         before = self._english[segments[index - 1].end : segments[index].start] if index else ""
+        if index and segments[index - 1].paragraph == segments[index].paragraph:
+            before = LINE_END.sub(" ", before)  # the end of a wrapped line
         return _Target(segments[index].text, segments[index].role, before, paragraph)
 
 

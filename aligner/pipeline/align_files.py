@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
-from aligner.documents import read_text
+from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
-from aligner.model import Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
+from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.pipeline.pairing import pair_texts
 from aligner.signature import signature
-from aligner.text import Srx, builtin_srx, load_srx, segment
+from aligner.text import Srx, builtin_srx, layout, load_srx, segment
 from aligner.text.headings import find_headings
 from aligner.translation import Rendering, open_engine
 
@@ -52,6 +52,8 @@ class AlignChoices:
     """The package to translate the source with."""
     boundaries: str = "none"
     """``headings`` or ``paragraphs``: no bead crosses one; both texts must have the same number of them."""
+    wrapped: bool | None = None
+    """Lines end where the page was full; None: each text tells."""
     keep_boilerplate: bool = False
     """Align boilerplate like text."""
     options: AlignOptions = field(default_factory=AlignOptions)
@@ -121,16 +123,35 @@ def align_files(source: Path, target: Path, choices: AlignChoices) -> Bitext:
 
 def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     """Align two texts."""
-    pairing = pair_texts(
+    beads = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
         back_translation=texts.back_translation,
-    )  # fmt: skip
-    beads = pairing.beads
+    ).beads  # fmt: skip
+    if choices.segmented:
+        beads = tuple(part for bead in beads for part in _without_empty_lines(bead, texts, choices.options))
     if choices.translation:  # nobody scored these renderings
         beads = tuple(replace(bead, machine_score=None) for bead in beads)
     provenance = Provenance(signature=texts.signature)
     return Bitext(document, texts.source, texts.target, beads, provenance=provenance)
+
+
+def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Iterator[Bead]:
+    """The bead, or if it reaches across an empty line the beads that its lines make when none are merged."""
+    source, target = texts.source.segments, texts.target.segments
+    crosses = any(source[i].role is Role.BOILERPLATE for i in bead.source) or any(
+        target[j].role is Role.BOILERPLATE for j in bead.target
+    )
+    if not crosses or bead.is_null:
+        yield bead
+        return
+    first, second = bead.source[0], bead.target[0]
+    lines = [source[i] for i in bead.source], [target[j] for j in bead.target]
+    renderings = [texts.renderings[i] for i in bead.source]
+    options = replace(options, max_merge=1, nulls=True)
+    for part in pair_texts(lines[0], "", lines[1], renderings, options=options).beads:
+        here, there = tuple(first + i for i in part.source), tuple(second + j for j in part.target)
+        yield replace(part, source=here, target=there)
 
 
 def explain_files(source: Path, target: Path, number: int, choices: AlignChoices) -> tuple[Explanation, Texts]:
@@ -159,7 +180,7 @@ def _aligned_number(bitext: Bitext, number: int) -> int:
     if not 0 <= number < len(bitext.beads):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(bitext.beads) - 1}")
     if bitext.beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate, which is not aligned", hint="use --keep-boilerplate")
+        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
     return sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads[:number])
 
 
@@ -187,7 +208,10 @@ def _read_side(path: Path, language: str, choices: AlignChoices, rules: Srx) -> 
     if choices.segmented:
         found = line_segments(text)
     else:
-        found = segment(text, language, rules=rules, boilerplate=not choices.keep_boilerplate)
+        paragraphs = layout(text, wrapped=choices.wrapped)
+        if paragraphs == "wrapped" and choices.wrapped is None:
+            log.warning("%s: %s", path, WRAPPED)
+        found = segment(text, language, rules=rules, paragraphs=paragraphs, boilerplate=not choices.keep_boilerplate)
     return Side(language, tuple(found), path.name, sha256(text))
 
 
@@ -201,6 +225,8 @@ def _read(path: Path) -> str:
 def line_segments(text: str) -> list[Segment]:
     r"""One segment per line, empty lines included; a line end at the very end begins no further line.
 
+    An empty line keeps its number and is paired with nothing, as boilerplate is.
+
     >>> [(s.text, s.locator) for s in line_segments("Un.\n\nDeux.\n")]
     [('Un.', '1.1'), ('', '2.1'), ('Deux.', '3.1')]
     """
@@ -209,7 +235,8 @@ def line_segments(text: str) -> list[Segment]:
     lines = text.split("\n")
     for number, line in enumerate(lines[:-1] if not lines[-1] else lines, start=1):
         content = line.removesuffix("\r")
-        segments.append(Segment(content, position, position + len(content), paragraph=number))
+        role, rule = (Role.TEXT, "") if content.strip() else (Role.BOILERPLATE, "empty-line")
+        segments.append(Segment(content, position, position + len(content), number, 1, role, rule))
         position += len(line) + 1
     return segments
 

@@ -34,12 +34,14 @@ def pair_renderings(
 ) -> Pairing:
     """Lay out renderings as an English text and pair each with its segment; None marks boilerplate.
 
-    Paragraphs stay paragraphs; a blank line between two of them stays a blank line. `maker` is what made them.
+    Paragraphs stay paragraphs, cells of a table cells; a blank line between two paragraphs stays one. `maker` is what
+    made them.
     """
     parts: list[str] = []
     target: list[Segment] = []
     beads: list[Bead] = []
-    position, previous = 0, None
+    position = 0
+    previous: Segment | None = None
     for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
         if rendering is None:
             beads.append(_excluded((index,), ()))
@@ -47,11 +49,11 @@ def pair_renderings(
         if not rendering.text:
             beads.append(_constructed(index, (), rendering, maker))
             continue
-        between = "" if previous is None else gap(text, previous, segment)
+        between = gap(text, previous, segment)
         start = position + len(between)
         position = start + len(rendering.text)
         parts += [between, rendering.text]
-        paragraph, number = _place(target, same=between == " ")
+        paragraph, number = _place(target, same=previous is not None and "\n" not in between)
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
         beads.append(_constructed(index, (len(target) - 1,), rendering, maker))

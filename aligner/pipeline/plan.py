@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.corpus.store import Project
-from aligner.documents import read_document, read_text
+from aligner.documents import WRAPPED, read_document, read_text, require_language
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.model import Bitext, Document, Origin, Segment, sha256
@@ -24,7 +24,7 @@ from aligner.pipeline.recall import Recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.upgrade import read_upgraded
-from aligner.text import segment
+from aligner.text import layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,12 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     notes = (*reading.notes, *stored.notes, *notes)
     if previous and not (force or stored.is_old) and _unchanged(previous, document, english, tools):
         return Job(document, path, Done.UNCHANGED, notes, english=english, previous=previous)
+    if not tools.options.any_language:
+        require_language(document.text, document.language, path)
+    if tools.options.wrapped is None and layout(document.text) == "wrapped":
+        notes = (*notes, WRAPPED)
     todo = to_do(project, document.id, previous, english)
-    segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+    segments = tools.segment(document.text, document.language)
     return Job(document, path, todo, notes, tuple(segments), english, previous, anew=force)
 
 

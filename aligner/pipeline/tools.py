@@ -12,11 +12,11 @@ from aligner.alignment import method_fingerprint
 from aligner.config import RunOptions
 from aligner.corpus.store import Project
 from aligner.memory import MemoryChoice, Place, places
-from aligner.model import Provenance
+from aligner.model import Provenance, Segment
 from aligner.signature import signature
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, read_glossary
-from aligner.text import Srx, builtin_srx, load_srx
+from aligner.text import Srx, builtin_srx, layout, load_srx, segment
 from aligner.translation import Engine, MadeBy, Server, TranslateOptions, heedless, open_engine
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,12 @@ class Tools:
         """What makes the renderings."""
         return self.translator.made_by
 
+    def segment(self, text: str, language: str) -> list[Segment]:
+        """Cut a text into segments as the options say."""
+        paragraphs = layout(text, wrapped=self.options.wrapped)
+        boilerplate = not self.keep_boilerplate
+        return segment(text, language, rules=self.rules, paragraphs=paragraphs, boilerplate=boilerplate)
+
     @property
     def keep_boilerplate(self) -> bool:
         """Whether boilerplate is treated as text."""
@@ -120,6 +126,7 @@ class Tools:
             srx=self.rules.signature,
             align=method_fingerprint(),
             boilerplate="kept" if self.keep_boilerplate else "marked",
+            **({} if self.options.wrapped is None else {"wrapped": self.options.wrapped}),
             translator=self.translator.signature,
             fingerprint=self.made_by.fingerprint[:16],
         )

@@ -34,7 +34,6 @@ from aligner.pipeline.refresh import Today, is_draft, refreshed
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.signature import now
-from aligner.text import segment
 from aligner.translation import Rendering
 
 
@@ -139,9 +138,10 @@ class DocumentAtWork:
         same = previous is not None and not job.is_edited
         if previous is not None and same:
             then, today = previous.provenance, tools.provenance
-            if (then.rules, then.boilerplate) == (today.rules, today.boilerplate):
+            chosen = tools.options.wrapped is not None or "|wrapped:" in then.signature
+            if not chosen and (then.rules, then.boilerplate) == (today.rules, today.boilerplate):
                 return previous.target.segments
-        found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
+        found = tools.segment(job.english, tools.project.target)
         return with_borders(found, previous, job.english) if previous is not None and same else found
 
     def _carried(self, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:

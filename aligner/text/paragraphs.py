@@ -13,7 +13,7 @@ from typing import Literal
 from aligner.model import Segment
 
 Span = tuple[int, int]
-Paragraphs = Literal["line", "blank"]
+Paragraphs = Literal["line", "blank", "wrapped"]
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _END = r"(?:\r\n|[\n\r\x0b\x85\u2028])"
@@ -60,9 +60,25 @@ def trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def gap(text: str, before: Segment, after: Segment) -> str:
-    """What stands between two segments of a laid-out text: a space, a line end, or a blank line as in `text`."""
-    if before.paragraph == after.paragraph:
-        return " "
-    between = text[before.end : after.start].replace("\r\n", "\n")
-    return "\n\n" if after.paragraph == before.paragraph + 1 and between.count("\n") > 1 else "\n"
+def gap(text: str, before: Segment | None, after: Segment) -> str:
+    r"""What stands between two segments of a laid-out text: a space, tabs, a line end, or a blank line as in `text`.
+
+    The cells of a table keep their tabs, those before the first one of a row, too. `before` is None at the beginning.
+
+    >>> text = "Nom\tPrix\n\t8"
+    >>> cells = [Segment("Nom", 0, 3), Segment("Prix", 4, 8, 1, 2), Segment("8", 10, 11, 2)]
+    >>> gap(text, cells[0], cells[1]), gap(text, cells[1], cells[2])
+    ('\t', '\n')
+    """
+    between = text[before.end if before else 0 : after.start].replace("\r\n", "\n")
+    if before and before.paragraph == after.paragraph:
+        return "\t" * between.count("\t") or " "
+    cells = between[len(between.rstrip(" \t\xa0")) :].count("\t") if _is_row(text, after.start) else 0
+    blank = before and after.paragraph == before.paragraph + 1 and between.count("\n") > 1
+    return ("\n\n" if blank else "\n" if before else "") + "\t" * cells
+
+
+def _is_row(text: str, start: int) -> bool:
+    """Whether a line has a tab behind its first cell: one before it is an empty cell then, and no indentation."""
+    line = _LINE.match(text, start)
+    return line is not None and "\t" in line.group().rstrip()

@@ -2,15 +2,17 @@
 
     text ──paragraphs──▶ spans ──SRX rules──▶ spans ──roles──▶ Segments
 
-A paragraph is a line, as in a CAT tool's filter for plain text, or a block between blank lines ("blank") for
-hard-wrapped texts. Each paragraph is cut by the SRX rules of the language (`srx`, `breaks`); then whole paragraphs are
+A paragraph is a line, as in a CAT tool's filter for plain text, a block between blank lines ("blank"), or in a
+hard-wrapped text the lines that go on ("wrapped": `wrapping`). Each paragraph is cut by the SRX rules of the language
+(`srx`, `breaks`); then whole paragraphs are
 recognised as headings (`headings`) or as boilerplate (`boilerplate`). Nothing is changed:
-``text[s.start:s.end] == s.text``.
+``text[s.start:s.end] == s.text``; only in a wrapped text has a segment its lines joined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from aligner.model import Role, Segment
@@ -19,6 +21,7 @@ from aligner.text.breaks import Breaker
 from aligner.text.headings import find_headings
 from aligner.text.paragraphs import Paragraphs, Span, paragraph_spans, trim
 from aligner.text.srx import Srx, builtin_srx
+from aligner.text.wrapping import Unwrapped, is_wrapped, unwrap
 
 
 def segment(
@@ -32,12 +35,17 @@ def segment(
     """Cut a text into segments, in order, numbered by paragraph.
 
     `language` is a BCP 47 code; `rules` None takes the packaged ones. `paragraphs` says what separates paragraphs:
-    every line break ("line") or blank lines ("blank"). With `boilerplate` leftovers of web pages are marked (never
+    every line break ("line"), blank lines ("blank"), or the line breaks that no sentence and no paragraph goes across
+    ("wrapped"; `layout` chooses). With `boilerplate` leftovers of web pages are marked (never
     dropped). Offsets count characters of `text`; outer space belongs to no segment. A text of only space has none.
 
     >>> [s.text for s in segment("M. Wang a souri. « Oui ! » dit-il.", "fr")]
     ['M. Wang a souri.', '« Oui ! » dit-il.']
     """
+    if paragraphs == "wrapped":
+        whole = unwrap(text)
+        found = segment(whole.text, language, rules=rules, boilerplate=boilerplate)
+        return [_in_original(each, whole) for each in found]
     breaker = (rules or builtin_srx()).breaker(language)
     spans = list(paragraph_spans(text, paragraphs))
     blocks = [text[start:end] for start, end in spans]
@@ -49,6 +57,21 @@ def segment(
         for paragraph, parts in enumerate(pieces, 1)
         for number, (a, b) in enumerate(parts, 1)
     ]
+
+
+def layout(text: str, *, wrapped: bool | None = None) -> Paragraphs:
+    r"""What separates the paragraphs of a text: "wrapped" or "line"; `wrapped` None lets the text itself tell.
+
+    >>> layout("Un.\nDeux."), layout("Un.\nDeux.", wrapped=True)
+    ('line', 'wrapped')
+    """
+    return "wrapped" if (is_wrapped(text) if wrapped is None else wrapped) else "line"
+
+
+def _in_original(segment: Segment, whole: Unwrapped) -> Segment:
+    """A segment of the joined text with its place in the text that it was."""
+    start, end = whole.span(segment.start, segment.end)
+    return replace(segment, start=start, end=end)
 
 
 def _pieces(breaker: Breaker, text: str, block: str, span: Span) -> list[Span]:
