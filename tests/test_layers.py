@@ -17,8 +17,9 @@ signature
 model
 files
 config
-text          documents     align
+text          align
 formats
+documents
 terms
 check
 translate
@@ -36,7 +37,9 @@ __main__
 FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room in line.split()}
 
 ROOMS_OF = {
-    "lxml": {"formats", "text", "terms"},
+    "lxml": {"formats", "text", "terms", "documents"},
+    "pypdfium2": {"documents"},
+    "markdown_it": {"documents"},
     "pyarrow": {"formats"},
     "ctranslate2": {"translate"},
     "sentencepiece": {"translate"},

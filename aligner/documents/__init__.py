@@ -1,11 +1,25 @@
-"""Reading documents: a file and its record become a `Document`. Start reading at `plain.read_document`."""
+"""Documents of any kind: a file becomes a text with a layout, and a file again with other words.
 
-from aligner.documents.plain import (
-    Reading,
-    fallback_encoding,
-    read_document,
-    read_text,
-)
+    file ──kinds──▶ docx/ odt/ epub/ html/ markdown/ rtf/ pdf/ plain/ ──▶ Original ──layout──▶ Document, Layout
+    Original + English ──in_english──▶ Original.saved ──▶ file of the same kind
+
+One folder a kind, one table of kinds (`kinds`). `layout` has the records that all kinds share. Start reading at
+`aligner.documents.read` and `aligner.documents.layout`.
+"""
+
+from aligner.documents.layout import Block, Layout, Mark, Part
+from aligner.documents.plain import fallback_encoding
+from aligner.documents.read import Reading, read_document, read_text
 from aligner.documents.record import read_record
 
-__all__ = ["Reading", "fallback_encoding", "read_document", "read_record", "read_text"]
+__all__ = [
+    "Block",
+    "Layout",
+    "Mark",
+    "Part",
+    "Reading",
+    "fallback_encoding",
+    "read_document",
+    "read_record",
+    "read_text",
+]
