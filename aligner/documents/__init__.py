@@ -7,19 +7,27 @@ One folder a kind, one table of kinds (`kinds`). `layout` has the records that a
 `aligner.documents.read` and `aligner.documents.layout`.
 """
 
+from aligner.documents.folder import Choice, Found, counted_reasons, document_id, find_sources
 from aligner.documents.layout import Block, Layout, Mark, Part
 from aligner.documents.plain import fallback_encoding
 from aligner.documents.read import Reading, read_document, read_text
 from aligner.documents.record import read_record
+from aligner.documents.roles import with_roles
 
 __all__ = [
     "Block",
+    "Choice",
+    "Found",
     "Layout",
     "Mark",
     "Part",
     "Reading",
+    "counted_reasons",
+    "document_id",
     "fallback_encoding",
+    "find_sources",
     "read_document",
     "read_record",
     "read_text",
+    "with_roles",
 ]

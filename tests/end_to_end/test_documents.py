@@ -1,0 +1,74 @@
+"""Documents of all kinds through the commands, as a user has them: a folder tree, and back out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.conftest import Aligner
+from tests.unit.documents import made
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
+    """A corpus of a document of each kind, after a run."""
+    folder = tmp_path_factory.mktemp("documents")
+    files = {
+        "accord.md": made.MARKDOWN.encode(),
+        "visite.html": made.SITE.encode(),
+        "2024/note.docx": made.docx(),
+        "2024/note.odt": made.odt(),
+        "2024/lettre.odt": made.odt(),
+        "revue.pdf": made.two_columns(1),
+        "simple.txt": b"Bonjour.\n",
+        "photo.png": b"PNG",
+    }
+    for name, content in files.items():
+        path = folder / "corpus/fr" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    done = aligner("run", folder=folder)
+    assert "2 files skipped: " in done.stderr
+    assert ".png: not a document (photo.png)" in done.stderr
+    return folder
+
+
+def test_a_folder_tree_is_done_in_one_run(corpus: Path, aligner: Aligner) -> None:
+    names = {"2024--lettre", "2024--note", "accord", "revue", "simple", "visite"}
+    assert {path.stem for path in (corpus / "corpus/en").iterdir()} == names
+    assert "Nothing to do" in aligner("run", folder=corpus).stdout
+    assert (corpus / "corpus/fr/2024/note.docx").read_bytes() == made.docx()
+
+
+def test_the_map_to_the_original_is_kept(corpus: Path) -> None:
+    folder = corpus / "corpus/extracted"
+    head, *lines = [json.loads(line) for line in (folder / "2024--note.fr.map.jsonl").read_text("utf-8").splitlines()]
+    assert head["original"] == "corpus/fr/2024/note.docx"
+    text = (folder / "2024--note.fr.txt").read_text("utf-8")
+    blocks = [line["block"] for line in lines if "block" in line]
+    assert text[blocks[-1]["start"] : blocks[-1]["end"]] == "12"
+    assert blocks[-1]["place"] == "table 1, row 2, cell 2"
+    assert not (folder / "simple.fr.txt").exists()
+
+
+def test_menus_are_marked_and_not_translated(corpus: Path) -> None:
+    english = (corpus / "corpus/en/visite.txt").read_text("utf-8")
+    assert "cookie" not in english
+    assert "minister" in english.lower()
+    assert '"rule":"page-furniture"' in (corpus / "corpus/bitext/visite.fr-en.jsonl").read_text("utf-8").replace(
+        " ", ""
+    )
+
+
+def test_patterns_and_lists_choose_documents(corpus: Path, aligner: Aligner) -> None:
+    (corpus / "list.txt").write_text("# mine\naccord\n2024/note.docx\n", encoding="utf-8")
+    done = aligner("run", "--list", "list.txt", "--force", folder=corpus)
+    assert {"accord", "2024--note"} <= set(done.stdout.split())
+    assert "visite" not in done.stdout
+    assert "visite" in (corpus / "review/index.html").read_text("utf-8")
+    done = aligner("run", "--include", "2024/*", "--exclude", "*.odt", "--force", folder=corpus)
+    assert "2024--note" in done.stdout
+    assert "2024--lettre" not in done.stdout
+    assert "no document fits" in aligner("run", "--include", "x*", folder=corpus, code=2).stderr
