@@ -95,7 +95,7 @@ def export_named(name: str) -> Export:
 
 def check_options(name: str, options: WriteOptions) -> None:
     """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
-    row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
+    row = FORMATS.get({OMEGAT_PROJECT: "tmx", "docx-table": "xlsx"}.get(name, name))
     unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
     if name == OMEGAT_PROJECT and options.paragraphs:  # its rules cut sentences: no paragraph would match
         unheeded.append(_FLAGS["paragraphs"])

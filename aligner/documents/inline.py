@@ -16,6 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from aligner.documents.layout import Look, Piece
+from aligner.formats.xml.markup import clean
 from aligner.formats.xml.read import attributes
 
 Element: TypeAlias = etree._Element
@@ -130,7 +131,8 @@ def _copied(own: object) -> Element | None:
 
 
 def plain_text(into: Element, text: str) -> None:
-    """Add text to the end of an element."""
+    """Add text to the end of an element, without what XML cannot hold."""
+    text = clean(text)
     if len(into):
         into[-1].tail = (into[-1].tail or "") + text
     else:

@@ -72,3 +72,48 @@ def test_patterns_and_lists_choose_documents(corpus: Path, aligner: Aligner) -> 
     assert "2024--note" in done.stdout
     assert "2024--lettre" not in done.stdout
     assert "no document fits" in aligner("run", "--include", "x*", folder=corpus, code=2).stderr
+
+
+def test_the_english_goes_out_in_the_form_of_its_original(corpus: Path, aligner: Aligner) -> None:
+    import docx as python_docx
+
+    done = aligner("export", "2024--note", "--format", "docx", folder=corpus)
+    assert "documents/2024--note.docx" in done.stderr
+    opened = python_docx.Document(str(corpus / "documents/2024--note.docx"))
+    assert opened.paragraphs[0].style.name == "Heading 1"
+    assert "minister" in opened.paragraphs[1].text.lower()
+    assert any(run.bold and "minister" in run.text.lower() for run in opened.paragraphs[1].runs)
+    assert opened.tables[0].cell(1, 1).text == "12"
+    for form, ending in (("md", "md"), ("html-document", "html"), ("odt", "odt"), ("epub", "epub")):
+        aligner("export", "--format", form, "-o", "out", folder=corpus)
+        assert {path.suffix for path in (corpus / "out").glob(f"*.{ending}")} == {f".{ending}"}
+    assert "no use for --reviewed" in aligner("export", "--format", "docx", "--reviewed", folder=corpus, code=2).stderr
+
+
+def test_a_bilingual_table_goes_to_a_client_and_comes_back(corpus: Path, aligner: Aligner) -> None:
+    import docx as python_docx
+
+    aligner("export", "accord", "--format", "docx-table", folder=corpus)
+    path = corpus / "docx-table/accord.fr-en.docx"
+    assert "0 edited" in aligner("import", path, "--dry-run", folder=corpus).stdout
+    opened = python_docx.Document(str(path))
+    row = opened.tables[0].rows[2]
+    row.cells[2].paragraphs[0].runs[0].text = "The minister and the president have signed an agreement."
+    opened.save(str(path))
+    assert "1 edited" in aligner("import", path, "--by", "Ada", folder=corpus).stdout
+    assert "have signed an agreement" in (corpus / "corpus/en/accord.txt").read_text("utf-8")
+
+
+def test_a_document_is_translated_in_one_step(tmp_path: Path, aligner: Aligner) -> None:
+    import docx as python_docx
+
+    (tmp_path / "brief.docx").write_bytes(made.docx())
+    aligner("translate", "brief.docx", "-o", "letter.docx", folder=tmp_path)
+    opened = python_docx.Document(str(tmp_path / "letter.docx"))
+    assert "minister" in opened.paragraphs[1].text.lower()
+    assert (tmp_path / "brief.docx").read_bytes() == made.docx()
+    (tmp_path / "revue.pdf").write_bytes(made.two_columns(1))
+    (tmp_path / "out").mkdir()
+    aligner("translate", "brief.docx", "revue.pdf", "-o", "out", folder=tmp_path)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"brief.docx", "revue.docx"}
+    assert "minister" in aligner("translate", "brief.docx", folder=tmp_path).stdout.lower()

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from aligner.documents.docx.names import child, local, value
-from aligner.documents.inline import Element, Rules, collapsed, collect, rebuild
+from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
 from aligner.documents.package import Package, protected, xml_bytes
 from aligner.errors import counted
@@ -32,7 +32,7 @@ def _text_of(element: Element) -> str | None:
     name = local(element)
     if name == "s":
         count = value(element, "c", default="1")
-        return "\u00a0" * 0 + " " * (int(count) if count.isdigit() and len(count) < 4 else 1)
+        return " " * (int(count) if count.isdigit() and len(count) < 4 else 1)
     return {"tab": "\t", "line-break": "\n"}.get(name)
 
 
@@ -187,11 +187,7 @@ def text_into(into: Element, text: str) -> None:
         elif part and not part.strip(" ") and (len(part) > 1 or part != " "):
             etree.SubElement(into, f"{TEXT}s").set(f"{TEXT}c", str(len(part)))
         elif part:
-            clean = "".join(c for c in part if c >= " " and c not in "\ufffe\uffff")
-            if len(into):
-                into[-1].tail = (into[-1].tail or "") + clean
-            else:
-                into.text = (into.text or "") + clean
+            plain_text(into, part)
 
 
 def open_odt(data: bytes, where: str | Path) -> OdtOriginal:

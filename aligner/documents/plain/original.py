@@ -16,6 +16,7 @@ class PlainOriginal:
     def __init__(self, text: str) -> None:
         """Take it apart."""
         self._lines = text.splitlines()
+        self.text = text
         self.paragraphs = [
             Paragraph((Piece(line.strip()),), place=f"line {number}", own=number - 1)
             for number, line in enumerate(self._lines, 1)
