@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -113,13 +114,25 @@ def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Elem
             same += 1
         del stack[same:]
         for outer in wanted[same:]:
-            made = etree.SubElement(stack[-1][1] if stack else element, outer.tag, attributes(outer))
+            made = _like(outer, stack[-1][1] if stack else element)
             stack.append((outer, made))
         into = stack[-1][1] if stack else element
         if thing is not None:
             into.append(thing)
         elif piece.text:
             text_into(into, piece.text)
+
+
+def _like(element: Element, parent: Element) -> Element:
+    """A new element like another, in a parent; what XML cannot hold of a name is left out."""
+    try:
+        made = etree.SubElement(parent, element.tag)
+    except ValueError:
+        made = etree.SubElement(parent, "span")
+    for key, content in attributes(element).items():
+        with suppress(ValueError):
+            made.set(key, clean(content))
+    return made
 
 
 def _copied(own: object) -> Element | None:

@@ -8,7 +8,9 @@ anything from outside. Start reading at `Package`.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +26,8 @@ WHOLE = 512 << 20
 """Bytes of all parts that are read, unpacked."""
 _PARTS = 20_000
 _ENCRYPTED = 1
+_BROKEN = (*BROKEN, ValueError, LookupError, struct.error, lzma.LZMAError)
+"""What the library for archives raises for one that is damaged."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.S)
 
 
@@ -36,7 +40,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self.names = [part.filename for part in self._archive.infolist()]
-        except BROKEN as error:
+        except _BROKEN as error:
             raise self.damaged() from error
         if len(self.names) > _PARTS:
             raise InputError(f"it holds more than {_PARTS:,} parts", where=where, hint="this is no usual document")
@@ -58,7 +62,7 @@ class Package:
         try:
             with self._archive.open(name) as stream:
                 data = stream.read(PART + 1)
-        except BROKEN as error:
+        except _BROKEN as error:
             raise self.damaged() from error
         self._read += len(data)
         if len(data) > PART or self._read > WHOLE:

@@ -17,6 +17,7 @@ from aligner.documents.html.furniture import is_furniture, is_hidden, menus
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
 from aligner.errors import InputError
+from aligner.formats.xml.markup import clean
 
 GROUP = "aligner-group"
 _THINGS = frozenset(
@@ -79,6 +80,8 @@ class HtmlOriginal:
     def __init__(self, root: Element) -> None:
         """Take it apart; the tree is changed."""
         self.root = root
+        for element in root.iter():
+            element.text, element.tail = _legal(element.text), _legal(element.tail)
         self.notes: tuple[str, ...] = ()
         self._menus = menus(root, name_of)
         self._number = self._tables = 0
@@ -139,6 +142,11 @@ class HtmlOriginal:
         _say_utf8(self.root)
         doctype = str(getattr(self.root.getroottree().docinfo, "doctype", "")) or "<!DOCTYPE html>"
         return etree.tostring(self.root, encoding="utf-8", method="html", doctype=doctype) + b"\n"
+
+
+def _legal(text: str | None) -> str | None:
+    """Text without what XML cannot hold; a page may have it as a reference."""
+    return clean(text) if text else text
 
 
 def _cell(element: Element) -> str:
