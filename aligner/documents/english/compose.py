@@ -6,6 +6,7 @@ sentences (a space, a line end) stays. Start reading at `compose`.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,9 @@ def compose(bitext: Bitext, paragraphs: Sequence[Paragraph], layout: Layout) -> 
 
 def _covers(bitext: Bitext, block: Block) -> bool:
     """Whether sentences of the bitext are in a block, although no bead begins there."""
-    return any(block.start <= s.start < block.end for s in bitext.source.segments)
+    segments = bitext.source.segments
+    at = bisect.bisect_left(segments, block.start, key=lambda segment: segment.start)
+    return at < len(segments) and segments[at].start < block.end
 
 
 def _homes(bitext: Bitext, layout: Layout, made: Composed) -> dict[int, list[tuple[Bead, list[tuple[int, int]]]]]:

@@ -28,6 +28,8 @@ _SMALL = 3
 _ENOUGH = 0.6
 """So many of the longer words of a stretch must be found."""
 _RARE = 0.25
+_MOST = 250_000
+"""Pairs of words of a sentence and its translation that are compared."""
 _LOST = frozenset(("superscript", "subscript", "code"))
 """Looks that a whole sentence must not take."""
 
@@ -159,7 +161,7 @@ def _by_words(source: str, stretch: _Stretch, text: str, renders: Renders) -> tu
     inside = [w for at, w in words if stretch.start <= at < stretch.end and _counts(w)]
     outside = [w for at, w in words if not stretch.start <= at < stretch.end and _counts(w)]
     there = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
-    if not inside:
+    if not inside or len(words) * len(there) > _MOST:
         return None
     hits: list[tuple[int, int]] = []
     matched = 0

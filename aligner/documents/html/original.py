@@ -85,6 +85,7 @@ class HtmlOriginal:
         self.notes: tuple[str, ...] = ()
         self._menus = menus(root, name_of)
         self._number = self._tables = 0
+        self._rows = _rows(root)
         body = next((e for e in root.iter() if name_of(e) == "body"), root)
         self.paragraphs: Sequence[Paragraph] = list(self._walk(body, Part.TEXT, 0, ""))
 
@@ -115,12 +116,20 @@ class HtmlOriginal:
             self._tables += 1
             return part, level, f"table {self._tables}"
         if name in {"td", "th"}:
-            return Part.CELL, 0, f"{place.split(',', maxsplit=1)[0]}, {_cell(element)}"
+            return Part.CELL, 0, f"{place.split(', row ', maxsplit=1)[0]}, {self._cell(element)}"
         if name in {"li", "dd", "dt"}:
             part, level = Part.ITEM, level + 1 if part is Part.ITEM else 0
         elif "footnote" in (element.get("class") or "") or element.get("role") == "doc-footnote":
             part, level = Part.NOTE, 0
         return (Part.TEXT if part is Part.HEADING else part), level, place
+
+    def _cell(self, element: Element) -> str:
+        """Where a cell is in its table."""
+        row = element.getparent()
+        if row is None or row not in self._rows:
+            return "row 1, cell 1"
+        column = 1 + sum(name_of(before) in {"td", "th"} for before in element.itersiblings(preceding=True))
+        return f"row {self._rows[row]}, cell {column}"
 
     def put(self, changed: Mapping[int, Sequence[Piece]], language: str) -> None:
         """Put other pieces into some paragraphs of the tree, and take our own elements out of it."""
@@ -149,20 +158,15 @@ def _legal(text: str | None) -> str | None:
     return clean(text) if text else text
 
 
-def _cell(element: Element) -> str:
-    row = element.getparent()
-    if row is None:
-        return "row 1, cell 1"
-    cells = [e for e in row if name_of(e) in {"td", "th"}]
-    number = 1
-    before = row.getprevious()
-    while before is not None:
-        number += name_of(before) == "tr"
-        before = before.getprevious()
-    body = row.getparent()
-    while body is not None and name_of(body) in {"tbody", "tfoot"} and (body := body.getprevious()) is not None:
-        number += sum(name_of(e) == "tr" for e in body)
-    return f"row {number}, cell {cells.index(element) + 1}"
+def _rows(root: Element) -> dict[Element, int]:
+    """The rows of all tables, each with its number in its own."""
+    found: dict[Element, int] = {}
+    counts: dict[Element | None, int] = {}
+    for row in root.iter():
+        if name_of(row) == "tr":
+            owner = next((above for above in row.iterancestors() if name_of(above) == "table"), None)
+            found[row] = counts[owner] = counts.get(owner, 0) + 1
+    return found
 
 
 def _is_inline(node: Element) -> bool:

@@ -83,8 +83,9 @@ class MarkdownOriginal:
                 lines[start] = before + inline(changed[index], first=not before.strip(" >")).replace(
                     "\n", "\n" + following
                 )
+        others = {self.paragraphs[index].own[0] for index in changed}
         for start, cells in rows.items():
-            if any(index in changed and p.own[0] == start for index, p in enumerate(self.paragraphs) if p.own[3]):
+            if start in others:
                 lines[start] = f"| {' | '.join(cells)} |"
         return "\n".join(line for line in lines if line is not None).encode()
 

@@ -133,7 +133,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     left, right = min(each.left for each in lines), max(each.right for each in lines)
     width = right - left
     best, where = None, None
-    for start in sorted({each.right for each in lines}):
+    for start in sorted({float(round(each.right)) for each in lines}):
         place = start + 1.0
         if not left + 0.15 * width < place < right - 0.15 * width:
             continue
