@@ -34,8 +34,8 @@ class Composed:
     left: int = 0
     """Paragraphs that stay as they are: page furniture."""
 
-    def remarks(self) -> list[str]:
-        """What a reader should know, a sentence each."""
+    def remarks(self, *, same_form: bool) -> list[str]:
+        """What a reader should know, a sentence each; `same_form` says that the original's other content stays."""
         said = []
         if self.spread:
             whole = "the whole sentence has the style or link that some words had"
@@ -48,7 +48,8 @@ class Composed:
         if self.untranslated:
             said.append(f"{counted(self.untranslated, 'sentence has', 'sentences have')} no English and are left out")
         if self.left:
-            said.append(f"{counted(self.left, 'line')} of menus, running heads or page numbers: not translated")
+            lines = f"{counted(self.left, 'line')} of boilerplate (menus, running heads, page numbers)"
+            said.append(f"{lines}: {'not translated' if same_form else 'left out'}")
         return said
 
 

@@ -47,8 +47,8 @@ def write_english(bitext: Bitext, original: Path, form: str) -> Written:
     kind, opened = open_original(original)
     layout = _layout(opened, kind.name, bitext, original)
     composed = compose(bitext, opened.paragraphs, layout)
-    remarks = composed.remarks()
     wanted, _ = FORMS[form]
+    remarks = composed.remarks(same_form=kind.name == wanted)
     language = bitext.target.language
     if kind.name == wanted:
         return Written(opened.saved(composed.pieces, language), tuple(remarks))

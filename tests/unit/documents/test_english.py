@@ -141,7 +141,7 @@ def test_a_web_page(tmp_path: Path) -> None:
     ) in page
     assert '<html lang="en">' in page
     assert "Nous utilisons des cookies." in page
-    assert "5 lines of menus, running heads or page numbers: not translated" in remarks
+    assert "5 lines of boilerplate (menus, running heads, page numbers): not translated" in remarks
 
 
 @pytest.mark.parametrize(("content", "name", "form"), [
