@@ -13,14 +13,14 @@ help:
 	@echo "make lint   only lint and type check"
 	@echo "make model  train a translation package (training/README.md)"
 	@echo "make picture  take the pictures of the review page again (needs Chromium)"
-	@echo "make lock   pin the dependencies anew"
+	@echo "make lock   pin the dependencies again"
 	@echo "make clean  remove what was generated (an English text you wrote stays)"
 
 run: $(VENV)/.installed
 	$(BIN)/aligner run
 
 test: lint
-	$(BIN)/pytest --numprocesses auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -170,8 +170,8 @@ class Bead:
     """How sure the alignment is, 0 to 1: the estimated probability that exactly these segments belong together. 1.0
     where it is known by construction or a person said so."""
     quality: float | None = None
-    """How good the machine's target text is expected to be, 0 to 1 (`aligner.translate.argos.confidence`); None where a
-    person wrote it, or nothing is known."""
+    """How good the machine's target text is expected to be, 0 to 1 (`aligner.translation.argos.confidence`); None
+    where a person wrote it, or nothing is known."""
     kind: Kind = Kind.ALIGNED
     origin: Origin = Origin.HUMAN
     status: Status = Status.DRAFT

@@ -7,9 +7,9 @@
     python -m benchmarks.alignment SUITE --speed 1000 10000 100000 [--parallel PART.tsv.xz…] [--hunalign PATH]
 
 `benchmarks.alignment_suite` says what SUITE and the other folders hold. Figures are strict / lax F1
-(`aligner.align.score`). Speed is measured on ``speed_10k`` (repeated when it is too short), or with ``--parallel`` on
-texts made from parallel sentences (`benchmarks.alignment_made`), every text in a process of its own. Start reading at
-`main`.
+(`aligner.alignment.score`). Speed is measured on ``speed_10k`` (repeated when it is too short), or with
+``--parallel`` on texts made from parallel sentences (`benchmarks.alignment_made`), every text in a process of its
+own. Start reading at `main`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from aligner.align import AlignmentScore, align, score_pairs
+from aligner.alignment import AlignmentScore, align, score_pairs
 from aligner.model import Alignment
 from benchmarks.alignment_made import make_text
 from benchmarks.alignment_peers import Run, measured, run_hunalign, write_dictionary

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from aligner.align import Explanation, align, explain
+from aligner.alignment import Explanation, align, explain
 from aligner.files import write_atomically
 from aligner.model import Bead
 

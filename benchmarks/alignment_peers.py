@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from aligner.align.lexicon import builtin_lexicons
-from aligner.align.words import words
+from aligner.alignment.lexicon import builtin_lexicons
+from aligner.alignment.words import words
 from benchmarks.alignment_suite import Pair
 
 LEAST_PERCENT = 5

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.align import AlignOptions
-from aligner.align.given import Given
+from aligner.alignment import AlignOptions
+from aligner.alignment.given import Given
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 Gold = tuple[Pair, ...]

@@ -23,13 +23,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.check import CHECKS, Finding
-from aligner.check.dates import MONTHS
-from aligner.check.findings import Pair
-from aligner.check.run import check_pair
+from aligner.checks import CHECKS, Finding
+from aligner.checks.findings import Pair
+from aligner.checks.run import check_pair
+from aligner.languages import language_of
 
 Damage = Callable[[Pair, random.Random], str | None]
 """A way to spoil the target; None where there is nothing to spoil in that way."""
+
+
+_MONTHS = language_of("en").months
 
 
 def swapped(pattern: str, change: Callable[[re.Match[str], random.Random], str]) -> Damage:
@@ -55,7 +58,7 @@ def another_digit(match: re.Match[str], chance: random.Random) -> str:
 
 def another_month(match: re.Match[str], chance: random.Random) -> str:
     """One month becomes another."""
-    names = [name.capitalize() for name in MONTHS["en"] if len(name) > 4 and name != match[2].lower()]
+    names = [name.capitalize() for name in _MONTHS if len(name) > 4 and name != match[2].lower()]
     return (match[1] or "") + chance.choice(names) + (match[3] or "")
 
 
@@ -98,7 +101,7 @@ SEEDS: dict[str, tuple[str, Damage]] = {
     "cut to a third": ("W105", cut),
     "digit changed": ("E201", swapped(r"\b\d[\d,.]*\d\b|\b\d\b", another_digit)),
     "number dropped": ("E201", swapped(r"\b\d[\d,.]*\d\b ", lambda *_: "")),
-    "month changed": ("E202", swapped(rf"(?i)(\d )({'|'.join(MONTHS['en'])})()\b(?! \d{{1,2}}\b)", another_month)),
+    "month changed": ("E202", swapped(rf"(?i)(\d )({'|'.join(_MONTHS)})()\b(?! \d{{1,2}}\b)", another_month)),
     "minutes changed": ("W203", swapped(r"(?<=\d[:.])[0-5]\d(?= ?[ap]\.?m\b)", another_digit)),
     "ordinal changed": ("W204", swapped(r"\b\d+(?=(?:st|nd|rd|th)\b)", another_digit)),
     "per cent dropped": ("W205", swapped(r"(?<=\d) ?(?:%|per ?cent)", lambda *_: "")),

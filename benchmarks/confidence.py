@@ -3,11 +3,11 @@
     python benchmarks/confidence.py FILE.fr… [--model PATH] [--most 500] [--write]
 
 Beside every FILE.fr lies FILE.en, its human translation, line by line. Every line is translated and scored against
-its reference (sentence chrF2); `aligner.translate.argos.confidence` says what is learned from that. Measured by
+its reference (sentence chrF2); `aligner.translation.argos.confidence` says what is learned from that. Measured by
 cross-validation, one file left out at a time: for each file the correlation of chrF with the model's score and with
 the confidence learned from the *other* files (Spearman's rho, Pearson's r), and the mean distance between confidence
 and chrF. ``--write`` learns from all files and puts the calibration of this package, and of no other, into
-aligner/translate/data/confidence.json.
+aligner/translation/data/confidence.json.
 
 Deterministic. Takes some minutes.
 """
@@ -24,8 +24,8 @@ import numpy as np
 from sacrebleu.metrics.chrf import CHRF
 
 from aligner.files import write_atomically
-from aligner.translate import Flag, Rendering, find_package, open_translator
-from aligner.translate.argos.confidence import (
+from aligner.translation import Flag, Rendering, find_package, open_translator
+from aligner.translation.argos.confidence import (
     FEATURES,
     FILE,
     Calibration,

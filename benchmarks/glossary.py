@@ -21,7 +21,7 @@ from sacrebleu.metrics.chrf import CHRF
 from aligner.model import Role
 from aligner.terms import Finder, Glossary, parse_table
 from aligner.text import segment
-from aligner.translate import Flag, Rendering, find_package, open_translator
+from aligner.translation import Flag, Rendering, find_package, open_translator
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 

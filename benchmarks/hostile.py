@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.terms import Glossary, Term
-from aligner.translate import Rendering, find_package, open_translator
+from aligner.translation import Rendering, find_package, open_translator
 
 SENTENCES = (
     "Le Conseil de sécurité est saisi de la question depuis le 12 mars 2024.",

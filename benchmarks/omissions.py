@@ -4,7 +4,7 @@
 
 Beside every FILE.fr lies FILE.en, its human translation, line by line. Each line is rendered clause by clause, and
 the model made to say the whole of it, and then all but one clause (chosen by a seed). The attention paid to the
-French in both is what `aligner.translate.argos.coverage` goes by: the first table has, for each least attention, how
+French in both is what `aligner.translation.argos.coverage` goes by: the first table has, for each least attention, how
 many of the lost clauses it notices, and how many complete renderings it doubts (of clauses, and by people). The
 second table has what users get: chrF2 with and without it, the lines that changed, and how many of these are nearer
 to the human translation.
@@ -22,12 +22,12 @@ from pathlib import Path
 
 from sacrebleu.metrics.chrf import CHRF
 
-from aligner.translate import Package, TranslateOptions, find_package, open_translator
-from aligner.translate.argos.clauses import clauses
-from aligner.translate.argos.coverage import left_out
-from aligner.translate.argos.decoder import Attention, Decoder, Decoding
-from aligner.translate.argos.tokenizer import Tokenizer, Tokens, load_tokenizer
-from aligner.translate.packages.contents import open_contents
+from aligner.translation import Package, TranslateOptions, find_package, open_translator
+from aligner.translation.argos.clauses import clauses
+from aligner.translation.argos.coverage import left_out
+from aligner.translation.argos.decoder import Attention, Decoder, Decoding
+from aligner.translation.argos.tokenizer import Tokenizer, Tokens, load_tokenizer
+from aligner.translation.packages.contents import open_contents
 
 PARTS = 4
 SEED = 1

@@ -34,12 +34,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner.translate import ArgosTranslator, Package, TranslateOptions, find_package, open_translator
-from aligner.translate.argos.decoder import model_files
-from aligner.translate.argos.machine import usable_cores
-from aligner.translate.argos.tokenizer import load_tokenizer
-from aligner.translate.packages.contents import open_contents
-from aligner.translate.packages.folders import EMBEDDED
+from aligner.translation import ArgosTranslator, Package, TranslateOptions, find_package, open_translator
+from aligner.translation.argos.decoder import model_files
+from aligner.translation.argos.machine import usable_cores
+from aligner.translation.argos.tokenizer import load_tokenizer
+from aligner.translation.packages.contents import open_contents
+from aligner.translation.packages.folders import EMBEDDED
 
 BATCHES = (1024, 2048, 4096)
 TRIAL = 300

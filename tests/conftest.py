@@ -22,8 +22,14 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def schemas(root: Path) -> Path:
+    """The schemas of the formats; their README names origin and licence."""
+    return root / "tests/schemas"
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of development data and schemas beside the project; tests that need it are skipped without it."""
+    """The folder of development data beside the project; tests that need it are skipped without it."""
     folder = ROOT.parent / "shared"
     if not (folder / "design.md").is_file():
         pytest.skip("the development data (../shared) is not beside the project")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from aligner.translate import Translator
+from aligner.translation import Translator
 
 
 @dataclass

@@ -17,18 +17,19 @@ signature
 model
 files
 config
-text          align
+languages
+text          alignment
 formats
 documents
 terms
-check
-translate
+checks
+translation
 memory
 pages
 corpus
 omegat
-edit
-run           compare
+editing
+pipeline           comparison
 cli
 __main__
 """
@@ -41,12 +42,12 @@ ROOMS_OF = {
     "pypdfium2": {"documents"},
     "markdown_it": {"documents"},
     "pyarrow": {"formats"},
-    "ctranslate2": {"translate"},
-    "sentencepiece": {"translate"},
-    "argostranslate": {"translate"},
-    "sacrebleu": {"compare"},
-    "starlette": {"edit"},
-    "uvicorn": {"edit"},
+    "ctranslate2": {"translation"},
+    "sentencepiece": {"translation"},
+    "argostranslate": {"translation"},
+    "sacrebleu": {"comparison"},
+    "starlette": {"editing"},
+    "uvicorn": {"editing"},
     "filelock": {"corpus"},
     "typer": {"cli"},
     "rich": {"cli"},
@@ -97,7 +98,7 @@ def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
 
 
 def test_align_is_independent_of_text() -> None:
-    for path in (PACKAGE / "align").rglob("*.py"):
+    for path in (PACKAGE / "alignment").rglob("*.py"):
         assert not any(name.startswith("aligner.text") for name in imports(path)), path
 
 

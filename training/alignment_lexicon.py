@@ -1,6 +1,6 @@
 """Learn the aligner's French–English lexicon from parallel sentences.
 
-    python training/alignment_lexicon.py PAIRS.tsv.xz… -o aligner/align/data/fr-en.lexicon.xz [--without FILE…]
+    python training/alignment_lexicon.py PAIRS.tsv.xz… -o aligner/alignment/data/fr-en.lexicon.xz [--without FILE…]
 
 Each line of PAIRS is ``origin<TAB>French<TAB>English``. IBM model 1 (Brown et al. 1993, "The Mathematics of
 Statistical Machine Translation") is trained in both directions; the weight of a word pair is the geometric mean of
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.words import words
+from aligner.alignment.words import words
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]

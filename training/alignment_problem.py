@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align import AlignOptions
-from aligner.align.band import make_band
-from aligner.align.features import FEATURES, NULL_FEATURES, bead_features, corner, fits, null_features, rectangle
-from aligner.align.given import Given
-from aligner.align.lattice import NEVER, Lattice, M, X, Y
-from aligner.align.posterior import sum_paths
-from aligner.align.scoring import blocks, lay, make_limits
-from aligner.align.search import learn, nodes, rough_path
-from aligner.align.viterbi import best_path
-from aligner.align.weights import Weights
+from aligner.alignment import AlignOptions
+from aligner.alignment.band import make_band
+from aligner.alignment.features import FEATURES, NULL_FEATURES, bead_features, corner, fits, null_features, rectangle
+from aligner.alignment.given import Given
+from aligner.alignment.lattice import NEVER, Lattice, M, X, Y
+from aligner.alignment.posterior import sum_paths
+from aligner.alignment.scoring import blocks, lay, make_limits
+from aligner.alignment.search import learn, nodes, rough_path
+from aligner.alignment.viterbi import best_path
+from aligner.alignment.weights import Weights
 from benchmarks.alignment_suite import Gold
 
 Floats = NDArray[np.float64]

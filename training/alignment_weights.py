@@ -29,9 +29,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align import score_pairs
-from aligner.align.search import nodes, search
-from aligner.align.weights import Weights
+from aligner.alignment import score_pairs
+from aligner.alignment.search import nodes, search
+from aligner.alignment.weights import Weights
 from benchmarks.alignment_suite import CONDITIONS, Document, options_for, read_suite, read_textberg
 from training.alignment_minimise import minimise
 from training.alignment_problem import NAMES, Problem, build, likelihood

@@ -1,7 +1,7 @@
 """What is needed to go on exactly where training stopped, written in one step.
 
 ``checkpoint.pt`` holds the weights, the optimiser, the position in the data and the clock;
-``weights-<update>.pt`` are snapshots of the weights alone, to be averaged. Start reading at `State`.
+``weights-<update>.pt`` are snapshots of the weights alone, for use. Start reading at `State`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from aligner.errors import InputError
+from training.average import Running
 from training.batches import Position
 from training.optimizer import Optimizer
 from training.schedule import Cooldown
@@ -37,28 +38,33 @@ class State:
     cooldown: Cooldown | None = None
 
 
-def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, *, keep: int) -> None:
-    """Write the checkpoint and a snapshot; older snapshots than the last `keep` are removed."""
+def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, running: Running, *, keep: int) -> None:
+    """Write the checkpoint and a snapshot; older snapshots than the last `keep` are removed.
+
+    The snapshot is the running mean, and in a cooldown the weights themselves.
+    """
     weights = model.state_dict()
     content = {
         "state": asdict(state),
-        "model": weights,
         "optimizer": optimizer.state_dict(),
+        "model": weights,
+        "running": running.weights,
     }
     write(folder / CHECKPOINT, content)
-    write(folder / f"weights-{state.step:08}.pt", weights)
+    write(folder / f"weights-{state.step:08}.pt", running.weights if state.cooldown is None else weights)
     for old in list_snapshots(folder)[: -max(keep, 1)]:
         old.unlink()
 
 
-def restore(folder: Path, model: nn.Module, optimizer: Optimizer, device: torch.device) -> State:
-    """Load the checkpoint into model and optimiser; a fresh state where there is none."""
+def restore(folder: Path, model: nn.Module, optimizer: Optimizer, running: Running) -> State:
+    """Load the checkpoint into model, optimiser and running mean; a fresh state where there is none."""
     path = folder / CHECKPOINT
     if not path.is_file():
         return State()
-    content = torch.load(path, map_location=device, weights_only=True)
+    content = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
     model.load_state_dict(content["model"])
     optimizer.load_state_dict(content["optimizer"])
+    running.weights = content.get("running", content["model"])
     return _state(content["state"])
 
 

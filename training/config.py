@@ -102,8 +102,10 @@ class Training:
 
     pieces: float = 200
     """The whole budget in millions of target pieces, over all calls."""
-    rate: float = 1.2e-3
+    rate: float = 6e-4
     """Peak learning rate."""
+    body: float = 0.5
+    """Rate of the matrices inside the layers, as a share of the others': what the parent knows must not be lost."""
     warmup: int = 100
     """Updates until the peak, and again when `new_first` is over."""
     new_first: int = 150

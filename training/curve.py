@@ -9,8 +9,8 @@ import json
 import logging
 from pathlib import Path
 
-from aligner.compare.evaluate import evaluate_translation, read_lines
-from aligner.translate.protect.fold import fold
+from aligner.comparison.evaluate import evaluate_translation, read_lines
+from aligner.translation.protect.fold import fold
 from training.checkpoint import read_state
 from training.config import Config
 from training.convert import convert

@@ -21,6 +21,7 @@ from types import FrameType
 import torch
 
 from aligner.errors import InputError
+from training.average import Running
 from training.batches import Batches
 from training.checkpoint import CHECKPOINT, State, list_snapshots, read_state, restore, save, start_cooldown
 from training.config import COOLED, RUN, Config
@@ -60,6 +61,7 @@ class Learner:
         torch.manual_seed(config.train.seed)
         self.model = Transformer(config.model, *pieces).to(self.device).train()
         self.optimizer = Optimizer(self.model, config.train, team)
+        self.running = Running(self.model)
 
     @property
     def parameters(self) -> int:
@@ -103,6 +105,7 @@ class Learner:
             if step <= self.options.new_first and not is_new(name):
                 weight.grad = None
         self.optimizer.step(rate)
+        self.running.look(step)
 
 
 def is_new(name: str) -> bool:
@@ -205,7 +208,7 @@ def _open(config: Config, work: Path, folder: Path, team: Team) -> tuple[Learner
     learner = Learner(config, count_pieces(work), team)
     if (work / START).is_file():
         learner.model.load_state_dict(torch.load(work / START, weights_only=True))
-    return learner, restore(folder, learner.model, learner.optimizer, learner.device)
+    return learner, restore(folder, learner.model, learner.optimizer, learner.running)
 
 
 def _is_over(state: State, config: Config) -> bool:
@@ -242,7 +245,7 @@ def _run(
             if step % LOG_EVERY == 0 or ends:
                 _note(folder, meter.report(state, rate))
             if ends or time.monotonic() - saved >= options.save_minutes * 60:
-                save(folder, state, learner.model, learner.optimizer, keep=options.keep)
+                save(folder, state, learner.model, learner.optimizer, learner.running, keep=options.keep)
                 saved = time.monotonic()
             if ends:
                 log.info("%s at update %d", "complete" if done else "stopped; the same command goes on", step)

@@ -1,6 +1,6 @@
 """The capitalised words of either language, by which the translator knows a name with wrong letters.
 
-`aligner.translate.protect.names` reads what this writes. Start reading at `collect`.
+`aligner.languages.french_english.names` reads what this writes. Start reading at `collect`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.files import write_atomically
-from aligner.terms.words import fold
+from aligner.languages.words import fold
 from training.corpus import Pair, find_parts, read_pairs
 
 log = logging.getLogger(__name__)

@@ -32,14 +32,14 @@ class Optimizer:
         outer = [weight for name, weight in model.named_parameters() if name not in inner]
         self._adam = torch.optim.Adam(outer, betas=BETAS, eps=EPSILON, fused=True)
         self._muon = Muon(inner.values(), team)
-        self._outer, self._clip = outer, options.clip
+        self._outer, self._clip, self._body = outer, options.clip, options.body
 
     def step(self, rate: float) -> None:
         """Change the weights by their gradients at this rate, and forget the gradients."""
         torch.nn.utils.clip_grad_norm_(self._outer, self._clip)
-        for part in (self._adam, self._muon):
+        for part, share in ((self._adam, 1.0), (self._muon, self._body)):
             for group in part.param_groups:
-                group["lr"] = rate
+                group["lr"] = rate * share
             part.step()
             part.zero_grad(set_to_none=True)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from aligner.errors import AlignerError
 from aligner.files import write_atomically
-from aligner.translate.protect.fold import fold
+from aligner.translation.protect.fold import fold
 from training.augment import augment
 from training.clean import clean
 from training.config import Config

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.compare.evaluate import evaluate_translation, read_lines
+from aligner.comparison.evaluate import evaluate_translation, read_lines
 from aligner.errors import InputError
 from aligner.files import write_atomically
-from aligner.translate import TranslateOptions, open_translator, read_package
-from aligner.translate.argos.tokenizer import load_tokenizer
-from aligner.translate.packages.contents import open_contents
+from aligner.translation import TranslateOptions, open_translator, read_package
+from aligner.translation.argos.tokenizer import load_tokenizer
+from aligner.translation.packages.contents import open_contents
 
 log = logging.getLogger(__name__)
 

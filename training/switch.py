@@ -13,8 +13,8 @@ import random
 import re
 from functools import cache
 
-from aligner.align.lexicon import builtin_lexicons
-from aligner.align.words import fold
+from aligner.alignment.lexicon import builtin_lexicons
+from aligner.alignment.words import fold
 from training.corpus import Pair
 
 LEAST_WEIGHT = 0.08

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
-    from aligner.align import Explanation
+    from aligner.alignment import Explanation
     from aligner.formats import WriteOptions
-    from aligner.run.align_files import AlignChoices, Texts
+    from aligner.pipeline.align_files import AlignChoices, Texts
 
 Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
 
@@ -51,7 +51,7 @@ def align(
     srx: Rules = None,
     model: Model = None,
     keep_boilerplate: KeepBoilerplate = False,
-    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a bead.")] = 6,
+    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6,
     no_nulls: Annotated[
         bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")
     ] = False,
@@ -60,17 +60,17 @@ def align(
         typer.Option("--monotone-window", min=2, max=1000, help="How many segments from the first rough path to look."),
     ] = 12,
     passes: Annotated[
-        int | None, typer.Option(min=1, max=10, help="How often to align anew with what the pass before has taught.")
+        int | None, typer.Option(min=1, max=10, help="How often to align again with what the last pass has taught.")
     ] = None,
     no_lexicon: Annotated[
-        bool, typer.Option("--no-lexicon", help="Do without the built-in French–English lexicon.")
+        bool, typer.Option("--no-lexicon", help="Do not use the built-in French–English lexicon.")
     ] = False,
     boundaries: Annotated[
         Literal["none", "headings", "paragraphs"],
-        typer.Option(help="Marks no bead may cross; segmented paragraphs end at empty lines."),
+        typer.Option(help="Marks that no pair may cross; segmented paragraphs end at empty lines."),
     ] = "none",
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out beads that are less sure (tsv, tmx).")
+        float, typer.Option(min=0, max=1, help="Leave out pairs that are less sure (tsv, tmx).")
     ] = 0.0,
     number: Annotated[
         int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
@@ -95,9 +95,9 @@ def align(
 
       aligner align --segmented a.fr a.en --explain 12
     """
-    from aligner.align import AlignOptions
+    from aligner.alignment import AlignOptions
     from aligner.formats import FORMATS, WriteOptions
-    from aligner.run.align_files import AlignChoices, explain_files
+    from aligner.pipeline.align_files import AlignChoices, explain_files
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     folders = _are_folders(source_file, target_file)
@@ -155,7 +155,7 @@ def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options
     import io
 
     from aligner.formats import FORMATS
-    from aligner.run.align_files import align_files
+    from aligner.pipeline.align_files import align_files
 
     stream = io.BytesIO()
     FORMATS[form].write([align_files(source, target, choices)], stream, options)
@@ -177,8 +177,8 @@ def _folders(
     from concurrent.futures import as_completed
 
     from aligner.formats import FORMATS
-    from aligner.run.align_files import match_folders
-    from aligner.run.processes import processes
+    from aligner.pipeline.align_files import match_folders
+    from aligner.pipeline.processes import processes
 
     output = _folder(output)
     tasks = match_folders(*folders, choices)

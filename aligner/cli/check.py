@@ -16,7 +16,7 @@ from aligner.cli.streams import emit
 from aligner.errors import PROBLEMS, counted
 
 if TYPE_CHECKING:
-    from aligner.check import Finding
+    from aligner.checks import Finding
 
 Codes = list[str] | None
 _COLUMNS = ("document", "locator", "code", "name", "severity", "message")
@@ -32,11 +32,11 @@ def check(
     glossary: GlossaryFile = None,
     no_glossary: NoGlossary = False,
     form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
-    listed: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the checks and exit.")] = False,
 ) -> None:
     """Look for mistakes: lost numbers, dates and names, untranslated and repeated text, punctuation, inconsistencies.
 
-    Leaves with exit code 1 when there are findings.
+    Exits with code 1 when there are findings.
 
     [bold]Examples[/bold]
 
@@ -46,8 +46,8 @@ def check(
 
       aligner check --skip ending,W6 --format tsv > findings.tsv
     """
-    from aligner.check import check as run_checks
-    from aligner.check import selected
+    from aligner.checks import check as run_checks
+    from aligner.checks import selected
     from aligner.corpus.store import open_project, read_bitext
     from aligner.terms import Glossary
     from aligner.terms.glossaries import chosen_glossary

@@ -14,7 +14,7 @@ from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from aligner.compare import Version
+    from aligner.comparison import Version
     from aligner.corpus.store import Project
     from aligner.pages.comparison_data import Figures, Report
 
@@ -26,7 +26,7 @@ def diff(
         list[str] | None,
         typer.Argument(
             help="Two versions: corpus folders, bitexts (.jsonl, .tmx, .xlf, .xlsx …) or texts with one segment a "
-            "line. With --machine: documents; all without it.",
+            "line. With --machine: documents; by default all.",
             metavar="A B | ID…",
             show_default=False,
         ),
@@ -58,7 +58,7 @@ def diff(
     """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
 
     With --machine: what post-editing changed, and which accepted and edited sentences the machine would now say
-    otherwise. Sentences are matched by their ids, else by source text, else by their
+    differently. Sentences are matched by their ids, else by source text, else by their
     sequence; what fits nothing is listed.
 
     [bold]Examples[/bold]
@@ -71,7 +71,7 @@ def diff(
 
       aligner diff machine.en reference.en --json
     """
-    from aligner.compare import report_json
+    from aligner.comparison import report_json
     from aligner.pages.comparison import ReportOptions, render_report
 
     old, new, place = _machine(versions, corpus, source, target) if machine else _two(versions, source, target)
@@ -90,7 +90,7 @@ def diff(
 
 def _machine(documents: list[str] | None, corpus: Path, source: str, target: str) -> tuple[Version, Version, Path]:
     """The machine's and the present version of documents, and where the report goes."""
-    from aligner.compare import machine_versions
+    from aligner.comparison import machine_versions
     from aligner.corpus.store import open_project
 
     project = open_project(corpus, source=source, target=target)
@@ -99,7 +99,7 @@ def _machine(documents: list[str] | None, corpus: Path, source: str, target: str
 
 def _two(paths: list[str] | None, source: str, target: str) -> tuple[Version, Version, Path]:
     """Two versions that are named, and where the report goes."""
-    from aligner.compare import read_version
+    from aligner.comparison import read_version
     from aligner.corpus.store import open_project
 
     if paths is None or len(paths) != 2:
@@ -119,7 +119,7 @@ def _beside(project: Project) -> Path:
 def _compared(old: Version, new: Version, place: Path) -> Report:
     import os
 
-    from aligner.compare import compare, report_of
+    from aligner.comparison import compare, report_of
 
     with progress_bar() as progress:
         comparison = compare(

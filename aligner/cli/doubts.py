@@ -15,10 +15,10 @@ from aligner.errors import counted
 
 if TYPE_CHECKING:
     from aligner.model import Segment
-    from aligner.translate import LineReader, Progress, Rendering, Translator
+    from aligner.translation import LineReader, Progress, Rendering, Translator
 
 _SERIOUS = ("doubtful", "numbers", "omitted", "terms")
-"""The flags (`aligner.translate.Flag`) that ask for a person; what was only copied, split or tried again does not."""
+"""The flags (`aligner.translation.Flag`) that ask for a person; what was only copied, split or tried again does not."""
 _NAMED = 10
 """How many lines are named."""
 _LINE_END = re.compile(r"\r\n|\r|\n")

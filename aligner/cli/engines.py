@@ -15,6 +15,6 @@ def server_address(engine: str, url: str | None, model: Path | None) -> str | No
         return None
     if model is not None:
         raise InputError("--model goes with --engine argos: a server uses its own", hint="leave out one of the two")
-    from aligner.translate.libretranslate import LOCAL
+    from aligner.translation.libretranslate import LOCAL
 
     return url or LOCAL

@@ -14,7 +14,7 @@ from aligner.cli.streams import emit
 from aligner.errors import InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.compare.evaluate import Evaluation, SentenceScore
+    from aligner.comparison.evaluate import Evaluation, SentenceScore
 
 
 def evaluate(
@@ -60,7 +60,7 @@ def evaluate(
     if alignment:
         emit(_alignment(*_files(files, None)[0], as_json=as_json), None)
         return
-    from aligner.compare.evaluate import evaluate_translation, read_lines, worst_sentences
+    from aligner.comparison.evaluate import evaluate_translation, read_lines, worst_sentences
 
     (first, reference_path), package = _files(files, model)
     references = read_lines(reference_path)
@@ -82,7 +82,7 @@ def _files(files: list[Path], model: Path | None) -> tuple[list[Path], Path | No
 
 def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
     """Strict, lax and link scores of an alignment."""
-    from aligner.align import score_pairs
+    from aligner.alignment import score_pairs
     from aligner.formats.beads.write import read_pairs
 
     score = score_pairs([read_pairs(gold)], [read_pairs(test)])
@@ -96,7 +96,7 @@ def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
 
 
 def _translate(lines: list[str], model: Path | None, beam: int | None) -> list[str]:
-    from aligner.translate import TranslateOptions, find_package, open_translator
+    from aligner.translation import TranslateOptions, find_package, open_translator
 
     options = TranslateOptions.chosen(beam=beam)
     translator = open_translator(find_package("fr", "en", model=model), cache=None, options=options)

@@ -63,7 +63,7 @@ def export(
     srx: Rules = None,
     keep_boilerplate: KeepBoilerplate = False,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out beads whose alignment is less sure.")
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out pairs whose alignment is less sure.")
     ] = 0.0,
     min_quality: Annotated[
         float,
@@ -73,7 +73,7 @@ def export(
     ] = 0.0,
     min_status: Annotated[
         Literal["draft", "accepted", "edited"] | None,
-        typer.Option("--min-status", help="Leave out beads reviewed less than this, and rejected ones."),
+        typer.Option("--min-status", help="Leave out pairs reviewed less than this, and rejected ones."),
     ] = None,
     reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person accepted or edited.")] = False,
     locale: Annotated[

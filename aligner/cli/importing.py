@@ -13,7 +13,7 @@ from aligner.cli.options import Corpus, Exports, Rules, Source, Target
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.edit.incoming import Conflict, Report
+    from aligner.editing.incoming import Conflict, ImportReport
 
 NAMED = 5
 """Units left alone that are named."""
@@ -57,7 +57,7 @@ def import_(
     """
     from aligner.corpus.outputs import check_outputs
     from aligner.corpus.store import open_project
-    from aligner.edit.incoming import import_file
+    from aligner.editing.incoming import import_file
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)
@@ -71,7 +71,7 @@ def import_(
     raise typer.Exit(report.exit_code)
 
 
-def _show(report: Report, *, dry_run: bool) -> None:
+def _show(report: ImportReport, *, dry_run: bool) -> None:
     if report.documents:
         rows = [[document.id, str(document.edited), str(document.reviewed)] for document in report.documents]
         typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))

@@ -19,7 +19,7 @@ from aligner.signature import signature
 
 if TYPE_CHECKING:
     from aligner.text import Srx
-    from aligner.translate import Engine
+    from aligner.translation import Engine
 
 
 def translate_stream(
@@ -35,9 +35,9 @@ def translate_stream(
     """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
 
     Lines in a `language` are cut into sentences by `rules`, by the packaged ones where they are None. Raises
-    InputError for several files, for input that is not text and for a result that cannot be gone on with.
+    InputError for several files, for input that is not text and for a result that cannot be resumed.
     """
-    from aligner.translate import (
+    from aligner.translation import (
         LineReader,
         LineTranslator,
         can_resume,
@@ -69,7 +69,7 @@ def translate_stream(
 
 def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwrite: bool) -> bool:
     """Whether there is a translation to go on with; InputError for what --lines cannot read or must not write."""
-    from aligner.translate import can_resume, lines_kept
+    from aligner.translation import can_resume, lines_kept
 
     if len(files) > 1:
         raise InputError("--lines takes one file at a time", hint="or standard input: cat FILE… | aligner translate")
@@ -78,7 +78,7 @@ def _allowed(files: Sequence[Path], output: Path | None, *, resume: bool, overwr
     goes_on = resume and output is not None and lines_kept(output) > 0  # what is there was allowed at the beginning
     spare(output, *files, overwrite=overwrite or goes_on)
     if resume and output and not can_resume(output):
-        raise InputError("what is written there cannot be gone on with", where=output, hint="name a file")
+        raise InputError("what is written there cannot be resumed", where=output, hint="name a file")
     return goes_on
 
 
@@ -93,7 +93,7 @@ def said_when_stopped(words: Callable[[], str]) -> Iterator[None]:
 
 def stopped(output: Path | None, *, resume: bool) -> str:
     """What to say when a translation of lines was stopped; it promises to go on only where lines are kept."""
-    from aligner.translate import lines_kept
+    from aligner.translation import lines_kept
 
     if not (kept := lines_kept(output) if output else 0):
         return "stopped; the same command starts at the beginning"

@@ -46,12 +46,12 @@ def import_(
 
       aligner memory import ~/tm --corpus ~/treaties/corpus
     """
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
     from aligner.memory import import_tmx
 
     with progress_bar() as progress:
         done = import_tmx(files, corpus, source=source, target=target, progress=progress)
-        gather([], corpus=corpus, source=source, target=target, progress=progress)
+        gather_memories([], corpus=corpus, source=source, target=target, progress=progress)
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
@@ -61,13 +61,13 @@ def import_(
 @app.command()
 def search(
     text: Annotated[
-        str | None, typer.Argument(help="A source text; each line of standard input without it.", show_default=False)
+        str | None, typer.Argument(help="A source text; by default each line of standard input.", show_default=False)
     ] = None,
     memory: Memory = None,
     minimum: Annotated[
-        int, typer.Option("--min-score", min=1, max=100, help="Show texts as alike as this, in percent.")
+        int, typer.Option("--min-score", min=1, max=100, help="Show texts that are at least so alike, in percent.")
     ] = 75,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show so many at most.")] = 5,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most this many.")] = 5,
     corpus: Corpus = Path("corpus"),
     source: Source = "fr",
     target: Target = "en",
@@ -137,10 +137,10 @@ def export(
 
 def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:
     """The memories of a command; InputError when there is none."""
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
 
     with progress_bar() as progress:
-        memories = gather(paths or [], corpus=corpus, source=source, target=target, progress=progress)
+        memories = gather_memories(paths or [], corpus=corpus, source=source, target=target, progress=progress)
     if not memories.memories:
         hint = "name one with --memory, import one, or review some pairs of the corpus"
         raise InputError("there is no memory yet", where=corpus, hint=hint)

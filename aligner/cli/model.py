@@ -19,7 +19,7 @@ What = typer.Argument(help="A package (.argosmodel file or folder), or two langu
 @app.command("list")
 def list_() -> None:
     """List the installed packages and the embedded one."""
-    from aligner.translate import list_packages
+    from aligner.translation import list_packages
 
     rows = [
         [p.source, p.target, p.name, f"{p.size / 1e6:.1f} MB", p.fingerprint[:12], str(p.path)] for p in list_packages()
@@ -44,7 +44,7 @@ def info(
 
       aligner model info translate-fr_en-1_9.argosmodel
     """
-    from aligner.translate import find_package, read_package
+    from aligner.translation import find_package, read_package
 
     if what and (source or target or model):
         raise InputError("the package is named twice", hint="leave out --source, --target and --model")
@@ -77,7 +77,7 @@ def install(
 
       aligner model install fr en
     """
-    from aligner.translate import download_package, install_package
+    from aligner.translation import download_package, install_package
 
     named = _named(what)
     if isinstance(named, Path):

@@ -20,13 +20,13 @@ def language_code(value: str) -> str:
     'fr-CA'
     """
     if not _CODE.fullmatch(value):
-        raise InputError(f"“{value}” is no language code", hint="write the two-letter code, e.g. fr")
+        raise InputError(f"“{value}” is not a language code", hint="write the two-letter code, e.g. fr")
     return value
 
 
 Corpus = Annotated[Path, typer.Option("--corpus", help="The folder that holds fr/, en/ and bitext/.", metavar="DIR")]
 Documents = Annotated[
-    list[str] | None, typer.Argument(help="Documents; all without it.", metavar="ID…", show_default=False)
+    list[str] | None, typer.Argument(help="Documents; by default all.", metavar="ID…", show_default=False)
 ]
 Exports = Annotated[
     Path | None,
@@ -51,12 +51,14 @@ EngineName = Annotated[
 ]
 Url = Annotated[
     str | None,
-    typer.Option("--url", help="Where the LibreTranslate server is; this machine without it.", metavar="URL"),
+    typer.Option("--url", help="Where the LibreTranslate server is; by default on this machine.", metavar="URL"),
 ]
 Memory = Annotated[
     list[Path] | None,
     typer.Option(
-        "--memory", help="A translation memory: a TMX file or a folder of them; may be given again.", metavar="PATH"
+        "--memory",
+        help="A translation memory: a TMX file or a folder of them; may be given several times.",
+        metavar="PATH",
     ),
 ]
 NoMemory = Annotated[
@@ -73,7 +75,7 @@ Beam = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, max=512, help="Processor threads to use.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.", metavar="PATH")
+    Path | None, typer.Option("--output", "-o", help="Where to write; by default standard output.", metavar="PATH")
 ]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace a file that aligner did not write, or that was changed since.")
@@ -81,7 +83,7 @@ Overwrite = Annotated[
 GlossaryFile = Annotated[
     Path | None,
     typer.Option(
-        "--glossary", help="Terms to keep: TSV, CSV or TBX. Without it the corpus's own glossary.tsv.", metavar="FILE"
+        "--glossary", help="Terms to keep: TSV, CSV or TBX. By default the corpus's own glossary.tsv.", metavar="FILE"
     ),
 ]
-NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do without the corpus's own glossary.")]
+NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do not use the corpus's own glossary.")]

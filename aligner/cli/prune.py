@@ -13,13 +13,13 @@ from aligner.cli.options import Corpus, Exports, Source, Target
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.run.prune import Pruned
+    from aligner.pipeline.prune import Pruned
 
 
 def prune(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(help="Documents that are left over; all without it.", metavar="ID…", show_default=False),
+        typer.Argument(help="Documents that are left over; by default all.", metavar="ID…", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     corpus: Corpus = Path("corpus"),
@@ -41,7 +41,7 @@ def prune(
       aligner prune 2024-09-11-brics-securite
     """
     from aligner.corpus.store import open_project
-    from aligner.run.prune import prune as prune_project
+    from aligner.pipeline.prune import prune as prune_project
 
     project = open_project(corpus, source=source, target=target, output=output)
     found = prune_project(project, ids or [], dry_run=dry_run)

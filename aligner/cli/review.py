@@ -30,7 +30,7 @@ def review(
     """Read, judge and correct the aligned pairs in the browser.
 
     Every edit is saved at once into CORPUS/bitext and CORPUS/en, with name and date, and can be undone, tomorrow too.
-    Only this machine's browser is answered, and only at the address that is printed. Ctrl-C ends it; TMX, TEI and
+    Only a browser on this machine is answered, and only at the address that is printed. Ctrl-C ends it; TMX, TEI and
     the static pages are up to date then.
 
     [bold]Examples[/bold]
@@ -41,8 +41,8 @@ def review(
     """
     from aligner.corpus.outputs import check_outputs
     from aligner.corpus.store import open_project
-    from aligner.edit.names import somebody
-    from aligner.edit.server import serve
+    from aligner.editing.reviewer import somebody
+    from aligner.editing.server import serve
     from aligner.text import load_srx
 
     project = open_project(corpus, source=source, target=target, output=output)

@@ -28,7 +28,7 @@ from aligner.cli.options import (
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.run import Outcome, Report
+    from aligner.pipeline import Outcome, Report
 
 
 def run(
@@ -36,7 +36,7 @@ def run(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Where tmx/, tei/ and review/ go; beside the corpus without it.", metavar="DIR"
+            "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
         ),
     ] = None,
     source: Source = "fr",
@@ -69,7 +69,7 @@ def run(
 
     Reads CORPUS/fr and the folders in it (text, Markdown, HTML, DOCX, ODT, EPUB, RTF, PDF) and writes CORPUS/en,
     CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
-    What a person wrote, edited or accepted is never overwritten: a translation of your own is aligned, and of a
+    What a person wrote, edited or accepted is never overwritten: your own translation is aligned, and in a
     document that you worked on only the machine's drafts are translated again. Sentences that are in a translation
     memory (--memory, CORPUS/memory, the reviewed pairs of the corpus) are taken from it.
 
@@ -85,7 +85,7 @@ def run(
     """
     from aligner.config import RunOptions
     from aligner.corpus.store import open_project
-    from aligner.run import run as run_project
+    from aligner.pipeline import run as run_project
 
     project = open_project(corpus, source=source, target=target, output=output)
     options = RunOptions(
@@ -144,7 +144,7 @@ def _sizes(outcome: Outcome) -> list[str]:
 
 
 def _summary(report: Report, output: Path) -> str:
-    from aligner.run.report import Done
+    from aligner.pipeline.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
     if not report.written and unchanged == len(report.outcomes):

@@ -19,7 +19,7 @@ from aligner.files import explained, write_atomically, writing
 
 if TYPE_CHECKING:
     from aligner.documents.read import Text
-    from aligner.translate import LineReader
+    from aligner.translation import LineReader
 
 
 def emit(data: bytes | str, output: Path | None) -> None:

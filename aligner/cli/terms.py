@@ -26,15 +26,15 @@ def extract(
     output: Output = None,
     overwrite: Overwrite = False,
     glossary: GlossaryFile = None,
-    least: Annotated[int, typer.Option(min=2, help="In how many pairs both phrases must stand together.")] = 3,
-    shortest: Annotated[int, typer.Option(min=1, max=7, help="Words that a French term has at least.")] = 2,
-    most: Annotated[int, typer.Option(min=1, help="How many candidates to list.")] = 200,
+    least: Annotated[int, typer.Option(min=2, help="In how many pairs both phrases must occur.")] = 3,
+    shortest: Annotated[int, typer.Option(min=1, max=7, help="The least number of words in a French term.")] = 2,
+    most: Annotated[int, typer.Option(min=1, help="The most candidates to list.")] = 200,
 ) -> None:
     """Propose terms and their renderings, found in the aligned pairs of a corpus.
 
     The list is a glossary to be edited: strike out lines, correct translations, say what is preferred, admitted or
     forbidden. What is left “proposed” is not used.
-    Terms that the glossary already has are left out. Never written over a glossary: it is the work of a person.
+    Terms that the glossary already has are left out. A glossary is never overwritten: it is the work of a person.
 
     [bold]Examples[/bold]
 
@@ -70,7 +70,7 @@ def check(
 ) -> None:
     """Count how often each term of the glossary occurs in the aligned pairs, and how often the translation keeps it.
 
-    Leaves with exit code 1 when one is not always kept. `aligner check --only W701` lists the places.
+    Exits with code 1 when one is not always kept. `aligner check --only W701` lists the places.
 
     [bold]Examples[/bold]
 
@@ -99,7 +99,7 @@ def _counts(found: int, kept: int) -> list[str]:
 
 def _pairs(ids: Sequence[str] | None, corpus: Path, source: str, target: str) -> Iterator[tuple[str, str]]:
     """The texts of the pairs of a corpus, boilerplate and rejected ones left out."""
-    from aligner.check.run import pairs
+    from aligner.checks.run import pairs
     from aligner.corpus.store import open_project, read_bitext
 
     project = open_project(corpus, source=source, target=target)

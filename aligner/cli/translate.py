@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import printable, progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
 from aligner.cli.engines import server_address
 from aligner.cli.lines import said_when_stopped, stopped, translate_stream
@@ -34,10 +34,10 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from aligner.memory import MemoryChoice, Remembering
     from aligner.model import Segment
-    from aligner.run.pairing import Pairing
+    from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
     from aligner.text import Srx
-    from aligner.translate import Engine
+    from aligner.translation import Engine, TranslateOptions
 
 _AT_ONCE = 20_000
 """Segments translated together: large enough for full batches, small enough for memory."""
@@ -50,7 +50,7 @@ def translate(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="A file (for one FILE) or a folder; standard output without it.", metavar="PATH"
+            "--output", "-o", help="A file (for one FILE) or a folder; by default standard output.", metavar="PATH"
         ),
     ] = None,
     overwrite: Overwrite = False,
@@ -75,6 +75,22 @@ def translate(
     glossary: Annotated[
         Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            help="Leave out a preparation or repair by name (docs/translation.md); repeat it for more.",
+            metavar="NAME",
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            help="Tell how a phrase is translated: what is done to it, what the model is given and says.",
+            metavar="PHRASE",
+        ),
+    ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither use nor keep renderings in your account's cache.")
     ] = False,
@@ -84,7 +100,7 @@ def translate(
     Text, Markdown, HTML, DOCX, ODT, EPUB, RTF and PDF are read; a result whose name ends with .docx, .odt, .html, .epub
     or .md has the form of its original. Paragraphs are kept; boilerplate is left out.
     With --lines every input line gives one output line.
-    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What stands in a
+    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What is in a
     translation memory (--memory, or the pairs of persons in a CORPUS) is taken from there.
 
     [bold]Examples[/bold]
@@ -98,10 +114,20 @@ def translate(
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
 
       aligner translate --lines corpus.fr -o corpus.en --resume
+
+      aligner translate --explain "Le bureau ouvre à 9 h."
     """
     from aligner.text import load_srx
-    from aligner.translate import Server, TranslateOptions, open_engine, shared_cache
+    from aligner.translation import Server, TranslateOptions, open_engine, shared_cache
 
+    options = TranslateOptions.chosen(beam=beam, threads=threads, without=tuple(without) if without else None)
+    if explain is not None:
+        if files or lines or engine != "argos" or url:
+            raise InputError(
+                "--explain takes a phrase and no files, lines or server", hint="see `aligner translate -h`"
+            )
+        _explain(explain, source, target, model, options, _terms(glossary, source, target) if glossary else None)
+        return
     if not lines and not files:
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if resume and not (lines and output):
@@ -110,6 +136,8 @@ def translate(
     with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
         rules = load_srx(srx) if srx else None
         server = server_address(engine, url, model)
+        if server and without:
+            raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
         choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
         translator = open_engine(
             source,
@@ -117,7 +145,7 @@ def translate(
             model=model,
             server=Server.at(server) if server else None,
             cache=None if no_cache else shared_cache(),
-            options=TranslateOptions.chosen(beam=beam, threads=threads),
+            options=options,
             preferences=[choice] if choice else [],
             glossary=_terms(glossary, source, target) if glossary else None,
         )
@@ -134,6 +162,21 @@ def translate(
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
         remark(f"taken from memories: {found}")
+
+
+def _explain(
+    phrase: str, source: str, target: str, model: Path | None, options: TranslateOptions, glossary: Glossary | None
+) -> None:
+    """Print how one phrase is translated; through English, one half after the other."""
+    from aligner.translation import ArgosTranslator, PivotTranslator, open_engine
+
+    engine = open_engine(source, target, model=model, options=options, glossary=glossary)
+    for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
+        if isinstance(half, ArgosTranslator):
+            explained = half.explain(phrase)
+            phrase = explained.rendering.text
+            emit("".join(f"{printable(line)}\n" for line in explained.lines()), None)
+    engine.close()
 
 
 def _stopped(*, cached: bool) -> str:
@@ -158,11 +201,11 @@ def _remembering(
     engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
 ) -> Remembering | None:
     """The engine, which asks memories first; None when there are none."""
-    from aligner.corpus.memories import gather
+    from aligner.corpus.memories import gather_memories
     from aligner.memory import Remembering
 
     with progress_bar() as progress:
-        memories = gather(paths, corpus=corpus, source=source, target=target, progress=progress)
+        memories = gather_memories(paths, corpus=corpus, source=source, target=target, progress=progress)
     return Remembering(engine, memories, choice) if len(memories) else None
 
 
@@ -224,7 +267,7 @@ def _in_form(document: _Document, pairing: Pairing, languages: tuple[str, str]) 
 
 
 def _translate_group(group: Sequence[_Document], translator: Engine, languages: tuple[str, str]) -> None:
-    from aligner.run.pairing import in_place, pair_renderings, translatable
+    from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
     with progress_bar() as progress:

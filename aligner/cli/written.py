@@ -1,6 +1,6 @@
 """Which results are still as a command wrote them, so that none is written over what a person made of it.
 
-As for the English of a corpus (`aligner.run.plan`), a note says what was written: here the digest of a file, kept
+As for the English of a corpus (`aligner.pipeline.plan`), a note says what was written: here the digest of a file, kept
 in the account's cache by the file's place. A file that differs from its note, or has none, is somebody's work. Where
 notes are lost or cannot be kept, every file counts as such. Start reading at `is_foreign`.
 """
@@ -43,7 +43,7 @@ def _digest(path: Path) -> str:
 
 
 def _note(path: Path) -> Path:
-    from aligner.translate.packages.folders import cache_folder
+    from aligner.translation.packages.folders import cache_folder
 
     place = str(path.resolve()).encode("utf-8", "surrogateescape")
     return cache_folder() / "written" / hashlib.sha256(place).hexdigest()

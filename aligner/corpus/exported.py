@@ -42,6 +42,7 @@ class ExportState:
         if not written or not path.is_file():
             return False
         data = read_bytes(path)
+        # Older state files have another digest: what they name is ours all the same.
         return written in {_digest(data), *(_former_digest(data, keep_boilerplate=kept) for kept in (False, True))}
 
     def note(self, path: Path, data: bytes, key: str) -> None:

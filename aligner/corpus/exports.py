@@ -42,7 +42,7 @@ def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
 
 
 def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
-    return render_page(bitext)
+    return page_file(bitext)
 
 
 PAGE = "html"
@@ -96,15 +96,13 @@ def export_named(name: str) -> Export:
 def check_options(name: str, options: WriteOptions) -> None:
     """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
     row = FORMATS.get({OMEGAT_PROJECT: "tmx", "docx-table": "xlsx"}.get(name, name))
-    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else _chosen(options))]
+    # An export that is no format of the table, the review page, heeds none of the options.
+    chosen = [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
+    unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else chosen)]
     if name == OMEGAT_PROJECT and options.paragraphs:  # its rules cut sentences: no paragraph would match
         unheeded.append(_FLAGS["paragraphs"])
     if unheeded:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
-
-
-def _chosen(options: WriteOptions) -> list[str]:
-    return [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
 
 
 def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
@@ -117,7 +115,9 @@ def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
     for part in filter(None, (each.strip() for each in text.split(","))):
         language, _, region = part.replace("_", "-").partition("-")
         if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
-            raise InputError(f"'{part}' is no language with a region", where="--locale", hint="write fr-FR,en-GB")
+            raise InputError(
+                f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
+            )
         if language.lower() not in {source, target}:
             raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
         found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
@@ -143,12 +143,12 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
-def render_page(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
+def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
     """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
 
     With `terms` the checks include the glossary's.
     """
-    from aligner.check import check
+    from aligner.checks import check
     from aligner.pages import Link, PageOptions
     from aligner.pages import render_page as render
 
@@ -159,7 +159,7 @@ def render_page(bitext: Bitext, *, previous: str = "", following: str = "", term
     return page.encode("utf-8")
 
 
-def render_index(bitexts: Sequence[Bitext]) -> bytes:
+def index_file(bitexts: Sequence[Bitext]) -> bytes:
     """The index page of the review folder."""
     from aligner.pages import render_index as render
 

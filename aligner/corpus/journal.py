@@ -4,7 +4,7 @@
                          ▲ position         undo goes back along the line, redo forward; an edit cuts off what follows
 
 Before the two files are replaced the journal notes the step as ``pending``; a program that finds such a note finishes
-the step (see `aligner.edit.desk`). States are kept under their SHA-256, compressed; only the latest `STEPS` are.
+the step (see `aligner.corpus.two_files`). States are kept under their SHA-256, compressed; only the latest `STEPS` are.
 Deleting the folder costs the undo and nothing else. Start reading at `Journal`.
 """
 
@@ -54,7 +54,7 @@ class Notes:
 
     def seen(self) -> frozenset[str]:
         """Digests of all dated edits that are in the present state, as far as they are remembered."""
-        recent = (digest for state in self.states[: self.position + 1] for digest in state.edits)
+        recent = (version_of for state in self.states[: self.position + 1] for version_of in state.edits)
         return frozenset([*self.edits, *recent])
 
 
@@ -79,9 +79,10 @@ class Journal:
         """Keep the content of a file and return its SHA-256; None (no file) is the empty name."""
         if content is None:
             return ""
-        name = digest(content)
+        name = version_of(content)
         path = self.folder / f"{name}.z"
         if not path.exists():
+            # The fastest level: nobody should wait for an edit to be saved.
             write_atomically(path, zlib.compress(content, 1))
         return name
 
@@ -90,13 +91,14 @@ class Journal:
         if not name:
             return None
         content = zlib.decompress((self.folder / f"{name}.z").read_bytes())
-        if digest(content) != name:
+        if version_of(content) != name:
             raise OSError(f"{name} is damaged")
         return content
 
     def append(self, notes: Notes, state: State) -> Notes:
         """The notes with a state after the present one; what had been taken back is given up, old states too."""
         states = (*notes.states[: notes.position + 1], state)
+        # The present state and the one before it always stay, however large they are.
         over = len(states) - 1 - STEPS
         while over < len(states) - 2 and self._size(states[max(over, 0) :]) > STORE:
             over += 1
@@ -126,7 +128,7 @@ class Journal:
         return sizes
 
 
-def digest(content: bytes) -> str:
+def version_of(content: bytes) -> str:
     """Hexadecimal SHA-256 of the content of a file: the version of a document."""
     return hashlib.sha256(content).hexdigest()
 

@@ -1,4 +1,7 @@
-"""The memories that a command has: those named, and those of a corpus where there is one. Start reading at `gather`."""
+"""The memories that a command has: those named, and those of a corpus where there is one.
+
+Start reading at `gather_memories`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from aligner.memory.index.several import Memories
 from aligner.memory.opening import open_memories
 from aligner.memory.places import places
 from aligner.memory.sources import aligned_units, reviewed_units
-from aligner.translate.packages.folders import cache_folder
+from aligner.translation.packages.folders import cache_folder
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +29,9 @@ FOLDER = "memory"
 """The folder for indexes inside a folder for caches."""
 
 
-def gather(paths: Sequence[Path], *, corpus: Path, source: str, target: str, progress: Progress = silent) -> Memories:
+def gather_memories(
+    paths: Sequence[Path], *, corpus: Path, source: str, target: str, progress: Progress = silent
+) -> Memories:
     """Open the memories that paths name, and those of the corpus if there is such a folder.
 
     Indexes are kept with the project's caches, or in the account's where there is no corpus. Raises InputError for a

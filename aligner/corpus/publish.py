@@ -20,8 +20,8 @@ from aligner.corpus.exports import (
     EXPORTS,
     INDEX,
     PAGE,
-    render_index,
-    render_page,
+    index_file,
+    page_file,
 )
 from aligner.corpus.outputs import claim_outputs
 from aligner.corpus.store import Project, parse_bitext, read_bitext
@@ -55,6 +55,7 @@ class Publisher:
         stored = read_bytes(source)
         beside = self._beside(document)
         bitext: Bitext | None = None
+        # A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
         page_key = self._key(stored, f"{beside} {self._glossary}".encode())
         for export in EXPORTS.values():
             path = self.project.export_file(document, export)
@@ -63,7 +64,7 @@ class Publisher:
                 continue
             bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
-                data = render_page(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
+                data = page_file(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
             else:
                 data = export.render(bitext, self.options)
             self._save(path, data, key)
@@ -76,7 +77,7 @@ class Publisher:
         key = self._key(*contents)
         if not self.state.is_current(path, key):
             bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
-            self._save(path, render_index(bitexts), key)
+            self._save(path, index_file(bitexts), key)
 
     def close(self) -> None:
         """Write the state file, and whose exports these are."""

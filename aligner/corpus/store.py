@@ -126,6 +126,7 @@ class Project:
         """The English text of a document under the name that its bitext gives it; without a bitext, that of its id."""
         name = f"{document}.txt"
         with suppress(AlignerError):
+            # The source is gone, but its name may have had capitals or accents that the id has not.
             former = Path(read_bitext(self.bitext_file(document)).target.file)
             if former.suffix.lower() == ".txt" and identifier(former.stem) == document:
                 name = former.name

@@ -3,8 +3,8 @@
     note the step ──▶ replace the English ──▶ replace the bitext ──▶ note that it is done
 
 No file system replaces two files at once. So the journal notes a step before; a program that was killed in between
-leaves the note, and whoever comes next finishes the step (`Stored.recover`). When a disk refuses, all is put back.
-Callers hold the document's lock. Start reading at `Stored.commit`.
+leaves the note, and whoever comes next finishes the step (`DocumentFiles.recover`). When a disk refuses, all is put
+back. Callers hold the document's lock. Start reading at `DocumentFiles.commit`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LOST = "the earlier version is lost: the folder .aligner was changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class DocumentFiles:
     """A document's files and its journal."""
 
     bitext_file: Path
@@ -50,6 +50,7 @@ class Stored:
     def step(self, by: int) -> str:
         """Go back or forth along the states; returned is the reason when that is not possible, else nothing."""
         notes, present = self.journal.load(), self.present()
+        # What another program wrote since is not ours to take back.
         if notes.states and not _same(notes.states[notes.position], present):
             return FOREIGN
         goal = notes.position + by
@@ -74,6 +75,7 @@ class Stored:
         if notes.pending is None:
             return
         start, goal, present = notes.states[notes.position], notes.states[notes.pending], self.present()
+        # The English is replaced first: only these two states can be half of this step.
         if present.bitext == start.bitext and present.english in (start.english, goal.english):
             with suppress(OSError, zlib.error):  # the goal is lost: the files stay as they are
                 self._write(goal)
@@ -108,7 +110,7 @@ class Stored:
         return State(self.journal.keep(content_of(self.bitext_file)), self.journal.keep(content_of(self.english_file)))
 
     def _followed(self) -> Notes:
-        """The notes, begun anew when another program wrote the files since."""
+        """The notes, begun again when another program wrote the files since."""
         notes, present = self.journal.load(), self.present()
         if notes.states and _same(notes.states[notes.position], present):
             return notes

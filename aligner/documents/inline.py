@@ -17,7 +17,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from aligner.documents.layout import Look, Piece
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import attributes
 
 Element: TypeAlias = etree._Element
@@ -131,7 +131,7 @@ def _like(element: Element, parent: Element) -> Element:
         made = etree.SubElement(parent, "span")
     for key, content in attributes(element).items():
         with suppress(ValueError):
-            made.set(key, clean(content))
+            made.set(key, xml_text(content))
     return made
 
 
@@ -145,7 +145,7 @@ def _copied(own: object) -> Element | None:
 
 def plain_text(into: Element, text: str) -> None:
     """Add text to the end of an element, without what XML cannot hold."""
-    text = clean(text)
+    text = xml_text(text)
     if len(into):
         into[-1].tail = (into[-1].tail or "") + text
     else:

@@ -1,10 +1,12 @@
 """Reading and writing bitexts: one table, two verbs, one room per format.
 
-    Bitext ──write──▶ jsonl (lossless) · tmx · tei · xliff · xlsx · tsv · beads · ladder · moses
-           ◀──read─── jsonl · tmx · tei · xliff · xlsx
+    Bitext ──write──▶ jsonl · parquet (lossless) · tei · xces · moses · beads · ladder
+           ◀──read─── jsonl · parquet · tei · xces · moses
+    Bitext ◀──exchange──▶ Unit ◀──▶ tmx · xliff · xlsx · tsv, in which people work
 
 `FORMATS` names every format with its suffix, what it keeps and what it loses. ``write(bitexts, stream, options)`` and
 ``read(stream)`` mean the same in each; a format's code, and lxml where it needs it, is loaded when it is first used.
+One table says of every field of a bead how it is written and read (`aligner.formats.exchange.fields`).
 
 >>> FORMATS["tmx"].suffix
 '.tmx'

@@ -37,6 +37,7 @@ def opened(stream: BinaryIO, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
     """Open an archive for reading; InputError when it is none, is damaged, or is too large when unpacked."""
     try:
         with zipfile.ZipFile(stream) as archive:
+            # A small archive can unpack to terabytes; its directory says so before anything is read.
             if sum(part.file_size for part in archive.infolist()) > _LARGEST:
                 raise InputError("the file is too large when unpacked", where=name)
             yield archive

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from aligner.errors import InputError
 from aligner.model import Bitext, Status
+
+if TYPE_CHECKING:
+    from aligner.formats.exchange.to_bitext import ExchangedDocument
 
 
 class Standing(StrEnum):
@@ -59,18 +62,25 @@ DEFAULTS = WriteOptions()
 """What a writer does when nothing else is asked for."""
 
 
-class Writer(Protocol):
+class FormatWriter(Protocol):
     """Writes bitexts to a binary stream; the same bitexts and options give the same bytes."""
 
     def __call__(self, bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = ...) -> None:
         """Write all bitexts; InputError when the format cannot express one."""
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """Reads the bitexts of a binary stream, one at a time."""
 
     def __call__(self, stream: BinaryIO) -> Iterator[Bitext]:
         """Yield every bitext; InputError, with the place, when the stream is damaged."""
+
+
+class ExchangeReader(Protocol):
+    """Reads the documents of a file that people work on, with what it says of each unit beside its bead."""
+
+    def __call__(self, stream: BinaryIO) -> Iterator[ExchangedDocument]:
+        """Yield every document; InputError, with the place, when the stream is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,8 @@ class Format:
     media_type: str
     description: str
     """One line for ``--help``."""
-    write: Writer
-    read: Reader | None
+    write: FormatWriter
+    read: FormatReader | None
     """None where the format alone cannot give a bitext back."""
     keeps: str
     """What is in the file, in words."""
@@ -92,6 +102,8 @@ class Format:
     """What is not, in words; empty: nothing."""
     heeds: frozenset[str] = frozenset()
     """The fields of `WriteOptions` that change what is written."""
+    documents: ExchangeReader | None = None
+    """How work comes back from such a file; None where nobody works on one."""
     many: bool = True
     """Whether one file may hold several bitexts."""
 
@@ -100,11 +112,12 @@ class Format:
 
         Boilerplate is not counted: a format that does not heed it always holds all of it, or none.
         """
+        # Options that were not chosen are as in DEFAULTS: only what somebody asked for can be in vain.
         chosen = [name.name for name in fields(options) if getattr(options, name.name) != getattr(DEFAULTS, name.name)]
         return [name for name in chosen if name not in self.heeds and name != "keep_boilerplate"]
 
 
-def place(stream: BinaryIO, line: int | None = None) -> str | None:
+def place_in(stream: BinaryIO, line: int | None = None) -> str | None:
     """Where in a stream something stands, for an error: ``corpus/a.jsonl, line 3``; None when nothing is known."""
     name = getattr(stream, "name", None)
     parts = [name] if isinstance(name, str) else []

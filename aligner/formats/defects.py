@@ -1,6 +1,6 @@
 """What real XML files do wrong and are read in spite of, each with a name.
 
-A reader notes every defect in a `Findings`; the first of each kind is remembered with its place, the others counted.
+A reader notes every defect in a `Defects`; the first of each kind is remembered with its place, the others counted.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Defect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DefectFound:
     """One kind of defect in a file."""
 
     defect: Defect
@@ -49,21 +49,21 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Findings:
+class Defects:
     """The defects of one file."""
 
     name: str
     """What messages call the file."""
-    found: dict[Defect, Finding] = field(default_factory=dict)
+    found: dict[Defect, DefectFound] = field(default_factory=dict)
 
     def note(self, defect: Defect, *, line: int | None = None, detail: str = "") -> None:
         """Remember a defect, or count it if it is not the first of its kind."""
         first = self.found.get(defect)
         if first is None:
             where = self.name if line is None else f"{self.name}, line {line}"
-            self.found[defect] = Finding(defect, where, detail)
+            self.found[defect] = DefectFound(defect, where, detail)
         else:
-            self.found[defect] = Finding(defect, first.where, first.detail, first.count + 1)
+            self.found[defect] = DefectFound(defect, first.where, first.detail, first.count + 1)
 
     def log(self) -> None:
         """Warn of every kind of defect once."""

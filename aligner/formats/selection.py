@@ -13,7 +13,7 @@ RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 
 """How far each status has been reviewed; higher is further."""
 
 
-def selected(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
+def selected_beads(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads that pass the options, in order."""
     return (bead for bead in bitext.beads if _passes(bitext, bead, options))
 
@@ -22,7 +22,7 @@ def reduced(bitext: Bitext, options: WriteOptions) -> Bitext:
     """The bitext of the beads that pass the options, with the language tags that are to be written."""
     tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
     sides = replace(bitext.source, language=tags[0]), replace(bitext.target, language=tags[1])
-    return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected(bitext, options))
+    return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected_beads(bitext, options))
 
 
 def rebuilt(bitext: Bitext, beads: Iterable[Bead]) -> Bitext:
@@ -57,6 +57,7 @@ def standing(bead: Bead) -> Standing:
         return Standing.REVIEWED
     if bead.status is Status.REJECTED:
         return Standing.REJECTED
+    # A bead without a target has nobody who stands for it; it goes with what a person left.
     return Standing.MACHINE if bead.origin in (Origin.MACHINE, Origin.MEMORY) else Standing.PERSON
 
 
@@ -73,14 +74,12 @@ def same_pair(pair: tuple[str, str] | None, bitext: Bitext) -> tuple[str, str]:
 
 
 def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
+    # A rejected bead never passes a minimum, not even that of drafts: nobody wants its text.
+    reaches = bead.status is not Status.REJECTED and RANK[bead.status] >= RANK[options.min_status or bead.status]
     return (
-        (options.min_status is None or _reaches(bead.status, options.min_status))
+        (options.min_status is None or reaches)
         and bead.confidence >= options.min_confidence
         and (bead.quality is None or bead.quality >= options.min_quality)
         and standing(bead) in options.standings
         and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
     )
-
-
-def _reaches(status: Status, minimum: Status) -> bool:
-    return status is not Status.REJECTED and RANK[status] >= RANK[minimum]

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import DEFAULTS, Format, Reader, WriteOptions, Writer
+from aligner.formats.base import DEFAULTS, ExchangeReader, Format, FormatReader, FormatWriter, WriteOptions
 from aligner.model import Bitext
 
+if TYPE_CHECKING:
+    from aligner.formats.exchange.to_bitext import ExchangedDocument
 
-def _writer(name: str) -> Writer:
+
+def _writer(name: str) -> FormatWriter:
     """The ``write`` of a format's folder, imported when first called."""
 
     def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
@@ -25,7 +28,7 @@ def _writer(name: str) -> Writer:
     return write
 
 
-def _reader(name: str) -> Reader:
+def _reader(name: str) -> FormatReader:
     """The ``read`` of a format's folder, imported when first called."""
 
     def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -33,6 +36,16 @@ def _reader(name: str) -> Reader:
         return bitexts
 
     return read
+
+
+def _documents(name: str) -> ExchangeReader:
+    """The ``documents`` of a format's folder, imported when first called."""
+
+    def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+        found: Iterator[ExchangedDocument] = import_module(f"aligner.formats.{name}.read").documents(stream)
+        return found
+
+    return documents
 
 
 _SELECTION = frozenset(("keep_boilerplate", "standings", "min_status", "min_confidence", "min_quality"))
@@ -61,6 +74,7 @@ _ROWS = (
         description="TMX 1.4b translation memory for CAT tools",
         write=_writer("tmx"),
         read=_reader("tmx"),
+        documents=_documents("tmx"),
         keeps=f"paired texts, {_TOLD}",
         loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
@@ -85,6 +99,7 @@ _ROWS = (
         description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
         write=_writer("xliff"),
         read=_reader("xliff"),
+        documents=_documents("xliff"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
@@ -97,6 +112,7 @@ _ROWS = (
         description="a table for spreadsheets: edit the target column and import it back",
         write=_writer("xlsx"),
         read=_reader("xlsx"),
+        documents=_documents("xlsx"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
@@ -109,8 +125,9 @@ _ROWS = (
         description="a table: id, type, confidence, origin, status, source, target, languages, places, quality, maker",
         write=_writer("tsv"),
         read=_reader("tsv"),
+        documents=_documents("tsv"),
         keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
-        "the fingerprint of each target, languages",
+        "the fingerprint and the status with which each target went out, languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},

@@ -23,7 +23,7 @@ and 2 the best in the measurement of docs/memory.md, in words better than in cha
 class MemoryChoice:
     """Prefers, for texts with a fuzzy match, renderings like the translation that was found.
 
-    Follows the protocol `aligner.translate.Preference`.
+    Follows the protocol `aligner.translation.Preference`.
     """
 
     signature = ""

@@ -29,7 +29,7 @@ from aligner.memory.index.search import MemoryIndex
 from aligner.memory.index.several import Memories, Memory
 from aligner.memory.places import Place
 from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
-from aligner.translate.packages.folders import make_folder
+from aligner.translation.packages.folders import make_folder
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +138,7 @@ def _opened(path: Path) -> MemoryIndex | None:
     try:
         return MemoryIndex(path)
     except InputError as error:
-        log.warning("%s: %s, and is made anew", path, error.what)
+        log.warning("%s: %s, and is made again", path, error.what)
         return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aligner.memory.choice import MemoryChoice
 from aligner.memory.index.several import Memories
-from aligner.translate import Engine, MadeBy, Progress, Rendering
+from aligner.translation import Engine, MadeBy, Progress, Rendering
 
 
 class Remembering:

@@ -16,7 +16,7 @@ from aligner.formats.exchange.authors import MACHINE as BY_MACHINE
 from aligner.formats.exchange.authors import claims
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.exchange.units import Variant
-from aligner.formats.tmx.read import TmxFile, fits
+from aligner.formats.tmx.read import TmxFile, fits_language
 from aligner.memory.index import Unit
 from aligner.memory.index.fold import one_line
 from aligner.model import REVIEWED, Bead, Bitext, Origin, Status
@@ -75,8 +75,8 @@ def tmx_units(
 
 def _pair(unit: TmxUnit, source: str, target: str) -> tuple[Variant, Variant] | None:
     """The variants of the two languages, the first of each."""
-    first = next((variant for variant in unit.variants if fits(variant.language, source)), None)
-    second = next((v for v in unit.variants if v is not first and fits(v.language, target)), None)
+    first = next((variant for variant in unit.variants if fits_language(variant.language, source)), None)
+    second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
     return (first, second) if first and second else None
 
 

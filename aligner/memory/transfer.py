@@ -18,8 +18,9 @@ from aligner import __version__
 from aligner.config import Progress, silent
 from aligner.errors import InputError
 from aligner.files import writing
-from aligner.formats.exchange.units import Header, Properties, Variant
+from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
+from aligner.formats.tmx.header import Header
 from aligner.formats.tmx.write import write_units
 from aligner.memory.index import Unit
 from aligner.memory.index.build import digest

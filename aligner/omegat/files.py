@@ -21,7 +21,7 @@ from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join,
+    join_markup,
 )
 from aligner.omegat.pattern import everywhere
 from aligner.text import Srx
@@ -130,4 +130,4 @@ def _add(value: Markup) -> Markup:
 
 
 def _lines(parts: Iterable[Markup]) -> Markup:
-    return join([Markup(), *parts, Markup()], "\n")
+    return join_markup([Markup(), *parts, Markup()], "\n")

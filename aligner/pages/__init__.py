@@ -1,11 +1,11 @@
-"""Review pages: source and target side by side, bead by bead, to be read, judged and changed; one HTML file each.
+"""Review pages: source and target side by side, to be read, judged and changed; one HTML file each, without network.
 
-    Bitext ──view──▶ Blocks ──render──▶ HTML          (page.py; the words compared in diff.py)
-    Bitext ──page_data──▶ JSON                        (data.py: what the page's script works with)
-    Bitext ──summarize──▶ Summary ──render──▶ HTML    (index.py)
+    Bitext ──render_page──▶ HTML: plain rows, and the data (page_data) from which the page's script draws the rest
+    Bitext ──summarize──▶ Summary ──render_index──▶ HTML: the list of documents
+    Report ──render_report──▶ HTML: two versions of a translation (aligner.pages.comparison)
 
-`render_page` makes the page of one document, `render_index` the page that lists them. Start reading at
-`aligner.pages.page`; the page's own program starts at ``scripts/page.js``.
+Only the script draws shapes, changes and figures of a pair. Start reading at `aligner.pages.page`, and for the script
+at ``scripts/page.js`` and ``scripts/rows.js``.
 """
 
 from aligner.pages.data import page_data

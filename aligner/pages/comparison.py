@@ -2,8 +2,9 @@
 
     Report ──render_report──▶ HTML          (the records: aligner.pages.comparison_data; nothing here computes scores)
 
-Sentences carry their ranks in every order, so that the page can be read in any of them. How the report looks is in
-``templates/report.html`` and ``styles/report.css``, what it does in ``scripts/report.js``. Start reading at
+Each sentence is written with both texts whole; the script marks what changed between them, with the same diff as the
+review page. Sentences carry their ranks in every order, so that the page can be read in any of them. How the report
+looks is in ``templates/report.html`` and ``styles/report.css``, what it does in ``scripts/report.js``. Start reading at
 `render_report`.
 """
 
@@ -15,12 +16,6 @@ from typing import Literal
 
 from aligner.pages.comparison_data import Outcome, Report, ReportRow
 from aligner.pages.render import render
-from aligner.text.diff import (
-    Change,
-    ChangeKind,
-    diff,
-    similarity,
-)
 
 Order = Literal["change", "edits", "document"]
 ORDERS: dict[Order, str] = {
@@ -29,8 +24,6 @@ ORDERS: dict[Order, str] = {
     "document": "as in the documents",
 }
 """The orders of the sentences, in the words of the page."""
-REWRITTEN_BELOW = 0.35
-"""Two texts less similar than this (0 to 1) stand one under the other: marks would be in nearly every word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,6 @@ class Sentence:
     """Its place in the documents, from 0."""
     ranks: dict[Order, int]
     row: ReportRow
-    changes: tuple[Change, ...]
-    apart: bool
-    """Whether the two texts stand one under the other, without marks."""
 
 
 def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -> str:
@@ -66,7 +56,7 @@ def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -
     return render(
         "report.html",
         styles=("base.css", "print.css", "report.css"),
-        scripts=("report.js",),
+        scripts=("dom.js", "diff.js", "gradually.js", "report.js"),
         report=report,
         options=options,
         orders=ORDERS,
@@ -79,7 +69,7 @@ def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -
 def _sentences(rows: Sequence[ReportRow], *, unchanged: bool) -> list[Sentence]:
     orders = {"change": _ranks(rows, _by_change), "edits": _ranks(rows, _by_edits), "document": range(len(rows))}
     return [
-        Sentence(number, {order: orders[order][number] for order in ORDERS}, row, *_shown(row))
+        Sentence(number, {order: orders[order][number] for order in ORDERS}, row)
         for number, row in enumerate(rows)
         if unchanged or row.outcome is not Outcome.UNCHANGED
     ]
@@ -96,17 +86,9 @@ def _ranks(rows: Sequence[ReportRow], key: Callable[[ReportRow], tuple[float, ..
 
 def _by_change(row: ReportRow) -> tuple[float, ...]:
     """The share of the sentence that changed; where TER sees no difference (letter case, spaces), chrF does."""
+    # False sorts first: what changed before what did not.
     return row.outcome is Outcome.UNCHANGED, -row.ter, -row.edits, row.chrf
 
 
 def _by_edits(row: ReportRow) -> tuple[float, ...]:
     return row.outcome is Outcome.UNCHANGED, -row.edits, -row.ter, row.chrf
-
-
-def _shown(row: ReportRow) -> tuple[tuple[Change, ...], bool]:
-    """The texts as changes, and whether they are too different to be marked."""
-    if row.outcome is not Outcome.CHANGED:
-        kinds = {Outcome.ADDED: ChangeKind.INSERT, Outcome.REMOVED: ChangeKind.DELETE}
-        return (Change(kinds.get(row.outcome, ChangeKind.EQUAL), row.new or row.old),), False
-    changes = diff(row.old, row.new)
-    return changes, similarity(changes) < REWRITTEN_BELOW

@@ -1,6 +1,6 @@
 """What a report on two versions of a translation says: figures, documents, sentences.
 
-The records are filled by whoever compares (`aligner.compare.report`); `aligner.pages.comparison` renders them.
+The records are filled by whoever compares (`aligner.comparison.report`); `aligner.pages.comparison` renders them.
 Start reading at `Report`.
 """
 

@@ -1,10 +1,9 @@
 """The data of a review page: what its script needs to show, judge and change a bitext.
 
-    page_data(bitext)  the whole: both texts, the beads, what the checks found; plain JSON values
-    embedded(…)        the same for the page itself: texts that can be read from its rows are left out
+    page_data(bitext)  the whole as plain JSON values; a server sends it after each edit
+    embedded(…)        the same for the page itself, without what is as usual, safe inside a script element
 
-A page would otherwise carry every text twice. ``scripts/data.js`` puts the two together again. Start reading at
-`page_data`.
+The script reads it in ``scripts/bitext.js``. Start reading at `page_data`.
 """
 
 from __future__ import annotations
@@ -17,23 +16,33 @@ from typing import Any
 
 from markupsafe import Markup
 
-from aligner.check import Finding
+from aligner.checks import Finding
+from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
-from aligner.pages.matches import match_line
-from aligner.pages.news import has_news
+from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
 
 Json = dict[str, Any]
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Characters that HTML cannot hold as they are: the rows show pictures of them."""
-_DEFAULTS: Json = {
-    "confidence": 1.0,
-    "quality": None,
+FLAGS = {
+    "copied": "Nothing to translate: the source stands unchanged",
+    "split": "Translated clause by clause",
+    "retried": "The first attempt was at fault; another one was taken",
+    "doubtful": "No attempt was free of serious faults: check it well",
+    "numbers": "A number of the source is missing, or became another one",
+    "omitted": "A passage of the source is missing in the translation",
+    "inserted": "The model was made to use a term of the glossary",
+    "terms": "A term of the glossary is missing, or a forbidden one is used",
+}
+"""What the flags of the translation say."""
+ORIGINS = {"mt": "machine", "human": "human", "memory": "memory", "none": ""}
+"""Who wrote a target text, in the words of the page."""
+_USUAL: Json = {
+    "alignment": None,
+    "translation": None,
     "kind": "constructed",
     "origin": "mt",
     "status": "draft",
     "machine": None,
-    "score": None,
     "news": False,
     "flags": [],
     "note": "",
@@ -42,6 +51,13 @@ _DEFAULTS: Json = {
     "changed": "",
     "findings": [],
 }
+"""The values that a page leaves out: 5,000 beads that repeat them would take a megabyte."""
+_FIRST = (
+    "s", "t", "alignment", "translation", "kind", "origin", "status", "machine", "maker", "written", "news", "flags",
+    "note", "match", "by", "changed", "findings",
+)  # fmt: skip
+"""The order in which a bead's fields stand, newer ones after them: the same page, the same bytes."""
+_NOT_IN_HTML = re.compile("[<>&\ud800-\udfff]")
 
 
 def page_data(
@@ -53,18 +69,21 @@ def page_data(
 ) -> Json:
     """Return the data of a bitext's review page as plain JSON values.
 
-    `findings` are those of `aligner.check` on this bitext (others are passed over), `version` is the SHA-256 of the
+    `findings` are those of `aligner.checks` on this bitext (others are passed over), `version` is the SHA-256 of the
     bitext's file, `server` says where edits are sent (``api``, ``token``) and whether there are some to ``undo`` and to
     ``redo``; without it they are kept in the browser.
 
-    A segment is ``[locator, text, role]`` (boilerplate: and its rule); a bead names its segments by index (``s``,
-    ``t``) and has the fingerprint of its target as it goes out (``written``); a finding is
-    ``[code, name, message, source spans, target spans]``, a span ``[start, end]`` in characters of the bead's text.
+    A segment is ``[locator, text, role]`` (boilerplate: and its rule). A bead names its segments by index (``s``,
+    ``t``); ``alignment`` and ``translation`` are its figures, null where the question does not arise; ``written`` is
+    the fingerprint of its target as it goes out. A finding is ``[code, name, message, source spans, target spans]``, a
+    span ``[start, end]`` in characters of the bead's text.
     """
+    # By locator, so that each bead finds its own without a search.
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for finding in findings:
         if finding.document == bitext.id:
-            found[finding.locator].append(_finding(finding))
+            sides = ([[span.start, span.end] for span in spans] for spans in (finding.source, finding.target))
+            found[finding.locator].append([finding.code, finding.name, finding.message, *sides])
     return {
         "id": bitext.id,
         "languages": [bitext.source.language, bitext.target.language],
@@ -78,81 +97,61 @@ def page_data(
 
 
 def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True) -> Markup:
-    """Return the data as JSON for a script element of the page whose rows show the texts; nothing in it can end that.
+    """Return the data as JSON for a script element of the page; nothing in it can end that element.
 
-    Texts that the rows hold to the character are left out, and what is as usual. `view` are the choices that the page
-    was made with. Without `boilerplate` the page has no rows for beads set aside, and their texts are empty.
+    What is as usual is left out, and a machine translation that is the target text is only said to be there (true).
+    `view` are the choices that the page was made with. Without `boilerplate`, texts set aside as such are empty.
     """
+    # Nearly all beads of a document come from one package: its name is as usual, whatever it is.
     ((maker, _),) = Counter(bead["maker"] for bead in data["beads"]).most_common(1) or [("", 0)]
-    usual = {**_DEFAULTS, "maker": maker}
-    slim = {
-        **data,
-        **{side: _slim_segments(data, side, boilerplate) for side in ("source", "target")},
-        "beads": [_slim_bead(bead, usual) for bead in data["beads"]],
-        "view": {"defaults": usual, **view},
-    }
-    return safe_json(slim)
+    usual = {**_USUAL, "maker": maker}
+    beads = []
+    for bead in data["beads"]:
+        slim = {name: value for name, value in bead.items() if name not in usual or value != usual[name]}
+        if bead["t"] and bead["machine"] == " ".join(data["target"][index][1] for index in bead["t"]):
+            slim["machine"] = True
+        beads.append(slim)
+    slim_data = {**data, "beads": beads, "view": {"usual": usual, **view}}
+    return safe_json(slim_data if boilerplate else {**slim_data, **_without_boilerplate(data)})
 
 
 def safe_json(value: object) -> Markup:
-    r"""Write JSON that may stand in any element or script: ASCII, without ``<``, ``>`` and ``&``.
+    r"""Write JSON that may stand in any element or script: without ``<``, ``>``, ``&`` and lone surrogates.
 
     >>> print(safe_json({"note": "</script>"}))
     {"note":"\u003c/script\u003e"}
     """
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 (nothing is left that HTML would read)
+    # Not as ASCII: French letters would take six bytes each.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = _NOT_IN_HTML.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 (nothing is left that HTML would read)
+
+
+def _without_boilerplate(data: Json) -> Json:
+    """Both sides with empty texts where they were set aside as boilerplate."""
+    aside = [bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value]
+    sides = {}
+    for side in ("source", "target"):
+        hidden = {index for bead in aside for index in bead[side[0]]}
+        sides[side] = [
+            [locator, "" if index in hidden else text, *others]
+            for index, (locator, text, *others) in enumerate(data[side])
+        ]
+    return sides
 
 
 def _segment(segment: Segment) -> list[str]:
-    rule = [segment.rule] if segment.rule else []
-    return [segment.locator, segment.text, segment.role.value, *rule]
-
-
-def _finding(finding: Finding) -> list[Any]:
-    sides = ([[span.start, span.end] for span in spans] for spans in (finding.source, finding.target))
-    return [finding.code, finding.name, finding.message, *sides]
+    return [segment.locator, segment.text, segment.role.value, *([segment.rule] if segment.rule else [])]
 
 
 def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
-    return {
-        "s": list(bead.source),
-        "t": list(bead.target),
-        "confidence": bead.confidence,
-        "quality": bead.quality,
-        "kind": bead.kind.value,
-        "origin": bead.origin.value,
-        "status": bead.status.value,
-        "machine": bead.machine,
-        "score": bead.machine_score,
-        "maker": bead.maker,
+    figures = {figure.measure: figure.value for figure in certainties(bead)}
+    told = page_fields(bead) | {
+        "alignment": figures.get(ALIGNMENT),
+        "translation": figures.get(TRANSLATION),
         "written": wording(bitext.target_text(bead)),
         "news": has_news(bitext, bead),
-        "flags": list(bead.flags),
-        "note": bead.note,
         "match": match_line(bead),
-        "by": bead.by,
-        "changed": bead.changed,
         "findings": list(findings),
     }
-
-
-def _slim_segments(data: Json, side: str, boilerplate: bool) -> list[list[str | None]]:
-    """The segments of a side without the texts that the rows show."""
-    aside = (bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value and not boilerplate)
-    hidden = {index for bead in aside for index in bead[side[0]]}
-    slim = []
-    for index, (locator, text, *others) in enumerate(data[side]):
-        shown = "" if index in hidden else text if _UNREADABLE.search(text) else None
-        slim.append([locator, shown, *(others if others != ["text"] else [])])
-    return slim
-
-
-def _slim_bead(bead: Json, usual: Json) -> Json:
-    """A bead without what is as usual; a machine translation that its row shows is only said to be there."""
-    slim = {name: value for name, value in bead.items() if name not in usual or value != usual[name]}
-    if bead["t"] and bead["machine"] is not None and not _UNREADABLE.search(bead["machine"]):
-        slim["machine"] = True
-    return slim
+    return {name: told.pop(name) for name in _FIRST} | told

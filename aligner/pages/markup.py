@@ -34,6 +34,8 @@ def plain(text: str) -> str:
 def _control(match: re.Match[str]) -> str:
     """One control character with its code; what HTML cannot hold becomes its picture (U+2400 …)."""
     code = ord(match[0])
+    # HTML cannot hold most controls under U+00A0. Unicode has pictures of those under U+0020 and of DEL, which stands
+    # for the rest.
     kept = f"&#{code};" if code >= 0xA0 else chr(0x2400 + code) if code < 0x20 else "\u2421"
     return f'<bdi class="control" data-code="U+{code:04X}">{kept}</bdi>'
 
@@ -44,7 +46,7 @@ def web_address(text: str) -> str:
     >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
     ('https://example.org/a', '')
     """
-    try:
+    try:  # an address like http://[ is an error
         parts = urlsplit(text)
     except ValueError:
         return ""
@@ -57,6 +59,7 @@ def page_address(path: str) -> str:
     >>> page_address("2024-brics.html"), page_address("javascript:alert(1)")
     ('2024-brics.html', 'javascript%3Aalert%281%29')
     """
+    # Two slashes at the beginning would name another host.
     return quote(re.sub("^/+", "/", path), safe="/", errors="replace")
 
 

@@ -5,53 +5,48 @@
 
     Path("review/brics.html").write_text(render_page(bitext), encoding="utf-8")
 
-What it shows is decided in `aligner.pages.view`, how it looks in ``templates/`` and ``styles/``, what it does in
-``scripts/``. Start reading at `render_page`.
+Python writes a plain document: each pair is a row with its id and its two texts, which can be read, cited and printed
+where scripts are off. The page also holds the data (`aligner.pages.data`), from which its script draws all the rest
+into these rows: shapes, changes, figures, findings, tools (``scripts/rows.js``). Only the script does that, at first
+and after every edit. Start reading at `render_page`, and for the script at ``scripts/page.js``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from aligner.check import Finding
-from aligner.model import Bitext, Origin
-from aligner.pages.certainty import doubtful_limits
-from aligner.pages.data import embedded, page_data
-from aligner.pages.glyph import glyph
+from aligner.checks import Finding
+from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side
+from aligner.pages.beads import doubtful_limits
+from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data
+from aligner.pages.markup import language_name
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
-from aligner.pages.view import (
-    FLAGS,
-    ORIGINS,
-    chunks,
-    view,
-)
 
 STYLES = ("base.css", "page.css", "editor.css", "print.css")
 SCRIPTS = (
     "dom.js",
-    "notices.js",
     "diff.js",
-    "data.js",
+    "bitext.js",
     "edits.js",
-    "desk.js",
+    "review.js",
     "file.js",
     "server.js",
-    "glyph.js",
+    "picture.js",
     "row.js",
+    "gradually.js",
     "rows.js",
-    "walk.js",
+    "current.js",
+    "highlights.js",
     "filter.js",
-    "strip.js",
-    "spans.js",
+    "overview.js",
     "figures.js",
     "editor.js",
-    "shapes.js",
+    "regroup.js",
     "conflicts.js",
     "bar.js",
-    "looks.js",
-    "actions.js",
+    "settings.js",
     "page.js",
 )
 """In the order in which they need one another."""
@@ -97,30 +92,60 @@ def render_page(
     `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
-    summary = summarize(bitext)
-    types = dict.fromkeys(bead.type for bead in bitext.beads)
     changes = _mostly_machine(bitext) if options.show_changes is None else options.show_changes
-    doubtful = doubtful_limits(bitext.beads, options.doubtful_below)
+    view = {
+        "rewritten": options.rewritten_below,
+        "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
+        "flags": FLAGS,
+        "origins": ORIGINS,
+        "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
+    }
     data = page_data(bitext, findings=findings, version=version, server=server)
-    choices = {"rewritten": options.rewritten_below, "doubtful": doubtful, "flags": FLAGS, "origins": ORIGINS}
-    blocks = view(bitext, rewritten_below=options.rewritten_below, boilerplate=options.boilerplate)
+    # The data have all beads in any case: pairs with boilerplate between them must not be merged.
+    shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]
     return render(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
         bitext=bitext,
         changes=changes,
-        chunks=chunks(blocks),
-        data=embedded(data, view=choices, boilerplate=options.boilerplate),
-        doubtful=doubtful,
-        findings={bitext.locator(bead): row["findings"] for bead, row in zip(bitext.beads, data["beads"], strict=True)},
-        flags=FLAGS,
-        glyphs={bead_type: glyph(bead_type) for bead_type in types},
+        data=embedded(data, view=view, boilerplate=options.boilerplate),
         options=options,
-        origins=ORIGINS,
+        rows=[_plain_row(bitext, bead) for bead in shown],
         served=server is not None,
-        summary=summary,
+        summary=summarize(bitext),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """A bead as a reader without scripts sees it."""
+
+    locator: str
+    aside: bool
+    """Whether it was set aside as boilerplate."""
+    sides: tuple[PlainSide, PlainSide]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSide:
+    """One text of a plain row; empty where nothing corresponds."""
+
+    name: str
+    language: str
+    text: str
+    heading: bool
+
+
+def _plain_row(bitext: Bitext, bead: Bead) -> PlainRow:
+    source = _plain_side("source", bitext.source, [bitext.source.segments[index] for index in bead.source])
+    target = _plain_side("target", bitext.target, [bitext.target.segments[index] for index in bead.target])
+    return PlainRow(bitext.locator(bead), bead.kind is Kind.EXCLUDED, (source, target))
+
+
+def _plain_side(name: str, side: Side, segments: Sequence[Segment]) -> PlainSide:
+    text = " ".join(segment.text for segment in segments)
+    return PlainSide(name, side.language, text, bool(segments) and segments[0].role is Role.HEADING)
 
 
 def _mostly_machine(bitext: Bitext) -> bool:

@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from aligner import __version__
 from aligner.errors import counted
-from aligner.pages.certainty import is_doubtful
 from aligner.pages.markup import (
     grouped,
     language_name,
@@ -63,6 +62,7 @@ def render(
         aligner_version=__version__,
         **values,
     )
+    # Half a character cannot be written as UTF-8; the data of the page keep it as an escape.
     return _SURROGATE.sub("\ufffd", html)
 
 
@@ -71,12 +71,12 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("aligner.pages", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a name that is misspelt in a template is an error, not an empty place
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (counted, grouped, is_doubtful, language_name, page_address, percent, plain, visible, web_address):
+    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 
@@ -85,6 +85,7 @@ def _environment() -> Environment:
 def _asset(kind: str, names: tuple[str, ...]) -> Asset:
     """Files of a folder of this package joined; they are ours, so they are not escaped."""
     folder = resources.files("aligner.pages") / kind
+    # The hash is of everything between the tags, so the line break after the opening tag is part of it.
     text = "\n" + "\n".join((folder / name).read_text("utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
     return Asset(Markup(text), f"'sha256-{digest}'")  # noqa: S704 (package data)

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
-from aligner.pages.certainty import Certainty, least, means
-from aligner.pages.news import says_else
+from aligner.pages.beads import Certainty, least, means, says_else
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -67,6 +66,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
+    # Sorting is stable, so equals stay in reading order.
     figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
         id=bitext.id,

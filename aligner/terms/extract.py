@@ -19,7 +19,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from aligner.terms.phrases import Grammar, grammar_of, phrases
+from aligner.languages.language import Language, language_of
+from aligner.terms.phrases import phrases
 
 Key = tuple[str, ...]
 
@@ -50,13 +51,13 @@ class Candidate:
 class _Side:
     """The phrases of one side: in which pairs they stand, and how they are written."""
 
-    grammar: Grammar
+    language: Language
     pairs: dict[Key, list[int]] = field(default_factory=dict)
     written: dict[Key, Counter[str]] = field(default_factory=dict)
 
     def add(self, number: int, text: str) -> None:
         """Count the phrases of one text."""
-        for key, written in phrases(text, self.grammar):
+        for key, written in phrases(text, self.language):
             places = self.pairs.setdefault(key, [])
             if not places or places[-1] != number:
                 places.append(number)
@@ -68,7 +69,7 @@ class _Side:
 
     def size(self, key: Key) -> int:
         """The words of a phrase, links not counted."""
-        return sum(stem not in self.grammar.links for stem in key)
+        return sum(stem not in self.language.links for stem in key)
 
     def form(self, key: Key) -> str:
         """How a phrase is mostly written, the shortest first."""
@@ -88,7 +89,7 @@ def extract(
     >>> [(c.source, c.target) for c in extract(pairs, least=3)][-1]
     ('Conseil de sécurité siège', 'Security Council sits')
     """
-    sides = _Side(grammar_of(source)), _Side(grammar_of(target))
+    sides = _Side(language_of(source)), _Side(language_of(target))
     count = 0
     for count, (source_text, target_text) in enumerate(pairs, 1):
         sides[0].add(count, source_text)

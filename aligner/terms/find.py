@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aligner.languages.stems import plural
+from aligner.languages.words import fold, tokens
 from aligner.terms.glossary import Glossary, Term, key
 from aligner.terms.index import PhraseIndex, Span
-from aligner.terms.words import fold, plural, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Finder:
             breaches += [
                 Breach(match, target[start:end], (start, end))
                 for start, end in found
-                if not any(_covers(t, (start, end)) for t in taken)
+                if not any(first <= start and end <= last for first, last in taken)
             ]
         return breaches
 
@@ -137,10 +138,6 @@ class Finder:
 @lru_cache(maxsize=2**12)
 def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> PhraseIndex[None]:
     return PhraseIndex([(phrase, None) for phrase in phrases], language, tolerant=tolerant)
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _goes_on(text: str, end: int) -> bool:

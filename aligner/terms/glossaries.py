@@ -13,6 +13,7 @@ from pathlib import Path
 from aligner.documents import read_text
 from aligner.errors import AlignerError, InputError
 from aligner.files import explained
+from aligner.languages.tags import base_language
 from aligner.terms import Glossary, parse_table
 from aligner.terms.tbx import read_tbx
 
@@ -35,7 +36,7 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
         with explained(path, "read"), path.open("rb") as stream:
             return read_tbx(stream, source=source, target=target)
     if suffix not in _SEPARATORS:
-        raise InputError("this is no glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
+        raise InputError("this is not a glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
     text, notes = read_text(path, what="glossary")
     for note in notes:
         _log.warning("%s: %s", path, note)
@@ -47,7 +48,7 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
 
 def find_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Path | None:
     """The glossary of a corpus for a pair of languages, if it has one."""
-    pair = tuple(language.lower().split("-")[0] for language in (source, target))
+    pair = (base_language(source), base_language(target))
     stems = [f"glossary.{'-'.join(pair)}", *(["glossary"] if pair == _USUAL else [])]
     paths = [corpus / f"{stem}.{kind}" for stem in stems for kind in _KINDS]
     return next((path for path in paths if path.is_file()), None)

@@ -1,6 +1,6 @@
 """Phrases by their stems, to be found in texts whatever their case, accents, inflection or apostrophes.
 
-1. Phrases of several words are found by the stems of their words (`aligner.terms.words`).
+1. Phrases of several words are found by the stems of their words (`aligner.languages.stems`).
 2. A single French word is found as it is written or in its regular plural: its stem would find other words as well.
 3. Phrases that are different but have the same stems are found as they are written, accents aside, or in the plural.
 4. An acronym is one only in capitals. The longest phrase wins, then the one whose words are closest to the text's.
@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from aligner.terms.forms import SINGULAR, Closeness, closeness, plurals_of
-from aligner.terms.words import JOINTS, Word, fold, stemmer, tokens
+from aligner.languages.forms import SINGULAR, Closeness, closeness, plurals_of
+from aligner.languages.stems import stemmer
+from aligner.languages.tags import base_language
+from aligner.languages.words import JOINTS, Word, fold, tokens
 
 _BETWEEN = re.compile(rf"[{JOINTS}]*")
 """What may stand between two words of a phrase."""
@@ -50,7 +52,7 @@ class PhraseIndex(Generic[Value]):
 
     def __init__(self, phrases: Iterable[tuple[str, Value]], language: str, *, tolerant: bool = False) -> None:
         self._language = language
-        self._french = language.lower().split("-")[0] == "fr"
+        self._french = base_language(language) == "fr"
         self._stem = stemmer(language)
         self._by_first: dict[str, list[_Entry[Value]]] = {}
         by_stems: dict[Phrase, list[tuple[Phrase, Value]]] = {}
@@ -79,7 +81,7 @@ class PhraseIndex(Generic[Value]):
             position = last + 1
 
     def _limit(self, texts: Phrase, *, clash: bool, tolerant: bool) -> Closeness:
-        if self._french and sum(map(_is_word, texts)) == 1 and not tolerant:
+        if self._french and sum(text[0].isalnum() for text in texts) == 1 and not tolerant:
             return Closeness.PLURAL
         return Closeness.ACCENTS if clash and not tolerant else Closeness.STEM
 
@@ -127,7 +129,3 @@ def _goes_on(text: str, stretch: Sequence[Word]) -> bool:
     first, last = stretch[0], stretch[-1]
     before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
     return (first.text in _ROWS and before == first.text) or (last.text in _ROWS and after == last.text)
-
-
-def _is_word(text: str) -> bool:
-    return text[0].isalnum()

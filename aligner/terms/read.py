@@ -14,13 +14,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.errors import InputError, counted
+from aligner.languages.tags import base_language
+from aligner.languages.words import fold, tokens
 from aligner.terms.glossary import (
     Glossary,
     Row,
     Status,
     gather,
 )
-from aligner.terms.words import fold, tokens
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ def _csv(lines: Sequence[str], separator: str, name: str) -> Iterator[tuple[int,
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        raise InputError(f"this is no CSV ({error})", where=f"{name}, line {reader.line_num}") from error
+        raise InputError(f"this is not CSV ({error})", where=f"{name}, line {reader.line_num}") from error
 
 
 def _unquoted(cell: str) -> str:
@@ -109,7 +110,7 @@ def _names(source: str, target: str) -> dict[str, str]:
     """What columns may be called for a pair of languages, without capitals and accents: their meaning."""
     names = dict(_NAMES)
     for meaning, language in (("source", source), ("target", target)):
-        code = language.lower().split("-")[0]
+        code = base_language(language)
         names |= dict.fromkeys((language.lower(), code, *_LANGUAGES.get(code, ())), meaning)
     return names
 
@@ -165,7 +166,7 @@ def _checked(source: str, target: str, where: str) -> tuple[str, str]:
     if not source or not target:
         raise InputError("a term and its translation are needed", where=where)
     if nothing := next((text for text in (source, target) if _is_punctuation(text)), ""):
-        raise InputError(f"“{nothing}” is no term: punctuation alone cannot be looked for", where=where)
+        raise InputError(f"“{nothing}” is not a term: punctuation alone cannot be looked for", where=where)
     if max(len(source), len(target)) > _LONGEST:
         raise InputError(f"a term of more than {_LONGEST} characters", where=where, hint="is this a glossary?")
     return source, target

@@ -13,15 +13,15 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
-from aligner.formats.exchange.notation import language_tag
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
 from aligner.formats.xml.read import (
     XML,
-    elements,
-    forget,
     local_name,
+    release,
+    stream_elements,
 )
+from aligner.languages.tags import base_language
 from aligner.terms import Glossary, Row, Status, gather
 
 _ROOTS = ("tbx", "martif")
@@ -40,11 +40,13 @@ _STATUSES = {
 
 def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glossary:
     """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
-    findings = Findings(place(stream) or "TBX")
+    findings = Defects(place_in(stream) or "TBX")
     rows: list[Row] = []
-    for concept in elements(stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)):
+    for concept in stream_elements(
+        stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)
+    ):
         rows += _rows(concept, source, target)
-        forget(concept)
+        release(concept)
     if not rows:
         raise InputError(f"no concept has terms in both {source} and {target}", where=findings.name)
     try:
@@ -53,7 +55,7 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
         raise InputError(error.what, where=findings.name) from error
 
 
-def _check_root(root: etree._Element, findings: Findings) -> None:
+def _check_root(root: etree._Element, findings: Defects) -> None:
     if local_name(root) not in _ROOTS:
         raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
 
@@ -71,7 +73,7 @@ def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
 def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status | None, str]]:
     """The terms of one language with status and note."""
     for section in _inside(concept, _LANGUAGES):
-        if _base(section.get(f"{XML}lang") or section.get("lang") or "") == _base(language):
+        if base_language(section.get(f"{XML}lang") or section.get("lang") or "") == base_language(language):
             for entry in _inside(section, _TERMS):
                 if text := next((_text(each) for each in _inside(entry, ("term",)) if _text(each)), ""):
                     yield text, _status(entry), "; ".join(filter(None, map(_text, _inside(entry, ("note",)))))
@@ -92,7 +94,3 @@ def _inside(element: etree._Element, names: tuple[str, ...]) -> Iterator[etree._
 
 def _text(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
-
-
-def _base(language: str) -> str:
-    return language_tag(language).lower().split("-")[0] if language else ""

@@ -9,6 +9,7 @@ whatever a document contains. Start reading at `matches`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,21 @@ TABLE_LIMIT = 100_000_000
 """Cells of one table: 10,000 words against 10,000, 12 MB of bits."""
 DEPTH_LIMIT = 16
 """How often a stretch is cut again."""
+
+
+_WORD = r"(?:[^\W_][\u0300-\u036f]*)+"
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+(?!\w)|{_WORD}(?:['’]{_WORD})*|\S")
+
+
+def tokens(text: str) -> list[str]:
+    """List the words, numbers and other visible characters of a text, without the white space between them.
+
+    The pages cut texts in the same way to mark changes (``pages/scripts/diff.js``).
+
+    >>> tokens("Don't pay 1,234.50 € (now)!")
+    ["Don't", 'pay', '1,234.50', '€', '(', 'now', ')', '!']
+    """
+    return _TOKEN.findall(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.check import Finding
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Record, Role, Segment, Side, Status, wording
+from aligner.checks import Finding
+from aligner.model import Bitext, Kind, Origin, Provenance, Record, Status, wording
 from aligner.pages import PageOptions, render_page
+from tests import make
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -93,13 +94,13 @@ class Visit:
 
     def edits(self) -> list[dict[str, Any]]:
         """The edits that the page holds."""
-        held: list[dict[str, Any]] = self.page.evaluate("desk.pending")
+        held: list[dict[str, Any]] = self.page.evaluate("review.pending")
         return held
 
     def english(self) -> dict[str, str]:
         """The English of every bead, by its locator."""
         texts: dict[str, str] = self.page.evaluate(
-            "Object.fromEntries(desk.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
+            "Object.fromEntries(review.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
         )
         return texts
 
@@ -145,20 +146,8 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
 def build(units: list[Unit], *, identifier: str = "page", record: Record = RECORD) -> Bitext:
     """A bitext of one paragraph a bead."""
-    sides: tuple[list[Segment], list[Segment]] = ([], [])
-    beads = []
-    for paragraph, (source, target, fields) in enumerate(units, 1):
-        spans = []
-        for side, texts in zip(sides, (source, target), strict=True):
-            spans.append(tuple(range(len(side), len(side) + len(texts))))
-            for number, text in enumerate(texts, 1):
-                start = side[-1].end + 1 if side else 0
-                role = Role.BOILERPLATE if fields.get("kind") is Kind.EXCLUDED else Role.TEXT
-                side.append(Segment(text, start, start + len(text), paragraph, number, role))
-        beads.append(Bead(spans[0], spans[1], **fields))
     provenance = Provenance(created="2026-01-01T00:00:00Z", changed="2026-01-01T00:00:00Z", signature="aligner:0")
-    french, english = Side("fr", tuple(sides[0])), Side("en", tuple(sides[1]))
-    return Bitext(identifier, french, english, tuple(beads), record, provenance)
+    return make.bitext(*units, name=identifier, record=record, provenance=provenance)
 
 
 @pytest.fixture

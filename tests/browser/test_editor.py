@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from aligner.check import check
-from aligner.edit import apply_edits, parse_edit
+from aligner.checks import check
+from aligner.editing import apply_edits, parse_edit
 from aligner.model import Bitext, wording
 from aligner.pages import page_data
 
@@ -22,7 +22,7 @@ WAIT = "text => document.querySelector('.toast').value.includes(text)"
 
 def statuses(visited: Any) -> dict[str, str]:
     found: dict[str, str] = visited.page.evaluate(
-        "Object.fromEntries(desk.data.beads.map(bead => [bitext.locator(bead), bead.status]))"
+        "Object.fromEntries(review.data.beads.map(bead => [bitext.locator(bead), bead.status]))"
     )
     return found
 
@@ -70,7 +70,7 @@ def test_the_same_judgement_again_takes_it_back(visit: Open, reading: Bitext) ->
     assert statuses(visited)["3.1"] == "draft"
     visited.page.get_by_role("button", name="Accept").click()
     assert statuses(visited)["3.1"] == "accepted"
-    visited.page.evaluate("walk.go(rows.element('3.1'))")
+    visited.page.evaluate("current.go(rows.element('3.1'))")
     assert visited.page.get_by_role("button", name="Accept").get_attribute("aria-pressed") == "true"
 
 
@@ -159,7 +159,7 @@ def test_accepting_while_writing_is_no_contradiction(visit: Open, reading: Bitex
     visited.page.locator(".editor textarea").press("Enter")
     assert visited.english()["6.1"] == "Peace is here."
     assert [edit["before"]["status"] for edit in visited.edits()] == ["draft", "accepted"]
-    assert visited.page.evaluate("desk.conflicts") == []
+    assert visited.page.evaluate("review.conflicts") == []
 
 
 def test_what_is_being_written_survives_a_reload(visit: Open, reading: Bitext) -> None:
@@ -182,14 +182,14 @@ def test_merging_joins_with_the_next_bead(visit: Open, reading: Bitext) -> None:
     assert row.locator(".source .n").all_inner_texts() == ["2.1", "3.1", "3.2"]
     assert visited.page.locator("#shape-3-2 circle").count() == 5
     assert visited.current() == "2.1"
-    assert visited.page.locator("[data-figure=beads]").inner_text() == "5"
+    assert visited.page.locator("[data-figure=pairs]").inner_text() == "5"
 
 
 def test_what_cannot_be_merged_says_why(visit: Open, reading: Bitext) -> None:
     visited = visit(reading, anchor="#7.1")
     visited.keys("m")
     visited.page.wait_for_function(WAIT, arg="Nothing follows")
-    visited.page.evaluate("walk.go(rows.element('1.1'))")
+    visited.page.evaluate("current.go(rows.element('1.1'))")
     visited.keys("m")
     visited.page.wait_for_function(WAIT, arg="boilerplate")
     assert visited.edits() == []
@@ -230,7 +230,7 @@ def test_a_split_that_leaves_nothing_cannot_be_made(visit: Open, shapes: Bitext)
     assert visited.page.get_by_role("button", name="Split", exact=True).last.is_disabled()
     visited.keys("Escape")
     assert visited.edits() == []
-    visited.page.evaluate("walk.go(rows.element('5.1'))")
+    visited.page.evaluate("current.go(rows.element('5.1'))")
     visited.keys("s")
     visited.page.wait_for_function(WAIT, arg="cannot be split")
 
@@ -240,20 +240,20 @@ def test_moving_gives_a_segment_to_a_neighbour(visit: Open, shapes: Bitext) -> N
     visited.keys("v")
     dialog = visited.page.get_by_role("dialog", name="Move a segment of 2.1")
     assert [text.split("\n")[1] for text in dialog.locator(".offer").all_inner_texts()] == [
-        "French 2.1 to bead 1.1", "French 2.1 to bead 3.1", "English 2.1 to bead 1.1", "English 2.2 to bead 3.1",
+        "French 2.1 to pair 1.1", "French 2.1 to pair 3.1", "English 2.1 to pair 1.1", "English 2.2 to pair 3.1",
     ]  # fmt: skip
     visited.keys("ArrowUp", "Enter")
     assert visited.english()["2.1"] == "Three,"
     assert visited.english()["3.1"] == "and more. D. E. F. G."
     visited.keys("v", "Enter")
     assert "2.1" not in visited.english()
-    assert visited.page.evaluate("bitext.source(desk.data.beads[0])") == "Un. Deux. Trois."
+    assert visited.page.evaluate("bitext.source(review.data.beads[0])") == "Un. Deux. Trois."
 
 
 def test_everything_can_be_undone_and_done_again(visit: Open, shapes: Bitext) -> None:
     def state() -> tuple[Any, list[str]]:
-        visited.page.evaluate("walk.stand(null)")
-        return visited.page.evaluate("desk.data.beads"), visited.page.locator(".bead").all_inner_texts()
+        visited.page.evaluate("current.stand(null)")
+        return visited.page.evaluate("review.data.beads"), visited.page.locator(".bead").all_text_contents()
 
     visited = visit(shapes)
     undo, redo = (visited.page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
@@ -314,9 +314,9 @@ def test_the_saved_file_does_to_the_bitext_what_the_page_showed(visit: Open, sha
     visited.keys("m", "n")
     write(visited, "Good?")
     visited.keys("a")
-    visited.page.evaluate("walk.go(rows.element('3.1'))")
+    visited.page.evaluate("current.go(rows.element('3.1'))")
     visited.keys("s", "Enter")
-    visited.page.evaluate("walk.go(rows.element('t6.1'))")
+    visited.page.evaluate("current.go(rows.element('t6.1'))")
     visited.keys("v", "Enter", "j", "e")
     write(visited, "The end.")
     visited.keys("r")
@@ -330,7 +330,7 @@ def test_the_saved_file_does_to_the_bitext_what_the_page_showed(visit: Open, sha
     applied = apply_edits(*shapes_and_text(shapes), [parse_edit(edit) for edit in saved["edits"]], by="Ana", now="")
     assert applied.conflicts == ()
     there = visited.page.evaluate("data => bitext.unpack(data).beads", page_data(applied.bitext))
-    here = visited.page.evaluate("desk.data.beads")
+    here = visited.page.evaluate("review.data.beads")
     for one, other in zip(here, there, strict=True):
         for name in ("source", "status", "note", "origin", "kind", "changed"):
             assert one[name] == other[name], name
@@ -349,14 +349,14 @@ def test_two_tabs_see_each_other(visit: Open, reading: Bitext) -> None:
     first = visit(reading, anchor="#2.1")
     second = first.twin()
     first.keys("a")
-    second.page.wait_for_function("desk.pending.length === 1")
+    second.page.wait_for_function("review.pending.length === 1")
     assert statuses(second)["2.1"] == "accepted"
-    second.page.evaluate("walk.go(rows.element('6.1'))")
+    second.page.evaluate("current.go(rows.element('6.1'))")
     second.keys("r")
-    first.page.wait_for_function("desk.pending.length === 2")
+    first.page.wait_for_function("review.pending.length === 2")
     assert statuses(first)["6.1"] == "rejected"
     first.keys("u")
-    second.page.wait_for_function("desk.pending.length === 1")
+    second.page.wait_for_function("review.pending.length === 1")
 
 
 def test_words_written_while_another_tab_changed_the_bead_are_shown_not_lost(visit: Open, reading: Bitext) -> None:
@@ -364,7 +364,7 @@ def test_words_written_while_another_tab_changed_the_bead_are_shown_not_lost(vis
     second = first.twin()
     first.keys("e")
     first.page.fill(".editor textarea", "Peace is here.")
-    second.page.evaluate("walk.go(rows.element('6.1'))")
+    second.page.evaluate("current.go(rows.element('6.1'))")
     second.keys("e")
     write(second, "Peace came.")
     first.page.wait_for_selector(".meanwhile:not(:empty)")
@@ -375,7 +375,7 @@ def test_words_written_while_another_tab_changed_the_bead_are_shown_not_lost(vis
     dialog.get_by_role("button", name="Use mine").click()
     assert not dialog.is_visible()
     assert first.english()["6.1"] == "Peace is here."
-    second.page.wait_for_function("desk.pending.length === 2")
+    second.page.wait_for_function("review.pending.length === 2")
 
 
 def test_words_for_a_bead_that_is_gone_are_shown(visit: Open, reading: Bitext) -> None:
@@ -383,7 +383,7 @@ def test_words_for_a_bead_that_is_gone_are_shown(visit: Open, reading: Bitext) -
     second = first.twin()
     first.keys("e")
     first.page.fill(".editor textarea", "Rain, and wind.")
-    second.page.evaluate("walk.go(rows.element('2.1'))")
+    second.page.evaluate("current.go(rows.element('2.1'))")
     second.keys("m")
     dialog = first.page.get_by_role("dialog", name="Changed in the meantime")
     dialog.wait_for()
@@ -392,7 +392,7 @@ def test_words_for_a_bead_that_is_gone_are_shown(visit: Open, reading: Bitext) -
     first.reload()
     dialog.get_by_role("button", name="Decide later").click()
     first.page.get_by_role("button", name="1 conflict").click()
-    dialog.get_by_role("button", name="Drop mine").click()
+    dialog.get_by_role("button", name="Discard mine").click()
     assert not dialog.is_visible()
 
 
@@ -402,7 +402,7 @@ def test_edits_of_an_earlier_version_are_carried_over(visit: Open, reading: Bite
     file = tmp_path / "page.html"
     file.write_text(file.read_text("utf-8").replace('"version":"1"', '"version":"2"'), encoding="utf-8")
     visited.reload()
-    assert visited.page.evaluate("desk.data.version") == "2"
+    assert visited.page.evaluate("review.data.version") == "2"
     assert statuses(visited)["2.1"] == "accepted"
     assert visited.page.evaluate("Object.keys(localStorage).filter(key => key.includes('edits'))") == [
         "aligner.edits page 2"
@@ -424,7 +424,7 @@ def test_shapes_change_in_the_least_sure_order_too(visit: Open, shapes: Bitext) 
     visited = visit(shapes)
     visited.page.select_option("select[name=order]", "certainty")
     order = visited.shown()
-    visited.page.evaluate("walk.go(rows.element('3.1'))")
+    visited.page.evaluate("current.go(rows.element('3.1'))")
     visited.keys("s", "Enter")
     at = order.index("3.1")
     assert visited.shown()[at] == "3.1"
@@ -451,7 +451,7 @@ def test_without_storage_the_edits_can_still_be_saved(visit: Open, reading: Bite
         reading, script="Object.defineProperty(window, 'localStorage', {get() { throw new Error('closed'); }})"
     )
     visited.keys("j", "a")
-    assert visited.page.locator("[data-part=state]").inner_text() == "1 edit, kept nowhere yet"
+    assert visited.page.locator("[data-part=state]").inner_text() == "1 edit, not kept anywhere yet"
     with visited.page.expect_download():
         visited.page.get_by_role("button", name="Save edits").click()
     assert visited.complaints == []
@@ -469,7 +469,7 @@ def test_hostile_words_stay_words_in_every_place(visit: Open, shapes: Bitext, ho
     visited.keys("Enter", "n")
     write(visited, ATTACK)
     visited.keys("v", "Escape", "s")
-    visited.page.evaluate("text => desk.conflict({...desk.pending[0], bead: text, text}, text)", ATTACK)
+    visited.page.evaluate("text => review.conflict({...review.pending[0], bead: text, text}, text)", ATTACK)
     assert visited.page.locator("#conflicts dd > bdi").all_inner_texts()[-1].startswith("<img src=x onerror=")
     visited.keys("Escape", "u", "U")
     assert visited.page.evaluate("window.broken ?? null") is None
@@ -503,7 +503,7 @@ def test_what_the_checks_found_is_underlined(visit: Open, shapes: Bitext) -> Non
     visited.page.select_option("select[name=finding]", "W401")
     assert visited.shown() == ["4.1"]
     visited.keys("Escape")
-    visited.page.evaluate("walk.go(rows.element('4.1'))")
+    visited.page.evaluate("current.go(rows.element('4.1'))")
     visited.keys("e")
     write(visited, "There are 12 of them.")
     visited.page.wait_for_function("() => dom.one('[id=\"4.1\"] .findings') === null")

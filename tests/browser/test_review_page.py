@@ -29,7 +29,7 @@ def test_opens_without_complaint_and_without_network(visit: Open, reading: Bitex
     assert [url.split(":")[0] for url in visited.requests if not url.startswith("data:")] == ["file"]
     assert visited.page.title() == "Un titre · fr–en"
     assert visited.shown() == ["2.1", "3.1", "4.1", "t5.1", "6.1", "7.1"]
-    assert visited.page.locator(".count").inner_text() == "6 beads"
+    assert visited.page.locator(".count").inner_text() == "6 pairs"
 
 
 def test_rows_are_aligned_side_by_side(visit: Open, reading: Bitext) -> None:
@@ -168,7 +168,7 @@ def test_what_the_machine_says_now_is_marked_found_and_within_reach(visit: Open,
     assert said.inner_text() == "New."
     page.click("[data-action=changes]")
     assert said.is_visible()
-    page.evaluate("walk.go(rows.element('8.1'))")
+    page.evaluate("current.go(rows.element('8.1'))")
     visited.keys("a")  # accepted before: a draft again
     assert page.locator("[data-figure=outdated]").inner_text() == "1 reviewed before the machine changed"
     assert page.locator("id=8.1").locator(".news").count() == 0
@@ -210,7 +210,7 @@ def test_the_theme_follows_the_system_until_the_reader_chooses(visit: Open, read
     assert style(visited.page, "body", "backgroundColor") == dark
     visited.page.keyboard.press("t")
     assert style(visited.page, "body", "backgroundColor") == light
-    visited.page.reload()
+    visited.reload()
     assert style(visited.page, "body", "backgroundColor") == light
     assert visited.page.get_by_role("button", name="Theme: light").is_visible()
 
@@ -219,7 +219,7 @@ def test_print_shows_the_text_and_no_tools(visit: Open, long_document: Bitext) -
     visited = visit(long_document, color_scheme="dark")
     visited.page.emulate_media(media="print")
     assert not visited.page.locator(".toolbar").is_visible()
-    assert not visited.page.locator(".strip").is_visible()
+    assert not visited.page.locator(".overview").is_visible()
     assert style(visited.page, "body", "backgroundColor") == "rgb(255, 255, 255)"
     assert style(visited.page, ".bead", "breakInside") == "avoid"
     assert style(visited.page, ".chunk", "contentVisibility") == "visible"
@@ -246,9 +246,9 @@ def test_letter_keys_can_be_switched_off_for_good(visit: Open, reading: Bitext) 
     assert visited.current() is None
 
 
-def test_the_strip_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
+def test_the_overview_leads_into_the_document(visit: Open, long_document: Bitext) -> None:
     visited = visit(long_document)
-    visited.page.locator(".strip").click(position={"x": 8, "y": 400})
+    visited.page.locator(".overview").click(position={"x": 8, "y": 400})
     assert 2300 < float(visited.current()) < 2700
     assert visited.page.locator(f"id={visited.current()}").bounding_box()["y"] >= 0
 
@@ -266,8 +266,9 @@ def test_reads_without_script(visit: Open, reading: Bitext) -> None:
     page = visited.page
     assert page.locator("id=7.1").is_visible()
     assert not page.locator(".toolbar").is_visible()
-    page.get_by_role("button", name="How to read this page").click()
-    assert page.get_by_role("dialog").is_visible()
+    assert page.locator("noscript p").is_visible()
+    page.goto(page.url + "#7.1")
+    assert page.locator("id=7.1").locator(".target").inner_text() == "He leaves."
 
 
 def test_a_hostile_document_stays_text(visit: Open, hostile_document: Bitext) -> None:
@@ -310,7 +311,7 @@ def test_five_thousand_beads_open_and_filter(
     record_property("shown after ms", visited.page.evaluate(SHOWN))
     record_property("ready after ms", visited.page.evaluate(READY))
     assert visited.complaints == []
-    assert visited.page.locator(".count").inner_text() == "5,000 beads"
+    assert visited.page.locator(".count").inner_text() == "5,000 pairs"
     visited.page.select_option("select[name=only]", "differs")
     assert len(visited.shown()) == 1_250
     visited.page.select_option("select[name=order]", "certainty")

@@ -11,7 +11,7 @@ import pytest
 
 from aligner.corpus.store import Project, read_bitext
 from tests.browser.conftest import Visit
-from tests.unit.edit.server.conftest import review, small_corpus
+from tests.unit.editing.server.conftest import review, small_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -48,7 +48,7 @@ def english(project: Project) -> list[str]:
 
 def write(visited: Visit, locator: str, words: str) -> None:
     """Edit the English of a bead."""
-    visited.page.evaluate("locator => walk.go(rows.element(locator))", locator)
+    visited.page.evaluate("locator => current.go(rows.element(locator))", locator)
     visited.page.keyboard.press("e")
     visited.page.fill(".editor textarea", words)
     visited.page.keyboard.press("Enter")
@@ -61,7 +61,7 @@ def test_from_the_printed_address_by_the_list_to_a_saved_edit(tab: Tab, project:
         assert visited.page.get_by_text("broken:").is_visible()
         visited.page.locator("a[href='/d']").first.click()
         write(visited, "2.1", "One cat sleeps.")
-        visited.page.wait_for_function("() => !desk.pending.length")
+        visited.page.wait_for_function("() => !review.pending.length")
         assert english(project) == ["One cat sleeps.", "A dog runs."]
         assert "token" not in visited.page.url
         assert visited.complaints == []
@@ -74,14 +74,14 @@ def test_edits_wait_in_the_tab_until_the_killed_server_is_back(tab: Tab, project
         visited.page.wait_for_url(f"http://{server.host}/")
         visited.page.goto(f"http://{server.host}/d")
         write(visited, "2.1", "Before the kill.")
-        visited.page.wait_for_function("() => !desk.pending.length")
+        visited.page.wait_for_function("() => !review.pending.length")
         server.stop(signal.SIGKILL)
         write(visited, "2.2", "After the kill.")
-        visited.page.wait_for_function("() => desk.home.stranded")
+        visited.page.wait_for_function("() => review.store.stranded")
         port = server.port
     assert english(project) == ["Before the kill.", "A dog runs."]
     with review(project, "--port", str(port)) as again:
         visited.page.goto(again.address.replace("/?", "/d?"))
         visited.page.wait_for_url(f"http://{again.host}/d")
-        visited.page.wait_for_function("() => !desk.pending.length")
+        visited.page.wait_for_function("() => !review.pending.length")
         assert english(project) == ["Before the kill.", "After the kill."]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.edit import Desk, parse_edit
+from aligner.editing import OpenDocument, parse_edit
 from aligner.model import Bitext
 from tests.browser.conftest import Visit
-from tests.unit.edit.conftest import edit_json
-from tests.unit.edit.server.conftest import Server, review, small_corpus
+from tests.unit.editing.conftest import edit_json
+from tests.unit.editing.server.conftest import Server, review, small_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,7 +52,7 @@ def enter(browser: Browser, server: Server) -> Iterator[Enter]:
 
 def stored(server: Server) -> Bitext:
     """The document as it lies in the corpus."""
-    return Desk(server.project, "d").read().bitext
+    return OpenDocument(server.project, "d").read().bitext
 
 
 def told(visited: Visit, text: str) -> None:
@@ -61,8 +61,8 @@ def told(visited: Visit, text: str) -> None:
 
 def elsewhere(server: Server, op: str, index: int, **fields: Any) -> None:
     """Another program edits the document."""
-    desk = Desk(server.project, "d")
-    assert not desk.apply([parse_edit(edit_json(desk.read().bitext, op, index, **fields))], by="Eve").refused
+    opened = OpenDocument(server.project, "d")
+    assert not opened.apply([parse_edit(edit_json(opened.read().bitext, op, index, **fields))], by="Eve").refused
 
 
 def test_every_edit_is_saved_at_once(enter: Enter, server: Server) -> None:
@@ -74,7 +74,7 @@ def test_every_edit_is_saved_at_once(enter: Enter, server: Server) -> None:
     visited.keys("e")
     visited.page.fill(".editor textarea", "A dog is running. Fast.")
     visited.keys("Enter")
-    visited.page.wait_for_function("() => desk.pending.length === 0 && bitext.type(walk.bead) === '1-2'")
+    visited.page.wait_for_function("() => review.pending.length === 0 && bitext.type(current.bead) === '1-2'")
     assert stored(server).target_text(stored(server).beads[2]) == "A dog is running. Fast."
     assert "A dog is running. Fast." in (server.project.target_file("d")).read_text("utf-8")
     visited.reload()
@@ -100,14 +100,14 @@ def test_shapes_undo_and_redo_go_through_the_server(enter: Enter, server: Server
     assert [bead.type for bead in stored(server).beads][1] == "2-2"
     assert (undo.is_enabled(), redo.is_enabled()) == (True, False)
     visited.reload()
-    visited.page.wait_for_function("() => desk.data.beads.length === 6")
+    visited.page.wait_for_function("() => review.data.beads.length === 6")
     assert (undo.is_enabled(), redo.is_enabled()) == (True, False)
     visited.keys("u")
-    visited.page.wait_for_function("() => desk.data.beads.length === 7")
+    visited.page.wait_for_function("() => review.data.beads.length === 7")
     assert len(stored(server).beads) == 7
     assert (undo.is_enabled(), redo.is_enabled()) == (False, True)
     visited.keys("U")
-    visited.page.wait_for_function("() => desk.data.beads.length === 6")
+    visited.page.wait_for_function("() => review.data.beads.length === 6")
     assert [bead.type for bead in stored(server).beads][1] == "2-2"
     visited.keys("U")
     visited.page.wait_for_function("() => document.querySelector('.toast').value.includes('nothing to redo')")
@@ -129,13 +129,13 @@ def test_another_tab_and_another_program_are_seen(enter: Enter, server: Server) 
     first.page.bring_to_front()
     first.keys("a")
     second.page.wait_for_function(
-        "() => bitext.locator(desk.data.beads[1]) === '2.1' && desk.data.beads[1].status === 'accepted'"
+        "() => bitext.locator(review.data.beads[1]) === '2.1' && review.data.beads[1].status === 'accepted'"
     )
     elsewhere(server, "note", 3, note="From the terminal")
     for visited in (first, second):
         visited.page.wait_for_selector("text=From the terminal")
     second.keys("a")
-    first.page.wait_for_function("() => desk.data.beads[3].status === 'accepted'")
+    first.page.wait_for_function("() => review.data.beads[3].status === 'accepted'")
 
 
 def test_an_edit_of_something_else_goes_through_although_the_document_changed(enter: Enter, server: Server) -> None:
@@ -145,11 +145,11 @@ def test_an_edit_of_something_else_goes_through_although_the_document_changed(en
     told(visited, "All saved")
     assert [stored(server).beads[k].status.value for k in (1, 5)] == ["accepted", "rejected"]
     elsewhere(server, "status", 5, status="draft")
-    visited.page.evaluate("walk.go(rows.element('2.1'))")
+    visited.page.evaluate("current.go(rows.element('2.1'))")
     visited.keys("m")
     told(visited, "All saved")
     assert stored(server).beads[1].type == "2-2"
-    assert visited.page.evaluate("desk.conflicts") == []
+    assert visited.page.evaluate("review.conflicts") == []
 
 
 def test_a_conflict_shows_both_texts_and_nothing_is_overwritten(enter: Enter, server: Server) -> None:
@@ -198,7 +198,7 @@ def test_a_killed_server_loses_nothing(enter: Enter, server: Server) -> None:
     with visited.page.expect_download() as download:
         visited.page.get_by_role("button", name="Save edits").click()
     saved = json.loads(Path(download.value.path()).read_text("utf-8"))
-    outcome = Desk(server.project, "d").take([parse_edit(each) for each in saved["edits"]], by="ada")
+    outcome = OpenDocument(server.project, "d").take([parse_edit(each) for each in saved["edits"]], by="ada")
     assert outcome.conflicts == ()
     assert stored(server).target_text(stored(server).beads[1]) == "The cat is fast asleep."
 
@@ -210,7 +210,7 @@ def test_a_server_started_anew_at_the_same_address_is_told_from_the_old_one(ente
     visited.keys("a")
     told(visited, "does not answer")
     with review(server.project, "--port", str(server.port)):
-        told(visited, "The server was started anew: open its new address; 1 unsaved here")
+        told(visited, "The server was restarted: open its new address; 1 unsaved here")
     assert stored(server).beads[1].status == "draft"
 
 
@@ -219,7 +219,7 @@ def test_a_server_that_sleeps_for_a_moment_gets_the_edits_when_it_wakes(enter: E
     server.process.send_signal(signal.SIGSTOP)
     visited.keys("a", "r")
     told(visited, "Saving")
-    assert visited.page.evaluate("desk.pending.length") == 2
+    assert visited.page.evaluate("review.pending.length") == 2
     server.process.send_signal(signal.SIGCONT)
     told(visited, "All saved")
     assert [stored(server).beads[k].status.value for k in (1, 2)] == ["accepted", "rejected"]

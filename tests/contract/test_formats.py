@@ -18,10 +18,12 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import FORMATS, Format, Standing, WriteOptions
 from aligner.formats.base import DEFAULTS
-from aligner.formats.moses.write import plain_line
+from aligner.formats.moses.write import moses_line
 from aligner.formats.xlsx.rows import LONGEST
-from aligner.formats.xml.markup import clean
-from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Side, Status, wording
+from aligner.formats.xml.markup import xml_text
+from aligner.model import Bead, Bitext, Kind, Match, Origin, Role, Segment, Status, wording
+from tests.make import beads as beads_of
+from tests.make import side
 
 TEXTS = {
     "plain": "La séance est ouverte.",
@@ -48,10 +50,10 @@ TEXTS = {
 SURROGATE = "un\ud83ddeux"
 """No text at all: half of a pair that UTF-16 needs and Unicode forbids."""
 LOSSES: dict[str, Callable[[str], str]] = {
-    "characters that XML forbids": clean,
+    "characters that XML forbids": xml_text,
     "Unicode NFC": lambda text: unicodedata.normalize("NFC", text),
     "space at the ends": str.strip,
-    "line ends, tabs, repeated and outer spaces": plain_line,
+    "line ends, tabs, repeated and outer spaces": moses_line,
 }
 """What may become of a text, by the words that a format must then use."""
 EVERY = pytest.mark.parametrize("row", FORMATS.values(), ids=FORMATS)
@@ -59,18 +61,9 @@ READABLE = [row for row in FORMATS.values() if row.read]
 EVERY_READABLE = pytest.mark.parametrize("row", READABLE, ids=[row.name for row in READABLE])
 
 
-def side(language: str, texts: list[str]) -> Side:
-    segments, position = [], 0
-    for number, text in enumerate(texts, 1):
-        segments.append(Segment(text, position, position + len(text), number))
-        position += len(text) + 1
-    return Side(language, tuple(segments))
-
-
 def pairs(*texts: str) -> Bitext:
-    """A bitext whose target texts are the source texts twice in brackets, so that no end is the same."""
-    beads = tuple(Bead((k,), (k,)) for k in range(len(texts)))
-    return Bitext("doc", side("fr", list(texts)), side("en", [f"[{text}]" for text in texts]), beads)
+    """A bitext whose target texts are the source texts in brackets, so that no end is the same."""
+    return Bitext("doc", side("fr", *texts), side("en", *(f"[{text}]" for text in texts)), beads_of(len(texts)))
 
 
 def output(row: Format, *bitexts: Bitext, options: WriteOptions = DEFAULTS) -> bytes:
@@ -153,7 +146,7 @@ def test_utf_8_without_mark_and_with_a_last_line_end(row: Format) -> None:
 @EVERY_READABLE
 def test_null_beads_come_back_or_are_named_as_lost(row: Format) -> None:
     beads = (Bead((0,), ()), Bead((), (0,)), Bead((1,), (1,)))
-    bitext = Bitext("doc", side("fr", ["Seul.", "Oui."]), side("en", ["Lonely.", "Yes."]), beads)
+    bitext = Bitext("doc", side("fr", "Seul.", "Oui."), side("en", "Lonely.", "Yes."), beads)
     (found,) = back(row, output(row, bitext))
     lost = "without a counterpart" in row.loses
     assert [bead.type for bead in found.beads] == (["1-1"] if lost else ["1-0", "0-1", "1-1"])
@@ -163,7 +156,7 @@ def test_null_beads_come_back_or_are_named_as_lost(row: Format) -> None:
 @EVERY_READABLE
 def test_several_segments_come_back_cut_as_they_were(row: Format) -> None:
     beads = (Bead((0, 1), (0,)), Bead((2,), (1, 2)))
-    bitext = Bitext("doc", side("fr", ["Oui.", "Non.", "Si."]), side("en", ["Yes. No.", "But", "yes."]), beads)
+    bitext = Bitext("doc", side("fr", "Oui.", "Non.", "Si."), side("en", "Yes. No.", "But", "yes."), beads)
     (found,) = back(row, output(row, bitext))
     cut = "all else" in row.loses and row.name == "moses"
     assert [bead.type for bead in found.beads] == (["1-1", "1-1"] if cut else ["2-1", "1-2"])
@@ -242,7 +235,7 @@ def changed(data: bytes, old: bytes, new: bytes) -> bytes:
 @EVERY
 def test_boilerplate_is_left_out_unless_asked_for_or_everything_is_kept(row: Format) -> None:
     beads = (Bead((0,), (), kind=Kind.EXCLUDED, origin=Origin.NONE), Bead((1,), (0,)))
-    bitext = Bitext("doc", side("fr", ["Partager", "Oui."]), side("en", ["Yes."]), beads)
+    bitext = Bitext("doc", side("fr", "Partager", "Oui."), side("en", "Yes."), beads)
     if row.read is None:
         assert output(row, bitext) == output(row, bitext, options=WriteOptions(keep_boilerplate=True))
         return

@@ -242,9 +242,9 @@ def test_evaluate_scores_alignments(folder: Path, aligner: Aligner) -> None:
     [
         (
             ("translate", "--source", "french", "a.txt"),
-            "“french” is no language code; write the two-letter code, e.g. fr",
+            "“french” is not a language code; write the two-letter code, e.g. fr",
         ),
-        (("run", "--target", "English"), "“English” is no language code; write the two-letter code, e.g. fr"),
+        (("run", "--target", "English"), "“English” is not a language code; write the two-letter code, e.g. fr"),
         (
             ("translate", "--engine", "deepl", "a.txt"),
             "invalid value for '--engine': 'deepl' is not one of 'argos', 'libretranslate'; "

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner.translate import TranslateOptions, find_package, open_translator
-from aligner.translate.packages.folders import EMBEDDED
+from aligner.translation import TranslateOptions, find_package, open_translator
+from aligner.translation.packages.folders import EMBEDDED
 from tests.end_to_end.conftest import ENVIRONMENT
 from tests.libretranslate_server import LibreServer, serving
-from tests.unit.translate.conftest import Pack, home, pack, package_files  # noqa: F401 - fixtures
+from tests.unit.translation.conftest import Pack, home, pack, package_files  # noqa: F401 - fixtures
 
 Aligner = Callable[..., "subprocess.CompletedProcess[str]"]
 TEXT = "Le Conseil a adopté le rapport.\n\nBonjour à tous.\n"

@@ -85,14 +85,14 @@ def test_all_documents_as_one_tei_corpus(folder: Path, aligner: Aligner) -> None
 
 
 @pytest.mark.slow
-def test_the_corpus_and_the_three_files_are_valid(folder: Path, aligner: Aligner, shared: Path) -> None:
+def test_the_corpus_and_the_three_files_are_valid(folder: Path, aligner: Aligner, schemas: Path) -> None:
     if shutil.which("jing") is None:
         pytest.skip("jing is not installed (apt-get install jing)")
     aligner("export", "--format", "tei", "--one-file", "-o", "valid", folder=folder)
     aligner("export", "--format", "tei", "--split", "-o", "valid", folder=folder)
     files = sorted((folder / "valid").glob("*.xml"))
     assert len(files) == 1 + 3 * 5
-    schema = shared / "schemas/tei_all.rng"
+    schema = schemas / "tei_all.rng"
     done = subprocess.run(["jing", schema, *files], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import open_project, read_bitext
-from aligner.edit import Desk
-from aligner.edit.edits import Before, SetStatus
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus
 from aligner.model import Status
 from tests.end_to_end.conftest import Aligner
 from tests.end_to_end.test_run import LETTER, NOTE, beads, snapshot
@@ -37,10 +37,10 @@ def project(made: Path, tmp_path: Path) -> Path:
 
 def accept(folder: Path, document: str) -> None:
     """Accept the first pair of a document."""
-    desk = Desk(open_project(folder / "corpus"), document)
-    bitext = desk.read().bitext
+    opened = OpenDocument(open_project(folder / "corpus"), document)
+    bitext = opened.read().bitext
     before = Before(bitext.target_text(bitext.beads[0]), Status.DRAFT)
-    assert not desk.apply([SetStatus(bead="1.1", before=before, status=Status.ACCEPTED)], by="ada").refused
+    assert not opened.apply([SetStatus(bead="1.1", before=before, status=Status.ACCEPTED)], by="ada").refused
 
 
 def test_a_deleted_document_is_said_and_takes_no_part(project: Path, aligner: Aligner) -> None:

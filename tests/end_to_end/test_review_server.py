@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from aligner.corpus.store import Project, open_project, read_bitext
-from aligner.edit import Desk
+from aligner.editing import OpenDocument
 from aligner.model import Bead, Bitext, Kind, Status, sha256
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
-from tests.unit.edit.conftest import edit_json
-from tests.unit.edit.server.conftest import Server, review
+from tests.unit.editing.conftest import edit_json
+from tests.unit.editing.server.conftest import Server, review
 
 FRENCH = """\
 Accord de coopération
@@ -196,9 +196,9 @@ def test_killed_while_it_edits_nothing_is_torn(project: Project, aligner: Aligne
             time.sleep(0.05 + 0.13 * round_)
             server.stop(signal.SIGKILL)
             editor.join()
-        desk = Desk(project, "lettre")
-        desk.recover()
-        bitext, english = desk.read().bitext, project.target_file("lettre").read_text(encoding="utf-8")
+        opened = OpenDocument(project, "lettre")
+        opened.recover()
+        bitext, english = opened.read().bitext, project.target_file("lettre").read_text(encoding="utf-8")
         assert bitext.target.sha256 == sha256(english)
         number = int(bitext.target_text(bitext.beads[0]).removesuffix(".").split()[-1])
         assert number in (len(answered) - 1, len(answered)), "the last answered edit, or the one after it"

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import open_project
-from aligner.edit import Desk
-from aligner.edit.edits import Before, SetStatus, SetText
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus, SetText
 from aligner.model import Status
+from tests.ctrl_c import LISTENING
 from tests.end_to_end.conftest import ENVIRONMENT, Aligner
 
 LETTER = """\
@@ -168,10 +169,10 @@ def test_a_gap_in_a_persons_english_is_said_until_it_is_filled_or_accepted(proje
             "aligner: note: your English has nothing for 1 of its segments (1.2): "
             "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap\n"
         )
-    desk, machine = Desk(open_project(project / "corpus"), "note"), str(beads(project, "note")[1]["machine"])
+    opened, machine = OpenDocument(open_project(project / "corpus"), "note"), str(beads(project, "note")[1]["machine"])
     accepted = SetStatus(bead="1.2", before=Before("", Status.DRAFT), status=Status.ACCEPTED)
     for edit in (accepted, SetText(bead="1.2", before=Before("", Status.ACCEPTED), text=machine)):
-        assert not desk.apply([edit], by="ada").refused
+        assert not opened.apply([edit], by="ada").refused
         assert aligner("run", folder=project).stderr == ""
     assert machine in path.read_text(encoding="utf-8")
 
@@ -289,7 +290,7 @@ def test_ctrl_c_leaves_every_file_whole_and_the_next_run_goes_on(tmp_path: Path,
     shutil.copytree(root / "corpus/fr", sources)
     process = subprocess.Popen(
         [sys.executable, "-m", "aligner", "run"], cwd=tmp_path, env=ENVIRONMENT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **LISTENING,
     )  # fmt: skip
     cache = tmp_path / ".aligner/translations.sqlite"
     deadline = time.monotonic() + 120

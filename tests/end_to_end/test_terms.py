@@ -81,7 +81,7 @@ def test_a_glossary_in_tbx_for_files_and_lines(aligner: Aligner, tmp_path: Path)
         ("none.tbx", None, "there is no such file"),
         ("bad.tsv", "alone\n", "a term and its translation are needed"),
         ("bad.tbx", "<html/>", "this is not a TBX file but <html>"),
-        ("words.docx", "x", "this is no glossary by its name"),
+        ("words.docx", "x", "this is not a glossary by its name"),
     ],
 )
 def test_bad_glossaries_are_refused_in_a_sentence(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.store import Project, open_project, read_bitext
-from aligner.edit import Desk
-from aligner.edit.edits import Before, SetStatus, SetText
+from aligner.editing import OpenDocument
+from aligner.editing.edits import Before, SetStatus, SetText
 from aligner.model import Bitext, Origin, Status
 from tests.end_to_end.conftest import Aligner
 
@@ -59,12 +59,12 @@ def authors(found: Bitext) -> Counter[tuple[str, str]]:
 
 def edit_and_accept(project: Project) -> None:
     """A person writes the third sentence and accepts the second one."""
-    desk, found = Desk(project, "note"), bitext(project)
+    opened, found = OpenDocument(project, "note"), bitext(project)
     for number, change in ((2, {"text": OURS}), (1, {"status": Status.ACCEPTED})):
         bead = found.beads[number]
         seen = {"bead": found.locator(bead), "before": Before(found.target_text(bead), bead.status)}
         edit = SetText(**seen, **change) if number == 2 else SetStatus(**seen, **change)  # type: ignore[arg-type]
-        assert not desk.apply([edit], by="ada").refused
+        assert not opened.apply([edit], by="ada").refused
 
 
 def another_machine(folder: Path, aligner: Aligner) -> None:

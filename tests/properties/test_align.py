@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.align import AlignOptions, align
-from aligner.align.given import Given
-from aligner.align.lattice import NEVER, Band, Lattice, make_fences
-from aligner.align.posterior import sum_paths
-from aligner.align.scoring import make_limits, score_lattice
-from aligner.align.search import prepare_pair
-from aligner.align.viterbi import best_path
-from aligner.align.weights import builtin_weights
+from aligner.alignment import AlignOptions, align
+from aligner.alignment.given import Given
+from aligner.alignment.lattice import NEVER, Band, Lattice, make_fences
+from aligner.alignment.posterior import sum_paths
+from aligner.alignment.scoring import make_limits, score_lattice
+from aligner.alignment.search import prepare_pair
+from aligner.alignment.viterbi import best_path
+from aligner.alignment.weights import builtin_weights
 from aligner.model import Alignment
 
 WORDS = st.sampled_from(
@@ -196,7 +196,7 @@ def test_nothing_is_possible_without_a_way() -> None:
 @pytest.mark.parametrize("seeds", [("0", "1", "4242")])
 def test_the_same_in_every_process(seeds: tuple[str, ...]) -> None:
     program = (
-        "from aligner.align import align\n"
+        "from aligner.alignment import align\n"
         "s = [f'La phrase {n} dit que Paul{n % 7} rentre à {n * 37} heures.' for n in range(60)]\n"
         "t = [f'Sentence {n} says that Paul{n % 7} returns at {n * 37} hours.' for n in range(60) if n % 11]\n"
         "print([(b.source, b.target, b.score, b.confidence) for b in align(s, t)])\n"

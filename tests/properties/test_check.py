@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.check import CHECKS, Finding
-from aligner.check.figures import readings, roman
-from aligner.check.findings import Pair
-from aligner.check.repetition import runs
-from aligner.check.run import check_pair
+from aligner.checks import CHECKS, Finding
+from aligner.checks.findings import Pair
+from aligner.checks.repetition import runs
+from aligner.checks.run import check_pair
+from aligner.languages.figures import readings, roman
 
 PIECES = (
     *(

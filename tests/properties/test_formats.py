@@ -18,8 +18,8 @@ from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.selection import is_boilerplate, rebuilt
 from aligner.formats.tmx.paragraphs import by_paragraph
-from aligner.formats.tsv.write import COLUMNS, escape, unescape
-from aligner.formats.xml.markup import clean, element
+from aligner.formats.tsv.write import COLUMNS, escape_cell, unescape_cell
+from aligner.formats.xml.markup import element, xml_text
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
 
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=12)
@@ -141,7 +141,7 @@ def test_paragraphs_hold_every_segment_once(bitext: Bitext) -> None:
 def legal(value: Any) -> Any:
     """A value with the texts in it, at any depth, reduced to what XML can hold."""
     if isinstance(value, str) and not isinstance(value, StrEnum):
-        return clean(value) or "x" if value else value
+        return xml_text(value) or "x" if value else value
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: legal(getattr(value, f.name)) for f in fields(value)})
     return tuple(map(legal, value)) if isinstance(value, tuple) else value
@@ -180,13 +180,13 @@ def test_tables_keep_their_shape(bitext: Bitext) -> None:
 
 @given(WORDS)
 def test_cells_come_back(text: str) -> None:
-    cell = escape(text)
+    cell = escape_cell(text)
     assert not set(cell) & set("\t\n\r")
-    assert unescape(cell) == text
+    assert unescape_cell(cell) == text
 
 
 @given(WORDS, WORDS)
 def test_markup_gives_back_what_xml_allows(text: str, value: str) -> None:
     parsed = etree.fromstring(element("a", text, b=value))
-    assert (parsed.text or "") == clean(text)
-    assert parsed.get("b") == clean(value)
+    assert (parsed.text or "") == xml_text(text)
+    assert parsed.get("b") == xml_text(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.languages.stems import english_stem, french_stem
 from aligner.terms import Finder, Glossary, Term, parse_table
-from aligner.terms.words import english_stem, french_stem
 
 GLOSSARY = Glossary(
     (

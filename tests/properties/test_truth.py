@@ -25,20 +25,20 @@ from hypothesis import strategies as st
 from aligner.config import RunOptions
 from aligner.corpus.exports import export_named
 from aligner.corpus.store import open_project, read_bitext
-from aligner.edit import Desk
-from aligner.edit.edits import (
+from aligner.editing import OpenDocument
+from aligner.editing.edits import (
     Before,
     Edit,
     SetNote,
     SetStatus,
     SetText,
 )
-from aligner.edit.incoming import import_file
+from aligner.editing.incoming import import_file
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bead, Bitext, Kind, Origin, Status
-from aligner.run import run
-from aligner.run.report import Done, Report
-from aligner.translate import MadeBy, Progress, Rendering
+from aligner.pipeline import run
+from aligner.pipeline.report import Done, Report
+from aligner.translation import MadeBy, Progress, Rendering
 
 SEQUENCES = int(os.environ.get("ALIGNER_SEQUENCES", "500"))
 DOCUMENTS = ("lettre", "note")
@@ -158,7 +158,7 @@ class Corpus:
         assert self.files() == before
 
     def _run(self, *, force: bool = False) -> Report:
-        with mock.patch("aligner.run.tools.open_engine", return_value=self.engine):
+        with mock.patch("aligner.pipeline.tools.open_engine", return_value=self.engine):
             return run(self.project, RunOptions(force=force))
 
     def edit_in_page(self, document: int, sentence: int) -> None:
@@ -323,7 +323,7 @@ class Corpus:
 
     def edit(self, name: str, edit: Edit) -> bool:
         """Whether an edit in the page was taken."""
-        return not Desk(self.project, name).apply([edit], by="ada").refused
+        return not OpenDocument(self.project, name).apply([edit], by="ada").refused
 
 
 LEFT_OUT = os.environ.get("ALIGNER_WITHOUT", "").split()

@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Bitext, Segment, Side, identifier
-
-
-def segments(*texts: str) -> tuple[Segment, ...]:
-    """Segments of one paragraph, one after the other."""
-    found, position = [], 0
-    for number, text in enumerate(texts, start=1):
-        found.append(Segment(text, position, position + len(text), 1, number))
-        position += len(text) + 1
-    return tuple(found)
+from aligner.model import Alignment, Bead, Bitext, Side, identifier
+from tests.make import segments
 
 
 @pytest.mark.parametrize(
@@ -44,7 +36,12 @@ def test_a_bead_refuses_nonsense(source: tuple[int, ...], target: tuple[int, ...
 
 def test_a_bitext_names_its_beads_by_their_source_or_target() -> None:
     beads = (Bead((0, 1), (0,)), Bead((), (1,)))
-    bitext = Bitext("d", Side("fr", segments("Un.", "Deux.")), Side("en", segments("One, two.", "More.")), beads)
+    bitext = Bitext(
+        "d",
+        Side("fr", segments("Un.", "Deux.", together=True)),
+        Side("en", segments("One, two.", "More.", together=True)),
+        beads,
+    )
     assert [bitext.locator(bead) for bead in beads] == ["1.1", "t1.2"]
     assert bitext.source_text(beads[0]) == "Un. Deux."
     assert bitext.target_text(beads[1]) == "More."

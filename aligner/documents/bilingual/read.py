@@ -18,10 +18,10 @@ from aligner.documents.docx.names import child, local, value
 from aligner.documents.package import Package
 from aligner.errors import InputError
 from aligner.files import read_bytes
-from aligner.formats.exchange.header import Described, described
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.xlsx.rows import unit_of_row
-from aligner.model import Bitext, Provenance, Record, Side
+from aligner.model import Provenance, Record, Side
 
 _GONE = frozenset(("del", "moveFrom", "commentRangeStart", "commentRangeEnd", "pPr", "rPr"))
 
@@ -36,8 +36,11 @@ class _Text:
     """The numbers of the comments on it."""
 
 
-def read_table(path: Path) -> Iterator[Bitext]:
-    """Yield the bitexts of a table; InputError for a Word document without one of ours."""
+def read_table(path: Path) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a table, with the status with which each row went out.
+
+    Raises InputError for a Word document without a table of ours.
+    """
     package = Package(read_bytes(path), path, "a Word document")
     body = child(package.xml("word/document.xml"), "body")
     head = (
@@ -61,7 +64,7 @@ def read_table(path: Path) -> Iterator[Bitext]:
             document = unit.property("x-document") or "table"
             unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
             builders.setdefault(document, BitextBuilder(document, unknown, implied=False)).add(unit, *unit.variants)
-    yield from (builder.bitext() for builder in builders.values())
+    yield from (builder.document() for builder in builders.values())
 
 
 def json_of(text: _Text) -> object:

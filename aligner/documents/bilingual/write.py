@@ -9,11 +9,11 @@ from dataclasses import replace
 from aligner.documents.docx.write import Links, package, paragraph, table, w
 from aligner.documents.layout import PLAIN, Piece
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.exchange.header import document_properties
-from aligner.formats.selection import same_pair, selected
+from aligner.formats.exchange.documents import document_properties
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.rows import row_of
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bitext
 
 MARK = "aligner:"
@@ -33,21 +33,24 @@ def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> 
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
         if not facts:
-            facts += [("source-language", language(pair[0], options)), ("target-language", language(pair[1], options))]
+            facts += [
+                ("source-language", language_to_write(pair[0], options)),
+                ("target-language", language_to_write(pair[1], options)),
+            ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
         title = bitext.record.title or bitext.id
         parts += [paragraph([Piece(title)], links, "Heading1"), _table(bitext, options, links), w("p")]
     head = w("p", _hidden(facts))
     target = pair[1] if pair else "en"
     title = bitexts[0].record.title or bitexts[0].id if len(bitexts) == 1 else ""
-    return package(join([head, *parts]), links, target, title, landscape=True)
+    return package(join_markup([head, *parts]), links, target, title, landscape=True)
 
 
 def _table(bitext: Bitext, options: WriteOptions, links: Links) -> Markup:
     names = ("", *(_NAMES.get(side.language, side.language) for side in (bitext.source, bitext.target)), "Note")
     bold = PLAIN.with_style("bold")
     rows = [[paragraph([Piece(name, bold)], links) for name in names]]
-    for bead in selected(bitext, options):
+    for bead in selected_beads(bitext, options):
         unit = unit_of(bitext, bead, options, one_sided=True)
         if unit:
             rows.append(_row(row_of(bead, unit), links))

@@ -18,7 +18,7 @@ from aligner.documents.docx.names import child, local, paragraph_part, read_styl
 from aligner.documents.layout import PLAIN, Paragraph, Part, Piece
 from aligner.documents.package import Package, parse_xml, xml_bytes
 from aligner.errors import counted
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import attributes
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -257,7 +257,7 @@ def _write_text(run: etree._Element, text: str, space: str) -> None:
             etree.SubElement(run, f"{space}{'br' if part.startswith(chr(10)) else 'tab'}")
         if shown := part.removeprefix("\n"):
             made = etree.SubElement(run, f"{space}t")
-            made.text = clean(shown)
+            made.text = xml_text(shown)
             made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 

@@ -14,7 +14,7 @@ from aligner.documents.docx.names import MAIN, RELATIONS
 from aligner.documents.layout import Paragraph, Part, Piece
 from aligner.documents.markdown.write import rows_of
 from aligner.formats.archive import entry
-from aligner.formats.xml.markup import DECLARATION, Markup, element, join
+from aligner.formats.xml.markup import DECLARATION, Markup, element, join_markup
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata"
@@ -59,7 +59,7 @@ def runs(pieces: Sequence[Piece], links: Links) -> Markup:
         if piece.look.link:
             run = Markup(f'<w:hyperlink r:id="{links.id_of(piece.look.link)}">{run}</w:hyperlink>')
         made.append(run)
-    return join(made)
+    return join_markup(made)
 
 
 def paragraph(pieces: Sequence[Piece], links: Links, style: str = "", level: int | None = None) -> Markup:
@@ -104,7 +104,7 @@ def _body(paragraphs: Sequence[Paragraph], links: Links) -> Iterator[Markup]:
 def write_docx(paragraphs: Sequence[Paragraph], language: str, title: str = "") -> bytes:
     """A Word document."""
     links = Links()
-    return package(join(list(_body(paragraphs, links))), links, language, title)
+    return package(join_markup(list(_body(paragraphs, links))), links, language, title)
 
 
 def package(body: Markup, links: Links, language: str, title: str = "", *, landscape: bool = False) -> bytes:
@@ -176,7 +176,7 @@ def _styles(language: str) -> str:
         names = w("name", val=f"heading {level}"), w("basedOn", val="Normal"), w("next", val="Normal")
         look = w("rPr", w("b"), w("sz", val=size))
         styles.append(w("style", *names, about, look, type="paragraph", styleId=f"Heading{level}"))
-    return f'{DECLARATION}<w:styles xmlns:w="{MAIN}">{defaults}{join(styles)}</w:styles>'
+    return f'{DECLARATION}<w:styles xmlns:w="{MAIN}">{defaults}{join_markup(styles)}</w:styles>'
 
 
 def _numbering() -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aligner.align.words import fold
+from aligner.alignment.words import fold
 from aligner.documents.layout import PLAIN, Look, Piece
 
 Renders = Callable[[str, str], bool]

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from aligner.align.lexicon import find_lexicon
-from aligner.align.words import words
+from aligner.alignment.lexicon import find_lexicon
+from aligner.alignment.words import words
 from aligner.documents.english.styles import Renders
 from aligner.model import Bitext
 

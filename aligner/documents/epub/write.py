@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from aligner.documents.html.write import body_html
 from aligner.documents.layout import Paragraph, Part
 from aligner.formats.archive import entry
-from aligner.formats.xml.markup import DECLARATION, element, join
+from aligner.formats.xml.markup import DECLARATION, element, join_markup
 
 _CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -27,7 +27,9 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
     labels = [_label(chapter, number) for number, chapter in enumerate(chapters, 1)]
     parts = {f"OEBPS/{name}": _page(body_html(chapter, br="<br/>"), label, language)
              for name, chapter, label in zip(names, chapters, labels, strict=True)}  # fmt: skip
-    items = join([element("li", element("a", label, href=name)) for name, label in zip(names, labels, strict=True)])
+    items = join_markup(
+        [element("li", element("a", label, href=name)) for name, label in zip(names, labels, strict=True)]
+    )
     nav = f'<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="toc"><ol>{items}</ol></nav>'
     parts["OEBPS/nav.xhtml"] = _page(nav, title or labels[0], language)
     key = str(uuid.uuid5(uuid.NAMESPACE_URL, "".join(parts.values())))
@@ -58,12 +60,12 @@ def _page(body: str, title: str, language: str) -> str:
 def _opf(names: Sequence[str], title: str, language: str, key: str) -> str:
     facts = [element("dc:identifier", f"urn:uuid:{key}", id="id"), element("dc:title", title)]
     facts += [element("dc:language", language), element("meta", "1980-01-01T00:00:00Z", property="dcterms:modified")]
-    about = join(facts)
+    about = join_markup(facts)
     kind = "application/xhtml+xml"
     items = [element("item", id=f"c{n}", href=name, **{"media_type": kind}) for n, name in enumerate(names, 1)]
     items.append(element("item", id="nav", href="nav.xhtml", media_type=kind, properties="nav"))
-    spine = join([element("itemref", idref=f"c{n}") for n in range(1, len(names) + 1)])
+    spine = join_markup([element("itemref", idref=f"c{n}") for n in range(1, len(names) + 1)])
     metadata = f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{about}</metadata>'
     opening = '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
-    inside = f"{metadata}<manifest>{join(items)}</manifest><spine>{spine}</spine>"
+    inside = f"{metadata}<manifest>{join_markup(items)}</manifest><spine>{spine}</spine>"
     return f"{DECLARATION}{opening}{inside}</package>"

@@ -17,7 +17,7 @@ from aligner.documents.html.furniture import is_furniture, is_hidden, menus
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
 from aligner.errors import InputError
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 
 GROUP = "aligner-group"
 _THINGS = frozenset(
@@ -155,7 +155,7 @@ class HtmlOriginal:
 
 def _legal(text: str | None) -> str | None:
     """Text without what XML cannot hold; a page may have it as a reference."""
-    return clean(text) if text else text
+    return xml_text(text) if text else text
 
 
 def _rows(root: Element) -> dict[Element, int]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from aligner.documents.layout import Look, Paragraph, Part, Piece
 from aligner.documents.markdown.write import rows_of
 from aligner.formats.archive import entry
-from aligner.formats.xml.markup import DECLARATION, Markup, element, escape, join
+from aligner.formats.xml.markup import DECLARATION, Markup, element, escape, join_markup
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns"
 _TYPE = "application/vnd.oasis.opendocument.text"
@@ -49,7 +49,7 @@ def _inline(pieces: Sequence[Piece]) -> Markup:
             target = element("x", a=piece.look.link)[5:-3].removeprefix('"')
             made = _tag("text:a", made, f'xlink:type="simple" xlink:href="{target}"')
         parts.append(Markup(made))
-    return join(parts)
+    return join_markup(parts)
 
 
 def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -47,9 +47,11 @@ def claims(variant: Variant, facts: Mapping[str, str]) -> Claims:
     >>> claims(Variant("en", "Yes.", created_by="MT!engine", changed_by="Anna"), {}).by
     'Anna'
     """
+    # Only Trados writes levels; all other tools leave a draft to be judged by its text.
     status = _LEVELS.get(facts.get("ConfirmationLevel", "").lower(), Status.DRAFT)
     ours = variant.created_by == OURS  # a tool dropped the rest: only the text tells whether it was changed since
     made = is_machine(variant.created_by) or is_machine(facts.get("Origin", ""))
+    # A tool that writes the same name twice saw no other person.
     person = bool(variant.changed_by) and variant.changed_by != variant.created_by
     if not (is_machine(variant.changed_by) or (made and not (person or ours))):
         return Claims(Origin.MACHINE if made else Origin.HUMAN, status, variant.changed_by)

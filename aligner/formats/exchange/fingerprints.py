@@ -8,9 +8,9 @@ reading at `written`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
-from aligner.formats.xliff.states import digest
 from aligner.model import wording
 
 _FINGERPRINT = re.compile("[0-9a-f]{16}")
@@ -28,10 +28,15 @@ def written(fingerprint: str, text: str) -> tuple[str, ...]:
     """
     if not _FINGERPRINT.fullmatch(fingerprint):
         return ()
-    return (wording(text),) if fingerprint == digest(text) else (fingerprint,)
+    return (wording(text),) if fingerprint == fingerprint_0_1(text) else (fingerprint,)
 
 
 def is_changed(fingerprint: str, text: str) -> bool:
     """Whether a text is another one than went out; False where that is not known."""
     went_out = written(fingerprint, text)
     return bool(went_out) and went_out != (wording(text),)
+
+
+def fingerprint_0_1(text: str) -> str:
+    """The fingerprint of a target in files of version 0.1, of its exact text; later ones have `wording`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,51 +1,66 @@
-"""From a bitext to TMX records.
+"""From a bead to a unit.
 
-A prop says what else is known of a bead; one that goes without saying is left out. Their types begin with ``x-``, as
-the standard asks, and because OmegaT takes ``file``, ``id``, ``prev``, ``next`` and ``path`` for the keys of
-alternative translations. `aligner.formats.exchange.to_bitext` is the way back. Start reading at `unit_of`.
+A property says what else is known of a bead (`aligner.formats.exchange.fields`); one that goes without saying is left
+out. Their names begin with ``x-``, as the TMX standard asks, and because OmegaT takes ``file``, ``id``, ``prev``,
+``next`` and ``path`` for the keys of alternative translations. `aligner.formats.exchange.to_bitext` is the way back.
+Start reading at `unit_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from aligner.formats.base import WriteOptions
+from aligner.formats.exchange.fields import properties
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Unit, Variant
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
 from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, wording
 
 MACHINE = "MT!aligner"
 """The author of machine output, in the notation of OmegaT."""
 
 
-def language(tag: str, options: WriteOptions) -> str:
+def language_to_write(tag: str, options: WriteOptions) -> str:
     """The language tag to write for one of the bitext's."""
     return options.locale.get(tag, tag)
 
 
-def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions, *, one_sided: bool = False) -> Unit | None:
+def unit_of(
+    bitext: Bitext,
+    bead: Bead,
+    options: WriteOptions,
+    *,
+    one_sided: bool = False,
+    written: Callable[[str], str] = seg_text,
+) -> Unit | None:
     """The unit of a bead, or None when a side of it is empty; `one_sided`: None only when both are.
 
-    A side has only what XML can hold of it. What then is all boilerplate is no unit, unless boilerplate is asked for.
+    A side has only what the file can hold of it: `written` says how a text is written, by default as XML can hold it.
+    What then is all boilerplate is no unit, unless boilerplate is asked for.
     """
-    source, target = _kept(bitext.source.segments, bead.source), _kept(bitext.target.segments, bead.target)
+    source, target = (
+        [side.segments[i] for i in indices if written(side.segments[i].text)]
+        for side, indices in ((bitext.source, bead.source), (bitext.target, bead.target))
+    )
     if not (source or target) or not (one_sided or (source and target)):
         return None
     if not options.keep_boilerplate and all(segment.role is Role.BOILERPLATE for segment in (*source, *target)):
         return None
-    texts = [[seg_text(segment.text) for segment in side] for side in (source, target)]
+    # Segments are written one by one, so that the cuts between them are those of the file, not of the store.
+    texts = [[written(segment.text) for segment in side] for side in (source, target)]
     properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]
     if options.context and source:
         properties += _context(bitext, bead)
     variants = (
-        Variant(language(bitext.source.language, options), " ".join(texts[0])),
+        Variant(language_to_write(bitext.source.language, options), " ".join(texts[0])),
         Variant(
-            language(bitext.target.language, options),
+            language_to_write(bitext.target.language, options),
             " ".join(texts[1]),
             created=bitext.provenance.created,
+            # OmegaT shows who made a unit, and its users tell machine output by this name.
             created_by=MACHINE if bead.origin is Origin.MACHINE else "",
             changed=bead.changed,
             changed_by=bead.by,
@@ -55,7 +70,7 @@ def unit_of(bitext: Bitext, bead: Bead, options: WriteOptions, *, one_sided: boo
     return Unit(
         variants,
         tuid=f"{bitext.id}:{locator}" if options.tuid else "",
-        notes=(bead.note,) if clean(bead.note).strip() else (),
+        notes=(bead.note,) if xml_text(bead.note).strip() else (),
         properties=tuple((f"x-{kind}", value) for kind, value in properties),
     )
 
@@ -65,17 +80,13 @@ def implied_kind(origin: Origin) -> Kind:
     return Kind.CONSTRUCTED if origin is Origin.MACHINE else Kind.ALIGNED
 
 
-def _kept(segments: tuple[Segment, ...], indices: tuple[int, ...]) -> list[Segment]:
-    """The segments of one side, without those of which nothing is left."""
-    return [segments[i] for i in indices if seg_text(segments[i].text)]
-
-
 def _identity(bitext: Bitext, source: list[Segment], target: list[Segment]) -> Iterator[tuple[str, str]]:
     """Where the unit stands: its document, the paragraphs and segments of both sides, its shape."""
     places, target_places = (" ".join(segment.locator for segment in side) for side in (source, target))
     yield "document", bitext.id
     if places:
         yield "ref", places
+    # Most beads are 1-1 in texts with the same paragraphs: a second prop on each would say nothing.
     if target_places != places:
         yield "target-ref", target_places
     yield "bead", f"{len(source)}-{len(target)}"
@@ -94,26 +105,13 @@ def _role(side: list[Segment]) -> Role:
 
 def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
     """How good the unit is, who made it and who says so."""
-    machine = bead.origin is Origin.MACHINE
-    yield "confidence", repr(bead.confidence)
-    if bead.quality is not None:
-        yield "quality", repr(bead.quality)
-    yield "status", bead.status.value
-    yield "origin", bead.origin.value
-    if maker := seg_text(bead.maker):
-        yield "maker", maker
-    yield "written", wording(target)
-    if bead.kind is not implied_kind(bead.origin):
-        yield "kind", bead.kind.value
-    if bead.score != 1.0:
-        yield "score", repr(bead.score)
-    rendering = seg_text(bead.machine or "")
-    if rendering and not (machine and rendering == target):
-        yield "machine", rendering
-    if bead.machine_score is not None:
-        yield "machine-score", repr(bead.machine_score)
-    if bead.flags:
-        yield "flags", " ".join(bead.flags)
+    instead: dict[str, object] = {"written": (wording(target),)}
+    # What the machine said is said once: of its own unchanged text it is the target.
+    if bead.origin is Origin.MACHINE and seg_text(bead.machine or "") == target:
+        instead["machine"] = None
+    for name, text in properties(bead, instead):
+        if name != "kind" or bead.kind is not implied_kind(bead.origin):
+            yield name, text
     yield from ((name, text) for name, value in match_facts(bead.match) if (text := seg_text(value)))
 
 

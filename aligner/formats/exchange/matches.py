@@ -25,6 +25,7 @@ def match_facts(match: Match | None) -> Iterator[tuple[str, str]]:
 
 def match_of(facts: Mapping[str, str]) -> Match | None:
     """The way back; None where nothing is said or the score is none."""
+    # Another tool may have a prop of this name with a percentage or a word in it.
     score = facts.get(f"{_PREFIX}score", "")
     if not (score.isascii() and score.isdigit() and int(score) <= 100):
         return None

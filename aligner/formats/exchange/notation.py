@@ -1,23 +1,13 @@
-"""How TMX writes times, languages and texts."""
+"""How the files that people exchange write languages and texts: TMX, XLIFF, XLSX and glossaries alike."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import lru_cache
 
-from aligner.formats.xml.markup import clean
+from aligner.formats.xml.markup import xml_text
+from aligner.languages.tags import language_tag
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z", re.ASCII)
-_TMX = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z", re.ASCII)
-_CODES = {
-    "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "chi": "zh", "cze": "cs", "dan": "da", "deu": "de",
-    "dut": "nl", "ell": "el", "eng": "en", "fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el",
-    "heb": "he", "hin": "hi", "hun": "hu", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no",
-    "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv", "tur": "tr",
-    "ukr": "uk", "zho": "zh",
-}  # fmt: skip
-"""ISO 639-2 and 639-3 codes of languages that have a two-letter code, which BCP 47 wants."""
+__all__ = ["language_tag", "seg_text"]
 
 
 def seg_text(text: str) -> str:
@@ -26,45 +16,4 @@ def seg_text(text: str) -> str:
     >>> seg_text(" Oui\x0b !\n")
     'Oui !'
     """
-    return unicodedata.normalize("NFC", clean(text)).strip()
-
-
-@lru_cache(maxsize=4096)
-def tmx_date(iso: str) -> str | None:
-    """A time as TMX writes it; None when it is unknown.
-
-    >>> tmx_date("2026-11-22T12:05:00Z")
-    '20261122T120500Z'
-    """
-    match = _ISO.fullmatch(iso)
-    return "{}{}{}T{}{}{}Z".format(*match.groups()) if match else None
-
-
-@lru_cache(maxsize=4096)
-def iso_date(tmx: str) -> str:
-    """A TMX time in ISO 8601; empty when it is not one.
-
-    >>> iso_date("20261122T120500Z")
-    '2026-11-22T12:05:00Z'
-    """
-    match = _TMX.fullmatch(tmx)
-    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""
-
-
-@lru_cache(maxsize=256)
-def language_tag(code: str) -> str:
-    """A language code of a TMX file as BCP 47 writes it.
-
-    >>> [language_tag(code) for code in ("fra", "fr_FR", "EN-us", "zh_hant_tw", "*all*")]
-    ['fr', 'fr-FR', 'en-US', 'zh-Hant-TW', '*all*']
-    """
-    language, *rest = code.strip().replace("_", "-").split("-")
-    language = language.lower()
-    return "-".join([_CODES.get(language, language), *map(_subtag, rest)])
-
-
-def _subtag(part: str) -> str:
-    """A region in capitals, a script capitalised, anything else small."""
-    if len(part) == 2:
-        return part.upper()
-    return part.capitalize() if len(part) == 4 and part.isalpha() else part.lower()
+    return unicodedata.normalize("NFC", xml_text(text)).strip()

@@ -1,8 +1,9 @@
-"""From TMX units to bitexts.
+"""From units to bitexts.
 
-A unit that we wrote comes back as the bead it was made of, as far as TMX could keep it: the segments of both sides,
-their numbers, status, origin, confidence, quality, maker, remarks, the fingerprint of the text that went out. A unit
-of another tool becomes a 1-1 bead in a paragraph of its own. Offsets are those of the texts set one after the other.
+A unit that we wrote comes back as the bead it was made of, as far as the file could keep it: the segments of both
+sides, their numbers, status, origin, confidence, quality, maker, remarks, the fingerprint of the text that went out. A
+unit of another tool becomes a 1-1 bead in a paragraph of its own. Offsets are those of the texts set one after the
+other.
 `aligner.formats.exchange.from_bitext` is the way there.
 
 Start reading at `BitextBuilder`.
@@ -10,55 +11,76 @@ Start reading at `BitextBuilder`.
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from aligner.formats.exchange.authors import claims
+from aligner.formats.exchange.documents import Described
+from aligner.formats.exchange.fields import SENT_STATUS, from_properties
 from aligner.formats.exchange.fingerprints import written
 from aligner.formats.exchange.from_bitext import implied_kind
-from aligner.formats.exchange.header import Described
 from aligner.formats.exchange.matches import match_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Unit, Variant
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Status
+from aligner.model import Bead, Bitext, Origin, Role, Segment, Status
 
-E = TypeVar("E", Kind, Origin, Role, Status)
+_STATUSES, _ROLES = frozenset(Status), frozenset(Role)
 _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedDocument:
+    """A document as it comes in from a file."""
+
+    bitext: Bitext
+    sent: tuple[Status | None, ...]
+    """The status with which each bead went out, where the file tells it apart from the status that it has now."""
 
 
 class BitextBuilder:
     """Collects the units of one document.
 
-    `implied`: a machine's text that is not said to be otherwise is what the machine said.
+    `implied`: a machine's text that is not said to be otherwise is what the machine said. `written` says how the file
+    writes a text, by default as XML can hold it.
     """
 
-    def __init__(self, name: str, about: Described, *, implied: bool = True) -> None:
+    def __init__(
+        self, name: str, about: Described, *, implied: bool = True, written: Callable[[str], str] = seg_text
+    ) -> None:
         self.name = name
         self.about = about
-        self._implied = implied
+        self._implied, self._written = implied, written
+        self.sent: list[Status | None] = []
         self.beads: list[Bead] = []
         self._segments: tuple[list[Segment], list[Segment]] = ([], [])
         self._seen: set[tuple[str, str]] = set()
 
     def add(self, unit: Unit, source: Variant, target: Variant) -> bool:
         """Take one unit, a side of which may have no text; False when its two texts have been there before."""
+        # A type may occur more than once, and the first counts: read from behind, it is written last.
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
-        role = _one_of(Role, facts.get("role"), Role.TEXT)
-        roles = role, _one_of(Role, facts.get("target-role"), role)
+        role = _role(facts.get("role"), Role.TEXT)
+        roles = role, _role(facts.get("target-role"), role)
+        # A tool that drops props often keeps the id, which names the first source segment.
         ref = facts.get("ref") or unit.tuid.rpartition(":")[2]
         refs = ref, facts.get("target-ref") or facts.get("ref", "")
         cuts = facts.get("source-cuts", ""), facts.get("target-cuts", "")
-        texts = seg_text(source.text), seg_text(target.text)
+        texts = self._written(source.text), self._written(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]
-        self.beads.append(_bead(sides, unit, facts, target, implied=self._implied))
+        sent = facts.get(SENT_STATUS, "")
+        self.sent.append(Status(sent) if sent in _STATUSES else None)
+        self.beads.append(_bead(sides, unit, facts, replace(target, text=texts[1]), implied=self._implied))
         new = texts not in self._seen
         self._seen.add(texts)
         return new
 
-    def bitext(self) -> Bitext:
+    def document(self) -> ExchangedDocument:
         """The document with all units taken so far."""
+        return ExchangedDocument(self._bitext(), tuple(self.sent))
+
+    def _bitext(self) -> Bitext:
         source, target = (
             replace(side, segments=tuple(segments))
             for side, segments in zip((self.about.source, self.about.target), self._segments, strict=True)
@@ -85,9 +107,10 @@ def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
 
 def _cut(text: str, cuts: str) -> list[str]:
     """The segments of a text, cut at the spaces at the given offsets; the whole text when they do not fit."""
-    if not cuts:
+    if not cuts or not text:
         return [text] if text else []
     places = [int(cut) for cut in cuts.split() if cut.isascii() and cut.isdigit() and len(cut) < 10]
+    # A text that was edited may have no space there any more; then nothing is known of its segments.
     if any(text[place : place + 1] != " " for place in places):
         return [text]
     starts, ends = [0, *(place + 1 for place in places)], [*places, len(text)]
@@ -96,51 +119,17 @@ def _cut(text: str, cuts: str) -> list[str]:
 
 
 def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], variant: Variant, *, implied: bool) -> Bead:
-    said = claims(variant, facts)
-    text = seg_text(variant.text)
-    origin = _one_of(Origin, facts.get("origin"), said.origin)
-    score, confidence = _number(facts.get("score")), _share(facts.get("confidence"))
-    return Bead(
-        sides[0],
-        sides[1],
-        score=1.0 if score is None else score,
-        confidence=1.0 if confidence is None else confidence,
-        quality=_share(facts.get("quality")),
-        kind=_one_of(Kind, facts.get("kind"), implied_kind(origin)),
-        origin=origin,
-        status=_one_of(Status, facts.get("status"), said.status),
-        machine=facts.get("machine") or (text if implied and origin is Origin.MACHINE else None),
-        machine_score=_number(facts.get("machine-score")),
-        maker=facts.get("maker", ""),
-        written=written(facts.get("written", ""), text),
-        flags=tuple(facts.get("flags", "").split()),
-        note="\n".join(unit.notes),
-        changed=variant.changed,
-        by=variant.changed_by if facts.get("origin") else said.by,
-        match=match_of(facts),
-    )
+    claimed, text = claims(variant, facts), variant.text
+    said: dict[str, Any] = {"origin": claimed.origin, "status": claimed.status} | from_properties(facts)
+    # The others need more than one property: what usually goes with the origin, or the text itself.
+    said.setdefault("kind", implied_kind(said["origin"]))
+    said.setdefault("machine", text if implied and said["origin"] is Origin.MACHINE else None)
+    said["match"] = match_of(facts)
+    said["written"] = written(facts.get("written", ""), text)
+    # Our own prop counts for more than the names on a variant: tools put theirs there whatever they did.
+    by = variant.changed_by if facts.get("origin") else claimed.by
+    return Bead(sides[0], sides[1], note="\n".join(unit.notes), changed=variant.changed, by=by, **said)
 
 
-def _one_of(kind: type[E], value: str | None, otherwise: E) -> E:
-    """The member of an enumeration with that value, or `otherwise`."""
-    try:
-        return kind(value) if value else otherwise
-    except ValueError:
-        return otherwise
-
-
-def _number(text: str | None) -> float | None:
-    """A finite number, or None."""
-    if not text:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _share(text: str | None) -> float | None:
-    """A number from 0 to 1: one beyond is brought to the nearer end; None where there is none."""
-    number = _number(text)
-    return None if number is None else min(1.0, max(0.0, number))
+def _role(value: str | None, otherwise: Role) -> Role:
+    return Role(value) if value in _ROLES else otherwise

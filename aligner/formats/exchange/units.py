@@ -1,7 +1,7 @@
-"""A TMX file as records, free of bitexts and of XML.
+"""The neutral record of a translation unit, free of bitexts and of any file's notation.
 
-`Header`, then `Unit` after `Unit`; a unit has a `Variant` for each language. Times are ISO 8601 here, languages BCP 47,
-texts plain; `aligner.formats.tmx.serialize` and `aligner.formats.tmx.parse` translate to and from the file's notation.
+A `Unit` has a `Variant` for each language, notes, and properties that say what else is known. Times are ISO 8601 here,
+languages BCP 47, texts plain; each format's ``read.py`` and ``write.py`` translate from and to its own notation.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Variant:
     text: str
     """The text without inline tags."""
     markup: str = ""
-    """The content of the seg as XML where it has inline tags (TMX level 2), else empty."""
+    """The text as XML where it has inline tags (TMX level 2), else empty."""
     created: str = ""
     created_by: str = ""
     changed: str = ""
@@ -41,22 +41,3 @@ class Unit:
     def property(self, kind: str) -> str:
         """The first value of a property type, or an empty text."""
         return next((value for name, value in self.properties if name == kind), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a TMX file says about itself."""
-
-    source: str
-    """The source language; ``*all*`` where every variant may be the source."""
-    tool: str = "aligner"
-    tool_version: str = ""
-    segmentation: str = "sentence"
-    """``block``, ``paragraph``, ``sentence`` or ``phrase``."""
-    memory_format: str = "aligner-bitext"
-    admin_language: str = "en"
-    datatype: str = "plaintext"
-    created: str = ""
-    changed: str = ""
-    notes: tuple[str, ...] = ()
-    properties: Properties = ()

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from aligner.errors import InputError, counted
-from aligner.formats.base import place
+from aligner.formats.base import place_in
+from aligner.formats.exchange.fields import from_json, json_types
 from aligner.formats.jsonl import version_1
-from aligner.model import Bead, Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Provenance, Record, Role, Segment, Side
 
 FORMAT = "aligner-bitext"
 VERSION = 2
@@ -28,28 +29,8 @@ _RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence
 _PROVENANCE = dict.fromkeys(("created", "changed", "signature", "basis", "rules", "boilerplate", "memory"), str)
 _PROVENANCE |= dict.fromkeys(("engine", "package", "fingerprint"), str)
 _SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
-_BEAD: dict[str, Any] = {
-    "id": str,
-    "type": str,
-    "source": list,
-    "target": list,
-    "score": (float, int),
-    "confidence": (float, int),
-    "quality": (float, int, type(None)),
-    "kind": str,
-    "origin": str,
-    "status": str,
-    "machine": (str, type(None)),
-    "machine_score": (float, int, type(None)),
-    "maker": str,
-    "written": list,
-    "flags": list,
-    "note": str,
-    "changed": str,
-    "by": str,
-}
-_MATCH = {"score": int, **dict.fromkeys(("memory", "unit", "source", "target", "note"), str)}
-_OPTIONAL = {"match": dict}
+_BEAD = {"id": (str,), "type": (str,)}
+"""What a bead line has beside the fields of the bead (`aligner.formats.exchange.fields`)."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -59,7 +40,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
     """
     builder: Builder | None = None
     for number, raw in enumerate(stream, 1):
-        where = place(stream, number)
+        where = place_in(stream, number)
         fields = _parse(raw, where)
         try:
             if "format" not in fields:
@@ -71,11 +52,12 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         except (ValueError, TypeError) as error:
             raise InputError(f"this line of the bitext is damaged: {error}", where=where, hint=_RESTORE) from error
     if builder is None:
-        raise InputError("there is no bitext in this file", where=place(stream), hint=_RESTORE)
+        raise InputError("there is no bitext in this file", where=place_in(stream), hint=_RESTORE)
     yield builder.bitext()
 
 
 def _parse(raw: bytes, where: str | None) -> dict[str, Any]:
+    # Bitexts are kept in git, so this is the most likely damage, and the one with a clear way out.
     if raw.startswith(_CONFLICT):
         raise InputError("there is an unresolved merge conflict", where=where, hint="resolve it and run again")
     try:
@@ -97,7 +79,7 @@ class Builder:
     def __init__(self, header: dict[str, Any], where: str | None) -> None:
         self.is_old = header["format"] == FORMAT and header.get("version") == version_1.VERSION
         if self.is_old:
-            header = version_1.header(header)
+            header = version_1.upgraded_header(header)
         elif header["format"] != FORMAT or header.get("version") != VERSION:
             found = f"{header['format']} version {header.get('version')}"
             raise InputError(
@@ -114,23 +96,10 @@ class Builder:
     def add(self, fields: dict[str, Any]) -> None:
         """Take one bead line; ValueError when something in it is wrong."""
         if self.is_old:
-            fields = version_1.bead(fields, self.provenance)
-        _checked(fields, _BEAD | {name: kind for name, kind in _OPTIONAL.items() if name in fields})
+            fields = version_1.upgraded_bead(fields, self.provenance)
+        _checked(fields, _BEAD | json_types(fields))
         source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
-        bead = Bead(
-            source,
-            target,
-            score=float(fields["score"]),
-            confidence=float(fields["confidence"]),
-            kind=Kind(fields["kind"]),
-            origin=Origin(fields["origin"]),
-            status=Status(fields["status"]),
-            quality=None if fields["quality"] is None else float(fields["quality"]),
-            written=_texts(fields["written"]),
-            flags=_texts(fields["flags"]),
-            match=Match(**_checked(fields["match"], _MATCH)) if "match" in fields else None,
-            **{name: fields[name] for name in ("machine", "machine_score", "maker", "note", "changed", "by")},
-        )
+        bead = Bead(source, target, **from_json(fields))
         self._check_names(bead, fields)
         self.beads.append(bead)
 
@@ -175,18 +144,14 @@ def _segment(item: Any) -> Segment:
     return Segment(**{**fields, "role": Role(fields["role"])})
 
 
-def _texts(items: list[Any]) -> tuple[str, ...]:
-    if not all(isinstance(item, str) for item in items):
-        raise TypeError("a flag or a fingerprint is not a text")
-    return tuple(items)
-
-
 def _checked(fields: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     """The fields, once it is sure that they are exactly those wanted, each of its type."""
+    # An unknown key means a newer aligner wrote the file: dropping it would lose work without a word.
     if fields.keys() != wanted.keys():
         odd = sorted(fields.keys() ^ wanted.keys())
         raise ValueError(f"missing or unknown: {', '.join(odd)}")
     for name, types in wanted.items():
+        # To Python True is an int, to JSON it is none.
         if not isinstance(fields[name], types) or isinstance(fields[name], bool):
             raise TypeError(f"{name} has a value of the wrong type")
     return fields

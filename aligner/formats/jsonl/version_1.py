@@ -2,8 +2,8 @@
 
 Version 1 had one number for two questions: `confidence` was the alignment's where the aligner had found the bead, and
 the translation's where it was constructed. It named no maker and no texts of its own, and the choices of a run stood
-only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.run.upgrade` finds.
-Start reading at `bead`.
+only in its signature. What version 1 did not say stays empty; what it got wrong, `aligner.pipeline.upgrade` finds.
+Start reading at `upgraded_bead`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ VERSION = 1
 _MEMORY = "|memory:"
 
 
-def header(fields: dict[str, Any]) -> dict[str, Any]:
+def upgraded_header(fields: dict[str, Any]) -> dict[str, Any]:
     """The header line of a bitext as version 2 writes it; what is not as version 1 wrote it stays as it is."""
     provenance = fields.get("provenance")
     if not isinstance(provenance, dict) or not isinstance(provenance.get("signature"), str):
@@ -33,7 +33,7 @@ def header(fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, "version": VERSION + 1, "provenance": {**provenance, **added}}
 
 
-def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
+def upgraded_bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
     """A bead line as version 2 writes it: `quality` apart from `confidence`, with the texts that were ours.
 
     The maker is known only where the text is what the machine of the last run said.
@@ -41,10 +41,12 @@ def bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
     made = {"quality": None, "maker": "", "written": [], **fields}
     if fields.get("kind") == "constructed" and fields.get("origin") == "mt":
         made["quality"], made["confidence"] = fields.get("confidence"), 1.0
+    # A person rewrote a constructed bead: its confidence was the machine's and says nothing of this text.
     elif fields.get("kind") == "constructed":
         made["confidence"] = 1.0
     machine, present = fields.get("machine"), _text(fields.get("target"))
     ours = [present] if fields.get("origin") in {"mt", "memory"} and present else []
+    # What the machine said last is known again, too, if a person puts it back.
     ours += [machine] if isinstance(machine, str) and machine and machine != present else []
     made["written"] = [wording(text) for text in reversed(ours)]
     if fields.get("origin") == "mt" and present == machine:

@@ -1,1 +1,5 @@
-"""The alignment alone, in hunalign's notation. See `aligner.formats.ladder.write`."""
+"""The alignment alone, as hunalign's ladder of positions.
+
+A bitext goes out, nothing comes back: the file has no texts. Start reading at
+`aligner.formats.ladder.write`.
+"""

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.archive import opened
-from aligner.formats.base import place
+from aligner.formats.base import place_in
 from aligner.model import Bead, Bitext, Segment, Side, identifier
 
 _NAME = re.compile(r"(?:.*[./])?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*?)-([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.\1")
@@ -28,13 +28,14 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
     Raises InputError when the archive does not hold two texts of as many lines.
     """
-    name = place(stream) or "Moses"
+    name = place_in(stream) or "Moses"
     with opened(stream, name, "an archive of line-aligned texts") as archive:
         source, target, stem = _languages(archive, name)
         texts = [_lines(archive, f"{stem}.{tag}", name) for tag in (source, target)]
         ids = _lines(archive, f"{stem}.ids", name) if f"{stem}.ids" in archive.namelist() else [""] * len(texts[0])
     if not len(texts[0]) == len(texts[1]) == len(ids):
         raise InputError("the texts do not have as many lines", where=name)
+    # Two empty lines are a pair of nothing: some corpora keep them to stay in step.
     rows = [row for row in zip(ids, *texts, strict=True) if row[1] or row[2]]
     unnamed = identifier(PurePath(name).stem)
     for document, part in groupby(rows, key=lambda row: _document(row[0], unnamed)):

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from aligner.formats.archive import MEMORY, adding
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.selection import same_pair, selected
+from aligner.formats.selection import same_pair, selected_beads
 from aligner.model import Bitext, Status
 
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
@@ -42,17 +42,17 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                     copyfileobj(part, file)
 
 
-def plain_line(text: str) -> str:
+def moses_line(text: str) -> str:
     r"""A text on one line.
 
-    >>> plain_line(" Oui\n\tnon\u00a0! ")
+    >>> moses_line(" Oui\n\tnon\u00a0! ")
     'Oui non\xa0!'
     """
     return _SPACE.sub(" ", text).strip(" ")
 
 
 def _lines(bitext: Bitext, options: WriteOptions) -> Iterable[tuple[str, str, str]]:
-    for bead in selected(bitext, options):
-        source, target = plain_line(bitext.source_text(bead)), plain_line(bitext.target_text(bead))
+    for bead in selected_beads(bitext, options):
+        source, target = moses_line(bitext.source_text(bead)), moses_line(bitext.target_text(bead))
         if source and target and bead.status is not Status.REJECTED:
             yield source, target, f"{bitext.id}:{bitext.locator(bead)}"

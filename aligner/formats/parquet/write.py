@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
+from aligner.formats.exchange.fields import IN_MODEL_ORDER
 from aligner.formats.jsonl.write import bead_fields, header_fields
 from aligner.formats.selection import reduced
 from aligner.model import Bitext
@@ -31,9 +32,11 @@ METADATA = "aligner"
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the table; InputError for a text that is not Unicode, EnvironmentProblem without pyarrow."""
     arrow, parquet = libraries()
+    # Parquet's metadata is written after the rows, so the headers gather while rows stream by.
     headers: list[dict[str, Any]] = []
     rows = _rows(bitexts, options, headers)
     with parquet.ParquetWriter(stream, _schema(arrow), compression="zstd") as writer:
+        # One table in memory at a time: a corpus may have millions of rows.
         while group := list(islice(rows, _GROUP)):
             try:
                 writer.write_table(arrow.Table.from_pylist(group, _schema(arrow)))
@@ -59,13 +62,15 @@ def _schema(arrow: Any) -> pyarrow.Schema:
          ("rule", text)]
     )  # fmt: skip
     names = ("document", "source_language", "target_language", "source_text", "target_text", "id", "type")
-    told = [*[(name, number) for name in ("score", "confidence", "quality")], ("kind", text), ("origin", text)]
-    machine = [("status", text), ("machine", text), ("machine_score", number), ("maker", text)]
-    lists = [("written", arrow.list_(text)), ("flags", arrow.list_(text))]
-    review = [(name, text) for name in ("note", "changed", "by")]
-    sides = [(name, arrow.list_(segment)) for name in ("source", "target")]
     match = arrow.struct([("score", count), *[(name, text) for name in ("memory", "unit", "source", "target", "note")]])
-    return arrow.schema([*[(name, text) for name in names], *told, *machine, *lists, *review, *sides, ("match", match)])
+    columns = {"string": text, "number": number, "strings": arrow.list_(text), "match": match}
+    told = {row.name: columns[row.notation.column] for row in IN_MODEL_ORDER}
+    # The sides stand last but for the match, as they always have: their lists are long to look at.
+    sides = {name: arrow.list_(segment) for name in ("source", "target")}
+    last = [*sides.items(), ("match", told.pop("match"))]
+    return arrow.schema(
+        [*[(name, text) for name in names], *[item for item in told.items() if item[0] not in sides], *last]
+    )
 
 
 def _rows(bitexts: Iterable[Bitext], options: WriteOptions, headers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.formats.tei.edition import Edition, paragraphs
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Role, Segment, Side
 
 Numbered = list[tuple[int, Segment]]
@@ -19,7 +19,7 @@ Corresponding = dict[int, list[str]]
 
 def group(edition: Edition) -> Markup:
     """Both texts in one, the source first."""
-    return element("text", element("group", join([Markup(), *texts(edition), Markup()], "\n")))
+    return element("text", element("group", join_markup([Markup(), *texts(edition), Markup()], "\n")))
 
 
 def texts(edition: Edition) -> tuple[Markup, Markup]:
@@ -36,11 +36,12 @@ def texts(edition: Edition) -> tuple[Markup, Markup]:
 def _text(edition: Edition, side: Side, tag: str, corresponding: Corresponding) -> Markup:
     divisions = [
         element(
-            "div", join([Markup(), *[_paragraph(edition, tag, part, corresponding) for part in parts], Markup()], "\n")
+            "div",
+            join_markup([Markup(), *[_paragraph(edition, tag, part, corresponding) for part in parts], Markup()], "\n"),
         )
         for parts in _divisions(paragraphs(edition.segments(side)))
     ]
-    body = element("body", join([Markup(), *(divisions or [element("div")]), Markup()], "\n"))
+    body = element("body", join_markup([Markup(), *(divisions or [element("div")]), Markup()], "\n"))
     return element("text", body, xml_id=edition.id(tag), xml_lang=tag)
 
 
@@ -48,6 +49,7 @@ def _divisions(parts: Iterator[Numbered]) -> Iterator[list[Numbered]]:
     """Paragraphs in divisions: a heading after something else than headings begins a new one."""
     division: list[Numbered] = []
     for part in parts:
+        # A title and its subtitle are two headings of one division.
         if division and _kind(part) is Role.HEADING and _kind(division[-1]) is not Role.HEADING:
             yield division
             division = []
@@ -68,7 +70,7 @@ def _paragraph(edition: Edition, tag: str, part: Numbered, corresponding: Corres
     sentences = [_sentence(edition, tag, segment, kind, corresponding.get(i, [])) for i, segment in part]
     return element(
         name,
-        join(sentences, " "),
+        join_markup(sentences, " "),
         xml_id=edition.id(tag, number),
         n=number,
         type="boilerplate" if kind is Role.BOILERPLATE else None,

@@ -11,7 +11,7 @@ import re
 from aligner import __version__
 from aligner.errors import counted
 from aligner.formats.tei.edition import Edition
-from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_name, lines, when
+from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_in_words, lines, when
 from aligner.formats.xml.markup import Markup, element
 from aligner.model import Side
 
@@ -25,7 +25,7 @@ def file_description(edition: Edition) -> Markup:
 
 
 def _pair(edition: Edition) -> str:
-    return f"{language_name(edition.source_tag)}–{language_name(edition.target_tag)}"
+    return f"{language_in_words(edition.source_tag)}–{language_in_words(edition.target_tag)}"
 
 
 def _title(edition: Edition) -> Markup:
@@ -56,7 +56,7 @@ def _machine_translation(edition: Edition) -> Markup | None:
     names = {"engine": made.engine, "package": made.package}
     if not (made.engine or made.package or made.fingerprint):
         return None
-    work = f"machine translation, {language_name(edition.source_tag)} to {language_name(edition.target_tag)}"
+    work = f"machine translation, {language_in_words(edition.source_tag)} to {language_in_words(edition.target_tag)}"
     return element(
         "respStmt",
         element("resp", work),
@@ -72,7 +72,7 @@ def _extent(edition: Edition) -> Markup:
     measures = [
         element(
             "measure",
-            counted(count := len(edition.segments(side)), f"{language_name(tag)} sentence"),
+            counted(count := len(edition.segments(side)), f"{language_in_words(tag)} sentence"),
             unit="s",
             quantity=str(count),
             corresp=pointer,
@@ -130,7 +130,7 @@ def _file(side: Side, tag: str, pointer: str) -> Markup:
     """The text file of a side and its hash."""
     return element(
         "bibl",
-        f"{language_name(tag)} text file",
+        f"{language_in_words(tag)} text file",
         *([" ", element("idno", side.file, type="filename")] if side.file else []),
         *([" ", element("idno", side.sha256, type="sha256")] if side.sha256 else []),
         type="digitalSource",

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from aligner import __version__
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import CHOICES, lines
-from aligner.formats.xml.markup import Markup, clean, element
+from aligner.formats.xml.markup import Markup, element, xml_text
 from aligner.model import Status
 
 STATUSES = {
@@ -75,7 +75,7 @@ def _offsets(edition: Edition) -> Markup:
             "prefixDef",
             ident=f"text-{tag.lower()}",
             matchPattern="([0-9]+),([0-9]+)",
-            replacementPattern=f"{quote(clean(side.file))}#char=$1,$2",
+            replacementPattern=f"{quote(xml_text(side.file))}#char=$1,$2",
         )
         for side, tag in sides
     ]

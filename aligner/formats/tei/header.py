@@ -5,18 +5,20 @@ from __future__ import annotations
 from aligner.formats.tei.description import file_description
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.encoding import encoding_description
-from aligner.formats.tei.words import language_name, lines, when
+from aligner.formats.tei.words import language_in_words, lines, when
 from aligner.formats.xml.markup import Markup, element
 
 
-def header(edition: Edition) -> Markup:
+def edition_header(edition: Edition) -> Markup:
     """The teiHeader element."""
     parts = (file_description(edition), encoding_description(edition), _profile(edition), _revisions(edition))
     return element("teiHeader", lines(*parts))
 
 
 def _profile(edition: Edition) -> Markup:
-    languages = [element("language", language_name(tag), ident=tag) for tag in (edition.source_tag, edition.target_tag)]
+    languages = [
+        element("language", language_in_words(tag), ident=tag) for tag in (edition.source_tag, edition.target_tag)
+    ]
     return element("profileDesc", element("langUsage", lines(*languages)))
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bead, Origin
 
 
@@ -31,7 +31,7 @@ def stand_off(edition: Edition) -> Markup | None:
     parts = [
         element(
             "linkGrp",
-            join([Markup(), *links, Markup()], "\n"),
+            join_markup([Markup(), *links, Markup()], "\n"),
             xml_id=edition.id("al"),
             type="translation",
             targFunc="source target",
@@ -41,8 +41,8 @@ def stand_off(edition: Edition) -> Markup | None:
     ]
     annotations = [made for bead in edition.beads if (made := _annotation(edition, bead, reviewers))]
     if annotations:
-        parts.append(element("listAnnotation", join([Markup(), *annotations, Markup()], "\n"), type="beads"))
-    return element("standOff", join([Markup(), *parts, Markup()], "\n"), type="alignment")
+        parts.append(element("listAnnotation", join_markup([Markup(), *annotations, Markup()], "\n"), type="beads"))
+    return element("standOff", join_markup([Markup(), *parts, Markup()], "\n"), type="alignment")
 
 
 def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:
@@ -58,6 +58,7 @@ def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
     if bead.is_null:
         analyses.append(edition.pointer("bead", "null"))
     yield element(
+        # A link needs two ends: what has no counterpart is pointed to.
         "ptr" if bead.is_null else "link",
         xml_id=name,
         type=bead.type,
@@ -86,6 +87,7 @@ def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Mark
 def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
     machine_made = bead.origin is Origin.MACHINE
     if bead.machine is None:
+        # Of machine output the target goes without saying; that it is not known has to be said.
         if machine_made:
             yield element("note", type="machine", subtype="unknown")
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):

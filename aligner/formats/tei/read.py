@@ -17,16 +17,16 @@ from urllib.parse import unquote
 from lxml import etree
 
 from aligner.errors import InputError, counted
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
 from aligner.formats.tei.read_beads import Places, beads_of
 from aligner.formats.tei.words import CHOICES, LICENCE_MISSING, LICENCE_UNKNOWN
 from aligner.formats.xml.read import (
     XML,
-    elements,
-    forget,
     line_of,
     local_name,
+    release,
+    stream_elements,
 )
 from aligner.model import Bitext, Provenance, Record, Role, Segment, Side
 
@@ -36,19 +36,19 @@ _SPAN = re.compile(r"text-[^:]*:([0-9]{1,12}),([0-9]{1,12})")
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield the bitext of every edition in the file; InputError for a file that is not one of ours."""
-    findings = Findings(place(stream) or "TEI")
-    for found in elements(stream, findings, names=("TEI",), check_root=lambda root: _check_root(root, findings)):
+    findings = Defects(place_in(stream) or "TEI")
+    for found in stream_elements(stream, findings, names=("TEI",), check_root=lambda root: _check_root(root, findings)):
         try:
             bitext = _bitext(_Edition(found))
         except (LookupError, ValueError, TypeError) as error:
             where = f"{findings.name}, edition at line {line_of(found)}"
             raise InputError(f"this is not an edition as aligner writes it ({error})", where=where) from error
-        forget(found)
+        release(found)
         yield bitext
     findings.log()
 
 
-def _check_root(root: etree._Element, findings: Findings) -> None:
+def _check_root(root: etree._Element, findings: Defects) -> None:
     if local_name(root) not in {"TEI", "teiCorpus"}:
         raise InputError(f"this is not a TEI file but <{local_name(root)}>", where=findings.name)
 

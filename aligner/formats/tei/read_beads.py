@@ -27,6 +27,7 @@ def beads_of(
     groups: dict[str, list[str]] = {}
     for link in stand_off.iterfind("{*}linkGrp/*"):
         name, pointers = f"#{link.get(f'{XML}id')}", link.get("target", "").split()
+        # A pointer without a type only groups the segments of one side, for the link after it.
         if link.get("type") is None:
             groups[name] = pointers
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.formats.xml.markup import Markup, join
+from aligner.formats.xml.markup import Markup, join_markup
 
 LICENCE_UNKNOWN = "The licence of the source text is unknown."
 LICENCE_MISSING = "No licence is recorded."
@@ -16,10 +16,10 @@ _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-
 
 def lines(*parts: Markup | None) -> Markup:
     """The pieces that exist, each on its own line, as the content of an element."""
-    return join([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
 
 
-def language_name(tag: str) -> str:
+def language_in_words(tag: str) -> str:
     """A language tag in words, as far as known: ``French`` for ``fr`` and ``fr-CA``."""
     return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
 

@@ -13,7 +13,7 @@ from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.tei.body import group, texts
 from aligner.formats.tei.edition import Edition
-from aligner.formats.tei.header import header
+from aligner.formats.tei.header import edition_header
 from aligner.formats.tei.links import stand_off
 from aligner.formats.tei.words import lines
 from aligner.formats.xml.markup import (
@@ -57,7 +57,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         return
     stream.write(f'<teiCorpus xmlns="{NAMESPACE}" version="4.11.0">\n{_CORPUS_HEADER}\n'.encode())
     for bitext in (first, second, *remaining):
-        prefix = f"{identifier(bitext)}."
+        prefix = f"{edition_id(bitext)}."
         stream.write(f"{edition(bitext, options, prefix=prefix)}\n".encode())
     stream.write(b"</teiCorpus>\n")
 
@@ -86,14 +86,14 @@ def edition(bitext: Bitext, options: WriteOptions, *, prefix: str = "") -> Marku
 def _root(shown: Edition, *parts: Markup | None) -> Markup:
     return element(
         "TEI",
-        lines(header(shown), *parts),
+        lines(edition_header(shown), *parts),
         xmlns=NAMESPACE,
         version="4.11.0",
-        xml_id=identifier(shown.bitext),
+        xml_id=edition_id(shown.bitext),
         xml_lang="en",
     )
 
 
-def identifier(bitext: Bitext) -> str:
+def edition_id(bitext: Bitext) -> str:
     """The xml:id of an edition; a name must not begin with a digit, a document id may."""
     return f"doc.{ncname(bitext.id)}"

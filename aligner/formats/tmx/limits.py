@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from aligner.errors import counted
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.selection import selected
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.selection import selected_beads
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import unit_markup
 from aligner.model import Bitext, Status
@@ -41,14 +41,15 @@ def trados_limits(bitexts: Iterable[Bitext], options: WriteOptions = DEFAULTS) -
     """
     count, tags = _Count(), dict[str, None]()
     for bitext in bitexts:
-        tags |= dict.fromkeys(language(side.language, options) for side in (bitext.source, bitext.target))
+        tags |= dict.fromkeys(language_to_write(side.language, options) for side in (bitext.source, bitext.target))
         _add(by_paragraph(bitext) if options.paragraphs else bitext, options, count)
+    # "fr" alone is refused by Trados, "fr-FR" is taken.
     bare = [tag for tag in tags if "-" not in tag]
     return list(_sentences(bare, count))
 
 
 def _add(bitext: Bitext, options: WriteOptions, count: _Count) -> None:
-    for bead in selected(bitext, options):
+    for bead in selected_beads(bitext, options):
         unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
         if unit:
             count.units += 1

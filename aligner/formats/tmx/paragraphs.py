@@ -74,6 +74,7 @@ def _places(bitext: Bitext, bead: Bead) -> tuple[list[int], list[int]]:
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[Segment]:
     for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         parts = list(group)
+        # Sentences of Chinese or Japanese adjoin; a space between them would be one more character to match.
         gaps = ["" if before.end == after.start else " " for before, after in pairwise(parts)]
         text = "".join(part.text + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
         roles = {part.role for part in parts}
@@ -88,6 +89,7 @@ def _joined(group: Sequence[Bead], source: tuple[int, ...], target: tuple[int, .
     machines = [bead.machine for bead in written if bead.machine is not None]
     scores = [bead.machine_score for bead in written if bead.machine_score is not None]
     makers, kinds = {bead.maker for bead in written}, {bead.kind for bead in group}
+    # Dates are ISO 8601 in UTC: as texts they sort by time.
     last = max(group, key=lambda bead: bead.changed)
     return Bead(
         source,

@@ -14,29 +14,26 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Defect, Findings
-from aligner.formats.exchange.notation import iso_date, language_tag
-from aligner.formats.exchange.units import (
-    Header,
-    Properties,
-    Unit,
-    Variant,
-)
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defect, Defects
+from aligner.formats.exchange.notation import language_tag
+from aligner.formats.exchange.units import Properties, Unit, Variant
+from aligner.formats.tmx.dates import iso_date
+from aligner.formats.tmx.header import Header
 from aligner.formats.xml.markup import (
     Markup,
     element,
     escape,
-    join,
+    join_markup,
 )
 from aligner.formats.xml.read import (
     XML,
     attributes,
     children,
-    elements,
-    forget,
     line_of,
     local_name,
+    release,
+    stream_elements,
 )
 
 _XML_LANG = f"{XML}lang"
@@ -54,18 +51,18 @@ class TmxFile:
 
     def __init__(self, stream: BinaryIO, *, codes: bool = False) -> None:
         self._text = _native if codes else _plain
-        self.findings = Findings(place(stream) or "TMX")
+        self.findings = Defects(place_in(stream) or "TMX")
         self.header = Header("*all*")
         self._stream = stream
 
     def __iter__(self) -> Iterator[Unit]:
         """Yield the units in order; InputError, with the line, when the file is not well-formed or not TMX."""
-        for found in elements(self._stream, self.findings, names=("header", "tu"), check_root=self._check_root):
+        for found in stream_elements(self._stream, self.findings, names=("header", "tu"), check_root=self._check_root):
             if local_name(found) == "header":
                 self.header = self._header(found)
             else:
                 yield self._unit(found)
-                forget(found)
+                release(found)
 
     def _check_root(self, found: etree._Element) -> None:
         if local_name(found) != "tmx":
@@ -109,11 +106,13 @@ class TmxFile:
 
     def _variant(self, found: etree._Element, unit: dict[str, str]) -> Variant | None:
         own = attributes(found)
+        # The DTD lets a unit say for all its variants what none of them says itself.
         facts = unit | own if unit else own
         code = facts.get(_XML_LANG) or facts.get("lang")
         if not code:
             self.findings.note(Defect.NO_LANGUAGE, line=line_of(found))
             return None
+        # Early versions of TMX had lang instead.
         if _XML_LANG not in facts:
             self.findings.note(Defect.OLD_LANGUAGE, line=line_of(found))
         seg = found.find("{*}seg") if len(found) != 1 or local_name(found[0]) != "seg" else found[0]
@@ -133,6 +132,7 @@ class TmxFile:
 
     def _language(self, code: str, found: etree._Element) -> str:
         tag = language_tag(code)
+        # Capitals alone are no defect: BCP 47 makes no difference between them.
         if tag != code and tag.lower() != code.lower():
             self.findings.note(Defect.LANGUAGE_CODE, line=line_of(found), detail=code)
         return tag
@@ -171,4 +171,4 @@ def _inner(found: etree._Element) -> Markup:
             attributes = {str(name).rpartition("}")[2]: str(value) for name, value in child.attrib.items()}
             parts.append(element(local_name(child), _inner(child), **attributes))
         parts.append(escape(child.tail or ""))
-    return join(parts)
+    return join_markup(parts)

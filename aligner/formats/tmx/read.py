@@ -16,10 +16,10 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.base import place
+from aligner.formats.base import place_in
 from aligner.formats.defects import Defect
-from aligner.formats.exchange.header import Described, described
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.tmx.parse import TmxFile
 from aligner.model import Bitext, Provenance, Record, Side, identifier
@@ -27,6 +27,13 @@ from aligner.model import Bitext, Provenance, Record, Side, identifier
 __all__ = ["TmxFile", "read"]
 
 _TUID = re.compile(r"(.+):t?[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a TMX file as `read` does, with what the file says of each unit beside its bead."""
+    file = TmxFile(stream)
+    yield from _Reader(file, None, None).documents(_name(stream))
+    file.findings.log()
 
 
 def read(
@@ -40,7 +47,8 @@ def read(
     not well-formed or defines entities.
     """
     file = TmxFile(stream, codes=codes)
-    yield from _Reader(file, source, target).bitexts(_name(stream))
+    for document in _Reader(file, source, target).documents(_name(stream)):
+        yield document.bitext
     file.findings.log()
 
 
@@ -51,7 +59,7 @@ class _Reader:
         self.file, self.source, self.target = file, source, target
         self.waiting: dict[str, Described] = {}
 
-    def bitexts(self, name: str) -> Iterator[Bitext]:
+    def documents(self, name: str) -> Iterator[ExchangedDocument]:
         """Yield every document of the file."""
         builder: BitextBuilder | None = None
         for unit in self.file:
@@ -65,42 +73,44 @@ class _Reader:
             document = unit.property("x-document") or _named(unit.tuid) or name
             if builder is None or builder.name != document:
                 if builder:
-                    yield builder.bitext()
+                    yield builder.document()
+                # A document all of whose units were left out is still a document of the file.
                 yield from self._skipped(document)
-                builder = BitextBuilder(document, self._about(document, pair))
+                unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())
+                builder = BitextBuilder(document, self.waiting.pop(document, unknown))
             if not builder.add(unit, *pair):
                 self.file.findings.note(Defect.DUPLICATE, line=unit.line, detail=pair[0].text[:60])
         if builder:
-            yield builder.bitext()
+            yield builder.document()
         yield from self._skipped(None)
 
     def _pair(self, unit: Unit) -> tuple[Variant, Variant] | None:
         """The unit's two variants, None when one is missing; the first complete unit settles the languages."""
         if self.source is None:
+            # "*all*" means that any language may be the source: then the first variant is taken for it.
             header = self.file.header.source
             self.source = header if header != "*all*" or not unit.variants else unit.variants[0].language
-        source = next((variant for variant in unit.variants if fits(variant.language, self.source or "")), None)
+        source = next(
+            (variant for variant in unit.variants if fits_language(variant.language, self.source or "")), None
+        )
+        # By identity: two variants of one unit may be equal.
         others = [variant for variant in unit.variants if variant is not source]
-        target = next((v for v in others if self.target is None or fits(v.language, self.target)), None)
+        target = next((v for v in others if self.target is None or fits_language(v.language, self.target)), None)
         if source is None or target is None:
             return None
         self.target = self.target or target.language
         return source, target
 
-    def _skipped(self, document: str | None) -> Iterator[Bitext]:
+    def _skipped(self, document: str | None) -> Iterator[ExchangedDocument]:
         """Documents before this one that the header names but of which no unit was written."""
         if document is not None and document not in self.waiting:
             return
         while self.waiting and next(iter(self.waiting)) != document:
             name = next(iter(self.waiting))
-            yield BitextBuilder(name, self.waiting.pop(name)).bitext()
-
-    def _about(self, document: str, pair: tuple[Variant, Variant]) -> Described:
-        unknown = Described(Side(pair[0].language, ()), Side(pair[1].language, ()), Record(), Provenance())
-        return self.waiting.pop(document, unknown)
+            yield BitextBuilder(name, self.waiting.pop(name)).document()
 
 
-def fits(language: str, wanted: str) -> bool:
+def fits_language(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
@@ -115,6 +125,6 @@ def _named(tuid: str) -> str:
 def _name(stream: BinaryIO) -> str:
     """A document id for a file that names none."""
     try:
-        return identifier(PurePath(place(stream) or "tmx").stem)
+        return identifier(PurePath(place_in(stream) or "tmx").stem)
     except InputError:
         return "tmx"

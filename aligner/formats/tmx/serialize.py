@@ -12,13 +12,14 @@ about (OmegaT reads them there) and, as others look there, those of the last var
 
 from __future__ import annotations
 
-from aligner.formats.exchange.notation import tmx_date
-from aligner.formats.exchange.units import Header, Unit, Variant
+from aligner.formats.exchange.units import Unit, Variant
+from aligner.formats.tmx.dates import tmx_date
+from aligner.formats.tmx.header import Header
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join,
+    join_markup,
 )
 
 CLOSING = "</body>\n</tmx>\n"
@@ -31,6 +32,7 @@ def opening(header: Header) -> str:
 
 def unit_markup(unit: Unit) -> Markup:
     """The tu element."""
+    # Notes and props before the variants, or OmegaT 6.1 refuses the whole file.
     lines = [*_annotations(unit.notes, unit.properties), *[_variant(variant) for variant in unit.variants]]
     return element("tu", _lines(lines), tuid=unit.tuid or None, **_facts(unit.variants[-1]))
 
@@ -72,4 +74,4 @@ def _facts(variant: Variant) -> dict[str, str | None]:
 
 
 def _lines(parts: list[Markup]) -> Markup:
-    return join([Markup(), *parts, Markup()], "\n")
+    return join_markup([Markup(), *parts, Markup()], "\n")

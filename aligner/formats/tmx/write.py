@@ -20,9 +20,9 @@ from typing import BinaryIO
 
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.from_bitext import unit_of
-from aligner.formats.exchange.header import Facts
-from aligner.formats.exchange.units import Header, Unit
-from aligner.formats.selection import RANK, selected
+from aligner.formats.exchange.units import Unit
+from aligner.formats.selection import RANK, selected_beads
+from aligner.formats.tmx.header import Header, HeaderFacts
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import CLOSING, opening, unit_markup
 from aligner.model import Bitext, Status
@@ -35,7 +35,7 @@ _BITS = 1 << 27
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the bitexts as one TMX file; InputError when they are not all of one language pair."""
-    facts, winners = Facts(), _Winners(deduplicate=options.deduplicate)
+    facts, winners = HeaderFacts(), _Winners(deduplicate=options.deduplicate)
     with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
         for bitext in bitexts:
             facts.add(bitext)
@@ -60,7 +60,7 @@ def write_units(header: Header, units: Iterable[Unit], stream: BinaryIO) -> None
 def _spool_units(
     bitext: Bitext, options: WriteOptions, spool: tempfile.SpooledTemporaryFile[bytes], winners: _Winners
 ) -> None:
-    for bead in selected(bitext, options):
+    for bead in selected_beads(bitext, options):
         unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
         if unit:
             size = spool.write(f"{unit_markup(unit)}\n".encode())
@@ -88,6 +88,8 @@ class _Winners:
         self.sizes.append(size)
         if not self._deduplicate:
             return
+        # A set of all source texts would take hundreds of bytes a unit; of 64 bits, two digests of other texts are
+        # hardly ever the same.
         key = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest())
         place, bit = divmod(key % _BITS, 8)
         if self._seen[place] & (1 << bit):
@@ -102,12 +104,10 @@ class _Winners:
         best: dict[int, int] = {}
         for unit, key in enumerate(self._keys):
             if key in self._repeated:
-                winner, loser = self._compared(best.get(key, unit), unit)
-                best[key] = winner
-                if loser != winner:
-                    chosen[loser] = 0
+                first = best.get(key, unit)
+                # Of two that are reviewed alike the earlier one stays: the same bitexts give the same file.
+                later_wins = self._ranks[unit] > self._ranks[first]
+                best[key] = unit if later_wins else first
+                if first != unit:
+                    chosen[first if later_wins else unit] = 0
         return chosen
-
-    def _compared(self, first: int, second: int) -> tuple[int, int]:
-        """The winner and the loser: the earlier of two units, unless the other has been reviewed further."""
-        return (second, first) if self._ranks[second] > self._ranks[first] else (first, second)

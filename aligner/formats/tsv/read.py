@@ -7,20 +7,22 @@ over. Without the columns that say where segments stand, every cell is one segme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from aligner.errors import InputError, counted
-from aligner.formats.base import place, status_in
-from aligner.formats.exchange.fingerprints import written
-from aligner.formats.tsv.write import COLUMNS, MARK, unescape
-from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
+from aligner.formats.base import place_in, status_in
+from aligner.formats.exchange.documents import Described
+from aligner.formats.exchange.fields import check_properties
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
+from aligner.formats.exchange.units import Unit, Variant
+from aligner.formats.tsv.write import COLUMNS, MARK, unescape_cell
+from aligner.model import Bitext, Kind, Origin, Provenance, Record, Side
 
 NEEDED = ("id", "source", "target")
 """The columns without which a table cannot be read."""
 _ID = re.compile(r"(.+):t?([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
-_PLACE = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})(?:@([0-9]{1,9}))?")
+_PLACE = re.compile(r"([1-9][0-9]{0,8}\.[1-9][0-9]{0,8})(?:@([0-9]{1,9}))?")
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -28,19 +30,26 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
     Raises InputError, with the line, for a file that is no such table.
     """
-    builders: dict[str, _Builder] = {}
+    return (document.bitext for document in documents(stream))
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a table as `read` does, with the status with which each row went out."""
+    builders: dict[str, BitextBuilder] = {}
     for number, row in _rows(stream):
         try:
             match = _ID.fullmatch(row["id"])
             if not match:
-                raise ValueError(f"{row['id']!r} is no id such as brics:3.2")
-            builder = builders.setdefault(match[1], _Builder(match[1], row.get("languages", "")))
-            status = status_in(row.get("status", ""), where=place(stream, number))
-            builder.add(row, (int(match[2]), int(match[3])), status)
+                raise ValueError(f"{row['id']!r} is not an id such as brics:3.2")
+            tags = [*row.get("languages", "").split(), "und", "und"]
+            about = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
+            builder = builders.setdefault(match[1], BitextBuilder(match[1], about, implied=False, written=str))
+            unit = _unit(row, match, tags, place_in(stream, number))
+            builder.add(unit, *unit.variants)
         except ValueError as error:
-            raise InputError(f"this row cannot be read: {error}", where=place(stream, number)) from error
+            raise InputError(f"this row cannot be read: {error}", where=place_in(stream, number)) from error
     for builder in builders.values():
-        yield builder.bitext()
+        yield builder.document()
 
 
 def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
@@ -48,82 +57,57 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
     heading: list[str] = []
     for number, line in enumerate(stream, 1):
         try:
+            # Spreadsheets put a byte order mark first and end lines with CR LF.
             cells = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\n").removesuffix("\r").split("\t")
         except UnicodeDecodeError as error:
-            raise InputError("this line is not UTF-8", where=place(stream, number), hint="save it as UTF-8") from error
+            raise InputError(
+                "this line is not UTF-8", where=place_in(stream, number), hint="save it as UTF-8"
+            ) from error
         if not heading:
             heading = cells
             for column in NEEDED:
                 if column not in heading:
-                    raise InputError(f"there is no column '{column}'", where=place(stream, number), hint=_KEEP)
+                    raise InputError(f"there is no column '{column}'", where=place_in(stream, number), hint=_KEEP)
+        # Quotation marks around cells would break a row in two, and texts would move to other columns.
         elif len(cells) > len(heading):
             what = f"there are {counted(len(cells), 'cell')} for {counted(len(heading), 'column')}"
-            raise InputError(what, where=place(stream, number), hint="save the table without quotation marks")
+            raise InputError(what, where=place_in(stream, number), hint="save the table without quotation marks")
+        # Spreadsheets leave rows of nothing but tabs at the end.
         elif any(cells):
-            found = {name: unescape(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}
+            found = {name: unescape_cell(cell) for name, cell in zip(heading, cells, strict=False) if name in COLUMNS}
             yield number, dict.fromkeys(NEEDED, "") | found
     if not heading:
-        raise InputError("there is no heading", where=place(stream), hint=_KEEP)
+        raise InputError("there is no heading", where=place_in(stream), hint=_KEEP)
 
 
 _KEEP = "keep the headings of the table"
 
 
-@dataclass(slots=True)
-class _Builder:
-    """Collects the rows of one document; offsets are those of the texts set one after the other."""
-
-    name: str
-    languages: str
-    beads: list[Bead] = field(default_factory=list)
-    sides: tuple[list[Segment], list[Segment]] = field(default_factory=lambda: ([], []))
-
-    def add(self, row: dict[str, str], first: tuple[int, int], status: Status) -> None:
-        """Take one row; ValueError when something in it is wrong."""
-        source, target = (
-            self._extend(side, row[name], row.get(f"{name}_segments", ""), first)
-            for side, name in zip(self.sides, ("source", "target"), strict=True)
-        )
-        self.beads.append(
-            Bead(
-                source,
-                target,
-                confidence=float(row.get("confidence") or 1.0),
-                quality=float(row["quality"]) if row.get("quality") else None,
-                origin=Origin(row.get("origin") or "human"),
-                status=status,
-                maker=row.get("maker", ""),
-                written=written(row.get("written", "").removeprefix(MARK), row["target"]),
-            )
-        )
-
-    def bitext(self) -> Bitext:
-        """The document with all its rows."""
-        tags = [*self.languages.split(), "und", "und"]
-        source, target = (Side(tag, tuple(side)) for tag, side in zip(tags, self.sides, strict=False))
-        return Bitext(self.name, source, target, tuple(self.beads))
-
-    @staticmethod
-    def _extend(side: list[Segment], text: str, places: str, first: tuple[int, int]) -> tuple[int, ...]:
-        """Append the segments of a cell and return their indices."""
-        count = len(side)
-        for part, (paragraph, number) in _cut(text, places, first):
-            start = side[-1].end + 1 if side else 0
-            side.append(Segment(part, start, start + len(part), paragraph, number))
-        return tuple(range(count, len(side)))
+def _unit(row: Mapping[str, str], match: re.Match[str], languages: Sequence[str], where: str | None) -> Unit:
+    """A row as a unit; ValueError when something in it is wrong."""
+    facts = {name.replace("_", "-"): value for name, value in row.items() if name not in NEEDED and value}
+    facts["status"] = status_in(row.get("status", ""), where=where).value
+    check_properties(facts)
+    first = f"{match[2]}.{match[3]}"
+    for side, name in (("source", "ref"), ("target", "target-ref")):
+        facts[name], facts[f"{side}-cuts"] = _places(row[side], row.get(f"{side}_segments", ""), first)
+    if not (row["source"] or row["target"]):
+        raise ValueError("a bead needs at least one segment")
+    # The table has no column for these: a pair is aligned unless somebody says otherwise, a person's unless it says so.
+    facts = {"origin": Origin.HUMAN.value, "kind": Kind.ALIGNED.value} | facts
+    facts["written"] = row.get("written", "").removeprefix(MARK)
+    variants = Variant(languages[0], row["source"]), Variant(languages[1], row["target"])
+    return Unit(variants, row["id"], properties=tuple((f"x-{name}", value) for name, value in facts.items()))
 
 
-def _cut(text: str, places: str, first: tuple[int, int]) -> list[tuple[str, tuple[int, int]]]:
-    """The segments of a cell with their paragraphs and numbers: one if the text no longer fits its places."""
-    found = [_PLACE.fullmatch(each) for each in places.split()]
+def _places(text: str, cell: str, first: str) -> tuple[str, str]:
+    """Where the segments of a cell stand, and where it is cut; one segment if the text no longer fits its places."""
+    found = [_PLACE.fullmatch(each) for each in cell.split()]
     if not all(found):
-        raise ValueError(f"{places!r} does not say where segments stand")
-    known = [(int(match[1]), int(match[2])) for match in found if match] or [first]
-    starts = [0, *(int(match[3] or 0) for match in found[1:] if match)]
-    if not text:
-        return []
-    if starts != sorted(set(starts)) or any(text[start - 1 : start] != " " for start in starts[1:]):
-        return [(text, known[0])]
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
-    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return list(zip(parts, known, strict=True)) if all(parts) else [(text, known[0])]
+        raise ValueError(f"{cell!r} does not say where segments stand")
+    refs = [match[1] for match in found if match] or [first]
+    starts = [int(match[2] or 0) for match in found[1:] if match]
+    parts = [text[start:end] for start, end in zip([0, *starts], [*(s - 1 for s in starts), len(text)], strict=True)]
+    if not all(parts) or " ".join(parts) != text:
+        return refs[0], ""
+    return " ".join(refs), " ".join(str(start - 1) for start in starts)

@@ -17,9 +17,9 @@ from lxml import etree
 
 from aligner.errors import InputError
 from aligner.formats.archive import opened
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
-from aligner.formats.xml.read import elements, forget, local_name
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
+from aligner.formats.xml.read import local_name, release, stream_elements
 from aligner.model import Bead, Bitext, Role, Segment, Side, identifier
 
 _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
@@ -27,7 +27,7 @@ _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield the bitext of every group of links; InputError for a file that is no such archive."""
-    name = place(stream) or "XCES"
+    name = place_in(stream) or "XCES"
     with opened(stream, name, "an archive of XCES files") as archive:
         parts = [part for part in archive.namelist() if "/" not in part and part.endswith(".xml")]
         found = [bitext for part in parts for bitext in _bitexts(archive, part, name)]
@@ -56,12 +56,13 @@ def _bitexts(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Bitext]
         except (LookupError, ValueError) as error:
             what = f"the links of {group.get('fromDoc')} cannot be read ({error})"
             raise InputError(what, where=f"{name}, {part}") from error
-        forget(group)
+        release(group)
 
 
 def _text(archive: zipfile.ZipFile, file: str, name: str) -> _Text:
     text = _Text(PurePosixPath(file).parts[0] if "/" in file else "und", [], {})
     for sentence in _elements(archive, file, "s", name):
+        # Parsed corpora of OPUS hold words; the spaces between them are lost.
         words = [word.text or "" for word in sentence.iter("{*}w")]
         content = " ".join(words) if words else "".join(map(str, sentence.itertext()))
         identity = sentence.get("id", "")
@@ -80,6 +81,7 @@ def _beads(group: etree._Element, source: _Text, target: _Text) -> Iterator[Bead
     for link in group.iterfind("{*}link"):
         ends = link.get("xtargets", "").split(";")
         found = [[text.places[name] for name in end.split()] for text, end in zip((source, target), ends, strict=True)]
+        # What stands between two links has no counterpart, on either side.
         yield from _alone(done, [min(side, default=start) for side, start in zip(found, done, strict=True)])
         if any(found):
             yield Bead(tuple(found[0]), tuple(found[1]), confidence=float(link.get("certainty") or 1.0))
@@ -95,11 +97,11 @@ def _alone(done: list[int], until: list[int]) -> Iterator[Bead]:
 
 def _elements(archive: zipfile.ZipFile, part: str, tag: str, name: str) -> Iterator[etree._Element]:
     with archive.open(part) as stream:
-        findings = Findings(f"{name}, {part}")
-        yield from elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=_checking(findings))
+        findings = Defects(f"{name}, {part}")
+        yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=_checking(findings))
 
 
-def _checking(findings: Findings) -> Callable[[etree._Element], None]:
+def _checking(findings: Defects) -> Callable[[etree._Element], None]:
     def check(root: etree._Element) -> None:
         if local_name(root) not in {"cesAlign", "text", "document"}:
             raise InputError(f"this is not an XCES file but <{local_name(root)}>", where=findings.name)

@@ -24,12 +24,12 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.selection import is_boilerplate, same_pair, selected
+from aligner.formats.selection import is_boilerplate, same_pair, selected_beads
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join,
+    join_markup,
 )
 from aligner.model import Bead, Bitext, Role, Segment, Side, Status
 
@@ -64,8 +64,10 @@ def _tags(pair: tuple[str, str], options: WriteOptions) -> list[str]:
 
 def _shown(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads as they are written: those not to be linked in two halves, and boilerplate only if asked for."""
-    linked = {id(bead) for bead in selected(bitext, options) if bead.status is not Status.REJECTED}
+    # By identity: comparing beads would compare all their fields.
+    linked = {id(bead) for bead in selected_beads(bitext, options) if bead.status is not Status.REJECTED}
     for bead in bitext.beads:
+        # Both texts stay whole in XCES, so a pair that is not linked is two sentences without a counterpart.
         whole = bead.is_null or id(bead) in linked
         for part in (bead,) if whole else (replace(bead, target=()), replace(bead, source=())):
             if options.keep_boilerplate or not is_boilerplate(bitext, part):
@@ -100,4 +102,4 @@ def _link(bitext: Bitext, bead: Bead) -> Markup:
 
 
 def _lines(parts: Iterable[Markup]) -> Markup:
-    return join([Markup(), *parts, Markup()], "\n")
+    return join_markup([Markup(), *parts, Markup()], "\n")

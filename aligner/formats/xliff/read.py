@@ -15,20 +15,21 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Defect, Findings
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defect, Defects
+from aligner.formats.exchange.documents import described
+from aligner.formats.exchange.fields import SENT_STATUS
 from aligner.formats.exchange.fingerprints import written
-from aligner.formats.exchange.header import described
 from aligner.formats.exchange.notation import language_tag, seg_text
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Properties, Unit, Variant
-from aligner.formats.xliff.states import Said, is_as_written, said, tools_origin
+from aligner.formats.xliff.states import Said, is_as_written, target_says, tools_origin
 from aligner.formats.xml.read import (
     children,
-    elements,
-    forget,
     line_of,
     local_name,
+    release,
+    stream_elements,
 )
 from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
 
@@ -38,20 +39,27 @@ _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield a bitext for each ``file``; InputError for a file that is not XLIFF 1."""
-    findings = Findings(place(stream) or "XLIFF")
-    for found in elements(stream, findings, names=("file",), check_root=lambda root: _check_root(root, findings)):
-        yield _bitext(found, findings)
-        forget(found)
+    return (document.bitext for document in documents(stream))
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield a document for each ``file``, with the status with which each unit went out."""
+    findings = Defects(place_in(stream) or "XLIFF")
+    for found in stream_elements(
+        stream, findings, names=("file",), check_root=lambda root: _check_root(root, findings)
+    ):
+        yield _document(found, findings)
+        release(found)
     findings.log()
 
 
-def _check_root(root: etree._Element, findings: Findings) -> None:
+def _check_root(root: etree._Element, findings: Defects) -> None:
     if local_name(root) != "xliff" or not root.get("version", "").startswith("1."):
         what = f"<{local_name(root)}> {root.get('version', '')}".strip()
         raise InputError(f"this is not XLIFF 1.2 but {what}", where=findings.name, hint="save it as XLIFF 1.2")
 
 
-def _bitext(found: etree._Element, findings: Findings) -> Bitext:
+def _document(found: etree._Element, findings: Defects) -> ExchangedDocument:
     source, target = (language_tag(found.get(f"{side}-language") or "und") for side in ("source", "target"))
     notes = found.iterfind("{*}header/{*}note")
     facts = tuple((f"x-{note.get('from')}", note.text or "") for note in notes)
@@ -65,7 +73,7 @@ def _bitext(found: etree._Element, findings: Findings) -> Bitext:
             findings.note(Defect.EMPTY_SEGMENT, line=line_of(unit))
         else:
             builder.add(made, *made.variants)
-    return builder.bitext()
+    return builder.document()
 
 
 def _identifier(original: str) -> str:
@@ -83,7 +91,10 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
         return None
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
     machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
+    # A target without text says nothing, whatever its state is.
     if seg_text(texts[1]):
+        # Our contexts are what went out: what a person did is in the states, which are read after this.
+        facts |= {f"x-{SENT_STATUS}": facts.get("x-status", "")}
         answer = _Answer(found, parts["target"][0], texts, facts, machine)
         facts |= answer.facts()
         texts[1] = "" if answer.is_undone else texts[1]
@@ -115,7 +126,7 @@ class _Answer:
         self.known, self.machine = facts, machine
         self.state, self.qualifier = target.get("state", ""), target.get("state-qualifier", "")
         self.approved = unit.get("approved") == "yes"
-        self.said = said(
+        self.said = target_says(
             self.state,
             self.qualifier,
             approved=self.approved,
@@ -131,6 +142,8 @@ class _Answer:
         """What to know of the unit in place of what it says of what went out."""
         if self.is_as_sent:
             return self._as_sent()
+        # A tool that says "needs translation" of a text that it changed itself has half done something; it is no
+        # translation.
         if self.is_undone:
             return {**self._by(Status.DRAFT, Origin.NONE), "x-quality": "", "x-target-cuts": ""}
         origin = tools_origin(self.qualifier)
@@ -148,6 +161,7 @@ class _Answer:
         known = self._status()
         if known is None or is_as_written(self.state, known, approved=self.approved):
             return {} if known else {"x-status": self._said_status().value}
+        # Who raised the state, and when, the file does not say: the name and date are those that went out.
         if self.said is Said.DONE and known not in REVIEWED:
             return self._by(Status.ACCEPTED)
         if self.said is Said.REJECTED:

@@ -16,12 +16,11 @@ the source text itself, in any other state                     not translated
 anything else                                                  somebody's, and may be unfinished
 =============================================================  ==============================================
 
-Start reading at `said`.
+Start reading at `target_says`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from enum import Enum
 
 from aligner.model import Origin, Status
@@ -54,18 +53,20 @@ class Said(Enum):
     DONE = "done by a person"
 
 
-def said(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
+def target_says(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
     """What a file says of a target; `copied`: it is the source text itself.
 
-    >>> said("translated", "", approved=False)
+    >>> target_says("translated", "", approved=False)
     <Said.DONE: 'done by a person'>
-    >>> said("translated", "exact-match", approved=False)
+    >>> target_says("translated", "exact-match", approved=False)
     <Said.TOOLS: 'put there by a tool'>
     """
+    # An approved target is done even where its qualifier still says what a memory had put there.
     if translate and (approved or state in _APPROVED):
         return Said.DONE
     if not translate or state in _UNDONE:
         return Said.UNDONE
+    # Of a rejected text it does not matter who put it there.
     if qualifier.startswith("rejected-"):
         return Said.REJECTED
     if tools_origin(qualifier):
@@ -91,11 +92,6 @@ def state_of(status: Status) -> str:
     'needs-review-translation'
     """
     return _STATES[status]
-
-
-def digest(text: str) -> str:
-    """The fingerprint of a target in files of version 0.1; later ones have `aligner.model.wording`."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def is_as_written(state: str, written: Status, *, approved: bool) -> bool:

@@ -19,18 +19,18 @@ from typing import BinaryIO
 
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.exchange.header import document_properties
+from aligner.formats.exchange.documents import document_properties
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Properties, Unit
-from aligner.formats.selection import selected
+from aligner.formats.selection import selected_beads
 from aligner.formats.xliff.states import QUALIFIERS, state_of
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
-    clean,
     element,
-    join,
+    join_markup,
+    xml_text,
 )
 from aligner.model import REVIEWED, Bead, Bitext, Match
 
@@ -46,15 +46,15 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 
 
 def _file(bitext: Bitext, options: WriteOptions) -> Markup:
-    units = [_trans_unit(bitext, bead, options) for bead in selected(bitext, options)]
+    units = [_trans_unit(bitext, bead, options) for bead in selected_beads(bitext, options)]
     tool = element("tool", tool_id="aligner", tool_name="aligner", tool_version=__version__)
     facts = [element("note", value, **{"from": kind.removeprefix("x-")}) for kind, value in document_properties(bitext)]
     return element(
         "file",
         _lines([element("header", _lines([tool, *facts])), element("body", _lines(units))]),
-        original=clean(bitext.source.file) or bitext.id,
-        source_language=language(bitext.source.language, options),
-        target_language=language(bitext.target.language, options),
+        original=xml_text(bitext.source.file) or bitext.id,
+        source_language=language_to_write(bitext.source.language, options),
+        target_language=language_to_write(bitext.target.language, options),
         datatype="plaintext",
         tool_id="aligner",
     )
@@ -66,9 +66,12 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
         return None
     source, target = (variant.text for variant in unit.variants)
     rendering = seg_text(bead.machine or "")
+    # The schema wants the source and the target first.
     parts = [
         element("source", source),
-        _target(bead, target) if target else None,
+        element("target", target, state=state_of(bead.status), state_qualifier=QUALIFIERS.get(bead.origin))
+        if target
+        else None,
         _contexts(unit),
         *[element("note", note) for note in unit.notes],
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
@@ -88,10 +91,6 @@ def _match(match: Match) -> Markup:
     return element("alt-trans", *texts, match_quality=quality, origin=origin, tool_id="aligner")
 
 
-def _target(bead: Bead, text: str) -> Markup:
-    return element("target", text, state=state_of(bead.status), state_qualifier=QUALIFIERS.get(bead.origin))
-
-
 def _contexts(unit: Unit) -> Markup:
     target = unit.variants[1]
     facts: Properties = (
@@ -101,10 +100,11 @@ def _contexts(unit: Unit) -> Markup:
     contexts = [
         element("context", value, context_type=kind)
         for kind, value in (*unit.properties, *facts)
+        # The document is the file element, the machine's rendering an alt-trans that tools show.
         if value and kind not in {"x-document", "x-machine"}
     ]
     return element("context-group", _lines(contexts), name="aligner", purpose="information")
 
 
 def _lines(parts: Iterable[Markup | None]) -> Markup:
-    return join([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")

@@ -15,14 +15,14 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.base import place
-from aligner.formats.defects import Findings
-from aligner.formats.exchange.header import Described, described
-from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.base import place_in
+from aligner.formats.defects import Defects
+from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.xlsx.parts import RELATIONS
 from aligner.formats.xlsx.rows import COLUMNS, NEEDED, unit_of_row
-from aligner.formats.xml.markup import clean
-from aligner.formats.xml.read import elements, forget, local_name
+from aligner.formats.xml.markup import xml_text
+from aligner.formats.xml.read import local_name, release, stream_elements
 from aligner.model import Bitext, Provenance, Record, Side
 
 _LARGEST = 1 << 30
@@ -34,10 +34,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
     """Yield the bitexts of a table; InputError for a file that is not XLSX or not a table of ours."""
-    name = place(stream) or "XLSX"
+    return (document.bitext for document in documents(stream))
+
+
+def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
+    """Yield the documents of a table, with the status with which each row went out."""
+    name = place_in(stream) or "XLSX"
     try:
         with zipfile.ZipFile(stream) as archive:
-            found = list(_Table(archive, name).bitexts())
+            found = list(_Table(archive, name).documents())
     except _BROKEN as error:
         raise InputError("this is not an XLSX file", where=name, hint="save it as .xlsx") from error
     yield from found
@@ -53,7 +58,7 @@ class _Table:
         self.sheets = self._sheets()
         self.strings = self._strings()
 
-    def bitexts(self) -> Iterator[Bitext]:
+    def documents(self) -> Iterator[ExchangedDocument]:
         """Every document of the table, first those that the second sheet names."""
         facts = self._facts()
         source, target = (
@@ -68,7 +73,7 @@ class _Table:
                 unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
                 builder = builders.setdefault(document, BitextBuilder(document, unknown, implied=False))
                 builder.add(unit, *unit.variants)
-        return (builder.bitext() for builder in builders.values())
+        return (builder.document() for builder in builders.values())
 
     def _units(self) -> Iterator[tuple[str, dict[str, str]]]:
         """The rows below the heading, by column, each with where it stands."""
@@ -84,9 +89,10 @@ class _Table:
         for number, row in enumerate(rows, 2):
             found = {heading[i]: self._cell(cell) for i, cell in _cells(row) if heading.get(i) in COLUMNS}
             yield f"{self.name}, row {row.get('r') or number}", dict.fromkeys(NEEDED, "") | found
-            forget(row)
+            release(row)
 
     def _cell(self, cell: etree._Element) -> str:
+        # The value beside a formula is only what some program calculated last.
         if cell.find("{*}f") is not None:
             where = f"{self.name}, cell {cell.get('r', '')}"
             raise InputError("there is a formula instead of text", where=where, hint="put an apostrophe before it")
@@ -103,6 +109,7 @@ class _Table:
         targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
         sheets = self._elements("xl/workbook.xml", "sheet")
         parts = {sheet.get("name", ""): targets.get(sheet.get(f"{{{RELATIONS}}}id")) or "" for sheet in sheets}
+        # Targets are relative to xl/, but some programs write them from the root of the archive.
         return {name: part[1:] if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
 
     def _strings(self) -> list[str]:
@@ -114,9 +121,9 @@ class _Table:
 
     def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
         with self.archive.open(part) as stream:
-            yield from elements(
+            yield from stream_elements(
                 cast("BinaryIO", stream),
-                Findings(f"{self.name}, {part}"),
+                Defects(f"{self.name}, {part}"),
                 names=(tag,),
                 check_root=_any,
             )
@@ -131,6 +138,7 @@ def _cells(row: etree._Element | None) -> Iterator[tuple[int, etree._Element]]:
     index = -1
     for cell in row if row is not None else ():
         if local_name(cell) == "c":
+            # A cell that says where it stands is believed; others follow the one before, as the standard allows.
             letters = re.match("[A-Z]{1,3}", cell.get("r", ""))
             index = _index(letters[0]) if letters else index + 1
             yield index, cell
@@ -153,9 +161,10 @@ def _text(cell: etree._Element, strings: Sequence[str]) -> str:
 
 def _string(found: etree._Element) -> str:
     """The text of a string, its runs one after the other, without hints for pronunciation."""
+    # A word in bold is a run of its own; the text is all of them.
     runs = [found, *found.iterfind("{*}r")]
     return _unescaped("".join(text.text or "" for run in runs for text in run.iterfind("{*}t")))
 
 
 def _unescaped(text: str) -> str:
-    return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return xml_text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))

@@ -1,8 +1,8 @@
 """The rows of the table: which columns there are, and a unit as cells and back.
 
 The first columns are for people; the others, hidden, tell what TMX tells in props, so that a row comes back as the
-bead it was. ``written`` is a fingerprint of the target, by which a change is noticed
-(`aligner.formats.exchange.fingerprints`).
+bead it was. ``written`` is a fingerprint of the target (`aligner.formats.exchange.fingerprints`), ``sent-status`` the
+status that the row went out with: by these two it is noticed what a person changed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aligner.formats.base import status_in
+from aligner.formats.exchange.fields import ROWS, SENT_STATUS
 from aligner.formats.exchange.fingerprints import is_changed
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.units import Unit, Variant
@@ -19,11 +20,14 @@ VISIBLE = {
     "id": 14, "status": 10, "origin": 8, "confidence": 10, "quality": 10, "source": 70, "target": 70, "note": 30,
 }  # fmt: skip
 """The columns for people, with their widths in characters."""
-HIDDEN = (
+_FIRST_HIDDEN = (
     "document", "ref", "target-ref", "bead", "role", "target-role", "kind", "score", "machine", "machine-score",
     "flags", "source-cuts", "target-cuts", "changed", "changed-by", "maker", "written", "match-score", "match-memory",
-    "match-unit", "match-source", "match-target", "match-note",
+    "match-unit", "match-source", "match-target", "match-note", SENT_STATUS,
 )  # fmt: skip
+"""The columns as they have always stood, newer ones after them."""
+HIDDEN = (*_FIRST_HIDDEN, *(r.property for r in ROWS if r.property and r.property not in {*VISIBLE, *_FIRST_HIDDEN}))
+"""All others; a field of a bead that is new stands last."""
 COLUMNS = (*VISIBLE, *HIDDEN)
 NEEDED = ("id", "source", "target")
 """The columns without which a table cannot be read."""
@@ -42,6 +46,7 @@ def row_of(bead: Bead, unit: Unit) -> dict[str, str]:
         "source": source.text,
         "target": target.text,
         "machine": seg_text(bead.machine or ""),
+        SENT_STATUS: bead.status.value,
         "note": "\n".join(unit.notes),
         "changed": target.changed,
         "changed-by": target.changed_by,
@@ -63,6 +68,7 @@ def unit_of_row(row: Mapping[str, str], source: str, target: str, *, where: str 
     if row.get("status"):
         facts["status"] = status_in(row["status"], where=where).value
     if is_changed(row.get("written", ""), texts[1]):
+        # Nobody edits a text in order to reject it, or types the source into the target as a translation.
         believed = facts.get("status") == Status.REJECTED or wording(texts[0]) == wording(texts[1])
         facts |= {"origin": Origin.HUMAN.value, "quality": ""}
         facts |= {} if believed else {"status": Status.EDITED.value}

@@ -19,12 +19,12 @@ from typing import IO, BinaryIO
 from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language, unit_of
-from aligner.formats.exchange.header import document_properties
-from aligner.formats.selection import same_pair, selected
+from aligner.formats.exchange.documents import document_properties
+from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
-from aligner.formats.xml.markup import Markup, element, join
+from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bitext
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -56,9 +56,12 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
         if not facts:
-            facts += [("source-language", language(pair[0], options)), ("target-language", language(pair[1], options))]
+            facts += [
+                ("source-language", language_to_write(pair[0], options)),
+                ("target-language", language_to_write(pair[1], options)),
+            ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
-        for bead in selected(bitext, options):
+        for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True)
             if unit:
                 number += 1
@@ -67,6 +70,7 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
 
 
 def _fitting(row: Mapping[str, str]) -> Mapping[str, str]:
+    # A spreadsheet program would cut the text, and the import would take the rest for deleted.
     longest = max(row, key=lambda name: len(row[name]))
     if len(row[longest]) > LONGEST:
         what = f"the {longest} has {len(row[longest]):,} characters, a cell holds {LONGEST:,}"
@@ -89,7 +93,7 @@ def _opening() -> str:
 
 def _documents(facts: list[tuple[str, str]]) -> str:
     rows = [_cells(number, fact, _WRAPPED) for number, fact in enumerate(facts, 1)]
-    return f"{_sheet()}<sheetData>\n{join(rows, chr(10))}\n</sheetData></worksheet>\n"
+    return f"{_sheet()}<sheetData>\n{join_markup(rows, chr(10))}\n</sheetData></worksheet>\n"
 
 
 def _sheet() -> str:
@@ -107,6 +111,7 @@ def _cells(number: int, texts: Iterable[str], style: str) -> Markup:
 def _written(number: int, texts: Iterable[str], style: str) -> Iterator[Markup]:
     for index, text in enumerate(texts):
         if text:
+            # Spreadsheets read _x0041_ as "A": what looks like such an escape is escaped itself.
             escaped = _ESCAPE.sub("_x005F_", text)
             content = element("is", element("t", escaped, xml_space="preserve"))
             yield element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr")

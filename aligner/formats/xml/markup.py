@@ -32,10 +32,10 @@ class Markup(str):
     __slots__ = ()
 
 
-def clean(text: str) -> str:
+def xml_text(text: str) -> str:
     r"""The text without the characters that XML 1.0 forbids.
 
-    >>> clean("a\x00b\ud800c\ufffe\t😀")
+    >>> xml_text("a\x00b\ud800c\ufffe\t😀")
     'abc\t😀'
     """
     return _ILLEGAL.sub("", text)
@@ -65,7 +65,7 @@ def element(tag: str, /, *children: str, **attributes: str | None) -> Markup:
     return Markup(f"<{opening}>{content}</{tag}>")
 
 
-def join(parts: list[Markup], separator: str = "") -> Markup:
+def join_markup(parts: list[Markup], separator: str = "") -> Markup:
     """Several pieces of markup as one, with white space or nothing between them."""
     return Markup(separator.join(parts))
 

@@ -1,7 +1,7 @@
 """Read XML files piece by piece, without trusting them.
 
 The parser sees no document type (`aligner.formats.xml.source`), resolves no entity and asks for nothing outside the
-file. Start reading at `elements`.
+file. Start reading at `stream_elements`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.defects import Findings
+from aligner.formats.defects import Defects
 from aligner.formats.xml.source import clean_chunks
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def elements(
-    stream: BinaryIO, findings: Findings, *, names: tuple[str, ...], check_root: Callable[[etree._Element], None]
+def stream_elements(
+    stream: BinaryIO, findings: Defects, *, names: tuple[str, ...], check_root: Callable[[etree._Element], None]
 ) -> Iterator[etree._Element]:
     """Yield every element of those local names as soon as it is complete, in any namespace.
 
     `check_root` is given the root before the first is yielded, or at the end. The caller may empty an element when it
-    is done with it (`forget`). Raises InputError, with the line, for a file that is not well-formed.
+    is done with it (`release`). Raises InputError, with the line, for a file that is not well-formed.
     """
     parser = etree.XMLPullParser(
         events=("end",),
@@ -55,7 +55,7 @@ def elements(
         check_root(root)
 
 
-def forget(element: etree._Element) -> None:
+def release(element: etree._Element) -> None:
     """Empty an element and take out what stands beside it, so that memory does not grow with the file.
 
     The parser is some elements ahead. Those are taken out too, and go with the last reference to them.

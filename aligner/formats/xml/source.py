@@ -15,8 +15,8 @@ from html.entities import html5
 from typing import BinaryIO
 
 from aligner.errors import InputError
-from aligner.formats.defects import Defect, Findings
-from aligner.formats.xml.markup import FORBIDDEN, clean, escape
+from aligner.formats.defects import Defect, Defects
+from aligner.formats.xml.markup import FORBIDDEN, escape, xml_text
 
 _CHUNK = 1 << 18
 _PROLOG_LIMIT = 1 << 20
@@ -43,7 +43,7 @@ _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
 _SUSPECT = (b"<![CDATA[", "\ufffe".encode(), "\uffff".encode())
 
 
-def clean_chunks(stream: BinaryIO, findings: Findings) -> Iterator[bytes]:
+def clean_chunks(stream: BinaryIO, findings: Defects) -> Iterator[bytes]:
     """The file piece by piece, in UTF-8, without its document type and anything that XML forbids.
 
     Raises InputError when the file is no text in its encoding, or its document type defines entities.
@@ -59,7 +59,7 @@ def clean_chunks(stream: BinaryIO, findings: Findings) -> Iterator[bytes]:
     yield _legal(rest, findings, line)
 
 
-def _decoded(stream: BinaryIO, findings: Findings) -> Iterator[str]:
+def _decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
     data = stream.read(_CHUNK)
     encoding = _encoding(data, findings)
     try:
@@ -79,7 +79,7 @@ def _decoded(stream: BinaryIO, findings: Findings) -> Iterator[str]:
         data = stream.read(_CHUNK)
 
 
-def _encoding(data: bytes, findings: Findings) -> str:
+def _encoding(data: bytes, findings: Defects) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             if encoding == "utf-8-sig":
@@ -91,7 +91,7 @@ def _encoding(data: bytes, findings: Findings) -> str:
     return declared[1].decode() if declared else "utf-8"
 
 
-def _without_doctype(pieces: Iterator[str], findings: Findings) -> Iterator[str]:
+def _without_doctype(pieces: Iterator[str], findings: Defects) -> Iterator[str]:
     """The text with the document type blanked out; its line ends stay, so that lines keep their numbers."""
     head = ""
     for piece in pieces:
@@ -110,7 +110,7 @@ def _without_doctype(pieces: Iterator[str], findings: Findings) -> Iterator[str]
     yield from pieces
 
 
-def _blanked(prolog: str, findings: Findings) -> str:
+def _blanked(prolog: str, findings: Defects) -> str:
     for found in _DOCTYPE.findall(prolog):
         if "tmx14.dtd" not in found:
             findings.note(Defect.DOCTYPE, detail=" ".join(found.split()))
@@ -135,7 +135,7 @@ def _is_flawless(data: bytes) -> bool:
     )
 
 
-def _legal(text: str, findings: Findings, line: int) -> bytes:
+def _legal(text: str, findings: Defects, line: int) -> bytes:
     """The text without characters that XML forbids, also written as references, and with HTML's entities replaced."""
     data = text.encode()
     if _is_flawless(data):
@@ -146,7 +146,7 @@ def _legal(text: str, findings: Findings, line: int) -> bytes:
         if found in _PREDEFINED:
             return found
         if found.startswith("<![CDATA["):
-            kept = clean(found)
+            kept = xml_text(found)
             defect = None if kept == found else Defect.CONTROL_CHARACTER
         elif found.startswith("&#"):
             kept = found if _is_legal(found) else ""
@@ -170,4 +170,4 @@ def _is_legal(reference: str) -> bool:
         character = chr(int(digits[1:], 16) if digits[:1] == "x" else int(digits))
     except (ValueError, OverflowError):
         return False
-    return clean(character) == character
+    return xml_text(character) == character

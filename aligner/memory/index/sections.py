@@ -27,7 +27,7 @@ from aligner.files import explained
 Array = NDArray[Any]
 _MAGIC = b"ALIGNMEM"
 _ALIGNED = 8
-_HINT = "remove it: it is made anew"
+_HINT = "remove it: it is made again"
 _START = 16
 """Bytes before the contents."""
 
@@ -88,7 +88,7 @@ def open_sections(path: Path) -> Sections:
     with explained(path, "read"), path.open("rb") as stream:
         start = stream.read(_START)
         if len(start) < _START or start[:8] != _MAGIC:
-            raise InputError("this is no index of a memory", where=path, hint=_HINT)
+            raise InputError("this is not the index of a memory", where=path, hint=_HINT)
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     begin = _START + int.from_bytes(start[8:12], "little")
     contents = data[_START:begin]

@@ -19,7 +19,7 @@ from aligner.model import Match
 Wanted = Callable[[str, Unit], bool]
 """Whether a unit, given the name of its memory, may be used."""
 _Answer = TypeVar("_Answer")
-_HINT = "delete the folder .aligner/memory; it is made anew"
+_HINT = "delete the folder .aligner/memory; it is made again"
 _MORE = 20
 """Entries looked at beyond those asked for, where some may not be used."""
 

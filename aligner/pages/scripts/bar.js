@@ -1,13 +1,15 @@
-// The bar at the foot: what can be done with the bead the reader stands on, how far the review is, whether all is kept.
+// The bar at the foot: what can be done with the current bead, how far the review is, whether all edits are kept; and above
+// it a line that says what happened.
 const bar = (() => {
-  const node = dom.one(".desk");
+  const node = dom.one(".review");
+  const toast = dom.one(".toast");
+  let fading;
   const part = (name) => dom.one(`[data-part=${name}]`, node);
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
   function about(bead) {
-    if (!bead) return "j or a click chooses a bead";
-    const parts = [`alignment ${dom.percent(bead.confidence)}`];
-    if (bead.quality !== null) parts.push(`translation ${dom.percent(bead.quality)}`);
+    if (!bead) return "Press j or click to choose a pair";
+    const parts = bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`);
     if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
     if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
     if (bead.by) parts.push(`by ${bead.by}`);
@@ -16,7 +18,7 @@ const bar = (() => {
 
   // The buttons and words about the current bead.
   function point() {
-    const { bead } = walk;
+    const { bead } = current;
     part("place").textContent = bead ? bitext.locator(bead) : "";
     part("about").replaceChildren(...dom.visible(about(bead)));
     for (const each of dom.all("[data-needs=bead]", node)) each.disabled = !bead;
@@ -29,18 +31,38 @@ const bar = (() => {
     const { total, reviewed } = figures.progress();
     part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
     part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
-    const { text, alarm } = desk.home.state();
+    const { text, alarm } = review.store.state();
     if (part("state").textContent !== text) part("state").textContent = text;
     part("state").classList.toggle("alarm", Boolean(alarm));
-    const count = desk.conflicts.length;
+    const count = review.conflicts.length;
     button("conflicts").hidden = !count;
     button("conflicts").textContent = dom.counted(count, "conflict");
-    button("save").hidden = desk.home.served && !desk.home.stranded;
-    button("save").disabled = !desk.pending.length;
-    button("undo").disabled = !desk.home.undoable;
-    button("redo").disabled = !desk.home.redoable;
+    button("save").hidden = review.store.served && !review.store.stranded;
+    button("save").disabled = !review.pending.length;
+    button("undo").disabled = !review.store.undoable;
+    button("redo").disabled = !review.store.redoable;
     point();
   }
 
-  return { draw, point };
+  // Say for some seconds what happened, or why not.
+  function say(text) {
+    if (!text) return;
+    toast.value = text;
+    clearTimeout(fading);
+    fading = setTimeout(() => { toast.value = ""; }, 3500);
+  }
+
+  // Do something that the beads may refuse; then the reason is shown. Whether it was done.
+  function attempt(action) {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      if (!(error instanceof edits.Conflict)) throw error;
+      say(error.message);
+      return false;
+    }
+  }
+
+  return { attempt, draw, point, say };
 })();

@@ -1,4 +1,4 @@
-// Edits that met something else: what is there now beside what was wanted, and the choice between them.
+// Edits of pairs that have changed meanwhile: what is there now beside what was wanted, and the choice between them.
 const conflicts = (() => {
   const { make } = dom;
   const dialog = document.getElementById("conflicts");
@@ -6,9 +6,9 @@ const conflicts = (() => {
     status: (edit) => `Status: ${edit.status}`,
     text: (edit) => edit.text,
     note: (edit) => edit.note,
-    merge: () => "Merge with the next bead",
+    merge: () => "Merge with the next pair",
     split: () => "Split in two",
-    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} bead`,
+    move: (edit) => `Move a ${edit.side} segment to the ${edit.to} pair`,
   };
   let known = 0;
 
@@ -27,21 +27,21 @@ const conflicts = (() => {
     const node = rows.element(edit.bead);
     const bead = node && rows.bead(node);
     const insist = () => {
-      desk.resolve(conflict);
-      notices.attempt(() => desk.act(edit.op, bead, edit));
+      review.resolve(conflict);
+      bar.attempt(() => review.act(edit.op, bead, edit));
     };
     const text = edit.op === "text" || edit.op === "note";
-    return make("li", {}, make("h3", {}, `Bead ${edit.bead}`), make("p", {}, reason),
-      make("dl", {}, bead ? quoted("There now", present(edit, bead)) : "",
+    return make("li", {}, make("h3", {}, `Pair ${edit.bead}`), make("p", {}, reason),
+      make("dl", {}, bead ? quoted("Now", present(edit, bead)) : "",
         quoted(text ? "You wrote" : "You wanted", SAID[edit.op](edit))),
       make("p", { class: "buttons" },
         bead && (text || edit.op === "status") ? button("Use mine", insist) : "",
         text ? button("Copy mine", () => navigator.clipboard?.writeText(edit[edit.op])) : "",
-        button(bead ? "Leave what is there" : "Drop mine", () => desk.resolve(conflict))));
+        button(bead ? "Leave what is there" : "Discard mine", () => review.resolve(conflict))));
   }
 
   function draw() {
-    const list = desk.conflicts;
+    const list = review.conflicts;
     dom.one("ul", dialog).replaceChildren(...list.map(entry));
     if (!list.length) dialog.close();
     else if (list.length > known && !dialog.open && !editor.isOpen) show(); // nobody who writes is interrupted

@@ -1,4 +1,17 @@
-// What changed between two versions of a sentence, word by word: the same steps as diff.py, the same result.
+// What changed between two versions of a sentence, word by word.
+//
+//     old  The pays must defend a vision.        new  Countries must defend one vision.
+//     -The pays-  +Countries+  must defend  -a-  +one+  vision.
+//
+// 1. Cut both texts into tokens, as aligner.text.subsequence does: words, numbers, single other characters. White space
+//    is never matched by itself, so two unrelated words do not "agree" on the space between them.
+// 2. Match a longest common subsequence of the tokens.
+// 3. Everything between two matches is a hunk: a stretch of the old text replaced by a stretch of the new one.
+// 4. Join hunks that only a short agreement separates: five changes around four little words are harder to read than one
+//    (the semantic clean-up of Fraser, "Diff Strategies", 2006).
+//
+// The law: the equal and deleted parts joined are the old text, the equal and inserted parts the new one. The table of
+// cases is tests/cases/diff.json. Start reading at `changes`.
 const diff = (() => {
   const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const WORD = "(?:[\\p{L}\\p{N}][\\u0300-\\u036f]*)+";
@@ -106,5 +119,17 @@ const diff = (() => {
     return total ? (2 * sum.equal) / total : 1;
   }
 
-  return { changes, similarity };
+  const marks = {
+    equal: (text) => dom.visible(text),
+    insert: (text) => dom.make("ins", {}, dom.visible(text)),
+    delete: (text) => dom.make("del", {}, dom.visible(text)),
+    number: (text) => dom.make("sup", { class: "n" }, text), // not a change: where a segment begins (row.js)
+  };
+
+  // Changes as strings and elements.
+  const marked = (list) => list.flatMap(([kind, text]) => marks[kind](text));
+
+  const tokens = (text) => spans(text).map((span) => span.text);
+
+  return { changes, marked, similarity, tokens };
 })();

@@ -2,9 +2,9 @@
 // as they come about. What is being written is never lost: it outlives a reload, Escape, and changes by others.
 const editor = (() => {
   const { make } = dom;
-  const shelf = homes.shelf(() => sessionStorage, `aligner.draft ${desk.data.id}`);
+  const slot = storage.slot(() => sessionStorage, `aligner.draft ${review.data.id}`);
   const putAway = new Map(); // what Escape left unsaved
-  const english = dom.language(desk.data.languages[1]);
+  const english = review.data.view.names[1];
   let open = null; // { kind, place, before, area, node, live, meanwhile, start, old }
 
   const present = { text: (bead) => bitext.target(bead), note: (bead) => bead.note };
@@ -21,7 +21,7 @@ const editor = (() => {
     if (open) leave();
     const label = kind === "text" ? `${english} of ${place}` : `Note on ${place}`;
     const area = make("textarea", { rows: 1, spellcheck: "true", "aria-label": label });
-    if (kind === "text") area.lang = desk.data.languages[1];
+    if (kind === "text") area.lang = review.data.languages[1];
     open = {
       kind, place, before, area, start: present[kind](bead), old: bead.machine ?? bitext.target(bead),
       live: make("bdi"), meanwhile: make("p", { class: "meanwhile", role: "status" }),
@@ -41,7 +41,7 @@ const editor = (() => {
       return made;
     };
     const text = open.kind === "text";
-    const live = text && make("p", { class: "live", lang: desk.data.languages[1] },
+    const live = text && make("p", { class: "live", lang: review.data.languages[1] },
       make("span", { class: "label" }, bead.machine === null ? "Changes" : "Against the machine"), " ", open.live);
     const machine = text && bead.machine !== null && button("Machine text", restore, "Put the machine translation back");
     const node = make("div", { class: `editor ${open.kind}-editor` }, open.area, open.meanwhile, live || "",
@@ -67,8 +67,8 @@ const editor = (() => {
     const { area, kind, place, before, old, live } = open;
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
-    shelf.write(area.value === open.start ? null : { kind, place, before, text: area.value });
-    if (kind === "text") live.replaceChildren(...row.set(diff.changes(old, edits.line(area.value))));
+    slot.write(area.value === open.start ? null : { kind, place, before, text: area.value });
+    if (kind === "text") live.replaceChildren(...diff.marked(diff.changes(old, edits.line(area.value))));
   }
 
   function restore() {
@@ -93,19 +93,19 @@ const editor = (() => {
     close();
     putAway.delete(`${kind} ${place}`);
     try {
-      if (value !== present[kind](bead)) desk.act(kind, bead, { [kind]: value }, before);
+      if (value !== present[kind](bead)) review.act(kind, bead, { [kind]: value }, before);
     } catch (error) {
       if (!(error instanceof edits.Conflict)) throw error;
-      desk.conflict(error.edit, error.message);
+      review.conflict(error.edit, error.message);
     }
-    if (goOn) walk.unreviewed();
-    else walk.go(rows.element(place));
+    if (goOn) current.unreviewed();
+    else current.go(rows.element(place));
   }
 
   function cancel() {
     const { place } = open;
     leave();
-    walk.go(rows.element(place));
+    current.go(rows.element(place));
   }
 
   // Close without saving; what was written is put away.
@@ -113,7 +113,7 @@ const editor = (() => {
     const { kind, place, area, start: was } = open;
     if (area.value !== was) {
       putAway.set(`${kind} ${place}`, area.value);
-      notices.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
+      bar.say(`Not saved. ${kind === "text" ? "e" : "n"} at ${place} brings your words back.`);
     }
     close();
   }
@@ -121,7 +121,7 @@ const editor = (() => {
   function close() {
     rows.element(open.place)?.classList.remove(`editing-${open.kind}`);
     open.node.remove();
-    shelf.write(null);
+    slot.write(null);
     open = null;
   }
 
@@ -133,8 +133,8 @@ const editor = (() => {
     if (!node) {
       const edit = { op: kind, bead: place, [kind]: clean[kind](area.value), before };
       open = null;
-      shelf.write(null);
-      desk.conflict(edit, "This bead is no longer there: it was merged, split or moved.");
+      slot.write(null);
+      review.conflict(edit, "This pair is no longer there: it was merged, split or moved.");
       return;
     }
     mount(node);
@@ -147,10 +147,10 @@ const editor = (() => {
 
   // After a reload: what was being written.
   function resume() {
-    const draft = shelf.read();
+    const draft = slot.read();
     const node = draft && rows.element(draft.place);
     if (!node) return;
-    walk.go(node);
+    current.go(node);
     start(draft.kind, rows.bead(node), draft.text, draft.before);
   }
 

@@ -1,17 +1,17 @@
-// Edits: what each does to the beads. A pure function, the same rules as aligner.edit; what comes back from the
+// Edits: what each does to the beads. A pure function, the same rules as aligner.editing; what comes back from the
 // server counts for more (it cuts new texts into sentences, which the page cannot).
 const edits = (() => {
   class Conflict extends Error {}
 
-  const GONE = "This bead is no longer there: it was merged, split or moved.";
-  const CHANGED = "This bead was changed in the meantime.";
+  const GONE = "This pair is no longer there: it was merged, split or moved.";
+  const CHANGED = "This pair was changed in the meantime.";
   const ASIDE = "A sentence set aside as boilerplate is not merged, split or moved.";
   const UNCUT = "Its new text is not cut into sentences yet: import the edits first.";
 
   const UNTYPED = /[\0-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
   const LINE_END = /[\n\r\v\f\x85\u2028\u2029]/;
 
-  // A text as it is stored: NFC, on one line, without spaces around it (aligner.edit.texts does the same).
+  // A text as it is stored: NFC, on one line, without spaces around it (aligner.editing.texts does the same).
   function line(text) {
     const pieces = text.normalize("NFC").replace(UNTYPED, "").split(LINE_END);
     return pieces.map((piece) => piece.trim()).filter(Boolean).join(" ");
@@ -71,7 +71,7 @@ const edits = (() => {
     note: (beads, index, edit) => only(index, changed({ ...beads[index], note: edit.note }, edit)),
     text: (beads, index, edit) => only(index, rewritten(beads[index], edit)),
     merge(beads, index, edit) {
-      if (index + 1 >= beads.length) throw new Conflict("Nothing follows this bead.");
+      if (index + 1 >= beads.length) throw new Conflict("Nothing follows this pair.");
       const parts = free(beads.slice(index, index + 2));
       const shape = [parts.flatMap((bead) => bead.source), parts.flatMap((bead) => bead.target)];
       return [index, index + 2, regrouped(parts, [shape], edit)];
@@ -88,8 +88,8 @@ const edits = (() => {
     },
     move(beads, index, edit) {
       const first = edit.to === "previous" ? index - 1 : index;
-      if (first < 0 || first + 2 > beads.length) throw new Conflict("There is no bead on that side.");
-      if (!beads[index][edit.side].length) throw new Conflict(`This bead has no ${edit.side} segment.`);
+      if (first < 0 || first + 2 > beads.length) throw new Conflict("There is no pair on that side.");
+      if (!beads[index][edit.side].length) throw new Conflict(`This pair has no ${edit.side} segment.`);
       if (edit.side === "target" && beads[index].uncut) throw new Conflict(UNCUT);
       const parts = free(beads.slice(first, first + 2));
       const all = parts.flatMap((bead) => bead[edit.side]);
@@ -112,7 +112,7 @@ const edits = (() => {
     if (same(bitext.target(bead), edit.before.target)) return changed(made, edit);
     const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
     const target = [[place, line(edit.before.target), role]];
-    return changed({ ...made, target, uncut: true, findings: [], quality: null, maker: edit.before.maker }, edit);
+    return changed({ ...made, target, uncut: true, findings: [], translation: null, maker: edit.before.maker }, edit);
   }
 
   function rewritten(bead, edit) {
@@ -120,13 +120,14 @@ const edits = (() => {
     if (bitext.aside(bead)) throw new Conflict("Boilerplate has no translation.");
     const [place, , role] = bead.target[0] ?? [bead.source[0][0], "", bead.source[0][2]];
     const kind = bead.target.length || bead.kind === "locked" ? bead.kind : "aligned";
-    const made = { ...bead, kind, target: text ? [[place, text, role]] : [], uncut: true, findings: [] };
+    const alignment = kind === bead.kind ? bead.alignment : bead.alignment ?? 1;
+    const made = { ...bead, kind, alignment, target: text ? [[place, text, role]] : [], uncut: true, findings: [] };
     const origin = author(bead, text);
     if (ours(origin)) {
-      const quality = same(text, bitext.target(bead)) ? bead.quality : null;
-      return changed({ ...made, origin, status: "accepted", quality }, edit);
+      const translation = same(text, bitext.target(bead)) ? bead.translation : null;
+      return changed({ ...made, origin, status: "accepted", translation }, edit);
     }
-    return changed({ ...made, origin, status: "edited", quality: null, flags: [] }, edit);
+    return changed({ ...made, origin, status: "edited", translation: null, flags: [] }, edit);
   }
 
   // Who wrote a text: what the machine said is never a person's. The server knows what it said earlier, too.
@@ -145,7 +146,7 @@ const edits = (() => {
       const last = number === shapes.length - 1;
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
-        source, target, kind: "locked", confidence: 1, quality: null, score: null, match: null, findings: [],
+        source, target, kind: "locked", alignment: 1, translation: null, match: null, findings: [],
         maker: "", written: "", news: false,
         machine: shapes.length === 1 ? together(old) : null,
         origin: target.length ? origin(parts.filter((bead) => shares(bead.target, target))) : "none", status: status(parts),

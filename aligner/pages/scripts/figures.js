@@ -13,7 +13,7 @@ const figures = (() => {
   const share = (count, total) => [`${grouped(count)} `, make("span", {}, `of ${grouped(total)}`)];
 
   function progress() {
-    const beads = desk.data.beads.filter((bead) => !bitext.aside(bead));
+    const beads = review.data.beads.filter((bead) => !bitext.aside(bead));
     const statuses = counted(beads.map((bead) => bead.status));
     return { beads, statuses, total: beads.length, reviewed: beads.length - (statuses.get("draft") ?? 0) };
   }
@@ -21,9 +21,9 @@ const figures = (() => {
   function draw() {
     const { beads, statuses, total, reviewed } = progress();
     const types = [...counted(beads.map(bitext.type))].sort((one, other) => other[1] - one[1]);
-    place("beads").replaceChildren(grouped(total));
-    place("types").replaceChildren(...types.map(([type, count]) => make("li", { title: glyph.words(type) },
-      glyph.picture(type), `${type.replace("-", "–")} `, make("b", {}, grouped(count)))));
+    place("pairs").replaceChildren(grouped(total));
+    place("types").replaceChildren(...types.map(([type, count]) => make("li", { title: picture.words(type) },
+      picture.draw(type), `${type.replace("-", "–")} `, make("b", {}, grouped(count)))));
     place("reviewed").replaceChildren(...share(reviewed, total));
     place("statuses").replaceChildren(...STATUSES.filter((name) => statuses.has(name)).map((name) =>
       make("li", { class: `status ${name}` }, `${name} `, make("b", {}, grouped(statuses.get(name))))));

@@ -1,16 +1,16 @@
-// The home of a page opened from disk: edits are kept in this browser, for this document in this version, and saved as a
+// The store of a page opened from disk: edits are kept in this browser, for this document in this version, and saved as a
 // file. Other tabs with the same page see them at once.
-function fileHome() {
-  const { id, version } = desk.data;
+function fileStore() {
+  const { id, version } = review.data;
   const prefix = `aligner.edits ${id} `;
-  const shelf = homes.shelf(() => localStorage, prefix + version);
-  const spare = homes.shelf(() => sessionStorage, prefix + version);
-  const name = homes.shelf(() => localStorage, "aligner.name");
+  const slot = storage.slot(() => localStorage, prefix + version);
+  const spare = storage.slot(() => sessionStorage, prefix + version);
+  const name = storage.slot(() => localStorage, "aligner.name");
   let undone = [];
   let saved = "";
   let reading = false;
 
-  const stamp = () => (desk.pending.length ? `${desk.pending.length} ${desk.pending.at(-1).at}` : "");
+  const stamp = () => (review.pending.length ? `${review.pending.length} ${review.pending.at(-1).at}` : "");
 
   // What the browser keeps, and edits that were made on an earlier version of this page, tried on this one. Reading alone
   // writes nothing: what another tab has just stored may not have arrived here yet.
@@ -19,10 +19,10 @@ function fileHome() {
     const old = earlier();
     ({ undone, saved } = kept);
     reading = true;
-    desk.restore(kept.conflicts);
-    desk.replace([...old.flatMap(([, list]) => list), ...kept.edits]);
+    review.restore(kept.conflicts);
+    review.replace([...old.flatMap(([, list]) => list), ...kept.edits]);
     reading = false;
-    if (!old.length && desk.conflicts === kept.conflicts) return;
+    if (!old.length && review.conflicts === kept.conflicts) return;
     keep();
     for (const [key] of old) localStorage.removeItem(key);
   }
@@ -30,7 +30,7 @@ function fileHome() {
   // What was stored last. A browser under load may lose what a page stored for all tabs just before it was loaded again;
   // what it stored for its own tab is still there.
   function latest() {
-    const found = [shelf.read(), spare.read()].filter(Boolean);
+    const found = [slot.read(), spare.read()].filter(Boolean);
     return found.sort((one, other) => other.when - one.when)[0];
   }
 
@@ -46,26 +46,26 @@ function fileHome() {
 
   function keep() {
     if (reading) return;
-    const empty = !desk.pending.length && !undone.length && !desk.conflicts.length;
+    const empty = !review.pending.length && !undone.length && !review.conflicts.length;
     if (empty && !latest()) return;
-    const kept = { edits: desk.pending, undone, saved, conflicts: desk.conflicts, when: Date.now() };
-    for (const each of [shelf, spare]) each.write(kept);
+    const kept = { edits: review.pending, undone, saved, conflicts: review.conflicts, when: Date.now() };
+    for (const each of [slot, spare]) each.write(kept);
   }
 
   function save() {
-    homes.download(desk.base, desk.pending, home.name);
+    storage.download(review.base, review.pending, store.name);
     saved = stamp();
-    desk.tell();
+    review.tell();
   }
 
   function state() {
-    const count = dom.counted(desk.pending.length, "edit");
-    if (!desk.pending.length) return { text: "No edits yet" };
-    if (home.unsaved) return { text: shelf.works ? `${count}, kept in this browser` : `${count}, kept nowhere yet` };
+    const count = dom.counted(review.pending.length, "edit");
+    if (!review.pending.length) return { text: "No edits yet" };
+    if (store.unsaved) return { text: slot.works ? `${count}, kept in this browser` : `${count}, not kept anywhere yet` };
     return { text: `${count}, saved as a file` };
   }
 
-  const home = {
+  const store = {
     served: false,
     keep,
     save,
@@ -76,23 +76,23 @@ function fileHome() {
     },
     pushed() { undone = []; },
     undo() {
-      if (!desk.pending.length) return "There is nothing to undo.";
-      undone = [...undone, desk.pending.at(-1)];
-      desk.replace(desk.pending.slice(0, -1));
+      if (!review.pending.length) return "There is nothing to undo.";
+      undone = [...undone, review.pending.at(-1)];
+      review.replace(review.pending.slice(0, -1));
       return "";
     },
     redo() {
       if (!undone.length) return "There is nothing to redo.";
       const edit = undone.at(-1);
       undone = undone.slice(0, -1);
-      desk.replace([...desk.pending, edit]);
+      review.replace([...review.pending, edit]);
       return "";
     },
-    get undoable() { return desk.pending.length > 0; },
+    get undoable() { return review.pending.length > 0; },
     get redoable() { return undone.length > 0; },
     get unsaved() { return stamp() !== saved; },
     get name() { return name.read() ?? ""; },
     set name(value) { name.write(value); },
   };
-  return home;
+  return store;
 }

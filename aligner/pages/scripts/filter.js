@@ -1,27 +1,23 @@
-// Show the beads that match every choice of the tool bar, and mark what was searched for.
+// Show the beads that match every choice of the tool bar.
 const filter = (() => {
   const form = dom.one(".toolbar");
   const fields = form.elements;
   const opener = dom.one(".fold", form); // where the window is narrow, the filters are behind this button
   const CHOICES = ["status", "type", "certainty", "origin", "only", "finding"];
-  const MARKS = 2000; // more are not worth the time: nobody reads them before refining the search
   const texts = new WeakMap(); // bead → its texts, folded
   const listeners = [];
-
-  // Plain letters, spaces and apostrophes, one character for one, so that a place found here is a place in the text.
-  const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
-  const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain);
+  let wanted = null; // what is searched for, as a regular expression
 
   function text(bead) {
-    if (!texts.has(bead)) texts.set(bead, [bitext.source(bead), bitext.target(bead), bead.note].map(fold).join("\n"));
+    if (!texts.has(bead)) texts.set(bead, [bitext.source(bead), bitext.target(bead), bead.note].map(dom.fold).join("\n"));
     return texts.get(bead);
   }
 
   function pattern() {
-    const wanted = fold(fields.text.value);
+    const typed = dom.fold(fields.text.value);
     fields.text.removeAttribute("aria-invalid");
-    if (!wanted) return null;
-    const source = fields.pattern.checked ? wanted : wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    if (!typed) return null;
+    const source = fields.pattern.checked ? typed : typed.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     try {
       return new RegExp(source, "gimu");
     } catch {
@@ -35,7 +31,7 @@ const filter = (() => {
     origin: (bead, value) => bead.origin === value,
     type: (bead, value) => (value === "other" ? bitext.type(bead) !== "1-1"
       : value === "null" ? !bead.source.length || !bead.target.length : bitext.type(bead) === value),
-    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, desk.data.view) : below(bead, value)),
+    certainty: (bead, value) => (value === "doubtful" ? bitext.doubtful(bead, review.data.view) : below(bead, value)),
     finding: (bead, value) => (value === "any" ? bead.findings.length > 0 : value === "none" ? !bead.findings.length
       : bead.findings.some(([code]) => code === value) || bead.flags.some((flag) => `flag ${flag}` === value)),
     only: (bead, value) => ({
@@ -52,32 +48,15 @@ const filter = (() => {
     return bitext.certainties(bead).some(([value, measure]) => measure === wanted && value < Number(share));
   }
 
-  function matcher(wanted) {
+  function matcher() {
     const chosen = CHOICES.filter((name) => fields[name].value);
     const found = (bead) => !wanted || text(bead).search(wanted) >= 0;
     return (bead) => chosen.every((name) => tests[name](bead, fields[name].value)) && found(bead);
   }
 
-  function mark(wanted, shown) {
-    if (!("highlights" in CSS)) return;
-    const ranges = [];
-    for (const node of wanted ? shown : []) {
-      for (const leaf of dom.all(".text, .note bdi", node).flatMap((part) => bitext.leaves(part, "del, sup"))) {
-        for (const match of fold(leaf.data).matchAll(wanted)) {
-          const range = document.createRange();
-          range.setStart(leaf, match.index);
-          range.setEnd(leaf, match.index + match[0].length);
-          ranges.push(range);
-        }
-      }
-      if (ranges.length > MARKS) break;
-    }
-    CSS.highlights.set("found", new Highlight(...ranges));
-  }
-
   function apply() {
-    const wanted = pattern();
-    const matches = matcher(wanted);
+    wanted = pattern();
+    const matches = matcher();
     const narrowed = ["text", ...CHOICES].some((name) => fields[name].value);
     for (const field of dom.all("select", form)) field.classList.toggle("active", field.value !== "");
     const active = CHOICES.filter((name) => fields[name].value).length;
@@ -86,7 +65,7 @@ const filter = (() => {
     const shown = rows.order().filter((node) => !(node.hidden = !matches(rows.bead(node))));
     for (const details of dom.all(".boilerplate")) details.hidden = narrowed;
     settle();
-    mark(wanted, shown);
+    highlights.search(wanted);
     dom.one(".nothing").hidden = shown.length > 0;
     count();
     for (const listener of listeners) listener();
@@ -96,7 +75,7 @@ const filter = (() => {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
     const whole = shown === all.length;
-    fields.count.value = whole ? dom.counted(shown, "bead") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
+    fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
@@ -117,16 +96,16 @@ const filter = (() => {
   function clear() {
     form.reset();
     reorder();
-    walk.row?.scrollIntoView({ block: "center" });
+    current.row?.scrollIntoView({ block: "center" });
   }
 
   // The choices that depend on the document, with how often each occurs.
   function offer() {
-    const beads = desk.data.beads.filter((bead) => !bitext.aside(bead));
+    const beads = review.data.beads.filter((bead) => !bitext.aside(bead));
     choices("status", beads.map((bead) => bead.status));
     choices("type", beads.map(bitext.type), (type) => type.replace("-", "–"));
     const written = beads.filter((bead) => bead.target.length);
-    choices("origin", written.map((bead) => bead.origin), (name) => desk.data.view.origins[name]);
+    choices("origin", written.map((bead) => bead.origin), (name) => review.data.view.origins[name]);
     const names = new Map(beads.flatMap((bead) => bead.findings.map(([code, name]) => [code, `${code} ${name}`])));
     const found = beads.flatMap((bead) => [...new Set(bead.findings.map(([code]) => code))]);
     choices("finding", [...found.sort(), ...beads.flatMap((bead) => bead.flags.map((flag) => `flag ${flag}`))],
@@ -151,7 +130,7 @@ const filter = (() => {
   rows.onChange(() => {
     offer();
     count();
-    mark(pattern(), rows.order().filter((node) => !node.hidden));
+    highlights.search(wanted);
     for (const listener of listeners) listener();
   });
 

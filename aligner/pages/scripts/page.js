@@ -1,4 +1,65 @@
-// Where the page begins: keys, clicks and addresses get their meaning, then the desk is opened.
+// Where the page begins: what can be done, the keys, clicks and addresses that mean it, and the order in which the parts
+// are opened. Start reading at `open`, the last function.
+
+// What can be done, by name: buttons (data-action) and keys mean these.
+const actions = (() => {
+  function copyLink(node) {
+    const say = (where) => () => bar.say(`Link to ${node.id} ${where}`);
+    navigator.clipboard?.writeText(dom.one(".ref", node).href).then(say("copied"), say("is in the address bar"));
+  }
+
+  // Accept or reject the bead and go on; the second time it is a draft again.
+  function judge(status) {
+    const { bead } = current;
+    const back = bead.status === status;
+    const done = bar.attempt(() => review.act("status", bead, { status: back ? "draft" : status }));
+    if (done && !back && settings.advance.checked) current.unreviewed();
+  }
+
+  // Change the borders of beads; the reader stays at the same height of the page.
+  function reshape(op, fields) {
+    const at = rows.order().indexOf(current.row);
+    const { bead } = current;
+    if (!bar.attempt(() => review.act(op, bead, fields))) return;
+    const list = rows.order();
+    current.go(current.row ?? list[Math.min(Math.max(at, 0), list.length - 1)]);
+  }
+
+  function move() {
+    const beads = review.data.beads;
+    const at = beads.findIndex((bead) => bitext.locator(bead) === bitext.locator(current.bead));
+    const around = { previous: beads[at - 1], next: beads[at + 1] };
+    bar.say(regroup.move(current.bead, around, (fields) => reshape("move", fields)));
+  }
+
+  async function back(way) {
+    const refusal = await review.store[way]();
+    if (refusal) bar.say(refusal);
+    else current.go(rows.element(rows.changed[0]) ?? current.row);
+  }
+
+  const onBead = (action) => () => { if (current.bead) action(); else current.step(1); };
+  return {
+    copy: onBead(() => copyLink(current.row)),
+    accept: onBead(() => judge("accepted")),
+    reject: onBead(() => judge("rejected")),
+    edit: onBead(() => bar.say(editor.start("text", current.bead))),
+    note: onBead(() => bar.say(editor.start("note", current.bead))),
+    merge: onBead(() => reshape("merge")),
+    split: onBead(() => bar.say(regroup.split(current.bead, (fields) => reshape("split", fields)))),
+    move: onBead(move),
+    undo: () => back("undo"),
+    redo: () => back("redo"),
+    next: () => current.unreviewed() || bar.say("No draft is left here."),
+    previous: () => current.step(-1, current.isDraft),
+    filters: filter.toggle,
+    changes: settings.toggleChanges,
+    theme: settings.nextTheme,
+    save: () => review.store.save(),
+    conflicts: () => conflicts.show(),
+  };
+})();
+
 const page = (() => {
   const help = document.getElementById("help");
 
@@ -7,11 +68,11 @@ const page = (() => {
     const target = document.getElementById(location.hash.slice(1));
     if (!target?.classList.contains("bead")) return;
     if (target.hidden) filter.clear();
-    walk.go(target);
+    current.go(target);
   }
 
   const keys = {
-    j: () => walk.step(1), k: () => walk.step(-1), J: actions.next, K: actions.previous, x: walk.doubt,
+    j: () => current.step(1), k: () => current.step(-1), J: actions.next, K: actions.previous, x: current.doubt,
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
     c: actions.copy, d: actions.changes, t: actions.theme,
@@ -30,7 +91,7 @@ const page = (() => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (field && event.key === "Escape" && !editor.isOpen) field.blur();
     const action = busy && !(event.key === "?" && !field) ? null : keys[event.key];
-    if (!action || (event.key.length === 1 && !looks.letters.checked)) return;
+    if (!action || (event.key.length === 1 && !settings.letters.checked)) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     event.preventDefault();
     action();
@@ -41,9 +102,9 @@ const page = (() => {
     if (!node || event.target.closest(".editor, a:not(.ref)")) return;
     const link = event.target.closest(".ref");
     if (link) event.preventDefault();
-    if (link || node !== walk.row) walk.stand(node);
+    if (link || node !== current.row) current.stand(node);
     if (!link) return;
-    walk.go(node);
+    current.go(node);
     actions.copy();
   }
 
@@ -60,8 +121,8 @@ const page = (() => {
   // The name that a saved file of edits carries; it stands in the help.
   function askName() {
     const field = dom.one("input[name=by]", help);
-    field.value = desk.home.name;
-    field.addEventListener("change", () => { desk.home.name = field.value.trim(); });
+    field.value = review.store.name;
+    field.addEventListener("change", () => { review.store.name = field.value.trim(); });
   }
 
   function open() {
@@ -70,14 +131,16 @@ const page = (() => {
     document.addEventListener("click", (event) => actions[event.target.closest("[data-action]")?.dataset.action]?.());
     addEventListener("keydown", onKey);
     addEventListener("hashchange", follow);
-    addEventListener("beforeunload", (event) => { if (desk.home.unsaved || editor.unsaved) event.preventDefault(); });
-    walk.onMove(bar.point);
-    desk.onChange(refresh);
-    desk.open(desk.data.server ? serverHome() : fileHome());
-    if (!desk.home.served) askName();
+    addEventListener("beforeunload", (event) => { if (review.store.unsaved || editor.unsaved) event.preventDefault(); });
+    current.onMove(bar.point);
+    review.onChange(refresh);
+    review.open(review.data.server ? serverStore() : fileStore());
+    if (!review.store.served) askName();
     document.documentElement.dataset.script = "";
-    for (const each of [dom.one(".toolbar"), dom.one(".desk")]) each.hidden = false;
+    for (const each of [dom.one(".toolbar"), dom.one(".review")]) each.hidden = false;
+    rows.open();
     filter.apply();
+    figures.draw();
     refresh();
     follow();
     editor.resume();

@@ -1,38 +1,43 @@
-"use strict";
-// The report: order, filters, search, the two ways to show a change, and keys.
+// The report: changes marked, order, filters, search, the two ways to show a change, and keys.
 (() => {
   const root = document.documentElement;
-  const bar = document.querySelector(".toolbar");
+  const bar = dom.one(".toolbar");
   const fields = bar.elements;
   const list = document.getElementById("rows");
   const help = document.getElementById("help");
-  const letters = help.querySelector("input[name=keys]");
-  const chapters = [...document.querySelectorAll(".chapter")];
+  const letters = dom.one("input[name=keys]", help);
+  const chapters = dom.all(".chapter");
   const orders = [...fields.order.options].map((option) => option.value);
-  const texts = new Map();
-  let rows = [...document.querySelectorAll(".row")];
+  const texts = new Map(); // row → its words, folded
+  const REWRITTEN = 0.35; // the similarity, 0 to 1, from which on changes are marked
+  let rows = dom.all(".row");
   let current = null;
 
-  const button = (action) => document.querySelector(`[data-action="${action}"]`);
-  const plain = (c) => (/\s/.test(c) ? " " : c === "’" ? "'" : c.normalize("NFD")[0]);
-  const fold = (text) => text.replace(/[^\x00-\x7f]/g, plain).toLowerCase();
+  const button = (action) => dom.one(`[data-action="${action}"]`);
 
-  // Letters that are remembered for all pages of the house; a private window remembers nothing.
-  function remember(name, value) {
-    try { localStorage.setItem(`aligner.${name}`, value); } catch { /* not remembered */ }
+  // Mark what changed: as one text, and in both versions, which are shown instead when the reader asks for them. Where
+  // little is left of the old text, marks would be in nearly every word: both versions stay as they are.
+  function markChanges(row) {
+    const texts = dom.one(".texts", row);
+    const versions = dom.all(".version", texts);
+    if (!versions.length) return;
+    const [old, now] = ["before", "after"].map((name) => versions.find((each) => each.firstChild.textContent === name));
+    const text = (version) => version?.lastElementChild.textContent ?? "";
+    const changes = diff.changes(text(old), text(now));
+    if (old && now && diff.similarity(changes) < REWRITTEN) return;
+    for (const [version, other] of [[old, "insert"], [now, "delete"]]) {
+      version?.lastElementChild.replaceChildren(...diff.marked(changes.filter(([kind]) => kind !== other)));
+    }
+    const { lang } = versions[0].lastElementChild;
+    texts.prepend(dom.make("p", { class: "text marked" }, dom.make("bdi", { lang: lang || null }, diff.marked(changes))));
+    texts.classList.add("both");
   }
 
-  function remembered(name) {
-    try { return localStorage.getItem(`aligner.${name}`); } catch { return null; }
-  }
-
-  // The words of a row as each version has them, and the source: what a search looks into.
+  // The source and both versions: what a search looks into.
   function words(row) {
     if (!texts.has(row)) {
-      const marked = row.querySelector(".marked")?.firstElementChild; // ".marked > bdi" would look through the whole page
-      const without = (tag) => [...marked.childNodes].filter((node) => node.nodeName !== tag).map((node) => node.textContent).join("");
-      const versions = marked ? [without("INS"), without("DEL")] : [...row.querySelectorAll("bdi")].slice(1).map((part) => part.textContent);
-      texts.set(row, fold([row.querySelector(".source")?.textContent ?? "", ...versions].join("\n")));
+      const parts = dom.all(".source bdi, .text:not(.source, .marked) bdi", row);
+      texts.set(row, dom.fold(parts.map((part) => part.textContent).join("\n")).toLowerCase());
     }
     return texts.get(row);
   }
@@ -48,13 +53,13 @@
 
   function apply() {
     const choice = Object.fromEntries(["outcome", "document", "band"].map((name) => [name, fields[name]?.value ?? ""]));
-    const wanted = fold(fields.text.value.trim());
+    const wanted = dom.fold(fields.text.value.trim()).toLowerCase();
     const shown = rows.filter((row) => !(row.hidden = !matches(row, choice, wanted)));
     const used = new Set(shown.map((row) => row.dataset.document));
     for (const chapter of chapters) chapter.hidden = chapters.length < 2 || fields.order.value !== "document" || !used.has(chapter.dataset.document);
     for (const name of ["document", "band"]) fields[name]?.classList.toggle("active", fields[name].value !== "");
-    document.querySelector(".nothing").hidden = shown.length > 0;
-    fields.count.value = `${shown.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
+    dom.one(".nothing").hidden = shown.length > 0;
+    fields.count.value = `${dom.grouped(shown.length)} of ${dom.grouped(rows.length)}`;
     if (current?.hidden) leave();
   }
 
@@ -96,42 +101,15 @@
     if (next) go(next);
   }
 
-  // Both versions whole, each with its own marks, made from the marked text when they are first asked for.
-  function takeApart() {
-    for (const marked of document.querySelectorAll(".row:not(.unchanged) > .texts:not(.both) > .marked")) {
-      marked.parentElement.classList.add("both");
-      for (const [name, other] of [["before", "ins"], ["after", "del"]]) {
-        const text = marked.querySelector("bdi").cloneNode(true);
-        for (const part of text.querySelectorAll(other)) part.remove();
-        const label = document.createElement("span");
-        label.className = "label";
-        label.textContent = name;
-        const version = document.createElement("p");
-        version.className = "text version made";
-        version.lang = marked.lang;
-        version.append(label, " ", text);
-        if (text.textContent) marked.parentElement.append(version);
-      }
-    }
-  }
-
   function toggle(name) {
     const on = button(name).getAttribute("aria-pressed") !== "true";
     button(name).setAttribute("aria-pressed", String(on));
     root.dataset[name] = on ? "on" : "off";
-    if (name === "apart" && on) takeApart();
     current?.scrollIntoView({ block: "nearest" });
   }
 
-  function setTheme(name) {
-    if (name === "system") delete root.dataset.theme; else root.dataset.theme = name;
-    button("theme").textContent = `Theme: ${name}`;
-    remember("theme", name);
-  }
-
   function nextTheme() {
-    const themes = ["system", "light", "dark"];
-    setTheme(themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length]);
+    button("theme").textContent = `Theme: ${dom.nextTheme()}`;
   }
 
   function nextOrder() {
@@ -196,7 +174,7 @@
     const row = event.target.closest(".row");
     if (row && !event.target.closest("a") && !String(getSelection())) go(row);
   });
-  for (const link of document.querySelectorAll("a.only")) {
+  for (const link of dom.all("a.only")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       only(link.dataset.document);
@@ -207,13 +185,15 @@
   button("theme").addEventListener("click", nextTheme);
   button("clear").addEventListener("click", clear);
   button("theme").textContent = `Theme: ${root.dataset.theme ?? "system"}`;
-  letters.checked = remembered("keys") !== "off";
-  letters.addEventListener("change", () => remember("keys", letters.checked ? "on" : "off"));
+  letters.checked = dom.remembered("keys") !== "off";
+  letters.addEventListener("change", () => dom.remember("keys", letters.checked ? "on" : "off"));
   addEventListener("keydown", onKey);
   addEventListener("hashchange", follow);
-  if (!document.querySelector(".row .source")) button("sources").hidden = true;
+  if (!dom.one(".row .source")) button("sources").hidden = true;
   if (rows.every((row) => row.dataset.outcome === "unchanged")) fields.outcome.value = "";
   bar.hidden = false;
   sort();
+  rows.slice(0, 30).forEach(markChanges);
+  gradually(rows.slice(30), (row) => [row], markChanges);
   follow();
 })();

@@ -1,9 +1,10 @@
-// One bead as a row: the element that templates/bead.html makes, for beads that have changed since.
+// One bead as a row: reference, source, shape, target, margin. Nothing else draws rows; what Python writes is only their
+// ids and texts.
 const row = (() => {
   const { make, draw, percent, visible } = dom;
-  const { view, languages } = desk.data;
+  const { view, languages } = review.data;
 
-  // Texts of a side: segments joined with a space; in a side of several each begins with its number, like verses.
+  // The changes of a side with the numbers of its segments: in a side of several each begins with its own, like verses.
   function pieces(segments, changes) {
     const starts = [];
     let position = 0;
@@ -28,17 +29,9 @@ const row = (() => {
     return found.filter(([, text]) => text);
   }
 
-  const setters = {
-    equal: (text) => visible(text),
-    insert: (text) => make("ins", {}, visible(text)),
-    delete: (text) => make("del", {}, visible(text)),
-    number: (text) => make("sup", { class: "n" }, text),
-  };
-  const set = (list) => list.flatMap(([kind, text]) => setters[kind](text));
-
   function side(name, segments, changes, code, missing, ...remarks) {
     const heading = segments[0]?.[2] === "heading";
-    const words = () => make("bdi", {}, set(pieces(segments, changes)));
+    const words = () => make("bdi", {}, diff.marked(pieces(segments, changes)));
     const text = () => make(heading ? "h3" : "p", { class: "text", lang: code }, words());
     const empty = () => missing && make("p", { class: "missing" }, missing);
     return make("div", { class: `side ${name}` }, segments.length ? text() : empty(), remarks);
@@ -104,13 +97,13 @@ const row = (() => {
   function shape(bead, type) {
     const plain = type === "1-1" || bitext.aside(bead);
     return make("div", { class: "shape" }, plain ? "" : [
-      glyph.picture(type), make("span", { class: "type" }, type.replace("-", "–")),
+      picture.draw(type), make("span", { class: "type" }, type.replace("-", "–")),
     ]);
   }
 
   function label(bead, type) {
-    const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${glyph.words(type)}`;
-    return `Bead ${bitext.locator(bead)}${said}; ${bead.status}`;
+    const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${picture.words(type)}`;
+    return `Pair ${bitext.locator(bead)}${said}; ${bead.status}`;
   }
 
   function classes(bead, type, first) {
@@ -119,24 +112,27 @@ const row = (() => {
     return ["bead", kind, ...others.filter(Boolean)].join(" ");
   }
 
-  // The row of a bead; `first`: a paragraph begins with it.
-  function render(bead, first) {
+  // Draw a bead into its row; `first`: a paragraph begins with it.
+  function fill(node, bead, first) {
     const type = bitext.type(bead);
     const place = bitext.locator(bead);
     const aside = bitext.aside(bead);
     const { changes, machine } = compared(bead);
-    const [french, english] = languages.map((code) => (aside ? "" : `nothing in the ${dom.language(code)}`));
-    const name = classes(bead, type, first);
-    return make("article", { class: name, id: place, tabindex: -1, "aria-label": label(bead, type) },
-      "\n", make("a", { class: "ref", href: `#${place}` }, place),
-      side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], french),
+    const [noSource, noTarget] = view.names.map((name) => (aside ? "" : `nothing in the ${name}`));
+    node.className = classes(bead, type, first);
+    node.id = place;
+    node.tabIndex = -1;
+    node.setAttribute("aria-label", label(bead, type));
+    node.replaceChildren(
+      make("a", { class: "ref", href: `#${place}` }, place),
+      side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], noSource),
       shape(bead, type),
-      side("target", bead.target, changes, languages[1], english,
+      side("target", bead.target, changes, languages[1], noTarget,
         machine && machineText(bead, machine),
         bead.match && remark("match", ...bead.match),
         bead.note && remark("note", "Note", bead.note)),
       aside ? asideMargin(bead) : margin(bead));
   }
 
-  return { compared, render, set };
+  return { fill };
 })();

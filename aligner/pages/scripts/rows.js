@@ -1,16 +1,19 @@
-// The rows of the page and the beads they show. After a change only the rows that differ are made again.
+// The rows of the page and the beads they show. Until a row is drawn (gradually.js) it is the plain row that the page came
+// with. After a change only the rows that differ are drawn again.
 const rows = (() => {
   const CHUNK = 50; // as many as the page is made of
-  const home = document.getElementById("beads");
-  const listeners = [];
-  let seen = desk.data.beads;
-  let shown = paired(seen); // locator → { bead, first }
-  let elements = new Map(dom.all(".bead", home).map((element) => [element.id, element]));
+  const list = document.getElementById("beads");
+  const changeListeners = [];
+  const drawListeners = [];
+  const drawn = new WeakSet();
+  let seen = review.data.beads;
+  let shown = placed(seen); // locator → { bead, first }
+  let elements = new Map(dom.all(".bead", list).map((element) => [element.id, element]));
   let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
   // Every bead with whether a paragraph begins with it; one without source stays in the paragraph where it stands.
-  function paired(beads) {
+  function placed(beads) {
     const found = new Map();
     let paragraph = "";
     let aside = false;
@@ -22,14 +25,60 @@ const rows = (() => {
     return found;
   }
 
+  // The row stays the same element, so that focus, filters and the current pair keep what they hold.
+  function draw(node) {
+    const { bead, first } = shown.get(node.id);
+    const current = node.classList.contains("current");
+    row.fill(node, bead, first);
+    node.classList.toggle("current", current);
+    drawn.add(node);
+    for (const listener of drawListeners) listener(node);
+  }
+
+  const drawOnce = (node) => { if (!drawn.has(node)) draw(node); };
+  const rowsIn = (part) => dom.all(".bead", part);
+  const drawIn = (part) => rowsIn(part).forEach(drawOnce);
+
+  // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
+  function open() {
+    for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
+    fold();
+    const parts = dom.all(".chunk", list);
+    if (parts.length) drawIn(parts[0]);
+    gradually(parts, rowsIn, drawOnce);
+  }
+
+  // Put each run of boilerplate into an element that opens and closes.
+  function fold() {
+    let run = null;
+    for (const [place, { bead }] of shown) {
+      const node = elements.get(place);
+      if (!bitext.aside(bead) || !node) {
+        run = null;
+        continue;
+      }
+      if (!run) {
+        run = dom.make("details", { class: "boilerplate" }, dom.make("summary"));
+        node.before(run);
+      }
+      run.append(node);
+    }
+    for (const details of dom.all(".boilerplate", list)) {
+      const beads = dom.all(".bead", details).map(beadOf);
+      const rules = [...new Set(beads.map((bead) => (bead.source[0] ?? bead.target[0])[3]).filter(Boolean))];
+      details.firstElementChild.append(`${dom.counted(beads.length, "line")} set aside as boilerplate`,
+        ...(rules.length ? [" ", dom.make("span", { class: "rules" }, rules.join(", "))] : []));
+    }
+  }
+
   const same = (one, other) => one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
 
   // Bring the rows up to the data; returns the places of the beads that changed, in order.
   function update() {
-    if (desk.data.beads === seen) return [];
-    seen = desk.data.beads;
+    if (review.data.beads === seen) return [];
+    seen = review.data.beads;
     const old = shown;
-    shown = paired(seen);
+    shown = placed(seen);
     const changed = [];
     const kept = new Map();
     let previous = null;
@@ -38,25 +87,25 @@ const rows = (() => {
       const equal = same(now.bead, before?.bead);
       if (equal) now.bead = before.bead;
       else changed.push(place);
-      const node = equal && now.first === before.first ? elements.get(place) : redrawn(elements.get(place), now, previous);
-      if (node) kept.set(place, node);
-      previous = node ?? previous;
+      const node = elements.get(place) ?? inserted(now.bead, previous);
+      if (!node) continue;
+      if (!equal || now.first !== before.first) draw(node);
+      kept.set(place, node);
+      previous = node;
     }
     for (const [place, node] of elements) if (!kept.has(place)) node.remove();
     elements = kept;
     latest = changed;
-    for (const listener of listeners) listener();
+    for (const listener of changeListeners) listener();
     return changed;
   }
 
-  function redrawn(old, { bead, first }, previous) {
-    if (!old && bitext.aside(bead)) return undefined; // the page was made without boilerplate
-    const node = row.render(bead, first);
-    if (old) {
-      node.hidden = old.hidden;
-      old.replaceWith(node);
-    } else if (previous) (previous.closest("details") ?? previous).after(node);
-    else home.firstElementChild.prepend(node);
+  // A row for a bead that had none, after the row of the bead before it.
+  function inserted(bead, previous) {
+    if (bitext.aside(bead)) return null; // the page was made without boilerplate
+    const node = dom.make("article", { id: bitext.locator(bead) });
+    if (previous) (previous.closest("details") ?? previous).after(node);
+    else list.firstElementChild.prepend(node);
     return node;
   }
 
@@ -69,14 +118,15 @@ const rows = (() => {
   // Put the least sure first, or all back into the order of the text.
   function sort(on) {
     if (on === Boolean(sorted)) return;
-    home.hidden = on;
+    drawIn(list);
+    list.hidden = on;
     if (on) {
       const ranked = byCertainty(inText());
       sorted = dom.make("section", { "aria-label": "Least sure first" }, chunks(ranked));
-      home.after(sorted);
+      list.after(sorted);
     } else {
       const nodes = [...shown.keys()].map((place) => elements.get(place)).filter(Boolean);
-      home.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
+      list.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
       sorted.remove();
       sorted = null;
     }
@@ -99,8 +149,12 @@ const rows = (() => {
     bead: beadOf,
     byCertainty,
     get changed() { return latest; },
+    drawIn,
     element: (place) => elements.get(place),
-    onChange(listener) { listeners.push(listener); },
+    isDrawn: (node) => drawn.has(node),
+    onChange(listener) { changeListeners.push(listener); },
+    onDraw(listener) { drawListeners.push(listener); },
+    open,
     order,
     sort,
     update,

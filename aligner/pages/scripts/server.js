@@ -1,12 +1,12 @@
-// The home of a page that `aligner review` serves: each edit is sent at once, one after the other; what other tabs and
-// programs do is heard of by asking and waiting. While the server does not answer, edits wait here.
-function serverHome() {
-  const { id, server } = desk.data;
+// The store of a page that `aligner review` serves: each edit is sent at once, one after the other; it asks
+// the server what other tabs and programs do, and waits for the answer. While the server does not answer, edits wait here.
+function serverStore() {
+  const { id, server } = review.data;
   const address = `${server.api}/${encodeURIComponent(id)}`;
-  const shelf = homes.shelf(() => sessionStorage, `aligner.unsent ${id}`);
+  const slot = storage.slot(() => sessionStorage, `aligner.unsent ${id}`);
   let sending = false;
   let away = false;
-  let refused = false; // the token of this page is no longer good: the server was started anew
+  let refused = false; // the token of this page is no longer good: the server was restarted
   let listening = null;
   let settled = 0; // edits kept since the page was opened
 
@@ -19,18 +19,18 @@ function serverHome() {
   }
 
   function post(path, body) {
-    return ask(path, { method: "POST", body: JSON.stringify({ version: desk.base.version, ...body }) });
+    return ask(path, { method: "POST", body: JSON.stringify({ version: review.base.version, ...body }) });
   }
 
-  const fresh = ({ data }) => ({ ...bitext.unpack(data), view: desk.data.view });
+  const fresh = ({ data }) => ({ ...bitext.unpack(data), view: review.data.view });
 
   // Send what is pending, the oldest first, until all is kept.
   async function send() {
     if (sending) return;
     sending = true;
     deafen();
-    while (desk.pending.length && !refused) {
-      const edit = desk.pending[0];
+    while (review.pending.length && !refused) {
+      const edit = review.pending[0];
       try {
         const { status, answer } = await post("/edits", { edits: [edit] });
         away = false;
@@ -38,36 +38,36 @@ function serverHome() {
       } catch (error) {
         if (!(error instanceof TypeError)) throw error; // fetch says so when nobody answers
         away = true;
-        desk.tell();
+        review.tell();
         await pause(2000);
       }
     }
     sending = false;
-    desk.tell();
+    review.tell();
     listen();
   }
 
   function take(edit, status, answer) {
-    const version = desk.base.version;
-    const rest = desk.pending.filter((each) => each !== edit);
+    const version = review.base.version;
+    const rest = review.pending.filter((each) => each !== edit);
     if (status === 200) {
       settled += 1;
-      desk.rebase(fresh(answer), rest);
+      review.rebase(fresh(answer), rest);
     } else if (status === 409 && answer.data) {
       const renewed = fresh(answer);
-      desk.rebase(renewed); // an edit that no longer fits becomes a conflict here; one that does is sent again
-      if (renewed.version === version && desk.pending.includes(edit)) drop(edit, answer.error);
+      review.rebase(renewed); // an edit that no longer fits becomes a conflict here; one that does is sent again
+      if (renewed.version === version && review.pending.includes(edit)) drop(edit, answer.error);
     } else if (status === 401 || status === 403) {
       refused = true;
-      desk.tell();
+      review.tell();
     } else {
       drop(edit, answer.error ?? `The server answered ${status}.`);
     }
   }
 
   function drop(edit, reason) {
-    desk.replace(desk.pending.filter((each) => each !== edit));
-    desk.conflict(edit, reason);
+    review.replace(review.pending.filter((each) => each !== edit));
+    review.conflict(edit, reason);
   }
 
   const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
@@ -83,71 +83,71 @@ function serverHome() {
     const ear = listening = new AbortController();
     while (listening === ear) {
       try {
-        const { status, answer } = await ask(`/changes?since=${desk.base.version}`, { signal: ear.signal });
+        const { status, answer } = await ask(`/changes?since=${review.base.version}`, { signal: ear.signal });
         if (listening !== ear) return;
-        if (away) { away = false; desk.tell(); }
-        if (status === 200 && answer.version !== desk.base.version) desk.rebase(fresh({ data: answer }));
-        else if (status === 401 || status === 403) { refused = true; desk.tell(); return; }
+        if (away) { away = false; review.tell(); }
+        if (status === 200 && answer.version !== review.base.version) review.rebase(fresh({ data: answer }));
+        else if (status === 401 || status === 403) { refused = true; review.tell(); return; }
         else if (status >= 400) await pause(5000);
       } catch (error) {
         if (error.name === "AbortError") return;
-        if (!away) { away = true; desk.tell(); }
+        if (!away) { away = true; review.tell(); }
         await pause(2000);
       }
     }
   }
 
   async function step(path) {
-    if (path === "/undo" && desk.pending.length > (sending ? 1 : 0)) {
-      desk.replace(desk.pending.slice(0, -1));
+    if (path === "/undo" && review.pending.length > (sending ? 1 : 0)) {
+      review.replace(review.pending.slice(0, -1));
       return "";
     }
     if (sending || away) return "Wait until the server has answered.";
     deafen();
     try {
       const { status, answer } = await post(path, {});
-      if (answer?.data) desk.rebase(fresh(answer));
+      if (answer?.data) review.rebase(fresh(answer));
       return status === 200 ? "" : answer.error ?? "That is not possible any more.";
     } catch {
       away = true;
       return "The server does not answer.";
     } finally {
-      desk.tell();
+      review.tell();
       listen();
     }
   }
 
   function state() {
-    const waiting = desk.pending.length;
+    const waiting = review.pending.length;
     const unsaved = waiting ? `; ${waiting} unsaved here` : "";
-    if (refused) return { text: `The server was started anew: open its new address${unsaved}`, alarm: true };
+    if (refused) return { text: `The server was restarted: open its new address${unsaved}`, alarm: true };
     if (away) return { text: `The server does not answer${unsaved}`, alarm: true };
     if (waiting) return { text: "Saving" };
     return { text: settled ? "All saved" : "Every edit is saved at once" };
   }
 
-  const home = {
+  const store = {
     served: true,
     state,
     open() {
-      const kept = shelf.read() ?? { edits: [], conflicts: [] };
-      desk.restore(kept.conflicts);
-      desk.replace(kept.edits);
+      const kept = slot.read() ?? { edits: [], conflicts: [] };
+      review.restore(kept.conflicts);
+      review.replace(kept.edits);
       document.addEventListener("visibilitychange", () => (document.hidden ? deafen() : listen()));
       send();
     },
     keep() {
-      const some = desk.pending.length || desk.conflicts.length;
-      shelf.write(some ? { edits: desk.pending, conflicts: desk.conflicts } : null);
+      const some = review.pending.length || review.conflicts.length;
+      slot.write(some ? { edits: review.pending, conflicts: review.conflicts } : null);
     },
     pushed: () => { queueMicrotask(send); },
     undo: () => step("/undo"),
     redo: () => step("/redo"),
-    save() { homes.download(desk.base, desk.pending, ""); },
-    get undoable() { return desk.pending.length > 0 || desk.base.server.undo; },
-    get redoable() { return !desk.pending.length && desk.base.server.redo; },
-    get unsaved() { return desk.pending.length > 0; },
-    get stranded() { return (away || refused) && desk.pending.length > 0; },
+    save() { storage.download(review.base, review.pending, ""); },
+    get undoable() { return review.pending.length > 0 || review.base.server.undo; },
+    get redoable() { return !review.pending.length && review.base.server.redo; },
+    get unsaved() { return review.pending.length > 0; },
+    get stranded() { return (away || refused) && review.pending.length > 0; },
   };
-  return home;
+  return store;
 }

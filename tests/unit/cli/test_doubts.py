@@ -10,8 +10,8 @@ import pytest
 
 from aligner.cli.doubts import Doubts, Watched, say_doubts, say_left_out
 from aligner.text import segment
-from aligner.translate import Flag, LineReader, Rendering, translate_chunks
-from aligner.translate.interface import Progress
+from aligner.translation import Flag, LineReader, Rendering, translate_chunks
+from aligner.translation.interface import Progress
 
 
 def summary(*noted: tuple[int, tuple[str, ...]]) -> str:

@@ -16,10 +16,10 @@ from aligner.corpus.exports import (
 )
 from aligner.errors import InputError
 from aligner.formats import FORMATS, Standing, WriteOptions
-from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.model import Status
+from tests import make
 
-SEGMENT = (Segment("Oui.", 0, 4),)
-BITEXT = Bitext("a", Side("fr", SEGMENT), Side("en", SEGMENT), (Bead((0,), (0,)),))
+BITEXT = make.bitext(("Oui.", "Oui."), name="a")
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def test_locales(text: str, found: dict[str, str]) -> None:
     ("text", "message"),
     [
         ("de-DE", "--locale: 'de-DE' is neither fr nor en; write fr-FR,en-GB"),
-        ("fr", "--locale: 'fr' is no language with a region"),
-        ("fr-F R", "is no language with a region"),
-        ("-FR", "is no language with a region"),
+        ("fr", "--locale: 'fr' is not a language tag with a region"),
+        ("fr-F R", "is not a language tag with a region"),
+        ("-FR", "is not a language tag with a region"),
     ],
 )
 def test_what_is_no_locale_is_refused(text: str, message: str) -> None:

@@ -15,9 +15,9 @@ from aligner.corpus.store import (
     write_bitext,
 )
 from aligner.errors import InputError
-from aligner.model import Bead, Bitext, Segment, Side
+from tests import make
 
-BITEXT = Bitext("x", Side("fr", (Segment("Un.", 0, 3),)), Side("en", (Segment("One.", 0, 4),)), (Bead((0,), (0,)),))
+BITEXT = make.bitext(("Un.", "One."), name="x")
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from aligner.documents.layout import PLAIN, Look, Part, Piece
 from aligner.documents.read import read_any
 from aligner.errors import InputError
 from aligner.model import Bitext, Side, Status, sha256
-from aligner.run.library import align
-from aligner.run.pairing import pair_renderings
+from aligner.pipeline.library import align
+from aligner.pipeline.pairing import pair_renderings
 from aligner.text import segment
-from aligner.translate import Rendering
+from aligner.translation import Rendering
 from tests.unit.documents import made
 
 BOLD, ITALIC, LINK = PLAIN.with_style("bold"), PLAIN.with_style("italic"), Look(link="x")
@@ -218,7 +218,7 @@ def test_a_bilingual_table_comes_back(tmp_path: Path) -> None:
     )
     path = tmp_path / "table.docx"
     path.write_bytes(write_table([bitext]))
-    (back,) = read_table(path)
+    (back,) = (document.bitext for document in read_table(path))
     assert back.id == bitext.id
     assert [back.source_text(b) for b in back.beads] == [bitext.source_text(b) for b in bitext.beads]
     assert [back.target_text(b) for b in back.beads] == [bitext.target_text(b) for b in bitext.beads]
@@ -239,7 +239,7 @@ def test_what_word_changes_in_the_table_is_an_edit(tmp_path: Path) -> None:
     opened.tables[0].rows[2].cells[3].text = "clearer"
     opened.add_comment(opened.tables[0].rows[3].cells[2].paragraphs[0].runs, text="Really?", author="Ada")
     opened.save(str(path))
-    (back,) = read_table(path)
+    (back,) = (document.bitext for document in read_table(path))
     assert back.target_text(back.beads[1]) == "The minister met the president."
     assert back.beads[1].status is Status.EDITED
     assert back.beads[1].note == "clearer"

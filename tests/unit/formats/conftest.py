@@ -49,16 +49,30 @@ def gone_out() -> Callable[[Bitext], tuple[Bead, ...]]:
 
 
 @pytest.fixture(scope="session")
-def tmx_dtd(shared: Path) -> etree.DTD:
-    return etree.DTD(str(shared / "schemas/tmx14.dtd"))
+def tmx_dtd(schemas: Path) -> etree.DTD:
+    return etree.DTD(str(schemas / "tmx14.dtd"))
 
 
 @pytest.fixture(scope="session")
 def tmx_xsd(shared: Path) -> etree.XMLSchema:
+    """The conversion of the DTD that OmegaT 6.1 checks with; it has no licence, so that it is not in the repository."""
     return etree.XMLSchema(etree.parse(str(shared / "schemas/tmx14.xsd")))
 
 
 @pytest.fixture(scope="session")
-def tei_rng(shared: Path) -> etree.RelaxNG:
+def tei_rng(schemas: Path) -> etree.RelaxNG:
     """All of TEI; compiling it takes some ten seconds."""
-    return etree.RelaxNG(etree.parse(str(shared / "schemas/tei_all.rng")))
+    return etree.RelaxNG(etree.parse(str(schemas / "tei_all.rng")))
+
+
+@pytest.fixture(scope="session")
+def xliff_xsd(schemas: Path) -> etree.XMLSchema:
+    """XLIFF 1.2, strict; it imports the schema of the XML namespace by its address."""
+
+    class Local(etree.Resolver):
+        def resolve(self, url: str, _public: object, context: object) -> object:
+            return self.resolve_filename(str(schemas / "xml.xsd"), context) if url.endswith("/xml.xsd") else None
+
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Local())
+    return etree.XMLSchema(etree.parse(str(schemas / "xliff-core-1.2-strict.xsd"), parser))

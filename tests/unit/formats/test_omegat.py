@@ -38,10 +38,10 @@ def constructed(text: str, language: str = "fr") -> Bitext:
     return Bitext("x", Side("fr", tuple(source)), Side("en", tuple(target)), beads)
 
 
-def test_srx_is_valid_and_means_the_same(shared: Path, tmp_path: Path) -> None:
+def test_srx_is_valid_and_means_the_same(schemas: Path, tmp_path: Path) -> None:
     file = tmp_path / "segmentation.srx"
     file.write_text(segmentation_srx(builtin_srx()), encoding="utf-8")
-    schema = etree.XMLSchema(etree.parse(str(shared / "schemas/srx20.xsd")))
+    schema = etree.XMLSchema(etree.parse(str(schemas / "srx20.xsd")))
     assert schema.validate(etree.parse(str(file))), schema.error_log
     for language in ("fr", "fr-CA", "en", "de"):
         assert segment(TEXT, language, rules=load_srx(file)) == segment(TEXT, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.formats import Standing, WriteOptions
-from aligner.formats.selection import selected, standing
+from aligner.formats.selection import selected_beads, standing
 from aligner.model import Bead, Bitext, Origin, Status
 
 ALL_BUT_6_1_AND_T7_1 = ["1.1", "2.1", "3.1", "3.2", "4.1", "4.3", "5.1", "7.1", "7.2", "8.1", "9.1"]
@@ -25,13 +25,13 @@ ALL_BUT_6_1_AND_T7_1 = ["1.1", "2.1", "3.1", "3.2", "4.1", "4.3", "5.1", "7.1", 
     ],
 )
 def test_what_is_left_out(sample: Bitext, options: WriteOptions, left_out: list[str]) -> None:
-    taken = list(selected(sample, options))
+    taken = list(selected_beads(sample, options))
     assert [sample.locator(bead) for bead in sample.beads if bead not in taken] == left_out
 
 
 def test_edited_counts_as_reviewed_further_than_accepted(sample: Bitext) -> None:
     def status(minimum: Status) -> list[Status]:
-        return [bead.status for bead in selected(sample, WriteOptions(min_status=minimum))]
+        return [bead.status for bead in selected_beads(sample, WriteOptions(min_status=minimum))]
 
     assert status(Status.ACCEPTED) == [Status.ACCEPTED, Status.EDITED]
     assert status(Status.EDITED) == [Status.EDITED]

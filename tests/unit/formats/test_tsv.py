@@ -10,7 +10,7 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import Standing
 from aligner.formats.tsv.read import read
-from aligner.formats.tsv.write import COLUMNS, unescape
+from aligner.formats.tsv.write import COLUMNS, unescape_cell
 from aligner.model import Bead, Bitext, Origin, Segment, Side, Status, wording
 
 Write = Callable[..., bytes]
@@ -28,8 +28,8 @@ def test_header_and_null_beads(sample: Bitext, written: Write) -> None:
     found = rows(written("tsv", sample))
     assert found[0] == list(COLUMNS)
     assert found[9][0] == "2023-05-03-geneve:7.2"
-    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", "", "", "", f"w{wording('')}"]
-    assert found[7][10:] == ["0.47", sample.beads[7].maker, f"w{sample.beads[7].written[-1]}"]
+    assert found[9][5:] == ["Ouf.", "", "fr en", "7.2", "", "", "", f"w{wording('')}", "draft"]
+    assert found[7][10:] == ["0.47", sample.beads[7].maker, f"w{sample.beads[7].written[-1]}", found[7][4]]
     assert {len(row) for row in found} == {len(COLUMNS)}
 
 
@@ -57,7 +57,7 @@ def test_tabs_and_line_ends_stay_in_their_cell(written: Write) -> None:
     bitext = Bitext("x", Side("fr", (Segment(text, 0, len(text)),)), Side("en", ()), (Bead((0,), ()),))
     found = rows(written("tsv", bitext))
     assert len(found) == 2
-    assert unescape(found[1][5]) == text
+    assert unescape_cell(found[1][5]) == text
 
 
 def test_beads_come_back_with_their_segments(sample: Bitext, written: Write) -> None:
@@ -91,7 +91,7 @@ def test_a_fingerprint_cannot_be_taken_for_a_number(written: Write) -> None:
     bitext = Bitext(
         "x", Side("fr", (Segment("a", 0, 1),)), Side("en", (Segment(text, 0, len(text)),)), (Bead((0,), (0,)),)
     )
-    cell = rows(written("tsv", bitext))[1][-1]
+    cell = rows(written("tsv", bitext))[1][COLUMNS.index("written")]
     assert cell == f"w{wording(text)}"
     assert not cell.replace(".", "").replace("e", "").isdigit()
 
@@ -118,7 +118,10 @@ REFUSED = {
     "no heading": (b"", "there is no heading; keep the headings"),
     "another heading": (b"id\tquelle\ttarget\n", "line 1: there is no column 'source'; keep the headings"),
     "too many cells": (b"id\tsource\ttarget\nd:1.1\ta\tb\tc\n", "line 2: there are 4 cells for 3 columns"),
-    "no id": (b"id\tsource\ttarget\n17\ta\tb\n", "line 2: this row cannot be read: '17' is no id such as brics:3.2"),
+    "no id": (
+        b"id\tsource\ttarget\n17\ta\tb\n",
+        "line 2: this row cannot be read: '17' is not an id such as brics:3.2",
+    ),
     "an odd status": (b"id\tsource\ttarget\tstatus\nd:1.1\ta\tb\tgood\n", "line 2: unknown status 'good'; use draft"),
     "no quality": (b"id\tsource\ttarget\tquality\nd:1.1\ta\tb\t7\n", "line 2: .*quality 7.0 is not between 0 and 1"),
     "no number": (b"id\tsource\ttarget\tconfidence\nd:1.1\ta\tb\thigh\n", "line 2: .*could not convert .* 'high'"),

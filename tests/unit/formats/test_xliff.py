@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.formats.exchange.fingerprints import fingerprint_0_1
 from aligner.formats.xliff.read import read
-from aligner.formats.xliff.states import digest
 from aligner.model import Bead, Bitext, Origin, Role, Segment, Side, Status, wording
 
 Write = Callable[..., bytes]
@@ -96,11 +96,11 @@ def test_a_digest_of_an_earlier_version_is_still_recognised(written: Write) -> N
     text = "«\u00a0Price\u00a0»  twice"
     sides = Side("fr", (Segment("Prix", 0, 4),)), Side("en", (Segment(text, 0, len(text)),))
     data = written("xliff", Bitext("doc", *sides, (Bead((0,), (0,), origin=Origin.MACHINE, maker="m 1", quality=0.5),)))
-    old = data.replace(wording(text).encode(), digest(text).encode())
+    old = data.replace(wording(text).encode(), fingerprint_0_1(text).encode())
     assert old != data
     assert back(old) == back(data)
     (changed,) = back(old.replace(b"twice", b"once").replace(b' state-qualifier="leveraged-mt"', b"")).beads
-    assert (changed.status, changed.origin, changed.written) == (Status.EDITED, Origin.HUMAN, (digest(text),))
+    assert (changed.status, changed.origin, changed.written) == (Status.EDITED, Origin.HUMAN, (fingerprint_0_1(text),))
     assert (changed.maker, changed.quality) == (
         "m 1",
         None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aligner.memory import MemoryChoice
 from aligner.memory.choice import WEIGHT
 from aligner.model import Match
-from aligner.translate import Preference
+from aligner.translation import Preference
 
 MATCH = Match(83, "tm.tmx", "u2", "Il a adopté 5 résolutions.", "It passed 5 resolutions.")
 

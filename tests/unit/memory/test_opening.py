@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,8 @@ from aligner.memory import (
 )
 from aligner.memory.index import Unit
 from aligner.memory.index.several import Memories
-from aligner.model import Bead, Bitext, Segment, Side, Status
+from aligner.model import Status
+from tests import make
 
 
 def write(path: Path, *pairs: tuple[str, str]) -> Path:
@@ -114,7 +114,7 @@ def test_a_damaged_index_is_said_and_made_anew(tmp_path: Path, caplog: pytest.Lo
     index.write_bytes(whole[:100])
     with caplog.at_level(logging.WARNING):
         assert len(opened([place(file)], cache)) == 1
-    assert "damaged, and is made anew" in caplog.text
+    assert "damaged, and is made again" in caplog.text
     assert index.read_bytes() == whole
 
 
@@ -149,10 +149,9 @@ def test_the_pairs_of_a_corpus_are_gathered_and_a_damaged_bitext_left_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     project = open_project(tmp_path / "corpus")
-    side = Side("fr", (Segment("Oui.", 0, 4),))
     for name, status in (("a", Status.ACCEPTED), ("b", Status.DRAFT), ("c", Status.EDITED)):
-        bead = Bead((0,), (0,), status=status, by="Anna")
-        write_bitext(project.bitext_file(name), Bitext(name, side, replace(side, language="en"), (bead,)))
+        pair = make.bitext(("Oui.", "Oui.", {"status": status, "by": "Anna"}), name=name)
+        write_bitext(project.bitext_file(name), pair)
     with project.bitext_file("c").open("ab") as stream:
         stream.write(b"damage\n")
     (project.corpus / "fr").mkdir()  # no source is there any more: what persons wrote stays a memory

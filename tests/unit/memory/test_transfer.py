@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.corpus.memories import gather
+from aligner.corpus.memories import gather_memories
 from aligner.errors import InputError
 from aligner.memory import export_tmx, import_tmx
 from tests.unit.memory.test_opening import write
@@ -93,11 +93,11 @@ def test_an_export_holds_every_pair_once_and_is_a_memory_again(tmp_path: Path) -
         write(tmp_path / "one.tmx", ("Oui.", "Yes."), ("Non.", "No.")),
         write(tmp_path / "two.tmx", ("Oui.", "Yes."), ("Oui.", "Aye.")),
     ]
-    memories = gather(files, corpus=tmp_path / "corpus", source="fr", target="en")
+    memories = gather_memories(files, corpus=tmp_path / "corpus", source="fr", target="en")
     stream = io.BytesIO()
     assert export_tmx(memories, stream, source="fr", target="en") == 3
     (tmp_path / "all.tmx").write_bytes(stream.getvalue())
-    again = gather([tmp_path / "all.tmx"], corpus=tmp_path / "corpus", source="fr", target="en")
+    again = gather_memories([tmp_path / "all.tmx"], corpus=tmp_path / "corpus", source="fr", target="en")
     index = again.memories[0].index
     assert [(u.source, u.target) for u in map(index.unit, range(3))] == [
         ("Oui.", "Yes."),

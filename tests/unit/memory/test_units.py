@@ -16,7 +16,8 @@ from aligner.memory.sources import (
     reviewed_units,
     tmx_units,
 )
-from aligner.model import Bead, Bitext, Origin, Segment, Side, Status
+from aligner.model import Bead, Bitext, Origin, Status
+from tests import make
 
 HEAD = '<tmx version="1.4"><header creationtool="x" srclang="fr"/><body>'
 
@@ -82,7 +83,7 @@ def test_what_a_person_changed_or_accepted_is_taken(tmp_path: Path, unit: str, r
 
 def test_only_reviewed_pairs_of_a_bitext_are_units() -> None:
     texts = ("Un.", "Deux.", "Trois.", "Quatre.")
-    side = Side("fr", tuple(Segment(text, 0, len(text), number) for number, text in enumerate(texts, 1)))
+    side = make.side("fr", *texts)
     beads = (
         Bead((0,), (0,), status=Status.ACCEPTED, by="Anna", changed="2025-01-02T03:04:05Z"),
         Bead((1,), (1,)),
@@ -98,7 +99,7 @@ def test_only_reviewed_pairs_of_a_bitext_are_units() -> None:
 
 def test_of_what_nobody_reviewed_a_persons_sure_pairs_are_units() -> None:
     texts = ("Un.", "Deux.", "Trois.", "Quatre.", "Cinq.", "Six.")
-    side = Side("fr", tuple(Segment(text, 0, len(text), number) for number, text in enumerate(texts, 1)))
+    side = make.side("fr", *texts)
     beads = (
         Bead((0,), (0,), confidence=0.97),
         Bead((1,), (1,), confidence=0.9),

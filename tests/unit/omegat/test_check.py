@@ -8,24 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from aligner.corpus.store import Project, write_bitext
+from aligner.corpus.store import Project
 from aligner.errors import EnvironmentProblem
-from aligner.model import Bead, Bitext, Kind, Origin, Side, sha256
+from aligner.model import Kind, Origin
 from aligner.omegat.check import VARIABLE, Coverage, coverage
-from aligner.text import builtin_srx, segment
+from aligner.text import builtin_srx
+from tests import make
 
 TEXT = "Il part. Elle reste."
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = Project(tmp_path / "corpus", tmp_path)
-    (tmp_path / "corpus/fr").mkdir(parents=True)
-    (tmp_path / "corpus/fr/a.txt").write_text(TEXT, encoding="utf-8")
-    side = tuple(segment(TEXT, "fr"))
-    beads = tuple(Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE) for k in range(2))
-    write_bitext(made.bitext_file("a"), Bitext("a", Side("fr", side, sha256=sha256(TEXT)), Side("en", side), beads))
-    return made
+    beads = make.beads(2, kind=Kind.CONSTRUCTED, origin=Origin.MACHINE)
+    return make.corpus(tmp_path, make.bitext_of(TEXT, TEXT, beads, name="a"), sources={"a.txt": TEXT})
 
 
 def ask(project: Project) -> list[Coverage]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from aligner.corpus.store import Project, write_bitext
+from aligner.corpus.store import Project
 from aligner.formats import FORMATS, Standing, WriteOptions
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Segment, Side, Status, sha256
+from aligner.model import Bead, Kind, Origin, Provenance, Segment, Status
 from aligner.omegat.project import layout, memory_files, write_project
 from aligner.terms import Row, gather
 from aligner.terms import Status as TermStatus
 from aligner.text import builtin_srx, segment
+from tests import make
 
 TEXT = "Titre\n\n\u00a0Un chat.\u00a0 Un chien e\u0301levé.\r\nEnvoyer ce lien à un ami\n\nFin ?\n"
 
@@ -29,9 +30,8 @@ def test_segments_that_adjoin_are_not_set_apart() -> None:
     assert layout("甲。乙。", pieces) == "甲。乙。\n"
 
 
-def make(tmp_path: Path, rules: str = "") -> Project:
+def project_of(tmp_path: Path, rules: str = "") -> Project:
     """A project with a document whose sentences differ in who stands for them; `rules` is what its bitext says."""
-    project = Project(tmp_path / "corpus", tmp_path)
     text, english = "Un. Deux. Trois. Quatre. Cinq. Six. Sept.", "One. Two. Three. Four. Five. Six. Seven."
     choices = (
         (Origin.MACHINE, Status.DRAFT),
@@ -43,18 +43,12 @@ def make(tmp_path: Path, rules: str = "") -> Project:
         (Origin.HUMAN, Status.REJECTED),
     )
     beads = [Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=o, status=s) for k, (o, s) in enumerate(choices)]
-    sides = [
-        Side(language, tuple(segment(t, language)), sha256=sha256(t)) for language, t in (("fr", text), ("en", english))
-    ]
-    (tmp_path / "corpus/fr").mkdir(parents=True)
-    (tmp_path / "corpus/fr/a.txt").write_text(text, encoding="utf-8")
-    bitext = Bitext("a", sides[0], sides[1], tuple(beads), provenance=Provenance(rules=rules))
-    write_bitext(project.bitext_file("a"), bitext)
-    return project
+    bitext = make.bitext_of(text, english, beads, name="a", provenance=Provenance(rules=rules))
+    return make.corpus(tmp_path, bitext, sources={"a.txt": text})
 
 
 def test_only_what_was_reviewed_is_inserted_and_what_was_rejected_goes_nowhere(tmp_path: Path) -> None:
-    project = make(tmp_path)
+    project = project_of(tmp_path)
     write_project(project, ["a"], tmp_path / "omegat", rules=builtin_srx())
     assert sources(project, "auto") == ["Deux.", "Quatre."]
     assert sources(project, "aligned") == ["Trois."]
@@ -63,7 +57,7 @@ def test_only_what_was_reviewed_is_inserted_and_what_was_rejected_goes_nowhere(t
 
 
 def test_reviewed_alone_leaves_the_other_memories_empty(tmp_path: Path) -> None:
-    project = make(tmp_path)
+    project = project_of(tmp_path)
     only = WriteOptions(standings=(Standing.REVIEWED,))
     write_project(project, ["a"], tmp_path / "omegat", rules=builtin_srx(), options=only, penalty=30)
     assert [sources(project, name) for name in ("auto", "aligned", "penalty-030")] == [["Deux.", "Quatre."], [], []]
@@ -73,7 +67,7 @@ def test_reviewed_alone_leaves_the_other_memories_empty(tmp_path: Path) -> None:
 def test_a_text_cut_by_other_rules_is_warned_of(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, rules: str, warned: bool
 ) -> None:
-    write_project(make(tmp_path, rules), ["a"], tmp_path / "omegat", rules=builtin_srx())
+    write_project(project_of(tmp_path, rules), ["a"], tmp_path / "omegat", rules=builtin_srx())
     assert ("a was segmented by other rules" in caplog.text) == warned
 
 

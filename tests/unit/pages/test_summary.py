@@ -6,7 +6,7 @@ import pytest
 
 from aligner.model import Bitext, Record, Side, Status
 from aligner.pages import summarize
-from aligner.pages.certainty import Certainty
+from aligner.pages.beads import Certainty
 from aligner.pages.summary import Doubt
 
 

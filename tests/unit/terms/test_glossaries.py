@@ -75,5 +75,5 @@ def test_a_glossary_without_terms_says_so(tmp_path: Path, caplog: pytest.LogCapt
 
 
 def test_unknown_suffixes_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no glossary by its name"):
+    with pytest.raises(InputError, match="not a glossary by its name"):
         read_glossary(tmp_path / "a.docx")

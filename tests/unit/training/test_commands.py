@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from aligner.errors import AlignerError, InputError
-from aligner.translate import open_translator, read_package
+from aligner.translation import open_translator, read_package
 from tests.unit.training.conftest import WORDS, make_parent
 from training.__main__ import app
 

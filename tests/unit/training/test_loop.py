@@ -182,4 +182,4 @@ def two_at_once(config: Config, work: Path, steps: int) -> dict[str, torch.Tenso
         for weight in learner.model.parameters():
             weight.grad /= 2
         learner.step(step, learning_rate(step, config.train, None))
-    return learner.model.state_dict()
+    return learner.running.weights

@@ -1,0 +1,164 @@
+"""Explain: the evidence for one bead, and what else it might have been.
+
+Start reading at `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.alignment.evidence import find_hits, telling
+from aligner.alignment.features import Pair, bead_features, null_features, rectangle
+from aligner.alignment.front import DEFAULT, beads_at, locate
+from aligner.alignment.given import UNKNOWN, Given, Paragraphs
+from aligner.alignment.links import FULL, RENDERED
+from aligner.alignment.options import AlignOptions
+from aligner.alignment.search import Found, nodes
+from aligner.alignment.weights import builtin_weights
+from aligner.errors import InputError
+from aligner.model import Bead
+
+LEAST_PROBABLE = 0.005
+"""Alternatives that are less probable are not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature of a bead: its value, the learned weight, and what both contribute to the score."""
+
+    feature: str
+    value: float
+    weight: float
+
+    @property
+    def contribution(self) -> float:
+        """Value times weight: above zero it speaks for the bead."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """Two words that speak for a bead."""
+
+    source: str
+    target: str
+    strength: float
+    """0 to 1."""
+    rendered: bool
+    """Whether one of the words is from a machine translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a bead was chosen."""
+
+    bead: Bead
+    reasons: tuple[Reason, ...]
+    """The largest contributions first; they add up to the bead's score (runs of nulls cost something besides)."""
+    words: tuple[WordLink, ...]
+    """The strongest links between the words of both sides."""
+    alternatives: tuple[Bead, ...]
+    """Other beads with some of the same segments, the most probable first, with their scores and confidences."""
+
+
+def explain(  # noqa: PLR0913 - as align, and a number
+    source: Sequence[str],
+    target: Sequence[str],
+    number: int,
+    *,
+    translation: Sequence[str] | None = None,
+    back_translation: Sequence[str] | None = None,
+    options: AlignOptions = DEFAULT,
+    boundaries: Sequence[tuple[int, int]] = (),
+    locked: Sequence[Bead] = (),
+    paragraphs: Paragraphs = UNKNOWN,
+) -> Explanation:
+    """Align as `aligner.alignment.align` does and explain bead `number` of the result, counting from 0.
+
+    >>> told = explain(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."], 0)
+    >>> [(link.source, link.target) for link in told.words][:1]
+    [('chat', 'cat')]
+    """
+    given = Given(source, target, translation, back_translation, paragraphs)
+    found = locate(given, options, boundaries, locked)
+    if not 0 <= number < len(found.path):
+        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(found.path) - 1}")
+    end = nodes(found.path)[number]
+    shape = found.path[number]
+    (bead,) = beads_at(found, [shape], [end])
+    return Explanation(bead, _reasons(found, shape, end), _words(found.pair, bead), _alternatives(found, bead))
+
+
+def _reasons(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> tuple[Reason, ...]:
+    """The features of one bead."""
+    (i, j), weights = end, builtin_weights()
+    if all(shape):
+        area = rectangle(found.pair, (i, i + 1), (j, j + 1), shape)
+        values = {name: _one(value) for name, value in bead_features(area, shape).items()}
+    else:
+        text, at = (found.pair.source, i - 1) if shape[0] else (found.pair.target, j - 1)
+        values = {name: _one(value, at) for name, value in null_features(found.pair, text).items()}
+    reasons = (Reason(name, round(value, 4), weights.get(name, 0.0)) for name, value in values.items() if value)
+    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.contribution), reason.feature)))
+
+
+def _one(value: object, at: int = 0) -> float:
+    """The single value of a feature."""
+    flat = getattr(value, "ravel", None)
+    return float(flat()[at]) if flat is not None else float(value)  # type: ignore[arg-type]
+
+
+def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
+    """The links between the words of a bead, each pair of words once, the strongest first."""
+    if bead.is_null:
+        return ()
+    source, target = pair.source.words, pair.target.words
+    rows, columns = (bead.source[0], bead.source[-1] + 1), (bead.target[0], bead.target[-1] + 1)
+    s_words = [source.corpus.vocabulary[token] for token in source.corpus.tokens[telling(source, rows)]]
+    t_words = [target.corpus.vocabulary[token] for token in target.corpus.tokens[telling(target, columns)]]
+    strengths: dict[tuple[str, str], int] = {}
+    for u, w, strength in zip(*find_hits(source, target, pair.links, rows, columns), strict=True):
+        strengths[s_words[u], t_words[w]] = int(strength)
+    ranked = sorted(strengths.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        WordLink(
+            s.removeprefix(RENDERED), t.removeprefix(RENDERED), round(strength / FULL, 2), RENDERED in (s[:1], t[:1])
+        )
+        for (s, t), strength in ranked
+    )
+
+
+def _alternatives(found: Found, bead: Bead) -> tuple[Bead, ...]:
+    """Other probable beads that share a segment with this one."""
+    band, shapes = found.lattice.band, (*found.lattice.shapes, (1, 0), (0, 1))
+    widest = max(max(shape) for shape in shapes)
+    i = bead.source[0] if bead.source else _row_of(found, bead)
+    others = []
+    for row in range(max(i - 1, 0), min(i + len(bead.source) + widest, len(band.low) - 1) + 1):
+        for column in range(int(band.low[row]), int(band.high[row]) + 1):
+            for shape in shapes:
+                other = _possible(found, shape, (row, column))
+                if other is not None and other != bead and _meets(other, bead):
+                    others.append(other)
+    return tuple(sorted(others, key=lambda one: (-one.confidence, one.source, one.target)))
+
+
+def _row_of(found: Found, bead: Bead) -> int:
+    """How many source segments come before a bead without any."""
+    return next(
+        i for (_, b), (i, j) in zip(found.path, nodes(found.path), strict=True) if b and j == bead.target[-1] + 1
+    )
+
+
+def _possible(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> Bead | None:
+    """The bead that ends at a node, if it is in the band and probable enough."""
+    (a, b), (i, j), band = shape, end, found.lattice.band
+    if i < a or j < b or not band.low[i - a] <= j - b <= band.high[i - a]:
+        return None
+    (bead,) = beads_at(found, [shape], [end])
+    return bead if bead.confidence >= LEAST_PROBABLE else None
+
+
+def _meets(one: Bead, other: Bead) -> bool:
+    return not set(one.source).isdisjoint(other.source) or not set(one.target).isdisjoint(other.target)

@@ -1,0 +1,109 @@
+"""The front door: from two lists of sentences to an `Alignment`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.alignment.given import UNKNOWN, Given, Paragraphs
+from aligner.alignment.options import AlignOptions
+from aligner.alignment.search import Found, nodes, search
+from aligner.errors import InputError
+from aligner.model import Alignment, Bead, Kind
+
+DEFAULT = AlignOptions()
+Node = tuple[int, int]
+
+
+def align(
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    translation: Sequence[str] | None = None,
+    back_translation: Sequence[str] | None = None,
+    options: AlignOptions = DEFAULT,
+    boundaries: Sequence[Node] = (),
+    locked: Sequence[Bead] = (),
+    paragraphs: Paragraphs = UNKNOWN,
+) -> Alignment:
+    """Find which source sentences correspond to which target sentences.
+
+    `translation` is a machine rendering of the source, sentence by sentence, in the target's language,
+    `back_translation` one of the target in the source's language; each helps, both help most. `boundaries` are
+    pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
+    as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
+    of paragraphs are then unlikely, not forbidden. Every sentence is in one bead; time and memory grow linearly.
+    InputError when the inputs do not fit together.
+
+    >>> beads = align(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."]).beads
+    >>> [(bead.source, bead.target) for bead in beads]
+    [((0,), (0,)), ((1,), (1,))]
+    """
+    given = Given(source, target, translation, back_translation, paragraphs)
+    found = locate(given, options, boundaries, locked)
+    beads = beads_at(found, found.path, nodes(found.path))
+    return Alignment(tuple(_keep(beads, locked)), len(source), len(target))
+
+
+def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:
+    """Check what the user has fixed, and search."""
+    fixed = [bead for bead in locked if not bead.is_null]
+    alone = (_indices(locked, "source", given.size), _indices(locked, "target", given.size))
+    walls = _walls(boundaries, fixed, given.size)
+    return search(given, options, walls, alone)
+
+
+def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:
+    """The beads of these shapes that end at these nodes, with their scores and probabilities."""
+    kinds, at = np.array(shapes, dtype=np.int64).reshape(-1, 2), np.array(ends, dtype=np.int64).reshape(-1, 2)
+    scores, confidences = np.zeros(len(at)), np.zeros(len(at))
+    for shape in set(shapes):
+        these = (kinds == shape).all(axis=1)
+        i, j = at[these].T
+        scores[these] = found.posterior.scores(i, j, shape)
+        confidences[these] = found.posterior.probabilities(i, j, shape)
+    return [
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), score=round(score, 4), confidence=round(confidence, 4))
+        for (a, b), (i, j), score, confidence in zip(shapes, ends, scores.tolist(), confidences.tolist(), strict=True)
+    ]
+
+
+def _walls(boundaries: Sequence[Node], fixed: Sequence[Bead], size: Node) -> list[Node]:
+    """The nodes that every path must visit: boundaries and both ends of locked beads."""
+    walls = {(int(i), int(j)) for i, j in boundaries}
+    walls |= {(bead.source[0], bead.target[0]) for bead in fixed}
+    walls |= {(bead.source[-1] + 1, bead.target[-1] + 1) for bead in fixed}
+    ordered = sorted(walls)
+    for (i, j), (k, m) in zip([(0, 0), *ordered], [*ordered, size], strict=True):
+        if not (i <= k and j <= m):
+            raise InputError(f"the boundaries {(i, j)} and {(k, m)} cross, or lie outside the texts")
+    place = {wall: number for number, wall in enumerate(ordered)}
+    for bead in fixed:
+        start, end = (bead.source[0], bead.target[0]), (bead.source[-1] + 1, bead.target[-1] + 1)
+        if place[end] != place[start] + 1:
+            raise InputError(f"a boundary or another locked bead cuts the locked bead {bead.source}:{bead.target}")
+    return ordered
+
+
+def _indices(locked: Sequence[Bead], side: str, size: Node) -> list[int]:
+    """The segments of one side that are locked to stay alone."""
+    found = [index for bead in locked if bead.is_null for index in getattr(bead, side)]
+    if any(index >= size[side == "target"] for index in found):
+        raise InputError(f"a locked bead names a {side} segment that does not exist")
+    return found
+
+
+def _keep(beads: Sequence[Bead], locked: Sequence[Bead]) -> list[Bead]:
+    """Put the locked beads in the place of what was found there."""
+    held = {index: bead for bead in locked for index in bead.source}
+    held_target = {index: bead for bead in locked for index in bead.target}
+    kept: list[Bead] = []
+    for bead in beads:
+        lock = held.get(bead.source[0]) if bead.source else held_target.get(bead.target[0])
+        if lock is None:
+            kept.append(bead)
+        elif not kept or (kept[-1].source, kept[-1].target) != (lock.source, lock.target):
+            kept.append(replace(lock, kind=Kind.LOCKED, confidence=1.0))
+    return kept

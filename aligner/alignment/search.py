@@ -1,0 +1,190 @@
+"""The search: anchors, a rough pass, exact passes, confidences.
+
+1. Words are numbered, weighed and linked (`links`, `evidence`).
+2. Rare words vote for anchors (`anchors`), which give the first band.
+3. A pass scores every bead in the band and finds the best path (`scoring`, `viterbi`). The path teaches the next pass
+   how common each shape is, how long translations are and which words go together; the band closes around it.
+4. After the last pass, sums over all paths give each bead its probability (`posterior`).
+
+Start reading at `search`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from aligner.alignment.anchors import find_anchors
+from aligner.alignment.band import make_band
+from aligner.alignment.evidence import Side, chance_rates, first_rates, weigh
+from aligner.alignment.features import NULL, Pair, Text
+from aligner.alignment.given import Given
+from aligner.alignment.lattice import Lattice, Shapes
+from aligner.alignment.lengths import Lengths, learn_lengths
+from aligner.alignment.lexicon import Lexicon, find_lexicon
+from aligner.alignment.links import RENDERED, add_links, are_rendered, link_words, rendered_corpus
+from aligner.alignment.marks import read_marks
+from aligner.alignment.options import AlignOptions
+from aligner.alignment.pairs import learn_words
+from aligner.alignment.posterior import Posterior, sum_paths
+from aligner.alignment.scoring import Limits, make_limits, score_lattice
+from aligner.alignment.viterbi import best_path
+from aligner.alignment.weights import Weights, builtin_weights
+from aligner.alignment.words import Corpus, fold_all
+
+_NUMBER = re.compile(r"\d+")
+Path = list[tuple[int, int]]
+ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+ENOUGH = 20
+"""With so many anchors, they tell how good the translation is before the first pass."""
+CLOSE = 4
+"""Segments between two anchors, as many on both sides and not more than these, are taken to go one to one."""
+USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
+"""How common shapes are before anything is known; 0.005 for all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search: the path, and the lattice it was found in."""
+
+    path: Path
+    pair: Pair
+    lattice: Lattice
+    posterior: Posterior
+
+
+def search(
+    given: Given,
+    options: AlignOptions,
+    walls: Sequence[tuple[int, int]] = (),
+    alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    weights: Weights | None = None,
+) -> Found:
+    """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
+    weights = weights or builtin_weights()
+    shapes, size = options.shapes(), given.size
+    limits = make_limits(size, walls, alone, options.nulls)
+    first, path = rough_path(given, options, weights, limits)
+    for _ in range(options.passes or (1 if first.informed else 2)):
+        pair = learn(first, path, shapes)  # never from what an earlier path taught: it would confirm itself
+        band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
+        lattice = score_lattice(pair, band, shapes, weights, limits)
+        path = best_path(lattice)
+    return Found(path, pair, lattice, sum_paths(lattice))
+
+
+def rough_path(
+    given: Given, options: AlignOptions, weights: Weights, limits: Limits | None = None
+) -> tuple[Pair, Path]:
+    """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
+    size = given.size
+    limits = limits or make_limits(size, (), ((), ()), options.nulls)
+    pair = prepare_pair(given, options)
+    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
+    if given.is_rendered and len(anchors) >= ENOUGH:
+        pair = _judge_translation(pair, _between(anchors, size))
+    points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
+    band = make_band(points, size, options.window, limits.walls)
+    shapes = tuple(shape for shape in ROUGH if shape in options.shapes())
+    return pair, best_path(score_lattice(pair, band, shapes, weights, limits))
+
+
+def _judge_translation(pair: Pair, path: Path) -> Pair:
+    """Find out from the anchors how often a translation's words are right; the other words keep their first rates."""
+    source, target = pair.source.words.corpus, pair.target.words.corpus
+    true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
+    lesson = learn_words(source, target, pair.links, path)
+    s_words = weigh(source, np.where(are_rendered(source), lesson.source, true[0]), chance[0])
+    t_words = weigh(target, np.where(are_rendered(target), lesson.target, true[1]), chance[1])
+    return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))
+
+
+def _between(anchors: Path, size: tuple[int, int]) -> Path:
+    """A path of the anchors and what stands between close anchors one to one; everything else is skipped."""
+    path: Path = []
+    i = j = 0
+    for k, m in (*anchors, size):
+        if k - i == m - j <= CLOSE:
+            path += [(1, 1)] * (k - i)
+        else:
+            path += [(1, 0)] * (k - i) + [(0, 1)] * (m - j)
+        path.append((1, 1))
+        i, j = k + 1, m + 1
+    return path[:-1]
+
+
+def prepare_pair(given: Given, options: AlignOptions) -> Pair:
+    """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
+    s_words = rendered_corpus(given.source, given.translation)
+    t_words = rendered_corpus(given.target, given.back_translation)
+    lexicon = _lexicon(s_words, t_words) if options.lexicon == "auto" else None
+    links = link_words(s_words, t_words, lexicon)
+    priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
+    chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
+    s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
+    t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
+    return Pair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
+
+
+def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
+    """The built-in lexicon that fits, if any."""
+    own = [[word for word in side.vocabulary if not word.startswith(RENDERED)] for side in (source, target)]
+    return find_lexicon(own[0], own[1])
+
+
+def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:
+    lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
+    plain = [_NUMBER.sub("0", sentence) for sentence in fold_all(sentences)]
+    counts = Counter(plain)
+    repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
+    numbers = np.array(paragraphs or [0] * len(sentences), dtype=np.int64)
+    borders = np.cumsum(np.diff(numbers, prepend=numbers[:1]) != 0)
+    return Text(words, read_marks(sentences), lengths, repeated, borders)
+
+
+def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
+    """What a path teaches: how common each shape is, and how long translations are."""
+    counts = Counter(shape if all(shape) else NULL for shape in path)
+    total, strength = len(path), 40.0
+    priors = {
+        shape: float(np.log((counts[shape] + strength * USUAL.get(shape, 0.005)) / (total + strength)))
+        for shape in (NULL, *shapes)
+    }
+    ends = np.array(nodes(path), dtype=np.int64).reshape(-1, 2)
+    starts = ends - np.array(path, dtype=np.int64).reshape(-1, 2)
+    full = np.array([bool(a and b) for a, b in path], dtype=np.bool_)
+    s, t = pair.source.lengths, pair.target.lengths
+    lengths = learn_lengths((s[ends[:, 0]] - s[starts[:, 0]])[full], (t[ends[:, 1]] - t[starts[:, 1]])[full])
+    return replace(_study(pair, path), lengths=lengths, priors=priors)
+
+
+def _study(pair: Pair, path: Path) -> Pair:
+    """What a path teaches about words: new links, and how far each word can be relied on."""
+    source, target = pair.source.words.corpus, pair.target.words.corpus
+    lesson = learn_words(source, target, pair.links, path)
+    links = add_links(pair.links, lesson.learned)
+    chance = chance_rates(source, target, links)
+    return replace(
+        pair,
+        source=replace(pair.source, words=weigh(source, lesson.source, chance[0])),
+        target=replace(pair.target, words=weigh(target, lesson.target, chance[1])),
+        links=links,
+    )
+
+
+def nodes(path: Path) -> Path:
+    """The node at the end of each bead.
+
+    >>> nodes([(1, 1), (2, 1), (0, 1)])
+    [(1, 1), (3, 2), (3, 3)]
+    """
+    i = j = 0
+    ends = []
+    for a, b in path:
+        i, j = i + a, j + b
+        ends.append((i, j))
+    return ends

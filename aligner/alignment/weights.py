@@ -1,0 +1,31 @@
+"""The learned weights of the bead model: one for each feature of `aligner.alignment.features`.
+
+``training/alignment_weights.py`` chose them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+Weights = Mapping[str, float]
+_DATA = files("aligner.alignment") / "data"
+
+
+@cache
+def builtin_weights() -> Weights:
+    """The weights in the package."""
+    content = json.loads((_DATA / "weights.json").read_text("utf-8"))
+    return {str(name): float(weight) for name, weight in content.items()}
+
+
+@cache
+def method_fingerprint() -> str:
+    """The first digits of the SHA-256 over the packaged weights and lexicons: what the aligner has learned."""
+    digest = hashlib.sha256()
+    for file in sorted(_DATA.iterdir(), key=lambda file: file.name):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]

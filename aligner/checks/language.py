@@ -1,0 +1,62 @@
+"""The target is in its language: function words tell, without a model, *le, des, avec* against *the, of, with*.
+
+Start reading at `language`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from aligner.checks.findings import Pair, Remark
+from aligner.checks.names import is_list_of_names, without_addresses
+from aligner.languages.words import Word, covering, words
+
+_ENOUGH = 2
+"""Function words of the source that make a text one of its language."""
+_STRETCH = 4
+"""Words of the source in a row that a target may hardly share with it."""
+
+
+def language(pair: Pair) -> Iterator[Remark]:
+    """The target is in the source's language: it has many more function words of that language.
+
+    Example: Le ministre est arrivé dans la ville. → Le ministre est dans la ville.
+    """
+    found = words(without_addresses(pair.target))
+    if is_list_of_names(pair.target):
+        return
+    languages = pair.languages
+    foreign = _count(found, languages.source_words)
+    if foreign >= _ENOUGH and foreign > 2 * _count(found, languages.target_words):
+        yield Remark(f"the target seems to be {languages.source.name}", target=(covering(found),))
+
+
+def leftover(pair: Pair) -> Iterator[Remark]:
+    """A stretch of the source, four words or more with its function words, stands untranslated in the target.
+
+    Example: Il est venu avec les autres membres. → He came avec les autres membres.
+    """
+    before, after = words(without_addresses(pair.source)), words(without_addresses(pair.target))
+    source_words = pair.languages.source_words
+    if not _count(after, source_words):
+        return
+    blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after])
+    for block in blocks.get_matching_blocks():
+        here = after[block.b : block.b + block.size]
+        if block.size >= _STRETCH and _is_phrase(here, source_words) and len(here) < len(after):
+            there = before[block.a : block.a + block.size]
+            message = f"“{' '.join(word.text for word in here)}” is not translated"
+            yield Remark(message, source=(covering(there),), target=(covering(here),))
+
+
+def _is_phrase(found: Sequence[Word], source_words: frozenset[str]) -> bool:
+    """Whether words are a phrase of the source's language and not a name or title, which has capitals."""
+    capitals = sum(word.text[0].isupper() for word in found)
+    function_words = _count(found, source_words)
+    long_enough = function_words >= _ENOUGH or (function_words and len(found) > _STRETCH + 1)
+    return bool(long_enough) and capitals <= len(found) / 3
+
+
+def _count(found: Sequence[Word], listed: frozenset[str]) -> int:
+    return sum(word.key in listed for word in found)

@@ -1,0 +1,114 @@
+"""The numbers of the source arrive in the target, in any writing.
+
+Digits, words, Roman numerals and either language's separators count as the same. Telephone numbers and the like are
+compared digit by digit. How often a number stands in either text is looked at in `aligner.checks.counts`.
+
+Dates and times have their own checks (`aligner.checks.dates`); what they cover is left to them. Start reading at
+`numbers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from aligner.checks.counts import LABEL, often
+from aligner.checks.findings import Pair, Remark
+from aligner.languages.dates import dates_and_times
+from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.hours import named_hours
+from aligner.languages.language import Language
+from aligner.languages.phones import lost_phones, phones
+
+_ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
+"""Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
+
+_SMALL = 100
+"""Up to here a number in words may be dropped."""
+
+
+def numbers(pair: Pair) -> Iterator[Remark]:
+    """A number in digits is missing, stands less often or was added, or a spelled-out one became another.
+
+    Example: La mission a coûté 1 234,5 euros. → The mission cost 1,243.5 euros.
+    """
+    missing, added = _unmatched(pair)
+    changed = [
+        *_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS)),
+        *_compared(pair, *_paired(pair.source, _written(missing, Writing.WORDS), _written(added, Writing.WORDS))),
+    ]
+    yield from changed or often(pair)
+
+
+def ordinals_in_figures(pair: Pair) -> Iterator[Remark]:
+    """An ordinal or a century is missing from the target, was added to it, or became another.
+
+    Example: au XIXe siècle → in the 18th century
+    """
+    missing, added = _unmatched(pair)
+    present = values(pair.target, pair.languages.target) if missing else frozenset()
+    # *the 1800s* stand for *le XIXe siècle*.
+    lost = [
+        each
+        for each in _written(missing, Writing.ORDINAL)
+        if not any((value - 1) * 100 in present for value in each.readings)
+    ]
+    yield from _compared(pair, lost, _written(added, Writing.ORDINAL))
+
+
+def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
+    """The figures of the source that the target lacks, and the other way round."""
+    here, there = pair.languages.source, pair.languages.target
+    return _missing(pair.source, here, pair.target, there), _missing(pair.target, there, pair.source, here)
+
+
+def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
+    """What became of figures: the first missing one is taken to have become the first added one, and so on."""
+    for before, after in zip_longest(missing, added):
+        source, target = _text(pair.source, before), _text(pair.target, after)
+        if before and after:
+            yield Remark(f"{source} became {target}", source=(before.span,), target=(after.span,))
+        elif before:
+            yield Remark(f"{source} is missing", source=(before.span,))
+        elif after:
+            yield Remark(f"{target} is not in the source", target=(after.span,))
+
+
+def _paired(text: str, missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """As many of both, and large ones: a small number in words may be dropped, but not become another.
+
+    What follows digits is part of their number (*320 millions un an*).
+    """
+    rest = [each for each in missing[len(added) :] if not text[: each.span.start].rstrip()[-1:].isdigit()]
+    large = [each for each in rest if min(each.readings) > _SMALL]
+    return missing[: len(added)] + large, added[: len(missing)]
+
+
+def _missing(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
+    """The figures of a text that share no reading with the other one; a number before a paragraph may be missing."""
+    present = values(other, other_language)
+    label = LABEL.match(text)
+    first = label.end() if label and not LABEL.match(other) else 0
+    lost = [each for each in figures(text, language) if each.span.start >= first and not each.readings & present]
+    changed = [Figure(span, frozenset(), Writing.DIGITS) for span in lost_phones(text, other)]
+    if not lost:
+        return changed
+    covered = [*phones(text), *(each.span for each in dates_and_times(text, language))]
+    hours = named_hours(text, language)
+    told = frozenset[int]().union(*named_hours(other, other_language).values())
+    covered += [each.span for each in lost if hours.get(each.span.start, frozenset()) & told]
+    return changed + [
+        figure
+        for figure in lost
+        if not any(each.start <= figure.span.start and figure.span.end <= each.end for each in covered)
+    ]
+
+
+def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:
+    """The figures written in one way; of words only those that no idiom uses."""
+    chosen = [figure for figure in found if figure.writing is writing]
+    return [figure for figure in chosen if writing is not Writing.WORDS or not figure.readings & _ROUND]
+
+
+def _text(text: str, figure: Figure | None) -> str:
+    return "" if figure is None else text[figure.span.start : figure.span.end]

@@ -1,0 +1,75 @@
+"""Ordinals of the source arrive in the target: in digits, in Roman numerals and in words.
+
+Those in digits and Roman numerals are compared by `aligner.checks.numbers`; here come those in words, which people say
+otherwise more often (*troisième âge*), so that only one that became another is a finding, and those that became a plain
+number (*4e trimestre*, *4 quarter*). Start reading at `ordinals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.findings import Pair, Remark
+from aligner.checks.numbers import ordinals_in_figures
+from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.language import Language
+
+_LEAST = 4
+"""The first, the second and a third are also said for other things."""
+_LARGE = 20
+_NEAR = 20
+"""Characters in which the word before a number is looked for."""
+_NAMED = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
+_NOUN = re.compile(r"\s([a-z]{3,})\b")
+
+
+def ordinals(pair: Pair) -> Iterator[Remark]:
+    """An ordinal or a century is missing from the target, was added to it, or became another or a plain number.
+
+    Example: au XIXe siècle → in the 18th century
+    """
+    yield from ordinals_in_figures(pair)
+    yield from _in_words(pair)
+    yield from _plain(pair)
+
+
+def _in_words(pair: Pair) -> Iterator[Remark]:
+    """Ordinals in words that became others, and large ones that are lost (*un centième* may be said otherwise)."""
+    here, there = pair.languages.source, pair.languages.target
+    lost = _without(pair.source, here, pair.target, there)
+    added = _without(pair.target, there, pair.source, here) if lost else []
+    for before, after in zip(lost, added, strict=False):
+        ours, theirs = before.span, after.span
+        message = f"{pair.source[ours.start : ours.end]} became {pair.target[theirs.start : theirs.end]}"
+        yield Remark(message, source=(ours,), target=(theirs,))
+    for before in lost[len(added) :]:
+        if min(before.readings) > _LARGE and min(before.readings) % 100:
+            ours = before.span
+            yield Remark(f"{pair.source[ours.start : ours.end]} is missing", source=(ours,))
+
+
+def _without(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
+    """The ordinals in words of a text whose value the other text does not have."""
+    found = [each for each in figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
+    present = values(other, other_language) if found else frozenset()
+    return [each for each in found if min(each.readings) >= _LEAST and not each.readings & present]
+
+
+def _plain(pair: Pair) -> Iterator[Remark]:
+    """Ordinals in digits whose number stands before a noun in the target, and nowhere as an ordinal."""
+    theirs = figures(pair.target, pair.languages.target)
+    for figure in figures(pair.source, pair.languages.source):
+        same = [each for each in theirs if each.readings & figure.readings]
+        is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
+        if is_ordinal and same and all(_is_plain(pair, each) for each in same):
+            number = pair.source[figure.span.start : figure.span.end]
+            yield Remark(f"{number} became a plain number", (figure.span,), tuple(each.span for each in same))
+
+
+def _is_plain(pair: Pair, figure: Figure) -> bool:
+    """Whether a number in digits of the target counts what follows; *Council 37 officials* does not."""
+    text = pair.target
+    noun = _NOUN.match(text, figure.span.end) if figure.writing is Writing.DIGITS else None
+    before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
+    return bool(noun and noun[1] not in pair.languages.target_words) and not _NAMED.search(before)

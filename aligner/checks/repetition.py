@@ -1,0 +1,150 @@
+"""Words that stand twice, and stretches that go round in circles, as lost translation models do.
+
+What the source repeats may be repeated: *très, très* gives *very, very*. Start reading at `runs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aligner.checks.findings import Pair, Remark
+from aligner.languages.words import Word, covering, words
+
+LONGEST_STRETCH = 30
+"""Words of the longest stretch whose repetition is looked for."""
+_QUOTES = " \u00a0\u202f\"“”«»‘’'"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of `period` words that comes `times` times in a row."""
+
+    first: int
+    period: int
+    times: int
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether it goes round in circles: three times, or twice a stretch of words."""
+        return self.times > 2 or self.period > 1
+
+
+def doubled(pair: Pair) -> Iterator[Remark]:
+    """A word stands twice in a row in the target and not in the source.
+
+    Example: Il est venu à la réunion. → He came to the the meeting.
+    """
+    yield from (remark for loop, remark in _repetitions(pair) if not loop)
+
+
+def loop(pair: Pair) -> Iterator[Remark]:
+    """A stretch of words repeats itself in the target: twice or more, or one word three times.
+
+    Example: Les deux pays coopèrent. → The two countries the two countries cooperate.
+    """
+    yield from (remark for loop, remark in _repetitions(pair) if loop)
+
+
+def echoed(pair: Pair) -> Iterator[Remark]:
+    """A name stands twice in a row in the target, or a word in quotation marks, or a reference with its number.
+
+    Example: Vu l'article R. 411-8 du code → Having regard to R. 411-8, R. 411-8 of the code
+    """
+    found = words(pair.target)
+    for run in _suspects(pair):
+        if _may_repeat(pair, found, run) and _is_echo(pair, found, run):
+            whole = covering(found[run.first : run.first + run.period * run.times])
+            yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
+
+
+def _is_echo(pair: Pair, found: Sequence[Word], run: Run) -> bool:
+    """Whether a stretch that stands twice is one that nobody says twice.
+
+    That is a name or a title (*Board Board*), a word in quotation marks twice, and a reference with its number after a
+    comma.
+    """
+    first, last, again = found[run.first], found[run.first + run.period - 1], found[run.first + run.period]
+    between = pair.target[last.end : again.start].strip()
+    if run.period > 1 and any(each.text.isdigit() for each in found[run.first : run.first + run.period]):
+        return not between.strip("., ")
+    is_word = (
+        run.period == 1
+        and len(first.text) > 2
+        and first.text.isalpha()
+        and first.key not in pair.languages.target.repeatable
+    )
+    return is_word and not between.strip(_QUOTES)
+
+
+def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
+    found = words(pair.target)
+    for run in _suspects(pair):
+        stretch = found[run.first : run.first + run.period]
+        if not _may_repeat(pair, found, run):
+            text = pair.target[stretch[0].start : stretch[-1].span.end]
+            whole = found[run.first : run.first + run.period * run.times]
+            yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
+
+
+@lru_cache(maxsize=8)
+def _suspects(pair: Pair) -> tuple[Run, ...]:
+    """The runs of the target, for all checks of a pair; none where the source repeats itself too."""
+    return () if _repeats(pair) else tuple(runs([word.key for word in words(pair.target)]))
+
+
+def _repeats(pair: Pair) -> bool:
+    """Whether the source repeats itself on purpose, as no pronoun does (*nous nous réunissons*)."""
+    keys = [word.key for word in words(pair.source)]
+    return any(keys[run.first] not in pair.languages.source.repeatable for run in runs(keys))
+
+
+def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
+    """Whether a stretch may stand twice: across punctuation, a name, a number, a letter, or a word like *had*."""
+    last, again = found[run.first + run.period - 1], found[run.first + run.period]
+    name = run.period == 1 and last.text[0].isupper() and again.text[0].isupper()
+    fine = run.period == 1 and (
+        last.key in pair.languages.target.repeatable
+        or not last.text.isalpha()
+        or (len(last.text) < 2 and last.key != "a")
+    )
+    return run.times == 2 and (name or fine or not pair.target[last.end : again.start].isspace())
+
+
+def runs(tokens: Sequence[str]) -> list[Run]:
+    """Stretches that repeat at once, shortest period first, without overlap. Linear in the tokens for each period.
+
+    >>> runs("a b a b a b c c".split())
+    [Run(first=6, period=1, times=2), Run(first=0, period=2, times=3)]
+    """
+    found: list[Run] = []
+    taken: set[int] = set()
+    for period in _periods(tokens):
+        for run in _runs_of(tokens, period):
+            positions = set(range(run.first, run.first + run.period * run.times))
+            if not positions & taken:
+                taken |= positions
+                found.append(run)
+    return found
+
+
+def _periods(tokens: Sequence[str]) -> list[int]:
+    """The distances, up to the longest stretch, at which some word comes again."""
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(tokens):
+        places.setdefault(token, []).append(i)
+    earlier = ((b, found[max(0, n - LONGEST_STRETCH) : n]) for found in places.values() for n, b in enumerate(found))
+    distances = {b - a for b, before in earlier for a in before}
+    return sorted(distance for distance in distances if distance <= LONGEST_STRETCH)
+
+
+def _runs_of(tokens: Sequence[str], period: int) -> Iterator[Run]:
+    equal = 0
+    for i in range(period, len(tokens) + 1):
+        if i < len(tokens) and tokens[i] == tokens[i - period]:
+            equal += 1
+            continue
+        if equal >= period:
+            yield Run(i - equal - period, period, equal // period + 1)
+        equal = 0

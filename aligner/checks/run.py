@@ -1,0 +1,56 @@
+"""Checking bitexts: every check on every bead, one after the other. Start reading at `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from aligner.checks.findings import (
+    Check,
+    Finding,
+    Pair,
+    PairCheck,
+)
+from aligner.checks.registry import NO_TERMS, selected
+from aligner.languages.pair import find_pair
+from aligner.model import Bitext, Kind, Status
+from aligner.terms import Glossary
+
+
+def check(
+    bitexts: Iterable[Bitext], *, only: Sequence[str] = (), skip: Sequence[str] = (), terms: Glossary = NO_TERMS
+) -> Iterator[Finding]:
+    """What a person should look at, document by document, bead by bead, in the order of the codes.
+
+    `only` and `skip` choose checks (see `aligner.checks.selected`), `terms` is a glossary. Boilerplate and rejected
+    beads are passed over. Which checks are run depends on the languages (`aligner.languages.LanguagePair.checks`).
+    Raises InputError for an unknown check. Linear in the text; memory grows only for the checks of consistency.
+    """
+    running = [(each, each.start()) for each in selected(only, skip, terms=terms)]
+    return (finding for bitext in bitexts for pair in pairs(bitext) for finding in check_pair(pair, running))
+
+
+def pairs(bitext: Bitext) -> Iterator[Pair]:
+    """The pairs of a bitext that are checked."""
+    languages = find_pair(bitext.source.language, bitext.target.language)
+    for bead in bitext.beads:
+        if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
+            source, target = bitext.source_text(bead), bitext.target_text(bead)
+            yield Pair(source, target, bitext.id, bitext.locator(bead), languages)
+
+
+def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:
+    """The findings of some checks on one pair, of those that hold for its languages; one empty side gives only that."""
+    both = pair.source.strip() and pair.target.strip()
+    for each, function in running:
+        if each.holds_for(pair.languages) and (both or each.name in ("empty", "added")):
+            for remark in function(pair):
+                yield Finding(
+                    code=each.code,
+                    name=each.name,
+                    severity=each.severity,
+                    document=pair.document,
+                    locator=pair.locator,
+                    message=remark.message,
+                    source=remark.source,
+                    target=remark.target,
+                )

@@ -1,0 +1,131 @@
+"""Punctuation of the target: what belongs together, what is French, how the segment ends.
+
+A segment may hold half of a quotation or of a bracket; where the source does, the target may. Start reading anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.findings import Pair, Remark
+from aligner.languages.words import Span
+
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
+"""``a)``, ``1.2)`` at the head of an item; smileys."""
+_FRENCH_MARKS = re.compile("[«»]")
+_SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
+_FRENCH_FIGURES = re.compile(
+    r"""
+    (?<![\w.,])                                                # 1 234,5  1.234,56  1.234.567
+    (?:\d{1,3}(?: (?:[\ \u00a0\u202f]\d{3})+,\d{1,2} | (?:\.\d{3})+,\d{1,2} | (?:\.\d{3}){2,} ))
+    (?![\w,]|\.\d)
+  | (?<![\w.,])\d+,\d{1,2}(?=[\ \u00a0\u202f]?[%€])           # 12,5 %
+  | (?<![\w.-])                                               # XIXe, 1er
+    (?: (?:[IVX]{1,6}|\d+)(?:e|ème|eme|èmes) | (?:I|1)(?:er|re|ère) )
+    (?![\w-])
+    """,
+    re.VERBOSE,
+)
+"""Numbers with French separators, and ordinals with French endings."""
+_STRAIGHT = re.compile(r'(?<!\d)"')
+"""A straight quotation mark; after a digit it may mean inches or seconds."""
+_OPENING, _CLOSING = re.compile("[“„«]"), re.compile("[”»]")
+_ANY_QUOTE = re.compile('["“”„«»]')
+_TRAILING = "\"'»”’)]} \u00a0\u202f*_"
+_SENTENCE = 10
+"""Words from which on a segment is no heading, which may lose its full stop."""
+
+
+def brackets(pair: Pair) -> Iterator[Remark]:
+    """A bracket is opened and not closed in the target, or closed and not opened; in the source all is well.
+
+    Example: L'accord (voir l'annexe) est signé. → The agreement (see annex is signed.
+    """
+    unmatched = _unmatched(pair.target)
+    if unmatched and not _unmatched(pair.source):
+        marks = " ".join(pair.target[span.start] for span in unmatched)
+        yield Remark(f"a bracket has no partner: {marks}", target=tuple(unmatched))
+
+
+def _unmatched(text: str) -> list[Span]:
+    """The brackets without a partner; marks of list items are none."""
+    passed_over = {i for match in _NO_BRACKETS.finditer(text) for i in range(*match.span())}
+    opened: list[int] = []
+    lonely: list[int] = []
+    for i, character in enumerate(text):
+        if character in _PAIRS.values():
+            opened.append(i)
+        elif character in _PAIRS and opened and text[opened[-1]] == _PAIRS[character]:
+            opened.pop()
+        elif character in _PAIRS:
+            lonely.append(i)
+    return [Span(i, i + 1) for i in sorted(opened + lonely) if i not in passed_over]
+
+
+def quotes(pair: Pair) -> Iterator[Remark]:
+    """A quotation is opened and not closed in the target, or closed and not opened; in the source all is well.
+
+    Example: Il a dit « oui ». → He said “yes.
+    """
+    if _is_quoted_well(pair.source) and not _is_quoted_well(pair.target):
+        yield Remark("a quotation mark has no partner", target=_spans(_ANY_QUOTE, pair.target))
+
+
+def _is_quoted_well(text: str) -> bool:
+    balanced = len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
+    return balanced and len(_STRAIGHT.findall(text)) % 2 == 0
+
+
+def guillemets(pair: Pair) -> Iterator[Remark]:
+    """French quotation marks are left in the English.
+
+    Example: Il a dit « oui ». → He said « yes ».
+    """
+    spans = _spans(_FRENCH_MARKS, pair.target)
+    if spans:
+        yield Remark("French quotation marks", target=spans)
+
+
+def spacing(pair: Pair) -> Iterator[Remark]:
+    """A space stands before ; : ! or ? in the English, as in French.
+
+    Example: Qui est venu ? → Who came ?
+    """
+    for match in _SPACED.finditer(pair.target):
+        yield Remark(f"a space before “{match[1]}”", target=(Span(*match.span()),))
+
+
+def figures(pair: Pair) -> Iterator[Remark]:
+    """A number or an ordinal is written as in French: its decimals after a comma, its thousands after full stops.
+
+    Example: Le XXIe siècle a coûté 225 000,00 €. → The XXIe century cost 225 000,00 €.
+    """
+    if found := _spans(_FRENCH_FIGURES, pair.target):
+        texts = ", ".join(pair.target[span.start : span.end] for span in found)
+        yield Remark(f"written as in French: {texts}", target=found)
+
+
+def ending(pair: Pair) -> Iterator[Remark]:
+    """The segment ends otherwise: a question is none any more or became one, or the sentence has no end.
+
+    Example: Qui est venu ? → Who came.
+    """
+    before, after = _end(pair.source), _end(pair.target)
+    question = (before == "?") != (after == "?")
+    unended = before != "" and after == "" and len(pair.target.split()) >= _SENTENCE
+    if question or unended:
+        named = [f"“{mark}”" if mark else "no mark" for mark in (before, after)]
+        end = len(pair.target.rstrip())
+        yield Remark(f"the source ends with {named[0]}, the target with {named[1]}", target=(Span(end - 1, end),))
+
+
+def _end(text: str) -> str:
+    """The mark at the end, quotation marks and brackets aside; empty where there is none."""
+    last = text.rstrip(_TRAILING)[-1:]
+    return last if last and last in ".…?!:;," else ""
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in pattern.finditer(text))

@@ -1,0 +1,128 @@
+"""Read one version of a translation: whatever holds one.
+
+    a corpus folder (or the folder that holds ``corpus/``)   its aligned pairs; boilerplate is left out
+    .jsonl .tmx .xlf .xliff .xlsx .tsv .xml (TEI) .parquet   the bitexts in it
+    a folder of .txt files, any other file                   plain text, one segment a line
+
+Start reading at `read_version`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.comparison.differences import (
+    ComparedUnit,
+    LeftOut,
+    Version,
+    VersionText,
+)
+from aligner.comparison.evaluate import read_lines
+from aligner.corpus.store import Project, open_project, read_bitext
+from aligner.errors import InputError
+from aligner.files import explained
+from aligner.formats import FORMATS
+from aligner.model import Bead, Bitext, Kind
+
+_FORMS = {
+    ".jsonl": "jsonl",
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".xlsx": "xlsx",
+    ".tsv": "tsv",
+    ".xml": "tei",
+    ".parquet": "parquet",
+}
+"""The formats that hold bitexts, by the ends of their files' names; anything else is plain text."""
+_INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
+_HINT = "name a corpus folder, or a folder of texts with one segment a line"
+
+
+def read_version(path: Path, *, source: str = "fr", target: str = "en") -> Version:
+    """Read the version of a translation that is at `path`; `source` and `target` name the pair in a corpus folder.
+
+    Raises InputError when nothing is there, when it cannot be read, or when it holds no text.
+    """
+    if not path.exists():
+        raise InputError("there is no such file or folder", where=path, hint="check the name")
+    version = _folder(path, source, target) if path.is_dir() else _file(path)
+    if not any(text.units for text in version.texts):
+        raise InputError("there is no translated text in it", where=path)
+    return version
+
+
+def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
+    """Return the target side of a bitext, bead by bead; boilerplate and beads without target text are left out."""
+    kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
+    units = (ComparedUnit(bitext.locator(bead), bitext.target_text(bead), bitext.source_text(bead)) for bead in kept)
+    without = [bead for bead in kept if not bitext.target_text(bead).strip()]
+    aside = [bead for bead in bitext.beads if bead.kind is Kind.EXCLUDED]
+    return VersionText(
+        bitext.id,
+        tuple(unit for unit in units if unit.text.strip()),
+        bitext.record.title,
+        (bitext.source.language, bitext.target.language),
+        page,
+        left_out=(
+            *left_out_beads("set aside as boilerplate", bitext, aside),
+            *left_out_beads("not translated", bitext, without),
+        ),
+    )
+
+
+def left_out_beads(reason: str, bitext: Bitext, beads: Sequence[Bead]) -> tuple[LeftOut, ...]:
+    """Say that beads take no part, and why; nothing when there are none."""
+    return (LeftOut(bitext.id, reason, tuple(bitext.locator(bead) for bead in beads)),) if beads else ()
+
+
+def review_page(project: Project, document: str) -> Path | None:
+    """Return the review page of a document, if it has been made."""
+    page = project.output / "review" / f"{document}.html"
+    return page if page.is_file() else None
+
+
+def _folder(path: Path, source: str, target: str) -> Version:
+    for corpus in (path, path / "corpus"):
+        project = open_project(corpus, source=source, target=target)
+        names = project.documents(None) if any(project.bitexts()) else []
+        texts = [text_of(read_bitext(project.bitext_file(name)), page=review_page(project, name)) for name in names]
+        if texts:
+            return Version(str(path), tuple(texts))
+    with explained(path, "read the folder"):
+        files = sorted(f for f in path.iterdir() if f.suffix.lower() == ".txt" and not f.name.startswith("."))
+    if not files:
+        raise InputError("there are neither aligned pairs nor .txt files in this folder", where=path, hint=_HINT)
+    named = {text.id: text for text in map(_lines, files)}
+    if len(named) < len(files):
+        raise InputError("two files have the same name but for its ending", where=path, hint="rename one of them")
+    return Version(str(path), tuple(named.values()))
+
+
+def _file(path: Path) -> Version:
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
+        return Version(str(path), (_lines(path),))
+    read = FORMATS[form].read
+    assert read is not None  # noqa: S101 - only formats that can be read are in the table
+    with explained(path, "read"), path.open("rb") as stream:
+        texts = [text_of(bitext) for bitext in read(stream)]
+    return Version(str(path), _merged(texts), exact=form not in _INEXACT, memory=form == "tmx")
+
+
+def _merged(texts: Iterable[VersionText]) -> tuple[VersionText, ...]:
+    """A document that comes in several pieces, as another tool may leave it, in one."""
+    found: dict[str, VersionText] = {}
+    for text in texts:
+        before = found.get(text.id, VersionText(text.id, (), text.title, text.languages))
+        left = (*before.left_out, *text.left_out)
+        found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
+    return tuple(found.values())
+
+
+def _lines(path: Path) -> VersionText:
+    lines = read_lines(path)
+    units = (ComparedUnit(str(number), line) for number, line in enumerate(lines, 1) if line.strip())
+    return VersionText(path.stem, tuple(units), lines=len(lines))

@@ -1,0 +1,147 @@
+"""The import of a file: find the beads, make an edit for each, apply the edits to their documents.
+
+    file ──proposals──▶ Proposals ──Beads.find──▶ one TakeOver for each bead ──take──▶ the document, under its lock
+
+Nothing is decided here: what becomes of a bead is decided where every edit is (`aligner.editing.apply`), on the
+document as it is when its lock is held. An import is journalled and can be undone in the page like any edit. Start
+reading at `import_file`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aligner.corpus.publish import republish
+from aligner.corpus.store import Project
+from aligner.editing.apply import FOREIGN
+from aligner.editing.authorship import Incoming, Nature
+from aligner.editing.edits import Before, Edit, TakeOver
+from aligner.editing.incoming.find import BeadIndex, Place
+from aligner.editing.incoming.page_edits import EDITS, import_edits
+from aligner.editing.incoming.proposals import Proposal, proposals
+from aligner.editing.incoming.report import Conflict, ImportedDocument, ImportReport, files_of, summary_of_import
+from aligner.editing.open_document import EditResult, OpenDocument
+from aligner.editing.reviewer import somebody
+from aligner.errors import counted
+from aligner.formats.exchange.notation import seg_text
+from aligner.text import Srx
+
+
+def import_file(
+    project: Project, path: Path, *, by: str = "", dry_run: bool = False, rules: Srx | None = None
+) -> ImportReport:
+    """Take work from a TMX, XLIFF, XLSX or TSV file, or a review page's edits, into the bitexts and English texts.
+
+    The exports of the documents that changed follow. `by` stands for what nobody is named for in the file (empty: the
+    name of the account). With `dry_run` nothing is written, the report is the same but for the files. `rules` are those
+    that the project was run with (None: the packaged ones). Raises InputError when the file cannot be read or there are
+    no aligned pairs; what cannot be taken over is in the report.
+    """
+    by = somebody(by)
+    if path.suffix.lower() == EDITS:
+        return import_edits(project, path, by=by, dry_run=dry_run, rules=rules)
+    sources = project.sources()
+    units = proposals(path, project)
+    present = [name for name in project.documents(None) if name in sources]
+    work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)
+    work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
+    for name in present:
+        work.take(name)
+    if work.documents and not dry_run:
+        work.written += republish(project, [document.id for document in work.documents], index=present)
+    machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
+    undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
+    return ImportReport(
+        len(units),
+        tuple(work.documents),
+        tuple(work.conflicts),
+        tuple(work.written),
+        untouched=len(units) - undone - len(machines) - len(work.used),
+        undone=undone,
+        machines=tuple(machines),
+    )
+
+
+def _as_listed(unit: Proposal, reason: str) -> Conflict:
+    """A unit that is left alone, as the report lists it."""
+    where = f"{unit.document}:{unit.locator}" if unit.is_ours else ""
+    return Conflict(where, reason, unit.source, "", unit.said.text)
+
+
+@dataclass(slots=True)
+class _Import:
+    """One import at work."""
+
+    project: Project
+    beads: BeadIndex
+    rules: Srx | None
+    by: str
+    dry_run: bool
+    found: dict[Place, list[tuple[Proposal, bool]]] = field(default_factory=dict)
+    """The proposals for a bead, each with whether it names the bead."""
+    used: set[int] = field(default_factory=set)
+    """The numbers of the proposals that change something, or are in conflict."""
+    documents: list[ImportedDocument] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+    def assign(self, units: Sequence[Proposal]) -> None:
+        """Find the beads of every proposal; those that have none are conflicts, unless there is nothing to lose."""
+        for unit in units:
+            places, named = self.beads.find(unit)
+            for place in places:
+                self.found.setdefault(place, []).append((unit, named))
+            if not places and unit.said.is_news:
+                self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
+                self.used.add(unit.number)
+
+    def take(self, document: str) -> None:
+        """Take what the file says into one document."""
+        bitext = self.beads.bitexts[document]
+        units = {
+            bitext.locator(bead): _concerned(found)
+            for index, bead in enumerate(bitext.beads)
+            if (found := self.found.get((document, index)))
+        }
+        if not units:
+            return
+        edits = [_edit(locator, [unit.said for unit in about]) for locator, about in units.items()]
+        opened = OpenDocument(self.project, document, rules=self.rules)
+        before = opened.read()
+        outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+        for edit in (*outcome.edits, *(conflict.edit for conflict in outcome.conflicts)):
+            self.used.update(unit.number for unit in units[edit.bead])
+        self.conflicts += _conflicts(document, outcome, units)
+        if outcome.edits:
+            self.documents.append(summary_of_import(document, outcome))
+        self.written += files_of(opened, before, outcome.stored)
+
+
+def _concerned(found: Sequence[tuple[Proposal, bool]]) -> list[Proposal]:
+    """The proposals that count for a bead: those that name it before those that only have its source text."""
+    units = [unit for unit, named in found if named] or [unit for unit, _ in found]
+    return [unit for unit in units if unit.said.text] or units
+
+
+def _edit(locator: str, said: Sequence[Incoming]) -> Edit:
+    """The edit of a bead, with what the person had before them as far as the file tells it."""
+    first = said[0]
+    saw = first.text if first.is_as_sent else first.base or ""
+    before = Before(saw, first.sent_status or first.status, first.sent, first.maker)
+    return TakeOver(bead=locator, before=before, said=tuple(said))
+
+
+def _conflicts(document: str, outcome: EditResult, units: dict[str, list[Proposal]]) -> list[Conflict]:
+    """The conflicts of a document as the report lists them; one for all where its English is not the aligned one."""
+    if outcome.refused == FOREIGN:
+        lost = sum(conflict.reason == FOREIGN for conflict in outcome.conflicts)
+        what = f"its English text is not the one that was aligned ({counted(lost, 'change')}): run `aligner run` first"
+        return [Conflict(document, what)]
+    listed = []
+    for conflict in outcome.conflicts:
+        theirs = " | ".join(dict.fromkeys(unit.said.text for unit in units[conflict.edit.bead]))
+        where, ours = f"{document}:{conflict.edit.bead}", seg_text(conflict.ours)
+        listed.append(Conflict(where, conflict.reason, seg_text(conflict.source), ours, theirs))
+    return listed

@@ -1,0 +1,237 @@
+"""The addresses of the editor and what they answer.
+
+====================================  ==========================================================================
+GET  /                                the list of documents
+GET  /<id>                            the page of one
+GET  /api/<id>                        its data (see `aligner.pages.page_data`)
+GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not
+POST /api/<id>/edits                  {"version": …, "edits": […]}: all of them are applied, or none
+POST /api/<id>/undo, /api/<id>/redo   {"version": …}
+====================================  ==========================================================================
+
+A POST answers with ``{"version", "data"}``, or 409 and ``{"error", "data"}`` when it cannot be done to the document as
+it is. Work on documents is done in threads, waiting is not: neither slow clients nor many open pages hold up an edit.
+Start reading at `application`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from functools import partial
+from html import escape
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from aligner.editing import EditResult, OpenDocument, parse_edit
+from aligner.editing.server.documents import Documents, as_json
+from aligner.editing.server.guard import (
+    NOTHING,
+    Guard,
+    cookie_name,
+    refusal,
+)
+from aligner.editing.server.publishing import Publishing
+from aligner.errors import AlignerError, InputError
+
+LIMIT = 4_000_000
+"""Bytes of a request at most."""
+EDITS = 10_000
+"""Edits in one request at most."""
+WAIT = 20.0
+"""Seconds that a request for changes waits."""
+LOOK = 0.25
+"""Seconds between two looks at a file, of a request that waits."""
+SLOW = 20.0
+"""Seconds that a client may take to send a request."""
+
+_Result = TypeVar("_Result")
+_POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+class Services:
+    """What the handlers share."""
+
+    def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
+        self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
+        self.closing = False
+        self.edits = 0
+        """Edits that were saved."""
+
+    async def work(self, function: Callable[[], _Result]) -> _Result:
+        """Do something that takes a while in a thread."""
+        return await run_in_threadpool(function)
+
+    async def version(self, name: str) -> str:
+        """The present version of a document; its file is read, in a thread, only when it was replaced."""
+        known = self.documents.known_version(name)
+        return await self.work(lambda: self.documents.version(name)) if known is None else known
+
+    async def document(self, request: Request) -> str:
+        """The document that an address names, looked up among those there are; else 404."""
+        name: str = request.path_params["document"]
+        if not await self.work(lambda: name in self.documents):
+            raise HTTPException(404, "there is no such document")
+        return name
+
+
+def application(services: Services) -> Guard:
+    """The application, with the guard at its door."""
+    handlers: dict[str, tuple[str, Callable[[Services, Request], Awaitable[Response]]]] = {
+        "/": ("GET", _index),
+        "/{document}": ("GET", _page),
+        "/api/{document}": ("GET", _data),
+        "/api/{document}/changes": ("GET", _changes),
+        "/api/{document}/edits": ("POST", _edits),
+        "/api/{document}/undo": ("POST", partial(_step, OpenDocument.undo)),
+        "/api/{document}/redo": ("POST", partial(_step, OpenDocument.redo)),
+    }
+    routes = [Route(path, partial(handler, services), methods=[method]) for path, (method, handler) in handlers.items()]
+    app = Starlette(routes=routes, exception_handlers=_HANDLERS)
+    app.router.redirect_slashes = False
+    return Guard(app, token=services.documents.server["token"], port=services.port, once=services.once)
+
+
+async def _index(services: Services, request: Request) -> Response:
+    if "token" in request.query_params:
+        return _welcome(services, "/")
+    listed = await services.work(services.documents.listed)
+    page = await services.work(services.documents.index)
+    if listed.damaged:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in listed.damaged)
+        notice = f"<section><h2>Documents that cannot be read</h2><ul>{items}</ul></section>"
+        page = page.replace("</main>", f"{notice}</main>", 1)
+    return _html(page)
+
+
+async def _page(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    if "token" in request.query_params:
+        return _welcome(services, f"/{quote(name, safe='')}")
+    return _html(await services.work(lambda: services.documents.show(name).page))
+
+
+def _welcome(services: Services, address: str) -> Response:
+    """Put the token into a cookie and go on to the address without it.
+
+    A page that leads on, not a redirect: a browser that comes from another site would not send the cookie along.
+    """
+    page = f'<!DOCTYPE html><title>aligner</title><meta http-equiv="refresh" content="0;url={escape(address)}">'
+    answer = HTMLResponse(page, headers={"Content-Security-Policy": NOTHING})
+    token = services.documents.server["token"]
+    answer.set_cookie(cookie_name(services.port), token, httponly=True, samesite="strict", path="/")
+    return answer
+
+
+def _html(page: str) -> Response:
+    """A page with its own policy as a header: what may run is named by hash, and nobody may frame it."""
+    found = _POLICY.search(page)
+    policy = f"{found[1].rstrip('; ')}; frame-ancestors 'none'" if found else NOTHING
+    return HTMLResponse(page.encode("utf-8", "replace"), headers={"Content-Security-Policy": policy})
+
+
+async def _data(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    return _json(await services.work(lambda: services.documents.show(name).data))
+
+
+async def _changes(services: Services, request: Request) -> Response:
+    """Answer when the version differs, or when the time is over; a waiting request holds no thread."""
+    name = await services.document(request)
+    since = request.query_params.get("since", "")
+    loop = asyncio.get_running_loop()
+    end = loop.time() + WAIT
+    while await services.version(name) == since:
+        if loop.time() >= end or services.closing or await request.is_disconnected():
+            return Response(status_code=204)
+        await asyncio.sleep(LOOK)
+    return _json(await services.work(lambda: services.documents.show(name).data))
+
+
+async def _edits(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    asked = await _asked(request)
+    edits = asked.get("edits")
+    if not isinstance(edits, list) or not 0 < len(edits) <= EDITS:
+        raise HTTPException(400, f"'edits' must be a list of one to {EDITS:,} edits")
+    parsed = [parse_edit(edit) for edit in edits]
+    version = _version(asked)
+    outcome = await services.work(
+        lambda: services.documents.opened(name).apply(parsed, by=services.by, version=version)
+    )
+    return await _outcome(services, name, outcome, version)
+
+
+async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    version = _version(await _asked(request))
+    outcome = await services.work(lambda: step(services.documents.opened(name), version=version))
+    return await _outcome(services, name, outcome, version)
+
+
+async def _outcome(services: Services, name: str, outcome: EditResult, version: str) -> Response:
+    """What became of a request, with the document as it is now."""
+    if not outcome.refused and outcome.stored.version != version:
+        services.edits += 1
+        services.publishing.touch(name)
+    data = await services.work(lambda: services.documents.show(name, outcome.stored).data)
+    first = {"error": outcome.refused} if outcome.refused else {"version": outcome.stored.version}
+    return _json(as_json(first)[:-1] + b',"data":' + data + b"}", 409 if outcome.refused else 200)
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """The JSON object of a request, bounded in size and in time."""
+    body = b""
+    try:
+        async with asyncio.timeout(SLOW):
+            async for part in request.stream():
+                body += part
+                if len(body) > LIMIT:
+                    raise HTTPException(413, f"a request may have {LIMIT:,} bytes at most")
+    except TimeoutError as error:
+        raise HTTPException(408, "the request took too long") from error
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "the request is not JSON") from error
+    if not isinstance(asked, dict):
+        raise HTTPException(400, "the request is not a JSON object")
+    return asked
+
+
+def _version(asked: dict[str, Any]) -> str:
+    version = asked.get("version")
+    if not isinstance(version, str):
+        raise HTTPException(400, "'version' is missing: the version of the document that the person saw")
+    return version
+
+
+def _json(data: bytes, status: int = 200) -> Response:
+    return Response(data, status, media_type="application/json")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
+    return refusal(request, error.status_code, error.detail.lower() if error.status_code == 405 else error.detail)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Our own errors as a sentence: the request's fault, or the document's, or the machine's."""
+    asked = request.method == "POST" and isinstance(error, InputError) and error.where is None
+    return refusal(request, 400 if asked else 422 if isinstance(error, InputError) else 503, str(error))
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return refusal(request, 500, f"a fault in aligner itself ({type(error).__name__}); the terminal says more")
+
+
+_HANDLERS: dict[Any, Any] = {HTTPException: _refused, AlignerError: _failed, Exception: _fault}

@@ -1,0 +1,211 @@
+"""The documents behind the addresses: which there are, what their pages show, and each opened to be edited.
+
+What is shown of a document is kept as long as its file does not change; programs beside the server may change it at any
+time. All of this may be called from several threads. Start reading at `Documents`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aligner.checks import Finding
+from aligner.checks.registry import NO_TERMS
+from aligner.corpus.store import Project
+from aligner.editing import OpenDocument, StoredBitext
+from aligner.editing.server.findings import Findings
+from aligner.errors import AlignerError
+from aligner.pages import (
+    IndexOptions,
+    Link,
+    PageOptions,
+    Summary,
+    page_data,
+    render_index,
+    render_page,
+    summarize,
+)
+from aligner.terms import Glossary
+from aligner.terms.glossaries import find_glossary, own_glossary
+from aligner.text import Srx
+
+KEPT = 32
+"""Documents whose prepared data is kept at most."""
+
+Stamp = tuple[int, int, int]
+_NOTHING: Stamp = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document in one version, prepared for the browser."""
+
+    stored: StoredBitext
+    findings: Sequence[Finding]
+    server: dict[str, str | bool]
+    beside: tuple[str, str] = ("", "")
+    """The documents before and after it; empty: there is none."""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The data object, as JSON."""
+        return as_json(page_data(self.stored.bitext, findings=self.findings, **self._common))
+
+    @cached_property
+    def page(self) -> str:
+        """The page, as HTML."""
+        previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
+        options = PageOptions(index="/", previous=previous, next=following)
+        return render_page(self.stored.bitext, options=options, findings=self.findings, **self._common)
+
+    @property
+    def _common(self) -> dict[str, Any]:
+        return {"version": self.stored.version, "server": self.server}
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is known of one document."""
+
+    opened: OpenDocument
+    findings: Findings = field(default_factory=Findings)
+    shown: Shown | None = None
+    stamp: Stamp | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The documents of the first page: those that can be read, and what is wrong with the others."""
+
+    summaries: tuple[Summary, ...]
+    damaged: tuple[str, ...]
+
+
+class Documents:
+    """The documents of a project that are served: those in `wanted`, or all."""
+
+    def __init__(self, project: Project, *, token: str, wanted: Sequence[str] = (), rules: Srx | None = None) -> None:
+        self.project, self.wanted, self.rules = project, frozenset(wanted), rules
+        self.server = {"api": "/api", "token": token}
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
+        self._summaries: dict[str, tuple[Stamp, Summary]] = {}
+        self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
+
+    def names(self) -> list[str]:
+        """The documents there are now, in order; the folders are read again only when something in them was replaced.
+
+        Those that are left over are among them only if they are wanted by name.
+        """
+        project = self.project
+        stamp = _stamp(project.corpus / "bitext"), _stamp(project.corpus / project.source)
+        if stamp != self._named[0]:
+            every = project.bitexts() if self.wanted else project.paired()
+            self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
+        return self._named[1]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a document is served: a name from outside is only ever looked up, never made a path of."""
+        return name in self.names()
+
+    def opened(self, name: str) -> OpenDocument:
+        """Where a document is edited."""
+        return self._entry(name).opened
+
+    def known_version(self, name: str) -> str | None:
+        """The present version of a document, at the cost of a look at its file; None when it must be read again."""
+        entry = self._entry(name)
+        return entry.version if entry.stamp == _stamp(entry.opened.bitext_file) else None
+
+    def version(self, name: str) -> str:
+        """The present version of a document, read from its file."""
+        entry = self._entry(name)
+        stamp = _stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
+        entry.version, entry.stamp = entry.opened.read().version, stamp
+        return entry.version
+
+    def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
+        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
+        entry = self._entry(name)
+        stored, terms = stored or entry.opened.read(), self._terms()
+        if entry.findings.terms is not terms:
+            entry.findings, entry.shown = Findings(terms), None
+        shown, (undo, redo) = entry.shown, entry.opened.steps()
+        server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
+        if shown is None or (shown.stored.version, shown.server) != (stored.version, server):
+            findings = entry.findings.of(stored.bitext)
+            shown = entry.shown = Shown(stored, findings, server, self._beside(name))
+        return shown
+
+    def index(self) -> str:
+        """The page that lists the documents; those that cannot be read are named with the reason."""
+        listed = self.listed()
+        pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
+        return render_index(listed.summaries, options=IndexOptions(pages=pages))
+
+    def listed(self) -> Listed:
+        """What the first page lists."""
+        summaries, damaged = [], []
+        for name in self.names():
+            try:
+                summaries.append(self._summary(name))
+            except AlignerError as error:
+                damaged.append(f"{name}: {error}")
+        return Listed(tuple(summaries), tuple(damaged))
+
+    def _beside(self, name: str) -> tuple[str, str]:
+        names = self.names()
+        if name not in names:
+            return "", ""
+        at = names.index(name)
+        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
+
+    def _terms(self) -> Glossary:
+        """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
+        project = self.project
+        path = find_glossary(project.corpus, source=project.source, target=project.target)
+        state = path, _stamp(path) if path else _NOTHING
+        if state != self._glossary[0]:
+            self._glossary = state, own_glossary(project.corpus, source=project.source, target=project.target)
+        return self._glossary[1]
+
+    def _summary(self, name: str) -> Summary:
+        opened = OpenDocument(self.project, name)
+        stamp = _stamp(opened.bitext_file)
+        known = self._summaries.get(name)
+        if known is None or known[0] != stamp:
+            known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
+        return known[1]
+
+    def _entry(self, name: str) -> _Entry:
+        entry = self._entries.get(name)
+        if entry is None:
+            entry = self._entries[name] = _Entry(OpenDocument(self.project, name, rules=self.rules))
+            entry.opened.recover()
+            while len(self._entries) > KEPT:
+                self._entries.popitem(last=False)
+        else:
+            with suppress(KeyError):  # another thread may just have given it up
+                self._entries.move_to_end(name)
+        return entry
+
+
+def as_json(value: object) -> bytes:
+    """JSON in UTF-8; a lone surrogate becomes the escape that JSON reads back."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def _stamp(path: Path) -> Stamp:
+    """What changes whenever a file is replaced."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return _NOTHING
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,58 @@
+"""The findings of a document that is being edited, without checking all of it again after every edit.
+
+Most checks look at one pair at a time and remember nothing, so what they said of a pair of texts is kept; the others
+run anew when a text has changed. Start reading at `Findings.of`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.checks import Finding, Pair, check, selected
+from aligner.checks.registry import NO_TERMS
+from aligner.checks.run import check_pair, pairs
+from aligner.model import Bitext
+from aligner.terms import Glossary
+
+
+class Findings:
+    """What the checks, with those of the glossary `terms`, say of one document, state after state."""
+
+    def __init__(self, terms: Glossary = NO_TERMS) -> None:
+        self.terms = terms
+        checks = selected(terms=terms)
+        self._alone = [each for each in checks if each.start() is each.start()]  # they remember nothing
+        self._together = [each.code for each in checks if each not in self._alone]
+        self._known: dict[tuple[str, str], list[Finding]] = {}
+        self._pairs: list[Pair] = []
+        self._found: list[Finding] = []
+
+    def of(self, bitext: Bitext) -> list[Finding]:
+        """The findings, bead by bead in the order of the codes, as `aligner.checks.check` gives them."""
+        checked = list(pairs(bitext))
+        if checked != self._pairs:
+            self._found, self._pairs = self._check(bitext, checked), checked
+        return self._found
+
+    def _check(self, bitext: Bitext, checked: Sequence[Pair]) -> list[Finding]:
+        together = defaultdict(list)
+        for finding in check([bitext], only=self._together):
+            together[finding.locator].append(finding)
+        running = [(each, each.start()) for each in self._alone]
+        known: dict[tuple[str, str], list[Finding]] = {}
+        found: list[Finding] = []
+        for pair in checked:
+            texts = pair.source, pair.target
+            if texts not in known:
+                old = self._known.get(texts)
+                known[texts] = list(check_pair(pair, running)) if old is None else old
+            here = [_at(finding, pair) for finding in known[texts]] + together[pair.locator]
+            found += sorted(here, key=lambda finding: finding.code[1:])
+        self._known = known
+        return found
+
+
+def _at(finding: Finding, pair: Pair) -> Finding:
+    return finding if finding.locator == pair.locator else replace(finding, locator=pair.locator)

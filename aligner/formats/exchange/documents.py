@@ -1,0 +1,67 @@
+"""What a file says about each document: where it came from and how it was made, as names and values.
+
+A property ``x-document`` opens the facts about one document; those after it, up to the next, belong to it. What is
+unknown is left out. TMX has them as props of the header, XLIFF as notes of the file, XLSX on a sheet of their own.
+Start reading at `document_properties`; the way back is `described`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligner.formats.exchange.units import Properties
+from aligner.formats.xml.markup import xml_text
+from aligner.model import Bitext, Provenance, Record, Side
+
+PROVENANCE = (
+    "signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed",
+)  # fmt: skip
+RECORD = ("title", "date", "author", "publisher", "url", "licence")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a file says about one document."""
+
+    source: Side
+    target: Side
+    record: Record
+    provenance: Provenance
+
+
+def described(properties: Properties, source: str, target: str) -> dict[str, Described]:
+    """The documents that a file of ours names, by id, in order; the sides have no segments yet."""
+    facts: dict[str, dict[str, str]] = {}
+    for kind, value in properties:
+        if kind == "x-document":
+            facts[value] = {}
+        elif facts and kind.startswith("x-"):
+            facts[next(reversed(facts))][kind[2:]] = value
+    return {name: _described(known, source, target) for name, known in facts.items()}
+
+
+def _described(known: dict[str, str], source: str, target: str) -> Described:
+    def named(names: tuple[str, ...]) -> dict[str, str]:
+        return {name: known.get(name, "") for name in names}
+
+    return Described(
+        Side(source, (), known.get("source-file", ""), known.get("source-sha256", "")),
+        Side(target, (), known.get("target-file", ""), known.get("target-sha256", "")),
+        Record(**named(RECORD)),
+        Provenance(**named(PROVENANCE)),
+    )
+
+
+def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
+    """What a file says about one document, its id first."""
+    facts = {
+        "document": bitext.id,
+        "source-file": bitext.source.file,
+        "source-sha256": bitext.source.sha256,
+        "target-file": bitext.target.file,
+        "target-sha256": bitext.target.sha256,
+        **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
+        **{name: getattr(bitext.record, name) for name in RECORD},
+    }
+    return ((f"x-{kind}", value) for kind, value in facts.items() if xml_text(value))

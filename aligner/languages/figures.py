@@ -1,0 +1,131 @@
+"""Numbers of a text, however they are written: ``1 234,5``, ``1,234.5``, *douze*, *twelve*, ``XIXe``, *19th*.
+
+A `Figure` is a stretch of text with its possible values, its *readings*: ``1.234`` may be 1234 or 1.234, and
+*2,5 millions* is 2 500 000. Two figures agree when they share a reading. Start reading at `figures`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from functools import lru_cache
+
+from aligner.languages.language import Language, Numbers
+from aligner.languages.spelled import spelled
+from aligner.languages.words import Span
+
+_DIGITS = re.compile(
+    r"(?<!\d)(?<!\bp\. )(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+)
+_AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LONGEST = 40
+"""Digits of the longest number that is read as one."""
+
+
+class Writing(Enum):
+    """How a figure is written."""
+
+    DIGITS = auto()
+    WORDS = auto()
+    ORDINAL = auto()
+    """In digits or Roman numerals, with an ending: ``19e``, ``XIXe``, ``19th``."""
+    ORDINAL_WORDS = auto()
+    ROMAN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text."""
+
+    span: Span
+    readings: frozenset[Decimal]
+    writing: Writing
+
+
+@lru_cache(maxsize=8)
+def figures(text: str, language: Language) -> tuple[Figure, ...]:
+    """The numbers of a text in a language.
+
+    >>> from aligner.languages import language_of
+    >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
+    [['2500000.0'], ['1000000'], ['19']]
+    """
+    words = (
+        Figure(each.span, frozenset({each.value}), Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS)
+        for each in spelled(text, language)
+    )
+    return (*_digits(text, language.numbers), *words, *_roman(text, language.numbers))
+
+
+@lru_cache(maxsize=8)
+def values(text: str, language: Language) -> frozenset[Decimal]:
+    """Every value that a text may be said to contain: the readings of its figures, with and without scale."""
+    bare = {value for match in _DIGITS.finditer(text) for value in readings(match.group())}
+    return frozenset(bare).union(*(figure.readings for figure in figures(text, language)))
+
+
+def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
+    short = {
+        match.end(match.lastindex or 0): match[match.lastindex or 0] for match in numbers.short_year.finditer(text)
+    }
+    for match in _DIGITS.finditer(text):
+        found = readings(match.group())
+        scale = numbers.scale.match(text, match.end())
+        if scale:
+            # Of a range, *2 à 3 millions*, the first number is 2 or 2 million.
+            is_range = any(map(str.isdigit, scale.group()))
+            found = {value * numbers.scales[scale[1]] for value in found} | (found if is_range else set())
+        elif numbers.hour.match(text, match.end()):
+            found |= {value - 12 for value in found if value > 12}
+        elif _AFTERNOON.match(text, match.end()):
+            found |= {value + 12 for value in found if value < 12}
+        elif match.end() in short:
+            # Two digits may stand for a year of either century, or for themselves.
+            found |= {Decimal(century + int(short[match.end()])) for century in (0, 1900, 2000)}
+        ordinal = numbers.ordinal.match(text, match.end())
+        span = Span(match.start(), ordinal.end() if ordinal else match.end())
+        yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
+
+
+def readings(text: str) -> set[Decimal]:
+    """The values that digits with separators may have.
+
+    >>> sorted(map(str, readings("1.234"))), readings("1 234,5")
+    (['1.234', '1234'], {Decimal('1234.5')})
+    """
+    compact = re.sub(r"[\s'’]", "", text)[:_LONGEST].rstrip(".,")
+    marks = re.findall("[.,]", compact)
+    whole = Decimal(re.sub("[.,]", "", compact))
+    if not marks:
+        return {whole}
+    before, _, after = compact.rpartition(marks[-1])
+    decimal = Decimal(re.sub("[.,]", "", before) + "." + after)
+    if len(set(marks)) > 1:
+        return {decimal}
+    if len(marks) > 1:
+        return {whole}
+    return {whole, decimal} if len(after) == 3 else {decimal}
+
+
+def _roman(text: str, numbers: Numbers) -> Iterator[Figure]:
+    for match in numbers.roman.finditer(text):
+        value = roman(match[1] or match[2])
+        if value:
+            writing = Writing.ORDINAL if match[1] else Writing.ROMAN
+            yield Figure(Span(*match.span()), frozenset({Decimal(value)}), writing)
+
+
+def roman(numeral: str) -> int:
+    """The value of a Roman numeral; 0 for one that is not well formed.
+
+    >>> roman("XIX"), roman("MMXXIV"), roman("CV"), roman("IIX")
+    (19, 2024, 105, 0)
+    """
+    if not re.fullmatch("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", numeral):
+        return 0
+    digits = [_ROMAN_VALUES[letter] for letter in numeral]
+    return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))

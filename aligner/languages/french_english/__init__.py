@@ -1,0 +1,1 @@
+"""Rewriting for French, and for French into English: hours, numbers, ordinals, names, capitals."""

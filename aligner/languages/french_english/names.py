@@ -1,0 +1,104 @@
+"""Names as the source writes them: a model that never saw one makes letters up, *Muhriddin* becomes *Muhridin*.
+
+A capitalised word that English texts do not have is taken for such a name, if a capitalised word of the French is much
+like it and stands nowhere in the rendering; then that one takes its place. Not so French words that only French texts
+have (*Crimée*, *Azéris*): English has words of its own for them, and the name of neither is right.
+
+Which words texts have is in ``data/capitalised.txt.xz``, counted in parallel text by ``python -m training names``.
+Start reading at `with_names`.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from aligner.languages.words import fold
+
+FILE = files("aligner.languages") / "data" / "capitalised.txt.xz"
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
+_SHORTEST = 3
+_ALIKE, _ALIKE_BESIDE = 0.7, 0.3
+"""How much of two words must agree, 0 to 1: enough for *Harappathe* and *Harappa*, too much for two names; and how much
+after the same word, as in *Sergueï Choidan* for *Sergueï Choïgou*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capitalised:
+    """Words, folded, that texts have with a capital inside sentences."""
+
+    french: frozenset[str]
+    english: frozenset[str]
+
+
+@cache
+def known_words() -> Capitalised:
+    """The words that come with aligner."""
+    french, english = lzma.decompress(FILE.read_bytes()).decode("utf-8").split("\n\n")
+    return Capitalised(frozenset(french.split()), frozenset(english.split()))
+
+
+def with_names(source: str, target: str) -> str:
+    """Give the names of a French source their letters back in its English rendering.
+
+    >>> with_names("Il a vu Sirojiddin Muhriddin à Moscou.", "He saw Sirojiddin Muhridin in Moscow.")
+    'He saw Sirojiddin Muhriddin in Moscow.'
+    """
+    here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
+    made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
+    lost = {name for name in _names(source) if name not in there} if made_up else set()
+    if not lost:
+        return target
+    before = _predecessors(source)
+    for word in made_up * 2:  # once more, for a name put right is a neighbour of the next
+        neighbours = _predecessors(target)[word]
+        beside = {name for name in lost if before[name] & neighbours}
+        name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
+        if name and _stays(name):
+            target = re.sub(rf"\b{word}\b", name, target)
+    return target
+
+
+def _names(text: str) -> Iterator[str]:
+    """Capitalised words, at the beginning of a sentence only those before another one."""
+    found = list(_WORD.finditer(text))
+    for number, word in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else word
+        follows = _is_name(after[0]) and text[word.end() : after.start()] in (" ", "-")
+        if _is_name(word[0]) and (follows or not _OPENS.search(text[max(0, word.start() - 8) : word.start()])):
+            yield word[0]
+
+
+def _predecessors(text: str) -> dict[str, set[str]]:
+    """For each capitalised word those right before it: of *Jean Dupont* it is *Jean* before *Dupont*."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairwise(_WORD.findall(text)):
+        if _is_name(one) and _is_name(other):
+            found[other].add(one)
+    return found
+
+
+def _is_name(word: str) -> bool:
+    return len(word) >= _SHORTEST and word[0].isupper() and word[1:].islower()
+
+
+def _likest(word: str, names: set[str], least: float) -> str:
+    """The name that is most like a word, empty when none is like it enough, or when they differ in accents alone."""
+    key = fold(word)
+    alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
+    likeness, name = max(alike, default=(0.0, ""))
+    return name if least <= likeness < 1 else ""
+
+
+def _stays(name: str) -> bool:
+    """Whether English has a French name as it is."""
+    key = fold(name)
+    return key in known_words().english or key not in known_words().french

@@ -1,0 +1,61 @@
+"""Large ordinals in words: *soixante-dix-neuvième* is *seventy-ninth*, which a small model counts out as *sixty-ninth*.
+
+The value is known from the French. Where it is missing in the rendering, and something there looks like such an ordinal
+and is none of the French ones (*sixty-tixth*), the right one takes its place. Start reading at `with_ordinals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aligner.languages.figures import Writing, figures, values
+from aligner.languages.language import language_of
+from aligner.languages.spelled import english_ordinal
+
+_SIGN = re.compile(r"ième", re.IGNORECASE)
+_LIKE_ONE = re.compile(
+    r"""
+    \b(?:
+        (?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)
+        (?: y-\w*(?:th|st|nd|rd)                            # sixty-tixth
+          | (?:y-)?ieth
+          | y\ and\ (?:an?\ )?\w*(?:th|first|second|third) )
+      | four-?vingt\w*(?:-\w+)*                            # half in French
+      | four-?\w*(?:th|st|nd|rd)
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a model writes for a large ordinal, right or wrong."""
+
+
+def with_ordinals(source: str, target: str) -> str:
+    """Put the large ordinals of a French source right in its English rendering.
+
+    >>> with_ordinals("À sa soixante-dix-neuvième session", "At its sixty-ninth session")
+    'At its seventy-ninth session'
+    """
+    if not _SIGN.search(source):
+        return target
+    french, english = language_of("fr"), language_of("en")
+    here, there = values(source, french), values(target, english)
+    lost = [value for value in _large(source) if value not in there]
+    wrong = [match for match in _LIKE_ONE.finditer(target) if not values(match[0], english) & here]
+    return _replaced(target, wrong, lost) if len(lost) == len(wrong) else target
+
+
+def _large(text: str) -> list[Decimal]:
+    """The values from 20 to 99 of a French text's ordinals in words, in order."""
+    found = sorted(
+        (each.span.start, each) for each in figures(text, language_of("fr")) if each.writing is Writing.ORDINAL_WORDS
+    )
+    return [value for _, each in found for value in each.readings if 20 <= value < 100]
+
+
+def _replaced(text: str, places: Sequence[re.Match[str]], ordinals: Sequence[Decimal]) -> str:
+    for match, value in reversed(list(zip(places, ordinals, strict=True))):
+        word = english_ordinal(int(value))
+        text = text[: match.start()] + (word.capitalize() if match[0][0].isupper() else word) + text[match.end() :]
+    return text

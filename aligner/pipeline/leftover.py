@@ -1,0 +1,111 @@
+"""Documents that are left over: their sources were deleted or renamed, their pairs are still there.
+
+    run ──▶ carry_over    a document that was renamed: its work goes with it             (`aligner.pipeline.renamed`)
+        ──▶ still_known   what persons wrote in a document that is left over stays a memory
+        ──▶ remarks       what is left over is named
+    prune                 what aligner made of such documents is removed                 (`aligner.pipeline.prune`)
+
+What a person wrote or reviewed is never removed. Start reading at `why_kept`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from aligner.corpus.exported import ExportState
+from aligner.corpus.exports import EXPORTS
+from aligner.corpus.store import Project, describe_left_over, read_bitext
+from aligner.documents import read_text
+from aligner.editing import OpenDocument
+from aligner.errors import AlignerError, counted
+from aligner.files import explained, write_atomically
+from aligner.model import Bitext
+from aligner.pipeline.carry import is_touched
+from aligner.pipeline.plan import to_do
+from aligner.pipeline.recall import asked_file
+from aligner.pipeline.report import Done
+
+log = logging.getLogger(__name__)
+
+OTHERS = "it may be that of another language pair"
+"""Why a file stays that has no languages in its name."""
+
+
+def remarks(project: Project) -> list[str]:
+    """A sentence that names the documents that are left over, if there are any."""
+    left = project.left_over()
+    return [describe_left_over(left)] if left else []
+
+
+def still_known(project: Project) -> Iterator[Bitext]:
+    """The bitexts that are left over, for memories: deleting a document takes no reviewed pair from the others.
+
+    One that cannot be read is said and left out.
+    """
+    for document in project.left_over():
+        try:
+            yield read_bitext(project.bitext_file(document))
+        except AlignerError as error:
+            log.warning("%s", error)
+
+
+def why_kept(project: Project, document: str) -> str:
+    """Why the pairs and the English text of a document must stay; empty when no person had a hand in them."""
+    bitext_file, english_file = project.bitext_file(document), project.target_file(document)
+    try:
+        bitext = read_bitext(bitext_file) if bitext_file.exists() else None
+        english = read_text(english_file)[0] if english_file.exists() else ""
+    except AlignerError as error:
+        return f"cannot be read: {error.what}"
+    touched = sum(map(is_touched, bitext.beads)) if bitext else 0
+    if touched:
+        return f"a person wrote or reviewed {counted(touched, 'pair')}"
+    ours = to_do(project, document, bitext, english) is Done.TRANSLATED
+    return "" if ours else "a person wrote or changed the English"
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is still there."""
+    with explained(path, "remove"):
+        path.unlink(missing_ok=True)
+
+
+def is_shared(project: Project, document: str) -> bool:
+    """Whether there are pairs of a document in other languages too: what has no pair in its name may be theirs."""
+    name = re.compile(rf"{re.escape(document)}\.[\w-]+\.jsonl")
+    own = project.bitext_file(document)
+    return any(path != own and name.fullmatch(path.name) for path in own.parent.glob("*.jsonl"))
+
+
+def exports_of(project: Project, document: str, state: ExportState) -> dict[Path, str]:
+    """The exports of a document that are there, each with why it must stay; empty where it is as aligner wrote it."""
+    shared = is_shared(project, document)
+    found = {}
+    for export in EXPORTS.values():
+        path = project.export_file(document, export)
+        if path.exists():
+            why = "" if state.is_as_written(path) else "it is not as aligner wrote it"
+            found[path] = (
+                "it may be that of another language pair" if shared and "{pair}" not in export.filename else why
+            )
+    return found
+
+
+def forget(project: Project, document: str) -> None:
+    """Remove what is kept of a document beside the corpus: what can be undone, what was written, what was asked."""
+    folder = OpenDocument(project, document).journal.folder
+    with explained(folder, "remove"):
+        if folder.exists():
+            shutil.rmtree(folder)
+    for path in (project.draft_file(document), *project.extract_files(document)):
+        remove(path)
+    with suppress(OSError, ValueError):
+        asked = json.loads(asked_file(project).read_text(encoding="utf-8"))
+        if isinstance(asked, dict) and asked.pop(document, None) is not None:
+            write_atomically(asked_file(project), json.dumps(asked, indent=0, sort_keys=True) + "\n")

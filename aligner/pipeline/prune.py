@@ -1,0 +1,133 @@
+"""Pruning: what aligner made of documents that are left over is removed, what a person made of them stays.
+
+    exports in tmx/ tei/ review/        removed where they are just as aligner wrote them
+    the English text and the pairs      removed where no person had a hand in them; else both stay, with their history
+    notes and caches of the document    removed with its pairs
+
+Exports of documents that have neither a source nor pairs are removed too. Records (``<id>.toml``) are never touched.
+Start reading at `prune`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.corpus.exported import ExportState
+from aligner.corpus.exports import INDEX
+from aligner.corpus.outputs import check_outputs
+from aligner.corpus.publish import listed, republish
+from aligner.corpus.store import Project
+from aligner.editing import OpenDocument
+from aligner.errors import InputError
+from aligner.pipeline.leftover import (
+    OTHERS,
+    exports_of,
+    forget,
+    is_shared,
+    remove,
+    why_kept,
+)
+from aligner.pipeline.renamed import find_renames
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What became of one file."""
+
+    document: str
+    path: Path
+    kept: str = ""
+    """Why it stays; empty: it was removed."""
+
+
+def prune(project: Project, documents: Sequence[str] = (), *, dry_run: bool = False) -> list[Pruned]:
+    """Remove what aligner made of these documents that are left over, or of all; every file, with what became of it.
+
+    With `dry_run` nothing is removed, and the result is the same. Pages that led to one that was removed are made
+    again. Raises InputError when there is no folder of sources, when a document is not left over, or when the exports
+    are another corpus's.
+    """
+    check_outputs(project)
+    heirs = {rename.old: rename.new for rename in find_renames(project)[0]}
+    found: list[Pruned] = []
+    for document in _chosen(project, documents):
+        if document in heirs:
+            kept = f"renamed to '{heirs[document]}': `aligner run` carries it over"
+            found.append(Pruned(document, project.bitext_file(document), kept))
+        else:
+            found += _prune(project, document, dry_run=dry_run)
+    if not dry_run:
+        _update_pages(project, found)
+    return found
+
+
+def _chosen(project: Project, wanted: Sequence[str]) -> list[str]:
+    """The documents that are left over and those of which only exports are there, or those of them that are wanted."""
+    folder = project.corpus / project.source
+    if not folder.is_dir():
+        raise InputError("there is no such folder", where=folder, hint="name the corpus with --corpus")
+    present = project.present()
+    known = {*project.left_over(), *ExportState(project).documents()}.difference(present)
+    if present:
+        known.discard(INDEX)  # the list of the pages that are there
+    for document in wanted:
+        if document not in known:
+            what = "has a source" if document in present else "is not left over"
+            raise InputError(f"'{document}' {what}: there is nothing to prune", where=folder)
+    return sorted(set(wanted) or known)
+
+
+def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
+    """Remove of one document what may go."""
+    with nullcontext() if dry_run else OpenDocument(project, document).held():
+        state = ExportState(project)
+        exports = [Pruned(document, path, kept) for path, kept in exports_of(project, document, state).items()]
+        texts = list(_texts(project, document))
+        if not dry_run:
+            _remove_exports(document, state, [each.path for each in exports if not each.kept])
+            _remove_texts(project, document, texts)
+    return [*exports, *texts]
+
+
+def _texts(project: Project, document: str) -> Iterator[Pruned]:
+    """The English text and the pairs of a document, each with why it stays."""
+    kept = why_kept(project, document)
+    english, bitext = project.target_file(document), project.bitext_file(document)
+    if english.exists():
+        yield Pruned(document, english, kept or (OTHERS if is_shared(project, document) else ""))
+    if bitext.exists():
+        yield Pruned(document, bitext, kept)
+
+
+def _remove_exports(document: str, state: ExportState, paths: Sequence[Path]) -> None:
+    for path in paths:
+        remove(path)
+    for path in state.documents().get(document, []):
+        if not path.exists():
+            state.forget(path)
+    state.save()
+
+
+def _remove_texts(project: Project, document: str, texts: Sequence[Pruned]) -> None:
+    """Remove the texts that may go, the pairs last: as long as they are there, the next call finishes.
+
+    Where the pairs stay, what can be undone in them does too.
+    """
+    if not any(each.kept and each.path == project.bitext_file(document) for each in texts):
+        forget(project, document)
+    for each in texts:
+        if not each.kept:
+            remove(each.path)
+
+
+def _update_pages(project: Project, found: Sequence[Pruned]) -> None:
+    """Make the list of the pages again, and the pages that led to what was removed."""
+    gone = {each.document for each in found if not each.kept}
+    names = listed(project) if gone else []
+    places = {at for document in gone for at in (bisect_left(names, document) - 1, bisect_left(names, document))}
+    beside = [names[at] for at in sorted(places) if 0 <= at < len(names)]
+    republish(project, beside, index=names)

@@ -1,0 +1,188 @@
+"""Recalling: what the translation memories say to the sentences whose English is ours to write.
+
+What a reviewer of the same document has accepted for the same sentence is taken first. The same text in a memory gives
+its translation; the text most like it (75 % or more) is kept for the reviewer to see, and helps to choose among the
+engine's renderings. A document's other pairs are no memory for itself, so that nothing quotes itself.
+
+A bitext names the memories that took part in it and a digest of what they said (`Provenance.memory`). When the memories
+change, every document asks again, but only those to which they say something else are done again; a small state file
+remembers who has asked what. Deleting it costs the time to ask. Start reading at `Recall`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aligner.config import Progress
+from aligner.corpus.store import Project
+from aligner.files import write_atomically
+from aligner.memory import (
+    ALIGNED,
+    CORPUS,
+    aligned_units,
+    open_memories,
+    reviewed_units,
+)
+from aligner.memory.choice import REVISION
+from aligner.memory.index import Unit
+from aligner.memory.index.several import Memories
+from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Status
+from aligner.pipeline.tools import Tools
+
+_NOTHING = Memories()
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What is known of a segment before the engine is asked."""
+
+    match: Match | None
+    """The best match of the memories."""
+    text: str | None = None
+    """The English to take; None: the engine's."""
+    bead: Bead | None = None
+    """The bead of this document from which that is, if a reviewer accepted it there."""
+
+
+class Recall:
+    """The memories of a run. They are opened when first asked, after all pairs of persons were collected."""
+
+    def __init__(self, tools: Tools, progress: Progress) -> None:
+        self._tools, self._progress = tools, progress
+        self._reviewed: dict[str, list[Unit]] = {}
+        self._aligned: dict[str, list[Unit]] = {}
+        self._state_file = asked_file(tools.project)
+        self._state = self._load()
+
+    def collect(self, bitext: Bitext, kept: Collection[str] | None = None) -> None:
+        """Take the pairs of persons in a document; only those with a source text that is `kept`, where it is given."""
+        for units, found in ((self._reviewed, reviewed_units(bitext)), (self._aligned, aligned_units(bitext))):
+            units[bitext.id] = [unit for unit in found if kept is None or unit.source in kept]
+
+    @cached_property
+    def memories(self) -> Memories:
+        """All memories of the run, open."""
+        options, project = self._tools.options, self._tools.project
+        if not options.use_memory:
+            return _NOTHING
+        return open_memories(
+            self._tools.memories,
+            source=project.source,
+            target=project.target,
+            cache=project.cache / "memory",
+            reviewed=_in_order(self._reviewed),
+            aligned=_in_order(self._aligned),
+            progress=self._progress,
+        )
+
+    def is_settled(self, document: str, said: str) -> bool:
+        """Whether a document that has not changed since memories said this to it has asked these memories."""
+        return self._state.get(document, "") == self._answer(said)
+
+    def settle(self, document: str, said: str) -> None:
+        """Remember that a document has asked, and what it was told (`Provenance.memory`)."""
+        self._state[document] = self._answer(said)
+
+    def close(self) -> None:
+        """Write the state file."""
+        kept = {name: answer for name, answer in self._state.items() if answer}
+        if kept != self._load():
+            write_atomically(self._state_file, json.dumps(kept, indent=0, sort_keys=True) + "\n")
+
+    def ask(self, document: str, segments: Sequence[Segment], previous: Bitext | None) -> tuple[Recalled | None, ...]:
+        """What is known of each segment of a document; None for boilerplate and where nothing is."""
+        own = accepted(previous, segments) if previous else {}
+        wanted = _others(document)
+        return tuple(
+            None if segment.role is Role.BOILERPLATE else self._segment(segment.text, own, wanted)
+            for segment in segments
+        )
+
+    def _segment(
+        self, text: str, own: dict[str, tuple[Bead, str]], wanted: Callable[[str, Unit], bool]
+    ) -> Recalled | None:
+        if text in own:
+            bead, english = own[text]
+            return Recalled(bead.match, english, bead)
+        found = self.memories.best(text, wanted=wanted)
+        if found is None:
+            return None
+        return Recalled(found.match, found.match.target if found.is_exact else None)
+
+    def _answer(self, said: str) -> str:
+        """What the memories are and what they said, on one line."""
+        known = hashlib.sha256(self.memories.signature.encode()).hexdigest()[:16] if len(self.memories) else ""
+        return f"{known} {said}".strip()
+
+    def _load(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            state = json.loads(self._state_file.read_text(encoding="utf-8"))
+            if isinstance(state, dict):
+                return {str(name): str(answer) for name, answer in state.items()}
+        return {}
+
+
+def asked_file(project: Project) -> Path:
+    """The state file that remembers, by document, who has asked what."""
+    return project.cache / "memory" / "asked.json"
+
+
+def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:
+    """The units of all documents, in the order of their names."""
+    return [unit for document in sorted(units) for unit in units[document]]
+
+
+def _others(document: str) -> Callable[[str, Unit], bool]:
+    """Whether a unit is not one of the document's own."""
+    own = f"{document}:"
+    return lambda memory, unit: memory not in {CORPUS, ALIGNED} or not unit.id.startswith(own)
+
+
+def accepted(previous: Bitext, segments: Sequence[Segment]) -> dict[str, tuple[Bead, str]]:
+    """What a reviewer accepted as it was for a sentence that stands several times in a document, by its source text."""
+    often = Counter(segment.text for segment in segments)
+    return {
+        previous.source_text(bead): (bead, previous.target_text(bead))
+        for bead in reversed(previous.beads)
+        if bead.type == "1-1"
+        and bead.status is Status.ACCEPTED
+        and bead.origin in {Origin.MACHINE, Origin.MEMORY}
+        and often[previous.source_text(bead)] > 1
+    }
+
+
+def recalled_for(bead: Bead, known: Sequence[Recalled | None]) -> Bead:
+    """The bead of a machine's rendering with what was recalled for its segment, which may have taken its place."""
+    recalled = known[bead.source[0]] if known and len(bead.source) == 1 else None
+    if recalled is None:
+        return replace(bead, match=None) if known else bead
+    if recalled.bead is not None:
+        old = recalled.bead
+        names = ("origin", "machine", "machine_score", "quality", "maker", "flags", "match")
+        return replace(bead, **{name: getattr(old, name) for name in names})
+    if recalled.text is None:
+        return replace(bead, match=recalled.match)
+    nothing: dict[str, Any] = {"machine": None, "machine_score": None, "quality": None, "maker": "", "flags": ()}
+    return replace(bead, origin=Origin.MEMORY, match=recalled.match, **nothing)
+
+
+def said(matches: Iterable[Match | None]) -> str:
+    """The names of the memories that took part and a digest of what they said; empty if none did.
+
+    >>> said([None])
+    ''
+    """
+    found = [match for match in matches if match is not None]
+    if not found:
+        return ""
+    names = " ".join(", ".join(sorted({match.memory for match in found})).replace("|", "/").split())
+    digest = hashlib.sha256(json.dumps([REVISION, *map(astuple, found)]).encode()).hexdigest()[:16]
+    return f"{names} {digest}"

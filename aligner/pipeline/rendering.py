@@ -1,0 +1,68 @@
+"""Rendering: the segments of many documents through the engine in one stream.
+
+    jobs ──groups──▶ up to 20,000 segments ──render──▶ a list for each document: what the machine or a memory says
+
+Start reading at `render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aligner.config import Progress
+from aligner.model import Role
+from aligner.pipeline.pairing import in_place, translatable
+from aligner.pipeline.plan import Job
+from aligner.pipeline.tools import Tools
+from aligner.translation import Rendering
+
+GROUP = 20_000
+"""Segments that are translated together: enough for full batches, few enough for memory."""
+
+
+def groups(jobs: Sequence[Job], size: int = GROUP) -> Iterator[list[Job]]:
+    """Cut the jobs into groups of about `size` segments."""
+    group: list[Job] = []
+    count = 0
+    for job in jobs:
+        group.append(job)
+        count += len(job.segments)
+        if count >= size:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group
+
+
+def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
+    """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate.
+
+    What a memory has word for word is not translated; what it has of similar sentences helps to choose.
+    """
+    texts: list[str] = []
+    similar = {}
+    for job in jobs:
+        # without memories there is nothing recalled: every segment is asked for
+        known = job.recalled or [None] * len(job.segments)
+        open_ones = [s for s, found in zip(job.segments, known, strict=True) if found is None or found.text is None]
+        texts += translatable(open_ones)
+        for segment, found in zip(job.segments, known, strict=True):
+            if found is not None and found.text is None and found.match is not None:
+                similar[segment.text] = found.match
+    if not texts:
+        return [_in_place(job, iter(())) for job in jobs]
+    tools.choice.know(similar)
+    done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
+    return [_in_place(job, done) for job in jobs]
+
+
+def _in_place(job: Job, done: Iterator[Rendering]) -> list[Rendering | None]:
+    """A rendering for each segment, recalled or taken from `done`; None in the place of boilerplate."""
+    if not job.recalled:
+        return in_place(job.segments, done)
+    return [
+        None if segment.role is Role.BOILERPLATE
+        else next(done) if found is None or found.text is None
+        else Rendering(found.text, 1.0)
+        for segment, found in zip(job.segments, job.recalled, strict=True)
+    ]  # fmt: skip

@@ -1,0 +1,125 @@
+"""The tools of a run, opened once: segmentation rules, translation engine, and the signature that names them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import aligner
+from aligner.alignment import method_fingerprint
+from aligner.config import RunOptions
+from aligner.corpus.store import Project
+from aligner.memory import MemoryChoice, Place, places
+from aligner.model import Provenance
+from aligner.signature import signature
+from aligner.terms import Glossary
+from aligner.terms.glossaries import find_glossary, read_glossary
+from aligner.text import Srx, builtin_srx, load_srx
+from aligner.translation import Engine, MadeBy, Server, TranslateOptions, heedless, open_engine
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run works with. The model itself is loaded when the first segment needs it."""
+
+    project: Project
+    options: RunOptions
+
+    @cached_property
+    def rules(self) -> Srx:
+        """The segmentation rules."""
+        return load_srx(self.options.rules) if self.options.rules else builtin_srx()
+
+    @cached_property
+    def memories(self) -> list[Place]:
+        """The translation memories to ask, besides the corpus's own; InputError when one is not there."""
+        return places(self.options.memory, self.project.corpus) if self.options.use_memory else []
+
+    @cached_property
+    def choice(self) -> MemoryChoice:
+        """What memories make of the engine's n best renderings."""
+        return MemoryChoice()
+
+    @cached_property
+    def translator(self) -> Engine:
+        """The translation engine with its cache; EnvironmentProblem when no package leads to the target."""
+        options = self.options
+        return open_engine(
+            self.project.source,
+            self.project.target,
+            model=options.model,
+            server=self._server,
+            cache=self.project.cache / "translations.sqlite",
+            options=TranslateOptions.chosen(beam=options.beam, threads=options.threads),
+            preferences=[self.choice],
+            glossary=self.glossary,
+        )
+
+    @cached_property
+    def glossary(self) -> Glossary | None:
+        """The glossary whose terms are kept, if there is one.
+
+        The corpus's own rests where what translates cannot keep terms, and that is said; one that was named does not.
+        """
+        options, source, target = self.options, self.project.source, self.project.target
+        path = options.glossary or self._own_glossary
+        if path is None or not options.use_glossary:
+            return None
+        what = "" if options.glossary else heedless(source, target, model=options.model, server=self._server)
+        if what:
+            log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
+            return None
+        return read_glossary(path, source=source, target=target)
+
+    @property
+    def own_terms(self) -> Glossary | None:
+        """The corpus's own glossary, if it is the one whose terms are kept."""
+        return self.glossary if self.options.glossary in (None, self._own_glossary) else None
+
+    @cached_property
+    def _own_glossary(self) -> Path | None:
+        project = self.project
+        return find_glossary(project.corpus, source=project.source, target=project.target)
+
+    @cached_property
+    def _server(self) -> Server | None:
+        """The server that translates; None where packages do."""
+        return Server.at(self.options.server) if self.options.server else None
+
+    @cached_property
+    def made_by(self) -> MadeBy:
+        """What makes the renderings."""
+        return self.translator.made_by
+
+    @property
+    def keep_boilerplate(self) -> bool:
+        """Whether boilerplate is treated as text."""
+        return self.options.keep_boilerplate
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What a bitext says of the tools that made it; without dates and memories."""
+        return Provenance(
+            signature=self.signature,
+            rules=self.rules.signature,
+            boilerplate="kept" if self.keep_boilerplate else "marked",
+            engine=self.made_by.engine,
+            package=self.made_by.package,
+            fingerprint=self.made_by.fingerprint,
+        )
+
+    @cached_property
+    def signature(self) -> str:
+        """Every choice and version that can change a bitext, on one line."""
+        return signature(
+            aligner=aligner.__version__,
+            srx=self.rules.signature,
+            align=method_fingerprint(),
+            boilerplate="kept" if self.keep_boilerplate else "marked",
+            translator=self.translator.signature,
+            fingerprint=self.made_by.fingerprint[:16],
+        )

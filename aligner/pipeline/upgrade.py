@@ -1,0 +1,122 @@
+"""Upgrading: bitexts of an older aligner that call the machine's sentences a person's are put right.
+
+Version 1 of the store took the machine's text for a person's as soon as anything else in the document was edited and
+the machine's wording changed. Three records tell such a text: the machine's rendering beside it, the cache of
+renderings and the journal of edits. What none of them knows stays a person's, and is listed. Start reading at
+`read_upgraded`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from aligner.corpus.journal import Journal
+from aligner.corpus.lock import state_folder
+from aligner.corpus.store import Project, parse_bitext
+from aligner.editing.authorship import remembered
+from aligner.errors import AlignerError, counted
+from aligner.files import read_bytes
+from aligner.formats.jsonl import version_1
+from aligner.model import Bead, Bitext, Origin, Status, wording
+from aligner.pipeline.authors import OURS
+from aligner.translation.cache import known_texts
+
+_LISTED = 5
+_START = f'"version": {version_1.VERSION},'.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A bitext as it is in the store, brought up to date."""
+
+    bitext: Bitext | None
+    is_old: bool = False
+    """Whether the file is of an older version: it is to be written again."""
+    notes: tuple[str, ...] = ()
+
+
+def read_upgraded(project: Project, document: str) -> Stored:
+    """The bitext of a document, put right if an older aligner wrote it; InputError when it is damaged."""
+    path = project.bitext_file(document)
+    if not path.exists():
+        return Stored(None)
+    data = read_bytes(path)
+    bitext = parse_bitext(data, path)
+    if _START not in data[:100]:
+        return Stored(bitext)
+    return upgraded(bitext, lambda: _evidence(project, document))
+
+
+def upgraded(bitext: Bitext, evidence: Callable[[], Collection[str]]) -> Stored:
+    """A bitext of version 1 with the authors that can be told, and notes about what changed and what is in doubt.
+
+    `evidence` gives the fingerprints of all texts that aligner is known to have written; it is asked only where a
+    text is in question.
+    """
+    doubtful = [bead for bead in bitext.beads if _may_be_machines(bead)]
+    known = evidence() if doubtful else ()
+    right = {bead for bead in doubtful if _is_known(bitext, bead, known)}
+    ours = any(bead.origin in OURS for bead in bitext.beads)
+    if not ours and _words(bitext, right) * 2 < _words(bitext, doubtful):
+        right = set()  # a person's translation, with a heading or a short sentence as the machine has it
+    basis = Origin.MACHINE if ours or right else Origin.HUMAN
+    made = tuple(_as_machines(bitext, bead) if bead in right else bead for bead in bitext.beads)
+    changed = replace(bitext, beads=made, provenance=replace(bitext.provenance, basis=basis.value))
+    edited = any(bead.status is Status.EDITED for bead in bitext.beads)
+    unknown = [bead for bead in doubtful if bead not in right and not bead.by and (ours or right or edited)]
+    return Stored(changed, is_old=True, notes=tuple(_notes(bitext, right, unknown)))
+
+
+def _may_be_machines(bead: Bead) -> bool:
+    """Whether a bead says that a person wrote it, but nobody says that he did."""
+    return bead.origin is Origin.HUMAN and bool(bead.target) and bead.status is not Status.EDITED and bool(bead.source)
+
+
+def _is_known(bitext: Bitext, bead: Bead, known: Collection[str]) -> bool:
+    text = bitext.target_text(bead)
+    return text == bead.machine or wording(text) in known
+
+
+def _as_machines(bitext: Bitext, bead: Bead) -> Bead:
+    written = remembered(bead.written, (wording(bitext.target_text(bead)),))
+    return replace(bead, origin=Origin.MACHINE, written=written, quality=None, maker="")
+
+
+def _words(bitext: Bitext, beads: Collection[Bead]) -> int:
+    return sum(len(bitext.target_text(bead).split()) for bead in beads)
+
+
+def _evidence(project: Project, document: str) -> frozenset[str]:
+    """The fingerprints of all texts that the cache and the journal of a document know as the machine's."""
+    texts = known_texts(project.cache / "translations.sqlite")
+    return frozenset(map(wording, [*texts, *_journalled(project, document)]))
+
+
+def _journalled(project: Project, document: str) -> Iterator[str]:
+    """The machine's texts in the earlier states of a document that its journal keeps."""
+    journal = Journal(state_folder(project) / "edits" / f"{document}.{project.pair}")
+    for state in journal.load().states:
+        try:
+            content = journal.content(state.bitext)
+            earlier = parse_bitext(content, project.bitext_file(document)) if content else None
+        except (AlignerError, OSError, zlib.error):
+            continue
+        if earlier is not None:
+            yield from (earlier.target_text(bead) for bead in earlier.beads if bead.origin in OURS)
+
+
+def _notes(bitext: Bitext, right: Collection[Bead], unknown: Collection[Bead]) -> Iterator[str]:
+    if right:
+        yield f"{_pairs(bitext, right)} said that a person wrote it; it was the machine: that is put right"
+    if unknown:
+        yield (
+            f"{_pairs(bitext, unknown)} may be the machine's although it says that a person wrote it: no record tells, "
+            "look at it in `aligner review`"
+        )
+
+
+def _pairs(bitext: Bitext, beads: Collection[Bead]) -> str:
+    places = [bitext.locator(bead) for bead in bitext.beads if bead in beads]
+    return f"{counted(len(places), 'pair')} ({', '.join(places[:_LISTED])}{' …' if len(places) > _LISTED else ''})"

@@ -1,0 +1,197 @@
+"""CTranslate2, driven directly: a stream of batches that keeps every core busy.
+
+The inputs are sorted by length and cut into batches of so many tokens, each of inputs of one length: without padding
+nothing is computed in vain, and an output is the same to the last bit whatever else is translated with it. A few
+batches are always under way in CTranslate2's own threads (one per core, which is faster than several per batch) while
+this thread prepares and finishes others. Results come back batch by batch: work done is never lost.
+
+Klein et al. (2020), "The OpenNMT Neural Machine Translation Toolkit"; https://opennmt.net/CTranslate2/
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.translation.argos.machine import usable_cores
+from aligner.translation.argos.tokenizer import Tokens
+from aligner.translation.packages.contents import open_contents
+from aligner.translation.packages.package import Found, Package
+
+_log = logging.getLogger(__name__)
+
+_FAILURES = (RuntimeError, ValueError, IndexError, OverflowError, MemoryError)
+"""What CTranslate2 raises about a model it cannot work with."""
+_AHEAD = 2
+"""Batches waiting per thread: enough never to leave one idle, few enough to stop at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decoding:
+    """How to search for the best output."""
+
+    beam: int
+    hypotheses: int = 1
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+Attention = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output of the model."""
+
+    tokens: Tokens
+    log_probability: float
+    """Mean over its tokens."""
+    complete: bool
+    """Whether the model ended it: False when it ran into the limit on its length."""
+    attention: Attention = ()
+    """For each of its tokens how much the model looked at each token of the input; empty when not asked for."""
+
+
+class Decoder:
+    """A loaded model."""
+
+    def __init__(self, package: Package, *, threads: int, batch_tokens: int) -> None:
+        self._package = package
+        self._threads = threads or usable_cores()
+        self._batch_tokens = batch_tokens
+        self._prefix = [package.target_prefix] if package.target_prefix else []
+        self._model = _load(package, self._threads)
+
+    def stream(self, inputs: Sequence[Tokens], decoding: Decoding) -> Iterator[list[tuple[int, list[Hypothesis]]]]:
+        """Decode `inputs`, longest first; yields batches of (index of the input, hypotheses, best first)."""
+        under_way: deque[tuple[list[int], list[Any]]] = deque()
+        for batch in self._batches(inputs):
+            under_way.append((batch, self._submit([inputs[i] for i in batch], decoding)))
+            if len(under_way) > self._threads * _AHEAD:
+                yield self._collect(inputs, *under_way.popleft())
+        while under_way:
+            yield self._collect(inputs, *under_way.popleft())
+
+    def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
+        """Indices of the inputs in batches of one length each and of at most so many tokens, longest first."""
+        order = sorted(range(len(inputs)), key=lambda i: (-len(inputs[i]), inputs[i]))
+        fair_share = sum(map(len, inputs)) // (self._threads * _AHEAD)
+        budget = max(1, min(self._batch_tokens, fair_share))
+        for length, group in groupby(order, key=lambda i: len(inputs[i])):
+            indices = list(group)
+            size = max(1, budget // max(1, length))
+            for start in range(0, len(indices), size):
+                yield indices[start : start + size]
+
+    def _submit(self, tokens: list[Tokens], decoding: Decoding) -> list[Any]:
+        futures: list[Any] = self._model.translate_batch(
+            tokens,
+            target_prefix=[self._prefix] * len(tokens) if self._prefix else None,
+            asynchronous=True,
+            beam_size=max(decoding.beam, decoding.hypotheses),
+            num_hypotheses=decoding.hypotheses,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_input_length=0,
+            max_decoding_length=_limit(max(map(len, tokens))),
+            return_scores=True,
+            return_attention=self._package.least_attention > 0,
+            replace_unknowns=True,
+        )
+        return futures
+
+    def request(
+        self, source: Tokens, prefixes: Sequence[Tokens], decoding: Decoding, *, suppress: Sequence[Tokens] = ()
+    ) -> Callable[[], list[Hypothesis]]:
+        """Begin to decode one input with each of the prefixes, which its outputs begin with; call the result to wait.
+
+        The outputs of all prefixes come in one list, with their attention; `suppress` are tokens that must not follow
+        one another. The log probability is that of the model's own tokens, without the prefix.
+        """
+        futures = self._model.translate_batch(
+            [source] * len(prefixes),
+            target_prefix=[[*self._prefix, *prefix] for prefix in prefixes],
+            asynchronous=True,
+            beam_size=max(decoding.beam, decoding.hypotheses),
+            num_hypotheses=decoding.hypotheses,
+            suppress_sequences=list(suppress) or None,
+            max_input_length=0,
+            max_decoding_length=_limit(len(source)),
+            return_scores=True,
+            return_attention=True,
+            replace_unknowns=True,
+        )
+        return lambda: [h for result in self._results(futures) for h in self._hypotheses(len(source), result)]
+
+    def request_scores(self, source: Tokens, targets: Sequence[Tokens]) -> Callable[[], list[list[float]]]:
+        """Begin to score outputs for one input; call the result for the log probabilities of tokens and end."""
+        futures = self._model.score_batch(
+            [source] * len(targets),
+            [[*self._prefix, *target] for target in targets],
+            asynchronous=True,
+            max_input_length=0,
+        )
+        skip = len(self._prefix)
+        return lambda: [list(result.log_probs)[skip:] for result in self._results(futures)]
+
+    def _results(self, futures: list[Any]) -> list[Any]:
+        try:
+            return [future.result() for future in futures]
+        except _FAILURES as error:
+            raise _unusable(self._package, f"it fails at its work: {error}") from error
+
+    def _collect(
+        self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
+    ) -> list[tuple[int, list[Hypothesis]]]:
+        results = self._results(futures)
+        return [(i, self._hypotheses(len(inputs[i]), result)) for i, result in zip(batch, results, strict=True)]
+
+    def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
+        """The result for one input; its length limit is its own, whatever else was in the batch."""
+        skip, limit = len(self._prefix), _limit(length)
+        attention = result.attention or [()] * len(result.scores)
+        return [
+            Hypothesis(tokens[skip:limit], score, len(tokens) < limit, rows[skip:limit])
+            for tokens, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
+        ]
+
+
+def _limit(length: int) -> int:
+    """The longest output allowed for an input of `length` tokens: more can only be a repetition."""
+    return 2 * length + 16
+
+
+def _load(package: Package, threads: int) -> Any:
+    """Load a package's model into memory; a clear error when CTranslate2 cannot."""
+    import ctranslate2
+
+    ctranslate2.set_log_level(logging.ERROR)
+    compute_type = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
+    try:
+        return ctranslate2.Translator(
+            str(package.path / "model") if package.path.is_dir() else package.name,
+            device="cpu",
+            compute_type=compute_type,
+            inter_threads=threads,
+            intra_threads=1,
+            files=None if package.path.is_dir() else model_files(package),
+        )
+    except _FAILURES as error:
+        raise _unusable(package, f"it cannot be loaded: {error}") from error
+
+
+def model_files(package: Package) -> dict[str, bytes]:
+    """The model's files by name, straight from the archive."""
+    with open_contents(package.path) as contents:
+        return {n.removeprefix("model/"): contents.read(n) for n in contents.names if n.startswith("model/")}
+
+
+def _unusable(package: Package, reason: str) -> AlignerError:
+    kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
+    line = " ".join(reason.split())
+    return kind(f"the model cannot be used ({line})", where=package.path, hint="install the package again")

@@ -1,0 +1,246 @@
+"""The Argos engine: from texts to renderings.
+
+    texts ──cache──▶ missing ──cut──▶ passages ──tokenize──▶ decode in batches ──judge──▶ outputs ──join──▶ renderings
+                                        ▲                                       │                          │
+                                        └──────── the next attempt ◀── at fault ┘                        cache
+
+A text is a `SourceText`; what the model gets of it are `Passage` records, most often a single one. Every distinct text
+and passage is rendered once. How a passage at fault is tried again is told in `aligner.translation.argos.passage`. The
+model is loaded when the first text is not in the cache. Start reading at `ArgosTranslator.translate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from aligner.languages.pair import find_pair
+from aligner.signature import signature
+from aligner.terms import Finder, Glossary
+from aligner.translation.argos.confidence import Calibration, calibrations, confidence
+from aligner.translation.argos.decoder import Decoder
+from aligner.translation.argos.explain import Explained, explain_text
+from aligner.translation.argos.inserter import Inserter
+from aligner.translation.argos.passage import (
+    Attempt,
+    Output,
+    Part,
+    Passage,
+    attempts,
+)
+from aligner.translation.argos.required import NOTHING, Required
+from aligner.translation.argos.source_text import SourceText
+from aligner.translation.argos.tokenizer import Tokenizer, load_tokenizer
+from aligner.translation.cache import RenderingCache
+from aligner.translation.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
+from aligner.translation.packages.contents import open_contents
+from aligner.translation.packages.package import Package
+from aligner.translation.protect.fold import clean
+from aligner.translation.protect.preparations import Recipient
+from aligner.translation.protect.steps import Acted, Steps
+
+_COUNTS_KEPT = 20_000
+_REVISION = {"fr": 16}
+_REVISION_OF_OTHERS = 17
+"""By source language; raised whenever the same model, options and text may give another rendering than before."""
+
+
+def engine_name() -> str:
+    """The engine and its version, for the provenance of a bitext: ``ctranslate2 4.8.5``."""
+    from importlib.metadata import version
+
+    return f"ctranslate2 {version('ctranslate2')}"
+
+
+def open_translator(
+    package: Package,
+    *,
+    cache: Path | None = None,
+    options: TranslateOptions | None = None,
+    preferences: Sequence[Preference] = (),
+    glossary: Glossary | None = None,
+) -> ArgosTranslator:
+    """A translator for a package, which keeps its work in the file `cache` (nowhere when None).
+
+    `preferences` choose among the n best renderings of the texts they have something to say about, the terms of the
+    `glossary` are kept; other texts are rendered as without them. Cheap: the model is loaded by the first text that is
+    not in the cache.
+    """
+    required = Required(tuple(preferences), Finder(glossary) if glossary else None)
+    return ArgosTranslator(package, cache=cache, options=options or TranslateOptions(), required=required)
+
+
+class ArgosTranslator:
+    """Translates with an Argos package, by CTranslate2."""
+
+    def __init__(
+        self, package: Package, *, cache: Path | None, options: TranslateOptions, required: Required = NOTHING
+    ) -> None:
+        self.package, self.options, self.required = package, options, required
+        self.steps = Steps(find_pair(package.source, package.target), options.without)
+        self.fresh = 0
+        """Texts that the model had to render, so far; the others came from the cache."""
+        self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
+        self._attempts = attempts(options.beam)
+        self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
+
+    @property
+    def made_by(self) -> MadeBy:
+        """The engine and the package."""
+        return MadeBy(engine_name(), self.package.name, self.package.fingerprint)
+
+    @property
+    def signature(self) -> str:
+        """Everything that shapes a rendering, besides the text, on one line."""
+        judged = signature(confidence=self._calibration.digest if self._calibration else "score")
+        return "|".join([self._own_signature, judged, *self.required.signatures])
+
+    @property
+    def _own_signature(self) -> str:
+        """What shapes a rendering where nothing else is required."""
+        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
+        made_by = signature(engine=f"{engine_name()} r{revision}", package=self.package.name)
+        return f"{made_by}|{self.options.signature}"
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
+        """One rendering per text, in order; `progress` is told the tokens done and the tokens in all.
+
+        Work is kept in the cache batch by batch: after an interruption only what was under way is done again.
+        """
+        keys = {text: self._key(text) for text in dict.fromkeys(texts)}
+        known = self._cache.get(keys.values())
+        missing = [text for text, key in keys.items() if key not in known]
+        self.fresh += len(missing)
+        for fresh in self._render(missing, progress):
+            kept = {keys[text]: rendering for text, rendering in fresh.items()}
+            self._cache.put(kept)
+            known.update(kept)
+        # The confidence is not kept in the cache: it may be learned again.
+        found = [(text, known[keys[text]]) for text in texts]
+        return [replace(each, confidence=confidence(text, each, self._calibration)) for text, each in found]
+
+    def explain(self, text: str) -> Explained:
+        """Render one text without the cache, and tell how."""
+        preparations: list[Acted] = []
+        self.steps.acted = preparations
+        (source,) = self._source_texts([text])
+        self.steps.acted = None
+        passages = {part: self._passage(part, source.required) for part in dict.fromkeys(source.passages)}
+        for _ in self._settle(list(passages.values()), None):
+            pass
+        return explain_text(source, preparations, passages, self.steps)
+
+    def close(self) -> None:
+        """Let go of the cache's file and of the model."""
+        self._cache.close()
+        for name in ("_decoder", "_inserter"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _calibration(self) -> Calibration | None:
+        return calibrations().get(self.package.fingerprint)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        with open_contents(self.package.path) as contents:
+            return load_tokenizer(self.package, contents)
+
+    @cached_property
+    def _decoder(self) -> Decoder:
+        return Decoder(self.package, threads=self.options.threads, batch_tokens=self.options.batch_tokens)
+
+    @cached_property
+    def _inserter(self) -> Inserter:
+        if self.required.finder is None:
+            raise ValueError("without a glossary there is nothing to insert")
+        return Inserter(self._decoder, self._tokenizer, self.required.finder)
+
+    def _key(self, text: str) -> str:
+        """A text and what is wanted of its rendering: as little as can change it, so that the rest is kept."""
+        required = self.required.key(text)
+        return f"{text}\0{required}" if required else text
+
+    def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
+        """Render texts in the order that suits the model; yields them as they are finished."""
+        texts_at_work = self._source_texts(texts)
+        yield {text.text: text.rendering({}) for text in texts_at_work if not text.passages}
+        waiting: dict[tuple[str, Required], list[SourceText]] = {}
+        for text in texts_at_work:
+            for part in dict.fromkeys(text.passages):
+                waiting.setdefault((part, text.required), []).append(text)
+        passages = {self._passage(part, required): to for (part, required), to in waiting.items()}
+        outputs: dict[str, dict[str, Output]] = {}
+        for settled in self._settle(list(passages), progress):
+            touched = {}
+            for passage in settled:
+                for text in passages[passage]:
+                    if passage.best:
+                        outputs.setdefault(text.text, {})[passage.text] = passage.best
+                    touched[text.text] = text
+            ready = [text for text in touched.values() if outputs[text.text].keys() >= set(text.passages)]
+            yield {text.text: text.rendering(outputs.pop(text.text)) for text in ready}
+
+    def _source_texts(self, texts: Sequence[str]) -> list[SourceText]:
+        """Texts prepared for the model, and cut."""
+        longest = self.options.longest or self.package.longest
+        reader = replace(self._reader, learned=self._tokenizer.learned)
+        return [
+            SourceText(text, reader, self.steps, lambda part: self._count(part) <= longest, self.required.of(text))
+            for text in texts
+        ]
+
+    def _passage(self, text: str, required: Required) -> Passage:
+        return Passage(text, self._reader, self.steps, self._count, required)
+
+    @cached_property
+    def _reader(self) -> Recipient:
+        return Recipient(knows=self._tokenizer.knows, learned=self._tokenizer.knows, languages=self.steps.languages)
+
+    def _settle(self, passages: Sequence[Passage], progress: Progress | None) -> Iterator[list[Passage]]:
+        """Make attempt after attempt at the passages; yields those that are through, each once."""
+        pending = dict.fromkeys(passages)
+        done, total = 0, sum(passage.length for passage in passages)
+        for attempt in self._attempts:
+            for drafted in self._drafts([passage for passage in pending if passage.wants(attempt)], attempt):
+                good = [passage for passage in drafted if passage.is_good]
+                for passage in good:
+                    del pending[passage]
+                done += sum(passage.length for passage in good)
+                if progress:
+                    progress(done, total)
+                yield good
+        if pending:
+            if progress:
+                progress(total, total)
+            yield list(pending)
+
+    def _drafts(self, passages: Sequence[Passage], attempt: Attempt) -> Iterator[list[Passage]]:
+        """Make one attempt; yields, batch by batch, the passages that are complete with it."""
+        begun = [(passage, slot, part) for passage in passages for slot, part in enumerate(passage.begin(attempt))]
+        tokens = self._tokenizer.encode([given for _, _, (_, given) in begun])
+        parts = [
+            Part(passage, slot, text, pieces) for (passage, slot, (text, _)), pieces in zip(begun, tokens, strict=True)
+        ]
+        if not parts:
+            return
+        if attempt.inserting:
+            stream = self._inserter.stream([part.text for part in parts], tokens)
+        else:
+            stream = self._decoder.stream(tokens, attempt.decoding)
+        least = self.package.least_attention
+        for batch in stream:
+            spelled = iter(self._tokenizer.decode([h.tokens for _, hypotheses in batch for h in hypotheses]))
+            complete = []
+            for index, hypotheses in batch:
+                part = parts[index]
+                found = (part.output(h, clean(next(spelled)), least_attention=least) for h in hypotheses)
+                best = min(found, key=lambda output: output.rank)
+                if part.passage.take(part.slot, best):
+                    complete.append(part.passage)
+            yield complete
+
+    def _length(self, text: str) -> int:
+        """The length of a text in tokens."""
+        return len(self._tokenizer.encode([text.strip()])[0])

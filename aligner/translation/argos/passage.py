@@ -1,0 +1,266 @@
+"""A stretch of text that the model is to render, from its first attempt to the best output.
+
+The first attempt is plain. If its output is at fault (`aligner.translation.argos.faults`) others follow: a wider search
+for an output without the fault; if terms of a glossary are missing, the source with their renderings written into it;
+the text in halves and in quarters, which a model that has lost its way finds easier; for serious faults a search that
+may not repeat itself; if numbers are still missing, the text around its numbers; and if terms are, a search that must
+say them. The best output of all is kept. (On the development texts in docs/translation.md this order gave the best
+chrF.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from aligner.translation.argos.coverage import left_out
+from aligner.translation.argos.decoder import Decoding, Hypothesis
+from aligner.translation.argos.faults import (
+    SERIOUS,
+    Fault,
+    content_faults,
+    language_faults,
+    length_faults,
+    weight,
+)
+from aligner.translation.argos.plan import (
+    Piece,
+    Plan,
+    assemble,
+    make_plan,
+    split_pieces,
+)
+from aligner.translation.argos.required import NOTHING, Required
+from aligner.translation.argos.tokenizer import Tokens
+from aligner.translation.protect.preparations import Prepared, Recipient
+from aligner.translation.protect.repairs import Stage
+from aligner.translation.protect.steps import Steps
+from aligner.translation.protect.stretches import protected_stretches
+
+_SHORTEST_PART = 8
+"""Tokens: nothing is cut any finer in search of a better output."""
+_WIDE = 5
+SWITCHING, INSERTION = 3, 8
+"""The attempts that make the model say terms."""
+_LEAST_LEFT = 0.6
+"""The share of the best output's length below which one with its terms is no better."""
+_EASY = frozenset((Fault.TERM, Fault.NAME, Fault.REPEATED))
+"""Faults that another way to cut the text does not mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One way to render a text."""
+
+    number: int
+    decoding: Decoding
+    parts: int = 1
+    """Cut the text at its protected stretches and into about so many parts."""
+    keep_numbers: bool = False
+    """Take the text's numbers for protected stretches."""
+    least_fault: int = 1
+    """Made only for texts with faults of this weight at least."""
+    choosing: bool = False
+    """Made only where someone prefers one rendering to another: several to choose from."""
+    switching: Literal["", "missing", "all"] = ""
+    """Write renderings of terms, of those that the best output lacks or of all, into the source; the model copies."""
+    inserting: bool = False
+    """Put the terms that are missing into the best output so far (`aligner.translation.argos.inserter`)."""
+
+    @property
+    def is_forcing(self) -> bool:
+        """Whether it makes the model say terms."""
+        return bool(self.switching or self.inserting)
+
+
+def attempts(beam: int) -> tuple[Attempt, ...]:
+    """The attempts made one after the other, while an output is at fault."""
+    width = max(_WIDE, beam)
+    wide = Decoding(beam=width, hypotheses=width)
+    careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
+    return (
+        Attempt(1, wide, choosing=True),
+        Attempt(1, Decoding(beam=beam)),
+        Attempt(2, wide),
+        Attempt(SWITCHING, wide, switching="missing"),
+        Attempt(SWITCHING, wide, switching="all"),
+        Attempt(4, wide, parts=2),
+        Attempt(5, wide, parts=4),
+        Attempt(6, careful, least_fault=SERIOUS),
+        Attempt(7, wide, parts=1, keep_numbers=True),
+        Attempt(INSERTION, wide, inserting=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What the model gave."""
+
+    text: str
+    tokens: int
+    log_probability: float
+    """Mean over the tokens."""
+    faults: tuple[Fault, ...] = ()
+    attempt: int = 1
+    split: bool = False
+    worth: float = 0.0
+    """What preferences add to the log probability when one output is chosen among several."""
+    said: str = ""
+    """The model's own words for a part, before any repair."""
+
+    @property
+    def is_forced(self) -> bool:
+        """Whether the model was made to say terms in it."""
+        return self.attempt in (SWITCHING, INSERTION)
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Lower is better: the weight of the faults, then the probability with what the output is worth besides."""
+        return weight(self.faults), -self.log_probability - self.worth
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An attempt that was made at a passage."""
+
+    number: int
+    given: tuple[str, ...]
+    """What the model was given, part by part."""
+    said: tuple[str, ...]
+    """What it said for each."""
+    plan: Plan
+    output: Output
+
+
+class Passage:
+    """A text short enough for the model, shared by all documents in which it stands."""
+
+    def __init__(
+        self,
+        text: str,
+        reader: Recipient,
+        steps: Steps,
+        count: Callable[[str], int],
+        required: Required = NOTHING,
+    ) -> None:
+        self.text, self.required, self.steps = text, required, steps
+        self.length = count(text)
+        """In tokens."""
+        self.kept = [text[start:end] for start, end in protected_stretches(text, reader.knows)]
+        self.best: Output | None = None
+        self.trials: list[Trial] = []
+        """All attempts that were made, in order."""
+        # What is cut once more was prepared before, so the letters that the model has not learned are gone from it.
+        self._reader = replace(reader, learned=reader.knows, cut_inside=True)
+        self._count = count
+        self._attempt: Attempt | None = None
+        self._plan = self._best_plan = Plan((Piece(text),))
+        self._tried: list[tuple[Plan, Decoding]] = []
+        self._outputs: list[Output | None] = []
+        self._given: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the best output has no fault."""
+        return self.best is not None and not self.best.faults
+
+    def wants(self, attempt: Attempt) -> bool:
+        """Whether the attempt could better the best output."""
+        if attempt.choosing:
+            return bool(self.required.preferences)
+        if self.best is None:
+            return True
+        if attempt.is_forcing:
+            return Fault.TERM in self.best.faults
+        easy = _EASY if attempt.number > 2 else frozenset()
+        return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
+
+    def content_faults(self, source: str, text: str) -> list[Fault]:
+        """Faults in what a rendering of the text, or of a part of it, says."""
+        kept = [thing for thing in self.kept if thing in source]
+        found = content_faults(source, text, kept) + self.required.faults(source, text)
+        return found + list(language_faults(source, text, self.steps.languages))
+
+    def begin(self, attempt: Attempt) -> list[tuple[str, str]]:
+        """Start an attempt; returns the parts, each with what the model is given for it; none if all was tried."""
+        plan = self._plan_for(attempt)
+        if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
+            return []
+        self._tried.append((plan, attempt.decoding))
+        self._attempt, self._plan = attempt, plan
+        self._outputs = [None] * len(plan.to_translate)
+        self._given = tuple(map(self._said, plan.to_translate))
+        return list(zip(plan.to_translate, self._given, strict=True))
+
+    def _plan_for(self, attempt: Attempt) -> Plan:
+        if attempt.is_forcing:
+            return self._best_plan
+        if attempt.parts == 1 and not attempt.keep_numbers:
+            return Plan((Piece(self.text),))
+        plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
+        longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
+        return split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
+
+    def _said(self, part: str) -> str:
+        """What the model is given for a part of the text in the attempt under way."""
+        if self._attempt and self._attempt.switching and self.best:
+            return self.required.switched(part, self.best.text if self._attempt.switching == "missing" else "")
+        return part
+
+    def take(self, slot: int, output: Output) -> bool:
+        """Take the output for one part; True when the attempt is complete with it."""
+        self._outputs[slot] = output
+        outputs = [output for output in self._outputs if output is not None]
+        if len(outputs) < len(self._outputs):
+            return False
+        whole = self._whole(outputs)
+        if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
+            self.best, self._best_plan = whole, self._plan
+        self.trials.append(
+            Trial(whole.attempt, self._given, tuple(output.said for output in outputs), self._plan, whole)
+        )
+        return True
+
+    def _leaves_out(self, forced: Output) -> bool:
+        """Whether an output that was made to say terms pays for them with a good part of what the best one says."""
+        if self.best is None or weight(self.best.faults) >= SERIOUS or not forced.is_forced:
+            return False
+        return len(forced.text) < _LEAST_LEFT * len(self.best.text)
+
+    def _whole(self, outputs: Sequence[Output]) -> Output:
+        """The outputs for the parts as one."""
+        text = assemble(self._plan, [output.text for output in outputs], self.steps)
+        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
+        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
+        number = self._attempt.number if self._attempt else 1
+        faults = (*inside, *self.content_faults(self.text, text))
+        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+        return replace(whole, worth=self.required.worth(self.text, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a passage, ready for the model."""
+
+    passage: Passage
+    slot: int
+    text: str
+    tokens: Tokens
+
+    def output(self, hypothesis: Hypothesis, text: str, *, least_attention: float) -> Output:
+        """A hypothesis for this part, whose tokens spell `text`, with its faults."""
+        said, text = text, self.passage.steps.repair(Stage.PART, Prepared(self.text), text)
+        faults = length_faults(self.tokens, hypothesis.tokens, complete=hypothesis.complete)
+        if least_attention:
+            faults += [Fault.OMITTED] * len(left_out(self.tokens, hypothesis.attention, least_attention))
+        faults += self.passage.content_faults(self.text, text)
+        worth = self.passage.required.worth(self.text, text)
+        return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth, said=said)
+
+
+def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:
+    """Several outputs as one that reads `text`: tokens added up, log probability averaged over them."""
+    tokens = sum(output.tokens for output in outputs)
+    mean = sum(output.log_probability * output.tokens for output in outputs) / max(1, tokens)
+    return Output(text, tokens, mean, faults, attempt, split)

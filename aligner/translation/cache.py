@@ -1,0 +1,260 @@
+"""Renderings already made, in an SQLite file: what was translated once is never translated again.
+
+A rendering is found by a digest of everything that shapes it (the package's fingerprint, the engine's version, the
+options, the text), so an entry never goes stale and nothing need ever be invalidated; when the file grows too big
+the entries go that have not been used for longest. Only its owner may read the file. Several processes may share it.
+The cache never stops a translation: a damaged file is made again, one that cannot be used is not used; both are
+logged. Start reading at `RenderingCache`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from aligner.errors import InputError
+from aligner.translation.interface import Rendering
+from aligner.translation.packages import folders
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_Row = tuple[bytes, bytes, int]
+
+MOST_BYTES = 1 << 30
+SIZE_VARIABLE = "ALIGNER_CACHE_MB"
+_BUSY_SECONDS = 30.0
+_AT_ONCE = 500
+_KEPT_SHARE = 0.8
+_LAYOUT = 2
+_TABLES = (
+    """CREATE TABLE rendering (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL,
+    used INTEGER NOT NULL
+)""",
+    "CREATE TABLE turn (number INTEGER NOT NULL)",
+    "INSERT INTO turn VALUES (0)",
+)
+"""An entry remembers the turn in which it was used last; a turn is one opening of the file."""
+
+
+def shared_cache() -> Path:
+    """The cache of the user's account, for texts that belong to no corpus."""
+    return folders.cache_folder() / "translations.sqlite"
+
+
+class RenderingCache:
+    """Renderings by text, for one `namespace`: the package, engine and options that made them.
+
+    Without a `path` it keeps nothing. The file grows to `most_bytes`; without that to what the environment says
+    (``ALIGNER_CACHE_MB``), or to `MOST_BYTES`.
+    """
+
+    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int | None = None) -> None:
+        self._path = path
+        self._most_bytes = most_bytes_chosen() if most_bytes is None else most_bytes
+        self._turn = 0
+        self._namespace = namespace.encode("utf-8")
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, texts: Iterable[str]) -> dict[str, Rendering]:
+        """The renderings known, by text."""
+        texts_by_key = {self._key(text): text for text in texts} if self._path else {}
+        keys = list(texts_by_key)
+        found: dict[str, Rendering] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            for key, rendering in self._look_up(keys[start : start + _AT_ONCE]):
+                found[texts_by_key[key]] = rendering
+        return found
+
+    def put(self, renderings: Mapping[str, Rendering]) -> None:
+        """Keep renderings, by text; they are on the disk when this returns."""
+        if self._path and renderings:
+            rows = [_row(self._key(text), rendering) for text, rendering in renderings.items()]
+            self._attempt(lambda connection: _insert(connection, rows, self._turn, self._most_bytes))
+
+    def close(self) -> None:
+        """Let go of the file; a later use opens it again."""
+        if self._connection:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(self._namespace + b"\0" + text.encode("utf-8", "surrogatepass")).digest()
+
+    def _look_up(self, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
+        return self._attempt(lambda connection: _select(connection, keys, self._turn)) or []
+
+    def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
+        """Do something with the file; if it is damaged make it again and try once more. None when it cannot be done."""
+        for first in (True, False):
+            if (path := self._path) is None:
+                break
+            try:
+                return action(self._opened(path))
+            except (sqlite3.Error, OSError) as error:
+                if first and _is_damage(error):
+                    self._rebuild(path, error)
+                elif not _is_busy(error):
+                    self._do_without(error)
+                elif not first:
+                    _log.info("the cache of translations is busy: %s", path)
+        return None
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        if self._connection is None:
+            folders.make_folder(path.parent)
+            _create(path)
+            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                self._turn = _prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _rebuild(self, path: Path, error: Exception) -> None:
+        _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def _do_without(self, error: Exception) -> None:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        _log.warning("going on without a cache of translations (%s): %s", reason.lower(), self._path)
+        self.close()
+        self._path = None
+
+
+def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
+    """How large a cache may grow; InputError when the environment says no number of megabytes.
+
+    >>> most_bytes_chosen({"ALIGNER_CACHE_MB": "200"})
+    200000000
+    """
+    chosen = environment.get(SIZE_VARIABLE, "")
+    if not chosen:
+        return MOST_BYTES
+    if not (chosen.isascii() and chosen.isdigit()):
+        raise InputError(f"{SIZE_VARIABLE} must be a number of megabytes, not '{chosen}'")
+    return int(chosen) * 1_000_000
+
+
+def _create(path: Path) -> None:
+    """Make the file unless it is there; one of an older version may not be read by others any longer, either."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(descriptor).st_mode & 0o077:
+            path.chmod(0o600)
+    except PermissionError:  # somebody else's file, which we may write to
+        _log.debug("the cache of translations belongs to somebody else: %s", path)
+    finally:
+        os.close(descriptor)
+
+
+def _prepare(connection: sqlite3.Connection) -> int:
+    """Set up the file, which starts again if it is of another layout; the number of this turn."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if int(connection.execute("PRAGMA user_version").fetchone()[0]) != _LAYOUT:
+        for name in ("rendering", "turn"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+    connection.execute("UPDATE turn SET number = number + 1")
+    (turn,) = connection.execute("SELECT number FROM turn").fetchone()
+    connection.execute("COMMIT")
+    return int(turn)
+
+
+def _select(connection: sqlite3.Connection, keys: Sequence[bytes], turn: int) -> list[tuple[bytes, Rendering]]:
+    rows = connection.execute(
+        f"SELECT key, value, checksum, id, used FROM rendering WHERE key IN ({_marks(keys)})",  # noqa: S608
+        list(keys),
+    ).fetchall()
+    found = [(key, _rendering(key, value, checksum)) for key, value, checksum, _, _ in rows]
+    touched = [number for _, _, _, number, used in rows if used != turn]
+    with suppress(sqlite3.OperationalError):  # a full disk, or another process at work: what was found is still good
+        connection.execute(f"UPDATE rendering SET used = ? WHERE id IN ({_marks(touched)})", [turn, *touched])  # noqa: S608
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], turn: int, most_bytes: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.executemany(
+            "INSERT OR REPLACE INTO rendering (key, value, checksum, used) VALUES (?, ?, ?, ?)",
+            [(*row, turn) for row in rows],
+        )
+        _shrink(connection, most_bytes)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
+    """Let the entries go that were used longest ago when the file is full; their space is used again."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    used = (pages - free) * size
+    if used > most_bytes:
+        (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
+        gone = count - int(count * _KEPT_SHARE * most_bytes / used)
+        oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
+        connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
+
+
+def _row(key: bytes, rendering: Rendering) -> _Row:
+    value = json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
+    return key, value, zlib.crc32(key + value)
+
+
+def _rendering(key: bytes, value: bytes, checksum: int) -> Rendering:
+    if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
+        damage = sqlite3.DatabaseError("an entry does not match its checksum")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage
+    text, score, *flags = json.loads(value)
+    return Rendering(text, score, tuple(flags))
+
+
+def _is_damage(error: Exception) -> bool:
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_busy(error: Exception) -> bool:
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: Exception) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def known_texts(path: Path) -> Iterator[str]:
+    """Every text in a file of renderings, whatever made it; none where there is no such file or it is damaged."""
+    if not path.is_file():
+        return
+    with suppress(sqlite3.Error, OSError, ValueError), closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as found:
+        for (value,) in found.execute("SELECT value FROM rendering"):
+            yield str(json.loads(value)[0])

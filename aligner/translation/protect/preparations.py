@@ -1,0 +1,228 @@
+"""What is done to a text before the model reads it: one table, in the order in which it is done.
+
+    text ──PREPARATIONS──▶ Prepared: the text as the model likes it, what must come back, what it must not touch
+
+Each row has a name, a reason, an example that runs as a test, and a function. A row that is for some languages alone is
+named in their data (``aligner/languages/data``); any row can be switched off by its name. What undoes a preparation is
+in `aligner.translation.protect.repairs`. Start reading at `PREPARATIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from aligner.languages.french_english.hours import with_times
+from aligner.languages.french_english.spelling import (
+    lower_opening,
+    lower_word,
+    with_plain_number_sign,
+    without_first_article,
+)
+from aligner.languages.pair import LanguagePair
+from aligner.translation.protect.fold import (
+    begins_with_capital,
+    fold,
+    lower_capitals,
+    without_accents_of_initials,
+    without_unknown_letters,
+)
+from aligner.translation.protect.marks import Span, item_marks
+from aligner.translation.protect.stretches import merged, protected_stretches
+from aligner.translation.protect.superscripts import note_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text as the model will see it, and what it takes to mend the output."""
+
+    text: str = field(default="", compare=False)
+    capitals: bool = False
+    """The source is in capitals; the text is not."""
+    opens: bool = False
+    """The source begins with a capital, whatever the text or the model makes of it."""
+    proper: dict[str, str] = field(default_factory=dict)
+    """The spelling of words whose letters the model does not know."""
+    note: str = ""
+    """The mark of a footnote after the last word, which is not in the text."""
+    protected: tuple[Span, ...] = field(default=(), compare=False)
+    """Stretches that the model does not get."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who a text is prepared for: a model, its languages, and how an attempt wants the text cut."""
+
+    knows: Callable[[str], bool]
+    """Whether the model has symbols for a character."""
+    learned: Callable[[str], bool]
+    """Whether it saw the letter often enough to use it."""
+    languages: LanguagePair
+    cut_inside: bool = False
+    """Protect stretches inside a sentence, too; its halves are translated less well."""
+    keep_numbers: bool = False
+    """Protect numbers, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """A row of the table."""
+
+    name: str
+    reason: str
+    before: str
+    after: str
+    """What the model gets of `before`; stretches that it does not get stand in ⟦brackets⟧."""
+    function: Callable[[Prepared, Recipient], Prepared]
+    some_languages: bool = False
+    """Only for source languages whose data names it."""
+
+
+def _with_text(function: Callable[[str], str]) -> Callable[[Prepared, Recipient], Prepared]:
+    """A preparation that changes nothing but the text."""
+    return lambda prepared, _: replace(prepared, text=function(prepared.text))
+
+
+def _footnote(prepared: Prepared, _reader: Recipient) -> Prepared:
+    text, note = note_apart(prepared.text)
+    return replace(prepared, text=text, note=note)
+
+
+def _heading(prepared: Prepared, reader: Recipient) -> Prepared:
+    lower = lower_capitals(prepared.text, reader.languages.source_acronyms)
+    return prepared if lower is None else replace(prepared, text=lower, capitals=True)
+
+
+def _opening(prepared: Prepared, reader: Recipient) -> Prepared:
+    """A word alone is a heading, the first word of a sentence only stands out."""
+    if prepared.capitals:
+        return prepared
+    word = lower_word(prepared.text, reader.languages.source_acronyms)
+    if word is not None:
+        return replace(prepared, text=word, capitals=True)
+    return replace(prepared, text=lower_opening(prepared.text, reader.languages.source_acronyms))
+
+
+def _number_sign(prepared: Prepared, reader: Recipient) -> Prepared:
+    if "°" not in prepared.text or reader.learned("°"):
+        return prepared
+    return replace(prepared, text=with_plain_number_sign(prepared.text))
+
+
+def _initials(prepared: Prepared, _reader: Recipient) -> Prepared:
+    text, proper = without_accents_of_initials(prepared.text)
+    return replace(prepared, text=text, proper=prepared.proper | proper)
+
+
+def _letters(prepared: Prepared, reader: Recipient) -> Prepared:
+    text, proper = without_unknown_letters(prepared.text, reader.learned)
+    return replace(prepared, text=text, proper=prepared.proper | proper)
+
+
+def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
+    """Those at the ends always; those inside only where the attempt asks for it."""
+    text = prepared.text
+    found = protected_stretches(text, reader.knows, keep_numbers=reader.keep_numbers)
+    if not reader.cut_inside:
+        first = [s for s in found[:1] if not text[: s[0]].strip()]
+        # Punctuation may follow the last one.
+        found = first + [s for s in found[-1:] if s not in first and not any(map(str.isalnum, text[s[1] :]))]
+    return replace(prepared, protected=tuple(merged([*prepared.protected, *found], text)))
+
+
+def _list_marks(prepared: Prepared, _reader: Recipient) -> Prepared:
+    spans = merged([*prepared.protected, *item_marks(prepared.text)], prepared.text)
+    return replace(prepared, protected=tuple(spans))
+
+
+PREPARATIONS = (
+    Preparation(
+        "typography",
+        "models were trained on straight apostrophes and plain spaces; what is invisible only confuses them",
+        "l’État\u00a0:  oui\u200b",
+        "l'État : oui",
+        _with_text(fold),
+    ),
+    Preparation(
+        "article-1er",
+        "English counts the first article like the others",
+        "Article 1er, le 1er mai",
+        "Article 1, le 1er mai",
+        _with_text(without_first_article),
+        some_languages=True,
+    ),
+    Preparation(
+        "hours",
+        "the sign h is rare in what a model has read, and it writes anything for it",
+        "Ouvert de 9 h à 12 h 30, 35 h par semaine",
+        "Ouvert de 9:00 à 12:30, 35 heures par semaine",
+        _with_text(with_times),
+        some_languages=True,
+    ),
+    Preparation(
+        "footnote",
+        "tokenizers read a raised digit as a plain one, and Texte¹ comes out as Text1",
+        "Il vient¹.",
+        "Il vient.",
+        _footnote,
+    ),
+    Preparation(
+        "capital",
+        "whether the text begins with a capital is remembered for the repair of that name",
+        "Il vient.",
+        "Il vient.",
+        lambda prepared, _: replace(prepared, opens=begins_with_capital(prepared.text)),
+    ),
+    Preparation(
+        "heading",
+        "capitals are read letter by letter; a heading in capitals is read as a sentence",
+        "LA SÉCURITÉ MONDIALE",
+        "La sécurité mondiale",
+        _heading,
+    ),
+    Preparation(
+        "opening-capitals",
+        "acts have the first word of a sentence, or a heading of one word, in capitals",
+        "VU le code",
+        "Vu le code",
+        _opening,
+        some_languages=True,
+    ),
+    Preparation(
+        "number-sign",
+        "a model without a piece for the degree sign knows the sign of a number as no",
+        "la loi n° 78-17",
+        "la loi no 78-17",
+        _number_sign,
+        some_languages=True,
+    ),
+    Preparation(
+        "initials",
+        "models do not keep the accent of an initial; the repair letters gives it back",
+        "É. Zola",
+        "E. Zola",
+        _initials,
+    ),
+    Preparation(
+        "letters",
+        "letters that the model never learned would be lost; the repair letters gives them back",
+        "Slavoj Žižek",
+        "Slavoj Zizek",
+        _letters,
+    ),
+    Preparation(
+        "protected",
+        "addresses, telephone numbers, placeholders, paths and other scripts must come out as they went in",
+        "• Voir www.un.org",
+        "⟦•⟧ Voir ⟦www.un.org⟧",
+        _stretches,
+    ),
+    Preparation(
+        "list-marks",
+        "of several list marks in one sentence a model loses some, so each item is translated alone",
+        "Il comprend : a) le plan ; b) les frais.",
+        "Il comprend : ⟦a)⟧ le plan ; ⟦b)⟧ les frais.",
+        _list_marks,
+    ),
+)
+"""In this order; the later rows count on what the earlier ones did."""
