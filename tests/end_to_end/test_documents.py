@@ -22,6 +22,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
         "2024/note.odt": made.odt(),
         "2024/lettre.odt": made.odt(),
         "revue.pdf": made.two_columns(1),
+        "roman.epub": made.epub(),
+        "minutes.rtf": made.RTF,
         "simple.txt": b"Bonjour.\n",
         "photo.png": b"PNG",
     }
@@ -36,7 +38,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
 
 
 def test_a_folder_tree_is_done_in_one_run(corpus: Path, aligner: Aligner) -> None:
-    names = {"2024--lettre", "2024--note", "accord", "revue", "simple", "visite"}
+    names = {"2024--lettre", "2024--note", "accord", "minutes", "revue", "roman", "simple", "visite"}
     assert {path.stem for path in (corpus / "corpus/en").iterdir()} == names
     assert "Nothing to do" in aligner("run", folder=corpus).stdout
     assert (corpus / "corpus/fr/2024/note.docx").read_bytes() == made.docx()
@@ -117,3 +119,17 @@ def test_a_document_is_translated_in_one_step(tmp_path: Path, aligner: Aligner) 
     aligner("translate", "brief.docx", "revue.pdf", "-o", "out", folder=tmp_path)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"brief.docx", "revue.docx"}
     assert "minister" in aligner("translate", "brief.docx", folder=tmp_path).stdout.lower()
+
+
+def test_a_renamed_document_keeps_its_work_and_a_deleted_one_is_pruned(corpus: Path, aligner: Aligner) -> None:
+    folder = corpus / "corpus/fr"
+    (folder / "1950").mkdir()
+    (folder / "2024/lettre.odt").rename(folder / "1950/lettre.odt")
+    (folder / "visite.html").unlink()
+    done = aligner("run", folder=corpus)
+    assert "'2024--lettre' was renamed to '1950--lettre'" in done.stderr
+    assert (corpus / "corpus/extracted/1950--lettre.fr.txt").exists()
+    assert not (corpus / "corpus/extracted/2024--lettre.fr.txt").exists()
+    assert "visite" in done.stderr
+    aligner("prune", folder=corpus)
+    assert not (corpus / "corpus/extracted/visite.fr.txt").exists()

@@ -54,6 +54,21 @@ Fin<sup><a href="#n1">1</a></sup>.</p>Un texte <i>libre</i>.
 <footer>Mentions légales</footer><script>alert(1)</script></body></html>"""
 
 
+RTF = rb"{\rtf1\ansi {\fonttbl{\f0 Arial;}}Le \b ministre\b0  a sign\'e9.\par Fin \u233?.{\footnote Note.}\par}"
+
+
+@cache
+def epub() -> bytes:
+    """A book of two chapters; our own writer's."""
+    from aligner.documents.epub import write_epub
+    from aligner.documents.layout import Paragraph, Part, Piece
+
+    texts = ["Le départ", "Le ministre est parti.", "Le retour", "Le ministre est revenu."]
+    parts = [Part.HEADING, Part.TEXT] * 2
+    paragraphs = [Paragraph((Piece(text),), part, 1) for text, part in zip(texts, parts, strict=True)]
+    return write_epub(paragraphs, "fr", "Un roman")
+
+
 @cache
 def docx() -> bytes:
     import docx as python_docx

@@ -17,14 +17,14 @@ from aligner.documents.read import open_original, read_any
 from aligner.errors import InputError
 from tests.unit.documents import made
 
-RTF = rb"{\rtf1\ansi {\fonttbl{\f0 Arial;}}Le \b ministre\b0  a sign\'e9.\par Fin \u233?.{\footnote Note.}\par}"
 FILES = {
     "docx": made.docx,
+    "epub": made.epub,
     "odt": made.odt,
     "pdf": lambda: made.two_columns(1),
     "html": made.SITE.encode,
     "md": made.MARKDOWN.encode,
-    "rtf": lambda: RTF,
+    "rtf": lambda: made.RTF,
 }
 
 
@@ -50,7 +50,7 @@ def refused(tmp_path: Path, data: bytes, name: str) -> str:
 
 
 def test_rich_text(tmp_path: Path) -> None:
-    (tmp_path / "a.rtf").write_bytes(RTF)
+    (tmp_path / "a.rtf").write_bytes(made.RTF)
     assert read_any(tmp_path / "a.rtf").text == "Le ministre a signé.\n\nFin é.\n\nNote.\n"
 
 
@@ -166,8 +166,8 @@ def test_mutated_files_end_in_a_sentence_or_a_result(
     """A few bytes of the file, or of a part in an archive, are others: it is read, or refused in one sentence."""
     chance = random.Random(seed)
     data = FILES[kind]()
-    if kind in {"docx", "odt"} and chance.random() < 0.8:
-        part = {"docx": "word/document.xml", "odt": "content.xml"}[kind]
+    if kind in {"docx", "odt", "epub"} and chance.random() < 0.8:
+        part = {"docx": "word/document.xml", "odt": "content.xml", "epub": "OEBPS/chapter1.xhtml"}[kind]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             data = replaced(data, part, mutated(archive.read(part), chance))
     else:
