@@ -1,7 +1,7 @@
 """Documents of any kind: a file becomes a text with a layout, and a file again with other words.
 
     file ──kinds──▶ docx/ odt/ epub/ html/ markdown/ rtf/ pdf/ plain/ ──▶ Original ──layout──▶ Document, Layout
-    Original + English ──in_english──▶ Original.saved ──▶ file of the same kind
+    Original + Bitext ──english──▶ Original.saved ──▶ a file of the same kind, or of another
 
 One folder a kind, one table of kinds (`kinds`). `layout` has the records that all kinds share. Start reading at
 `aligner.documents.read` and `aligner.documents.layout`.
