@@ -51,7 +51,7 @@ _ROWS = (
     Kind("plain", "plain text", (".txt",), of_text=True),
     Kind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
     Kind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), of_text=True),
-    Kind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml"), hint="save it as a web page, HTML only"),
+    Kind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml")),
     Kind("docx", "a Word document (.docx)", (".docx", ".docm", ".dotx")),
     Kind("odt", "an OpenDocument text (.odt)", (".odt", ".ott")),
     Kind("epub", "an e-book (EPUB)", (".epub",)),

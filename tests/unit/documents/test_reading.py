@@ -56,6 +56,13 @@ def test_web_pages_mark_what_is_not_their_text(tmp_path: Path) -> None:
     assert texts(read, Part.TEXT) == ["Le ministre a vu le site.\nIl était content. Fin.", "Un texte libre."]
 
 
+def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n'
+    part = "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    read = reading(tmp_path, f"{head}{part}{made.SITE}\r\n--x--\r\n", "a.mhtml")
+    assert texts(read, Part.HEADING) == ["La visite du ministre"]
+
+
 def test_word(tmp_path: Path) -> None:
     read = reading(tmp_path, made.docx(), "a.docx")
     assert texts(read) == [
