@@ -17,7 +17,7 @@ from aligner.documents.kinds import Kind, kind_of_bytes, kind_of_text, refuse
 from aligner.documents.layout import Layout, Original, lay_out
 from aligner.documents.plain import decode, is_binary
 from aligner.documents.record import read_record
-from aligner.errors import InputError, counted
+from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.model import Document, identifier
 
@@ -134,22 +134,3 @@ def _checked(text: str, path: Path, what: str) -> str:
     if is_binary(text):
         raise InputError("this is not a text file", where=path, hint=f"save the {what} as plain text (UTF-8)")
     return text
-
-
-def described(layout: Layout) -> str:
-    """What was found in a file, in words.
-
-    >>> described(lay_out([], "docx")[1])
-    'nothing'
-    """
-    counts: dict[str, int] = {}
-    for block in layout.blocks:
-        counts[block.part.value] = counts.get(block.part.value, 0) + 1
-    names = {
-        "text": "paragraph",
-        "furniture": "line of page furniture",
-        "item": "item of lists",
-        "cell": "cell of tables",
-    }
-    plural = {"furniture": "lines of page furniture", "item": "items of lists", "cell": "cells of tables"}
-    return ", ".join(counted(n, names.get(part, part), plural.get(part, "")) for part, n in counts.items()) or "nothing"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from aligner.documents.docx.names import child, local, value
+from aligner.documents.docx.names import local, value
 from aligner.documents.html.original import HtmlOriginal
 from aligner.documents.layout import Paragraph, Piece
 from aligner.documents.package import Package, parse_xml, protected, xml_bytes
@@ -90,12 +90,6 @@ class EpubOriginal:
                 each.text = language
         parts[self._opf] = xml_bytes(self._content)
         return self._package.saved(parts)
-
-    @property
-    def title(self) -> str:
-        """The title of the book, empty when it has none."""
-        found = child(child(self._content, "metadata"), "title")
-        return (found.text or "").strip() if found is not None else ""
 
 
 def _character(name: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.documents.extract import map_of, read_map
 from aligner.documents.layout import Layout, Part
 from aligner.documents.read import open_original, read_any, read_document
 from aligner.errors import InputError
@@ -135,6 +136,16 @@ def test_the_map_leads_back_to_the_original(tmp_path: Path) -> None:
     assert text[block.start : block.end].startswith("Le ministre")
     assert layout.block_at(len(text) + 5) is None
     assert read_document(tmp_path / "a.docx", language="fr").document.id == "a"
+
+
+def test_the_map_is_kept_in_a_file(tmp_path: Path) -> None:
+    text, layout = reading(tmp_path, made.docx(), "a.docx")
+    path = tmp_path / "a.map.jsonl"
+    path.write_bytes(map_of(text, layout, tmp_path / "a.docx", "corpus/fr/a.docx"))
+    assert read_map(path) == layout
+    path.write_text('{}\n{"block": 3}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="the map to the original is damaged"):
+        read_map(path)
 
 
 @pytest.mark.parametrize(
