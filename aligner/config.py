@@ -44,3 +44,9 @@ class RunOptions:
     """A glossary whose terms the translations must keep; None: the corpus's own, if it has one."""
     use_glossary: bool = True
     """Use a glossary at all."""
+    include: tuple[str, ...] = ()
+    """Patterns of the documents to do, by their places in the source folder; all without any."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of documents to leave alone."""
+    listed: frozenset[str] | None = None
+    """The documents to do, by id or place in the source folder; None: all."""

@@ -18,8 +18,9 @@ model
 files
 config
 languages
-text          documents     alignment
+text          alignment
 formats
+documents
 terms
 checks
 translation
@@ -37,7 +38,9 @@ __main__
 FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room in line.split()}
 
 ROOMS_OF = {
-    "lxml": {"formats", "text", "terms"},
+    "lxml": {"formats", "text", "terms", "documents"},
+    "pypdfium2": {"documents"},
+    "markdown_it": {"documents"},
     "pyarrow": {"formats"},
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from aligner.model import Bitext
     from aligner.terms import Glossary
 
-_EDITED = frozenset(("xliff", "xlsx"))
+TABLE = "docx-table"
+"""The bilingual table as a Word document."""
+_EDITED = frozenset(("xliff", "xlsx", TABLE))
 """Formats whose files people fill in where they are, for `aligner import` to read."""
 _SHOWN = 10
 """Segments without a unit that a check prints for each document."""
@@ -43,7 +45,8 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, parquet, beads, ladder, moses, xces or omegat-project.",
+            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, parquet, beads, ladder, moses, xces or omegat-project; the "
+            "English as a document: docx, odt, epub, md, html-document; docx-table.",
             metavar="NAME",
         ),
     ] = "tmx",
@@ -107,6 +110,10 @@ def export(
 
       aligner export --format omegat-project -o ~/omegat/treaties
 
+      aligner export --format docx -o english/
+
+      aligner export --format docx-table
+
       aligner export --check omegat
     """
     from aligner.corpus.exports import OMEGAT_PROJECT, check_options, parse_locale
@@ -145,6 +152,10 @@ def export(
         raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
     elif one_file:
         _one_file(form, project, documents, output, options, overwrite=overwrite)
+    elif form == TABLE:
+        _tables(project, documents, output, options, overwrite=overwrite)
+    elif form in document_forms():
+        _documents(form, project, documents, output, overwrite=overwrite)
     else:
         _each(form, project, documents, output, options, split=split, overwrite=overwrite)
 
@@ -177,6 +188,47 @@ def _each(
         else:
             emit(wanted.render(bitext, options), path)
             remark(f"wrote {path}")
+
+
+def document_forms() -> dict[str, str]:
+    """The names of the forms of documents, each with the form itself: ``html`` is the review page here."""
+    from aligner.documents.english import FORMS
+
+    return {"html-document" if form == "html" else form: form for form in FORMS}
+
+
+def _documents(form: str, project: Project, documents: list[str], output: Path | None, *, overwrite: bool) -> None:
+    """The English of each document in the form of its original, or in another."""
+    from aligner.corpus.store import read_bitext
+    from aligner.documents.english import FORMS, write_english
+
+    sources = project.sources()
+    ending = FORMS[document_forms()[form]][1]
+    paths = {name: (output or project.output / "documents") / f"{name}{ending}" for name in documents}
+    for path in paths.values():
+        spare(path, *sources.values(), overwrite=overwrite)
+    for document, path in paths.items():
+        if document not in sources:
+            raise InputError(f"the source of '{document}' is gone", hint="put it back or leave the document out")
+        bitext = read_bitext(project.bitext_file(document))
+        written = write_english(bitext, sources[document], document_forms()[form])
+        emit(written.data, path)
+        for sentence in written.remarks:
+            remark(f"{document}: {sentence}")
+        remark(f"wrote {path}")
+
+
+def _tables(
+    project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
+) -> None:
+    """A bilingual table as a Word document for each document."""
+    from aligner.documents.bilingual import write_table
+
+    for document in documents:
+        name = f"{document}.{project.pair}.docx"
+        path = _place(project.output / TABLE / name, output, TABLE, overwrite=overwrite)
+        emit(write_table(list(_bitexts(project, [document])), options), path)
+        remark(f"wrote {path}")
 
 
 def _place(own: Path, output: Path | None, form: str, *, overwrite: bool) -> Path:

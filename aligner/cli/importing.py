@@ -21,7 +21,7 @@ NAMED = 5
 
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .tsv or .edits.json file.", metavar="FILE")
+        Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .docx, .tsv or .edits.json file.", metavar="FILE")
     ],
     by: Annotated[
         str | None,
@@ -39,7 +39,7 @@ def import_(
     target: Target = "en",
     srx: Rules = None,
 ) -> None:
-    """Take a translator's work from a TMX, XLIFF or XLSX file, or a review page's edits, into the corpus.
+    """Take a translator's work from a TMX, XLIFF, XLSX or DOCX table, or a review page's edits, into the corpus.
 
     Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
     corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What came back as it

@@ -56,11 +56,23 @@ def run(
     no_memory: NoMemory = False,
     glossary: GlossaryFile = None,
     no_glossary: NoGlossary = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents whose place in CORPUS/fr fits, such as 1950/*.docx.", metavar="PATTERN"),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Not the documents whose place in CORPUS/fr fits.", metavar="PATTERN")
+    ] = None,
+    listed: Annotated[
+        Path | None,
+        typer.Option("--list", help="Only the documents in this file: an id or a place a line.", metavar="FILE"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
 ) -> None:
     """Translate, align and export every document of a corpus.
 
-    Reads CORPUS/fr/*.txt and writes CORPUS/en, CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
+    Reads CORPUS/fr and the folders in it (text, Markdown, HTML, DOCX, ODT, EPUB, RTF, PDF) and writes CORPUS/en,
+    CORPUS/bitext, tmx/, tei/ and review/. Only what changed is done again.
     What a person wrote, edited or accepted is never overwritten: your own translation is aligned, and in a
     document that you worked on only the machine's drafts are translated again. Sentences that are in a translation
     memory (--memory, CORPUS/memory, the reviewed pairs of the corpus) are taken from it.
@@ -72,6 +84,8 @@ def run(
       aligner run --corpus ~/treaties/corpus --model translate-fr_en.argosmodel
 
       aligner run --memory ~/tm/treaties.tmx
+
+      aligner run --include "1950/*" --exclude "*.pdf"
     """
     from aligner.config import RunOptions
     from aligner.corpus.store import open_project
@@ -92,11 +106,22 @@ def run(
         use_memory=not no_memory,
         glossary=glossary,
         use_glossary=not no_glossary,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        listed=_listed(listed) if listed else None,
     )
     with progress_bar() as progress:
         report = run_project(project, options, progress)
     _show(report, project.output)
     raise typer.Exit(report.exit_code)
+
+
+def _listed(path: Path) -> frozenset[str]:
+    """The documents that a file names, one a line; blank lines and those that begin with # are left out."""
+    from aligner.documents import read_text
+
+    lines = (line.strip() for line in read_text(path, what="list")[0].splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _show(report: Report, output: Path) -> None:

@@ -39,7 +39,7 @@ def segment(
     from aligner.text import segment as cut
 
     spare(output, file, overwrite=overwrite)
-    text = read_aloud(file)
+    text = read_aloud(file).text
     rules = load_srx(srx) if srx else None
     paragraphs = layout(text, wrapped=wrapped)
     say_wrapped(file, paragraphs, wrapped=wrapped)

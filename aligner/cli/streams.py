@@ -18,6 +18,7 @@ from aligner.errors import InputError, counted
 from aligner.files import explained, write_atomically, writing
 
 if TYPE_CHECKING:
+    from aligner.documents.read import Text
     from aligner.translation import LineReader
 
 
@@ -31,14 +32,14 @@ def emit(data: bytes | str, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def read_aloud(path: Path) -> str:
-    """The text of a file; what was assumed of its encoding is said."""
-    from aligner.documents import read_text
+def read_aloud(path: Path) -> Text:
+    """The text of a file of any kind; what was assumed while reading it is said."""
+    from aligner.documents.read import read_any
 
-    text, notes = read_text(path)
-    for note in notes:
+    read = read_any(path)
+    for note in read.notes:
         remark(f"{path}: {note}")
-    return text
+    return read
 
 
 def say_wrapped(path: Path, paragraphs: str, *, wrapped: bool | None) -> None:

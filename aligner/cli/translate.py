@@ -36,6 +36,7 @@ from aligner.errors import BAD_INPUT, InputError
 if TYPE_CHECKING:
     from aligner.memory import MemoryChoice, Remembering
     from aligner.model import Segment
+    from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
     from aligner.text import Srx
     from aligner.translation import Engine, TranslateOptions
@@ -46,7 +47,7 @@ _AT_ONCE = 20_000
 
 def translate(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Text files; one with --lines.", metavar="FILE…", show_default=False)
+        list[Path] | None, typer.Argument(help="Documents; one file with --lines.", metavar="FILE…", show_default=False)
     ] = None,
     output: Annotated[
         Path | None,
@@ -98,9 +99,11 @@ def translate(
         bool, typer.Option("--no-cache", help="Neither use nor keep renderings in your account's cache.")
     ] = False,
 ) -> None:
-    """Translate text files, or lines, on this machine.
+    """Translate documents, or lines, on this machine.
 
-    Paragraphs are kept; boilerplate is left out. With --lines every input line gives one output line.
+    Text, Markdown, HTML, DOCX, ODT, EPUB, RTF and PDF are read; a result whose name ends with .docx, .odt, .html, .epub
+    or .md has the form of its original. Paragraphs are kept; boilerplate is left out.
+    With --lines every input line gives one output line.
     Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What is in a
     translation memory (--memory, or the pairs of persons in a CORPUS) is taken from there.
 
@@ -108,7 +111,9 @@ def translate(
 
       aligner translate lettre.txt
 
-      aligner translate *.txt -o english/
+      aligner translate brief.docx -o letter.docx
+
+      aligner translate *.txt *.odt -o english/
 
       cut -f1 phrases.tsv | aligner translate --lines > english.txt
 
@@ -161,7 +166,7 @@ def translate(
             reading = _Reading(source, rules, not keep_boilerplate, wrapped, any_language)
             documents = reading.documents(places)
             for group in _groups(documents):
-                _translate_group(group, translator)
+                _translate_group(group, translator, (source, target))
             refused = reading.refused
     if remembering and remembering.reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
@@ -221,6 +226,8 @@ class _Document:
     text: str
     segments: Sequence[Segment]
     destination: Path | None
+    form: str = ""
+    """The form that the destination's name asks for (`aligner.documents.english.FORMS`); empty for plain text."""
 
 
 @dataclass
@@ -236,24 +243,34 @@ class _Reading:
 
     def documents(self, places: Sequence[tuple[Path, Path | None]]) -> Iterator[_Document]:
         """Read the files, one after the other, each with where its translation goes; another language is named."""
-        from aligner.documents import require_language
+        from aligner.documents import require_language, with_roles
         from aligner.text import layout, segment
 
         for path, destination in places:
-            text = read_aloud(path)
+            read = read_aloud(path)
             try:
                 if not self.any_language:
-                    require_language(text, self.language, path)
+                    require_language(read.text, self.language, path)
             except InputError as error:
                 complain(str(error))
                 self.refused += 1
                 continue
-            paragraphs = layout(text, wrapped=self.wrapped)
+            plain = read.layout is None or read.layout.kind == "plain"
+            paragraphs = layout(read.text, wrapped=self.wrapped) if plain else "line"
             say_wrapped(path, paragraphs, wrapped=self.wrapped)
             segments = segment(
-                text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
+                read.text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
             )
-            yield _Document(path, text, segments, destination)
+            segments = with_roles(segments, read.layout, boilerplate=self.boilerplate)
+            yield _Document(path, read.text, segments, destination, _form(destination))
+
+
+def _form(destination: Path | None) -> str:
+    """The form of document that a file's name asks for; empty for plain text."""
+    from aligner.documents.english import FORMS
+
+    suffix = destination.suffix.lower() if destination else ""
+    return next((form for form, (_, ending) in FORMS.items() if suffix == ending), "")
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
@@ -268,7 +285,20 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
         yield group
 
 
-def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
+def _in_form(document: _Document, pairing: Pairing, languages: tuple[str, str]) -> bytes:
+    """The translation as a document, after the original; what could not be kept is said."""
+    from aligner.documents.english import write_english
+    from aligner.model import Bitext, Side, sha256
+
+    source = Side(languages[0], tuple(document.segments), sha256=sha256(document.text))
+    target = Side(languages[1], pairing.segments, sha256=sha256(pairing.text))
+    written = write_english(Bitext(document.path.stem, source, target, pairing.beads), document.path, document.form)
+    for sentence in written.remarks:
+        remark(f"{document.path}: {sentence}")
+    return written.data
+
+
+def _translate_group(group: Sequence[_Document], translator: Engine, languages: tuple[str, str]) -> None:
     from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
@@ -276,7 +306,8 @@ def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
         done = iter(translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
     for document in group:
         renderings = in_place(document.segments, done)
-        emit(pair_renderings(document.text, document.segments, renderings).text, document.destination)
+        pairing = pair_renderings(document.text, document.segments, renderings)
+        emit(_in_form(document, pairing, languages) if document.form else pairing.text, document.destination)
         say_left_out(str(document.path), document.segments)
         say_doubts(str(document.path), document.text, document.segments, renderings)
 
@@ -287,7 +318,12 @@ def _places(files: Sequence[Path], output: Path | None, *, overwrite: bool) -> l
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
-    places = [(path, into / path.name if into else output) for path in files]
+    places = [(path, into / _named(path) if into else output) for path in files]
     for _, place in places:
         spare(place, *files, overwrite=overwrite)
     return places
+
+
+def _named(path: Path) -> str:
+    """What the translation of a file is called in a folder: like the file, unless that form cannot be written."""
+    return path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx"

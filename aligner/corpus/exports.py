@@ -95,7 +95,7 @@ def export_named(name: str) -> Export:
 
 def check_options(name: str, options: WriteOptions) -> None:
     """Raise InputError when options were chosen that an export cannot heed: nothing is passed over in silence."""
-    row = FORMATS.get("tmx" if name == OMEGAT_PROJECT else name)
+    row = FORMATS.get({OMEGAT_PROJECT: "tmx", "docx-table": "xlsx"}.get(name, name))
     # An export that is no format of the table, the review page, heeds none of the options.
     chosen = [name for name in _FLAGS if getattr(options, name) != getattr(WriteOptions(), name)]
     unheeded = [_FLAGS[field] for field in (row.unheeded(options) if row else chosen)]

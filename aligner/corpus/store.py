@@ -1,6 +1,7 @@
 """Where everything lies: the folders of a project and the files that belong to a document.
 
-    <corpus>/fr/<id>.txt + .toml      the source and its record
+    <corpus>/fr/<id>.txt + .toml      the source and its record; any kind of document, in any folder of it
+    <corpus>/extracted/<id>.fr.txt    what was read from a source that is not plain text, and the map to it
     <corpus>/en/<id>.txt              the English text
     <corpus>/bitext/<id>.fr-en.jsonl  the aligned pairs, from which every export derives
     <output>/tmx  tei  review         exports
@@ -15,12 +16,14 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
+from aligner.documents import Found, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
@@ -71,24 +74,27 @@ class Project:
 
         Raises InputError when the folder is missing or empty.
         """
+        found = self.found()
+        return found.documents, found.refused
+
+    def found(self) -> Found:
+        """The files of the source folder and of the folders in it: documents, refused ones, and those passed over.
+
+        Raises InputError when the folder is missing or holds no document.
+        """
         folder = self.corpus / self.source
-        hint = f"put .txt documents in {folder}"
+        hint = f"put documents in {folder}: text, Markdown, HTML, DOCX, ODT, EPUB, RTF or PDF"
         if not folder.is_dir():
             raise InputError("there is no such folder", where=folder, hint=hint)
         with explained(folder, "read the folder"):
-            paths = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".txt" and not p.name.startswith("."))
-        if not paths:
-            raise InputError("there is no .txt document in this folder", where=folder, hint=hint)
-        found: dict[str, Path] = {}
-        refused: dict[str, InputError] = {}
-        for path in paths:
-            try:
-                name = _free(identifier(path.stem), found)
-            except InputError as error:
-                refused[path.name] = InputError(error.what, where=path, hint="rename the file")
-            else:
-                found[name] = path
-        return found, refused
+            found = find_sources(folder, reserved=INDEX)
+        if not found.documents and not found.refused:
+            raise InputError("there is no document in this folder", where=folder, hint=hint)
+        return found
+
+    def id_of(self, source: Path) -> str:
+        """The id of a source document."""
+        return document_id(self.corpus / self.source, source)
 
     def present(self) -> dict[str, Path]:
         """The source documents by id; none when the folder is missing or empty."""
@@ -98,11 +104,23 @@ class Project:
 
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
-        name = f"{document}.txt"
-        if not (self.corpus / self.source / name).exists():
-            source = self.present().get(document)
-            return self.corpus / self.target / source.name if source else self.former_target_file(document)
-        return self.corpus / self.target / name
+        name, folder = f"{document}.txt", self.corpus / self.source
+        if (folder / name).exists():
+            return self.corpus / self.target / name
+        if folder.is_dir() and (odd := _odd_names(folder, folder.stat().st_mtime_ns).get(document)):
+            return self.corpus / self.target / odd
+        own = self.corpus / self.target / name
+        return own if own.exists() else self.former_target_file(document)
+
+    def english_of(self, document: str, source: Path) -> Path:
+        """The English text of a document with this source: named as a plain text is, else as the document."""
+        same = source.suffix.lower() == ".txt" and source.parent == self.corpus / self.source
+        return self.corpus / self.target / (source.name if same else f"{document}.txt")
+
+    def extract_files(self, document: str) -> tuple[Path, Path]:
+        """The text that was read from a source that is not plain text, and the map to it."""
+        folder = self.corpus / "extracted"
+        return folder / f"{document}.{self.source}.txt", folder / f"{document}.{self.source}.map.jsonl"
 
     def former_target_file(self, document: str) -> Path:
         """The English text of a document under the name that its bitext gives it; without a bitext, that of its id."""
@@ -196,13 +214,16 @@ def describe_left_over(documents: Sequence[str]) -> str:
     return f"{some} are left over: their sources are gone ({names}); put them back, or see `aligner prune`"
 
 
-def _free(name: str, taken: Container[str]) -> str:
-    """A document's id, if no other has it and no page of ours is called so; else InputError."""
-    if name == INDEX:
-        raise InputError(f"a document cannot be called '{INDEX}': that is the list of all review pages")
-    if name in taken:
-        raise InputError(f"another document has the same id, '{name}'")
-    return name
+@lru_cache(maxsize=8)
+def _odd_names(folder: Path, changed: int) -> dict[str, str]:  # noqa: ARG001 - a changed folder is read again
+    """The plain texts in a folder whose names are not their ids, by id."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() == ".txt" and not path.name.startswith("."):
+            with suppress(InputError):
+                if (name := f"{document_id(folder, path)}") + ".txt" != path.name:
+                    found.setdefault(name, path.name)
+    return found
 
 
 def read_bitext(path: Path) -> Bitext:

@@ -1,22 +1,38 @@
-"""Reading documents: a file and its record become a `Document`. Start reading at `plain.read_document`."""
+"""Documents of any kind: a file becomes a text with a layout, and a file again with other words.
 
+    file ──kinds──▶ docx/ odt/ epub/ html/ markdown/ rtf/ pdf/ plain/ ──▶ Original ──layout──▶ Document, Layout
+    Original + Bitext ──english──▶ Original.saved ──▶ a file of the same kind, or of another
+
+One folder a kind, one table of kinds (`kinds`). `layout` has the records that all kinds share. Start reading at
+`aligner.documents.read` and `aligner.documents.layout`.
+"""
+
+from aligner.documents.folder import Choice, Found, counted_reasons, document_id, find_sources
 from aligner.documents.language import other_language, require_language
-from aligner.documents.plain import (
-    WRAPPED,
-    Reading,
-    fallback_encoding,
-    read_document,
-    read_text,
-)
+from aligner.documents.layout import Block, Layout, Mark, Part
+from aligner.documents.plain import fallback_encoding
+from aligner.documents.plain.encoding import WRAPPED
+from aligner.documents.read import Reading, read_document, read_text
 from aligner.documents.record import read_record
+from aligner.documents.roles import with_roles
 
 __all__ = [
     "WRAPPED",
+    "Block",
+    "Choice",
+    "Found",
+    "Layout",
+    "Mark",
+    "Part",
     "Reading",
+    "counted_reasons",
+    "document_id",
     "fallback_encoding",
+    "find_sources",
     "other_language",
     "read_document",
     "read_record",
     "read_text",
     "require_language",
+    "with_roles",
 ]

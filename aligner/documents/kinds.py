@@ -1,36 +1,121 @@
-"""Files that are no plain text: what they are, and what to do with them.
+"""The one table of kinds of files: how each is known, and who reads it.
 
-Taken for text, a page of HTML gives its markup to the model and a PDF its inner workings. They are known by how they
-begin, whatever they are called. Start reading at `refuse_documents` and `refuse_markup`.
+A file is known by how it begins, whatever it is called; only Markdown is known by its name. What stands in the table
+without a reader is named and refused. Start reading at `kind_of`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+from aligner.documents.layout import Original
 from aligner.errors import InputError
 
-_OFFICE = "open it in your word processor and save it as plain text (UTF-8)"
-_STARTS = (
-    (b"%PDF-", "a PDF", "copy its text into a plain text file, or let pdftotext do it"),
-    (b"{\\rtf", "a rich text file (RTF)", _OFFICE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt)", _OFFICE),
+_OFFICE = "open it in your word processor and save it as a Word document (.docx)"
+_SPACE = b" \t\r\n\xef\xbb\xbf"
+_HTML = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?content-type:\s*multipart/related", re.IGNORECASE)
+_BEGINNING = 10_000
+_DIRECTORY = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file."""
+
+    name: str
+    what: str
+    """What messages call it."""
+    suffixes: tuple[str, ...] = ()
+    """The names it has in a folder of documents; a file with another name is passed over there."""
+    hint: str = ""
+    """What to do with a file of a kind that cannot be read; empty where it can."""
+    of_text: bool = False
+    """Whether its reader takes decoded text, not bytes."""
+
+    def open(self, content: bytes | str, where: str | Path) -> Original:
+        """Open a file of this kind that can be read."""
+        opener: Callable[[bytes | str, str | Path], Original] = getattr(
+            import_module(f"aligner.documents.{self.name}"), f"open_{self.name}"
+        )
+        return opener(content, where)
+
+
+_ROWS = (
+    Kind("plain", "plain text", (".txt",), of_text=True),
+    Kind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
+    Kind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), of_text=True),
+    Kind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml")),
+    Kind("docx", "a Word document (.docx)", (".docx", ".docm", ".dotx")),
+    Kind("odt", "an OpenDocument text (.odt)", (".odt", ".ott")),
+    Kind("epub", "an e-book (EPUB)", (".epub",)),
+    Kind("rtf", "a rich text file (RTF)", (".rtf",)),
+    Kind("pdf", "a PDF", (".pdf",)),
+    Kind("doc", "an old Office document (.doc, .xls, .ppt)", (".doc",), hint=_OFFICE),
+    Kind("opendocument", "an OpenDocument file", hint="save its text as an OpenDocument text (.odt)"),
+    Kind("xlsx", "an Excel workbook (.xlsx)", hint="save the sheet as plain text (UTF-8)"),
+    Kind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
+    Kind("protected", "an Office document with a password", hint="save a copy without the password"),
+    Kind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
+)
+KINDS = {row.name: row for row in _ROWS}
+"""Every kind by its name."""
+SUFFIXES = {suffix: row for row in _ROWS for suffix in row.suffixes}
+"""The kinds by the endings of their files' names."""
+
+_STARTS = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"))
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Old Office documents begin so, and new ones that a password protects."""
 _ZIP = b"PK\x03\x04"
 _INSIDE = (
-    (b"word/", "a Word document (.docx)", _OFFICE),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)", _OFFICE),
-    (b"mimetypeapplication/vnd.oasis.opendocument.", "an OpenDocument file", _OFFICE),
-    (b"mimetypeapplication/epub+zip", "an e-book (EPUB)", "save its text as plain text (UTF-8)"),
-    (b"xl/", "an Excel workbook (.xlsx)", "save the sheet as plain text (UTF-8)"),
-    (b"ppt/", "a PowerPoint presentation (.pptx)", "save its text as plain text (UTF-8)"),
-    (b"", "a ZIP archive", "unpack it and name the texts in it"),
+    (b"word/", "docx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.", "opendocument"),
+    (b"mimetypeapplication/epub+zip", "epub"),
+    (b"xl/", "xlsx"),
+    (b"ppt/", "pptx"),
+    (b"", "zip"),
 )
 """What stands in archives of a kind, in the order of asking."""
-_SPACE = b" \t\r\n\xef\xbb\xbf"
-_HTML = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
-_BEGINNING = 10_000
+
+
+def kind_of_bytes(data: bytes) -> Kind | None:
+    """The kind that data, or its first block, begin like; None when that is text.
+
+    >>> kind_of_bytes(b"%PDF-1.7").name
+    'pdf'
+    """
+    begins = data[:_BEGINNING].lstrip(_SPACE)
+    found = next((name for start, name in _STARTS if begins.startswith(start)), "")
+    if not found and begins.startswith(_COMPOUND):
+        found = "protected" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+    if not found and data.startswith(_ZIP):
+        where = data[:_BEGINNING] + data[-_DIRECTORY:]
+        found = next(name for part, name in _INSIDE if part in where)
+    if not found and _MHTML.match(data[:_BEGINNING]):
+        found = "mhtml"
+    return KINDS[found] if found else None
+
+
+def kind_of_text(text: str, path: str | Path) -> Kind:
+    """The kind of a file that is text."""
+    if _HTML.match(text[:_BEGINNING]):
+        return KINDS["html"]
+    by_name = SUFFIXES.get(Path(path).suffix.lower())
+    return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
+
+
+def refuse(kind: Kind, where: str | Path, what: str = "a document") -> InputError:
+    """The error for a file that cannot be read."""
+    hint = kind.hint or "save it as plain text (UTF-8)"
+    wanted = "which cannot be read" if what == "a document" else "not plain text"
+    return InputError(f"this is {kind.what}, {wanted}", where=where, hint=hint)
 
 
 def refuse_documents(data: bytes, where: str | Path) -> None:
@@ -38,19 +123,7 @@ def refuse_documents(data: bytes, where: str | Path) -> None:
 
     >>> refuse_documents(b"%PDF-1.7", "a.txt")
     Traceback (most recent call last):
-    aligner.errors.InputError: a.txt: this is a PDF, not plain text; copy its text into ... pdftotext do it
+    aligner.errors.InputError: a.txt: this is a PDF, not plain text; save it as plain text (UTF-8)
     """
-    begins = data[:_BEGINNING].lstrip(_SPACE)
-    found = next(((what, hint) for start, what, hint in _STARTS if begins.startswith(start)), None)
-    if not found and data.startswith(_ZIP):
-        found = next((what, hint) for name, what, hint in _INSIDE if name in data)
-    if found:
-        what, hint = found
-        raise InputError(f"this is {what}, not plain text", where=where, hint=hint)
-
-
-def refuse_markup(text: str, where: str | Path) -> None:
-    """Raise InputError when a text is a web page."""
-    if _HTML.match(text[:_BEGINNING]):
-        hint = "save the page as plain text (UTF-8), or copy its text into a file"
-        raise InputError("this is a web page (HTML), not plain text", where=where, hint=hint)
+    if kind := kind_of_bytes(data):
+        raise refuse(kind, where, "lines")

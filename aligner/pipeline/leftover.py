@@ -103,7 +103,8 @@ def forget(project: Project, document: str) -> None:
     with explained(folder, "remove"):
         if folder.exists():
             shutil.rmtree(folder)
-    remove(project.draft_file(document))
+    for path in (project.draft_file(document), *project.extract_files(document)):
+        remove(path)
     with suppress(OSError, ValueError):
         asked = json.loads(asked_file(project).read_text(encoding="utf-8"))
         if isinstance(asked, dict) and asked.pop(document, None) is not None:

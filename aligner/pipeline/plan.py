@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.corpus.store import Project
-from aligner.documents import WRAPPED, read_document, read_text, require_language
+from aligner.documents import WRAPPED, Layout, read_document, read_text, require_language, with_roles
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.model import Bitext, Document, Origin, Segment, sha256
@@ -43,6 +43,8 @@ class Job:
     """What memories say to each segment; empty where they are not asked."""
     anew: bool = False
     """Whether everything is to be done again, even what has not changed."""
+    layout: Layout | None = None
+    """Where the parts of the text are in the original; None for plain text."""
 
     @property
     def is_moved(self) -> bool:
@@ -60,21 +62,24 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
 
     Raises InputError for a document, a record, an English file or a bitext that cannot be used.
     """
-    reading = read_document(path, language=project.source)
+    reading = read_document(path, language=project.source, id=project.id_of(path))
     document = reading.document
     stored = read_upgraded(project, document.id)
     previous = stored.bitext
     english, notes = _english(project, document.id, previous)
     notes = (*reading.notes, *stored.notes, *notes)
     if previous and not (force or stored.is_old) and _unchanged(previous, document, english, tools):
-        return Job(document, path, Done.UNCHANGED, notes, english=english, previous=previous)
+        return Job(document, path, Done.UNCHANGED, notes, (), english, previous, layout=reading.layout)
     if not tools.options.any_language:
         require_language(document.text, document.language, path)
-    if tools.options.wrapped is None and layout(document.text) == "wrapped":
+    # only plain text can have its lines cut by hand: every other kind says itself where its paragraphs end
+    plain = reading.layout is None or reading.layout.kind == "plain"
+    if plain and tools.options.wrapped is None and layout(document.text) == "wrapped":
         notes = (*notes, WRAPPED)
     todo = to_do(project, document.id, previous, english)
-    segments = tools.segment(document.text, document.language)
-    return Job(document, path, todo, notes, tuple(segments), english, previous, anew=force)
+    segments = tools.segment(document.text, document.language, plain=plain)
+    segments = with_roles(segments, reading.layout, boilerplate=not tools.keep_boilerplate)
+    return Job(document, path, todo, notes, tuple(segments), english, previous, anew=force, layout=reading.layout)
 
 
 def _english(project: Project, document: str, previous: Bitext | None) -> tuple[str, tuple[str, ...]]:

@@ -66,7 +66,7 @@ def carry_over(project: Project) -> Carried:
         except AlignerError as error:
             done.failed[rename.new] = error
     for document, source in project.present().items():
-        english = project.corpus / project.target / source.name
+        english = project.english_of(document, source)
         if english.exists() or not project.bitext_file(document).exists():
             continue
         try:
@@ -134,7 +134,7 @@ def _named(documents: list[str]) -> str:
 
 def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
     """A bitext under its new id, with the new names of its files."""
-    english = project.corpus / project.target / rename.source.name
+    english = project.english_of(rename.new, rename.source)
     return replace(
         bitext,
         id=rename.new,

@@ -21,8 +21,11 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, read_bitext
+from aligner.documents import Choice, Found, counted_reasons
+from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, InputError
+from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
 from aligner.pipeline import leftover
@@ -45,12 +48,14 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     Errors of single documents are in the report.
     """
     start = time.monotonic()
-    sources, refused = project.scan()
+    found = project.found()
+    sources, refused = _chosen(project, found, options)
     check_outputs(project)
     tools = Tools(project, options)
     _ = tools.signature, tools.memories  # a missing model or memory stops the run before any work
     carried = carry_over(project)
     session = _Session(tools, progress)
+    session.others = set(found.documents) - set(sources)
     try:
         jobs = session.plan_all({n: p for n, p in sources.items() if n not in carried.failed}, force=options.force)
         for bitext in leftover.still_known(project):
@@ -63,7 +68,8 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     finally:
         session.publisher.close()
         session.recall.close()
-    for name, error in {**refused, **carried.failed}.items():
+    failed = {name: error for name, error in carried.failed.items() if name in sources}
+    for name, error in {**refused, **failed}.items():
         session.fail(name, error)
     outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
     return Report(
@@ -73,8 +79,27 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         tools.translator.fresh,
         time.monotonic() - start,
         session.recalled,
-        (*carried.remarks, *leftover.remarks(project)),
+        (*carried.remarks, *leftover.remarks(project), *filter(None, [counted_reasons(found.skipped)])),
     )
+
+
+def _chosen(project: Project, found: Found, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:
+    """The documents that the run is asked to do, and the files that cannot be documents because of their names.
+
+    Raises InputError when no document is among those asked for, or a listed one does not exist.
+    """
+    choice = Choice(options.include, options.exclude, options.listed)
+    if choice == Choice():
+        return found.documents, found.refused
+    folder = project.corpus / project.source
+    names = {document: path.relative_to(folder).as_posix() for document, path in found.documents.items()}
+    for wanted in sorted(options.listed or ()):
+        if not any(Choice(listed=frozenset((wanted,))).takes(*each) for each in names.items()):
+            raise InputError(f"the list names '{wanted}', which is no document", where=folder, hint="correct the list")
+    chosen = {document: found.documents[document] for document, name in names.items() if choice.takes(document, name)}
+    if not chosen:
+        raise InputError("no document fits the patterns", where=folder, hint="see `aligner run --help`")
+    return chosen, {name: error for name, error in found.refused.items() if choice.takes(name, name)}
 
 
 class _Session:
@@ -86,6 +111,8 @@ class _Session:
         options = WriteOptions(keep_boilerplate=tools.keep_boilerplate)
         self.publisher = Publisher(tools.project, options, terms=tools.own_terms)
         self.outcomes: dict[str, Outcome] = {}
+        self.others: set[str] = set()
+        """Documents that this run leaves alone."""
         self.written: list[Path] = []
         self.translated = self.recalled = 0
         self._unasked: dict[str, tuple[Path, str]] = {}
@@ -102,6 +129,7 @@ class _Session:
             try:
                 with OpenDocument(self.tools.project, document).held():
                     job = plan(self.tools.project, path, self.tools, force=force)
+                self._keep_extract(job)
                 if job.todo is not Done.UNCHANGED:
                     jobs.append(job)
                 elif job.previous is not None:
@@ -117,6 +145,18 @@ class _Session:
                 self.fail(document, error)
         self.progress("plan", len(sources), len(sources))
         return jobs
+
+    def _keep_extract(self, job: Job) -> None:
+        """Write what was read from a source that is not plain text, and the map to it, where they changed."""
+        if job.layout is None:
+            return
+        project, document = self.tools.project, job.document
+        text, mapped = project.extract_files(document.id)
+        contents = document.text.encode(), map_of(document.text, job.layout, job.path, project.relative(job.path))
+        for path, content in zip((text, mapped), contents, strict=True):
+            if not path.exists() or read_bytes(path) != content:
+                write_atomically(path, content)
+                self.written.append(path)
 
     def learn(self, jobs: Sequence[Job]) -> None:
         """Take in what persons wrote since the last run, and where it is now: it may be a memory for all drafts."""
@@ -195,7 +235,7 @@ class _Session:
                 with suppress(AlignerError):
                     read_bitext(self.tools.project.bitext_file(document))
                     found.append(document)
-            elif outcome is not None:
+            elif outcome is not None or document in self.others:
                 found.append(document)
         return found
 

@@ -95,9 +95,9 @@ class Tools:
         """What makes the renderings."""
         return self.translator.made_by
 
-    def segment(self, text: str, language: str) -> list[Segment]:
-        """Cut a text into segments as the options say."""
-        paragraphs = layout(text, wrapped=self.options.wrapped)
+    def segment(self, text: str, language: str, *, plain: bool = True) -> list[Segment]:
+        """Cut a text into segments as the options say; one that is not `plain` never has hard-wrapped lines."""
+        paragraphs = layout(text, wrapped=self.options.wrapped) if plain else "line"
         boilerplate = not self.keep_boilerplate
         return segment(text, language, rules=self.rules, paragraphs=paragraphs, boilerplate=boilerplate)
 

@@ -139,13 +139,7 @@ def test_what_has_no_effect_or_would_replace_the_complete_files_is_refused(folde
         (("--paragraphs",), "give --output DIR"),
         (("--format", "beads", "--one-file"), "a file of the format 'beads' holds one document"),
         (("--format", "html", "--one-file"), "a file of the format 'html' holds one document"),
-        (
-            (
-                "--format",
-                "docx",
-            ),
-            "there is no format 'docx'",
-        ),
+        (("--format", "doc"), "there is no format 'doc'"),
     )
     for options, message in cases:
         assert message in aligner("export", *options, folder=folder, code=2).stderr

@@ -296,18 +296,29 @@ def test_lines_in_another_encoding_lose_no_letter(aligner: Aligner, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("content", "what"), [(b"%PDF-1.4\n", "a PDF"), (b"{\\rtf1 Oui.}", "a rich text"), (b"<HTML>Oui.", "a web page")]
+    ("content", "what"),
+    [
+        (b"%PDF-1.4\n", "this PDF is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is an old Office document"),
+        (b"PK\x03\x04 xl/", "this is an Excel workbook"),
+    ],
 )
-def test_documents_of_other_programs_are_named(aligner: Aligner, tmp_path: Path, content: bytes, what: str) -> None:
+def test_documents_that_cannot_be_read_are_named(aligner: Aligner, tmp_path: Path, content: bytes, what: str) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     for command in (("translate", "a.txt"), ("segment", "a.txt"), ("translate", "a.txt", "-o", "out.txt")):
         done = aligner(*command, folder=tmp_path, code=2)
         assert done.stdout == ""
-        assert done.stderr.startswith(f"aligner: a.txt: this is {what}")
+        assert done.stderr.startswith(f"aligner: a.txt: {what}")
         assert done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-    code = 0 if what == "a web page" else 2  # in a stream, a line of markup is a line
-    assert (what in aligner("translate", "--lines", "a.txt", folder=tmp_path, code=code).stderr) == bool(code)
+    assert "not plain text" in aligner("translate", "--lines", "a.txt", folder=tmp_path, code=2).stderr
+
+
+def test_a_line_of_markup_is_a_line(aligner: Aligner, tmp_path: Path) -> None:
+    """In a stream; as a file it is a web page."""
+    (tmp_path / "a.txt").write_bytes(b"<html>Oui.")
+    assert "<html>" in aligner("translate", "--lines", "a.txt", folder=tmp_path).stdout.lower()
+    assert aligner("translate", "a.txt", folder=tmp_path).stdout == "Yes.\n"
 
 
 def test_resume_needs_a_file(aligner: Aligner, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.corpus.store import Project
+from aligner.documents.bilingual import read_table
 from aligner.editing.authorship import Incoming
 from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
@@ -21,13 +22,13 @@ from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.omegat.project import memory_files
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv"}
+SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv", ".docx": "docx"}
 """The formats that are read, by the ends of their files' names."""
 
 
 _UNDATED = frozenset(("tsv",))
 """Formats that do not say when and by whom a text had been reviewed when it went out."""
-_STALE = frozenset(("xliff", "xlsx", "tsv"))
+_STALE = frozenset(("xliff", "xlsx", "tsv", "docx"))
 """Formats whose names and dates are those that went out: no tool brings them up to date."""
 
 
@@ -72,6 +73,9 @@ def _format(path: Path) -> str:
 def read(path: Path) -> Iterator[ExchangedDocument]:
     """The documents of such a file; InputError when there is no such file or it is of another kind."""
     name = _format(path)
+    if name == "docx":
+        yield from read_table(path)
+        return
     reader = FORMATS[name].documents if name else None
     if reader is None:
         kinds = ", ".join([*SUFFIXES, ".edits.json"])

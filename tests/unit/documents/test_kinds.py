@@ -34,7 +34,7 @@ PAGE = "<html lang='fr'><body><p>Bonjour.</p></body></html>"
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF"),
         (rb"{\rtf1\ansi Bonjour.}", "a rich text file (RTF)"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office document (.doc, .xls, .ppt)"),
         (DOCX, "a Word document (.docx)"),
         (ODT, "an OpenDocument text (.odt)"),
         (EPUB, "an e-book (EPUB)"),
@@ -50,10 +50,37 @@ def test_what_is_no_plain_text_is_named(tmp_path: Path, content: bytes, what: st
     path = tmp_path / "lettre.txt"
     path.write_bytes(content)
     with pytest.raises(InputError) as caught:
-        read_text(path)
+        read_text(path, what="glossary")
     assert str(caught.value).startswith(f"{path}: this is {what}")
-    assert "plain text; " in str(caught.value) or "not plain text" in str(caught.value)
+    assert "not plain text; " in str(caught.value)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office document (.doc, .xls, .ppt)"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "an Office document with a password",
+        ),
+        (archive("xl/workbook.xml"), "an Excel workbook (.xlsx)"),
+        (archive("lettre.txt"), "a ZIP archive"),
+    ],
+)
+def test_documents_that_cannot_be_read_are_named(tmp_path: Path, content: bytes, what: str) -> None:
+    path = tmp_path / "lettre.docx"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_text(path)
+    assert str(caught.value).startswith(f"{path}: this is {what}, which cannot be read; ")
+    assert caught.value.hint
+
+
+def test_a_page_is_read_whatever_its_file_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    assert read_text(path)[0] == "Bonjour.\n"
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,7 @@ def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
     path = exported(project, "tmx")
     for other, message in (
         (project.output / "none.tmx", "there is no such file"),
-        (project.output / "a.docx", r"cannot be imported; use .tmx, .xlf, .xliff, .xlsx"),
+        (project.output / "a.pdf", r"cannot be imported; use .tmx, .xlf, .xliff, .xlsx"),
     ):
         with pytest.raises(InputError, match=message):
             import_file(project, other)

@@ -1,4 +1,4 @@
-"""Plain text files: encoding, then `Document`.
+"""The encoding of plain text.
 
 UTF-8 (with or without a byte order mark) and marked UTF-16/32 are read as such. Anything else is guessed with
 charset-normalizer among the encodings of Western Europe, and the guess is reported as a note, because a wrong guess
@@ -9,14 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.documents.kinds import refuse_documents, refuse_markup
-from aligner.documents.record import read_record
 from aligner.errors import InputError
-from aligner.files import read_bytes
-from aligner.model import Document, identifier
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,46 +30,13 @@ WRAPPED = "its lines end where the page was full: they are joined (--no-wrapped 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document and what was assumed while reading it (one sentence each)."""
-
-    document: Document
-    notes: tuple[str, ...] = ()
+def is_binary(text: str) -> bool:
+    """Whether a text has so many control characters that it is none."""
+    return len(_CONTROL.findall(text[:_SAMPLE])) > max(8, min(len(text), _SAMPLE) // 100)
 
 
-def read_document(path: Path, *, language: str) -> Reading:
-    """Read a text file and the record beside it (same name, ``.toml``).
-
-    The id is made from the file's name without its suffix. Raises InputError when the file is missing, empty, binary,
-    in no known encoding, or when its record states another language.
-    """
-    text, notes = read_text(path)
-    record, stated = read_record(path.with_suffix(".toml"))
-    if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
-        raise InputError(
-            f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
-        )
-    return Reading(Document(identifier(path.stem), language, text, record), notes)
-
-
-def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what was assumed of its encoding; `what` messages call it.
-
-    Raises InputError when the file is missing, empty, in no known encoding, binary or a document of another program.
-    """
-    data = read_bytes(path)
-    refuse_documents(data, path)
-    text, notes = _decode(data, path)
-    refuse_markup(text, path)
-    if not text.strip():
-        raise InputError(f"the {what} is empty", where=path, hint="add some text or remove the file")
-    if len(_CONTROL.findall(text[:_SAMPLE])) > max(8, min(len(text), _SAMPLE) // 100):
-        raise InputError("this is not a text file", where=path, hint=f"save the {what} as plain text (UTF-8)")
-    return text, notes
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text, and what was assumed of its encoding; InputError when it is in none that can be recognised."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         return data.decode(encoding), ()

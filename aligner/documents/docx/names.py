@@ -1,0 +1,119 @@
+"""The names of WordprocessingML, and the styles of a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from aligner.documents.layout import Look, Part
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])$", re.IGNORECASE)
+_TOGGLES = {"b": "bold", "i": "italic", "strike": "strike", "dstrike": "strike"}
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of that name."""
+    return next((each for each in element if local(each) == name), None) if element is not None else None
+
+
+def value(element: etree._Element | None, name: str = "val", default: str = "") -> str:
+    """An attribute by its name without the namespace."""
+    if element is None:
+        return default
+    for key, content in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(content)
+    return default
+
+
+@dataclass(slots=True)
+class Styles:
+    """What the styles of a document say of paragraphs and runs, by style id."""
+
+    headings: dict[str, int] = field(default_factory=dict)
+    lists: dict[str, int] = field(default_factory=dict)
+    looks: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def read_styles(root: etree._Element | None) -> Styles:
+    """The styles that mean something for the text."""
+    found = Styles()
+    parents: dict[str, str] = {}
+    for style in root if root is not None else ():
+        if local(style) != "style":
+            continue
+        name = value(style, "styleId")
+        parents[name] = value(child(style, "basedOn"))
+        _take_style(style, name, found)
+    for name, parent in parents.items():
+        above, seen = parent, {name}
+        while above and above not in seen and name not in found.headings:
+            seen.add(above)
+            if above in found.headings:
+                found.headings[name] = found.headings[above]
+            above = parents.get(above, "")
+    return found
+
+
+def _take_style(style: etree._Element, name: str, found: Styles) -> None:
+    """Take note of what one style means."""
+    about = child(style, "pPr")
+    title = _HEADING.match(value(child(style, "name")))
+    outline = value(child(about, "outlineLvl"))
+    if value(child(style, "name")).lower() == "title":
+        found.headings[name] = 1
+    elif title:
+        found.headings[name] = int(title[1])
+    elif outline.isdigit() and int(outline) < 9:
+        found.headings[name] = int(outline) + 1
+    if (listed := child(about, "numPr")) is not None and name not in found.headings:
+        level = value(child(listed, "ilvl"), default="0")
+        found.lists[name] = int(level) if level.isdigit() else 0
+    if value(style, "type") == "character":
+        found.looks[name] = _styles(child(style, "rPr"), found)
+
+
+def paragraph_part(paragraph: etree._Element, styles: Styles) -> tuple[Part, int]:
+    """What a paragraph is, and its level."""
+    about = child(paragraph, "pPr")
+    style = value(child(about, "pStyle"))
+    outline = value(child(about, "outlineLvl"))
+    if style in styles.headings:
+        return Part.HEADING, styles.headings[style]
+    if outline.isdigit() and int(outline) < 9:
+        return Part.HEADING, int(outline) + 1
+    listed = child(about, "numPr")
+    if listed is not None and value(child(listed, "numId")) != "0":
+        level = value(child(listed, "ilvl"), default="0")
+        return Part.ITEM, int(level) if level.isdigit() else 0
+    return (Part.ITEM, styles.lists[style]) if style in styles.lists else (Part.TEXT, 0)
+
+
+def run_look(properties: etree._Element | None, styles: Styles, link: str) -> Look:
+    """How a run looks."""
+    return Look(_styles(properties, styles), link)
+
+
+def _styles(properties: etree._Element | None, styles: Styles) -> frozenset[str]:
+    found = set(styles.looks.get(value(child(properties, "rStyle")), ()))
+    for each in properties if properties is not None else ():
+        name, said = local(each), value(each).lower()
+        style = _TOGGLES.get(name)
+        if name == "u":
+            style = "underline"
+        elif name == "vertAlign":
+            found |= {said} & {"superscript", "subscript"}
+        if style:
+            found = found - {style} if said in _OFF else found | {style}
+    return frozenset(found)

@@ -1,0 +1,105 @@
+"""Read an e-book and put other words into it. Start reading at `EpubOriginal`."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from aligner.documents.docx.names import local, value
+from aligner.documents.html.original import HtmlOriginal
+from aligner.documents.layout import Paragraph, Piece
+from aligner.documents.package import Package, parse_xml, protected, xml_bytes
+from aligner.errors import InputError
+
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+
+
+class EpubOriginal:
+    """An e-book."""
+
+    def __init__(self, data: bytes, where: str | Path) -> None:
+        """Take it apart; InputError when it is damaged or protected."""
+        self._package = Package(data, where, "an e-book")
+        if "META-INF/rights.xml" in self._package:
+            raise protected(where)
+        self._opf = self._named_opf()
+        self._content = self._package.xml(self._opf)
+        self._chapters: list[tuple[str, HtmlOriginal]] = []
+        notes: list[str] = []
+        for path in self._spine():
+            root = self._chapter(path)
+            if root is None:
+                notes.append(f"'{posixpath.basename(path)}' in it is damaged and was left out")
+            else:
+                self._chapters.append((path, HtmlOriginal(root)))
+        if not self._chapters:
+            raise self._package.damaged()
+        self.notes = tuple(notes)
+        self.paragraphs: Sequence[Paragraph] = [
+            replace(paragraph, place=f"chapter {number}, {paragraph.place}")
+            for number, (_, chapter) in enumerate(self._chapters, 1)
+            for paragraph in chapter.paragraphs
+        ]
+
+    def _named_opf(self) -> str:
+        """The part that lists the others."""
+        for each in self._package.xml("META-INF/container.xml").iter():
+            if local(each) == "rootfile":
+                return unquote(value(each, "full-path"))
+        raise self._package.damaged()
+
+    def _spine(self) -> list[str]:
+        """The chapters in reading order; the list of contents is one of them only where the book says so."""
+        folder = posixpath.dirname(self._opf)
+        items = {value(e, "id"): e for e in self._content.iter() if local(e) == "item"}
+        found = []
+        for each in self._content.iter():
+            item = items.get(value(each, "idref")) if local(each) == "itemref" else None
+            if (
+                item is not None
+                and "html" in value(item, "media-type")
+                and "nav" not in value(item, "properties").split()
+            ):
+                found.append(posixpath.normpath(posixpath.join(folder, unquote(value(item, "href")))))
+        return found
+
+    def _chapter(self, path: str) -> etree._Element | None:
+        if path not in self._package:
+            return None
+        data = _ENTITY.sub(lambda match: _character(match[1].decode()), self._package.read(path))
+        return parse_xml(data)
+
+    def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
+        """The book with other pieces in some paragraphs."""
+        parts: dict[str, bytes] = {}
+        start = 0
+        for path, chapter in self._chapters:
+            end = start + len(chapter.paragraphs)
+            chapter.put({index - start: pieces for index, pieces in changed.items() if start <= index < end}, language)
+            parts[path] = xml_bytes(chapter.root)
+            start = end
+        for each in self._content.iter():
+            if local(each) == "language":
+                each.text = language
+        parts[self._opf] = xml_bytes(self._content)
+        return self._package.saved(parts)
+
+
+def _character(name: str) -> bytes:
+    text = html.unescape(f"&{name};")
+    return text.encode() if not text.startswith("&") else b"&amp;" + name.encode() + b";"
+
+
+def open_epub(data: bytes, where: str | Path) -> EpubOriginal:
+    """Open an e-book; InputError when it is damaged or protected."""
+    try:
+        return EpubOriginal(data, where)
+    except UnicodeDecodeError as error:
+        raise InputError("this e-book is damaged", where=where, hint="get another copy") from error

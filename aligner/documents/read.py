@@ -1,0 +1,136 @@
+"""Reading any file: its text, its layout, and the record beside it.
+
+    read_document   a source of a project: text, layout, record
+    read_text       the text alone, of a file of any kind
+    open_original   the file itself, to be written back with other words
+
+Start reading at `read_document`.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.documents.kinds import Kind, kind_of_bytes, kind_of_text, refuse
+from aligner.documents.layout import Layout, Original, lay_out
+from aligner.documents.plain import decode, is_binary
+from aligner.documents.record import read_record
+from aligner.errors import InputError
+from aligner.files import read_bytes
+from aligner.model import Document, identifier
+
+_KEPT = 4
+"""Documents whose text is remembered, for those who ask for it again at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, where its parts are in the original, and what was assumed while reading it (one sentence each)."""
+
+    document: Document
+    notes: tuple[str, ...] = ()
+    layout: Layout | None = None
+    """None for plain text, which is its own original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a file."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    layout: Layout | None = None
+
+
+def read_document(path: Path, *, language: str, id: str = "") -> Reading:  # noqa: A002
+    """Read a file of any kind and the record beside it (same name, ``.toml``).
+
+    The id is made from the file's name without its suffix, unless it is given. Raises InputError when the file is
+    missing, empty, of no kind that can be read, damaged, or when its record states another language.
+    """
+    read = read_any(path)
+    record, stated = read_record(path.with_suffix(".toml"))
+    if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
+        raise InputError(
+            f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
+        )
+    return Reading(Document(id or identifier(path.stem), language, read.text, record), read.notes, read.layout)
+
+
+def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what was assumed while reading it; `what` messages call it.
+
+    A document may be of any kind; all else must be plain text. Raises InputError when the file is missing, empty, or
+    cannot be read.
+    """
+    if what == "document":
+        read = read_any(path)
+        return read.text, read.notes
+    data = read_bytes(path)
+    if kind := kind_of_bytes(data):
+        raise refuse(kind, path, what)
+    text, notes = decode(data, path)
+    if (kind := kind_of_text(text, "")).name != "plain":
+        raise refuse(kind, path, what)
+    return _checked(text, path, what), notes
+
+
+def read_any(path: Path) -> Text:
+    """The text of a file of any kind, with its layout."""
+    data = read_bytes(path)
+    stamp = (str(path), hash(data))
+    if stamp in _READ:
+        return _READ[stamp]
+    kind, content, notes = _recognised(data, path)
+    if kind.name == "plain":
+        assert isinstance(content, str)  # noqa: S101 - decoded above
+        return Text(_checked(content, path, "document"), notes)
+    original = opened(kind, content, path)
+    text, layout = lay_out(original.paragraphs, kind.name)
+    read = Text(_checked(text, path, "document"), (*notes, *original.notes), layout)
+    _READ[stamp] = read
+    while len(_READ) > _KEPT:
+        _READ.popitem(last=False)
+    return read
+
+
+_READ: OrderedDict[tuple[str, int], Text] = OrderedDict()
+
+
+def open_original(path: Path) -> tuple[Kind, Original]:
+    """A file and its kind; InputError when it cannot be opened."""
+    kind, content, _ = _recognised(read_bytes(path), path)
+    return kind, opened(kind, content, path)
+
+
+def opened(kind: Kind, content: bytes | str, path: str | Path) -> Original:
+    """Open what is in a file; InputError in one sentence whatever is wrong with it."""
+    try:
+        return kind.open(content, path)
+    except (RecursionError, MemoryError) as error:
+        hint = "it may be made to do harm; save it again in the program that it comes from"
+        raise InputError("it is nested too deeply or too large to be read", where=path, hint=hint) from error
+
+
+def _recognised(data: bytes, path: Path) -> tuple[Kind, bytes | str, tuple[str, ...]]:
+    """The kind of a file and its content, decoded where the kind is of text."""
+    kind = kind_of_bytes(data)
+    if kind is None:
+        if not data:
+            raise InputError("the document is empty", where=path, hint="add some text or remove the file")
+        text, notes = decode(data, path)
+        return kind_of_text(text, path), text, notes
+    if kind.hint:
+        raise refuse(kind, path)
+    return kind, data, ()
+
+
+def _checked(text: str, path: Path, what: str) -> str:
+    """The text, if there is any and it is no binary file's."""
+    if not text.strip():
+        raise InputError(f"the {what} is empty", where=path, hint="add some text or remove the file")
+    if is_binary(text):
+        raise InputError("this is not a text file", where=path, hint=f"save the {what} as plain text (UTF-8)")
+    return text

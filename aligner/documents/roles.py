@@ -1,0 +1,34 @@
+"""What the original knows of its parts, told to the segments of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.documents.layout import Layout, Part
+from aligner.model import Role, Segment
+
+FURNITURE = "page-furniture"
+"""The rule that marks what the original says is none of its text."""
+
+
+def with_roles(segments: Sequence[Segment], layout: Layout | None, *, boilerplate: bool) -> list[Segment]:
+    """The segments with the roles that the original's parts give them; as they are for plain text.
+
+    A heading of the original is a heading, whatever it looks like, and a cell, an item or a note is none. Menus,
+    banners, running heads and page numbers are `boilerplate`, if that is to be marked.
+    """
+    if layout is None or layout.kind == "plain":
+        return list(segments)
+    made = []
+    for segment in segments:
+        block = layout.block_at(segment.start)
+        part = block.part if block else Part.TEXT
+        if part is Part.FURNITURE and boilerplate:
+            segment = replace(segment, role=Role.BOILERPLATE, rule=FURNITURE)  # noqa: PLW2901
+        elif part is Part.HEADING and segment.role is Role.TEXT:
+            segment = replace(segment, role=Role.HEADING)  # noqa: PLW2901
+        elif part in {Part.CELL, Part.ITEM, Part.NOTE} and segment.role is Role.HEADING:
+            segment = replace(segment, role=Role.TEXT)  # noqa: PLW2901
+        made.append(segment)
+    return made
