@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from aligner.documents.english.write import FORMS, fresh
-from aligner.documents.layout import PLAIN, Paragraph, Part, Piece
+from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece
 from aligner.documents.read import read_any
 
 _TEXT = "La coopération entre les États est nécessaire à la paix et au développement durable des peuples. "
@@ -25,13 +25,13 @@ def paragraphs(chapters: int) -> list[Paragraph]:
     """A document with headings, bold words and a table in each chapter."""
     made = []
     for chapter in range(chapters):
-        made.append(Paragraph((Piece(f"Chapitre {chapter}"),), Part.HEADING, 1))
+        made.append(Paragraph((Piece(f"Chapitre {chapter}"),), BlockKind.HEADING, 1))
         for number in range(5):
             bold = Piece(f"Début {chapter}.{number} ", PLAIN.with_style("bold"))
             made.append(Paragraph((bold, Piece(_TEXT * 4 + "Fin."))))
         for cell in range(4):
             place = f"table {chapter}, row {cell // 2 + 1}, cell {cell % 2 + 1}"
-            made.append(Paragraph((Piece(f"Cellule {cell}"),), Part.CELL, 0, place))
+            made.append(Paragraph((Piece(f"Cellule {cell}"),), BlockKind.CELL, 0, place))
     return made
 
 
@@ -42,7 +42,7 @@ def pdf(path: Path, chapters: int) -> None:
     from reportlab.platypus import SimpleDocTemplate
 
     styles = getSampleStyleSheet()
-    names = {Part.HEADING: "Heading1"}
+    names = {BlockKind.HEADING: "Heading1"}
     story = [Block(each.text, styles[names.get(each.part, "Normal")]) for each in paragraphs(chapters)]
     SimpleDocTemplate(str(path)).build(story)
 

@@ -35,13 +35,13 @@ def segment(
       aligner segment --offsets --srx segmentation.srx roman.txt
     """
     from aligner.model import Role
-    from aligner.text import layout, load_srx
+    from aligner.text import line_layout, load_srx
     from aligner.text import segment as cut
 
     spare(output, file, overwrite=overwrite)
     text = read_aloud(file).text
     rules = load_srx(srx) if srx else None
-    paragraphs = layout(text, wrapped=wrapped)
+    paragraphs = line_layout(text, wrapped=wrapped)
     say_wrapped(file, paragraphs, wrapped=wrapped)
     found = cut(
         text,

@@ -18,7 +18,7 @@ from aligner.errors import InputError, counted
 from aligner.files import explained, write_atomically, writing
 
 if TYPE_CHECKING:
-    from aligner.documents.read import Text
+    from aligner.documents.read import ReadText
     from aligner.translation import LineReader
 
 
@@ -32,7 +32,7 @@ def emit(data: bytes | str, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def read_aloud(path: Path) -> Text:
+def read_aloud(path: Path) -> ReadText:
     """The text of a file of any kind; what was assumed while reading it is said."""
     from aligner.documents.read import read_any
 

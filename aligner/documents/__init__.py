@@ -7,9 +7,9 @@ One folder a kind, one table of kinds (`kinds`). `layout` has the records that a
 `aligner.documents.read` and `aligner.documents.layout`.
 """
 
-from aligner.documents.folder import Choice, Found, counted_reasons, document_id, find_sources
+from aligner.documents.folder import FolderChoice, Found, counted_reasons, document_id, find_sources
 from aligner.documents.language import other_language, require_language
-from aligner.documents.layout import Block, Layout, Mark, Part
+from aligner.documents.layout import Block, BlockKind, Layout, Mark
 from aligner.documents.plain import fallback_encoding
 from aligner.documents.plain.encoding import WRAPPED
 from aligner.documents.read import Reading, read_document, read_text
@@ -19,11 +19,11 @@ from aligner.documents.roles import with_roles
 __all__ = [
     "WRAPPED",
     "Block",
-    "Choice",
+    "BlockKind",
+    "FolderChoice",
     "Found",
     "Layout",
     "Mark",
-    "Part",
     "Reading",
     "counted_reasons",
     "document_id",

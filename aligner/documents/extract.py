@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from aligner.documents.layout import Block, Layout, Mark, Part
+from aligner.documents.layout import Block, BlockKind, Layout, Mark
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.model import sha256
@@ -36,7 +36,9 @@ def read_map(path: Path) -> Layout:
     """The map in a file; InputError when it is damaged."""
     try:
         head, *lines = [json.loads(line) for line in read_bytes(path).decode().splitlines()]
-        blocks = [Block(**{**line["block"], "part": Part(line["block"]["part"])}) for line in lines if "block" in line]
+        blocks = [
+            Block(**{**line["block"], "part": BlockKind(line["block"]["part"])}) for line in lines if "block" in line
+        ]
         marks = [Mark(**line["mark"]) for line in lines if "mark" in line]
         return Layout(str(head["kind"]), tuple(blocks), tuple(marks))
     except (ValueError, KeyError, TypeError) as error:

@@ -96,7 +96,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FolderChoice:
     """Which documents of a folder tree are wanted; all without any of these."""
 
     include: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class Choice:
     def takes(self, document: str, name: str) -> bool:
         """Whether a document is wanted, by its id and its place in the folder.
 
-        >>> Choice(include=("1950/*",), exclude=("*.pdf",)).takes("1950--note", "1950/note.docx")
+        >>> FolderChoice(include=("1950/*",), exclude=("*.pdf",)).takes("1950--note", "1950/note.docx")
         True
         """
         if self.listed is not None and not self.listed & {document, name, PurePath(name).name}:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from aligner.documents.layout import Look, Piece
+from aligner.documents.layout import Piece, TextLook
 from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import attributes
 
@@ -31,7 +31,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class KeptElement:
     """An element that is no text, to be kept."""
 
     chain: Chain
@@ -42,7 +42,7 @@ class Thing:
 class Rules:
     """What a format's inline elements mean."""
 
-    look: Callable[[Element, Look], Look]
+    look: Callable[[Element, TextLook], TextLook]
     """The look inside an element, given that outside."""
     text_of: Callable[[Element], str | None]
     """The text that an element stands for (a line end, a tab); None when it is no such element."""
@@ -52,7 +52,7 @@ class Rules:
     """Whether an element, with all that is in it, means nothing for the text."""
 
 
-def collect(element: Element, rules: Rules, look: Look, chain: Chain = Chain()) -> Iterator[Piece]:
+def collect(element: Element, rules: Rules, look: TextLook, chain: Chain = Chain()) -> Iterator[Piece]:
     """The pieces of the content of an element."""
     if element.text:
         yield Piece(element.text, look, chain)
@@ -60,9 +60,9 @@ def collect(element: Element, rules: Rules, look: Look, chain: Chain = Chain()) 
         if not isinstance(child.tag, str) or rules.is_dropped(child):
             pass
         elif (text := rules.text_of(child)) is not None:
-            yield Piece(text, look, Thing(chain, child))
+            yield Piece(text, look, KeptElement(chain, child))
         elif rules.is_thing(child):
-            yield Piece("", look, Thing(chain, child))
+            yield Piece("", look, KeptElement(chain, child))
         else:
             yield from collect(child, rules, rules.look(child, look), Chain((*chain.elements, child)))
         if child.tail:
@@ -74,7 +74,7 @@ def collapsed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     made: list[Piece] = []
     space = True
     for piece in pieces:
-        if piece.text == "\n" and isinstance(piece.own, Thing):
+        if piece.text == "\n" and isinstance(piece.own, KeptElement):
             if made and made[-1].text.endswith(" "):
                 made[-1] = Piece(made[-1].text[:-1], made[-1].look, made[-1].own)
             made.append(piece)
@@ -96,7 +96,7 @@ def collapsed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         if made[at].text:
             made[at] = Piece(made[at].text.rstrip(" "), made[at].look, made[at].own)
             break
-    return tuple(piece for piece in made if piece.text or isinstance(piece.own, Thing))
+    return tuple(piece for piece in made if piece.text or isinstance(piece.own, KeptElement))
 
 
 def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Element, str], None]) -> None:
@@ -107,7 +107,7 @@ def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Elem
         element.remove(child)
     stack: list[tuple[Element, Element]] = []  # what stands open: the element that is copied, and its copy
     for piece, thing in kept:
-        chain = piece.own.chain if isinstance(piece.own, Thing) else piece.own
+        chain = piece.own.chain if isinstance(piece.own, KeptElement) else piece.own
         wanted = chain.elements if isinstance(chain, Chain) else ()
         same = 0
         while same < min(len(stack), len(wanted)) and stack[same][0] is wanted[same]:
@@ -136,7 +136,7 @@ def _like(element: Element, parent: Element) -> Element:
 
 
 def _copied(own: object) -> Element | None:
-    if not isinstance(own, Thing):
+    if not isinstance(own, KeptElement):
         return None
     made = copy.deepcopy(own.element)
     made.tail = None

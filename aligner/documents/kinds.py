@@ -26,7 +26,7 @@ _DIRECTORY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of file."""
 
     name: str
@@ -48,21 +48,21 @@ class Kind:
 
 
 _ROWS = (
-    Kind("plain", "plain text", (".txt",), of_text=True),
-    Kind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
-    Kind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), of_text=True),
-    Kind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml")),
-    Kind("docx", "a Word document (.docx)", (".docx", ".docm", ".dotx")),
-    Kind("odt", "an OpenDocument text (.odt)", (".odt", ".ott")),
-    Kind("epub", "an e-book (EPUB)", (".epub",)),
-    Kind("rtf", "a rich text file (RTF)", (".rtf",)),
-    Kind("pdf", "a PDF", (".pdf",)),
-    Kind("doc", "an old Office document (.doc, .xls, .ppt)", (".doc",), hint=_OFFICE),
-    Kind("opendocument", "an OpenDocument file", hint="save its text as an OpenDocument text (.odt)"),
-    Kind("xlsx", "an Excel workbook (.xlsx)", hint="save the sheet as plain text (UTF-8)"),
-    Kind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
-    Kind("protected", "an Office document with a password", hint="save a copy without the password"),
-    Kind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
+    DocumentKind("plain", "plain text", (".txt",), of_text=True),
+    DocumentKind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
+    DocumentKind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), of_text=True),
+    DocumentKind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml")),
+    DocumentKind("docx", "a Word document (.docx)", (".docx", ".docm", ".dotx")),
+    DocumentKind("odt", "an OpenDocument text (.odt)", (".odt", ".ott")),
+    DocumentKind("epub", "an e-book (EPUB)", (".epub",)),
+    DocumentKind("rtf", "a rich text file (RTF)", (".rtf",)),
+    DocumentKind("pdf", "a PDF", (".pdf",)),
+    DocumentKind("doc", "an old Office document (.doc, .xls, .ppt)", (".doc",), hint=_OFFICE),
+    DocumentKind("opendocument", "an OpenDocument file", hint="save its text as an OpenDocument text (.odt)"),
+    DocumentKind("xlsx", "an Excel workbook (.xlsx)", hint="save the sheet as plain text (UTF-8)"),
+    DocumentKind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
+    DocumentKind("protected", "an Office document with a password", hint="save a copy without the password"),
+    DocumentKind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
 )
 KINDS = {row.name: row for row in _ROWS}
 """Every kind by its name."""
@@ -85,7 +85,7 @@ _INSIDE = (
 """What stands in archives of a kind, in the order of asking."""
 
 
-def kind_of_bytes(data: bytes) -> Kind | None:
+def kind_of_bytes(data: bytes) -> DocumentKind | None:
     """The kind that data, or its first block, begin like; None when that is text.
 
     >>> kind_of_bytes(b"%PDF-1.7").name
@@ -103,7 +103,7 @@ def kind_of_bytes(data: bytes) -> Kind | None:
     return KINDS[found] if found else None
 
 
-def kind_of_text(text: str, path: str | Path) -> Kind:
+def kind_of_text(text: str, path: str | Path) -> DocumentKind:
     """The kind of a file that is text."""
     if _HTML.match(text[:_BEGINNING]):
         return KINDS["html"]
@@ -111,7 +111,7 @@ def kind_of_text(text: str, path: str | Path) -> Kind:
     return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
 
 
-def refuse(kind: Kind, where: str | Path, what: str = "a document") -> InputError:
+def refuse(kind: DocumentKind, where: str | Path, what: str = "a document") -> InputError:
     """The error for a file that cannot be read."""
     hint = kind.hint or "save it as plain text (UTF-8)"
     wanted = "which cannot be read" if what == "a document" else "not plain text"

@@ -69,16 +69,16 @@ def require_language(text: str, language: str, where: str | Path) -> None:
     """Raise InputError when a text is plainly in another language than `language`."""
     if other := other_language(text, language):
         raise InputError(
-            f"this reads as {other}, not {language_name(language)}: it is not translated",
+            f"this reads as {other}, not {name_of_language(language)}: it is not translated",
             where=where,
             hint="put it elsewhere, name its language with --source, or go on with --any-language",
         )
 
 
-def language_name(language: str) -> str:
+def name_of_language(language: str) -> str:
     """What a language is called in English, as far as it is known; else its code.
 
-    >>> language_name("fr-CA"), language_name("ka"), language_name("xx")
+    >>> name_of_language("fr-CA"), name_of_language("ka"), name_of_language("xx")
     ('French', 'Georgian', 'xx')
     """
     code, data = re.split("[-_]", language)[0].lower(), _data()

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 
-class Part(StrEnum):
+class BlockKind(StrEnum):
     """What a paragraph is in its document."""
 
     TEXT = "text"
@@ -30,7 +30,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """How a stretch of text looks, as far as every format can say it."""
 
     styles: frozenset[str] = frozenset()
@@ -38,13 +38,13 @@ class Look:
     link: str = ""
     """Where it leads, if it is a link."""
 
-    def with_style(self, *names: str) -> Look:
+    def with_style(self, *names: str) -> TextLook:
         """The look with more styles."""
-        return Look(self.styles | set(names), self.link)
+        return TextLook(self.styles | set(names), self.link)
 
 
 STYLES = ("bold", "italic", "underline", "strike", "superscript", "subscript", "code")
-PLAIN = Look()
+PLAIN = TextLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Piece:
     """A stretch of text of one look, or (with no text) something that is no text: a picture, a mark of a note."""
 
     text: str
-    look: Look = PLAIN
+    look: TextLook = PLAIN
     own: Any = None
     """What the format needs to write a piece like this again; pieces with equal `own` look the same."""
 
@@ -62,7 +62,7 @@ class Paragraph:
     """A paragraph of the original."""
 
     pieces: tuple[Piece, ...]
-    part: Part = Part.TEXT
+    part: BlockKind = BlockKind.TEXT
     level: int = 0
     """Of a heading 1 to 9, of an item the depth from 0."""
     place: str = ""
@@ -94,7 +94,7 @@ class Block:
 
     start: int
     end: int
-    part: Part
+    part: BlockKind
     level: int
     place: str
     index: int
@@ -128,7 +128,12 @@ class Layout:
         return self.blocks[at] if at >= 0 and offset <= self.blocks[at].end else None
 
 
-_CLOSE = {(Part.CELL, Part.CELL), (Part.ITEM, Part.ITEM), (Part.NOTE, Part.NOTE), (Part.FURNITURE, Part.FURNITURE)}
+_CLOSE = {
+    (BlockKind.CELL, BlockKind.CELL),
+    (BlockKind.ITEM, BlockKind.ITEM),
+    (BlockKind.NOTE, BlockKind.NOTE),
+    (BlockKind.FURNITURE, BlockKind.FURNITURE),
+}
 """Parts that follow each other without a blank line."""
 
 

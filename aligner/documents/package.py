@@ -2,7 +2,7 @@
 
 Nothing is unpacked to the disk, so a name like ``../x`` leads nowhere. What a part says of its size is not believed: it
 is read up to a limit, and all parts together up to another. XML is parsed without document types, entities, and
-anything from outside. Start reading at `Package`.
+anything from outside. Start reading at `DocumentPackage`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BROKEN = (*BROKEN, ValueError, LookupError, struct.error, lzma.LZMAError)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.S)
 
 
-class Package:
+class DocumentPackage:
     """A ZIP archive in memory, of which parts are read one by one."""
 
     def __init__(self, data: bytes, where: str | Path, kind: str) -> None:

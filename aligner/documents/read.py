@@ -13,7 +13,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.documents.kinds import Kind, kind_of_bytes, kind_of_text, refuse
+from aligner.documents.kinds import DocumentKind, kind_of_bytes, kind_of_text, refuse
 from aligner.documents.layout import Layout, Original, lay_out
 from aligner.documents.plain import decode, is_binary
 from aligner.documents.record import read_record
@@ -36,7 +36,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReadText:
     """The text of a file."""
 
     text: str
@@ -77,7 +77,7 @@ def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ..
     return _checked(text, path, what), notes
 
 
-def read_any(path: Path) -> Text:
+def read_any(path: Path) -> ReadText:
     """The text of a file of any kind, with its layout."""
     data = read_bytes(path)
     stamp = (str(path), hash(data))
@@ -86,26 +86,26 @@ def read_any(path: Path) -> Text:
     kind, content, notes = _recognised(data, path)
     if kind.name == "plain":
         assert isinstance(content, str)  # noqa: S101 - decoded above
-        return Text(_checked(content, path, "document"), notes)
-    original = opened(kind, content, path)
+        return ReadText(_checked(content, path, "document"), notes)
+    original = opened_file(kind, content, path)
     text, layout = lay_out(original.paragraphs, kind.name)
-    read = Text(_checked(text, path, "document"), (*notes, *original.notes), layout)
+    read = ReadText(_checked(text, path, "document"), (*notes, *original.notes), layout)
     _READ[stamp] = read
     while len(_READ) > _KEPT:
         _READ.popitem(last=False)
     return read
 
 
-_READ: OrderedDict[tuple[str, int], Text] = OrderedDict()
+_READ: OrderedDict[tuple[str, int], ReadText] = OrderedDict()
 
 
-def open_original(path: Path) -> tuple[Kind, Original]:
+def open_original(path: Path) -> tuple[DocumentKind, Original]:
     """A file and its kind; InputError when it cannot be opened."""
     kind, content, _ = _recognised(read_bytes(path), path)
-    return kind, opened(kind, content, path)
+    return kind, opened_file(kind, content, path)
 
 
-def opened(kind: Kind, content: bytes | str, path: str | Path) -> Original:
+def opened_file(kind: DocumentKind, content: bytes | str, path: str | Path) -> Original:
     """Open what is in a file; InputError in one sentence whatever is wrong with it."""
     try:
         return kind.open(content, path)
@@ -114,7 +114,7 @@ def opened(kind: Kind, content: bytes | str, path: str | Path) -> Original:
         raise InputError("it is nested too deeply or too large to be read", where=path, hint=hint) from error
 
 
-def _recognised(data: bytes, path: Path) -> tuple[Kind, bytes | str, tuple[str, ...]]:
+def _recognised(data: bytes, path: Path) -> tuple[DocumentKind, bytes | str, tuple[str, ...]]:
     """The kind of a file and its content, decoded where the kind is of text."""
     kind = kind_of_bytes(data)
     if kind is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.documents.layout import Layout, Part
+from aligner.documents.layout import BlockKind, Layout
 from aligner.model import Role, Segment
 
 FURNITURE = "page-furniture"
@@ -23,12 +23,12 @@ def with_roles(segments: Sequence[Segment], layout: Layout | None, *, boilerplat
     made = []
     for segment in segments:
         block = layout.block_at(segment.start)
-        part = block.part if block else Part.TEXT
-        if part is Part.FURNITURE and boilerplate:
+        part = block.part if block else BlockKind.TEXT
+        if part is BlockKind.FURNITURE and boilerplate:
             segment = replace(segment, role=Role.BOILERPLATE, rule=FURNITURE)  # noqa: PLW2901
-        elif part is Part.HEADING and segment.role is Role.TEXT:
+        elif part is BlockKind.HEADING and segment.role is Role.TEXT:
             segment = replace(segment, role=Role.HEADING)  # noqa: PLW2901
-        elif part in {Part.CELL, Part.ITEM, Part.NOTE} and segment.role is Role.HEADING:
+        elif part in {BlockKind.CELL, BlockKind.ITEM, BlockKind.NOTE} and segment.role is Role.HEADING:
             segment = replace(segment, role=Role.TEXT)  # noqa: PLW2901
         made.append(segment)
     return made

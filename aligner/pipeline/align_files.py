@@ -21,7 +21,7 @@ from aligner.errors import InputError, counted
 from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.pipeline.pairing import pair_texts
 from aligner.signature import signature
-from aligner.text import Srx, builtin_srx, layout, load_srx, segment
+from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment
 from aligner.text.headings import find_headings
 from aligner.translation import Rendering, open_engine
 
@@ -208,7 +208,7 @@ def _read_side(path: Path, language: str, choices: AlignChoices, rules: Srx) -> 
     if choices.segmented:
         found = line_segments(text)
     else:
-        paragraphs = layout(text, wrapped=choices.wrapped)
+        paragraphs = line_layout(text, wrapped=choices.wrapped)
         if paragraphs == "wrapped" and choices.wrapped is None:
             log.warning("%s: %s", path, WRAPPED)
         found = segment(text, language, rules=rules, paragraphs=paragraphs, boilerplate=not choices.keep_boilerplate)

@@ -17,7 +17,7 @@ from aligner.model import Bitext, Side, sha256
 from aligner.pipeline.pairing import pair_texts
 from aligner.pipeline.report import Report
 from aligner.pipeline.run import run as run_project
-from aligner.text import layout, segment
+from aligner.text import line_layout, segment
 from aligner.translation import Rendering, TranslateOptions
 from aligner.translation.opening import open_engine
 from aligner.translation.streams.cells import LineTranslator
@@ -62,7 +62,7 @@ def align(source_text: str, target_text: str, *, source: str = "fr", target: str
     A line is a paragraph, unless the text is hard-wrapped. The target counts as a person's.
     """
     texts = ((source_text, source), (target_text, target))
-    sides = [segment(text, language, paragraphs=layout(text)) for text, language in texts]
+    sides = [segment(text, language, paragraphs=line_layout(text)) for text, language in texts]
     pairing = pair_texts(sides[0], target_text, sides[1], [None] * len(sides[0]))
     first = Side(source, tuple(sides[0]), sha256=sha256(source_text))
     return Bitext(id, first, Side(target, pairing.segments, sha256=sha256(target_text)), pairing.beads)

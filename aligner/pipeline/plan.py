@@ -24,7 +24,7 @@ from aligner.pipeline.recall import Recalled
 from aligner.pipeline.report import Done
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.upgrade import read_upgraded
-from aligner.text import layout
+from aligner.text import line_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
         require_language(document.text, document.language, path)
     # only plain text can have its lines cut by hand: every other kind says itself where its paragraphs end
     plain = reading.layout is None or reading.layout.kind == "plain"
-    if plain and tools.options.wrapped is None and layout(document.text) == "wrapped":
+    if plain and tools.options.wrapped is None and line_layout(document.text) == "wrapped":
         notes = (*notes, WRAPPED)
     todo = to_do(project, document.id, previous, english)
     segments = tools.segment(document.text, document.language, plain=plain)

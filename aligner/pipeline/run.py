@@ -21,7 +21,7 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, read_bitext
-from aligner.documents import Choice, Found, counted_reasons
+from aligner.documents import FolderChoice, Found, counted_reasons
 from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError
@@ -88,13 +88,13 @@ def _chosen(project: Project, found: Found, options: RunOptions) -> tuple[dict[s
 
     Raises InputError when no document is among those asked for, or a listed one does not exist.
     """
-    choice = Choice(options.include, options.exclude, options.listed)
-    if choice == Choice():
+    choice = FolderChoice(options.include, options.exclude, options.listed)
+    if choice == FolderChoice():
         return found.documents, found.refused
     folder = project.corpus / project.source
     names = {document: path.relative_to(folder).as_posix() for document, path in found.documents.items()}
     for wanted in sorted(options.listed or ()):
-        if not any(Choice(listed=frozenset((wanted,))).takes(*each) for each in names.items()):
+        if not any(FolderChoice(listed=frozenset((wanted,))).takes(*each) for each in names.items()):
             raise InputError(f"the list names '{wanted}', which is no document", where=folder, hint="correct the list")
     chosen = {document: found.documents[document] for document, name in names.items() if choice.takes(document, name)}
     if not chosen:

@@ -16,7 +16,7 @@ from aligner.model import Provenance, Segment
 from aligner.signature import signature
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, read_glossary
-from aligner.text import Srx, builtin_srx, layout, load_srx, segment
+from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment
 from aligner.translation import Engine, MadeBy, Server, TranslateOptions, heedless, open_engine
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class Tools:
 
     def segment(self, text: str, language: str, *, plain: bool = True) -> list[Segment]:
         """Cut a text into segments as the options say; one that is not `plain` never has hard-wrapped lines."""
-        paragraphs = layout(text, wrapped=self.options.wrapped) if plain else "line"
+        paragraphs = line_layout(text, wrapped=self.options.wrapped) if plain else "line"
         boilerplate = not self.keep_boilerplate
         return segment(text, language, rules=self.rules, paragraphs=paragraphs, boilerplate=boilerplate)
 

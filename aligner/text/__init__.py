@@ -5,7 +5,7 @@
 Start reading at `segmenter.segment`; how rules are executed is told in `breaks`.
 """
 
-from aligner.text.segmenter import layout, segment
+from aligner.text.segmenter import line_layout, segment
 from aligner.text.srx import Srx, builtin_srx, load_srx
 
-__all__ = ["Srx", "builtin_srx", "layout", "load_srx", "segment"]
+__all__ = ["Srx", "builtin_srx", "line_layout", "load_srx", "segment"]

@@ -117,7 +117,7 @@ class Divided:
 @cache
 def _known() -> frozenset[str]:
     """The words of both languages that the aligner's lexicon knows, folded."""
-    data = files("aligner").joinpath("align/data/fr-en.lexicon.xz").read_bytes()
+    data = files("aligner").joinpath("alignment/data/fr-en.lexicon.xz").read_bytes()
     text = lzma.decompress(data).decode("utf-8")
     return frozenset(re.findall(r"[^\W\d_]+", text))
 

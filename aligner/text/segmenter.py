@@ -36,7 +36,7 @@ def segment(
 
     `language` is a BCP 47 code; `rules` None takes the packaged ones. `paragraphs` says what separates paragraphs:
     every line break ("line"), blank lines ("blank"), or the line breaks that no sentence and no paragraph goes across
-    ("wrapped"; `layout` chooses). With `boilerplate` leftovers of web pages are marked (never
+    ("wrapped"; `line_layout` chooses). With `boilerplate` leftovers of web pages are marked (never
     dropped). Offsets count characters of `text`; outer space belongs to no segment. A text of only space has none.
 
     >>> [s.text for s in segment("M. Wang a souri. « Oui ! » dit-il.", "fr")]
@@ -59,10 +59,10 @@ def segment(
     ]
 
 
-def layout(text: str, *, wrapped: bool | None = None) -> Paragraphs:
+def line_layout(text: str, *, wrapped: bool | None = None) -> Paragraphs:
     r"""What separates the paragraphs of a text: "wrapped" or "line"; `wrapped` None lets the text itself tell.
 
-    >>> layout("Un.\nDeux."), layout("Un.\nDeux.", wrapped=True)
+    >>> line_layout("Un.\nDeux."), line_layout("Un.\nDeux.", wrapped=True)
     ('line', 'wrapped')
     """
     return "wrapped" if (is_wrapped(text) if wrapped is None else wrapped) else "line"

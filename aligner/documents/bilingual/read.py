@@ -15,7 +15,7 @@ from lxml import etree
 
 from aligner.documents.bilingual.write import MARK, SHOWN
 from aligner.documents.docx.names import child, local, value
-from aligner.documents.package import Package
+from aligner.documents.package import DocumentPackage
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.formats.exchange.documents import Described, described
@@ -41,7 +41,7 @@ def read_table(path: Path) -> Iterator[ExchangedDocument]:
 
     Raises InputError for a Word document without a table of ours.
     """
-    package = Package(read_bytes(path), path, "a Word document")
+    package = DocumentPackage(read_bytes(path), path, "a Word document")
     body = child(package.xml("word/document.xml"), "body")
     head = (
         next((json_of(t) for e in body if local(e) == "p" and (t := _said(e)).hidden), None)
@@ -122,7 +122,7 @@ def _listen_run(run: etree._Element, found: _Text) -> None:
             found.shown += text
 
 
-def _comments(package: Package) -> dict[str, str]:
+def _comments(package: DocumentPackage) -> dict[str, str]:
     """The comments of a document by their numbers."""
     if "word/comments.xml" not in package:
         return {}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from aligner.documents.docx.write import Links, package, paragraph, table, w
+from aligner.documents.docx.write import HyperlinkTable, package, paragraph, table, w
 from aligner.documents.layout import PLAIN, Piece
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
@@ -26,7 +26,7 @@ _NAMES = {"fr": "Français", "en": "English", "de": "Deutsch"}
 def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> bytes:
     """A Word document with a table for each bitext; InputError when they are not all of one language pair."""
     options = replace(options, tuid=True)
-    links = Links()
+    links = HyperlinkTable()
     parts: list[Markup] = []
     facts: list[tuple[str, str]] = []
     pair: tuple[str, str] | None = None
@@ -46,7 +46,7 @@ def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> 
     return package(join_markup([head, *parts]), links, target, title, landscape=True)
 
 
-def _table(bitext: Bitext, options: WriteOptions, links: Links) -> Markup:
+def _table(bitext: Bitext, options: WriteOptions, links: HyperlinkTable) -> Markup:
     names = ("", *(_NAMES.get(side.language, side.language) for side in (bitext.source, bitext.target)), "Note")
     bold = PLAIN.with_style("bold")
     rows = [[paragraph([Piece(name, bold)], links) for name in names]]
@@ -57,7 +57,7 @@ def _table(bitext: Bitext, options: WriteOptions, links: Links) -> Markup:
     return table(rows, _WIDTHS, heading=True)
 
 
-def _row(row: Mapping[str, str], links: Links) -> list[Markup]:
+def _row(row: Mapping[str, str], links: HyperlinkTable) -> list[Markup]:
     number = w("p", _run(row["id"].rpartition(":")[2]), _hidden({k: v for k, v in row.items() if k not in SHOWN[1:]}))
     return [number, *(paragraph([Piece(row.get(name, ""))], links) for name in SHOWN[1:])]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from aligner.documents.layout import Look, Part
+from aligner.documents.layout import BlockKind, TextLook
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -84,25 +84,25 @@ def _take_style(style: etree._Element, name: str, found: Styles) -> None:
         found.looks[name] = _styles(child(style, "rPr"), found)
 
 
-def paragraph_part(paragraph: etree._Element, styles: Styles) -> tuple[Part, int]:
+def paragraph_part(paragraph: etree._Element, styles: Styles) -> tuple[BlockKind, int]:
     """What a paragraph is, and its level."""
     about = child(paragraph, "pPr")
     style = value(child(about, "pStyle"))
     outline = value(child(about, "outlineLvl"))
     if style in styles.headings:
-        return Part.HEADING, styles.headings[style]
+        return BlockKind.HEADING, styles.headings[style]
     if outline.isdigit() and int(outline) < 9:
-        return Part.HEADING, int(outline) + 1
+        return BlockKind.HEADING, int(outline) + 1
     listed = child(about, "numPr")
     if listed is not None and value(child(listed, "numId")) != "0":
         level = value(child(listed, "ilvl"), default="0")
-        return Part.ITEM, int(level) if level.isdigit() else 0
-    return (Part.ITEM, styles.lists[style]) if style in styles.lists else (Part.TEXT, 0)
+        return BlockKind.ITEM, int(level) if level.isdigit() else 0
+    return (BlockKind.ITEM, styles.lists[style]) if style in styles.lists else (BlockKind.TEXT, 0)
 
 
-def run_look(properties: etree._Element | None, styles: Styles, link: str) -> Look:
+def run_look(properties: etree._Element | None, styles: Styles, link: str) -> TextLook:
     """How a run looks."""
-    return Look(_styles(properties, styles), link)
+    return TextLook(_styles(properties, styles), link)
 
 
 def _styles(properties: etree._Element | None, styles: Styles) -> frozenset[str]:

@@ -15,8 +15,8 @@ from pathlib import Path
 from lxml import etree
 
 from aligner.documents.docx.names import child, local, paragraph_part, read_styles, run_look, value
-from aligner.documents.layout import PLAIN, Paragraph, Part, Piece
-from aligner.documents.package import Package, parse_xml, xml_bytes
+from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece
+from aligner.documents.package import DocumentPackage, parse_xml, xml_bytes
 from aligner.errors import counted
 from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import attributes
@@ -32,7 +32,7 @@ _PAGE_BREAKS = frozenset(("page", "column"))
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """What a run needs to be written again: its properties, and the hyperlink around it; equal runs look the same."""
 
     properties: bytes = b""
@@ -41,10 +41,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class WordElement:
     """An element that is no text: `whole` says that it stands in a paragraph, not in a run."""
 
-    run: Run
+    run: WordRun
     element: etree._Element
     whole: bool = False
 
@@ -54,7 +54,7 @@ class DocxOriginal:
 
     def __init__(self, data: bytes, where: str | Path) -> None:
         """Take it apart; InputError when it is damaged."""
-        self._package = Package(data, where, "a Word document")
+        self._package = DocumentPackage(data, where, "a Word document")
         self._main = self._named_main()
         self._folder = self._main.rpartition("/")[0]
         self._roots = {self._main: self._package.xml(self._main)}
@@ -97,9 +97,9 @@ class DocxOriginal:
             self._links = self._targets(name)
             for element in self._roots[name]:
                 if local(element) == note and not value(element, "type"):
-                    yield from self._blocks(element, Part.NOTE, f"{note} {value(element, 'id')}")
+                    yield from self._blocks(element, BlockKind.NOTE, f"{note} {value(element, 'id')}")
 
-    def _blocks(self, parent: etree._Element, part: Part | None, place: str) -> Iterator[Paragraph]:
+    def _blocks(self, parent: etree._Element, part: BlockKind | None, place: str) -> Iterator[Paragraph]:
         """The paragraphs in an element of blocks, in order."""
         for element in parent:
             name = local(element)
@@ -110,15 +110,15 @@ class DocxOriginal:
             elif name in {"sdt", "sdtContent", "customXml", "ins", "moveTo"}:
                 yield from self._blocks(element, part, place)
 
-    def _table(self, table: etree._Element, part: Part | None, place: str) -> Iterator[Paragraph]:
+    def _table(self, table: etree._Element, part: BlockKind | None, place: str) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
         for row, line in enumerate((e for e in table.iterchildren() if local(e) == "tr"), 1):
             for column, cell in enumerate((e for e in line.iterchildren() if local(e) == "tc"), 1):
-                where = place if part is Part.NOTE else f"table {number}, row {row}, cell {column}"
-                yield from self._blocks(cell, part or Part.CELL, where)
+                where = place if part is BlockKind.NOTE else f"table {number}, row {row}, cell {column}"
+                yield from self._blocks(cell, part or BlockKind.CELL, where)
 
-    def _paragraph(self, element: etree._Element, part: Part | None, place: str) -> Iterator[Paragraph]:
+    def _paragraph(self, element: etree._Element, part: BlockKind | None, place: str) -> Iterator[Paragraph]:
         pieces = tuple(self._inside(element, 0, ""))
         if any(piece.text.strip() for piece in pieces):
             self._number += 1
@@ -145,13 +145,13 @@ class DocxOriginal:
             elif name in _PASSED:
                 yield from self._inside(element, hyperlink, link)
             elif name in _KEPT:
-                yield Piece("", PLAIN, Thing(Run(b"", hyperlink), element, whole=True))
+                yield Piece("", PLAIN, WordElement(WordRun(b"", hyperlink), element, whole=True))
 
     def _run(self, run: etree._Element, hyperlink: int, link: str) -> Iterator[Piece]:
         properties = child(run, "rPr")
         if child(properties, "vanish") is not None and value(child(properties, "vanish")) not in {"0", "false"}:
             return
-        own = Run(etree.tostring(properties, with_tail=False) if properties is not None else b"", hyperlink)
+        own = WordRun(etree.tostring(properties, with_tail=False) if properties is not None else b"", hyperlink)
         look = run_look(properties, self._styles, link)
         for element in run:
             name = local(element)
@@ -161,13 +161,13 @@ class DocxOriginal:
             elif name == "br":
                 is_page = value(element, "type") in _PAGE_BREAKS
                 self._page += value(element, "type") == "page"
-                yield Piece("" if is_page else "\n", look, Thing(own, element))
+                yield Piece("" if is_page else "\n", look, WordElement(own, element))
             elif name in _TEXTS:
                 self._page += name == "lastRenderedPageBreak"
                 if _TEXTS[name]:
-                    yield Piece(_TEXTS[name], look, own if name != "cr" else Thing(own, element))
+                    yield Piece(_TEXTS[name], look, own if name != "cr" else WordElement(own, element))
             elif name in _THINGS:
-                yield Piece("", look, Thing(own, element))
+                yield Piece("", look, WordElement(own, element))
 
     def _remarks(self) -> tuple[str, ...]:
         found = []
@@ -220,8 +220,8 @@ class DocxOriginal:
     def _put(self, paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
         """Write the runs of a paragraph again."""
         space = paragraph.tag.rpartition("}")[0] + "}"
-        boxes = [copy.deepcopy(p.own.element) if isinstance(p.own, Thing) else None for p in pieces]
-        kept = [p.own.element if isinstance(p.own, Thing) else None for p in pieces]
+        boxes = [copy.deepcopy(p.own.element) if isinstance(p.own, WordElement) else None for p in pieces]
+        kept = [p.own.element if isinstance(p.own, WordElement) else None for p in pieces]
         properties = child(paragraph, "pPr")
         used = {id(element) for element in kept if element is not None}
         for each in list(paragraph):
@@ -229,8 +229,8 @@ class DocxOriginal:
                 paragraph.remove(each)
         into, open_link = paragraph, 0
         for piece, element, spare in zip(pieces, kept, boxes, strict=True):
-            run = piece.own.run if isinstance(piece.own, Thing) else piece.own
-            run = run if isinstance(run, Run) else Run()
+            run = piece.own.run if isinstance(piece.own, WordElement) else piece.own
+            run = run if isinstance(run, WordRun) else WordRun()
             if run.hyperlink != open_link:
                 open_link, into = run.hyperlink, paragraph
                 if open_link:
@@ -238,7 +238,7 @@ class DocxOriginal:
                     into = etree.SubElement(paragraph, link.tag, attributes(link))
             thing = element if element is not None and id(element) in used else spare
             used.discard(id(element))
-            if isinstance(piece.own, Thing) and piece.own.whole and thing is not None:
+            if isinstance(piece.own, WordElement) and piece.own.whole and thing is not None:
                 into.append(thing)
                 continue
             made = etree.SubElement(into, f"{space}r")
@@ -266,7 +266,7 @@ def _trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     made: list[Piece] = []
     for piece in pieces:
         last = made[-1] if made else None
-        if last is not None and piece.text and last.text and piece.own == last.own and isinstance(piece.own, Run):
+        if last is not None and piece.text and last.text and piece.own == last.own and isinstance(piece.own, WordRun):
             made[-1] = Piece(last.text + piece.text, last.look, last.own)
         else:
             made.append(piece)
@@ -276,9 +276,9 @@ def _trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             if piece.text.strip():
                 made[at] = Piece(strip(piece.text), piece.look, piece.own)
                 break
-            if piece.text and not isinstance(piece.own, Thing):
+            if piece.text and not isinstance(piece.own, WordElement):
                 made[at] = Piece("", piece.look, None)
-    return tuple(piece for piece in made if piece.text or isinstance(piece.own, Thing))
+    return tuple(piece for piece in made if piece.text or isinstance(piece.own, WordElement))
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

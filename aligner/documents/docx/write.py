@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from aligner.documents.docx.names import MAIN, RELATIONS
-from aligner.documents.layout import Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece
 from aligner.documents.markdown.write import rows_of
 from aligner.formats.archive import entry
 from aligner.formats.xml.markup import DECLARATION, Markup, element, join_markup
@@ -22,7 +22,7 @@ _ABOUT = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/
 _TAGS = {"bold": "b", "italic": "i", "strike": "strike"}
 
 
-class Links:
+class HyperlinkTable:
     """The links of a document, by their relations' ids."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ def w(name: str, *children: str, **attributes: str) -> Markup:
     return Markup(f"<w:{name}{opening}>{content}</w:{name}>" if content else f"<w:{name}{opening}/>")
 
 
-def runs(pieces: Sequence[Piece], links: Links) -> Markup:
+def word_runs(pieces: Sequence[Piece], links: HyperlinkTable) -> Markup:
     """Pieces as runs."""
     made = []
     for piece in pieces:
@@ -62,12 +62,12 @@ def runs(pieces: Sequence[Piece], links: Links) -> Markup:
     return join_markup(made)
 
 
-def paragraph(pieces: Sequence[Piece], links: Links, style: str = "", level: int | None = None) -> Markup:
+def paragraph(pieces: Sequence[Piece], links: HyperlinkTable, style: str = "", level: int | None = None) -> Markup:
     """A paragraph of a style, or an item of a list at a level."""
     about = [w("pStyle", val=style)] if style else []
     if level is not None:
         about.append(w("numPr", w("ilvl", val=f"{min(level, 8)}"), w("numId", val="1")))
-    return w("p", w("pPr", *about) if about else "", runs(pieces, links))
+    return w("p", w("pPr", *about) if about else "", word_runs(pieces, links))
 
 
 def table(rows: Sequence[Sequence[Markup]], widths: Sequence[int], *, heading: bool = False) -> Markup:
@@ -86,28 +86,28 @@ def table(rows: Sequence[Sequence[Markup]], widths: Sequence[int], *, heading: b
     return w("tbl", *parts)
 
 
-def _body(paragraphs: Sequence[Paragraph], links: Links) -> Iterator[Markup]:
+def _body(paragraphs: Sequence[Paragraph], links: HyperlinkTable) -> Iterator[Markup]:
     for part, group in groupby(paragraphs, lambda p: p.part):
         members = [p for p in group if p.text.strip()]
-        if part is Part.CELL and members:
+        if part is BlockKind.CELL and members:
             for rows in rows_of(members):
                 width = max(map(len, rows))
                 cells = [[paragraph(c.pieces, links) for c in row] + [w("p")] * (width - len(row)) for row in rows]
                 yield table(cells, [9000 // width] * width)
             yield w("p")
-        elif part is not Part.FURNITURE:
+        elif part is not BlockKind.FURNITURE:
             for p in members:
-                style = f"Heading{min(max(p.level, 1), 6)}" if part is Part.HEADING else ""
-                yield paragraph(p.pieces, links, style, p.level if part is Part.ITEM else None)
+                style = f"Heading{min(max(p.level, 1), 6)}" if part is BlockKind.HEADING else ""
+                yield paragraph(p.pieces, links, style, p.level if part is BlockKind.ITEM else None)
 
 
 def write_docx(paragraphs: Sequence[Paragraph], language: str, title: str = "") -> bytes:
     """A Word document."""
-    links = Links()
+    links = HyperlinkTable()
     return package(join_markup(list(_body(paragraphs, links))), links, language, title)
 
 
-def package(body: Markup, links: Links, language: str, title: str = "", *, landscape: bool = False) -> bytes:
+def package(body: Markup, links: HyperlinkTable, language: str, title: str = "", *, landscape: bool = False) -> bytes:
     """The file of a body: the same bytes for the same content."""
     sides = {"w": "16838", "h": "11906", "orient": "landscape"} if landscape else {"w": "11906", "h": "16838"}
     margins = dict.fromkeys(("top", "right", "bottom", "left"), "1134") | {

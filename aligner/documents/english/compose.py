@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from aligner.documents.english.styles import Renders, carry
 from aligner.documents.english.words import renders_of
-from aligner.documents.layout import Block, Layout, Paragraph, Part, Piece
+from aligner.documents.layout import Block, BlockKind, Layout, Paragraph, Piece
 from aligner.errors import counted
 from aligner.model import Bead, Bitext, Kind
 
@@ -64,7 +64,7 @@ def compose(bitext: Bitext, paragraphs: Sequence[Paragraph], layout: Layout) -> 
     homes = _homes(bitext, layout, made)
     for block in layout.blocks:
         beads = homes.get(block.start, [])
-        if block.part is Part.FURNITURE or (beads and all(bead.kind is Kind.EXCLUDED for bead, _ in beads)):
+        if block.part is BlockKind.FURNITURE or (beads and all(bead.kind is Kind.EXCLUDED for bead, _ in beads)):
             made.left += 1
         elif beads or _covers(bitext, block):
             made.pieces[block.index] = _paragraph(bitext, block, paragraphs[block.index], beads, renders, made)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aligner.alignment.words import fold
-from aligner.documents.layout import PLAIN, Look, Piece
+from aligner.documents.layout import PLAIN, Piece, TextLook
 
 Renders = Callable[[str, str], bool]
 """Whether a word of the source, folded, may be rendered by a word of the target."""
@@ -35,7 +35,7 @@ _LOST = frozenset(("superscript", "subscript", "code"))
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedStyle:
     """The pieces of a translation."""
 
     pieces: tuple[Piece, ...]
@@ -49,17 +49,17 @@ class Carried:
 class _Stretch:
     start: int
     end: int
-    look: Look
+    look: TextLook
     own: object
 
 
-def carry(pieces: Sequence[Piece], text: str, renders: Renders) -> Carried:
+def carry(pieces: Sequence[Piece], text: str, renders: Renders) -> CarriedStyle:
     """The translation of a sentence in the looks of its pieces; all text of the pieces is that of the sentence."""
     source = "".join(piece.text for piece in pieces)
     stretches = _stretches(pieces)
     things = _things(pieces)
     if not stretches:
-        return Carried((*(thing for _, thing in things), *([Piece(text)] if text else [])))
+        return CarriedStyle((*(thing for _, thing in things), *([Piece(text)] if text else [])))
     base = _base(stretches)
     plain = next(each for each in stretches if (each.look, _key(each.own)) == base)
     others = [each for each in stretches if (each.look, _key(each.own)) != base and _says(source, each)]
@@ -75,7 +75,7 @@ def carry(pieces: Sequence[Piece], text: str, renders: Renders) -> Carried:
     whole = max(kept, key=lambda each: each.end - each.start) if kept and text else plain
     made = _laid(text, sorted(found, key=lambda each: each[:2]), whole)
     places = [(_place(source, at, text, renders), thing) for at, thing in things]
-    return Carried(_with_things(made, places), whole is not plain, len(missed) > len(kept) or len(kept) > 1)
+    return CarriedStyle(_with_things(made, places), whole is not plain, len(missed) > len(kept) or len(kept) > 1)
 
 
 def _key(own: object) -> object:
@@ -95,15 +95,15 @@ def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
     return found
 
 
-def _total(stretches: Sequence[_Stretch]) -> dict[tuple[Look, object], int]:
-    totals: dict[tuple[Look, object], int] = {}
+def _total(stretches: Sequence[_Stretch]) -> dict[tuple[TextLook, object], int]:
+    totals: dict[tuple[TextLook, object], int] = {}
     for each in stretches:
         key = each.look, _key(each.own)
         totals[key] = totals.get(key, 0) + each.end - each.start
     return totals
 
 
-def _base(stretches: Sequence[_Stretch]) -> tuple[Look, object]:
+def _base(stretches: Sequence[_Stretch]) -> tuple[TextLook, object]:
     """The look that a sentence has where nothing stands out: no look at all, unless that is rare."""
     totals = _total(stretches)
     most = max(totals, key=lambda key: totals[key])

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from aligner.documents.english.compose import compose
-from aligner.documents.layout import Block, Layout, Original, Paragraph, Part, lay_out
+from aligner.documents.layout import Block, BlockKind, Layout, Original, Paragraph, lay_out
 from aligner.documents.read import open_original
 from aligner.errors import InputError
 from aligner.model import Bitext, sha256
@@ -58,7 +58,7 @@ def write_english(bitext: Bitext, original: Path, form: str) -> Written:
     paragraphs = [
         replace(paragraph, pieces=tuple(composed.pieces.get(number, paragraph.pieces)))
         for number, paragraph in enumerate(opened.paragraphs)
-        if number in composed.pieces and paragraph.part is not Part.FURNITURE
+        if number in composed.pieces and paragraph.part is not BlockKind.FURNITURE
     ]
     return Written(fresh(wanted)(paragraphs, language, _title(paragraphs, bitext)), tuple(remarks))
 
@@ -92,4 +92,4 @@ def _plain(text: str, paragraphs: Sequence[Paragraph]) -> tuple[str, Layout]:
 
 def _title(paragraphs: Sequence[Paragraph], bitext: Bitext) -> str:
     """The first heading, else the id."""
-    return next((p.text for p in paragraphs if p.part is Part.HEADING), bitext.id)
+    return next((p.text for p in paragraphs if p.part is BlockKind.HEADING), bitext.id)

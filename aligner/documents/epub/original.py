@@ -15,7 +15,7 @@ from lxml import etree
 from aligner.documents.docx.names import local, value
 from aligner.documents.html.original import HtmlOriginal
 from aligner.documents.layout import Paragraph, Piece
-from aligner.documents.package import Package, parse_xml, protected, xml_bytes
+from aligner.documents.package import DocumentPackage, parse_xml, protected, xml_bytes
 from aligner.errors import InputError
 
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
@@ -26,7 +26,7 @@ class EpubOriginal:
 
     def __init__(self, data: bytes, where: str | Path) -> None:
         """Take it apart; InputError when it is damaged or protected."""
-        self._package = Package(data, where, "an e-book")
+        self._package = DocumentPackage(data, where, "an e-book")
         if "META-INF/rights.xml" in self._package:
             raise protected(where)
         self._opf = self._named_opf()

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 
 from aligner.documents.html.write import body_html
-from aligner.documents.layout import Paragraph, Part
+from aligner.documents.layout import BlockKind, Paragraph
 from aligner.formats.archive import entry
 from aligner.formats.xml.markup import DECLARATION, element, join_markup
 
@@ -20,7 +20,7 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
     """An e-book: the same bytes for the same content."""
     chapters: list[list[Paragraph]] = [[]]
     for paragraph in paragraphs:
-        if paragraph.part is Part.HEADING and paragraph.level <= 1 and chapters[-1]:
+        if paragraph.part is BlockKind.HEADING and paragraph.level <= 1 and chapters[-1]:
             chapters.append([])
         chapters[-1].append(paragraph)
     names = [f"chapter{number}.xhtml" for number in range(1, len(chapters) + 1)]
@@ -48,7 +48,7 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
 
 
 def _label(chapter: Sequence[Paragraph], number: int) -> str:
-    heading = next((p.text for p in chapter if p.part is Part.HEADING), "")
+    heading = next((p.text for p in chapter if p.part is BlockKind.HEADING), "")
     return " ".join(heading.split()) or f"{number}"
 
 

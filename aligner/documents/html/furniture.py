@@ -56,16 +56,16 @@ def is_hidden(element: Element) -> bool:
     return "hidden" in element.attrib or "display:none" in style or "visibility:hidden" in style
 
 
-def menus(root: Element, name_of: Callable[[Element], str]) -> frozenset[Element]:
+def menus(root: Element, element_name: Callable[[Element], str]) -> frozenset[Element]:
     """Lists of the page that are nothing but links, outside its main part."""
     found = []
     for listed in root.iter():
-        if name_of(listed) not in {"ul", "ol"}:
+        if element_name(listed) not in {"ul", "ol"}:
             continue
-        if any(name_of(above) in {"main", "article"} for above in listed.iterancestors()):
+        if any(element_name(above) in {"main", "article"} for above in listed.iterancestors()):
             continue
-        items = [e for e in listed if name_of(e) == "li"]
-        if len(items) >= _MANY and _linked(listed, name_of) >= _ALMOST and _length(listed) / len(items) < 60:
+        items = [e for e in listed if element_name(e) == "li"]
+        if len(items) >= _MANY and _linked(listed, element_name) >= _ALMOST and _length(listed) / len(items) < 60:
             found.append(listed)
     return frozenset(found)
 
@@ -82,7 +82,7 @@ def _length(element: Element) -> int:
     return len("".join(str(text) for text in element.itertext()).strip())
 
 
-def _linked(element: Element, name_of: Callable[[Element], str]) -> float:
+def _linked(element: Element, element_name: Callable[[Element], str]) -> float:
     """How much of the text of an element is links, 0 to 1."""
     whole = _length(element)
-    return sum(_length(e) for e in element.iter() if name_of(e) == "a") / whole if whole else 0.0
+    return sum(_length(e) for e in element.iter() if element_name(e) == "a") / whole if whole else 0.0

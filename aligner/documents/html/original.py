@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from aligner.documents.html.furniture import is_furniture, is_hidden, menus
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
-from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
+from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
 from aligner.errors import InputError
 from aligner.formats.xml.markup import xml_text
 
@@ -38,39 +38,39 @@ _STYLES = {
 }  # fmt: skip
 
 
-def name_of(element: Element) -> str:
+def element_name(element: Element) -> str:
     """The name of an element, in small letters and without a namespace; empty for a comment."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def _look(element: Element, outside: Look) -> Look:
-    name = name_of(element)
+def _look(element: Element, outside: TextLook) -> TextLook:
+    name = element_name(element)
     style, css = _STYLES.get(name), (element.get("style") or "").replace(" ", "").lower()
     found = {style} if style else set()
     found |= {"bold"} if "font-weight:bold" in css or "font-weight:700" in css else set()
     found |= {"italic"} if "font-style:italic" in css else set()
     link = element.get("href", "") if name == "a" else outside.link
-    return Look(outside.styles | found, link)
+    return TextLook(outside.styles | found, link)
 
 
 def _is_thing(element: Element) -> bool:
-    return name_of(element) in _THINGS or (name_of(element) == "noscript") or _is_note_mark(element)
+    return element_name(element) in _THINGS or (element_name(element) == "noscript") or _is_note_mark(element)
 
 
 def _is_note_mark(element: Element) -> bool:
     """Whether it is the mark of a note, such as ``<sup><a href="#note1">1</a></sup>``."""
-    if name_of(element) != "sup":
+    if element_name(element) != "sup":
         return False
     text = "".join(str(part) for part in element.itertext()).strip()
-    links = [each for each in element.iter() if name_of(each) == "a" and (each.get("href") or "").startswith("#")]
+    links = [each for each in element.iter() if element_name(each) == "a" and (each.get("href") or "").startswith("#")]
     return bool(links) and len(text) < 8
 
 
 RULES = Rules(
     look=_look,
-    text_of=lambda element: "\n" if name_of(element) == "br" else None,
+    text_of=lambda element: "\n" if element_name(element) == "br" else None,
     is_thing=_is_thing,
-    is_dropped=lambda element: name_of(element) in {"style", "template"},
+    is_dropped=lambda element: element_name(element) in {"style", "template"},
 )
 
 
@@ -83,52 +83,52 @@ class HtmlOriginal:
         for element in root.iter():
             element.text, element.tail = _legal(element.text), _legal(element.tail)
         self.notes: tuple[str, ...] = ()
-        self._menus = menus(root, name_of)
+        self._menus = menus(root, element_name)
         self._number = self._tables = 0
         self._rows = _rows(root)
-        body = next((e for e in root.iter() if name_of(e) == "body"), root)
-        self.paragraphs: Sequence[Paragraph] = list(self._walk(body, Part.TEXT, 0, ""))
+        body = next((e for e in root.iter() if element_name(e) == "body"), root)
+        self.paragraphs: Sequence[Paragraph] = list(self._walk(body, BlockKind.TEXT, 0, ""))
 
-    def _walk(self, element: Element, part: Part, level: int, place: str) -> Iterator[Paragraph]:
+    def _walk(self, element: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
         """The paragraphs in an element, in order; `part` is what text directly in it is."""
         for group in _grouped(element):
-            if group is not None and name_of(group) != GROUP:
+            if group is not None and element_name(group) != GROUP:
                 inner, depth, where = self._inside(group, part, level, place)
-                if name_of(group) not in _LEFT:
+                if element_name(group) not in _LEFT:
                     yield from self._walk(group, inner, depth, where)
             elif group is not None:
                 yield from self._paragraph(group, part, level, place)
 
-    def _paragraph(self, group: Element, part: Part, level: int, place: str) -> Iterator[Paragraph]:
+    def _paragraph(self, group: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
         pieces = collapsed(list(collect(group, RULES, PLAIN)))
         if any(piece.text.strip() for piece in pieces):
             self._number += 1
             yield Paragraph(pieces, part, level, place or f"paragraph {self._number}", group)
 
-    def _inside(self, element: Element, part: Part, level: int, place: str) -> tuple[Part, int, str]:
+    def _inside(self, element: Element, part: BlockKind, level: int, place: str) -> tuple[BlockKind, int, str]:
         """What text in a block element is, at which level and place."""
-        name = name_of(element)
-        if part is Part.FURNITURE or element in self._menus or is_hidden(element) or is_furniture(element, name):
-            return Part.FURNITURE, 0, place
+        name = element_name(element)
+        if part is BlockKind.FURNITURE or element in self._menus or is_hidden(element) or is_furniture(element, name):
+            return BlockKind.FURNITURE, 0, place
         if len(name) == 2 and name[0] == "h" and name[1] in "123456":
-            return Part.HEADING, int(name[1]), place
+            return BlockKind.HEADING, int(name[1]), place
         if name == "table":
             self._tables += 1
             return part, level, f"table {self._tables}"
         if name in {"td", "th"}:
-            return Part.CELL, 0, f"{place.split(', row ', maxsplit=1)[0]}, {self._cell(element)}"
+            return BlockKind.CELL, 0, f"{place.split(', row ', maxsplit=1)[0]}, {self._cell(element)}"
         if name in {"li", "dd", "dt"}:
-            part, level = Part.ITEM, level + 1 if part is Part.ITEM else 0
+            part, level = BlockKind.ITEM, level + 1 if part is BlockKind.ITEM else 0
         elif "footnote" in (element.get("class") or "") or element.get("role") == "doc-footnote":
-            part, level = Part.NOTE, 0
-        return (Part.TEXT if part is Part.HEADING else part), level, place
+            part, level = BlockKind.NOTE, 0
+        return (BlockKind.TEXT if part is BlockKind.HEADING else part), level, place
 
     def _cell(self, element: Element) -> str:
         """Where a cell is in its table."""
         row = element.getparent()
         if row is None or row not in self._rows:
             return "row 1, cell 1"
-        column = 1 + sum(name_of(before) in {"td", "th"} for before in element.itersiblings(preceding=True))
+        column = 1 + sum(element_name(before) in {"td", "th"} for before in element.itersiblings(preceding=True))
         return f"row {self._rows[row]}, cell {column}"
 
     def put(self, changed: Mapping[int, Sequence[Piece]], language: str) -> None:
@@ -139,7 +139,7 @@ class HtmlOriginal:
         for group in [e for e in self.root.iter() if e.tag == GROUP]:
             _unwrap(group)
         for element in self.root.iter():
-            if name_of(element) == "html":
+            if element_name(element) == "html":
                 for key in [k for k in element.attrib if str(k).endswith("lang")]:
                     element.set(key, language)
                 if not any(str(k).endswith("lang") for k in element.attrib):
@@ -163,8 +163,8 @@ def _rows(root: Element) -> dict[Element, int]:
     found: dict[Element, int] = {}
     counts: dict[Element | None, int] = {}
     for row in root.iter():
-        if name_of(row) == "tr":
-            owner = next((above for above in row.iterancestors() if name_of(above) == "table"), None)
+        if element_name(row) == "tr":
+            owner = next((above for above in row.iterancestors() if element_name(above) == "table"), None)
             found[row] = counts[owner] = counts.get(owner, 0) + 1
     return found
 
@@ -173,15 +173,16 @@ def _is_inline(node: Element) -> bool:
     """Whether a node belongs to the text around it: it is inline, and so is all that is in it."""
     if not isinstance(node.tag, str):
         return True
-    return name_of(node) in _INLINE and (
-        name_of(node) in _THINGS or all(name_of(e) in _INLINE or not name_of(e) for e in node.iterdescendants())
+    return element_name(node) in _INLINE and (
+        element_name(node) in _THINGS
+        or all(element_name(e) in _INLINE or not element_name(e) for e in node.iterdescendants())
     )
 
 
 def _grouped(parent: Element) -> list[Element | None]:
     """The children of a block element, its inline content put into groups."""
     children = list(parent)
-    if all(map(_is_inline, children)) and not any("text" in name_of(c) for c in children):
+    if all(map(_is_inline, children)) and not any("text" in element_name(c) for c in children):
         return [_wrap(parent, children, parent.text)] if (parent.text or "").strip() or children else []
     found: list[Element | None] = []
     run: list[Element] = []
@@ -243,11 +244,11 @@ def plain_text_after(parent: Element, position: int, text: str) -> None:
 
 def _say_utf8(root: Element) -> None:
     """Let the page say that it is UTF-8, and nothing else."""
-    head = next((e for e in root.iter() if name_of(e) == "head"), None)
+    head = next((e for e in root.iter() if element_name(e) == "head"), None)
     if head is None:
         head = etree.Element("head")
         root.insert(0, head)
-    for meta in [e for e in head if name_of(e) == "meta"]:
+    for meta in [e for e in head if element_name(e) == "meta"]:
         if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
             head.remove(meta)
     head.insert(0, etree.Element("meta", charset="utf-8"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from aligner.documents.layout import Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece
 from aligner.documents.markdown.write import rows_of
 
 _TAGS = {
@@ -33,15 +33,15 @@ def body_html(paragraphs: Sequence[Paragraph], *, br: str = "<br>") -> str:
     lines: list[str] = []
     for part, group in groupby(paragraphs, lambda p: p.part):
         members = [p for p in group if p.text.strip()]
-        if part is Part.CELL:
+        if part is BlockKind.CELL:
             for rows in rows_of(members):
                 cells = ("".join(f"<td>{inline_html(c.pieces, br=br)}</td>" for c in row) for row in rows)
                 lines += ["<table>", *(f"<tr>{row}</tr>" for row in cells), "</table>"]
-        elif part is Part.ITEM:
+        elif part is BlockKind.ITEM:
             lines += ["<ul>", *(f"<li>{inline_html(p.pieces, br=br)}</li>" for p in members), "</ul>"]
-        elif part is not Part.FURNITURE:
+        elif part is not BlockKind.FURNITURE:
             for p in members:
-                tag = f"h{min(max(p.level, 1), 6)}" if part is Part.HEADING else "p"
+                tag = f"h{min(max(p.level, 1), 6)}" if part is BlockKind.HEADING else "p"
                 lines.append(f"<{tag}>{inline_html(p.pieces, br=br)}</{tag}>")
     return "\n".join(lines)
 

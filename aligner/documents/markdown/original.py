@@ -13,7 +13,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
+from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.markdown.write import inline
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -45,18 +45,18 @@ class MarkdownOriginal:
                 row, cell = row + 1, 0
             elif token.type == "inline" and token.map and before is not None:
                 number += 1
-                part, level, place = Part.TEXT, 0, f"paragraph {number}"
+                part, level, place = BlockKind.TEXT, 0, f"paragraph {number}"
                 if before.type == "heading_open":
-                    part, level = Part.HEADING, int(before.tag[1])
+                    part, level = BlockKind.HEADING, int(before.tag[1])
                 elif before.type in {"td_open", "th_open"}:
                     cell += 1
-                    part, place = Part.CELL, f"table {table}, row {row}, cell {cell}"
+                    part, place = BlockKind.CELL, f"table {table}, row {row}, cell {cell}"
                 elif depth:
-                    part, level = Part.ITEM, depth - 1
+                    part, level = BlockKind.ITEM, depth - 1
                 yield self._paragraph(token, part, level, place, cell)
             before = token if token.nesting == 1 else before
 
-    def _paragraph(self, token: Token, part: Part, level: int, place: str, cell: int) -> Paragraph:
+    def _paragraph(self, token: Token, part: BlockKind, level: int, place: str, cell: int) -> Paragraph:
         """One paragraph; its `own` are its first line, the line after its last, what stands before it and its cell."""
         assert token.map is not None  # noqa: S101 - the caller looked
         start, end = token.map
@@ -65,9 +65,9 @@ class MarkdownOriginal:
         before = line[: max(line.find(first), 0)]
         pieces = list(_pieces(token.children or []))
         if note := _NOTE.match(token.content):
-            part, before = Part.NOTE, before + note[0]
+            part, before = BlockKind.NOTE, before + note[0]
             pieces = _without(pieces, len(note[0]))
-        return Paragraph(tuple(pieces), part, level, place, (start, end, before, cell if part is Part.CELL else 0))
+        return Paragraph(tuple(pieces), part, level, place, (start, end, before, cell if part is BlockKind.CELL else 0))
 
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:  # noqa: ARG002 - nothing names it
         """The text with other pieces in some paragraphs."""
@@ -103,7 +103,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         if edge == "open":
             link = str(token.attrs.get("href", "")) if kind == "link" else looks[-1].link
             styles = looks[-1].styles | ({_STYLES[kind]} if kind in _STYLES else set())
-            looks.append(Look(styles, link))
+            looks.append(TextLook(styles, link))
         elif edge == "close":
             looks.pop()
         elif token.type == "text":
@@ -118,7 +118,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             yield Piece("", PLAIN, token.content)
 
 
-def _text(content: str, look: Look) -> Iterator[Piece]:
+def _text(content: str, look: TextLook) -> Iterator[Piece]:
     """Text, and the marks of notes in it."""
     for number, part in enumerate(_REFERENCE.split(content)):
         if part:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from aligner.documents.layout import Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<~]|&(?=[#\w]+;))")
 _BLOCK = re.compile(r"(#{1,6}(?=\s|$)|[+\-](?=\s|$)|>|=+\s*$|-+\s*$|\d{1,9}[.)](?=\s|$))")
@@ -64,13 +64,13 @@ def write_markdown(paragraphs: Sequence[Paragraph], language: str, title: str = 
     blocks = []
     for part, group in groupby(paragraphs, lambda p: p.part):
         members = [p for p in group if p.text.strip()]
-        if part is Part.CELL:
+        if part is BlockKind.CELL:
             blocks += _tables(members)
-        elif part is Part.ITEM:
+        elif part is BlockKind.ITEM:
             blocks.append("\n".join(f"{'  ' * p.level}- {inline(p.pieces)}" for p in members))
-        elif part is Part.HEADING:
+        elif part is BlockKind.HEADING:
             blocks += [f"{'#' * min(max(p.level, 1), 6)} {inline(p.pieces, first=False)}" for p in members]
-        elif part is not Part.FURNITURE:
+        elif part is not BlockKind.FURNITURE:
             blocks += [inline(p.pieces) for p in members]
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 

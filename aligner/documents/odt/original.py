@@ -13,8 +13,8 @@ from lxml import etree
 
 from aligner.documents.docx.names import child, local, value
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
-from aligner.documents.layout import PLAIN, Look, Paragraph, Part, Piece
-from aligner.documents.package import Package, protected, xml_bytes
+from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
+from aligner.documents.package import DocumentPackage, protected, xml_bytes
 from aligner.errors import counted
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -41,7 +41,7 @@ class OdtOriginal:
 
     def __init__(self, data: bytes, where: str | Path) -> None:
         """Take it apart; InputError when it is damaged or protected."""
-        self._package = Package(data, where, "an OpenDocument text")
+        self._package = DocumentPackage(data, where, "an OpenDocument text")
         if "META-INF/manifest.xml" in self._package and b"encryption-data" in self._package.read(
             "META-INF/manifest.xml"
         ):
@@ -58,7 +58,7 @@ class OdtOriginal:
         if body is None:
             raise self._package.damaged()
         self._rules = Rules(self._look, _text_of, lambda e: local(e) in _THINGS, lambda e: local(e) in _DROPPED)
-        self.paragraphs: Sequence[Paragraph] = list(self._blocks(body, Part.TEXT, 0, ""))
+        self.paragraphs: Sequence[Paragraph] = list(self._blocks(body, BlockKind.TEXT, 0, ""))
         self.notes = self._remarks()
 
     def _read_styles(self, root: Element) -> None:
@@ -80,12 +80,12 @@ class OdtOriginal:
             self._looks[name] = frozenset(found) if value(style, "family") == "text" else frozenset()
             self._parents[name] = value(style, "parent-style-name")
 
-    def _look(self, element: Element, outside: Look) -> Look:
+    def _look(self, element: Element, outside: TextLook) -> TextLook:
         if local(element) == "a":
-            return Look(outside.styles, value(element, "href"))
-        return Look(outside.styles | self._looks.get(value(element, "style-name"), frozenset()), outside.link)
+            return TextLook(outside.styles, value(element, "href"))
+        return TextLook(outside.styles | self._looks.get(value(element, "style-name"), frozenset()), outside.link)
 
-    def _blocks(self, parent: Element, part: Part, level: int, place: str) -> Iterator[Paragraph]:
+    def _blocks(self, parent: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
         for element in parent:
             name = local(element)
             if name in {"p", "h"}:
@@ -99,31 +99,31 @@ class OdtOriginal:
             elif name == "soft-page-break":
                 self._page += 1
 
-    def _list(self, listed: Element, part: Part, level: int, place: str) -> Iterator[Paragraph]:
-        inner = part if part in {Part.CELL, Part.NOTE} else Part.ITEM
-        depth = level + 1 if part is Part.ITEM else 0
+    def _list(self, listed: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
+        inner = part if part in {BlockKind.CELL, BlockKind.NOTE} else BlockKind.ITEM
+        depth = level + 1 if part is BlockKind.ITEM else 0
         for item in listed:
             if local(item) in {"list-item", "list-header"}:
                 yield from self._blocks(item, inner, depth, place)
 
-    def _table(self, table: Element, part: Part, place: str) -> Iterator[Paragraph]:
+    def _table(self, table: Element, part: BlockKind, place: str) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
         rows = [e for e in table.iter() if local(e) == "table-row" and _owner(e) is table]
         for row, line in enumerate(rows, 1):
             cells = [e for e in line if local(e) in {"table-cell", "covered-table-cell"}]
             for column, cell in enumerate(cells, 1):
-                where = place if part is Part.NOTE else f"table {number}, row {row}, cell {column}"
-                yield from self._blocks(cell, part if part is Part.NOTE else Part.CELL, 0, where)
+                where = place if part is BlockKind.NOTE else f"table {number}, row {row}, cell {column}"
+                yield from self._blocks(cell, part if part is BlockKind.NOTE else BlockKind.CELL, 0, where)
 
-    def _paragraph(self, element: Element, part: Part, level: int, place: str) -> Iterator[Paragraph]:
+    def _paragraph(self, element: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
         pieces = collapsed(list(collect(element, self._rules, PLAIN)))
         self._page += sum(local(e) == "soft-page-break" for e in element.iter())
         if any(piece.text.strip() for piece in pieces):
             self._number += 1
-            if local(element) == "h" and part in {Part.TEXT, Part.ITEM}:
+            if local(element) == "h" and part in {BlockKind.TEXT, BlockKind.ITEM}:
                 outline = value(element, "outline-level", default="1")
-                part, level = Part.HEADING, int(outline) if outline.isdigit() else 1
+                part, level = BlockKind.HEADING, int(outline) if outline.isdigit() else 1
             page = f"page {self._page + 1}, " if self._page else ""
             yield Paragraph(pieces, part, level, place or f"{page}paragraph {self._number}", element)
         for thing in pieces:
@@ -131,7 +131,7 @@ class OdtOriginal:
             if inner is not None and local(inner) == "note":
                 self._notes += 1
                 body = child(inner, "note-body")
-                yield from self._blocks(body, Part.NOTE, 0, f"note {self._notes}") if body is not None else ()
+                yield from self._blocks(body, BlockKind.NOTE, 0, f"note {self._notes}") if body is not None else ()
             elif inner is not None and local(inner) in {"frame", "custom-shape"}:
                 for box in [e for e in inner.iter() if local(e) == "text-box"]:
                     yield from self._blocks(box, part, 0, place)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from aligner.documents.layout import Look, Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.markdown.write import rows_of
 from aligner.formats.archive import entry
 from aligner.formats.xml.markup import DECLARATION, Markup, element, escape, join_markup
@@ -35,7 +35,7 @@ def _tag(name: str, content: str, attributes: str = "") -> Markup:
     return Markup(f"<{name}{' ' + attributes if attributes else ''}>{content}</{name}>")
 
 
-def _style_name(look: Look) -> str:
+def _style_name(look: TextLook) -> str:
     return "look-" + "-".join(sorted(look.styles))
 
 
@@ -55,21 +55,21 @@ def _inline(pieces: Sequence[Piece]) -> Markup:
 def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     for part, group in groupby(paragraphs, lambda p: p.part):
         members = [p for p in group if p.text.strip()]
-        if part is Part.CELL:
+        if part is BlockKind.CELL:
             for rows in rows_of(members):
                 width = max(map(len, rows))
                 lines = ["".join(_tag("table:table-cell", _tag("text:p", _inline(c.pieces))) for c in row)
                          + "<table:table-cell/>" * (width - len(row)) for row in rows]  # fmt: skip
                 column = f'<table:table-column table:number-columns-repeated="{width}"/>'
                 yield _tag("table:table", column + "".join(_tag("table:table-row", line) for line in lines))
-        elif part is Part.ITEM:
+        elif part is BlockKind.ITEM:
             yield _tag("text:list", "".join(_tag("text:list-item", _tag("text:p", _inline(p.pieces))) for p in members))
-        elif part is not Part.FURNITURE:
+        elif part is not BlockKind.FURNITURE:
             for p in members:
                 level = f'text:outline-level="{min(max(p.level, 1), 6)}"'
                 yield (
                     _tag("text:h", _inline(p.pieces), level)
-                    if part is Part.HEADING
+                    if part is BlockKind.HEADING
                     else _tag("text:p", _inline(p.pieces))
                 )
 

@@ -42,7 +42,7 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def joined(scraps: Sequence[Line]) -> list[Line]:
+def joined_lines(scraps: Sequence[Line]) -> list[Line]:
     """Scraps as lines, from top to bottom."""
     lines: list[Line] = []
     for row in rows(scraps):

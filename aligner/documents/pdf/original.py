@@ -12,7 +12,7 @@ from typing import Any
 
 from aligner.documents.layout import Piece
 from aligner.documents.package import protected
-from aligner.documents.pdf.lines import Line, in_order, joined
+from aligner.documents.pdf.lines import Line, in_order, joined_lines
 from aligner.documents.pdf.paragraphs import paragraphs_of
 from aligner.errors import InputError, counted
 
@@ -70,7 +70,7 @@ def _pages(data: bytes, where: str | Path) -> Iterator[list[Line]]:
                 page.close()
             except pdfium.PdfiumError:
                 scraps = []  # a damaged page: it counts as one without text
-            yield in_order(joined(scraps))
+            yield in_order(joined_lines(scraps))
     finally:
         document.close()
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from aligner.documents.layout import Look, Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.pdf.lines import Line
 
 _NUMBER = re.compile(
@@ -43,7 +43,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
 
 
 def _furniture_of(line: Line, label: str) -> Paragraph:
-    return Paragraph((Piece(_clean(line.text).strip()),), Part.FURNITURE, 0, f"page {label}", line)
+    return Paragraph((Piece(_clean(line.text).strip()),), BlockKind.FURNITURE, 0, f"page {label}", line)
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
@@ -155,17 +155,17 @@ def _paragraph(group: Sequence[Line], words: Counter[str], body: float, labels: 
     place = f"page {labels[first.page]}"
     if group[-1].page != first.page:
         place = f"pages {labels[first.page]}-{labels[group[-1].page]}"
-    part, level = Part.TEXT, 0
+    part, level = BlockKind.TEXT, 0
     whole = len(text)
     if first.cell:
-        part, place = Part.CELL, f"{place}, row {first.cell[0]}, cell {first.cell[1]}"
+        part, place = BlockKind.CELL, f"{place}, row {first.cell[0]}, cell {first.cell[1]}"
     elif _BULLET.match(text):
-        part = Part.ITEM
+        part = BlockKind.ITEM
     elif first.size < 0.9 * body and re.match(r"\(?\d{1,3}[.)]?\s+\S", text):
-        part = Part.NOTE
+        part = BlockKind.NOTE
     elif whole <= 160 and len(group) <= 3 and (first.size > 1.12 * body or (first.bold and not _END.search(text))):
-        part, level = Part.HEADING, 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
-    look = Look(frozenset(("bold",))) if first.bold and part is not Part.HEADING else Look()
+        part, level = BlockKind.HEADING, 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
+    look = TextLook(frozenset(("bold",))) if first.bold and part is not BlockKind.HEADING else TextLook()
     return Paragraph((Piece(text, look),), part, level, place, first)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.documents.layout import Look, Paragraph, Part, Piece
+from aligner.documents.layout import BlockKind, Paragraph, Piece, TextLook
 from aligner.errors import InputError
 
 _TOKEN = re.compile(
@@ -140,7 +140,7 @@ class RtfOriginal:
     def _add(self, text: str) -> None:
         state = self._state
         if text and not state.skipped and not state.hidden:
-            (self._noted if state.note else self._pieces).append(Piece(text, Look(state.styles)))
+            (self._noted if state.note else self._pieces).append(Piece(text, TextLook(state.styles)))
 
     def _control(self, word: str, number: int | None, *, starred: bool) -> None:
         if word in _SKIPPED or (starred and word not in {"footnote", "shptxt"}):
@@ -200,7 +200,7 @@ class RtfOriginal:
             if (
                 not self._in_table
                 and not self._cell
-                and (not self.paragraphs or self.paragraphs[-1].part is not Part.CELL)
+                and (not self.paragraphs or self.paragraphs[-1].part is not BlockKind.CELL)
             ):
                 self._table, self._row = self._table + 1, 1
             self._in_table = True
@@ -222,20 +222,20 @@ class RtfOriginal:
         self._pieces = []
         if not any(piece.text.strip() for piece in pieces):
             return
-        part, level, place = Part.TEXT, 0, f"paragraph {len(self.paragraphs) + 1}"
+        part, level, place = BlockKind.TEXT, 0, f"paragraph {len(self.paragraphs) + 1}"
         if cell or self._in_table:
-            part, place = Part.CELL, f"table {self._table}, row {self._row}, cell {self._cell + (not cell)}"
+            part, place = BlockKind.CELL, f"table {self._table}, row {self._row}, cell {self._cell + (not cell)}"
         elif self._outline:
-            part, level = Part.HEADING, self._outline
+            part, level = BlockKind.HEADING, self._outline
         elif self._listed:
-            part = Part.ITEM
+            part = BlockKind.ITEM
         self.paragraphs.append(Paragraph(tuple(pieces), part, level, place))
 
     def _end_note(self) -> None:
         pieces = tuple(_joined(self._noted))
         self._noted = []
         if any(piece.text.strip() for piece in pieces):
-            self._later.append(Paragraph(pieces, Part.NOTE, 0, f"note {len(self._later) + 1}"))
+            self._later.append(Paragraph(pieces, BlockKind.NOTE, 0, f"note {len(self._later) + 1}"))
 
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:  # noqa: ARG002
         """There is no writer of rich text."""

@@ -61,10 +61,10 @@ RTF = rb"{\rtf1\ansi {\fonttbl{\f0 Arial;}}Le \b ministre\b0  a sign\'e9.\par Fi
 def epub() -> bytes:
     """A book of two chapters; our own writer's."""
     from aligner.documents.epub import write_epub
-    from aligner.documents.layout import Paragraph, Part, Piece
+    from aligner.documents.layout import BlockKind, Paragraph, Piece
 
     texts = ["Le départ", "Le ministre est parti.", "Le retour", "Le ministre est revenu."]
-    parts = [Part.HEADING, Part.TEXT] * 2
+    parts = [BlockKind.HEADING, BlockKind.TEXT] * 2
     paragraphs = [Paragraph((Piece(text),), part, 1) for text, part in zip(texts, parts, strict=True)]
     return write_epub(paragraphs, "fr", "Un roman")
 

@@ -11,7 +11,7 @@ from aligner.documents.bilingual import read_table, write_table
 from aligner.documents.english import FORMS, write_english
 from aligner.documents.english.styles import carry
 from aligner.documents.english.words import renders_of
-from aligner.documents.layout import PLAIN, Look, Part, Piece
+from aligner.documents.layout import PLAIN, BlockKind, Piece, TextLook
 from aligner.documents.read import read_any
 from aligner.errors import InputError
 from aligner.model import Bitext, Side, Status, sha256
@@ -21,7 +21,7 @@ from aligner.text import segment
 from aligner.translation import Rendering
 from tests.unit.documents import made
 
-BOLD, ITALIC, LINK = PLAIN.with_style("bold"), PLAIN.with_style("italic"), Look(link="x")
+BOLD, ITALIC, LINK = PLAIN.with_style("bold"), PLAIN.with_style("italic"), TextLook(link="x")
 ENGLISH = {
     "Accord de coopération": "Cooperation agreement",
     "Déclaration commune": "Joint declaration",
@@ -87,7 +87,7 @@ def marks(path: Path) -> dict[str, str]:
         ([Piece("Tout est gras.", BOLD)], "All is bold.", {"All is bold.": BOLD}),
     ],
 )  # fmt: skip
-def test_styles_go_to_the_words_that_correspond(pieces: list[Piece], text: str, expected: dict[str, Look]) -> None:
+def test_styles_go_to_the_words_that_correspond(pieces: list[Piece], text: str, expected: dict[str, TextLook]) -> None:
     carried = carry(pieces, text, renders_of(align("".join(p.text for p in pieces), text)))
     assert {p.text: p.look for p in carried.pieces if p.look != PLAIN} == expected
     assert "".join(p.text for p in carried.pieces) == text
@@ -170,10 +170,10 @@ def test_a_pdf_goes_out_in_every_form(tmp_path: Path, form: str) -> None:
     before, after = read_any(tmp_path / "a.pdf"), read_any(path)
     assert before.layout is not None
     assert after.layout is not None
-    kept = [before.text[b.start : b.end] for b in before.layout.blocks if b.part is not Part.FURNITURE]
+    kept = [before.text[b.start : b.end] for b in before.layout.blocks if b.part is not BlockKind.FURNITURE]
     assert [after.text[b.start : b.end] for b in after.layout.blocks] == kept
-    assert [b.level for b in after.layout.blocks if b.part is Part.HEADING] == [
-        b.level for b in before.layout.blocks if b.part is Part.HEADING
+    assert [b.level for b in after.layout.blocks if b.part is BlockKind.HEADING] == [
+        b.level for b in before.layout.blocks if b.part is BlockKind.HEADING
     ]
 
 
@@ -186,9 +186,9 @@ def test_a_new_document_keeps_styles_and_tables(tmp_path: Path, form: str) -> No
     assert found["agreement" if form == "md" else "president"].startswith("http")
     read = read_any(path)
     assert read.layout is not None
-    cells = [read.text[b.start : b.end] for b in read.layout.blocks if b.part is Part.CELL]
+    cells = [read.text[b.start : b.end] for b in read.layout.blocks if b.part is BlockKind.CELL]
     assert cells == ["Country", "Total", "France", "12"]
-    assert [read.text[b.start : b.end] for b in read.layout.blocks if b.part is Part.ITEM] == [
+    assert [read.text[b.start : b.end] for b in read.layout.blocks if b.part is BlockKind.ITEM] == [
         "One step.",
         "Two steps.",
     ]

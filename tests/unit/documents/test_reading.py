@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.documents.extract import map_of, read_map
-from aligner.documents.layout import Layout, Part
+from aligner.documents.layout import BlockKind, Layout
 from aligner.documents.read import open_original, read_any, read_document
 from aligner.errors import InputError
 from tests.unit.documents import made
@@ -24,7 +24,7 @@ def reading(tmp_path: Path, content: bytes | str, name: str) -> Reading:
     return read.text, read.layout
 
 
-def texts(read: Reading, *parts: Part) -> list[str]:
+def texts(read: Reading, *parts: BlockKind) -> list[str]:
     return [read[0][b.start : b.end] for b in read[1].blocks if not parts or b.part in parts]
 
 
@@ -34,14 +34,14 @@ def marks(read: Reading) -> dict[str, str]:
 
 def test_markdown(tmp_path: Path) -> None:
     read = reading(tmp_path, made.MARKDOWN, "a.md")
-    assert texts(read, Part.HEADING) == ["Accord de coopération"]
-    assert texts(read, Part.TEXT) == [
+    assert texts(read, BlockKind.HEADING) == ["Accord de coopération"]
+    assert texts(read, BlockKind.TEXT) == [
         "Le ministre et le président ont signé un accord. Il est long.",
         "Une citation sur deux lignes.",
     ]
-    assert texts(read, Part.ITEM) == ["Un pas.", "Deux pas."]
-    assert texts(read, Part.CELL) == ["Pays", "Total", "France", "12"]
-    assert texts(read, Part.NOTE) == ["Voir l'annexe."]
+    assert texts(read, BlockKind.ITEM) == ["Un pas.", "Deux pas."]
+    assert texts(read, BlockKind.CELL) == ["Pays", "Total", "France", "12"]
+    assert texts(read, BlockKind.NOTE) == ["Voir l'annexe."]
     assert marks(read) == {
         "coopération": "italic", "ministre": "bold", "le président": "https://exemple.fr/p", "12": "bold",
     }  # fmt: skip
@@ -50,18 +50,18 @@ def test_markdown(tmp_path: Path) -> None:
 
 def test_web_pages_mark_what_is_not_their_text(tmp_path: Path) -> None:
     read = reading(tmp_path, made.SITE, "a.html")
-    assert texts(read, Part.FURNITURE) == [
+    assert texts(read, BlockKind.FURNITURE) == [
         "Accueil", "Actualités", "Nous utilisons des cookies. Accepter", "Partager sur Facebook", "Mentions légales",
     ]  # fmt: skip
-    assert texts(read, Part.HEADING) == ["La visite du ministre"]
-    assert texts(read, Part.TEXT) == ["Le ministre a vu le site.\nIl était content. Fin.", "Un texte libre."]
+    assert texts(read, BlockKind.HEADING) == ["La visite du ministre"]
+    assert texts(read, BlockKind.TEXT) == ["Le ministre a vu le site.\nIl était content. Fin.", "Un texte libre."]
 
 
 def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
     head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n'
     part = "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
     read = reading(tmp_path, f"{head}{part}{made.SITE}\r\n--x--\r\n", "a.mhtml")
-    assert texts(read, Part.HEADING) == ["La visite du ministre"]
+    assert texts(read, BlockKind.HEADING) == ["La visite du ministre"]
 
 
 def test_word(tmp_path: Path) -> None:
@@ -70,16 +70,21 @@ def test_word(tmp_path: Path) -> None:
         "Déclaration commune", "Le ministre a reçu le président. Il a souri.", "Premier point", "Pays", "Total",
         "France", "12",
     ]  # fmt: skip
-    assert [b.part for b in read[1].blocks] == [Part.HEADING, Part.TEXT, Part.ITEM, *[Part.CELL] * 4]
+    assert [b.part for b in read[1].blocks] == [
+        BlockKind.HEADING,
+        BlockKind.TEXT,
+        BlockKind.ITEM,
+        *[BlockKind.CELL] * 4,
+    ]
     assert marks(read) == {"ministre": "bold", "Il a souri.": "italic"}
     assert read[1].blocks[-1].place == "table 1, row 2, cell 2"
 
 
 def test_opendocument(tmp_path: Path) -> None:
     read = reading(tmp_path, made.odt(), "a.odt")
-    assert texts(read, Part.HEADING) == ["Déclaration commune"]
-    assert texts(read, Part.TEXT) == ["Le ministre a reçu le président.", "Il a souri."]
-    assert texts(read, Part.NOTE) == ["Selon la presse."]
+    assert texts(read, BlockKind.HEADING) == ["Déclaration commune"]
+    assert texts(read, BlockKind.TEXT) == ["Le ministre a reçu le président.", "Il a souri."]
+    assert texts(read, BlockKind.NOTE) == ["Selon la presse."]
     assert marks(read)["ministre"] == "bold"
 
 
@@ -88,25 +93,25 @@ def test_files_by_libreoffice(tmp_path: Path, form: str) -> None:
     read = reading(tmp_path, made.by_libreoffice(form), f"a.{form}")
     assert texts(read) == made.TEXTS
     if form != "epub":  # there only classes of a style sheet say what is a heading and what is bold
-        assert texts(read, Part.HEADING) == ["Accord de coopération", "La suite"]
+        assert texts(read, BlockKind.HEADING) == ["Accord de coopération", "La suite"]
         assert {"ministre": "bold", "le président": "italic"}.items() <= marks(read).items()
-    assert texts(read, Part.CELL) == ["Pays", "Total", "France", "12"]
+    assert texts(read, BlockKind.CELL) == ["Pays", "Total", "France", "12"]
 
 
 def test_pdf_by_libreoffice(tmp_path: Path) -> None:
     read = reading(tmp_path, made.by_libreoffice("pdf"), "a.pdf")
-    assert texts(read, Part.HEADING) == ["Accord de coopération", "La suite"]
+    assert texts(read, BlockKind.HEADING) == ["Accord de coopération", "La suite"]
     assert "Le ministre et le président ont signé un accord" in read[0].replace(" .", ".")
     assert {b.place.split(",")[0] for b in read[1].blocks} == {"page 1"}
 
 
 def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     read = reading(tmp_path, made.two_columns(), "a.pdf")
-    starts = [t.split()[1].rstrip(".") for t in texts(read, Part.TEXT)]
+    starts = [t.split()[1].rstrip(".") for t in texts(read, BlockKind.TEXT)]
     assert starts == [f"{chapter}.{n}" for chapter in range(1, 13) for n in (1, 2, 3)]
-    assert all(t.endswith(f"Fin {t.split()[1]}") for t in texts(read, Part.TEXT))
-    assert texts(read, Part.HEADING) == [f"Chapitre {n}" for n in range(1, 13)]
-    assert set(texts(read, Part.FURNITURE)) == {"Revue de droit international", "12", "13", "14"}
+    assert all(t.endswith(f"Fin {t.split()[1]}") for t in texts(read, BlockKind.TEXT))
+    assert texts(read, BlockKind.HEADING) == [f"Chapitre {n}" for n in range(1, 13)]
+    assert set(texts(read, BlockKind.FURNITURE)) == {"Revue de droit international", "12", "13", "14"}
     assert read[1].blocks[0].place == "page 12"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.editing.rewrite import rewrite
 from aligner.pipeline.align_files import AlignChoices, align_files
-from aligner.text import layout, segment
+from aligner.text import line_layout, segment
 
 FRENCH = "Le facteur montait chaque jour. Il posait son sac. Il redescendait le soir.\n"
 ENGLISH = """\
@@ -28,5 +28,5 @@ def test_an_edit_in_a_wrapped_text(tmp_path: Path) -> None:
         "In the evening, when the lamps were lit, he went down again.\n"
     )
     assert [english[s.start : s.end] for s in edited.target.segments] == [s.text for s in edited.target.segments]
-    again = segment(english, "en", paragraphs=layout(english))
+    again = segment(english, "en", paragraphs=line_layout(english))
     assert [(s.text, s.locator) for s in again] == [(s.text, s.locator) for s in edited.target.segments]

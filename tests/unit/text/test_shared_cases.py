@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.pipeline.align_files import AlignChoices, align_files
-from aligner.text import layout, segment
+from aligner.text import line_layout, segment
 
 COUNTS = {
     "footnote_calls.fr.txt": [4, 3, 3, 3, 2],
@@ -41,7 +41,7 @@ def test_sentences(shared: Path, name: str) -> None:
 
 def test_wrapped_text(shared: Path) -> None:
     text = _there(shared, "wrap.fr.txt").read_text("utf-8")
-    found = [s.text for s in segment(text, "fr", paragraphs=layout(text))]
+    found = [s.text for s in segment(text, "fr", paragraphs=line_layout(text))]
     assert any("se mettait au travail." in s for s in found)
     assert any("le châtelain lui-même." in s for s in found)
     assert found[-5:] == [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.text import layout, segment
+from aligner.text import line_layout, segment
 from aligner.text.hyphens import Divided
 from aligner.text.wrapping import is_wrapped, unwrap
 
@@ -44,7 +44,7 @@ OTHERS = {
 
 def test_prose_is_joined_and_words_are_closed() -> None:
     assert is_wrapped(PROSE)
-    found = [s.text for s in segment(PROSE, "fr", paragraphs=layout(PROSE))]
+    found = [s.text for s in segment(PROSE, "fr", paragraphs=line_layout(PROSE))]
     assert found == [
         "Le facteur montait chaque jour jusqu'au hameau, où personne ne l'attendait plus.",
         "Il posait son sac sur le banc, buvait un verre d'eau à la fontaine et redescendait vers la ville par le "
@@ -55,7 +55,7 @@ def test_prose_is_joined_and_words_are_closed() -> None:
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS.keys())
 def test_other_texts_are_not_wrapped(text: str) -> None:
-    assert layout(text) == "line"
+    assert line_layout(text) == "line"
 
 
 def test_verse_lists_headings_and_mail_stay_as_they_are() -> None:
@@ -74,8 +74,8 @@ def test_verse_lists_headings_and_mail_stay_as_they_are() -> None:
 
 
 def test_the_user_decides() -> None:
-    assert layout(PROSE, wrapped=False) == "line"
-    assert layout("Un\ndeux.", wrapped=True) == "wrapped"
+    assert line_layout(PROSE, wrapped=False) == "line"
+    assert line_layout("Un\ndeux.", wrapped=True) == "wrapped"
     assert [s.text for s in segment("Un\ndeux.\n\nTrois.", "fr", paragraphs="wrapped")] == ["Un deux.", "Trois."]
 
 
@@ -175,4 +175,4 @@ def test_the_text_itself_is_asked_first() -> None:
 
 def test_linear() -> None:
     text = (PROSE + "\n\n") * 400
-    assert len(segment(text, "fr", paragraphs=layout(text))) == 1200
+    assert len(segment(text, "fr", paragraphs=line_layout(text))) == 1200
