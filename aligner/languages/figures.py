@@ -54,11 +54,16 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
     [['2500000.0'], ['1000000'], ['19']]
     """
-    words = (
-        Figure(each.span, frozenset({each.value}), Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS)
-        for each in spelled(text, language)
-    )
-    return (*_digits(text, language.numbers), *words, *_roman(text, language.numbers))
+    found = list(_digits(text, language.numbers))
+    for each in spelled(text, language):
+        writing = Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS
+        found.append(Figure(each.span, frozenset({each.value}), writing))
+    for match in language.numbers.roman.finditer(text):
+        # Capitals that are not a numeral (*CIVIL*, *MIL*) have no value.
+        if value := roman(match[1] or match[2]):
+            writing = Writing.ORDINAL if match[1] else Writing.ROMAN
+            found.append(Figure(Span(*match.span()), frozenset({Decimal(value)}), writing))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
@@ -108,15 +113,8 @@ def readings(text: str) -> set[Decimal]:
         return {decimal}
     if len(marks) > 1:
         return {whole}
+    # One mark before three digits may part thousands in one language and decimals in the other.
     return {whole, decimal} if len(after) == 3 else {decimal}
-
-
-def _roman(text: str, numbers: Numbers) -> Iterator[Figure]:
-    for match in numbers.roman.finditer(text):
-        value = roman(match[1] or match[2])
-        if value:
-            writing = Writing.ORDINAL if match[1] else Writing.ROMAN
-            yield Figure(Span(*match.span()), frozenset({Decimal(value)}), writing)
 
 
 def roman(numeral: str) -> int:

@@ -112,7 +112,7 @@ class RenderingCache:
                 if first and code in _DAMAGED:
                     _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
                     self.close()
-                    # What is still in the write-ahead log belongs to the damaged file, and would be played into the new.
+                    # What is left in the write-ahead log is of the damaged file, and may be played into the new one.
                     for suffix in ("", "-wal", "-shm"):
                         with suppress(OSError):
                             path.with_name(path.name + suffix).unlink(missing_ok=True)

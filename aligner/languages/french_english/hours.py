@@ -54,7 +54,12 @@ def with_times(text: str) -> str:
     if "h" not in text and "H" not in text:
         return text
     timed = _TIME.sub(lambda match: _colon(match, text), text)
-    return _HOURS.sub(_spelled_out, timed)
+
+    def spelled_out(match: re.Match[str]) -> str:
+        hours = f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}"
+        return f"{hours} {match[2]} minutes" if match[2] else hours
+
+    return _HOURS.sub(spelled_out, timed)
 
 
 def with_exact_times(source: str, output: str) -> str:
@@ -66,17 +71,14 @@ def with_exact_times(source: str, output: str) -> str:
     return _OVERLONG.sub(lambda match: match[1] if match[1] in source else match[0], output)
 
 
-def _spelled_out(match: re.Match[str]) -> str:
-    hours = f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}"
-    return f"{hours} {match[2]} minutes" if match[2] else hours
-
-
 def _colon(match: re.Match[str], text: str) -> str:
+    """A time of the day with a colon; hours that are a duration, or may be one, as they are."""
     before = text[max(0, match.start() - _LOOKED_AT) : match.start()]
     if _DURATION.search(before):
         return match[0]
     if match[2]:
         return f"{match[1]}:{match[2]}"
+    # Hours without minutes are a time only where something says so; 35 h alone may be either.
     begins = (_FROM.search(before) and _TO.match(text, match.end())) or _TO_MINUTES.match(text, match.end())
     begins = begins or _PART_OF_DAY.match(text, match.end())
     return f"{match[3]}:00" if begins or _CUE.search(before) or _RANGE.search(before) else match[0]

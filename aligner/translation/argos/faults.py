@@ -94,6 +94,7 @@ def length_faults(source: Sequence[str], target: Sequence[str], *, complete: boo
     """Faults seen in the tokens: an empty, repeating, endless or truncated output."""
     if not target:
         return [Fault.EMPTY] if source else []
+    # A source that repeats itself asks for it: *très, très, très*.
     found = [Fault.LOOP] if has_loop(target) and not has_loop(source) else []
     too_long = len(target) > _TIMES_LONGER * len(source) + _SLACK
     if not complete or too_long or len(target) * _TIMES_SHORTER + _SLACK < len(source):
@@ -174,13 +175,14 @@ def figures(text: str) -> Counter[str]:
     if not _NUMBER.search(text):
         return Counter()
     plain = _GROUPED.sub("", text)
-    small = Counter(n for m in _MEASURED.finditer(plain) for n in _small(m[1] or m[2]))
+    # Of a number with decimals, too, only the parts of one digit; a decimal zero may be left out.
+    small = Counter(
+        digit
+        for match in _MEASURED.finditer(plain)
+        for part, digit in enumerate(_digits(match[1] or match[2]))
+        if len(digit) == 1 and not (part and digit == "0")
+    )
     return Counter(n for n in _digits(plain) if len(n) > 1) + small
-
-
-def _small(number: str) -> list[str]:
-    """The numbers of one digit in a number with decimals; a decimal zero may be left out."""
-    return [n for part, n in enumerate(_digits(number)) if len(n) == 1 and not (part and n == "0")]
 
 
 def _digits(text: str) -> list[str]:

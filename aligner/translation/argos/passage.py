@@ -79,6 +79,9 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
     width = max(_WIDE, beam)
     wide = Decoding(beam=width, hypotheses=width)
     careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
+    # The order is by what an attempt costs and what it may break. A wider search leaves the sentence whole, so it comes
+    # before all cutting; terms are switched in before cutting, for a model sets them best into a whole sentence; what
+    # forces the model's hand (no repetitions, numbers apart, terms by constrained search) comes last.
     return (
         Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
@@ -173,6 +176,7 @@ class Passage:
             return True
         if attempt.is_forcing:
             return Fault.TERM in self.best.faults
+        # From the third on attempts change the text that the model gets.
         easy = _EASY if attempt.number > 2 else frozenset()
         return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
 
@@ -184,29 +188,27 @@ class Passage:
 
     def begin(self, attempt: Attempt) -> list[tuple[str, str]]:
         """Start an attempt; returns the parts, each with what the model is given for it; none if all was tried."""
-        plan = self._plan_for(attempt)
+        if attempt.is_forcing:
+            # Terms are put where the text is best rendered without them.
+            plan = self._best_plan
+        elif attempt.parts == 1 and not attempt.keep_numbers:
+            plan = Plan((Piece(self.text),))
+        else:
+            plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
+            longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
+            plan = split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
+        # A short text gives the same halves as quarters; a forced attempt gives the model another source.
         if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
         self._outputs = [None] * len(plan.to_translate)
-        self._given = tuple(map(self._said, plan.to_translate))
-        return list(zip(plan.to_translate, self._given, strict=True))
-
-    def _plan_for(self, attempt: Attempt) -> Plan:
-        if attempt.is_forcing:
-            return self._best_plan
-        if attempt.parts == 1 and not attempt.keep_numbers:
-            return Plan((Piece(self.text),))
-        plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
-        longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
-        return split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
-
-    def _said(self, part: str) -> str:
-        """What the model is given for a part of the text in the attempt under way."""
-        if self._attempt and self._attempt.switching and self.best:
-            return self.required.switched(part, self.best.text if self._attempt.switching == "missing" else "")
-        return part
+        given = plan.to_translate
+        if attempt.switching and self.best:
+            rendered = self.best.text if attempt.switching == "missing" else ""
+            given = [self.required.switched(part, rendered) for part in given]
+        self._given = tuple(given)
+        return list(zip(plan.to_translate, given, strict=True))
 
     def take(self, slot: int, output: Output) -> bool:
         """Take the output for one part; True when the attempt is complete with it."""
@@ -214,7 +216,14 @@ class Passage:
         outputs = [output for output in self._outputs if output is not None]
         if len(outputs) < len(self._outputs):
             return False
-        whole = self._whole(outputs)
+        text = assemble(self._plan, [output.text for output in outputs], self.steps)
+        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
+        # What is wrong with the tokens was seen in the parts; what the text says is judged as a whole.
+        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
+        faults = (*inside, *self.content_faults(self.text, text))
+        number = self._attempt.number if self._attempt else 1
+        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+        whole = replace(whole, worth=self.required.worth(self.text, text))
         if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
             self.best, self._best_plan = whole, self._plan
         self.trials.append(
@@ -227,16 +236,6 @@ class Passage:
         if self.best is None or weight(self.best.faults) >= SERIOUS or not forced.is_forced:
             return False
         return len(forced.text) < _LEAST_LEFT * len(self.best.text)
-
-    def _whole(self, outputs: Sequence[Output]) -> Output:
-        """The outputs for the parts as one."""
-        text = assemble(self._plan, [output.text for output in outputs], self.steps)
-        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
-        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
-        number = self._attempt.number if self._attempt else 1
-        faults = (*inside, *self.content_faults(self.text, text))
-        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
-        return replace(whole, worth=self.required.worth(self.text, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> tuple[str, dict[str, zipfi
         raise _refused(path, "a package has exactly one folder in it")
     root = roots.pop()
     files = {m.filename[len(root) + 1 :]: m for m in members if not m.is_dir()}
+    # On a disk that does not tell capitals apart one of two would overwrite the other.
     if len({name.casefold() for name in files}) != sum(not m.is_dir() for m in members):
         raise _refused(path, "two of its files have the same name")
     return root, files
@@ -146,8 +147,10 @@ def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
     """InputError unless a member is a plain file or folder that stays inside the archive's folder."""
     name = member.orig_filename
     parts = name.removesuffix("/").split("/")
+    # `filename` is already made tame by zipfile (cut at a NUL, with slashes for backslashes); this is what was written.
     if any(part in ("", ".", "..") for part in parts) or any(c in name for c in "\\:\0"):
         raise _refused(path, f"the name {name!r} leads out of the package")
+    # 0: an archive made on Windows says nothing of the kind.
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise _refused(path, f"{name!r} is a link or a special file")

@@ -39,6 +39,7 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
 def make_folder(folder: Path) -> None:
     """Make a folder, with its parents: in the account's folder for caches so that nobody else may look into it."""
     own = cache_folder().absolute()
+    # `parents=True` would give the mode to the last folder only, and the texts are in files below the first.
     missing = [each for each in (folder.absolute(), *folder.absolute().parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700 if each.is_relative_to(own) else 0o777, exist_ok=True)

@@ -95,6 +95,7 @@ def _heading(prepared: Prepared, reader: Recipient) -> Prepared:
 
 def _opening(prepared: Prepared, reader: Recipient) -> Prepared:
     """A word alone is a heading, the first word of a sentence only stands out."""
+    # A heading is a sentence by now.
     if prepared.capitals:
         return prepared
     word = lower_word(prepared.text, reader.languages.source_acronyms)
@@ -121,6 +122,7 @@ def _letters(prepared: Prepared, reader: Recipient) -> Prepared:
 
 def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
     """Those at the ends always; those inside only where the attempt asks for it."""
+    # A model translates the two halves of a sentence less well than the whole.
     text = prepared.text
     found = protected_stretches(text, reader.knows, keep_numbers=reader.keep_numbers)
     if not reader.cut_inside:

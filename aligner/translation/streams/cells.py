@@ -62,17 +62,18 @@ class LineTranslator:
 
     def _cell(self, text: str) -> tuple[str, list[str], str]:
         """What stands before a cell's text, its sentences, and what stands behind."""
+        # The byte order mark of a file is seen as a character of its first line.
         text = text.removeprefix("\ufeff")
         start = len(text) - len(text.lstrip(_SPACES))
         end = max(start, len(text.rstrip(_SPACES)))
-        return text[:start], self._sentences(text[start:end]), text[end:]
-
-    def _sentences(self, text: str) -> list[str]:
-        if not self._rules and not _MAY_BREAK.search(text):
-            return [text] if text else []
+        before, inner, after = text[:start], text[start:end], text[end:]
+        # Rules of one's own may break anywhere; the packaged ones are not even loaded for a line of one sentence.
+        if not self._rules and not _MAY_BREAK.search(inner):
+            return before, [inner] if inner else [], after
         from aligner.text import segment
 
-        return [each.text for each in segment(text, self._language, rules=self._rules, boilerplate=False)]
+        sentences = segment(inner, self._language, rules=self._rules, boilerplate=False)
+        return before, [each.text for each in sentences], after
 
 
 def _line(cells: Sequence[tuple[str, Sequence[str], str]], done: Iterator[Rendering]) -> Rendering:
@@ -84,6 +85,7 @@ def _line(cells: Sequence[tuple[str, Sequence[str], str]], done: Iterator[Render
         texts.append(before + " ".join(each.text for each in taken if each.text) + after)
         parts += taken
     text = "\t".join(texts)
+    # A line of several sentences has no score: nobody could tell which of them it was of.
     if len(parts) == 1:
         return Rendering(text, parts[0].score, parts[0].flags, parts[0].confidence)
     flags = {flag for each in parts for flag in each.flags}

@@ -67,6 +67,7 @@ class LineReader:
         with suppress(UnicodeDecodeError):
             return line.decode("utf-8")
         damaged = line.decode("utf-8", "replace")
+        # Letters of UTF-8 beside the damage say that the line is UTF-8 but for a few bytes.
         if self.fallback and damaged.replace("\ufffd", "").isascii():
             with suppress(UnicodeDecodeError):
                 text = line.decode(self.fallback)
