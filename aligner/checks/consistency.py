@@ -30,6 +30,7 @@ class Inconsistent:
         source, target = _key(pair.source), _key(pair.target)
         if not target or source.count(" ") < _WORDS - 1:
             return
+        # The first translation stays the measure: later ones are compared with it, not with each other.
         before, first = self._seen.setdefault(source, (target, pair))
         if before != target:
             place = f"{first.document} {first.locator}".strip()

@@ -115,6 +115,7 @@ def addresses(pair: Pair) -> Iterator[Remark]:
 
     Example: Voir www.exemple.org/fr. → See www.example.org/en.
     """
+    # A site has a page for each language, so the language in an address may differ.
     present = {_plain_address(match.group()) for match in _ADDRESS.finditer(pair.target)}
     for match in _ADDRESS.finditer(pair.source):
         if _plain_address(match.group()) not in present:

@@ -100,6 +100,7 @@ def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
         or not last.text.isalpha()
         or (len(last.text) < 2 and last.key != "a")
     )
+    # A name may follow itself (*New York, New York*); a word may follow itself across a comma or a full stop.
     return run.times == 2 and (name or fine or not pair.target[last.end : again.start].isspace())
 
 

@@ -57,6 +57,7 @@ def closeness(text: str, wanted: str, language: str) -> Closeness:
         return Closeness.PLURAL
     if fold(text) in {fold(form) for form in (wanted, *plurals)}:
         return Closeness.ACCENTS
+    # Last, because a stem confuses: *commun* and *commune* have one.
     stem = stemmer(language)
     return Closeness.STEM if stem(text) == stem(wanted) else Closeness.OTHER
 

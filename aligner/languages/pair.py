@@ -59,6 +59,7 @@ def _pair(source: str, target: str) -> LanguagePair:
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     acronyms = data.get("acronyms", {})
     function_words = data.get("function_words", {"source": "", "target": ""})
+    # Nearly every language that anybody described has a pair with English, so its acronyms are taken from there.
     return LanguagePair(
         source=here,
         target=there,

@@ -45,8 +45,10 @@ def lost_phones(text: str, other: str) -> list[Span]:
     lost = []
     for span in found:
         digits = _joined(text[span.start : span.end]).lstrip("+")
+        # *04 72 …* is *+33 4 72 …* from abroad; an IBAN has letters and is the same everywhere.
         digits = digits[-_OWN:] if digits.isdigit() else digits
         if digits in left:
+            # Once said is once found: a number that the text has twice must be there twice.
             left = left.replace(digits, " ", 1)
         else:
             lost.append(span)

@@ -126,9 +126,18 @@ class RenderingCache:
         return None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
+        """The connection to the file, which is made if it is not there."""
         if self._connection is None:
             folders.make_folder(path.parent)
-            _create(path)
+            # SQLite would make the file readable for others. One of an older version may not stay so, either.
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                if os.fstat(descriptor).st_mode & 0o077:
+                    path.chmod(0o600)
+            except PermissionError:  # somebody else's file, which we may write to
+                _log.debug("the cache of translations belongs to somebody else: %s", path)
+            finally:
+                os.close(descriptor)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
                 self._turn = _prepare(connection)
@@ -157,14 +166,24 @@ class RenderingCache:
         return found
 
     def _insert(self, rows: Sequence[_Row], connection: sqlite3.Connection) -> None:
-        """Write entries in one transaction; at its end the file is no larger than it may be."""
+        """Write entries in one transaction; in a full file those go that were used longest ago."""
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.executemany(
                 "INSERT OR REPLACE INTO rendering (key, value, checksum, used) VALUES (?, ?, ?, ?)",
                 [(*row, self._turn) for row in rows],
             )
-            _shrink(connection, self._most_bytes)
+            pages, free, size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            used = (pages - free) * size
+            if used > self._most_bytes:
+                # More goes than has to, or every later entry would make room for itself alone. The space is used again.
+                (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
+                gone = count - int(count * _KEPT_SHARE * self._most_bytes / used)
+                oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
+                connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
             connection.execute("COMMIT")
         except BaseException:  # Ctrl-C too: the connection is used again, and must not stay in a transaction
             with suppress(sqlite3.Error):
@@ -186,18 +205,6 @@ def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
     return int(chosen) * 1_000_000
 
 
-def _create(path: Path) -> None:
-    """Make the file unless it is there; one of an older version may not be read by others any longer, either."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if os.fstat(descriptor).st_mode & 0o077:
-            path.chmod(0o600)
-    except PermissionError:  # somebody else's file, which we may write to
-        _log.debug("the cache of translations belongs to somebody else: %s", path)
-    finally:
-        os.close(descriptor)
-
-
 def _prepare(connection: sqlite3.Connection) -> int:
     """Set up the file, which starts again if it is of another layout; the number of this turn."""
     # With a write-ahead log readers need not wait for a writer, and a power cut can only cost the latest entries.
@@ -214,19 +221,6 @@ def _prepare(connection: sqlite3.Connection) -> int:
     (turn,) = connection.execute("SELECT number FROM turn").fetchone()
     connection.execute("COMMIT")
     return int(turn)
-
-
-def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
-    """Let the entries go that were used longest ago when the file is full; their space is used again."""
-    pages, free, size = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-    )
-    used = (pages - free) * size
-    if used > most_bytes:
-        (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
-        gone = count - int(count * _KEPT_SHARE * most_bytes / used)
-        oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
-        connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
 
 
 def _rendering(key: bytes, value: bytes, checksum: int) -> Rendering:

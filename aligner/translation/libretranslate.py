@@ -265,6 +265,7 @@ class LibreTranslate:
         # A server may repeat the key in its message, which goes to logs and screens.
         said = (said.replace(self.server.key, "…") if self.server.key else said)[:200]
         what = f"the server refuses: {said}" if said else f"the server answers with status {status}"
+        # HTTP has 413 for it; LibreTranslate says 400, as for other mistakes, and "exceeds text limit".
         if status in _TOO_LONG and (status == 413 or "exceeds" in said):
             raise _TooLongError(what, where=self.server.name)
         if status in (401, 403) or "API key" in said:
@@ -300,6 +301,7 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
     target = clean(answer)
     if not target:
         return Rendering(one_line(text), None, (Flag.COPIED, Flag.DOUBTFUL))
+    # Nothing is known of how it was made: only what can be seen in any text is looked for.
     faults = content_faults(text, target, addresses(clean(text)))
     flags = (
         (Flag.SPLIT, split),

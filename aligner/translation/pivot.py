@@ -43,6 +43,7 @@ class PivotTranslator:
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order."""
+        # One after the other, not text by text: each model works best with many texts at once.
         first, second = self.halves
         between = first.translate(texts, progress=_share(progress, 0))
         last = second.translate([rendering.text for rendering in between], progress=_share(progress, 1))

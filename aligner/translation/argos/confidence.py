@@ -67,6 +67,7 @@ def confidence(source: str, rendering: Rendering, calibration: Calibration | Non
     """
     if rendering.score is None:
         return None
+    # What was copied was not translated, and no calibration has learned from such a thing.
     if calibration is None or Flag.COPIED in rendering.flags:
         return round(rendering.score, 4)
     return round(calibration.quality(source, rendering), 4)
@@ -74,6 +75,7 @@ def confidence(source: str, rendering: Rendering, calibration: Calibration | Non
 
 def interpolated(points: tuple[tuple[float, float], ...], at: float) -> float:
     """The value of a curve through points, level beyond both ends."""
+    # What lies beyond all that was seen in learning is not guessed at.
     after = bisect_right(points, (at, math.inf))
     if after in (0, len(points)):
         return points[min(after, len(points) - 1)][1]

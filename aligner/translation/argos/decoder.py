@@ -84,27 +84,33 @@ class Decoder:
 
     def stream(self, inputs: Sequence[Tokens], decoding: Decoding) -> Iterator[list[tuple[int, list[Hypothesis]]]]:
         """Decode `inputs`, longest first; yields batches of (index of the input, hypotheses, best first)."""
+        waiting = self._batches(inputs)
         under_way: deque[tuple[list[int], list[Any]]] = deque()
-        for batch in self._batches(inputs):
-            futures = self._model.translate_batch(
-                [inputs[i] for i in batch],
-                target_prefix=[self._prefix] * len(batch) if self._prefix else None,
-                asynchronous=True,
-                beam_size=max(decoding.beam, decoding.hypotheses),
-                num_hypotheses=decoding.hypotheses,
-                repetition_penalty=decoding.repetition_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram,
-                max_input_length=0,
-                max_decoding_length=_limit(max(len(inputs[i]) for i in batch)),
-                return_scores=True,
-                return_attention=self._package.least_attention > 0,
-                replace_unknowns=True,
-            )
-            under_way.append((batch, futures))
-            if len(under_way) > self._threads * _AHEAD:
-                yield self._collect(inputs, *under_way.popleft())
-        while under_way:
-            yield self._collect(inputs, *under_way.popleft())
+        while True:
+            for batch in waiting:
+                futures = self._model.translate_batch(
+                    [inputs[i] for i in batch],
+                    target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+                    asynchronous=True,
+                    beam_size=max(decoding.beam, decoding.hypotheses),
+                    num_hypotheses=decoding.hypotheses,
+                    repetition_penalty=decoding.repetition_penalty,
+                    no_repeat_ngram_size=decoding.no_repeat_ngram,
+                    # 0: nothing is cut off; what is too long for the model was cut into clauses before.
+                    max_input_length=0,
+                    max_decoding_length=_limit(max(len(inputs[i]) for i in batch)),
+                    return_scores=True,
+                    return_attention=self._package.least_attention > 0,
+                    replace_unknowns=True,
+                )
+                under_way.append((batch, futures))
+                if len(under_way) > self._threads * _AHEAD:
+                    break
+            if not under_way:
+                return
+            batch, futures = under_way.popleft()
+            results = zip(batch, self._results(futures), strict=True)
+            yield [(i, self._hypotheses(len(inputs[i]), result)) for i, result in results]
 
     def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
         """Indices of the inputs in batches of one length each and of at most so many tokens, longest first."""
@@ -159,12 +165,6 @@ class Decoder:
         except _FAILURES as error:
             raise _unusable(self._package, f"it fails at its work: {error}") from error
 
-    def _collect(
-        self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
-    ) -> list[tuple[int, list[Hypothesis]]]:
-        results = self._results(futures)
-        return [(i, self._hypotheses(len(inputs[i]), result)) for i, result in zip(batch, results, strict=True)]
-
     def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
         """The result for one input; its length limit is its own, whatever else was in the batch."""
         skip, limit = len(self._prefix), _limit(length)
@@ -187,6 +187,7 @@ def model_files(package: Package) -> dict[str, bytes]:
 
 
 def _unusable(package: Package, reason: str) -> AlignerError:
+    # A model that was named is for whoever named it to change; another one is the machine's (decision 7).
     kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
     line = " ".join(reason.split())
     return kind(f"the model cannot be used ({line})", where=package.path, hint="install the package again")

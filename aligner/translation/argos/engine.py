@@ -82,6 +82,10 @@ class ArgosTranslator:
         self.steps = Steps(find_pair(package.source, package.target), options.without)
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
+        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
+        made_by = signature(engine=f"{engine_name()} r{revision}", package=package.name)
+        self._own_signature = f"{made_by}|{options.signature}"
+        """What shapes a rendering where nothing else is required."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
         self._attempts = attempts(options.beam)
         # The length of a text in tokens; the same parts are measured again and again while a long text is cut.
@@ -99,13 +103,6 @@ class ArgosTranslator:
         calibration = calibrations().get(self.package.fingerprint)
         judged = signature(confidence=calibration.digest if calibration else "score")
         return "|".join([self._own_signature, judged, *self.required.signatures])
-
-    @property
-    def _own_signature(self) -> str:
-        """What shapes a rendering where nothing else is required."""
-        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
-        made_by = signature(engine=f"{engine_name()} r{revision}", package=self.package.name)
-        return f"{made_by}|{self.options.signature}"
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order; `progress` is told the tokens done and the tokens in all.
@@ -208,6 +205,7 @@ class ArgosTranslator:
         pending = dict.fromkeys(passages)
         done, total = 0, sum(passage.length for passage in passages)
         for attempt in self._attempts:
+            # Each attempt is made for all texts before the next: batches stay full although few texts need many.
             for drafted in self._drafts([passage for passage in pending if passage.wants(attempt)], attempt):
                 good = [passage for passage in drafted if passage.is_good]
                 for passage in good:

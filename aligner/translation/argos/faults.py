@@ -64,12 +64,9 @@ class Fault(StrEnum):
         """How bad it is."""
         return _WEIGHTS[self]
 
-    @property
-    def is_of_tokens(self) -> bool:
-        """Whether it is seen in the tokens and not in the text."""
-        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH, Fault.OMITTED)
 
-
+OF_TOKENS = frozenset((Fault.EMPTY, Fault.LOOP, Fault.LENGTH, Fault.OMITTED))
+"""Faults that are seen in the tokens and not in the text."""
 _WEIGHTS = {
     Fault.EMPTY: 300,
     Fault.LOOP: 60,
@@ -126,14 +123,13 @@ def language_faults(source: str, target: str, languages: LanguagePair) -> tuple[
     """Faults that only someone who knows the languages sees: one for each of them.
 
     Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
-    Most texts have nothing to look at, which is seen at a glance.
-
     >>> from aligner.languages import find_pair
     >>> language_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.", find_pair("fr", "en"))
     (<Fault.NAME: 'name'>,)
     """
     if not languages.checks:
         return ()
+    # Most texts have nothing to look at, which a pattern sees at a glance: the checks take far longer.
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
         checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
@@ -206,6 +202,7 @@ def has_loop(tokens: Sequence[str]) -> bool:
     >>> has_loop("and so on and so on and so on".split()), has_loop("no no never".split())
     (True, False)
     """
+    # A loop is seen in one pass: each of its tokens is as far from where it was last as the one before.
     last_seen: dict[str, int] = {}
     period = run = 0
     for i, token in enumerate(tokens):

@@ -103,6 +103,7 @@ class Inserter:
             breaches = [b for b in self._finder.broken(text, said) if b.match not in given_up and b.match.term.allowed]
             if not breaches:
                 break
+            # Whether it succeeds or not: one term that cannot be said must not keep the others from being tried.
             given_up.add(breaches[0].match)
             other = yield from self._with_term(text, source, best, breaches[0].match)
             best = min(best, other, key=lambda h: self._rank(text, h))
@@ -117,6 +118,7 @@ class Inserter:
         stretch = self._stretch(text, match)
         most = len(match.term.allowed[0].split()) + _MORE_WORDS
         outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, stretch, most)]
+        # After the term the model goes on as it likes, which gives the better grammar; replacing words keeps the rest.
         further = yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
         outputs += zip(kept, further, strict=True)
         scores = yield self._decoder.request_scores(source, [output.tokens for _, output in outputs])

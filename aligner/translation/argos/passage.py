@@ -17,6 +17,7 @@ from typing import Literal
 from aligner.translation.argos.coverage import left_out
 from aligner.translation.argos.decoder import Decoding, Hypothesis
 from aligner.translation.argos.faults import (
+    OF_TOKENS,
     SERIOUS,
     Fault,
     content_faults,
@@ -219,23 +220,21 @@ class Passage:
         text = assemble(self._plan, [output.text for output in outputs], self.steps)
         text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
         # What is wrong with the tokens was seen in the parts; what the text says is judged as a whole.
-        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
+        inside = [fault for output in outputs for fault in output.faults if fault in OF_TOKENS]
         faults = (*inside, *self.content_faults(self.text, text))
         number = self._attempt.number if self._attempt else 1
         whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
         whole = replace(whole, worth=self.required.worth(self.text, text))
-        if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
+        is_better = self.best is None or whole.rank < self.best.rank
+        if self.best and whole.is_forced and weight(self.best.faults) < SERIOUS:
+            # An output that was made to say terms may pay for them with a good part of what the best one says.
+            is_better = is_better and len(whole.text) >= _LEAST_LEFT * len(self.best.text)
+        if is_better:
             self.best, self._best_plan = whole, self._plan
         self.trials.append(
             Trial(whole.attempt, self._given, tuple(output.said for output in outputs), self._plan, whole)
         )
         return True
-
-    def _leaves_out(self, forced: Output) -> bool:
-        """Whether an output that was made to say terms pays for them with a good part of what the best one says."""
-        if self.best is None or weight(self.best.faults) >= SERIOUS or not forced.is_forced:
-            return False
-        return len(forced.text) < _LEAST_LEFT * len(self.best.text)
 
 
 @dataclass(frozen=True, slots=True)

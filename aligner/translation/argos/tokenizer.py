@@ -56,6 +56,7 @@ class SentencePiece:
 
         They are the likeliest that it can write, or where there are none the likeliest of all.
         """
+        # Where source and target have vocabularies of their own the likeliest pieces may be ones that are only read.
         spelled = self.encode(texts)
         if self._written is not None:
             for place, text in enumerate(texts):

@@ -23,7 +23,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from aligner.errors import InputError
 from aligner.files import explained
@@ -37,24 +36,12 @@ MOST_SWELLING = 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
-class Contents(Protocol):
-    """The files of one package by their names inside it (``model/model.bin``)."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All files, sorted."""
-        ...
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one file; InputError when the archive is damaged."""
-        ...
-
-
 class Folder:
     """An unpacked package."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # With slashes on every system: the fingerprint is made of the names, too.
         self.names = tuple(sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()))
 
     def read(self, name: str) -> bytes:
@@ -85,6 +72,10 @@ class Archive:
             self._archive.open(self._members[name]) as member,
         ):
             shutil.copyfileobj(member, stream, 1 << 20)
+
+
+Contents = Folder | Archive
+"""The files of one package by their names inside it (``model/model.bin``)."""
 
 
 @contextmanager
@@ -121,6 +112,7 @@ def fingerprint(contents: Contents) -> str:
 
 def shaping(contents: Contents) -> list[str]:
     """The names of the files that shape a translation: metadata, tokenizer, model."""
+    # The metadata shape it too: they name a prefix of the output and the longest source.
     return [n for n in contents.names if n in ("metadata.json", *TOKENIZERS) or n.startswith("model/")]
 
 

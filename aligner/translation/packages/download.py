@@ -88,6 +88,7 @@ def _fetch_any(offer: Offer, progress: Progress | None) -> Path:
     # The name comes from the network: nothing of it may lead out of the folder.
     stem = re.sub(r"[^\w-]+", "_", f"translate-{offer.source}_{offer.target}-{offer.version}", flags=re.ASCII)
     file = folders.cache_folder() / "downloads" / f"{stem}.argosmodel"
+    # The links lead to copies of one file; only when the last one fails there is something to say.
     for link in offer.links:
         try:
             fetch(link, file, sha256=offer.sha256, size=offer.size, progress=progress)

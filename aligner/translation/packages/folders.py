@@ -20,6 +20,7 @@ def installed_folders(environment: Mapping[str, str] = os.environ) -> list[Path]
     """The folders in which Argos Translate looks for packages; the first one receives new packages."""
     own = _setting("ARGOS_PACKAGES_DIR", environment)
     folders = [Path(own) if own else _argos_folder("XDG_DATA_HOME", ".local/share", environment) / "packages"]
+    # In a snap Argos Translate also has the packages that other snaps bring along.
     if snap := environment.get("SNAP"):
         custom = Path(snap) / "snap_custom"
         content = custom / "content_snap_packages"
@@ -61,7 +62,7 @@ def _setting(name: str, environment: Mapping[str, str]) -> str | None:
     try:
         text = (_argos_folder("XDG_CONFIG_HOME", ".config", environment) / "settings.json").read_text("utf-8")
         value = json.loads(text).get(name)
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError):  # no such file, or not an object in JSON
         return None
     return value if isinstance(value, str) else None
 

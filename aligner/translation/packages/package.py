@@ -99,22 +99,11 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 
 def fitting_packages(source: str, target: str) -> list[Package]:
     """The usable packages on this machine for a pair of languages, best first."""
-    return _packages((base_language(source), base_language(target)))
+    return list_packages((base_language(source), base_language(target)))
 
 
-def list_packages() -> list[Package]:
-    """Every usable package on this machine, in the order of preference; broken ones are logged and left out."""
-    return _packages()
-
-
-def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
-    """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
-    with open_contents(path) as contents:
-        return _package(path, contents, _metadata(path, contents), found)
-
-
-def _packages(pair: tuple[str, str] | None = None) -> list[Package]:
-    """The usable packages, of one pair or of all, best first."""
+def list_packages(pair: tuple[str, str] | None = None) -> list[Package]:
+    """Every usable package on this machine, or those of a pair, best first; broken ones are logged and left out."""
     paths: list[Path] = []
     for folder in folders.installed_folders():
         with suppress(OSError):  # a folder that is not there, or that this account may not look into
@@ -123,6 +112,12 @@ def _packages(pair: tuple[str, str] | None = None) -> list[Package]:
     # Sorting keeps the order of equals: of one version the first folder's comes first.
     installed.sort(key=lambda package: version_key(package.version), reverse=True)
     return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
+
+
+def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
+    """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
+    with open_contents(path) as contents:
+        return _package(path, contents, _metadata(path, contents), found)
 
 
 def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None) -> Iterator[Package]:

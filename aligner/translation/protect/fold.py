@@ -142,6 +142,7 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     >>> lower_capitals("II. RAPPORT DE L'ONU SUR LA COVID-19 (PARTIE V)", {"ONU"})
     "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
+    # The sign of a number may be written º, a small letter to Unicode.
     words = _WORD.findall(text)
     longest = max((len(word) for word in words if not word.isdecimal()), default=0)
     if len(words) < 2 or longest < _SHORTEST_CAPITALS or not text.replace("º", "°").isupper():

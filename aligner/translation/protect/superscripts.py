@@ -39,6 +39,7 @@ def note_apart(text: str) -> tuple[str, str]:
     >>> note_apart("Il vient¹.")
     ('Il vient.', '¹')
     """
+    # Only this one: where one inside the sentence is lost, the model is made to try again.
     start, end = (notes(text) or [(0, 0)])[-1]
     if start and text[start - 1].isalpha() and _END.match(text, end):
         return text[:start] + text[end:], text[start:end]
@@ -67,6 +68,7 @@ def with_superscripts(source: str, output: str) -> str:
     'The CO₂¹, 10 m² and 10³ of A1'
     """
     runs = list(_DIGITS.finditer(source))
+    # *A1* beside *texte¹* is a word of its own: its digit must not be raised.
     plain = set(_WORD.findall(source)) if runs else set()
     marks = {end for _, end in notes(source)}
     for run in runs:

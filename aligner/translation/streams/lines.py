@@ -103,6 +103,7 @@ def chunks(
     for line in lines:
         chunk.append(line)
         size += len(line)
+        # A portion that is still growing has the same share of the characters as of the lines.
         if len(chunk) >= most or size * at_once >= characters * most:
             yield chunk
             chunk, size, most = [], 0, min(2 * most, at_once)
@@ -146,6 +147,7 @@ def translate_chunks(
     before = reader.read
     for chunk in chunks(reader, at_once=at_once):
         done = translator.translate(chunk, progress=_share(progress, before, reader.read, size))
+        # Half of a character outside the basic plane, which an engine may return, cannot be written in UTF-8.
         yield "".join(f"{rendering.text}\n" for rendering in done).encode("utf-8", "replace")
         before = reader.read
         if progress and size:
