@@ -68,7 +68,8 @@ def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
 def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
     """What became of figures: the first missing one is taken to have become the first added one, and so on."""
     for before, after in zip_longest(missing, added):
-        source, target = _text(pair.source, before), _text(pair.target, after)
+        source = before.span.of(pair.source) if before else ""
+        target = after.span.of(pair.target) if after else ""
         if before and after:
             yield Remark(f"{source} became {target}", source=(before.span,), target=(after.span,))
         elif before:
@@ -101,7 +102,3 @@ def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:
     """The figures written in one way; of words only those that no idiom uses."""
     chosen = [figure for figure in found if figure.writing is writing]
     return [figure for figure in chosen if writing is not Writing.WORDS or not figure.readings & _ROUND]
-
-
-def _text(text: str, figure: Figure | None) -> str:
-    return "" if figure is None else text[figure.span.start : figure.span.end]

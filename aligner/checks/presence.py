@@ -65,6 +65,7 @@ def length(pair: Pair) -> Iterator[Remark]:
     """
     if not pair.source.strip() or not pair.target.strip():
         return
+    # In logarithms twice as long is as far off as half as long.
     change = math.log((len(pair.target) + SLACK) / (RATIO * len(pair.source) + SLACK))
     if not math.log(SHORTEST) <= change <= math.log(LONGEST):
         kind = "long" if change > 0 else "short"

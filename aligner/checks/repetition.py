@@ -25,11 +25,6 @@ class Run:
     period: int
     times: int
 
-    @property
-    def is_loop(self) -> bool:
-        """Whether it goes round in circles: three times, or twice a stretch of words."""
-        return self.times > 2 or self.period > 1
-
 
 def doubled(pair: Pair) -> Iterator[Remark]:
     """A word stands twice in a row in the target and not in the source.
@@ -72,13 +67,16 @@ def echoed(pair: Pair) -> Iterator[Remark]:
 
 
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
+    """What stands in a row in the target and may not; whether it goes round in circles, as lost models do."""
     found = words(pair.target)
     for run in _suspects(pair):
         stretch = found[run.first : run.first + run.period]
         if not _may_repeat(pair, found, run):
             text = pair.target[stretch[0].start : stretch[-1].span.end]
             whole = found[run.first : run.first + run.period * run.times]
-            yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
+            # People write *the the*; only a model says a word three times, or a stretch of words twice.
+            is_loop = run.times > 2 or run.period > 1
+            yield is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
 
 
 @lru_cache(maxsize=8)

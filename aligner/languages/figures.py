@@ -84,6 +84,7 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
             # Of a range, *2 à 3 millions*, the first number is 2 or 2 million.
             is_range = any(map(str.isdigit, scale.group()))
             found = {value * numbers.scales[scale[1]] for value in found} | (found if is_range else set())
+        # *15 h* may be said as *3 p.m.*, and the other way round.
         elif numbers.hour.match(text, match.end()):
             found |= {value - 12 for value in found if value > 12}
         elif _AFTERNOON.match(text, match.end()):

@@ -83,6 +83,7 @@ class TranslateOptions:
         >>> TranslateOptions.chosen(threads=8) == TranslateOptions(threads=8)
         True
         """
+        # None and not a default of its own: the defaults stand in one place, above.
         choices: dict[str, Any] = {"beam": beam, "threads": threads, "without": without}
         return cls(**{name: value for name, value in choices.items() if value is not None})
 

@@ -54,6 +54,7 @@ def with_names(source: str, target: str) -> str:
     """
     here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
     made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
+    # Where nothing was made up, as in most renderings, nothing that is lost could be put in its place.
     lost = {name for name in _names(source) if name not in there} if made_up else set()
     if not lost:
         return target

@@ -87,7 +87,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
                 f"this package translates {package.source} → {package.target}, not {source} → {target}", where=model
             )
         return package
-    fitting = fitting_packages(*pair)
+    fitting = list_packages(pair)
     if not fitting:
         raise EnvironmentProblem(
             f"there is no translation model for {source} → {target} on this machine",
@@ -95,11 +95,6 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
             "or 'aligner model install FILE.argosmodel'",
         )
     return fitting[0]
-
-
-def fitting_packages(source: str, target: str) -> list[Package]:
-    """The usable packages on this machine for a pair of languages, best first."""
-    return list_packages((base_language(source), base_language(target)))
 
 
 def list_packages(pair: tuple[str, str] | None = None) -> list[Package]:

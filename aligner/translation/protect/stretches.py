@@ -39,7 +39,7 @@ def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers
     found = [*_fixed(text), *notes(text)]
     if keep_numbers:
         found += [m.span() for m in _NUMBER.finditer(text)]
-    # Every model writes the plain letters; asking the tokenizer for each of them would take most of the time.
+    # Every model writes the plain letters, so it is not asked for them.
     strange = {c for c in set(text) if not (c.isspace() or c in ascii_letters or known(c))}
     if strange:
         found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]

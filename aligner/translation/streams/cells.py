@@ -10,7 +10,8 @@ with the tab, margins as they were. Start reading at `LineTranslator`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.signature import signature
@@ -58,7 +59,21 @@ class LineTranslator:
         lines = [[self._cell(cell) for cell in text.split("\t")] for text in texts]
         sentences = [sentence for line in lines for _, inner, _ in line for sentence in inner]
         done = iter(self._translator.translate(sentences, progress=progress) if sentences else [])
-        return [_line(line, done) for line in lines]
+        renderings = []
+        for cells in lines:
+            parts: list[Rendering] = []
+            said: list[str] = []
+            for before, inner, after in cells:
+                taken = [next(done) for _ in inner]
+                said.append(before + " ".join(each.text for each in taken if each.text) + after)
+                parts += taken
+            if len(parts) == 1:
+                renderings.append(replace(parts[0], text="\t".join(said)))
+            else:
+                # A line of several sentences has no score: nobody could tell which of them it was of.
+                flags = {flag for each in parts for flag in each.flags}
+                renderings.append(Rendering("\t".join(said), None, tuple(flag.value for flag in Flag if flag in flags)))
+        return renderings
 
     def _cell(self, text: str) -> tuple[str, list[str], str]:
         """What stands before a cell's text, its sentences, and what stands behind."""
@@ -74,19 +89,3 @@ class LineTranslator:
 
         sentences = segment(inner, self._language, rules=self._rules, boilerplate=False)
         return before, [each.text for each in sentences], after
-
-
-def _line(cells: Sequence[tuple[str, Sequence[str], str]], done: Iterator[Rendering]) -> Rendering:
-    """A line put together again, of as many renderings as it had sentences."""
-    parts: list[Rendering] = []
-    texts: list[str] = []
-    for before, sentences, after in cells:
-        taken = [next(done) for _ in sentences]
-        texts.append(before + " ".join(each.text for each in taken if each.text) + after)
-        parts += taken
-    text = "\t".join(texts)
-    # A line of several sentences has no score: nobody could tell which of them it was of.
-    if len(parts) == 1:
-        return Rendering(text, parts[0].score, parts[0].flags, parts[0].confidence)
-    flags = {flag for each in parts for flag in each.flags}
-    return Rendering(text, None, tuple(flag.value for flag in Flag if flag in flags))
