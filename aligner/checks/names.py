@@ -21,7 +21,11 @@ _OPENERS = frozenset(".!?:;…«»“”\"'’([•/–—-")
 """Marks after which a capital may begin a sentence, so that it says nothing."""
 _ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:(?: (?:de|du|la|le|van|von|den|der|di|da))* (?:d['’])?[A-ZÀ-ÖØ-Þ][\w.-]*){1,4}"
+_NAME = r"""(?x:
+    [A-ZÀ-ÖØ-Þ][\w.-]*
+    (?: (?:\ (?:de|du|la|le|van|von|den|der|di|da))*\ (?:d['’])?      # Jean de La Fontaine, Valéry Giscard d'Estaing
+        [A-ZÀ-ÖØ-Þ][\w.-]* ){1,4}
+)"""
 _LIST_OF_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{1,99}}(?:,? (?:et|and) {_NAME})?[.;]?")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 

@@ -18,7 +18,12 @@ from aligner.languages.spelled import spelled
 from aligner.languages.words import Span
 
 _DIGITS = re.compile(
-    r"(?<!\d)(?<!\bp\. )(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"""
+    (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
+    (?: \d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?    # 1 234,5
+      | \d+(?:[.,]\d+)* )                                            # 1234  1,234.5
+    """,
+    re.VERBOSE,
 )
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

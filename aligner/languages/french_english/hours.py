@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 
-_HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3]) ?h"
-_OF = r"(?:min|mn|par|en|de(?! l'après-midi| la nuit))\b|d'"
+_HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3])\ ?h"
+_OF = r"(?:min|mn|par|en|de(?!\ l'après-midi|\ la\ nuit))\b|d'"
 _TIME = re.compile(
-    rf"{_HOUR} ?([0-5]\d)(?![\d,.]\d|\w|/| ?%)(?! ?(?:{_OF}|sec|s\b))|{_HOUR}(?![\w/²]| ?\d| (?:{_OF}))", re.IGNORECASE
+    rf"""
+    {_HOUR}\ ?([0-5]\d) (?![\d,.]\d|\w|/|\ ?%) (?!\ ?(?:{_OF}|sec|s\b))   # 9 h 30, but not 2 h 09 min
+  | {_HOUR} (?![\w/²]|\ ?\d|\ (?:{_OF}))                                  # 9 h, but not 35 h par semaine
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
     r"""
@@ -36,7 +40,12 @@ _RANGE = re.compile(r"(?:de|entre) \d\d?(?: ?h ?|:)(?:\d\d)? (?:à|et) ?\Z|\d:\d
 _TO = re.compile(r" (?:à|et) \d\d? ?h(?! (?:par|de|d')\b)", re.IGNORECASE)
 _TO_MINUTES = re.compile(r" ?[-–—] ?\d\d? ?h ?[0-5]\d(?!\w| min)", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?: ?([0-5]\d)(?: ?(?:min|mn)\b)?(?!\d|[.,]\d| ?%))?(?=[ .,;:!?)]|$)"
+    r"""
+    (?<![\w.,:/-]) (\d+(?:,\d+)?)\ ?h
+    (?:\ ?([0-5]\d) (?:\ ?(?:min|mn)\b)? (?!\d|[.,]\d|\ ?%) )?     # 2 h 09 min; in 3 h 20 % the 20 are no minutes
+    (?=[ .,;:!?)]|$)
+    """,
+    re.VERBOSE,
 )
 _PART_OF_DAY = re.compile(r" (?:du (?:matin|soir)|de l'après-midi|de la nuit)\b", re.IGNORECASE)
 _OVERLONG = re.compile(r"\b(\d\d?:\d\d)0+\b")

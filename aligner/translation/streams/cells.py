@@ -25,7 +25,14 @@ _REVISION = 1
 _SPACES = " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """White space within a line; what ends lines, for whatever program, is none."""
 _MAY_BREAK = re.compile(
-    r"""[.?!…؟।॥։။]["'”’»›)\]}\s]{0,5}\s|\w[.?!…]{1,8}[^\W\d_]|\s[:;]-?[)(]\s|[。！？｡]|[\r\v\f\x85\u2028\u2029]"""
+    r"""
+    [.?!…؟।॥։።]["'”’»›)\]}\s]{0,5}\s      # a mark, what closes after it, and a space
+  | \w[.?!…]{1,8}[^\W\d_]                 # a space that was forgotten
+  | \s[:;]-?[)(]\s                        # a smiley
+  | [。！？｡]                              # marks that need no space
+  | [\r\v\f\x85\u2028\u2029]             # an end of a line inside the line
+    """,
+    re.VERBOSE,
 )
 """Found wherever the packaged rules can break, and seldom elsewhere: most lines never see a rule."""
 
