@@ -74,7 +74,7 @@ def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
         if not _may_repeat(pair, found, run):
             text = pair.target[stretch[0].start : stretch[-1].span.end]
             whole = found[run.first : run.first + run.period * run.times]
-            # People write *the the*; only a model says a word three times, or a stretch of words twice.
+            # A slip of the pen says a word twice; three times, or a stretch of words twice, is a model that is lost.
             is_loop = run.times > 2 or run.period > 1
             yield is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
 

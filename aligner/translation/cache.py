@@ -154,7 +154,15 @@ class RenderingCache:
             f"SELECT key, value, checksum, id, used FROM rendering WHERE key IN ({listed})",  # noqa: S608
             list(keys),
         ).fetchall()
-        found = [(key, _rendering(key, value, checksum)) for key, value, checksum, _, _ in rows]
+        found = []
+        for key, value, checksum, _, _ in rows:
+            # SQLite notices damage to its pages, not to what is written in them; a wrong rendering would be published.
+            if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
+                damage = sqlite3.DatabaseError("an entry does not match its checksum")
+                damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise damage
+            text, score, *flags = json.loads(value)
+            found.append((key, Rendering(text, score, tuple(flags))))
         touched = [number for _, _, _, number, used in rows if used != self._turn]
         listed = ",".join("?" * len(touched))
         # A full disk, or another process at work: what was found is still good.
@@ -221,16 +229,6 @@ def _prepare(connection: sqlite3.Connection) -> int:
     (turn,) = connection.execute("SELECT number FROM turn").fetchone()
     connection.execute("COMMIT")
     return int(turn)
-
-
-def _rendering(key: bytes, value: bytes, checksum: int) -> Rendering:
-    # SQLite notices damage to its pages, not to what is written in them; a wrong rendering would be published.
-    if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
-        damage = sqlite3.DatabaseError("an entry does not match its checksum")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage
-    text, score, *flags = json.loads(value)
-    return Rendering(text, score, tuple(flags))
 
 
 def known_texts(path: Path) -> Iterator[str]:

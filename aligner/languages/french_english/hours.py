@@ -87,7 +87,7 @@ def _colon(match: re.Match[str], text: str) -> str:
         return match[0]
     if match[2]:
         return f"{match[1]}:{match[2]}"
-    # Hours without minutes are a time only where something says so; 35 h alone may be either.
+    # Hours without minutes are a time only where something says so; *9 h* alone may be a duration.
     begins = (_FROM.search(before) and _TO.match(text, match.end())) or _TO_MINUTES.match(text, match.end())
     begins = begins or _PART_OF_DAY.match(text, match.end())
     return f"{match[3]}:00" if begins or _CUE.search(before) or _RANGE.search(before) else match[0]

@@ -68,7 +68,7 @@ def confidence(source: str, rendering: Rendering, calibration: Calibration | Non
     """
     if rendering.score is None:
         return None
-    # What was copied was not translated, and no calibration has learned from such a thing.
+    # What was copied was not translated: its score, 1 or 0, says all there is to say.
     if calibration is None or Flag.COPIED in rendering.flags:
         return round(rendering.score, 4)
     return round(calibration.quality(source, rendering), 4)

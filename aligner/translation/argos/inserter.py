@@ -118,7 +118,7 @@ class Inserter:
         stretch = self._stretch(text, match)
         most = len(match.term.allowed[0].split()) + _MORE_WORDS
         outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, stretch, most)]
-        # After the term the model goes on as it likes, which gives the better grammar; replacing words keeps the rest.
+        # Going on freely after the term, or keeping the rest of the old output: the model says which is likelier.
         further = yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
         outputs += zip(kept, further, strict=True)
         scores = yield self._decoder.request_scores(source, [output.tokens for _, output in outputs])

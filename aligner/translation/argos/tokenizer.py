@@ -72,7 +72,7 @@ class SentencePiece:
     def knows(self, character: str) -> bool:
         """Whether the vocabulary has a piece with this character; single bytes, which could spell it, do not count."""
         if character not in self._known:
-            # With byte fallback nothing is unknown to SentencePiece, but of single bytes a model makes other letters.
+            # With byte fallback SentencePiece can spell anything; a model does not know what only bytes can spell.
             pieces = self._processor.encode(character)
             self._known[character] = not any(p == self._unknown or self._processor.is_byte(p) for p in pieces)
         return self._known[character]

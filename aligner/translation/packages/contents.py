@@ -139,7 +139,7 @@ def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
     """InputError unless a member is a plain file or folder that stays inside the archive's folder."""
     name = member.orig_filename
     parts = name.removesuffix("/").split("/")
-    # `filename` is already made tame by zipfile (cut at a NUL, with slashes for backslashes); this is what was written.
+    # Not `filename`, which zipfile has made tame (it is cut at a NUL): this is what the archive really says.
     if any(part in ("", ".", "..") for part in parts) or any(c in name for c in "\\:\0"):
         raise _refused(path, f"the name {name!r} leads out of the package")
     # 0: an archive made on Windows says nothing of the kind.

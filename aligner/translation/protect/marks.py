@@ -59,14 +59,14 @@ def _chains(
     for mark in [*found, None]:
         follows = False
         if mark and chain:
+            is_next = value(mark[2]) == value(chain[-1][2]) + 1 and mark[1] == chain[-1][1]
             between = text[chain[-1].end() : mark.start()]
-            link = _LINK.search(between)
+            link = _LINK.search(between) if is_next else None
             opening = text[max(0, chain[0].start() - 2) : chain[0].start()].strip()
             is_announced = not opening or opening[-1] in ":;"
             # Of *Voir a) et b) de l'article 3* the marks are references: no words are between them.
             has_words = bool(link and any(map(str.isalpha, between[: link.start()])))
-            is_next = value(mark[2]) == value(chain[-1][2]) + 1 and mark[1] == chain[-1][1]
-            follows = is_next and has_words and (is_announced or bool(link and link[1] == ";"))
+            follows = has_words and (is_announced or bool(link and link[1] == ";"))
         if mark and follows:
             chain.append(mark)
         elif mark is None or value(mark[2]) == 1 or not mark.start():

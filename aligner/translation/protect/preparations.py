@@ -142,7 +142,7 @@ PREPARATIONS = (
         _with_text(without_first_article),
         some_languages=True,
     ),
-    # It wrote "15 45 GMT" for 15 h 45, and "35 hit week" for 35 h par semaine.
+    # A model wrote "15 45 GMT" for 15 h 45, and "35 hit week" for 35 h par semaine.
     Preparation(
         "hours",
         "the sign h is rare in what a model has read, and it writes anything for it",

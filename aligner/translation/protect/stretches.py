@@ -68,7 +68,7 @@ def _fixed(text: str) -> tuple[Span, ...]:
 
 def merged(spans: Iterable[Span], text: str) -> list[Span]:
     """Spans of a text in order; those that overlap or have nothing but spaces between them as one."""
-    # Between two stretches with a space there is nothing to translate, and a piece of nothing would lose the space.
+    # Between two stretches with nothing but a space there is nothing to translate.
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and not text[joined[-1][1] : start].strip():
