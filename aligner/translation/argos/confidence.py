@@ -43,11 +43,6 @@ class Calibration:
         """A few letters that change with the calibration."""
         return sha256(repr((self.weights, self.points)))[:8]
 
-    def quality(self, source: str, rendering: Rendering) -> float:
-        """The chrF to expect, 0 to 1."""
-        pairs = zip(self.weights, features(source, rendering), strict=True)
-        return interpolated(self.points, sum(weight * value for weight, value in pairs))
-
 
 def features(source: str, rendering: Rendering) -> tuple[float, ...]:
     """What is known of a rendering: score, logarithm of the length, how unusual the proportion of the texts is."""
@@ -71,7 +66,8 @@ def confidence(source: str, rendering: Rendering, calibration: Calibration | Non
     # What was copied was not translated: its score, 1 or 0, says all there is to say.
     if calibration is None or Flag.COPIED in rendering.flags:
         return round(rendering.score, 4)
-    return round(calibration.quality(source, rendering), 4)
+    known = zip(calibration.weights, features(source, rendering), strict=True)
+    return round(interpolated(calibration.points, sum(weight * value for weight, value in known)), 4)
 
 
 def interpolated(points: tuple[tuple[float, float], ...], at: float) -> float:
