@@ -17,6 +17,7 @@ def amounts(pair: Pair) -> Iterator[Remark]:
     Example: 12 millions d'euros → 12 million dollars
     """
     for name, pattern in pair.languages.source.amounts.items():
+        # One of each is enough: how often a currency is named differs from language to language.
         match = pattern.search(pair.source)
         if match and not pair.languages.target.amounts[name].search(pair.target):
             yield Remark(f"“{match.group().strip()}” is missing ({name})", source=(Span(*match.span()),))

@@ -30,9 +30,11 @@ class Inconsistent:
         source, target = _key(pair.source), _key(pair.target)
         if not target or source.count(" ") < _WORDS - 1:
             return
+        # The first translation stays the measure: later ones are compared with it, not with each other.
         before, first = self._seen.setdefault(source, (target, pair))
         if before != target:
-            message = f"the same source is translated otherwise in {_place(first)}: “{first.target}”"
+            place = f"{first.document} {first.locator}".strip()
+            message = f"the same source is translated otherwise in {place}: “{first.target}”"
             yield Remark(message, target=(covering(words(pair.target)),))
 
 
@@ -52,13 +54,10 @@ class Merged:
             return
         before, first = self._seen.setdefault(target, (source, pair))
         if before != source:
-            message = f"another source has the same target in {_place(first)}: “{first.source}”"
+            place = f"{first.document} {first.locator}".strip()
+            message = f"another source has the same target in {place}: “{first.source}”"
             yield Remark(message, source=(covering(words(pair.source)),))
 
 
 def _key(text: str) -> str:
     return " ".join(word.key for word in words(text))
-
-
-def _place(pair: Pair) -> str:
-    return f"{pair.document} {pair.locator}".strip()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from aligner.checks.findings import Pair, Remark
+from aligner.errors import counted
 from aligner.languages.dates import dates_and_times
 from aligner.languages.figures import Figure, Writing, figures
 from aligner.languages.language import Language
@@ -40,8 +41,9 @@ def often(pair: Pair) -> Iterator[Remark]:
         ours, theirs = _those(pair.source, here, readings), _those(pair.target, there, readings)
         is_less = len(theirs) < len(source.get(readings, ()))
         if ours and theirs and (is_less or len(target.get(readings, ())) >= len(ours) + _MORE):
-            number = pair.source[ours[0].start : ours[0].end]
-            yield Remark(f"{number} stands {_times(ours)} in the source, {_times(theirs)} in the target", ours, theirs)
+            times = [counted(len(spans), "time") for spans in (ours, theirs)]
+            message = f"{ours[0].of(pair.source)} stands {times[0]} in the source, {times[1]} in the target"
+            yield Remark(message, ours, theirs)
 
 
 def _repeated(text: str, language: Language) -> _Counted:
@@ -51,11 +53,13 @@ def _repeated(text: str, language: Language) -> _Counted:
         return {}
     covered = [*phones(text), *(each.span for each in dates_and_times(text, language))]
     covered_places = {place for span in covered for place in range(span.start, span.end)}
+    # A paragraph's own number may stand in its text by chance.
     label = LABEL.match(text)
     idioms = {match[1] for match in _AROUND_THE_CLOCK.finditer(text)}
     found: _Counted = {}
     for figure in own:
         start, end = figure.span.start, figure.span.end
+        # A part of a word or a fraction (*B-3*, *1/3*) is not said again as a number.
         around = text[max(0, start - 1) : start] + text[end : end + 1]
         is_counted = start >= (label.end() if label else 0) and start not in covered_places
         if is_counted and "/" not in around and not any(map(str.isalnum, around)) and text[start:end] not in idioms:
@@ -66,7 +70,3 @@ def _repeated(text: str, language: Language) -> _Counted:
 def _those(text: str, language: Language, readings: frozenset[Decimal]) -> Spans:
     """Where a number stands in a text, however it is written."""
     return tuple(each.span for each in figures(text, language) if each.readings & readings)
-
-
-def _times(spans: Spans) -> str:
-    return "1 time" if len(spans) == 1 else f"{len(spans)} times"

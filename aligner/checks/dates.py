@@ -18,6 +18,7 @@ def dates(pair: Pair) -> Iterator[Remark]:
     Example: Le texte est du 1er mars 2024. → The text is of 1 April 2024.
     """
     present = dates_of(pair.target, pair.languages.target)
+    # English may put a range otherwise (*March 1–3*), so the parts of a date may stand apart.
     days = {int(number) for number in re.findall(r"\d{1,4}", pair.target)}
     months = {date.month for date in present} | months_of(pair.target, pair.languages.target)
     for date in dates_of(pair.source, pair.languages.source):
@@ -33,6 +34,7 @@ def times(pair: Pair) -> Iterator[Remark]:
     """
     present = times_of(pair.target, pair.languages.target)
     for time in times_of(pair.source, pair.languages.source):
+        # *half past three*; on the full hour only the hour is left, which is a number like others.
         in_words = time.minute == 0 or pair.languages.target.minutes.get(time.minute) in pair.target.split()
         if not any(time.agrees(other) for other in present) and not in_words:
             yield Remark(f"the time “{time.span.of(pair.source)}” is missing", source=(time.span,))

@@ -44,18 +44,15 @@ def leftover(pair: Pair) -> Iterator[Remark]:
     blocks = SequenceMatcher(None, [w.key for w in before], [w.key for w in after])
     for block in blocks.get_matching_blocks():
         here = after[block.b : block.b + block.size]
-        if block.size >= _STRETCH and _is_phrase(here, source_words) and len(here) < len(after):
+        # A phrase of the source's language has function words; a name or title has capitals.
+        function_words = _count(here, source_words)
+        is_phrase = function_words >= _ENOUGH or (function_words and len(here) > _STRETCH + 1)
+        has_capitals = sum(word.text[0].isupper() for word in here) > len(here) / 3
+        # Where the whole target is the source again, that is for `language` and `identical` to say.
+        if block.size >= _STRETCH and is_phrase and not has_capitals and len(here) < len(after):
             there = before[block.a : block.a + block.size]
             message = f"“{' '.join(word.text for word in here)}” is not translated"
             yield Remark(message, source=(covering(there),), target=(covering(here),))
-
-
-def _is_phrase(found: Sequence[Word], source_words: frozenset[str]) -> bool:
-    """Whether words are a phrase of the source's language and not a name or title, which has capitals."""
-    capitals = sum(word.text[0].isupper() for word in found)
-    function_words = _count(found, source_words)
-    long_enough = function_words >= _ENOUGH or (function_words and len(found) > _STRETCH + 1)
-    return bool(long_enough) and capitals <= len(found) / 3
 
 
 def _count(found: Sequence[Word], listed: frozenset[str]) -> int:

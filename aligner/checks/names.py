@@ -21,7 +21,11 @@ _OPENERS = frozenset(".!?:;…«»“”\"'’([•/–—-")
 """Marks after which a capital may begin a sentence, so that it says nothing."""
 _ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,5}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:(?: (?:de|du|la|le|van|von|den|der|di|da))* (?:d['’])?[A-ZÀ-ÖØ-Þ][\w.-]*){1,4}"
+_NAME = r"""(?x:
+    [A-ZÀ-ÖØ-Þ][\w.-]*
+    (?: (?:\ (?:de|du|la|le|van|von|den|der|di|da))*\ (?:d['’])?      # Jean de La Fontaine, Valéry Giscard d'Estaing
+        [A-ZÀ-ÖØ-Þ][\w.-]* ){1,4}
+)"""
 _LIST_OF_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{1,99}}(?:,? (?:et|and) {_NAME})?[.;]?")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
@@ -33,6 +37,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     """
     present = {word.key for word in words(pair.target)}
     for name in _names(pair.source):
+        # One word of it is enough: *Jean Dupont* may have become *Mr Dupont*.
         if not any(_is_present(word.key, present, pair.languages) for word in name):
             span = covering(name)
             text = pair.source[span.start : span.end]
@@ -44,7 +49,9 @@ def _names(text: str) -> Iterator[list[Word]]:
     run: list[Word] = []
     found = words(text)
     for word, following in pairwise([*found, Word("", len(text))]):
-        if not _is_name(word.text) or _may_begin(text, word.start):
+        before = text[max(0, word.start - 8) : word.start].rstrip()
+        # Where a sentence may begin, a capital says nothing.
+        if not _is_name(word.text) or not before or before[-1] in _OPENERS:
             run = []
             continue
         run.append(word)
@@ -54,17 +61,12 @@ def _names(text: str) -> Iterator[list[Word]]:
             run = []
 
 
-def _may_begin(text: str, start: int) -> bool:
-    """Whether a sentence may begin here."""
-    before = text[max(0, start - 8) : start].rstrip()
-    return not before or before[-1] in _OPENERS
-
-
 def _is_name(text: str) -> bool:
     return len(text) > 1 and text[0].isupper() and text[1:].islower()
 
 
 def _is_present(name: str, present: set[str], languages: LanguagePair) -> bool:
+    """Whether a word of a name is among the words of a text, in the other language's spelling perhaps."""
     if name in present or any(word.startswith(name[:4]) for word in present):
         return True
     if languages.names.get(name, frozenset()) & present:
@@ -83,36 +85,33 @@ def acronyms(pair: Pair) -> Iterator[Remark]:
         acronym = match.group().replace(".", "")
         # Capitals may also be a Roman numeral or a function word: EN, DE.
         is_word = bool(_ROMAN.fullmatch(acronym)) or acronym.lower() in {"en", *pair.languages.source_words}
-        if not (is_word or _is_acronym_present(acronym, pair) or _may_become(acronym, pair)):
+        if is_word or _is_acronym_present(acronym, pair):
+            continue
+        # One that we do not know may have become one of the target's that the source does not have; but *RTP* for
+        # *RATP* has only lost a letter inside.
+        new = set(_ACRONYM.findall(pair.target)) - set(_ACRONYM.findall(pair.source))
+        cut = {acronym[:i] + acronym[i + 1 :] for i in range(1, len(acronym) - 1)}
+        others = [each for each in new if each.replace(".", "") not in cut]
+        if acronym in pair.languages.acronyms or not others:
             yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
 
 
-def _may_become(acronym: str, pair: Pair) -> bool:
-    """Whether an acronym that we do not know may have become one of the target's that the source does not have."""
-    new = set(_ACRONYM.findall(pair.target)) - set(_ACRONYM.findall(pair.source))
-    others = [each for each in new if not _is_cut(acronym, each.replace(".", ""))]
-    return acronym not in pair.languages.acronyms and bool(others)
-
-
-def _is_cut(acronym: str, other: str) -> bool:
-    """Whether an acronym is another one that has lost a letter inside: *RTP* for *RATP*."""
-    return any(acronym[:i] + acronym[i + 1 :] == other for i in range(1, len(acronym) - 1))
-
-
 def _is_acronym_present(acronym: str, pair: Pair) -> bool:
+    """Whether a text has an acronym: as it is, as the target's language has it, or written out."""
     wanted = {acronym, *(each.upper() for each in pair.languages.acronyms.get(acronym, ()))}
     found = {word.key.upper().replace(".", "") for word in words(pair.target)}
     found |= {word.removesuffix("S") for word in found}
+    # The same letters in another order: *OTAN*, *NATO*.
     if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
         return True
-    return any(_is_written_out(each, pair) for each in wanted)
-
-
-def _is_written_out(acronym: str, pair: Pair) -> bool:
-    """Whether words that follow one another have the acronym's initials: capitalised words if it has two letters."""
-    chosen = [word.text for word in words(pair.target) if word.text[0].isupper() or len(acronym) > 2]
-    initials = "".join(word[0] for word in chosen if word not in pair.languages.target.small).upper()
-    return acronym in initials or acronym[::-1] in initials
+    for each in wanted:
+        # Written out, words that follow one another have its initials. Two letters turn up by chance in any sentence,
+        # so for these the words must be capitalised. French and English often have opposite orders.
+        chosen = [word.text for word in words(pair.target) if word.text[0].isupper() or len(each) > 2]
+        initials = "".join(word[0] for word in chosen if word not in pair.languages.target.small).upper()
+        if each in initials or each[::-1] in initials:
+            return True
+    return False
 
 
 def addresses(pair: Pair) -> Iterator[Remark]:
@@ -120,6 +119,7 @@ def addresses(pair: Pair) -> Iterator[Remark]:
 
     Example: Voir www.exemple.org/fr. → See www.example.org/en.
     """
+    # A site has a page for each language, so the language in an address may differ.
     present = {_plain_address(match.group()) for match in _ADDRESS.finditer(pair.target)}
     for match in _ADDRESS.finditer(pair.source):
         if _plain_address(match.group()) not in present:

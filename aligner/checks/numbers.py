@@ -33,10 +33,13 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     Example: La mission a coûté 1 234,5 euros. → The mission cost 1,243.5 euros.
     """
     missing, added = _unmatched(pair)
-    changed = [
-        *_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS)),
-        *_compared(pair, *_paired(pair.source, _written(missing, Writing.WORDS), _written(added, Writing.WORDS))),
-    ]
+    changed = [*_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))]
+    lost, new = _written(missing, Writing.WORDS), _written(added, Writing.WORDS)
+    # In words as many of both, for these became others; a small one that is left may have been dropped, a large one
+    # not. What follows digits is part of their number (*320 millions un an*).
+    rest = [each for each in lost[len(new) :] if not pair.source[: each.span.start].rstrip()[-1:].isdigit()]
+    large = [each for each in rest if min(each.readings) > _SMALL]
+    changed += _compared(pair, lost[: len(new)] + large, new[: len(lost)])
     yield from changed or often(pair)
 
 
@@ -65,23 +68,14 @@ def _unmatched(pair: Pair) -> tuple[list[Figure], list[Figure]]:
 def _compared(pair: Pair, missing: Sequence[Figure], added: Sequence[Figure]) -> Iterator[Remark]:
     """What became of figures: the first missing one is taken to have become the first added one, and so on."""
     for before, after in zip_longest(missing, added):
-        source, target = _text(pair.source, before), _text(pair.target, after)
+        source = before.span.of(pair.source) if before else ""
+        target = after.span.of(pair.target) if after else ""
         if before and after:
             yield Remark(f"{source} became {target}", source=(before.span,), target=(after.span,))
         elif before:
             yield Remark(f"{source} is missing", source=(before.span,))
         elif after:
             yield Remark(f"{target} is not in the source", target=(after.span,))
-
-
-def _paired(text: str, missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """As many of both, and large ones: a small number in words may be dropped, but not become another.
-
-    What follows digits is part of their number (*320 millions un an*).
-    """
-    rest = [each for each in missing[len(added) :] if not text[: each.span.start].rstrip()[-1:].isdigit()]
-    large = [each for each in rest if min(each.readings) > _SMALL]
-    return missing[: len(added)] + large, added[: len(missing)]
 
 
 def _missing(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
@@ -108,7 +102,3 @@ def _written(found: Sequence[Figure], writing: Writing) -> list[Figure]:
     """The figures written in one way; of words only those that no idiom uses."""
     chosen = [figure for figure in found if figure.writing is writing]
     return [figure for figure in chosen if writing is not Writing.WORDS or not figure.readings & _ROUND]
-
-
-def _text(text: str, figure: Figure | None) -> str:
-    return "" if figure is None else text[figure.span.start : figure.span.end]

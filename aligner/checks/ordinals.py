@@ -30,23 +30,24 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
     Example: au XIXe siècle → in the 18th century
     """
     yield from ordinals_in_figures(pair)
-    yield from _in_words(pair)
-    yield from _plain(pair)
-
-
-def _in_words(pair: Pair) -> Iterator[Remark]:
-    """Ordinals in words that became others, and large ones that are lost (*un centième* may be said otherwise)."""
     here, there = pair.languages.source, pair.languages.target
     lost = _without(pair.source, here, pair.target, there)
     added = _without(pair.target, there, pair.source, here) if lost else []
     for before, after in zip(lost, added, strict=False):
-        ours, theirs = before.span, after.span
-        message = f"{pair.source[ours.start : ours.end]} became {pair.target[theirs.start : theirs.end]}"
-        yield Remark(message, source=(ours,), target=(theirs,))
+        message = f"{before.span.of(pair.source)} became {after.span.of(pair.target)}"
+        yield Remark(message, source=(before.span,), target=(after.span,))
     for before in lost[len(added) :]:
+        # *un centième* and small ones may be said otherwise.
         if min(before.readings) > _LARGE and min(before.readings) % 100:
-            ours = before.span
-            yield Remark(f"{pair.source[ours.start : ours.end]} is missing", source=(ours,))
+            yield Remark(f"{before.span.of(pair.source)} is missing", source=(before.span,))
+    theirs = figures(pair.target, there)
+    for figure in figures(pair.source, here):
+        same = [each for each in theirs if each.readings & figure.readings]
+        # English has *Article 1* for *article 1er*.
+        is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
+        if is_ordinal and same and all(_is_plain(pair, each) for each in same):
+            message = f"{figure.span.of(pair.source)} became a plain number"
+            yield Remark(message, (figure.span,), tuple(each.span for each in same))
 
 
 def _without(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
@@ -54,17 +55,6 @@ def _without(text: str, language: Language, other: str, other_language: Language
     found = [each for each in figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
     present = values(other, other_language) if found else frozenset()
     return [each for each in found if min(each.readings) >= _LEAST and not each.readings & present]
-
-
-def _plain(pair: Pair) -> Iterator[Remark]:
-    """Ordinals in digits whose number stands before a noun in the target, and nowhere as an ordinal."""
-    theirs = figures(pair.target, pair.languages.target)
-    for figure in figures(pair.source, pair.languages.source):
-        same = [each for each in theirs if each.readings & figure.readings]
-        is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
-        if is_ordinal and same and all(_is_plain(pair, each) for each in same):
-            number = pair.source[figure.span.start : figure.span.end]
-            yield Remark(f"{number} became a plain number", (figure.span,), tuple(each.span for each in same))
 
 
 def _is_plain(pair: Pair, figure: Figure) -> bool:

@@ -29,7 +29,7 @@ def empty(pair: Pair) -> Iterator[Remark]:
     Example: Le ministre est arrivé. → (nothing)
     """
     if pair.source.strip() and not pair.target.strip():
-        yield Remark("there is no translation", source=(_whole(pair.source),))
+        yield Remark("there is no translation", source=(Span(0, len(pair.source)),))
 
 
 def added(pair: Pair) -> Iterator[Remark]:
@@ -38,7 +38,7 @@ def added(pair: Pair) -> Iterator[Remark]:
     Example: (nothing) → The minister has arrived.
     """
     if pair.target.strip() and not pair.source.strip():
-        yield Remark("nothing in the source corresponds", target=(_whole(pair.target),))
+        yield Remark("nothing in the source corresponds", target=(Span(0, len(pair.target)),))
 
 
 def identical(pair: Pair) -> Iterator[Remark]:
@@ -46,12 +46,16 @@ def identical(pair: Pair) -> Iterator[Remark]:
 
     Example: Il pleut. → Il pleut.
     """
-    if sum(map(str.isalpha, pair.source)) <= 4 or _keys(pair.source) != _keys(pair.target):
+    before, after = words(pair.source), words(pair.target)
+    if sum(map(str.isalpha, pair.source)) <= 4 or [word.key for word in before] != [word.key for word in after]:
         return
     small = [w for w in words(without_addresses(pair.source)) if w.text.islower() and len(w.text) > 1]
-    accents_lost = pair.source.isupper() and _written(pair.source) != _written(pair.target)
+    # A heading in capitals has no small letters to tell a name by; but a name keeps its accents.
+    accents_lost = pair.source.isupper() and any(
+        one.text.casefold() != other.text.casefold() for one, other in zip(before, after, strict=True)
+    )
     if (small and not is_list_of_names(pair.source)) or accents_lost:
-        yield Remark("the target is the source unchanged", target=(_whole(pair.target),))
+        yield Remark("the target is the source unchanged", target=(Span(0, len(pair.target)),))
 
 
 def length(pair: Pair) -> Iterator[Remark]:
@@ -61,20 +65,9 @@ def length(pair: Pair) -> Iterator[Remark]:
     """
     if not pair.source.strip() or not pair.target.strip():
         return
+    # In logarithms twice as long is as far off as half as long.
     change = math.log((len(pair.target) + SLACK) / (RATIO * len(pair.source) + SLACK))
     if not math.log(SHORTEST) <= change <= math.log(LONGEST):
         kind = "long" if change > 0 else "short"
         counts = f"{counted(len(pair.target), 'character')} for {len(pair.source)}"
-        yield Remark(f"the target is very {kind}: {counts}", target=(_whole(pair.target),))
-
-
-def _written(text: str) -> list[str]:
-    return [word.text.casefold() for word in words(text)]
-
-
-def _keys(text: str) -> list[str]:
-    return [word.key for word in words(text)]
-
-
-def _whole(text: str) -> Span:
-    return Span(0, len(text))
+        yield Remark(f"the target is very {kind}: {counts}", target=(Span(0, len(pair.target)),))

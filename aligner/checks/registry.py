@@ -61,13 +61,6 @@ CHECKS: Mapping[str, Check] = {check.code: check for check in _TABLE}
 NO_TERMS = Glossary()
 
 
-def glossary_check(terms: Glossary) -> Check:
-    """The check of the user's own terms, which exists only with a glossary."""
-    doc = "A term of the glossary has none of its translations in the target, or a forbidden one."
-    doc += "\n\nExample: aligneur → alignment tool"
-    return Check(GLOSSARY, "glossary", glossary(terms), doc, any_languages=True)
-
-
 def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Glossary = NO_TERMS) -> tuple[Check, ...]:
     """The checks that `only` names (all without it) less those that `skip` names, by code, group (``E2``) or name.
 
@@ -76,7 +69,10 @@ def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Gloss
     >>> [check.code for check in selected(["W6", "empty"], ["merged"])]
     ['E101', 'W601']
     """
-    every = (*CHECKS.values(), glossary_check(terms))
+    # The check of the user's own terms exists only with a glossary; its name is known without one, too.
+    doc = "A term of the glossary has none of its translations in the target, or a forbidden one."
+    doc += "\n\nExample: aligneur → alignment tool"
+    every = (*CHECKS.values(), Check(GLOSSARY, "glossary", glossary(terms), doc, any_languages=True))
     for word in (*only, *skip):
         if not any(_is_named(check, word) for check in every):
             raise InputError(f"there is no check '{word}'", hint="see `aligner check --list`")

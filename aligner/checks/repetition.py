@@ -25,11 +25,6 @@ class Run:
     period: int
     times: int
 
-    @property
-    def is_loop(self) -> bool:
-        """Whether it goes round in circles: three times, or twice a stretch of words."""
-        return self.times > 2 or self.period > 1
-
 
 def doubled(pair: Pair) -> Iterator[Remark]:
     """A word stands twice in a row in the target and not in the source.
@@ -54,50 +49,44 @@ def echoed(pair: Pair) -> Iterator[Remark]:
     """
     found = words(pair.target)
     for run in _suspects(pair):
-        if _may_repeat(pair, found, run) and _is_echo(pair, found, run):
+        if not _may_repeat(pair, found, run):
+            continue
+        stretch, again = found[run.first : run.first + run.period], found[run.first + run.period]
+        first, last = stretch[0], stretch[-1]
+        between = pair.target[last.end : again.start].strip()
+        if run.period > 1 and any(each.text.isdigit() for each in stretch):
+            # A reference with its number is not said twice, be there a comma between or not.
+            is_echo = not between.strip("., ")
+        else:
+            # A name or a title (*Board Board*); a word in quotation marks, which a comma would make a list of.
+            is_word = run.period == 1 and len(first.text) > 2 and first.text.isalpha()
+            is_echo = is_word and first.key not in pair.languages.target.repeatable and not between.strip(_QUOTES)
+        if is_echo:
             whole = covering(found[run.first : run.first + run.period * run.times])
             yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
 
 
-def _is_echo(pair: Pair, found: Sequence[Word], run: Run) -> bool:
-    """Whether a stretch that stands twice is one that nobody says twice.
-
-    That is a name or a title (*Board Board*), a word in quotation marks twice, and a reference with its number after a
-    comma.
-    """
-    first, last, again = found[run.first], found[run.first + run.period - 1], found[run.first + run.period]
-    between = pair.target[last.end : again.start].strip()
-    if run.period > 1 and any(each.text.isdigit() for each in found[run.first : run.first + run.period]):
-        return not between.strip("., ")
-    is_word = (
-        run.period == 1
-        and len(first.text) > 2
-        and first.text.isalpha()
-        and first.key not in pair.languages.target.repeatable
-    )
-    return is_word and not between.strip(_QUOTES)
-
-
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:
+    """What stands in a row in the target and may not; whether it goes round in circles, as lost models do."""
     found = words(pair.target)
     for run in _suspects(pair):
         stretch = found[run.first : run.first + run.period]
         if not _may_repeat(pair, found, run):
             text = pair.target[stretch[0].start : stretch[-1].span.end]
             whole = found[run.first : run.first + run.period * run.times]
-            yield run.is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
+            # A slip of the pen says a word twice; three times, or a stretch of words twice, is a model that is lost.
+            is_loop = run.times > 2 or run.period > 1
+            yield is_loop, Remark(f"“{text}” stands {run.times} times in a row", target=(covering(whole),))
 
 
 @lru_cache(maxsize=8)
 def _suspects(pair: Pair) -> tuple[Run, ...]:
     """The runs of the target, for all checks of a pair; none where the source repeats itself too."""
-    return () if _repeats(pair) else tuple(runs([word.key for word in words(pair.target)]))
-
-
-def _repeats(pair: Pair) -> bool:
-    """Whether the source repeats itself on purpose, as no pronoun does (*nous nous réunissons*)."""
     keys = [word.key for word in words(pair.source)]
-    return any(keys[run.first] not in pair.languages.source.repeatable for run in runs(keys))
+    # A pronoun does not repeat itself on purpose: *nous nous réunissons* is no reason for *we we meet*.
+    if any(keys[run.first] not in pair.languages.source.repeatable for run in runs(keys)):
+        return ()
+    return tuple(runs([word.key for word in words(pair.target)]))
 
 
 def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
@@ -109,6 +98,7 @@ def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
         or not last.text.isalpha()
         or (len(last.text) < 2 and last.key != "a")
     )
+    # A name may follow itself (*New York, New York*); a word may follow itself across a comma or a full stop.
     return run.times == 2 and (name or fine or not pair.target[last.end : again.start].isspace())
 
 
@@ -118,9 +108,15 @@ def runs(tokens: Sequence[str]) -> list[Run]:
     >>> runs("a b a b a b c c".split())
     [Run(first=6, period=1, times=2), Run(first=0, period=2, times=3)]
     """
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(tokens):
+        places.setdefault(token, []).append(i)
+    # Only distances at which some word comes again can be periods: in most texts there are hardly any.
+    earlier = ((b, each[max(0, n - LONGEST_STRETCH) : n]) for each in places.values() for n, b in enumerate(each))
+    distances = {b - a for b, before in earlier for a in before}
     found: list[Run] = []
     taken: set[int] = set()
-    for period in _periods(tokens):
+    for period in sorted(distance for distance in distances if distance <= LONGEST_STRETCH):
         for run in _runs_of(tokens, period):
             positions = set(range(run.first, run.first + run.period * run.times))
             if not positions & taken:
@@ -129,17 +125,8 @@ def runs(tokens: Sequence[str]) -> list[Run]:
     return found
 
 
-def _periods(tokens: Sequence[str]) -> list[int]:
-    """The distances, up to the longest stretch, at which some word comes again."""
-    places: dict[str, list[int]] = {}
-    for i, token in enumerate(tokens):
-        places.setdefault(token, []).append(i)
-    earlier = ((b, found[max(0, n - LONGEST_STRETCH) : n]) for found in places.values() for n, b in enumerate(found))
-    distances = {b - a for b, before in earlier for a in before}
-    return sorted(distance for distance in distances if distance <= LONGEST_STRETCH)
-
-
 def _runs_of(tokens: Sequence[str], period: int) -> Iterator[Run]:
+    """The runs of one period: `equal` counts the tokens in a row that stand there `period` places earlier, too."""
     equal = 0
     for i in range(period, len(tokens) + 1):
         if i < len(tokens) and tokens[i] == tokens[i - period]:

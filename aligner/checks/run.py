@@ -40,6 +40,7 @@ def pairs(bitext: Bitext) -> Iterator[Pair]:
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:
     """The findings of some checks on one pair, of those that hold for its languages; one empty side gives only that."""
+    # Where a side is empty every other check would find its words missing.
     both = pair.source.strip() and pair.target.strip()
     for each, function in running:
         if each.holds_for(pair.languages) and (both or each.name in ("empty", "added")):

@@ -23,6 +23,7 @@ def glossary(terms: Glossary) -> Callable[[], PairCheck]:
         for breach in finder.broken(pair.source, pair.target):
             match, term = breach.match, breach.match.term
             source = (Span(match.start, match.end),)
+            # What the glossary's author wrote beside the translations helps whoever has to choose one.
             remark = term.note(*(term.forbidden if breach.target else term.allowed))
             note = f" ({remark})" if remark else ""
             if breach.target:

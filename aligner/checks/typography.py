@@ -51,6 +51,7 @@ def brackets(pair: Pair) -> Iterator[Remark]:
 
 def _unmatched(text: str) -> list[Span]:
     """The brackets without a partner; marks of list items are none."""
+    # They are paired before list marks are left out, for *(a)* is a pair and *a)* is none.
     passed_over = {i for match in _NO_BRACKETS.finditer(text) for i in range(*match.span())}
     opened: list[int] = []
     lonely: list[int] = []
@@ -74,6 +75,7 @@ def quotes(pair: Pair) -> Iterator[Remark]:
 
 
 def _is_quoted_well(text: str) -> bool:
+    # Guillemets and English marks count together: each language has its own, and either may stand inside the other.
     balanced = len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
     return balanced and len(_STRAIGHT.findall(text)) % 2 == 0
 
@@ -113,6 +115,7 @@ def ending(pair: Pair) -> Iterator[Remark]:
     Example: Qui est venu ? → Who came.
     """
     before, after = _end(pair.source), _end(pair.target)
+    # A colon for a full stop, an ellipsis for a comma: people change these freely.
     question = (before == "?") != (after == "?")
     unended = before != "" and after == "" and len(pair.target.split()) >= _SENTENCE
     if question or unended:

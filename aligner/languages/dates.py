@@ -6,7 +6,6 @@ A date is a month with a day or a year; a time has minutes. Start reading at `da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,27 +58,24 @@ def dates_of(text: str, language: Language) -> tuple[Date, ...]:
     >>> [(date.day, date.month, date.year) for date in dates_of("From March 1, 2024 to 3/4/2024", language_of("en"))]
     [(1, 3, 2024), (3, 4, 2024), (4, 3, 2024)]
     """
-    return (*_written(text, language), *(date for match in _NUMERIC.finditer(text) for date in _numeric(match)))
-
-
-def _written(text: str, language: Language) -> Iterator[Date]:
+    found: list[Date] = []
     for match in language.date.finditer(text):
         parts = match.groupdict()
         day, year = int(parts["day"] or parts.get("day_after") or 0), int(parts["year"] or 0)
+        # A month alone is no date: *mars* is a planet, *May* a verb.
         if (day or year) and day <= 31:
-            yield Date(Span(*match.span()), language.months[fold(parts["month"])], day, year)
-
-
-def _numeric(match: re.Match[str]) -> Iterator[Date]:
-    span = Span(*match.span())
-    if match[1]:
-        orders = [(int(match[1]), int(match[3]), int(match[4]))]
-    else:
-        year, first, second = int(match[8]), int(match[5]), int(match[7])
-        orders = [(year, second, first), (year, first, second)]
-    for year, month, day in orders:
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Date(span, month, day, year + 2000 if year < 50 else year + 1900 if year < 100 else year)
+            found.append(Date(Span(*match.span()), language.months[fold(parts["month"])], day, year))
+    for match in _NUMERIC.finditer(text):
+        if match[1]:
+            orders = [(int(match[1]), int(match[3]), int(match[4]))]
+        else:
+            year, first, second = int(match[8]), int(match[5]), int(match[7])
+            orders = [(year, second, first), (year, first, second)]
+        for year, month, day in orders:
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                full = year + 2000 if year < 50 else year + 1900 if year < 100 else year
+                found.append(Date(Span(*match.span()), month, day, full))
+    return tuple(found)
 
 
 def months_of(text: str, language: Language) -> frozenset[int]:

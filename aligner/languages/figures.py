@@ -18,7 +18,12 @@ from aligner.languages.spelled import spelled
 from aligner.languages.words import Span
 
 _DIGITS = re.compile(
-    r"(?<!\d)(?<!\bp\. )(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"""
+    (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
+    (?: \d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?    # 1 234,5
+      | \d+(?:[.,]\d+)* )                                            # 1234  1,234.5
+    """,
+    re.VERBOSE,
 )
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -54,11 +59,16 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
     [['2500000.0'], ['1000000'], ['19']]
     """
-    words = (
-        Figure(each.span, frozenset({each.value}), Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS)
-        for each in spelled(text, language)
-    )
-    return (*_digits(text, language.numbers), *words, *_roman(text, language.numbers))
+    found = list(_digits(text, language.numbers))
+    for each in spelled(text, language):
+        writing = Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS
+        found.append(Figure(each.span, frozenset({each.value}), writing))
+    for match in language.numbers.roman.finditer(text):
+        # Capitals that are not a numeral (*CIVIL*, *MIL*) have no value.
+        if value := roman(match[1] or match[2]):
+            writing = Writing.ORDINAL if match[1] else Writing.ROMAN
+            found.append(Figure(Span(*match.span()), frozenset({Decimal(value)}), writing))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +89,7 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
             # Of a range, *2 à 3 millions*, the first number is 2 or 2 million.
             is_range = any(map(str.isdigit, scale.group()))
             found = {value * numbers.scales[scale[1]] for value in found} | (found if is_range else set())
+        # *15 h* may be said as *3 p.m.*, and the other way round.
         elif numbers.hour.match(text, match.end()):
             found |= {value - 12 for value in found if value > 12}
         elif _AFTERNOON.match(text, match.end()):
@@ -108,15 +119,8 @@ def readings(text: str) -> set[Decimal]:
         return {decimal}
     if len(marks) > 1:
         return {whole}
+    # One mark before three digits may part thousands in one language and decimals in the other.
     return {whole, decimal} if len(after) == 3 else {decimal}
-
-
-def _roman(text: str, numbers: Numbers) -> Iterator[Figure]:
-    for match in numbers.roman.finditer(text):
-        value = roman(match[1] or match[2])
-        if value:
-            writing = Writing.ORDINAL if match[1] else Writing.ROMAN
-            yield Figure(Span(*match.span()), frozenset({Decimal(value)}), writing)
 
 
 def roman(numeral: str) -> int:

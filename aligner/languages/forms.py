@@ -57,6 +57,7 @@ def closeness(text: str, wanted: str, language: str) -> Closeness:
         return Closeness.PLURAL
     if fold(text) in {fold(form) for form in (wanted, *plurals)}:
         return Closeness.ACCENTS
+    # Last, because a stem confuses: *commun* and *commune* have one.
     stem = stemmer(language)
     return Closeness.STEM if stem(text) == stem(wanted) else Closeness.OTHER
 
@@ -71,21 +72,16 @@ def plurals_of(word: str, language: str) -> tuple[str, ...]:
     lower = word.casefold() if len(word) + 1 >= _SHORTEST_PLURAL else ""
     if not lower or code not in ("fr", "en"):
         return ()
-    return _french_plurals(lower) if code == "fr" else _english_plurals(lower)
-
-
-def _french_plurals(word: str) -> tuple[str, ...]:
-    if word[-1] in "sxz":
+    if code == "en":
+        if lower.endswith("y"):
+            return (lower[:-1] + "ies", lower + "s")
+        return (lower + "es",) if lower.endswith(("s", "x", "z", "ch", "sh")) else (lower + "s",)
+    if lower[-1] in "sxz":
         return ()
-    if word.endswith(("al", "ail")):
-        return (re.sub(r"ai?l$", "aux", word), word + "s")
-    return (word + "x", word + "s") if word.endswith(("au", "eu", "ou")) else (word + "s",)
-
-
-def _english_plurals(word: str) -> tuple[str, ...]:
-    if word.endswith("y"):
-        return (word[:-1] + "ies", word + "s")
-    return (word + "es",) if word.endswith(("s", "x", "z", "ch", "sh")) else (word + "s",)
+    # Which words in -al, -ail, -ou have which plural, nobody can tell by their looks (*bal*, *bail*, *bijou*): both.
+    if lower.endswith(("al", "ail")):
+        return (re.sub(r"ai?l$", "aux", lower), lower + "s")
+    return (lower + "x", lower + "s") if lower.endswith(("au", "eu", "ou")) else (lower + "s",)
 
 
 def _agree(text: str, form: str) -> bool:

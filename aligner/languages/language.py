@@ -175,6 +175,7 @@ def _pattern(given: str | list[str] | None, **parts: str) -> re.Pattern[str]:
     """A pattern of the data, which may be in several pieces; one that matches nothing where there is none."""
     if given is None:
         return _NEVER
+    # Not `format`: patterns are full of braces.
     text = given if isinstance(given, str) else "".join(given)
     for name, part in parts.items():
         text = text.replace(f"{{{name}}}", part)

@@ -59,6 +59,7 @@ def _pair(source: str, target: str) -> LanguagePair:
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     acronyms = data.get("acronyms", {})
     function_words = data.get("function_words", {"source": "", "target": ""})
+    # What is an acronym is a matter of the source language alone, so another pair's list serves as well.
     return LanguagePair(
         source=here,
         target=there,

@@ -10,10 +10,11 @@ import re
 from aligner.languages.words import Span
 
 _SPACE = "[ \u00a0\u2009\u202f]"
-_PHONE = (
-    rf"\d{{2}}(?:{_SPACE}\d{{2}}){{4}}|\d{{2}}(?:[.-]\d{{2}}){{4}}"
-    rf"|(?:\+|(?<!\d)00)\d{{1,3}}{_SPACE}?(?:\(0\){_SPACE}?)?\d{{1,4}}(?:[ \u00a0\u2009\u202f.-]\d{{2,4}}){{2,5}}"
-)
+_PHONE = rf"""(?x:
+    \d{{2}}(?:{_SPACE}\d{{2}}){{4}} | \d{{2}}(?:[.-]\d{{2}}){{4}}      # 04 72 00 00 00  04.72.00.00.00
+  | (?:\+|(?<!\d)00)\d{{1,3}}{_SPACE}?(?:\(0\){_SPACE}?)?           # +33 (0)4 72 …  0033 4 72 …
+    \d{{1,4}}(?:[ \u00a0\u2009\u202f.-]\d{{2,4}}){{2,5}}
+)"""
 _ACCOUNT = rf"[A-Z]{{2}}\d{{2}}(?:{_SPACE}[A-Z0-9]{{4}}){{3,7}}(?:{_SPACE}[A-Z0-9]{{1,3}})?"
 _SIRET = rf"\d{{3}}(?:{_SPACE}\d{{3}}){{2}}{_SPACE}\d{{5}}"
 PHONE = rf"(?<![\w.,+])(?<!\d{_SPACE})(?:{_PHONE}|{_ACCOUNT}|{_SIRET})(?![.,]?\w|{_SPACE}\d)"
@@ -45,8 +46,10 @@ def lost_phones(text: str, other: str) -> list[Span]:
     lost = []
     for span in found:
         digits = _joined(text[span.start : span.end]).lstrip("+")
+        # *04 72 …* is *+33 4 72 …* from abroad; an IBAN has letters and is the same everywhere.
         digits = digits[-_OWN:] if digits.isdigit() else digits
         if digits in left:
+            # Once said is once found: a number that the text has twice must be there twice.
             left = left.replace(digits, " ", 1)
         else:
             lost.append(span)

@@ -40,6 +40,7 @@ class _Sum:
             return None if self.thousands and not self.below else _Sum(self.thousands + max(self.below, 1) * value)
         if value == 100:
             return replace(self, below=max(self.below, 1) * 100) if self.below < 20 else None
+        # French counts on from 60 and 80 up to 19 (*soixante-dix-neuf*), and 80 is four twenties.
         rest = self.below % 100
         if value == 20 and rest == 4:
             return replace(self, below=self.below + 76)
@@ -65,6 +66,7 @@ def spelled(text: str, language: Language) -> Iterator[Spelled]:
         value = _value(word.key, numbers)
         if value is None:
             continue
+        # A comma parts numbers: *trois, quatre* are two.
         between = text[last.end : word.start] if last else ""
         joins = between.strip(" -‑\u00a0") in {"", "et", "and", numbers.joint} and bool(between)
         joined = number.take(value) if joins else None

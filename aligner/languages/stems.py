@@ -76,6 +76,7 @@ def plural(phrase: str) -> str:
     >>> plural("head of state"), plural("policy"), plural("bench")
     ('heads of state', 'policies', 'benches')
     """
+    # What has the plural is the noun before *of*; what is behind it stays.
     head, of, rest = phrase.partition(" of ")
     if re.search(r"[^aeiou]y$", head):
         head = head[:-1] + "ies"

@@ -23,7 +23,14 @@ def language_tag(code: str) -> str:
     """
     first, *rest = code.strip().replace("_", "-").split("-")
     language = first.lower()
-    return "-".join([_CODES.get(language, language), *map(_subtag, rest)])
+    parts = [_CODES.get(language, language)]
+    for part in rest:
+        # A region in capitals, a script capitalised, anything else small (RFC 5646, section 2.1.1).
+        if len(part) == 2:
+            parts.append(part.upper())
+        else:
+            parts.append(part.capitalize() if len(part) == 4 and part.isalpha() else part.lower())
+    return "-".join(parts)
 
 
 def base_language(code: str) -> str:
@@ -33,10 +40,3 @@ def base_language(code: str) -> str:
     ['fr', 'fr', 'fr', 'fr', 'pt', '']
     """
     return language_tag(code).partition("-")[0]
-
-
-def _subtag(part: str) -> str:
-    """A region in capitals, a script capitalised, anything else small."""
-    if len(part) == 2:
-        return part.upper()
-    return part.capitalize() if len(part) == 4 and part.isalpha() else part.lower()

@@ -100,5 +100,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # NFKD takes accents off their letters, but leaves œ and æ in one piece.
     lower = _ELISION.sub("'", text.casefold()).replace("œ", "oe").replace("æ", "ae")
     return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))

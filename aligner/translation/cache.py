@@ -17,6 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ _BUSY_SECONDS = 30.0
 _AT_ONCE = 500
 _KEPT_SHARE = 0.8
 _LAYOUT = 2
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _TABLES = (
     """CREATE TABLE rendering (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, checksum INTEGER NOT NULL,
@@ -69,16 +72,21 @@ class RenderingCache:
         texts_by_key = {self._key(text): text for text in texts} if self._path else {}
         keys = list(texts_by_key)
         found: dict[str, Rendering] = {}
+        # SQLite takes so many parameters in one statement and no more (999 in versions before 3.32).
         for start in range(0, len(keys), _AT_ONCE):
-            for key, rendering in self._look_up(keys[start : start + _AT_ONCE]):
-                found[texts_by_key[key]] = rendering
+            entries = self._attempt(partial(self._select, keys[start : start + _AT_ONCE]))
+            found.update((texts_by_key[key], rendering) for key, rendering in entries or ())
         return found
 
     def put(self, renderings: Mapping[str, Rendering]) -> None:
         """Keep renderings, by text; they are on the disk when this returns."""
         if self._path and renderings:
-            rows = [_row(self._key(text), rendering) for text, rendering in renderings.items()]
-            self._attempt(lambda connection: _insert(connection, rows, self._turn, self._most_bytes))
+            rows = []
+            for text, rendering in renderings.items():
+                key = self._key(text)
+                value = json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
+                rows.append((key, value, zlib.crc32(key + value)))
+            self._attempt(partial(self._insert, rows))
 
     def close(self) -> None:
         """Let go of the file; a later use opens it again."""
@@ -90,9 +98,6 @@ class RenderingCache:
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._namespace + b"\0" + text.encode("utf-8", "surrogatepass")).digest()
 
-    def _look_up(self, keys: Sequence[bytes]) -> list[tuple[bytes, Rendering]]:
-        return self._attempt(lambda connection: _select(connection, keys, self._turn)) or []
-
     def _attempt(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
         """Do something with the file; if it is damaged make it again and try once more. None when it cannot be done."""
         for first in (True, False):
@@ -101,18 +106,38 @@ class RenderingCache:
             try:
                 return action(self._opened(path))
             except (sqlite3.Error, OSError) as error:
-                if first and _is_damage(error):
-                    self._rebuild(path, error)
-                elif not _is_busy(error):
-                    self._do_without(error)
+                # SQLite's primary result code is in the lowest byte; the others say more than is needed here.
+                code = getattr(error, "sqlite_errorcode", None)
+                code = None if code is None else code & 0xFF
+                if first and code in _DAMAGED:
+                    _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
+                    self.close()
+                    # What is left in the write-ahead log is of the damaged file, and may be played into the new one.
+                    for suffix in ("", "-wal", "-shm"):
+                        with suppress(OSError):
+                            path.with_name(path.name + suffix).unlink(missing_ok=True)
+                elif code not in _BUSY:
+                    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+                    _log.warning("going on without a cache of translations (%s): %s", reason.lower(), path)
+                    self.close()
+                    self._path = None
                 elif not first:
                     _log.info("the cache of translations is busy: %s", path)
         return None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
+        """The connection to the file, which is made if it is not there."""
         if self._connection is None:
             folders.make_folder(path.parent)
-            _create(path)
+            # SQLite would make the file readable for others. One of an older version may not stay so, either.
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                if os.fstat(descriptor).st_mode & 0o077:
+                    path.chmod(0o600)
+            except PermissionError:  # somebody else's file, which we may write to
+                _log.debug("the cache of translations belongs to somebody else: %s", path)
+            finally:
+                os.close(descriptor)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
                 self._turn = _prepare(connection)
@@ -122,18 +147,56 @@ class RenderingCache:
             self._connection = connection
         return self._connection
 
-    def _rebuild(self, path: Path, error: Exception) -> None:
-        _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
-        self.close()
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+    def _select(self, keys: Sequence[bytes], connection: sqlite3.Connection) -> list[tuple[bytes, Rendering]]:
+        """The entries that there are of some, which are noted as used in this turn."""
+        listed = ",".join("?" * len(keys))
+        rows = connection.execute(
+            f"SELECT key, value, checksum, id, used FROM rendering WHERE key IN ({listed})",  # noqa: S608
+            list(keys),
+        ).fetchall()
+        found = []
+        for key, value, checksum, _, _ in rows:
+            # SQLite notices damage to its pages, not to what is written in them; a wrong rendering would be published.
+            if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
+                damage = sqlite3.DatabaseError("an entry does not match its checksum")
+                damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise damage
+            text, score, *flags = json.loads(value)
+            found.append((key, Rendering(text, score, tuple(flags))))
+        touched = [number for _, _, _, number, used in rows if used != self._turn]
+        listed = ",".join("?" * len(touched))
+        # A full disk, or another process at work: what was found is still good.
+        with suppress(sqlite3.OperationalError):
+            connection.execute(
+                f"UPDATE rendering SET used = ? WHERE id IN ({listed})",  # noqa: S608
+                [self._turn, *touched],
+            )
+        return found
 
-    def _do_without(self, error: Exception) -> None:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        _log.warning("going on without a cache of translations (%s): %s", reason.lower(), self._path)
-        self.close()
-        self._path = None
+    def _insert(self, rows: Sequence[_Row], connection: sqlite3.Connection) -> None:
+        """Write entries in one transaction; in a full file those go that were used longest ago."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany(
+                "INSERT OR REPLACE INTO rendering (key, value, checksum, used) VALUES (?, ?, ?, ?)",
+                [(*row, self._turn) for row in rows],
+            )
+            pages, free, size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            used = (pages - free) * size
+            if used > self._most_bytes:
+                # More goes than has to, or every later entry would make room for itself alone. The space is used again.
+                (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
+                gone = count - int(count * _KEPT_SHARE * self._most_bytes / used)
+                oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
+                connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
+            connection.execute("COMMIT")
+        except BaseException:  # Ctrl-C too: the connection is used again, and must not stay in a transaction
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
 
 
 def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
@@ -150,20 +213,9 @@ def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
     return int(chosen) * 1_000_000
 
 
-def _create(path: Path) -> None:
-    """Make the file unless it is there; one of an older version may not be read by others any longer, either."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if os.fstat(descriptor).st_mode & 0o077:
-            path.chmod(0o600)
-    except PermissionError:  # somebody else's file, which we may write to
-        _log.debug("the cache of translations belongs to somebody else: %s", path)
-    finally:
-        os.close(descriptor)
-
-
 def _prepare(connection: sqlite3.Connection) -> int:
     """Set up the file, which starts again if it is of another layout; the number of this turn."""
+    # With a write-ahead log readers need not wait for a writer, and a power cut can only cost the latest entries.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -177,78 +229,6 @@ def _prepare(connection: sqlite3.Connection) -> int:
     (turn,) = connection.execute("SELECT number FROM turn").fetchone()
     connection.execute("COMMIT")
     return int(turn)
-
-
-def _select(connection: sqlite3.Connection, keys: Sequence[bytes], turn: int) -> list[tuple[bytes, Rendering]]:
-    rows = connection.execute(
-        f"SELECT key, value, checksum, id, used FROM rendering WHERE key IN ({_marks(keys)})",  # noqa: S608
-        list(keys),
-    ).fetchall()
-    found = [(key, _rendering(key, value, checksum)) for key, value, checksum, _, _ in rows]
-    touched = [number for _, _, _, number, used in rows if used != turn]
-    with suppress(sqlite3.OperationalError):  # a full disk, or another process at work: what was found is still good
-        connection.execute(f"UPDATE rendering SET used = ? WHERE id IN ({_marks(touched)})", [turn, *touched])  # noqa: S608
-    return found
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _insert(connection: sqlite3.Connection, rows: Sequence[_Row], turn: int, most_bytes: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.executemany(
-            "INSERT OR REPLACE INTO rendering (key, value, checksum, used) VALUES (?, ?, ?, ?)",
-            [(*row, turn) for row in rows],
-        )
-        _shrink(connection, most_bytes)
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _shrink(connection: sqlite3.Connection, most_bytes: int) -> None:
-    """Let the entries go that were used longest ago when the file is full; their space is used again."""
-    pages, free, size = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-    )
-    used = (pages - free) * size
-    if used > most_bytes:
-        (count,) = connection.execute("SELECT count(*) FROM rendering").fetchone()
-        gone = count - int(count * _KEPT_SHARE * most_bytes / used)
-        oldest = "SELECT id FROM rendering ORDER BY used, id LIMIT ?"
-        connection.execute(f"DELETE FROM rendering WHERE id IN ({oldest})", (gone,))  # noqa: S608
-
-
-def _row(key: bytes, rendering: Rendering) -> _Row:
-    value = json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
-    return key, value, zlib.crc32(key + value)
-
-
-def _rendering(key: bytes, value: bytes, checksum: int) -> Rendering:
-    if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
-        damage = sqlite3.DatabaseError("an entry does not match its checksum")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage
-    text, score, *flags = json.loads(value)
-    return Rendering(text, score, tuple(flags))
-
-
-def _is_damage(error: Exception) -> bool:
-    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _is_busy(error: Exception) -> bool:
-    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def _code(error: Exception) -> int | None:
-    """SQLite's primary result code."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
 
 
 def known_texts(path: Path) -> Iterator[str]:

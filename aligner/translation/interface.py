@@ -83,14 +83,20 @@ class TranslateOptions:
         >>> TranslateOptions.chosen(threads=8) == TranslateOptions(threads=8)
         True
         """
+        # None and not a default of its own: the defaults stand in one place, above.
         choices: dict[str, Any] = {"beam": beam, "threads": threads, "without": without}
         return cls(**{name: value for name, value in choices.items() if value is not None})
 
     def __post_init__(self) -> None:
-        _between("beam", self.beam, 1, 32)
-        _between("longest", self.longest, 0, LONGEST_ALLOWED)
-        _between("threads", self.threads, 0, 1024)
-        _between("batch_tokens", self.batch_tokens, 1, 1 << 20)
+        for name, low, high in (
+            ("beam", 1, 32),
+            ("longest", 0, LONGEST_ALLOWED),
+            ("threads", 0, 1024),
+            ("batch_tokens", 1, 1 << 20),
+        ):
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise InputError(f"'{name}' must be between {low} and {high}, not {value}")
 
     @property
     def signature(self) -> str:
@@ -99,6 +105,7 @@ class TranslateOptions:
         >>> TranslateOptions(beam=4, threads=8).signature
         'beam:4|longest:0'
         """
+        # Named only where there is something: a signature of an older version, and what it keeps, stays valid.
         without = {"without": "+".join(sorted(self.without))} if self.without else {}
         return signature(beam=self.beam, longest=self.longest, **without)
 
@@ -165,8 +172,3 @@ class Preference(Protocol):
     def worth(self, source: str, candidate: str) -> float:
         """What a rendering is worth besides its probability, in units of the mean log probability; higher is better."""
         ...
-
-
-def _between(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise InputError(f"'{name}' must be between {low} and {high}, not {value}")

@@ -167,9 +167,15 @@ class LibreTranslate:
         """The server's codes for the two languages; InputError when it does not translate them."""
         if not self.server.is_local:
             _log.warning("texts leave this machine: they are sent to %s", self.server.name)
-        offered = _languages(self._ask("GET", "/languages"))
-        if offered is None:
-            raise InputError("this is not a LibreTranslate server", where=self.server.name, hint="check the address")
+        answer = self._ask("GET", "/languages")
+        try:
+            if not isinstance(answer, list):
+                raise TypeError("a list of languages is expected")
+            # The languages, with those that the server translates each into.
+            offered = {str(entry["code"]): [str(code) for code in entry.get("targets", [])] for entry in answer}
+        except (KeyError, TypeError, AttributeError):
+            hint = "check the address"
+            raise InputError("this is not a LibreTranslate server", where=self.server.name, hint=hint) from None
         source = _code(self.source, offered)
         target = _code(self.target, offered[source]) if source else None
         if source and target:
@@ -186,6 +192,7 @@ class LibreTranslate:
         try:
             answer = self._ask("POST", "/translate", question)
         except _TooLongError as error:
+            # How much a server takes it says nowhere, so it is found out by halving.
             if len(texts) > 1:
                 middle = len(texts) // 2
                 return self._render(texts[:middle]) + self._render(texts[middle:])
@@ -208,6 +215,7 @@ class LibreTranslate:
                 status, reply, answer = self._send(method, path, question)
             except (OSError, HTTPException) as error:
                 self._disconnect()
+                # A server that refuses the first connection is not running; one that answered before may be busy.
                 if not left or (isinstance(error, ConnectionRefusedError) and not self._answered):
                     raise self._problem(f"the server does not answer ({_reason(error)})") from error
                 _log.info("%s: %s; trying again", self.server.name, _reason(error))
@@ -218,7 +226,9 @@ class LibreTranslate:
                 if status not in _BUSY or not left:
                     self._refuse(status, answer, single=isinstance(answer, dict))
                 _log.info("%s: status %d; trying again", self.server.name, status)
-                wait = _advised(reply) or wait
+                # Retry-After may be a date, too (RFC 9110, section 10.2.3): then we wait as long as we would have.
+                wait = (float(reply) if reply.isascii() and reply.isdigit() else 0.0) or wait
+            # A server may ask for an hour; nobody waits so long for a sentence.
             time.sleep(min(wait, _LONGEST_WAIT))
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
@@ -227,9 +237,15 @@ class LibreTranslate:
         """One request: status, the seconds the server asks us to wait, and the answer (None when it is no JSON)."""
         body = json.dumps(question).encode("ascii") if question is not None else None
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        connection = self._connected()
-        connection.request(method, self.server.address.path.rstrip("/") + path, body, headers)
-        response = connection.getresponse()
+        if self._connection is None:
+            from http.client import HTTPConnection, HTTPSConnection
+
+            url = self.server.address
+            kind = HTTPSConnection if url.scheme == "https" else HTTPConnection
+            self._connection = kind(url.hostname or "", url.port, timeout=self.server.timeout)
+        self._connection.request(method, self.server.address.path.rstrip("/") + path, body, headers)
+        response = self._connection.getresponse()
+        # One byte more than is allowed tells a long answer from one without end; neither fills the memory.
         data = response.read(_ANSWER_BYTES + 1)
         if len(data) > _ANSWER_BYTES:
             self._disconnect()
@@ -237,15 +253,6 @@ class LibreTranslate:
         with suppress(ValueError):
             return response.status, response.getheader("Retry-After", ""), json.loads(data)
         return response.status, "", None
-
-    def _connected(self) -> HTTPConnection:
-        from http.client import HTTPConnection, HTTPSConnection
-
-        if self._connection is None:
-            url = self.server.address
-            kind = HTTPSConnection if url.scheme == "https" else HTTPConnection
-            self._connection = kind(url.hostname or "", url.port, timeout=self.server.timeout)
-        return self._connection
 
     def _disconnect(self) -> None:
         if self._connection:
@@ -255,8 +262,10 @@ class LibreTranslate:
     def _refuse(self, status: int, answer: object, *, single: bool) -> NoReturn:
         """Raise the error for an answer other than a translation."""
         said = clean(str(answer.get("error", ""))) if isinstance(answer, dict) else ""
+        # A server may repeat the key in its message, which goes to logs and screens.
         said = (said.replace(self.server.key, "…") if self.server.key else said)[:200]
         what = f"the server refuses: {said}" if said else f"the server answers with status {status}"
+        # HTTP has 413 for it; LibreTranslate says 400, as for other mistakes, and "exceeds text limit".
         if status in _TOO_LONG and (status == 413 or "exceeds" in said):
             raise _TooLongError(what, where=self.server.name)
         if status in (401, 403) or "API key" in said:
@@ -292,6 +301,7 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
     target = clean(answer)
     if not target:
         return Rendering(one_line(text), None, (Flag.COPIED, Flag.DOUBTFUL))
+    # Nothing is known of how it was made: only what can be seen in any text is looked for.
     faults = content_faults(text, target, addresses(clean(text)))
     flags = (
         (Flag.SPLIT, split),
@@ -299,16 +309,6 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
         (Flag.NUMBERS, Fault.NUMBERS in faults),
     )
     return Rendering(target, None, tuple(flag for flag, holds in flags if holds))
-
-
-def _languages(answer: object) -> dict[str, list[str]] | None:
-    """The languages a server offers with those it translates each into; None when the answer is something else."""
-    try:
-        if isinstance(answer, list):
-            return {str(entry["code"]): [str(code) for code in entry.get("targets", [])] for entry in answer}
-    except (KeyError, TypeError, AttributeError):
-        pass
-    return None
 
 
 def _code(language: str, offered: Sequence[str] | Mapping[str, object]) -> str | None:
@@ -320,8 +320,3 @@ def _code(language: str, offered: Sequence[str] | Mapping[str, object]) -> str |
 def _reason(error: Exception) -> str:
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
     return text.lower()
-
-
-def _advised(header: str) -> float | None:
-    """The seconds that a ``Retry-After`` header asks for."""
-    return float(header) if header.isascii() and header.isdigit() else None

@@ -42,6 +42,7 @@ def open_engine(
     route = find_route(source, target, model=model)
     if len(route) == 1:
         return open_translator(route[0], cache=cache, options=options, preferences=preferences, glossary=glossary)
+    # Neither half sees both languages, so neither can keep a term or judge by a memory (decision 30).
     first, second = (open_translator(package, cache=cache, options=options) for package in route)
     return PivotTranslator(first, second)
 

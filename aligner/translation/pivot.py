@@ -43,10 +43,19 @@ class PivotTranslator:
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order."""
+        # One after the other, not text by text: each model works best with many texts at once.
         first, second = self.halves
         between = first.translate(texts, progress=_share(progress, 0))
         last = second.translate([rendering.text for rendering in between], progress=_share(progress, 1))
-        return [_joined(a, b) for a, b in zip(between, last, strict=True)]
+        renderings = []
+        for one, other in zip(between, last, strict=True):
+            flags = {*one.flags, *other.flags}
+            # Copied by one half alone means that only the other had something to translate.
+            if not (Flag.COPIED in one.flags and Flag.COPIED in other.flags):
+                flags.discard(Flag.COPIED)
+            score, confidence = _product(one.score, other.score), _product(one.confidence, other.confidence)
+            renderings.append(Rendering(other.text, score, tuple(flag for flag in Flag if flag in flags), confidence))
+        return renderings
 
     def close(self) -> None:
         """Let go of both."""
@@ -58,18 +67,6 @@ def _share(progress: Progress | None, half: int) -> Progress | None:
     if progress is None:
         return None
     return lambda done, total: progress(_SHARES * half + _SHARES * done // max(1, total), 2 * _SHARES)
-
-
-def _joined(first: Rendering, second: Rendering) -> Rendering:
-    flags = {*first.flags, *second.flags}
-    if not (Flag.COPIED in first.flags and Flag.COPIED in second.flags):
-        flags.discard(Flag.COPIED)
-    return Rendering(
-        second.text,
-        _product(first.score, second.score),
-        tuple(flag for flag in Flag if flag in flags),
-        _product(first.confidence, second.confidence),
-    )
 
 
 def _product(first: float | None, second: float | None) -> float | None:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 
-_HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3]) ?h"
-_OF = r"(?:min|mn|par|en|de(?! l'après-midi| la nuit))\b|d'"
+_HOUR = r"(?<![\d.,:/])([01]?\d|2[0-3])\ ?h"
+_OF = r"(?:min|mn|par|en|de(?!\ l'après-midi|\ la\ nuit))\b|d'"
 _TIME = re.compile(
-    rf"{_HOUR} ?([0-5]\d)(?![\d,.]\d|\w|/| ?%)(?! ?(?:{_OF}|sec|s\b))|{_HOUR}(?![\w/²]| ?\d| (?:{_OF}))", re.IGNORECASE
+    rf"""
+    {_HOUR}\ ?([0-5]\d) (?![\d,.]\d|\w|/|\ ?%) (?!\ ?(?:{_OF}|sec|s\b))   # 9 h 30, but not 2 h 09 min
+  | {_HOUR} (?![\w/²]|\ ?\d|\ (?:{_OF}))                                  # 9 h, but not 35 h par semaine
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
     r"""
@@ -36,7 +40,12 @@ _RANGE = re.compile(r"(?:de|entre) \d\d?(?: ?h ?|:)(?:\d\d)? (?:à|et) ?\Z|\d:\d
 _TO = re.compile(r" (?:à|et) \d\d? ?h(?! (?:par|de|d')\b)", re.IGNORECASE)
 _TO_MINUTES = re.compile(r" ?[-–—] ?\d\d? ?h ?[0-5]\d(?!\w| min)", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(?<![\w.,:/-])(\d+(?:,\d+)?) ?h(?: ?([0-5]\d)(?: ?(?:min|mn)\b)?(?!\d|[.,]\d| ?%))?(?=[ .,;:!?)]|$)"
+    r"""
+    (?<![\w.,:/-]) (\d+(?:,\d+)?)\ ?h
+    (?:\ ?([0-5]\d) (?:\ ?(?:min|mn)\b)? (?!\d|[.,]\d|\ ?%) )?     # 2 h 09 min; in 3 h 20 % the 20 are no minutes
+    (?=[ .,;:!?)]|$)
+    """,
+    re.VERBOSE,
 )
 _PART_OF_DAY = re.compile(r" (?:du (?:matin|soir)|de l'après-midi|de la nuit)\b", re.IGNORECASE)
 _OVERLONG = re.compile(r"\b(\d\d?:\d\d)0+\b")
@@ -54,7 +63,12 @@ def with_times(text: str) -> str:
     if "h" not in text and "H" not in text:
         return text
     timed = _TIME.sub(lambda match: _colon(match, text), text)
-    return _HOURS.sub(_spelled_out, timed)
+
+    def spelled_out(match: re.Match[str]) -> str:
+        hours = f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}"
+        return f"{hours} {match[2]} minutes" if match[2] else hours
+
+    return _HOURS.sub(spelled_out, timed)
 
 
 def with_exact_times(source: str, output: str) -> str:
@@ -66,17 +80,14 @@ def with_exact_times(source: str, output: str) -> str:
     return _OVERLONG.sub(lambda match: match[1] if match[1] in source else match[0], output)
 
 
-def _spelled_out(match: re.Match[str]) -> str:
-    hours = f"{match[1]} heure{'' if match[1] in ('0', '1') else 's'}"
-    return f"{hours} {match[2]} minutes" if match[2] else hours
-
-
 def _colon(match: re.Match[str], text: str) -> str:
+    """A time of the day with a colon; hours that are a duration, or may be one, as they are."""
     before = text[max(0, match.start() - _LOOKED_AT) : match.start()]
     if _DURATION.search(before):
         return match[0]
     if match[2]:
         return f"{match[1]}:{match[2]}"
+    # Hours without minutes are a time only where something says so; *9 h* alone may be a duration.
     begins = (_FROM.search(before) and _TO.match(text, match.end())) or _TO_MINUTES.match(text, match.end())
     begins = begins or _PART_OF_DAY.match(text, match.end())
     return f"{match[3]}:00" if begins or _CUE.search(before) or _RANGE.search(before) else match[0]

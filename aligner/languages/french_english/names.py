@@ -54,6 +54,7 @@ def with_names(source: str, target: str) -> str:
     """
     here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
     made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
+    # Where nothing was made up, as in most renderings, nothing that is lost could be put in its place.
     lost = {name for name in _names(source) if name not in there} if made_up else set()
     if not lost:
         return target
@@ -62,7 +63,8 @@ def with_names(source: str, target: str) -> str:
         neighbours = _predecessors(target)[word]
         beside = {name for name in lost if before[name] & neighbours}
         name = _likest(word, beside, _ALIKE_BESIDE) or _likest(word, lost, _ALIKE)
-        if name and _stays(name):
+        # A word that French texts have and English ones do not has an English form (*Crimée*): it is not put in.
+        if name and (fold(name) in known_words().english or fold(name) not in known_words().french):
             target = re.sub(rf"\b{word}\b", name, target)
     return target
 
@@ -96,9 +98,3 @@ def _likest(word: str, names: set[str], least: float) -> str:
     alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
     likeness, name = max(alike, default=(0.0, ""))
     return name if least <= likeness < 1 else ""
-
-
-def _stays(name: str) -> bool:
-    """Whether English has a French name as it is."""
-    key = fold(name)
-    return key in known_words().english or key not in known_words().french

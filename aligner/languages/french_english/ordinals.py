@@ -7,8 +7,6 @@ and is none of the French ones (*sixty-tixth*), the right one takes its place. S
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
 
 from aligner.languages.figures import Writing, figures, values
 from aligner.languages.language import language_of
@@ -41,21 +39,16 @@ def with_ordinals(source: str, target: str) -> str:
         return target
     french, english = language_of("fr"), language_of("en")
     here, there = values(source, french), values(target, english)
-    lost = [value for value in _large(source) if value not in there]
+    ordinals = [each for each in figures(source, french) if each.writing is Writing.ORDINAL_WORDS]
+    ordinals.sort(key=lambda figure: figure.span.start)
+    large = [value for each in ordinals for value in each.readings if 20 <= value < 100]
+    lost = [value for value in large if value not in there]
     wrong = [match for match in _LIKE_ONE.finditer(target) if not values(match[0], english) & here]
-    return _replaced(target, wrong, lost) if len(lost) == len(wrong) else target
-
-
-def _large(text: str) -> list[Decimal]:
-    """The values from 20 to 99 of a French text's ordinals in words, in order."""
-    found = sorted(
-        (each.span.start, each) for each in figures(text, language_of("fr")) if each.writing is Writing.ORDINAL_WORDS
-    )
-    return [value for _, each in found for value in each.readings if 20 <= value < 100]
-
-
-def _replaced(text: str, places: Sequence[re.Match[str]], ordinals: Sequence[Decimal]) -> str:
-    for match, value in reversed(list(zip(places, ordinals, strict=True))):
+    # Which is which is known only where there are as many of both: they are in the same order.
+    if len(lost) != len(wrong):
+        return target
+    for match, value in reversed(list(zip(wrong, lost, strict=True))):
         word = english_ordinal(int(value))
-        text = text[: match.start()] + (word.capitalize() if match[0][0].isupper() else word) + text[match.end() :]
-    return text
+        word = word.capitalize() if match[0][0].isupper() else word
+        target = target[: match.start()] + word + target[match.end() :]
+    return target

@@ -63,23 +63,16 @@ def with_english_separators(source: str, target: str) -> str:
 
 def _rewritten(text: str, digits: str, decimals: str | None) -> str:
     """The text with one number in English, but for four digits that stand together: a year, a resolution."""
-    english = ",".join(_groups(digits)) + (f".{decimals}" if decimals else "")
+    # In threes from the right; four digits alone too, as in the French text that groups them.
+    first = len(digits) % 3 or 3
+    groups = [digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))]
+    english = ",".join(groups) + (f".{decimals}" if decimals else "")
 
     def chosen(found: re.Match[str]) -> str:
         return found[0] if found[0].isdigit() and len(digits) <= _TOGETHER else english
 
-    return _anywhere(digits, decimals).sub(chosen, text)
-
-
-def _anywhere(digits: str, decimals: str | None) -> re.Pattern[str]:
-    """The digits with any separators, and not as a part of another number."""
-    groups = _groups(digits)
+    # The digits with any separators, and not as a part of another number.
     whole = rf"(?:{_SPACE}|[.,'’])?".join(groups)
     end = rf"[.,]{decimals}" if decimals else ""
-    return re.compile(rf"(?<![\w.,])(?<!\d{_SPACE}){whole}{end}(?![\d/]|[.,]\d|{_SPACE}\d{{3}}(?!\d))")
-
-
-def _groups(digits: str) -> list[str]:
-    """The digits in groups of three from the right; four alone too, as in the French text that groups them."""
-    first = len(digits) % 3 or 3
-    return [digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))]
+    pattern = rf"(?<![\w.,])(?<!\d{_SPACE}){whole}{end}(?![\d/]|[.,]\d|{_SPACE}\d{{3}}(?!\d))"
+    return re.sub(pattern, chosen, text)

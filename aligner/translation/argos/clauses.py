@@ -46,6 +46,7 @@ def clauses(text: str, fits: Callable[[str], bool], together: Callable[[str], Se
     parts, open_parts = [], [text]
     while open_parts:
         part = open_parts.pop()
+        # A single character cannot be cut, whatever it measures: one of another script may take many tokens.
         if len(part.strip()) < 2 or fits(part):
             parts.append(part)
         else:
@@ -60,6 +61,7 @@ def _best_cut(text: str, together: Sequence[Span]) -> int:
     middle = len(text) / 2
     fallback = None
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    # Near an end even a strong boundary is a bad one: the other part is nearly as long as the whole.
     for boundary in _BOUNDARIES:
         cuts = [m.start() for m in boundary.finditer(text) if start < m.start() < end]
         cuts = [cut for cut in cuts if not any(first < cut < last for first, last in together)]

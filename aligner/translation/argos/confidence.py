@@ -43,15 +43,11 @@ class Calibration:
         """A few letters that change with the calibration."""
         return sha256(repr((self.weights, self.points)))[:8]
 
-    def quality(self, source: str, rendering: Rendering) -> float:
-        """The chrF to expect, 0 to 1."""
-        pairs = zip(self.weights, features(source, rendering), strict=True)
-        return interpolated(self.points, sum(weight * value for weight, value in pairs))
-
 
 def features(source: str, rendering: Rendering) -> tuple[float, ...]:
     """What is known of a rendering: score, logarithm of the length, how unusual the proportion of the texts is."""
     proportion = math.log((len(rendering.text) + _SLACK) / (len(source) + _SLACK))
+    # Of the length its logarithm: between 10 and 20 characters lies as much as between 100 and 200.
     return rendering.score or 0.0, math.log1p(len(source)), abs(proportion - _USUAL)
 
 
@@ -67,13 +63,16 @@ def confidence(source: str, rendering: Rendering, calibration: Calibration | Non
     """
     if rendering.score is None:
         return None
+    # What was copied was not translated: its score, 1 or 0, says all there is to say.
     if calibration is None or Flag.COPIED in rendering.flags:
         return round(rendering.score, 4)
-    return round(calibration.quality(source, rendering), 4)
+    known = zip(calibration.weights, features(source, rendering), strict=True)
+    return round(interpolated(calibration.points, sum(weight * value for weight, value in known)), 4)
 
 
 def interpolated(points: tuple[tuple[float, float], ...], at: float) -> float:
     """The value of a curve through points, level beyond both ends."""
+    # What lies beyond all that was seen in learning is not guessed at.
     after = bisect_right(points, (at, math.inf))
     if after in (0, len(points)):
         return points[min(after, len(points) - 1)][1]

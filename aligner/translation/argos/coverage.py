@@ -27,12 +27,15 @@ def left_out(tokens: Sequence[str], attention: Sequence[Sequence[float]], least:
     [' développement durable']
     """
     looks = list(zip(tokens, map(max, zip(*attention, strict=True)), strict=False)) if attention else []
+    # Most texts have too little that is unseen for any stretch of it to count.
     if sum(len(token) for token, most in looks if most < least) < _SHORTEST:
         return []
     stretches = groupby(looks, key=lambda look: look[1] < least)
     unseen = ([token for token, _ in stretch] for is_unseen, stretch in stretches if is_unseen)
-    return ["".join(stretch).replace("▁", " ") for stretch in unseen if sum(map(_letters, stretch)) >= _SHORTEST]
-
-
-def _letters(token: str) -> int:
-    return 0 if _BYTE.fullmatch(token) else sum(map(str.isalpha, token))
+    found = []
+    for stretch in unseen:
+        # The letters in the name of a byte are not in the text: an emoji in four bytes would count as four.
+        letters = sum(character.isalpha() for token in stretch if not _BYTE.fullmatch(token) for character in token)
+        if letters >= _SHORTEST:
+            found.append("".join(stretch).replace("▁", " "))
+    return found

@@ -61,25 +61,62 @@ class Decoder:
     """A loaded model."""
 
     def __init__(self, package: Package, *, threads: int, batch_tokens: int) -> None:
+        import ctranslate2
+
         self._package = package
         self._threads = threads or usable_cores()
         self._batch_tokens = batch_tokens
         self._prefix = [package.target_prefix] if package.target_prefix else []
-        self._model = _load(package, self._threads)
+        ctranslate2.set_log_level(logging.ERROR)
+        compute_type = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
+        try:
+            self._model: Any = ctranslate2.Translator(
+                str(package.path / "model") if package.path.is_dir() else package.name,
+                device="cpu",
+                compute_type=compute_type,
+                # A core for each batch: several cores on one spend their time waiting for one another.
+                inter_threads=self._threads,
+                intra_threads=1,
+                files=None if package.path.is_dir() else model_files(package),
+            )
+        except _FAILURES as error:
+            raise _unusable(package, f"it cannot be loaded: {error}") from error
 
     def stream(self, inputs: Sequence[Tokens], decoding: Decoding) -> Iterator[list[tuple[int, list[Hypothesis]]]]:
         """Decode `inputs`, longest first; yields batches of (index of the input, hypotheses, best first)."""
+        waiting = self._batches(inputs)
         under_way: deque[tuple[list[int], list[Any]]] = deque()
-        for batch in self._batches(inputs):
-            under_way.append((batch, self._submit([inputs[i] for i in batch], decoding)))
-            if len(under_way) > self._threads * _AHEAD:
-                yield self._collect(inputs, *under_way.popleft())
-        while under_way:
-            yield self._collect(inputs, *under_way.popleft())
+        while True:
+            for batch in waiting:
+                futures = self._model.translate_batch(
+                    [inputs[i] for i in batch],
+                    target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+                    asynchronous=True,
+                    beam_size=max(decoding.beam, decoding.hypotheses),
+                    num_hypotheses=decoding.hypotheses,
+                    repetition_penalty=decoding.repetition_penalty,
+                    no_repeat_ngram_size=decoding.no_repeat_ngram,
+                    # 0: nothing is cut off; what is too long for the model was cut into clauses before.
+                    max_input_length=0,
+                    max_decoding_length=_limit(max(len(inputs[i]) for i in batch)),
+                    return_scores=True,
+                    return_attention=self._package.least_attention > 0,
+                    replace_unknowns=True,
+                )
+                under_way.append((batch, futures))
+                if len(under_way) > self._threads * _AHEAD:
+                    break
+            if not under_way:
+                return
+            batch, futures = under_way.popleft()
+            results = zip(batch, self._results(futures), strict=True)
+            yield [(i, self._hypotheses(len(inputs[i]), result)) for i, result in results]
 
     def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
         """Indices of the inputs in batches of one length each and of at most so many tokens, longest first."""
+        # Inputs of one length in the order of their tokens: then a batch is the same whatever order they came in.
         order = sorted(range(len(inputs)), key=lambda i: (-len(inputs[i]), inputs[i]))
+        # Few inputs are shared among all cores, even if one batch could hold them.
         fair_share = sum(map(len, inputs)) // (self._threads * _AHEAD)
         budget = max(1, min(self._batch_tokens, fair_share))
         for length, group in groupby(order, key=lambda i: len(inputs[i])):
@@ -87,23 +124,6 @@ class Decoder:
             size = max(1, budget // max(1, length))
             for start in range(0, len(indices), size):
                 yield indices[start : start + size]
-
-    def _submit(self, tokens: list[Tokens], decoding: Decoding) -> list[Any]:
-        futures: list[Any] = self._model.translate_batch(
-            tokens,
-            target_prefix=[self._prefix] * len(tokens) if self._prefix else None,
-            asynchronous=True,
-            beam_size=max(decoding.beam, decoding.hypotheses),
-            num_hypotheses=decoding.hypotheses,
-            repetition_penalty=decoding.repetition_penalty,
-            no_repeat_ngram_size=decoding.no_repeat_ngram,
-            max_input_length=0,
-            max_decoding_length=_limit(max(map(len, tokens))),
-            return_scores=True,
-            return_attention=self._package.least_attention > 0,
-            replace_unknowns=True,
-        )
-        return futures
 
     def request(
         self, source: Tokens, prefixes: Sequence[Tokens], decoding: Decoding, *, suppress: Sequence[Tokens] = ()
@@ -145,12 +165,6 @@ class Decoder:
         except _FAILURES as error:
             raise _unusable(self._package, f"it fails at its work: {error}") from error
 
-    def _collect(
-        self, inputs: Sequence[Tokens], batch: list[int], futures: list[Any]
-    ) -> list[tuple[int, list[Hypothesis]]]:
-        results = self._results(futures)
-        return [(i, self._hypotheses(len(inputs[i]), result)) for i, result in zip(batch, results, strict=True)]
-
     def _hypotheses(self, length: int, result: Any) -> list[Hypothesis]:
         """The result for one input; its length limit is its own, whatever else was in the batch."""
         skip, limit = len(self._prefix), _limit(length)
@@ -166,25 +180,6 @@ def _limit(length: int) -> int:
     return 2 * length + 16
 
 
-def _load(package: Package, threads: int) -> Any:
-    """Load a package's model into memory; a clear error when CTranslate2 cannot."""
-    import ctranslate2
-
-    ctranslate2.set_log_level(logging.ERROR)
-    compute_type = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
-    try:
-        return ctranslate2.Translator(
-            str(package.path / "model") if package.path.is_dir() else package.name,
-            device="cpu",
-            compute_type=compute_type,
-            inter_threads=threads,
-            intra_threads=1,
-            files=None if package.path.is_dir() else model_files(package),
-        )
-    except _FAILURES as error:
-        raise _unusable(package, f"it cannot be loaded: {error}") from error
-
-
 def model_files(package: Package) -> dict[str, bytes]:
     """The model's files by name, straight from the archive."""
     with open_contents(package.path) as contents:
@@ -192,6 +187,7 @@ def model_files(package: Package) -> dict[str, bytes]:
 
 
 def _unusable(package: Package, reason: str) -> AlignerError:
+    # A model that was named is for whoever named it to change; another one is the machine's (decision 7).
     kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
     line = " ".join(reason.split())
     return kind(f"the model cannot be used ({line})", where=package.path, hint="install the package again")

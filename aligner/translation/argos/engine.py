@@ -19,7 +19,7 @@ from pathlib import Path
 from aligner.languages.pair import find_pair
 from aligner.signature import signature
 from aligner.terms import Finder, Glossary
-from aligner.translation.argos.confidence import Calibration, calibrations, confidence
+from aligner.translation.argos.confidence import calibrations, confidence
 from aligner.translation.argos.decoder import Decoder
 from aligner.translation.argos.explain import Explained, explain_text
 from aligner.translation.argos.inserter import Inserter
@@ -82,9 +82,15 @@ class ArgosTranslator:
         self.steps = Steps(find_pair(package.source, package.target), options.without)
         self.fresh = 0
         """Texts that the model had to render, so far; the others came from the cache."""
+        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
+        made_by = signature(engine=f"{engine_name()} r{revision}", package=package.name)
+        self._own_signature = f"{made_by}|{options.signature}"
+        """What shapes a rendering where nothing else is required."""
         self._cache = RenderingCache(cache, f"{package.fingerprint}|{self._own_signature}")
         self._attempts = attempts(options.beam)
-        self._count = lru_cache(maxsize=_COUNTS_KEPT)(self._length)
+        # The length of a text in tokens; the same parts are measured again and again while a long text is cut.
+        count = lru_cache(maxsize=_COUNTS_KEPT)
+        self._count = count(lambda text: len(self._tokenizer.encode([text.strip()])[0]))
 
     @property
     def made_by(self) -> MadeBy:
@@ -94,22 +100,20 @@ class ArgosTranslator:
     @property
     def signature(self) -> str:
         """Everything that shapes a rendering, besides the text, on one line."""
-        judged = signature(confidence=self._calibration.digest if self._calibration else "score")
+        calibration = calibrations().get(self.package.fingerprint)
+        judged = signature(confidence=calibration.digest if calibration else "score")
         return "|".join([self._own_signature, judged, *self.required.signatures])
-
-    @property
-    def _own_signature(self) -> str:
-        """What shapes a rendering where nothing else is required."""
-        revision = _REVISION.get(self.steps.languages.source.code, _REVISION_OF_OTHERS)
-        made_by = signature(engine=f"{engine_name()} r{revision}", package=self.package.name)
-        return f"{made_by}|{self.options.signature}"
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order; `progress` is told the tokens done and the tokens in all.
 
         Work is kept in the cache batch by batch: after an interruption only what was under way is done again.
         """
-        keys = {text: self._key(text) for text in dict.fromkeys(texts)}
+        # What is wanted of a text is a part of its key, as little as can change it: all else stays in the cache.
+        keys = {
+            text: f"{text}\0{required}" if (required := self.required.key(text)) else text
+            for text in dict.fromkeys(texts)
+        }
         known = self._cache.get(keys.values())
         missing = [text for text, key in keys.items() if key not in known]
         self.fresh += len(missing)
@@ -118,8 +122,9 @@ class ArgosTranslator:
             self._cache.put(kept)
             known.update(kept)
         # The confidence is not kept in the cache: it may be learned again.
+        calibration = calibrations().get(self.package.fingerprint)
         found = [(text, known[keys[text]]) for text in texts]
-        return [replace(each, confidence=confidence(text, each, self._calibration)) for text, each in found]
+        return [replace(each, confidence=confidence(text, each, calibration)) for text, each in found]
 
     def explain(self, text: str) -> Explained:
         """Render one text without the cache, and tell how."""
@@ -127,7 +132,10 @@ class ArgosTranslator:
         self.steps.acted = preparations
         (source,) = self._source_texts([text])
         self.steps.acted = None
-        passages = {part: self._passage(part, source.required) for part in dict.fromkeys(source.passages)}
+        passages = {
+            part: Passage(part, self._reader, self.steps, self._count, source.required)
+            for part in dict.fromkeys(source.passages)
+        }
         for _ in self._settle(list(passages.values()), None):
             pass
         return explain_text(source, preparations, passages, self.steps)
@@ -135,12 +143,9 @@ class ArgosTranslator:
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
         self._cache.close()
+        # Both are made again by the next text that needs them.
         for name in ("_decoder", "_inserter"):
             self.__dict__.pop(name, None)
-
-    @cached_property
-    def _calibration(self) -> Calibration | None:
-        return calibrations().get(self.package.fingerprint)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -157,11 +162,6 @@ class ArgosTranslator:
             raise ValueError("without a glossary there is nothing to insert")
         return Inserter(self._decoder, self._tokenizer, self.required.finder)
 
-    def _key(self, text: str) -> str:
-        """A text and what is wanted of its rendering: as little as can change it, so that the rest is kept."""
-        required = self.required.key(text)
-        return f"{text}\0{required}" if required else text
-
     def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
         """Render texts in the order that suits the model; yields them as they are finished."""
         texts_at_work = self._source_texts(texts)
@@ -170,7 +170,11 @@ class ArgosTranslator:
         for text in texts_at_work:
             for part in dict.fromkeys(text.passages):
                 waiting.setdefault((part, text.required), []).append(text)
-        passages = {self._passage(part, required): to for (part, required), to in waiting.items()}
+        # A passage that several texts share is rendered once, unless different things are wanted of it.
+        passages = {
+            Passage(part, self._reader, self.steps, self._count, required): to
+            for (part, required), to in waiting.items()
+        }
         outputs: dict[str, dict[str, Output]] = {}
         for settled in self._settle(list(passages), progress):
             touched = {}
@@ -185,14 +189,12 @@ class ArgosTranslator:
     def _source_texts(self, texts: Sequence[str]) -> list[SourceText]:
         """Texts prepared for the model, and cut."""
         longest = self.options.longest or self.package.longest
+        # Letters are replaced once, before a text is cut; its passages are taken as they are (`knows` in `_reader`).
         reader = replace(self._reader, learned=self._tokenizer.learned)
         return [
             SourceText(text, reader, self.steps, lambda part: self._count(part) <= longest, self.required.of(text))
             for text in texts
         ]
-
-    def _passage(self, text: str, required: Required) -> Passage:
-        return Passage(text, self._reader, self.steps, self._count, required)
 
     @cached_property
     def _reader(self) -> Recipient:
@@ -203,6 +205,7 @@ class ArgosTranslator:
         pending = dict.fromkeys(passages)
         done, total = 0, sum(passage.length for passage in passages)
         for attempt in self._attempts:
+            # Each attempt is made for all texts before the next: batches stay full although few texts need many.
             for drafted in self._drafts([passage for passage in pending if passage.wants(attempt)], attempt):
                 good = [passage for passage in drafted if passage.is_good]
                 for passage in good:
@@ -240,7 +243,3 @@ class ArgosTranslator:
                 if part.passage.take(part.slot, best):
                     complete.append(part.passage)
             yield complete
-
-    def _length(self, text: str) -> int:
-        """The length of a text in tokens."""
-        return len(self._tokenizer.encode([text.strip()])[0])

@@ -76,6 +76,7 @@ def explain_text(
     >>> Explained((Acted("hours", "à 9 h", "à 9:00"),), (), (), Rendering("at 9:00", 0.5)).lines().__next__()
     'prepared      hours: à 9 h → à 9:00'
     """
+    # While attempts compete nobody knows which will win, so its repairs are noted when they are made once more.
     noted: list[Acted] = []
     steps.acted = noted
     outputs = {}

@@ -64,12 +64,9 @@ class Fault(StrEnum):
         """How bad it is."""
         return _WEIGHTS[self]
 
-    @property
-    def is_of_tokens(self) -> bool:
-        """Whether it is seen in the tokens and not in the text."""
-        return self in (Fault.EMPTY, Fault.LOOP, Fault.LENGTH, Fault.OMITTED)
 
-
+OF_TOKENS = frozenset((Fault.EMPTY, Fault.LOOP, Fault.LENGTH, Fault.OMITTED))
+"""Faults that are seen in the tokens and not in the text."""
 _WEIGHTS = {
     Fault.EMPTY: 300,
     Fault.LOOP: 60,
@@ -94,6 +91,7 @@ def length_faults(source: Sequence[str], target: Sequence[str], *, complete: boo
     """Faults seen in the tokens: an empty, repeating, endless or truncated output."""
     if not target:
         return [Fault.EMPTY] if source else []
+    # A source that repeats itself asks for it: *très, très, très*.
     found = [Fault.LOOP] if has_loop(target) and not has_loop(source) else []
     too_long = len(target) > _TIMES_LONGER * len(source) + _SLACK
     if not complete or too_long or len(target) * _TIMES_SHORTER + _SLACK < len(source):
@@ -125,14 +123,13 @@ def language_faults(source: str, target: str, languages: LanguagePair) -> tuple[
     """Faults that only someone who knows the languages sees: one for each of them.
 
     Names, acronyms and dates that are lost; numbers that are lost, became others or were added; words that stand twice.
-    Most texts have nothing to look at, which is seen at a glance.
-
     >>> from aligner.languages import find_pair
     >>> language_faults("Il a vu Jean Dupont hier.", "He saw him yesterday.", find_pair("fr", "en"))
     (<Fault.NAME: 'name'>,)
     """
     if not languages.checks:
         return ()
+    # Most texts have nothing to look at, which a pattern sees at a glance: the checks take far longer.
     checks: list[tuple[Fault, PairCheck]] = []
     if _NAMES.search(source):
         checks += [(Fault.NAME, names), (Fault.NAME, acronyms)]
@@ -174,13 +171,14 @@ def figures(text: str) -> Counter[str]:
     if not _NUMBER.search(text):
         return Counter()
     plain = _GROUPED.sub("", text)
-    small = Counter(n for m in _MEASURED.finditer(plain) for n in _small(m[1] or m[2]))
+    # Of a number with decimals, too, only the parts of one digit; a decimal zero may be left out.
+    small = Counter(
+        digit
+        for match in _MEASURED.finditer(plain)
+        for part, digit in enumerate(_digits(match[1] or match[2]))
+        if len(digit) == 1 and not (part and digit == "0")
+    )
     return Counter(n for n in _digits(plain) if len(n) > 1) + small
-
-
-def _small(number: str) -> list[str]:
-    """The numbers of one digit in a number with decimals; a decimal zero may be left out."""
-    return [n for part, n in enumerate(_digits(number)) if len(n) == 1 and not (part and n == "0")]
 
 
 def _digits(text: str) -> list[str]:
@@ -204,6 +202,7 @@ def has_loop(tokens: Sequence[str]) -> bool:
     >>> has_loop("and so on and so on and so on".split()), has_loop("no no never".split())
     (True, False)
     """
+    # A loop is seen in one pass: each of its tokens is as far from where it was last as the one before.
     last_seen: dict[str, int] = {}
     period = run = 0
     for i, token in enumerate(tokens):

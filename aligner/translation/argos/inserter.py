@@ -20,7 +20,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aligner.terms import Breach, Finder, Match
+from aligner.terms import Finder, Match
 from aligner.translation.argos.decoder import (
     Attention,
     Decoder,
@@ -90,15 +90,20 @@ class Inserter:
 
     def _render(self, text: str, source: Tokens) -> Work:
         """Render one text with its terms, as far as it can be done."""
-        suppressed = self._suppressed(text)
+        # What must not be said is forbidden as a whole: its single tokens may be needed for other words.
+        forbidden = {form for match in self._finder.matches(text) for form in match.term.forbidden}
+        forms = sorted({*forbidden, *(form[:1].upper() + form[1:] for form in forbidden)})
+        suppressed = [tokens for tokens in self._tokenizer.spell(forms) if tokens]
         outputs = yield self._decoder.request(source, [[]], _WIDE, suppress=suppressed)
         outputs += yield self._decoder.request(source, [[]], _NARROW, suppress=suppressed)
         best: Hypothesis = min(outputs, key=lambda h: self._rank(text, h))
         given_up: set[Match] = set()
         for _ in range(_MOST_TERMS):
-            breaches = [b for b in self._broken(text, best) if b.match not in given_up and b.match.term.allowed]
+            said = self._tokenizer.decode([best.tokens])[0]
+            breaches = [b for b in self._finder.broken(text, said) if b.match not in given_up and b.match.term.allowed]
             if not breaches:
                 break
+            # Whether it succeeds or not: one term that cannot be said must not keep the others from being tried.
             given_up.add(breaches[0].match)
             other = yield from self._with_term(text, source, best, breaches[0].match)
             best = min(best, other, key=lambda h: self._rank(text, h))
@@ -111,7 +116,9 @@ class Inserter:
         likely = sorted(zip(places, scores, strict=True), key=lambda one: -_mean(one[1][one[0].start : -1]))
         kept = [place for place, _ in likely[:_KEPT]]
         stretch = self._stretch(text, match)
-        outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, match, stretch)]
+        most = len(match.term.allowed[0].split()) + _MORE_WORDS
+        outputs = [(place, output) for place in kept for output in self._replaced(source, old, place, stretch, most)]
+        # Going on freely after the term, or keeping the rest of the old output: the model says which is likelier.
         further = yield self._decoder.request(source, [place.ahead(old.tokens) for place in kept], _ON)
         outputs += zip(kept, further, strict=True)
         scores = yield self._decoder.request_scores(source, [output.tokens for _, output in outputs])
@@ -119,7 +126,10 @@ class Inserter:
         def rank(scored: tuple[_Place, Hypothesis]) -> tuple[int, float]:
             place, output = scored
             faults, cost = self._rank(text, output)
-            return faults, cost + _left_over(output, place, stretch)
+            # An output that still looks at the term's words outside the term says them once more.
+            looks = _looks(output.attention, stretch)
+            looks[place.start : place.start + len(place.term)] = []
+            return faults, cost + sum(looks) / max(1, len(output.tokens))
 
         scored = [(p, replace(o, log_probability=_mean(each))) for (p, o), each in zip(outputs, scores, strict=True)]
         return min(scored, key=rank)[1]
@@ -128,43 +138,41 @@ class Inserter:
         """Where the term could stand, in each of its forms: the places that look most at its words in the source."""
         starts = [i for i in range(len(old.tokens)) if self._tokenizer.begins_word(old.tokens, i)]
         looks = _looks(old.attention, self._stretch(text, match))
-        forms = _forms(match)
+        # The best rendering, also in the plural where the source has one.
+        forms = list(dict.fromkeys((match.term.allowed[0], match.rendering)))
         width = max(map(len, forms))
         best = sorted(starts, key=lambda i: (-sum(looks[i : i + width]), i))[:_PLACES] if looks else starts[:_PLACES]
+        # The end of an output is before its closing punctuation.
+        tokens = old.tokens
+        end = next((i + 1 for i in reversed(range(len(tokens))) if any(map(str.isalnum, tokens[i]))), 0)
         places = []
-        for start in sorted({*best, 0, _end(old.tokens)}):
+        for start in sorted({*best, 0, end}):
             for form in forms:
                 words = form[:1].upper() + form[1:] if not start and text[:1].isupper() else form
                 places.append(_Place(start, self._tokenizer.spell([words])[0]))
         return places
 
     def _replaced(
-        self, source: Tokens, old: Hypothesis, place: _Place, match: Match, stretch: range
+        self, source: Tokens, old: Hypothesis, place: _Place, stretch: range, most: int
     ) -> Iterator[Hypothesis]:
-        """The old output with the term in the place of none, one, two … of its words."""
-        ends = [i for i in range(place.start, len(old.tokens)) if self._ends(old.tokens, i)] + [len(old.tokens)]
+        """The old output with the term in the place of none, one, two … of its words, in `most` ways."""
+        tokens = old.tokens
+        # A cut may be before a word or before a sign, not inside a word.
+        ends = [
+            i
+            for i in range(place.start, len(tokens))
+            if self._tokenizer.begins_word(tokens, i) or not tokens[i][:1].isalnum()
+        ]
         row = [float(i in stretch) for i in range(len(source))]
-        for end in ends[: len(match.term.allowed[0].split()) + _MORE_WORDS]:
+        for end in [*ends, len(tokens)][:most]:
+            # The term is taken to look at its own words and at nothing else; its probability comes later.
             rows = [*old.attention[: place.start], *[row] * len(place.term), *old.attention[end:]]
-            yield Hypothesis([*place.ahead(old.tokens), *old.tokens[end:]], 0.0, old.complete, rows)
-
-    def _ends(self, tokens: Tokens, index: int) -> bool:
-        """Whether the piece at `index` is not in the middle of a word."""
-        return self._tokenizer.begins_word(tokens, index) or not tokens[index][:1].isalnum()
+            yield Hypothesis([*place.ahead(tokens), *tokens[end:]], 0.0, old.complete, rows)
 
     def _stretch(self, text: str, match: Match) -> range:
         """The tokens of the source in which a term stands."""
         before, through = self._tokenizer.encode([text[: match.start].rstrip(), text[: match.end]])
         return range(len(before), len(through))
-
-    def _suppressed(self, text: str) -> list[Tokens]:
-        """The tokens of what must not be said."""
-        forbidden = {form for match in self._finder.matches(text) for form in match.term.forbidden}
-        forms = sorted({*forbidden, *(form[:1].upper() + form[1:] for form in forbidden)})
-        return [tokens for tokens in self._tokenizer.spell(forms) if tokens]
-
-    def _broken(self, text: str, output: Hypothesis) -> list[Breach]:
-        return self._finder.broken(text, self._tokenizer.decode([output.tokens])[0])
 
     def _rank(self, text: str, output: Hypothesis) -> tuple[int, float]:
         """Lower is better: the terms missing, those said too often, whether it repeats itself; then the probability."""
@@ -173,26 +181,9 @@ class Inserter:
         return faults, -output.log_probability
 
 
-def _forms(match: Match) -> list[str]:
-    """What to say for a term: its best rendering, also in the plural where the source has one."""
-    return list(dict.fromkeys((match.term.allowed[0], match.rendering)))
-
-
-def _end(tokens: Tokens) -> int:
-    """Where an output ends, closing punctuation left out."""
-    return next((i + 1 for i in reversed(range(len(tokens))) if any(map(str.isalnum, tokens[i]))), 0)
-
-
 def _looks(attention: Attention, stretch: range) -> list[float]:
     """How much each token of an output looks at a stretch of the source."""
     return [sum(row[i] for i in stretch if i < len(row)) for row in attention]
-
-
-def _left_over(output: Hypothesis, place: _Place, stretch: range) -> float:
-    """How much an output still looks, outside the term, at the term's words: there it says them once more."""
-    looks = _looks(output.attention, stretch)
-    looks[place.start : place.start + len(place.term)] = []
-    return sum(looks) / max(1, len(output.tokens))
 
 
 def _mean(log_probabilities: Sequence[float]) -> float:

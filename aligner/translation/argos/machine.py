@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _TOPOLOGY = Path("/sys/devices/system/cpu")
@@ -20,22 +21,16 @@ def usable_cores() -> int:
         allowed = os.sched_getaffinity(0)
     except AttributeError:  # not on this platform: no way to tell cores from threads
         return max(1, os.cpu_count() or 1)
-    cores = {_siblings(number) for number in allowed}
-    return max(1, min(len(cores), _quota() or len(cores)))
-
-
-def _siblings(number: int) -> str:
-    """The processors that share a core with processor `number`, as the system lists them."""
-    try:
-        return (_TOPOLOGY / f"cpu{number}" / "topology" / "thread_siblings_list").read_text("ascii").strip()
-    except (OSError, ValueError):
-        return str(number)
-
-
-def _quota() -> int | None:
-    """The container's quota in whole cores, rounded up; None where there is none."""
-    try:
+    cores = set()
+    for number in allowed:
+        # Processors that share a core name the same siblings.
+        try:
+            cores.add((_TOPOLOGY / f"cpu{number}" / "topology" / "thread_siblings_list").read_text("ascii").strip())
+        except (OSError, ValueError):
+            cores.add(str(number))
+    whole = 0
+    # Without a quota the file says "max", or is not there.
+    with suppress(OSError, ValueError, ZeroDivisionError):
         quota, period = _QUOTA.read_text("ascii").split()
-        return math.ceil(int(quota) / int(period))
-    except (OSError, ValueError, ZeroDivisionError):
-        return None
+        whole = math.ceil(int(quota) / int(period))
+    return max(1, min(len(cores), whole or len(cores)))

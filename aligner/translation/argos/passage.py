@@ -17,6 +17,7 @@ from typing import Literal
 from aligner.translation.argos.coverage import left_out
 from aligner.translation.argos.decoder import Decoding, Hypothesis
 from aligner.translation.argos.faults import (
+    OF_TOKENS,
     SERIOUS,
     Fault,
     content_faults,
@@ -79,6 +80,8 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
     width = max(_WIDE, beam)
     wide = Decoding(beam=width, hypotheses=width)
     careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
+    # This order gave the best chrF on the development texts. Terms are written into the source long before the search
+    # is made to say them: that takes one more decoding instead of some twenty, and the grammar fits (decision 34).
     return (
         Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
@@ -173,6 +176,7 @@ class Passage:
             return True
         if attempt.is_forcing:
             return Fault.TERM in self.best.faults
+        # From the third on the model gets another text; a name that is lost is looked for in the wider search only.
         easy = _EASY if attempt.number > 2 else frozenset()
         return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
 
@@ -184,29 +188,27 @@ class Passage:
 
     def begin(self, attempt: Attempt) -> list[tuple[str, str]]:
         """Start an attempt; returns the parts, each with what the model is given for it; none if all was tried."""
-        plan = self._plan_for(attempt)
+        if attempt.is_forcing:
+            # Terms are put where the text is best rendered without them.
+            plan = self._best_plan
+        elif attempt.parts == 1 and not attempt.keep_numbers:
+            plan = Plan((Piece(self.text),))
+        else:
+            plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
+            longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
+            plan = split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
+        # A short text gives the same halves as quarters; a forced attempt gives the model another source.
         if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
             return []
         self._tried.append((plan, attempt.decoding))
         self._attempt, self._plan = attempt, plan
         self._outputs = [None] * len(plan.to_translate)
-        self._given = tuple(map(self._said, plan.to_translate))
-        return list(zip(plan.to_translate, self._given, strict=True))
-
-    def _plan_for(self, attempt: Attempt) -> Plan:
-        if attempt.is_forcing:
-            return self._best_plan
-        if attempt.parts == 1 and not attempt.keep_numbers:
-            return Plan((Piece(self.text),))
-        plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
-        longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
-        return split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
-
-    def _said(self, part: str) -> str:
-        """What the model is given for a part of the text in the attempt under way."""
-        if self._attempt and self._attempt.switching and self.best:
-            return self.required.switched(part, self.best.text if self._attempt.switching == "missing" else "")
-        return part
+        given = plan.to_translate
+        if attempt.switching and self.best:
+            rendered = self.best.text if attempt.switching == "missing" else ""
+            given = [self.required.switched(part, rendered) for part in given]
+        self._given = tuple(given)
+        return list(zip(plan.to_translate, given, strict=True))
 
     def take(self, slot: int, output: Output) -> bool:
         """Take the output for one part; True when the attempt is complete with it."""
@@ -214,29 +216,24 @@ class Passage:
         outputs = [output for output in self._outputs if output is not None]
         if len(outputs) < len(self._outputs):
             return False
-        whole = self._whole(outputs)
-        if self.best is None or (whole.rank < self.best.rank and not self._leaves_out(whole)):
+        text = assemble(self._plan, [output.text for output in outputs], self.steps)
+        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
+        # What is wrong with the tokens was seen in the parts; what the text says is judged as a whole.
+        inside = [fault for output in outputs for fault in output.faults if fault in OF_TOKENS]
+        faults = (*inside, *self.content_faults(self.text, text))
+        number = self._attempt.number if self._attempt else 1
+        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
+        whole = replace(whole, worth=self.required.worth(self.text, text))
+        is_better = self.best is None or whole.rank < self.best.rank
+        if self.best and whole.is_forced and weight(self.best.faults) < SERIOUS:
+            # An output that was made to say terms may pay for them with a good part of what the best one says.
+            is_better = is_better and len(whole.text) >= _LEAST_LEFT * len(self.best.text)
+        if is_better:
             self.best, self._best_plan = whole, self._plan
         self.trials.append(
             Trial(whole.attempt, self._given, tuple(output.said for output in outputs), self._plan, whole)
         )
         return True
-
-    def _leaves_out(self, forced: Output) -> bool:
-        """Whether an output that was made to say terms pays for them with a good part of what the best one says."""
-        if self.best is None or weight(self.best.faults) >= SERIOUS or not forced.is_forced:
-            return False
-        return len(forced.text) < _LEAST_LEFT * len(self.best.text)
-
-    def _whole(self, outputs: Sequence[Output]) -> Output:
-        """The outputs for the parts as one."""
-        text = assemble(self._plan, [output.text for output in outputs], self.steps)
-        text = self.steps.repair(Stage.PASSAGE, Prepared(self.text), text)
-        inside = [fault for output in outputs for fault in output.faults if fault.is_of_tokens]
-        number = self._attempt.number if self._attempt else 1
-        faults = (*inside, *self.content_faults(self.text, text))
-        whole = join(outputs, text, faults=faults, attempt=number, split=len(outputs) > 1)
-        return replace(whole, worth=self.required.worth(self.text, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,34 @@ class Plan:
 def make_plan(text: str, reader: Recipient, steps: Steps) -> Plan:
     """Plan the translation of one text: prepare it, and cut it at what the model does not get."""
     prepared = steps.prepare(text, reader)
-    return Plan(_cut(prepared.text, prepared.protected), prepared)
+    text = prepared.text
+    pieces: list[Piece] = []
+    stretch_end = 0
+    for start, end in [*prepared.protected, (len(text), len(text))]:
+        # Alone a bracket or a full stop means nothing to a model: it stays with the stretch that it stands beside.
+        after = _AFTER.match(text, stretch_end, start) if stretch_end else None
+        first = after.end() if after else stretch_end
+        before = _BEFORE.search(text, first, start) if start < len(text) else None
+        last = before.start() if before else start
+        pieces += [
+            Piece(text[stretch_end:first], literal=True),
+            Piece(text[first:last], literal=not has_letters(text[first:last])),
+            Piece(text[last:start], literal=True),
+            Piece(text[start:end], literal=True),
+        ]
+        stretch_end = end
+    return Plan(tuple(piece for piece in pieces if piece.text), prepared)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
     """The plan with every piece that does not fit cut into clauses, not through what `together` finds."""
     pieces: list[Piece] = []
     for piece in plan.pieces:
-        parts = [piece.text] if piece.literal else clauses(piece.text, fits, together)
-        pieces += [_piece(part, literal=piece.literal) for part in parts]
+        if piece.literal:
+            pieces.append(piece)
+        else:
+            parts = clauses(piece.text, fits, together)
+            pieces += [Piece(part, literal=not has_letters(part)) for part in parts]
     return replace(plan, pieces=tuple(pieces))
 
 
@@ -74,26 +93,3 @@ def assemble(plan: Plan, outputs: Sequence[str], steps: Steps) -> str:
         # The spaces around a piece were kept from the model.
         parts.append((" " if piece.text[:1] == " " else "") + output + (" " if piece.text[-1:] == " " else ""))
     return steps.repair(Stage.JOINED, plan.prepared, clean("".join(parts)))
-
-
-def _cut(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """The text in pieces, with the spans, and the punctuation beside them, as literal ones."""
-    pieces: list[Piece] = []
-    stretch_end = 0
-    for start, end in [*spans, (len(text), len(text))]:
-        after = _AFTER.match(text, stretch_end, start) if stretch_end else None
-        first = after.end() if after else stretch_end
-        before = _BEFORE.search(text, first, start) if start < len(text) else None
-        last = before.start() if before else start
-        pieces += [
-            Piece(text[stretch_end:first], literal=True),
-            _piece(text[first:last]),
-            Piece(text[last:start], literal=True),
-            Piece(text[start:end], literal=True),
-        ]
-        stretch_end = end
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def _piece(text: str, *, literal: bool = False) -> Piece:
-    return Piece(text, literal or not has_letters(text))

@@ -39,6 +39,7 @@ class Required:
 
     def key(self, source: str) -> str:
         """All that is wanted for a text, as a part of the cache's key; empty when it is nothing."""
+        # The revision is there only where terms are: raising it leaves all other texts in the cache.
         terms = self.finder.key(source) if self.finder else ""
         keys = [each.key(source) for each in self.preferences] + [f"{_REVISION} {terms}" if terms else ""]
         return "\0".join(keys) if any(keys) else ""
@@ -50,6 +51,7 @@ class Required:
 
     def worth(self, source: str, text: str) -> float:
         """What the preferences together find a rendering worth, less for terms that it says too often."""
+        # A rendering that says a term twice loses against one that says it once.
         preferred = sum(each.worth(source, text) for each in self.preferences if each.key(source))
         return preferred - (_SURPLUS * self.finder.surplus(source, text) if self.finder else 0.0)
 
@@ -61,7 +63,9 @@ class Required:
         """The source with the right renderings in it of the terms that an output does not keep, wherever they stand."""
         if self.finder is None:
             return source
+        # A model copies phrases in its target language and builds the sentence around them (decision 34).
         missing = {breach.match.term for breach in self.finder.broken(source, output)}
+        # From the end, so that the places of the others stay right.
         for match in reversed(self.finder.matches(source)):
             if match.term in missing and (rendering := match.rendering):
                 opens = match.start == 0 and source[:1].isupper()

@@ -48,6 +48,7 @@ class SourceText:
         faults += tuple(self.required.faults(self.text, text))
         split = len(parts) > 1 or any(part.split for part in parts)
         whole = join(parts, text, faults=faults, attempt=max(part.attempt for part in parts), split=split)
+        # In the order of `Flag`, so that equal renderings are equal.
         flags = (
             (Flag.SPLIT, whole.split),
             (Flag.RETRIED, whole.attempt > 1),
@@ -57,4 +58,5 @@ class SourceText:
             (Flag.INSERTED, whole.is_forced),
             (Flag.TERMS, Fault.TERM in whole.faults),
         )
+        # Rounding may leave a log probability a little above 0, and a score is never above 1.
         return Rendering(text, math.exp(min(0.0, whole.log_probability)), tuple(flag for flag, holds in flags if holds))

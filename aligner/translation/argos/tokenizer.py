@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translation.packages.contents import Contents
@@ -22,35 +22,7 @@ _TRIES = 100
 """Ways of cutting a text that are tried."""
 
 
-class Tokenizer(Protocol):
-    """Text to pieces and back, many texts at a time."""
-
-    def encode(self, texts: Sequence[str]) -> list[Tokens]:
-        """The pieces of each text."""
-        ...
-
-    def spell(self, texts: Sequence[str]) -> list[Tokens]:
-        """The pieces with which the model can write each text in the target language."""
-        ...
-
-    def decode(self, tokens: Sequence[Tokens]) -> list[str]:
-        """The text of each sequence of pieces."""
-        ...
-
-    def knows(self, character: str) -> bool:
-        """Whether the model has pieces to write this character with."""
-        ...
-
-    def learned(self, character: str) -> bool:
-        """Whether the model saw this character often enough to know what to do with it."""
-        ...
-
-    def begins_word(self, tokens: Tokens, index: int) -> bool:
-        """Whether a word begins with the piece at `index`."""
-        ...
-
-
-def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
+def load_tokenizer(package: Package, contents: Contents) -> SentencePiece | MosesBpe:
     """The tokenizer of a package; InputError when its file is damaged."""
     try:
         if "sentencepiece.model" in contents.names:
@@ -62,7 +34,7 @@ def load_tokenizer(package: Package, contents: Contents) -> Tokenizer:
 
 
 class SentencePiece:
-    """Kudo and Richardson (2018), "SentencePiece"."""
+    """Kudo and Richardson (2018), "SentencePiece". Its methods are those of any tokenizer."""
 
     def __init__(self, model: bytes, written: Sequence[str] | None = None) -> None:
         """`written` are the pieces that the model writes, where it reads others too."""
@@ -80,7 +52,11 @@ class SentencePiece:
         return [self._processor.encode(text, out_type=str) for text in texts]
 
     def spell(self, texts: Sequence[str]) -> list[Tokens]:
-        """The likeliest pieces that the model can write, or where there are none the likeliest of all."""
+        """The pieces with which the model can write each text in the target language.
+
+        They are the likeliest that it can write, or where there are none the likeliest of all.
+        """
+        # Where source and target have vocabularies of their own the likeliest pieces may be ones that are only read.
         spelled = self.encode(texts)
         if self._written is not None:
             for place, text in enumerate(texts):
@@ -96,21 +72,19 @@ class SentencePiece:
     def knows(self, character: str) -> bool:
         """Whether the vocabulary has a piece with this character; single bytes, which could spell it, do not count."""
         if character not in self._known:
+            # With byte fallback SentencePiece can spell anything; a model does not know what only bytes can spell.
             pieces = self._processor.encode(character)
             self._known[character] = not any(p == self._unknown or self._processor.is_byte(p) for p in pieces)
         return self._known[character]
 
     def learned(self, character: str) -> bool:
-        """Whether the vocabulary has a piece with this character that is not too rare to have taught anything.
-
-        A vocabulary may hold letters because it was told to, not because they occur: such a one stands alone, and is
-        rarer than the rarest piece of several characters.
-        """
+        """Whether the vocabulary has a piece with this character that is not too rare to have taught anything."""
         return self.knows(character) and character not in self._rare
 
     @cached_property
     def _rare(self) -> frozenset[str]:
         """The characters that stand in no longer piece, and are rarer than all of these."""
+        # A vocabulary may hold letters because it was told to (a required character), not because they occur.
         pieces = [
             (self._processor.id_to_piece(number), self._processor.get_score(number))
             for number in range(self._processor.get_piece_size())
@@ -159,10 +133,12 @@ class MosesBpe:
         """Byte-pair merges do not tell; the model copies what it does not know."""
         return bool(character)
 
-    def learned(self, character: str) -> bool:
-        """Nor do they tell this."""
-        return self.knows(character)
+    learned = knows
 
     def begins_word(self, tokens: Tokens, index: int) -> bool:
         """Whether a word begins with the piece at `index`."""
         return not index or not tokens[index - 1].endswith("@@")
+
+
+Tokenizer = SentencePiece | MosesBpe
+"""Text to pieces and back, many texts at a time."""

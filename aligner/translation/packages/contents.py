@@ -23,7 +23,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from aligner.errors import InputError
 from aligner.files import explained
@@ -37,24 +36,12 @@ MOST_SWELLING = 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
-class Contents(Protocol):
-    """The files of one package by their names inside it (``model/model.bin``)."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All files, sorted."""
-        ...
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one file; InputError when the archive is damaged."""
-        ...
-
-
 class Folder:
     """An unpacked package."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # With slashes on every system: the fingerprint is made of the names, too.
         self.names = tuple(sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()))
 
     def read(self, name: str) -> bytes:
@@ -85,6 +72,10 @@ class Archive:
             self._archive.open(self._members[name]) as member,
         ):
             shutil.copyfileobj(member, stream, 1 << 20)
+
+
+Contents = Folder | Archive
+"""The files of one package by their names inside it (``model/model.bin``)."""
 
 
 @contextmanager
@@ -121,6 +112,7 @@ def fingerprint(contents: Contents) -> str:
 
 def shaping(contents: Contents) -> list[str]:
     """The names of the files that shape a translation: metadata, tokenizer, model."""
+    # The metadata shape it too: they name a prefix of the output and the longest source.
     return [n for n in contents.names if n in ("metadata.json", *TOKENIZERS) or n.startswith("model/")]
 
 
@@ -137,6 +129,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> tuple[str, dict[str, zipfi
         raise _refused(path, "a package has exactly one folder in it")
     root = roots.pop()
     files = {m.filename[len(root) + 1 :]: m for m in members if not m.is_dir()}
+    # On a disk that does not tell capitals apart one of two would overwrite the other.
     if len({name.casefold() for name in files}) != sum(not m.is_dir() for m in members):
         raise _refused(path, "two of its files have the same name")
     return root, files
@@ -146,8 +139,10 @@ def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
     """InputError unless a member is a plain file or folder that stays inside the archive's folder."""
     name = member.orig_filename
     parts = name.removesuffix("/").split("/")
+    # Not `filename`, which zipfile has made tame (it is cut at a NUL): this is what the archive really says.
     if any(part in ("", ".", "..") for part in parts) or any(c in name for c in "\\:\0"):
         raise _refused(path, f"the name {name!r} leads out of the package")
+    # 0: an archive made on Windows says nothing of the kind.
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise _refused(path, f"{name!r} is a link or a special file")

@@ -60,6 +60,7 @@ def find_offer(source: str, target: str) -> Offer:
         entries = json.loads(read_all(address, most_bytes=_MOST_INDEX_BYTES))
     except ValueError as error:
         raise EnvironmentProblem("this is not an index of packages", where=address) from error
+    # An entry that is not one is passed over: it must not hide the other packages.
     offers = [_offer(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     fitting = [offer for offer in offers if (offer.source, offer.target) == (source, target) and offer.links]
     if not fitting:
@@ -84,8 +85,10 @@ def _fetch_any(offer: Offer, progress: Progress | None) -> Path:
     """Fetch a package from the first of its links that works."""
     from aligner.translation.packages.transfer import fetch
 
+    # The name comes from the network: nothing of it may lead out of the folder.
     stem = re.sub(r"[^\w-]+", "_", f"translate-{offer.source}_{offer.target}-{offer.version}", flags=re.ASCII)
     file = folders.cache_folder() / "downloads" / f"{stem}.argosmodel"
+    # The links lead to copies of one file; only when the last one fails there is something to say.
     for link in offer.links:
         try:
             fetch(link, file, sha256=offer.sha256, size=offer.size, progress=progress)

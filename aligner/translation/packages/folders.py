@@ -20,6 +20,7 @@ def installed_folders(environment: Mapping[str, str] = os.environ) -> list[Path]
     """The folders in which Argos Translate looks for packages; the first one receives new packages."""
     own = _setting("ARGOS_PACKAGES_DIR", environment)
     folders = [Path(own) if own else _argos_folder("XDG_DATA_HOME", ".local/share", environment) / "packages"]
+    # In a snap Argos Translate also has the packages that other snaps bring along.
     if snap := environment.get("SNAP"):
         custom = Path(snap) / "snap_custom"
         content = custom / "content_snap_packages"
@@ -39,6 +40,7 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
 def make_folder(folder: Path) -> None:
     """Make a folder, with its parents: in the account's folder for caches so that nobody else may look into it."""
     own = cache_folder().absolute()
+    # `parents=True` would give the mode to the last folder only, and the texts are in files below the first.
     missing = [each for each in (folder.absolute(), *folder.absolute().parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700 if each.is_relative_to(own) else 0o777, exist_ok=True)
@@ -60,7 +62,7 @@ def _setting(name: str, environment: Mapping[str, str]) -> str | None:
     try:
         text = (_argos_folder("XDG_CONFIG_HOME", ".config", environment) / "settings.json").read_text("utf-8")
         value = json.loads(text).get(name)
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError):  # no such file, or not an object in JSON
         return None
     return value if isinstance(value, str) else None
 

@@ -33,25 +33,28 @@ def install_package(path: Path, *, source: str | None = None, target: str | None
     home = folders.installed_folders()[0]
     with open_archive(path) as archive:
         package = read_package(path)
-        _check_pair(package, source, target)
+        if (source or package.source, target or package.target) != (package.source, package.target):
+            what = f"this package translates {package.source} → {package.target}, not {source} → {target}"
+            raise InputError(what, where=package.path)
         if not _NAME.fullmatch(archive.root):
             raise InputError(f"the package's folder has no usable name ({archive.root!r})", where=path)
         _check_place(package, home / archive.root)
-        _check_working(package, archive)
+        # A package that cannot translate a word must not hide one that can: it is loaded before it is installed.
+        tokenizer = load_tokenizer(package, archive)
+        decoder = Decoder(package, threads=1, batch_tokens=64)
+        for batch in decoder.stream(tokenizer.encode(["a"]), Decoding(beam=1)):
+            tokenizer.decode([hypothesis.tokens for _, found in batch for hypothesis in found])
         with explained(home, "install the package in"):
             home.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=_staging_place(home), prefix=".installing-") as staging:
+            # Unpacked on the same disk, so that renaming is one step; but not in `home` itself if possible, for Argos
+            # Translate takes whatever lies there for a package.
+            parent = home.parent
+            is_beside = parent.stat().st_dev == home.stat().st_dev and os.access(parent, os.W_OK)
+            with tempfile.TemporaryDirectory(dir=parent if is_beside else home, prefix=".installing-") as staging:
                 fresh = Path(staging) / archive.root
                 _unpack(archive, fresh)
                 _put_in_place(fresh, home / archive.root, aside=Path(staging) / "previous")
     return read_package(home / archive.root, found=Found.INSTALLED)
-
-
-def _check_pair(package: Package, source: str | None, target: str | None) -> None:
-    if (source or package.source, target or package.target) != (package.source, package.target):
-        raise InputError(
-            f"this package translates {package.source} → {package.target}, not {source} → {target}", where=package.path
-        )
 
 
 def _check_place(package: Package, place: Path) -> None:
@@ -66,21 +69,6 @@ def _check_place(package: Package, place: Path) -> None:
             where=package.path,
             hint=f"remove {place} first if you no longer need it",
         )
-
-
-def _check_working(package: Package, archive: Archive) -> None:
-    """Load the package and translate a word; InputError when that fails."""
-    tokenizer = load_tokenizer(package, archive)
-    decoder = Decoder(package, threads=1, batch_tokens=64)
-    for batch in decoder.stream(tokenizer.encode(["a"]), Decoding(beam=1)):
-        tokenizer.decode([hypothesis.tokens for _, found in batch for hypothesis in found])
-
-
-def _staging_place(home: Path) -> Path:
-    """A folder on the disk of `home` to unpack in: not `home` itself if possible, for Argos Translate reads that."""
-    parent = home.parent
-    same_disk = parent.stat().st_dev == home.stat().st_dev
-    return parent if same_disk and os.access(parent, os.W_OK) else home
 
 
 def _unpack(archive: Archive, folder: Path) -> None:

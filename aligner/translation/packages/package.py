@@ -16,6 +16,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -86,7 +87,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
                 f"this package translates {package.source} → {package.target}, not {source} → {target}", where=model
             )
         return package
-    fitting = fitting_packages(*pair)
+    fitting = list_packages(pair)
     if not fitting:
         raise EnvironmentProblem(
             f"there is no translation model for {source} → {target} on this machine",
@@ -96,28 +97,22 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
     return fitting[0]
 
 
-def fitting_packages(source: str, target: str) -> list[Package]:
-    """The usable packages on this machine for a pair of languages, best first."""
-    return _packages((base_language(source), base_language(target)))
-
-
-def list_packages() -> list[Package]:
-    """Every usable package on this machine, in the order of preference; broken ones are logged and left out."""
-    return _packages()
+def list_packages(pair: tuple[str, str] | None = None) -> list[Package]:
+    """Every usable package on this machine, or those of a pair, best first; broken ones are logged and left out."""
+    paths: list[Path] = []
+    for folder in folders.installed_folders():
+        with suppress(OSError):  # a folder that is not there, or that this account may not look into
+            paths += sorted(path for path in folder.iterdir() if (path / "metadata.json").is_file())
+    installed = list(_read_all(paths, Found.INSTALLED, pair))
+    # Sorting keeps the order of equals: of one version the first folder's comes first.
+    installed.sort(key=lambda package: version_key(package.version), reverse=True)
+    return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
 
 
 def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
     """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
     with open_contents(path) as contents:
         return _package(path, contents, _metadata(path, contents), found)
-
-
-def _packages(pair: tuple[str, str] | None = None) -> list[Package]:
-    """The usable packages, of one pair or of all, best first."""
-    installed = sorted(
-        _read_all(_installed_paths(), Found.INSTALLED, pair), key=lambda p: version_key(p.version), reverse=True
-    )
-    return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
 
 
 def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None) -> Iterator[Package]:
@@ -135,6 +130,10 @@ def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None)
 def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: Found) -> Package:
     source, target = str(metadata["from_code"]), str(metadata["to_code"])
     version = str(metadata.get("package_version", ""))
+    files = path.rglob("*") if path.is_dir() else [path]
+    # Anybody can write a package: what it says of its model is used within reason, and otherwise left aside.
+    longest = metadata.get("longest_source")
+    least = metadata.get("least_attention")
     return Package(
         path=path,
         source=source,
@@ -142,11 +141,11 @@ def _package(path: Path, contents: Contents, metadata: Mapping[str, object], fou
         version=version,
         name=f"translate-{source}_{target} {version}".strip(),
         fingerprint=_remembered_fingerprint(path, contents),
-        size=_size(path),
+        size=sum(file.stat().st_size for file in files if file.is_file()),
         found=found,
         target_prefix=str(metadata.get("target_prefix") or ""),
-        longest=_longest(metadata),
-        least_attention=_least_attention(metadata),
+        longest=min(max(longest, 8), LONGEST_ALLOWED) if isinstance(longest, int) and longest else DEFAULT_LONGEST,
+        least_attention=float(least) if isinstance(least, float) and 0 < least < 1 else 0.0,
         readme=contents.read("README.md").decode("utf-8", "replace") if "README.md" in contents.names else "",
     )
 
@@ -168,38 +167,15 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
     return dict(metadata)
 
 
-def _longest(metadata: Mapping[str, object]) -> int:
-    """The longest source the package advises, within reason."""
-    advised = metadata.get("longest_source")
-    return min(max(advised, 8), LONGEST_ALLOWED) if isinstance(advised, int) and advised else DEFAULT_LONGEST
-
-
-def _least_attention(metadata: Mapping[str, object]) -> float:
-    """What the package says of its attention, within reason."""
-    said = metadata.get("least_attention")
-    return float(said) if isinstance(said, float) and 0 < said < 1 else 0.0
-
-
-def _installed_paths() -> Iterator[Path]:
-    """The folders of installed packages, sorted by name within each of Argos Translate's folders."""
-    for folder in folders.installed_folders():
-        try:
-            yield from sorted(p for p in folder.iterdir() if (p / "metadata.json").is_file())
-        except OSError:
-            continue
-
-
 def _remembered_fingerprint(path: Path, contents: Contents) -> str:
     """The fingerprint, computed once and then remembered in the cache folder until a file's size or date changes."""
     files = [path / n for n in shaping(contents)] if path.is_dir() else [path]
     stamps = [f"{f.name}:{(s := f.stat()).st_size}:{s.st_mtime_ns}" for f in files]
     key = hashlib.sha256("\n".join([str(path.resolve()), *stamps]).encode()).hexdigest()
     note = folders.cache_folder() / "fingerprints" / key
-    try:
+    with suppress(OSError, ValueError):
         if re.fullmatch("[0-9a-f]{64}", known := note.read_text("ascii")):
             return known
-    except (OSError, ValueError):
-        pass
     computed = fingerprint(contents)
     try:
         folders.make_folder(note.parent)
@@ -207,11 +183,6 @@ def _remembered_fingerprint(path: Path, contents: Contents) -> str:
     except (AlignerError, OSError) as error:
         _log.debug("fingerprint not remembered: %s", error)
     return computed
-
-
-def _size(path: Path) -> int:
-    files = path.rglob("*") if path.is_dir() else [path]
-    return sum(f.stat().st_size for f in files if f.is_file())
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -13,9 +13,9 @@ import logging
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from aligner.errors import EnvironmentProblem, InputError
@@ -43,16 +43,27 @@ def fetch(link: str, file: Path, *, sha256: str = "", size: int = 0, progress: P
     `progress` is told the bytes that have come and the bytes in all (0: not known). Raises EnvironmentProblem when the
     network fails, InputError when what came has not the `sha256` or `size` given.
     """
-    part = _part(file)
+    part, note = file.with_name(f"{file.name}.part"), file.with_name(f"{file.name}.part.note")
     with explained(part, "write"):
         part.parent.mkdir(parents=True, exist_ok=True)
-        _persist(link, file, progress)
-        wrong = (size and part.stat().st_size != size) or (sha256 and _digest(part) != sha256.lower())
-        if wrong:
-            _forget(file)
+        for _ in range(_TRIES):
+            try:
+                _transfer(link, part, note, progress)
+                break
+            except _BrokenOffError as error:
+                _log.info("%s: %s", link, error)
+        else:
+            hint = "run the same command again to go on"
+            raise EnvironmentProblem("the transfer keeps breaking off", where=link, hint=hint)
+        with part.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest() if sha256 else ""
+        if (size and part.stat().st_size != size) or digest != sha256.lower():
+            # Kept, it would be taken up again by the next call and be wrong for ever.
+            part.unlink()
+            note.unlink(missing_ok=True)
             raise InputError("what was fetched is not what the index announces (size or checksum)", where=link)
         part.replace(file)
-        _forget(file)
+        note.unlink(missing_ok=True)
 
 
 def read_all(address: str, *, most_bytes: int) -> bytes:
@@ -66,14 +77,35 @@ def read_all(address: str, *, most_bytes: int) -> bytes:
             ) from error
 
 
+class _SafeRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirects, but never from https to anything else."""
+
+    def redirect_request(self, req: urllib.request.Request, *args: Any) -> urllib.request.Request | None:
+        newest = str(args[-1])
+        if urlsplit(newest).scheme != "https" and req.type == "https":
+            raise urllib.error.URLError("the server leads away from https")
+        return super().redirect_request(req, *args)
+
+
 @contextmanager
 def _opened(address: str, headers: Mapping[str, str] | None = None) -> Iterator[Any]:
     """Open an http(s) address; every failure becomes one EnvironmentProblem."""
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise InputError("this is not an http or https address", where=address)
     request = urllib.request.Request(address, headers={"User-Agent": "aligner", **(headers or {})})  # noqa: S310 - checked
+    # Not `urlopen`: that one follows a redirect to ftp: too, and texts or packages come over http(s) alone.
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _SafeRedirects(),
+    ):
+        opener.add_handler(handler)
     try:
-        response = _opener().open(request, timeout=TIMEOUT_SECONDS)
+        response = opener.open(request, timeout=TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
         error.close()
         raise EnvironmentProblem(
@@ -86,114 +118,41 @@ def _opened(address: str, headers: Mapping[str, str] | None = None) -> Iterator[
         yield response
 
 
-def _persist(link: str, file: Path, progress: Progress | None) -> None:
-    """Transfer until all of it is there, taking up a broken transfer a few times."""
-    for _ in range(_TRIES):
-        try:
-            return _transfer(link, file, progress)
-        except _BrokenOffError as error:
-            _log.info("%s: %s", link, error)
-    raise EnvironmentProblem("the transfer keeps breaking off", where=link, hint="run the same command again to go on")
-
-
-def _transfer(link: str, file: Path, progress: Progress | None) -> None:
-    """Fetch what is still missing of the part."""
-    part, have = _part(file), _length(_part(file))
-    mark = _mark(link, file)
+def _transfer(link: str, part: Path, note: Path, progress: Progress | None) -> None:
+    """Fetch what is still missing of the part; _BrokenOffError when it ends before its end."""
+    have = part.stat().st_size if part.exists() else 0
+    mark = ""
+    with suppress(OSError, ValueError):
+        address, noted = note.read_text("utf-8").split("\n")
+        mark = noted if address == link else ""
+    # Without a mark nobody can tell whether the file there is still the same: it is fetched from the beginning.
     headers = {"Range": f"bytes={have}-", "If-Range": mark} if have and mark else {}
     with _opened(link, headers) as response:
         goes_on = response.status == http.client.PARTIAL_CONTENT
         if goes_on and not str(response.headers["Content-Range"]).startswith(f"bytes {have}-"):
-            _forget(file)
+            part.unlink(missing_ok=True)
+            note.unlink(missing_ok=True)
             raise _BrokenOffError("the server sends another part than asked for")
         have = have if goes_on else 0
         total = have + int(response.headers["Content-Length"] or 0)
-        _remember(link, file, response.headers)
+        # A weak ETag (W/"…") does not promise the same bytes, and RFC 9110 forbids it in If-Range.
+        tag = response.headers.get("ETag") or ""
+        mark = tag if tag.startswith('"') else response.headers.get("Last-Modified") or ""
+        note.write_text(f"{link}\n{mark}", "utf-8")
         with part.open("ab" if goes_on else "wb") as stream:
-            for chunk in _chunks(response):
+            while True:
+                # Only reading may break off; a write that fails is the disk's fault, and trying again does not help.
+                try:
+                    chunk = response.read(_CHUNK)
+                except (OSError, http.client.HTTPException) as error:
+                    raise _BrokenOffError(str(error)) from error
+                if not chunk:
+                    break
                 stream.write(chunk)
                 have += len(chunk)
-                _report(progress, have, total, link)
+                if max(have, total) > MOST_BYTES:
+                    raise InputError("this is far larger than a package", where=link)
+                if progress:
+                    progress(have, max(have, total))
     if have < total:
         raise _BrokenOffError(f"broke off at byte {have} of {total}")
-
-
-def _chunks(response: IO[bytes]) -> Iterator[bytes]:
-    """The bytes of a response as they come."""
-    while True:
-        try:
-            chunk = response.read(_CHUNK)
-        except (OSError, http.client.HTTPException) as error:
-            raise _BrokenOffError(str(error)) from error
-        if not chunk:
-            return
-        yield chunk
-
-
-def _report(progress: Progress | None, have: int, total: int, link: str) -> None:
-    if max(have, total) > MOST_BYTES:
-        raise InputError("this is far larger than a package", where=link)
-    if progress:
-        progress(have, max(have, total))
-
-
-def _part(file: Path) -> Path:
-    return file.with_name(file.name + ".part")
-
-
-def _note(file: Path) -> Path:
-    return file.with_name(file.name + ".part.note")
-
-
-def _length(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
-
-
-def _mark(link: str, file: Path) -> str:
-    """The mark by which the server knows the file begun; empty when it was another address, or gave none."""
-    try:
-        address, mark = _note(file).read_text("utf-8").split("\n")
-    except (OSError, ValueError):
-        return ""
-    return mark if address == link else ""
-
-
-def _remember(link: str, file: Path, headers: Mapping[str, str]) -> None:
-    tag = headers.get("ETag") or ""
-    mark = tag if tag.startswith('"') else headers.get("Last-Modified") or ""
-    _note(file).write_text(f"{link}\n{mark}", "utf-8")
-
-
-def _forget(file: Path) -> None:
-    for path in (_part(file), _note(file)):
-        path.unlink(missing_ok=True)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-class _SafeRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects, but never from https to anything else."""
-
-    def redirect_request(self, req: urllib.request.Request, *args: Any) -> urllib.request.Request | None:
-        newest = str(args[-1])
-        if urlsplit(newest).scheme != "https" and req.type == "https":
-            raise urllib.error.URLError("the server leads away from https")
-        return super().redirect_request(req, *args)
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """Opens http and https addresses and nothing else."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _SafeRedirects(),
-    ):
-        opener.add_handler(handler)
-    return opener

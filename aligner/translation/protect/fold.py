@@ -82,6 +82,7 @@ def without_unknown_letters(text: str, known: Callable[[str], bool]) -> tuple[st
 
     def respelled(match: re.Match[str]) -> str:
         word = match[0]
+        # *Être* as *être* keeps the accent that the model knows it by; the repair `capital` gives the capital back.
         begins_small = word[0] in plain and not word[1:2].isupper() and known(word[0].lower())
         spelled = (word[0].lower() + word[1:] if begins_small else word).translate(table)
         if spelled != word:
@@ -97,6 +98,7 @@ def without_accents_of_initials(text: str) -> tuple[str, dict[str, str]]:
     >>> without_accents_of_initials("É. Zola")
     ('E. Zola', {'E.': 'É.'})
     """
+    # Only where the plain one is free: it could not be told afterwards which *E.* was *É.*.
     initials = {letter for letter in _INITIAL.findall(text) if letter.isupper() and not letter.isascii()}
     plain = {letter: spelled for letter in initials if (spelled := _plain(letter)) and f"{spelled}." not in text}
     proper = {f"{spelled}.": f"{letter}." for letter, spelled in plain.items()}
@@ -140,23 +142,21 @@ def lower_capitals(text: str, acronyms: Container[str] = ()) -> str | None:
     >>> lower_capitals("II. RAPPORT DE L'ONU SUR LA COVID-19 (PARTIE V)", {"ONU"})
     "II. rapport de l'ONU sur la COVID-19 (partie V)"
     """
+    # The sign of a number may be written º, a small letter to Unicode.
     words = _WORD.findall(text)
     longest = max((len(word) for word in words if not word.isdecimal()), default=0)
     if len(words) < 2 or longest < _SHORTEST_CAPITALS or not text.replace("º", "°").isupper():
         return None
 
     def quiet(match: re.Match[str]) -> str:
-        return match[0] if match[0] in acronyms or _stays(text, match) else match[0].lower()
+        word = match[0]
+        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        is_acronym = word in acronyms or (bracketed and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM)
+        # Numerals, and words with digits (COVID-19), have capitals in any text.
+        return word if is_acronym or _NUMERAL.fullmatch(word) or any(map(str.isdigit, word)) else word.lower()
 
     lower = _NUMBERED.sub(quiet, text)
     return lower[:1].upper() + lower[1:]
-
-
-def _stays(text: str, word: re.Match[str]) -> bool:
-    """Whether a word of a text in capitals would have capitals in any text."""
-    bracketed = text[word.start() - 1 : word.start()] == "(" and text[word.end() : word.end() + 1] == ")"
-    is_acronym = bracketed and word[0].isalpha() and 1 < len(word[0]) <= _LONGEST_ACRONYM
-    return is_acronym or bool(_NUMERAL.fullmatch(word[0])) or any(map(str.isdigit, word[0]))
 
 
 def _plain(letter: str) -> str:

@@ -57,21 +57,19 @@ def _chains(
     """Runs of two marks or more that count upwards."""
     chain: list[re.Match[str]] = []
     for mark in [*found, None]:
-        if mark and chain and _follows(text, chain, mark, value):
+        follows = False
+        if mark and chain:
+            is_next = value(mark[2]) == value(chain[-1][2]) + 1 and mark[1] == chain[-1][1]
+            between = text[chain[-1].end() : mark.start()]
+            link = _LINK.search(between) if is_next else None
+            opening = text[max(0, chain[0].start() - 2) : chain[0].start()].strip()
+            is_announced = not opening or opening[-1] in ":;"
+            # Of *Voir a) et b) de l'article 3* the marks are references: no words are between them.
+            has_words = bool(link and any(map(str.isalpha, between[: link.start()])))
+            follows = has_words and (is_announced or bool(link and link[1] == ";"))
+        if mark and follows:
             chain.append(mark)
         elif mark is None or value(mark[2]) == 1 or not mark.start():
             if len(chain) > 1:
                 yield chain
             chain = [mark] if mark else []
-
-
-def _follows(text: str, chain: Sequence[re.Match[str]], mark: re.Match[str], value: Callable[[str], int]) -> bool:
-    """Whether a mark is that of the next item."""
-    if value(mark[2]) != value(chain[-1][2]) + 1 or mark[1] != chain[-1][1]:
-        return False
-    between = text[chain[-1].end() : mark.start()]
-    link = _LINK.search(between)
-    opening = text[max(0, chain[0].start() - 2) : chain[0].start()].strip()
-    is_announced = not opening or opening[-1] in ":;"
-    has_words = bool(link and any(map(str.isalpha, between[: link.start()])))
-    return has_words and (is_announced or bool(link and link[1] == ";"))

@@ -95,18 +95,13 @@ def _heading(prepared: Prepared, reader: Recipient) -> Prepared:
 
 def _opening(prepared: Prepared, reader: Recipient) -> Prepared:
     """A word alone is a heading, the first word of a sentence only stands out."""
+    # A heading is a sentence by now.
     if prepared.capitals:
         return prepared
     word = lower_word(prepared.text, reader.languages.source_acronyms)
     if word is not None:
         return replace(prepared, text=word, capitals=True)
     return replace(prepared, text=lower_opening(prepared.text, reader.languages.source_acronyms))
-
-
-def _number_sign(prepared: Prepared, reader: Recipient) -> Prepared:
-    if "°" not in prepared.text or reader.learned("°"):
-        return prepared
-    return replace(prepared, text=with_plain_number_sign(prepared.text))
 
 
 def _initials(prepared: Prepared, _reader: Recipient) -> Prepared:
@@ -121,6 +116,7 @@ def _letters(prepared: Prepared, reader: Recipient) -> Prepared:
 
 def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
     """Those at the ends always; those inside only where the attempt asks for it."""
+    # A model translates the two halves of a sentence less well than the whole.
     text = prepared.text
     found = protected_stretches(text, reader.knows, keep_numbers=reader.keep_numbers)
     if not reader.cut_inside:
@@ -128,11 +124,6 @@ def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
         # Punctuation may follow the last one.
         found = first + [s for s in found[-1:] if s not in first and not any(map(str.isalnum, text[s[1] :]))]
     return replace(prepared, protected=tuple(merged([*prepared.protected, *found], text)))
-
-
-def _list_marks(prepared: Prepared, _reader: Recipient) -> Prepared:
-    spans = merged([*prepared.protected, *item_marks(prepared.text)], prepared.text)
-    return replace(prepared, protected=tuple(spans))
 
 
 PREPARATIONS = (
@@ -151,6 +142,7 @@ PREPARATIONS = (
         _with_text(without_first_article),
         some_languages=True,
     ),
+    # A model wrote "15 45 GMT" for 15 h 45, and "35 hit week" for 35 h par semaine.
     Preparation(
         "hours",
         "the sign h is rare in what a model has read, and it writes anything for it",
@@ -180,6 +172,7 @@ PREPARATIONS = (
         "La sécurité mondiale",
         _heading,
     ),
+    # DÉCIDE and LITIGES were copied like acronyms.
     Preparation(
         "opening-capitals",
         "acts have the first word of a sentence, or a heading of one word, in capitals",
@@ -188,12 +181,15 @@ PREPARATIONS = (
         _opening,
         some_languages=True,
     ),
+    # On 200 sentences with the sign BLEU rises from 37.2 to 46.0 (docs/translation.md).
     Preparation(
         "number-sign",
         "a model without a piece for the degree sign knows the sign of a number as no",
         "la loi n° 78-17",
         "la loi no 78-17",
-        _number_sign,
+        lambda prepared, reader: (
+            prepared if reader.learned("°") else replace(prepared, text=with_plain_number_sign(prepared.text))
+        ),
         some_languages=True,
     ),
     Preparation(
@@ -210,6 +206,7 @@ PREPARATIONS = (
         "Slavoj Zizek",
         _letters,
     ),
+    # A rendering had "<b>Enre save "/b>", another one lost %(nom)s.
     Preparation(
         "protected",
         "addresses, telephone numbers, placeholders, paths and other scripts must come out as they went in",
@@ -222,7 +219,9 @@ PREPARATIONS = (
         "of several list marks in one sentence a model loses some, so each item is translated alone",
         "Il comprend : a) le plan ; b) les frais.",
         "Il comprend : ⟦a)⟧ le plan ; ⟦b)⟧ les frais.",
-        _list_marks,
+        lambda prepared, _: replace(
+            prepared, protected=tuple(merged([*prepared.protected, *item_marks(prepared.text)], prepared.text))
+        ),
     ),
 )
 """In this order; the later rows count on what the earlier ones did."""

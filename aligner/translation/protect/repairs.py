@@ -69,6 +69,7 @@ def _with_source(function: Callable[[str, str], str]) -> Callable[[Prepared, str
 
 def _clause_end(source: str, output: str) -> str:
     """An output without the full stop that only a sentence has, and with the semicolon of its clause."""
+    # A colon or semicolon holds the clauses of a sentence together; a comma English may do without.
     mark = source[-1:] if source[-1:] in _INSIDE else ""
     if (output[-1:] in _ENDS and source[-1:] not in _ENDS) or (mark in _PARTING and output[-1:] not in _INSIDE):
         return output.rstrip(_ENDS).rstrip() + mark
@@ -102,6 +103,7 @@ REPAIRS = (
         Stage.PART,
         _with_source(with_exact_times),
     ),
+    # Each clause of a long sentence goes to the model alone.
     Repair(
         "clause-end",
         "of a clause alone the model makes a sentence, with a full stop",
@@ -197,6 +199,7 @@ REPAIRS = (
         _with_source(with_ordinals),
         some_languages=True,
     ),
+    # Of 71 renderings that it changed people's have the restored name in 43, the replaced one in none (decision 40).
     Repair(
         "names",
         "a model makes letters up for a name that it never saw",
@@ -207,6 +210,7 @@ REPAIRS = (
         _with_source(with_names),
         some_languages=True,
     ),
+    # *Tél. :* and *SIRET :* lost their colon, and the number after them got commas.
     Repair(
         "colon",
         "a model ends with a full stop what introduces an address, a number or a list",

@@ -54,6 +54,7 @@ class Steps:
         """A text as the model is to see it."""
         prepared = Prepared(text)
         for row in self.preparations:
+            # What a row only remembers (`capital`) is no change that anybody could see.
             before, prepared = prepared, row.function(prepared, reader)
             if self.acted is not None and (before.text, before.protected) != (prepared.text, prepared.protected):
                 self.acted.append(Acted(row.name, marked(before), marked(prepared)))
@@ -71,6 +72,7 @@ class Steps:
 def marked(prepared: Prepared) -> str:
     """A text with the stretches that the model does not get in ⟦brackets⟧."""
     text = prepared.text
+    # From the end, so that the places of the others stay right.
     for start, end in reversed(prepared.protected):
         text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
     return text

@@ -39,6 +39,7 @@ def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers
     found = [*_fixed(text), *notes(text)]
     if keep_numbers:
         found += [m.span() for m in _NUMBER.finditer(text)]
+    # Every model writes the plain letters, so it is not asked for them.
     strange = {c for c in set(text) if not (c.isspace() or c in ascii_letters or known(c))}
     if strange:
         found += [m.span() for m in _WORD_OR_SIGN.finditer(text) if not strange.isdisjoint(m[0])]
@@ -67,6 +68,7 @@ def _fixed(text: str) -> tuple[Span, ...]:
 
 def merged(spans: Iterable[Span], text: str) -> list[Span]:
     """Spans of a text in order; those that overlap or have nothing but spaces between them as one."""
+    # Between two stretches with nothing but a space there is nothing to translate.
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and not text[joined[-1][1] : start].strip():

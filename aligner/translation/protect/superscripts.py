@@ -39,6 +39,7 @@ def note_apart(text: str) -> tuple[str, str]:
     >>> note_apart("Il vient¹.")
     ('Il vient.', '¹')
     """
+    # Only this one: where one inside the sentence is lost, the model is made to try again.
     start, end = (notes(text) or [(0, 0)])[-1]
     if start and text[start - 1].isalpha() and _END.match(text, end):
         return text[:start] + text[end:], text[start:end]
@@ -67,28 +68,24 @@ def with_superscripts(source: str, output: str) -> str:
     'The CO₂¹, 10 m² and 10³ of A1'
     """
     runs = list(_DIGITS.finditer(source))
+    # *A1* beside *texte¹* is a word of its own: its digit must not be raised.
     plain = set(_WORD.findall(source)) if runs else set()
     marks = {end for _, end in notes(source)}
     for run in runs:
         digits = re.escape(unicodedata.normalize("NFKC", run[0]))
-        place = _place(source[max(0, run.start() - _LONGEST_STEM) : run.start()], is_note=run.end() in marks)
+        # What stands before the digits in French says what stands before them in English: the base of a power, a
+        # space, any word for the mark of a note (words are translated), the last letter of a unit or formula.
+        before = source[max(0, run.start() - _LONGEST_STEM) : run.start()]
+        if stem := _STEM.search(before):
+            place = rf"(?<![\w.,]){stem[0]}"
+        elif not before or before[-1].isspace():
+            place = r"(?<!\S)"
+        else:
+            place = _AFTER_WORD if run.end() in marks else rf"(?<={re.escape(before[-1])})"
         for match in re.finditer(rf"({place})({digits})(?!\d)", output):
-            if not _is_in(plain, output, match.end()):
-                output = output[: match.start(2)] + run[0] + output[match.end() :]
+            end = match.end()
+            around = (word[0] for word in _WORD.finditer(output) if word.start() < end <= word.end())
+            if plain.isdisjoint(around):
+                output = output[: match.start(2)] + run[0] + output[end:]
                 break
     return output
-
-
-def _place(before: str, *, is_note: bool) -> str:
-    """A pattern for what stands before the digits in English that had `before` before them in French."""
-    stem = _STEM.search(before)
-    if stem:
-        return rf"(?<![\w.,]){stem[0]}"
-    if not before or before[-1].isspace():
-        return r"(?<!\S)"
-    return _AFTER_WORD if is_note else rf"(?<={re.escape(before[-1])})"
-
-
-def _is_in(words: set[str], text: str, end: int) -> bool:
-    """Whether the word of a text that ends about here is one of some words."""
-    return any(match[0] in words for match in _WORD.finditer(text) if match.start() < end <= match.end())

@@ -10,7 +10,8 @@ with the tab, margins as they were. Start reading at `LineTranslator`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.signature import signature
@@ -24,7 +25,14 @@ _REVISION = 1
 _SPACES = " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """White space within a line; what ends lines, for whatever program, is none."""
 _MAY_BREAK = re.compile(
-    r"""[.?!…؟।॥։။]["'”’»›)\]}\s]{0,5}\s|\w[.?!…]{1,8}[^\W\d_]|\s[:;]-?[)(]\s|[。！？｡]|[\r\v\f\x85\u2028\u2029]"""
+    r"""
+    [.?!…؟।॥։።]["'”’»›)\]}\s]{0,5}\s      # a mark, what closes after it, and a space
+  | \w[.?!…]{1,8}[^\W\d_]                 # a space that was forgotten
+  | \s[:;]-?[)(]\s                        # a smiley
+  | [。！？｡]                              # marks that need no space
+  | [\r\v\f\x85\u2028\u2029]             # an end of a line inside the line
+    """,
+    re.VERBOSE,
 )
 """Found wherever the packaged rules can break, and seldom elsewhere: most lines never see a rule."""
 
@@ -58,33 +66,33 @@ class LineTranslator:
         lines = [[self._cell(cell) for cell in text.split("\t")] for text in texts]
         sentences = [sentence for line in lines for _, inner, _ in line for sentence in inner]
         done = iter(self._translator.translate(sentences, progress=progress) if sentences else [])
-        return [_line(line, done) for line in lines]
+        renderings = []
+        for cells in lines:
+            parts: list[Rendering] = []
+            said: list[str] = []
+            for before, inner, after in cells:
+                taken = [next(done) for _ in inner]
+                said.append(before + " ".join(each.text for each in taken if each.text) + after)
+                parts += taken
+            if len(parts) == 1:
+                renderings.append(replace(parts[0], text="\t".join(said)))
+            else:
+                # A line of several sentences has no score: nobody could tell which of them it was of.
+                flags = {flag for each in parts for flag in each.flags}
+                renderings.append(Rendering("\t".join(said), None, tuple(flag.value for flag in Flag if flag in flags)))
+        return renderings
 
     def _cell(self, text: str) -> tuple[str, list[str], str]:
         """What stands before a cell's text, its sentences, and what stands behind."""
+        # The byte order mark of a file is seen as a character of its first line.
         text = text.removeprefix("\ufeff")
         start = len(text) - len(text.lstrip(_SPACES))
         end = max(start, len(text.rstrip(_SPACES)))
-        return text[:start], self._sentences(text[start:end]), text[end:]
-
-    def _sentences(self, text: str) -> list[str]:
-        if not self._rules and not _MAY_BREAK.search(text):
-            return [text] if text else []
+        before, inner, after = text[:start], text[start:end], text[end:]
+        # Rules of one's own may break anywhere; the packaged ones are not even loaded for a line of one sentence.
+        if not self._rules and not _MAY_BREAK.search(inner):
+            return before, [inner] if inner else [], after
         from aligner.text import segment
 
-        return [each.text for each in segment(text, self._language, rules=self._rules, boilerplate=False)]
-
-
-def _line(cells: Sequence[tuple[str, Sequence[str], str]], done: Iterator[Rendering]) -> Rendering:
-    """A line put together again, of as many renderings as it had sentences."""
-    parts: list[Rendering] = []
-    texts: list[str] = []
-    for before, sentences, after in cells:
-        taken = [next(done) for _ in sentences]
-        texts.append(before + " ".join(each.text for each in taken if each.text) + after)
-        parts += taken
-    text = "\t".join(texts)
-    if len(parts) == 1:
-        return Rendering(text, parts[0].score, parts[0].flags, parts[0].confidence)
-    flags = {flag for each in parts for flag in each.flags}
-    return Rendering(text, None, tuple(flag.value for flag in Flag if flag in flags))
+        sentences = segment(inner, self._language, rules=self._rules, boilerplate=False)
+        return before, [each.text for each in sentences], after

@@ -67,6 +67,7 @@ class LineReader:
         with suppress(UnicodeDecodeError):
             return line.decode("utf-8")
         damaged = line.decode("utf-8", "replace")
+        # Letters of UTF-8 beside the damage say that the line is UTF-8 but for a few bytes.
         if self.fallback and damaged.replace("\ufffd", "").isascii():
             with suppress(UnicodeDecodeError):
                 text = line.decode(self.fallback)
@@ -102,6 +103,7 @@ def chunks(
     for line in lines:
         chunk.append(line)
         size += len(line)
+        # A portion that is still growing has the same share of the characters as of the lines.
         if len(chunk) >= most or size * at_once >= characters * most:
             yield chunk
             chunk, size, most = [], 0, min(2 * most, at_once)
@@ -142,17 +144,18 @@ def translate_chunks(
 
     Where the `size` of the whole input in bytes is known (not 0), `progress` is told the bytes done, and that size.
     """
-    before = reader.read
+    start = end = reader.read
+
+    def share(done: int, total: int) -> None:
+        """Tell progress within a portion, which takes up the bytes from `start` to `end` of the input."""
+        if progress:
+            progress(start + (end - start) * done // max(1, total), max(size, end))
+
     for chunk in chunks(reader, at_once=at_once):
-        done = translator.translate(chunk, progress=_share(progress, before, reader.read, size))
+        start, end = end, reader.read
+        done = translator.translate(chunk, progress=share if progress and size else None)
+        # Half of a character outside the basic plane, which an engine may return, cannot be written in UTF-8.
         yield "".join(f"{rendering.text}\n" for rendering in done).encode("utf-8", "replace")
-        before = reader.read
-        if progress and size:
-            progress(before, max(size, before))
-
-
-def _share(progress: Progress | None, start: int, end: int, size: int) -> Progress | None:
-    """Progress within a portion that takes up the bytes from `start` to `end` of the input."""
-    if progress is None or not size:
-        return None
-    return lambda done, total: progress(start + (end - start) * done // max(1, total), max(size, end))
+        # An engine that found all in its cache may have told nothing.
+        if size:
+            share(1, 1)

@@ -86,6 +86,7 @@ def translate_to_file(
             stream.truncate(point.written)
             stream.seek(point.written)
         for portion in translate_chunks(reader, translator, at_once=at_once, size=size, progress=progress):
+            # First the lines, then the checkpoint: one that counts lines which are not on the disk would lose them.
             with explained(output, "write"):
                 _write(stream, portion)
             point = Checkpoint(reader.lines, reader.read, reader.digest, stream.tell(), maker)
@@ -115,23 +116,20 @@ class _Place:
             self.output.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666)
         with os.fdopen(handle, "r+b") as stream:
-            self._lock(stream)
+            with suppress(ImportError):  # not on this platform
+                import fcntl
+
+                try:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError as error:
+                    what = "another program is writing this translation"
+                    raise EnvironmentProblem(what, where=self.output) from error
             try:
                 yield stream
             finally:
                 if not self.file.exists():
                     with suppress(OSError):
                         self.partial.unlink()
-
-    def _lock(self, stream: BinaryIO) -> None:
-        try:
-            import fcntl
-        except ImportError:  # not on this platform
-            return
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise EnvironmentProblem("another program is writing this translation", where=self.output) from error
 
     def start(self, stream: BinaryIO, reader: LineReader, maker: str, *, resume: bool) -> Checkpoint:
         """Where to begin; the reader has then read, and the stream holds, all that is translated."""
@@ -149,17 +147,15 @@ class _Place:
         if (reader.read, reader.digest) != (point.read, point.digest):
             what = f"its unfinished translation is of another input: the first {point.lines:,} lines are not the same"
             raise InputError(what, where=self.output, hint=f"give the same input, or {again}")
-        if not self._holds(stream, point):
-            raise InputError("its unfinished translation has lost lines", where=self.output, hint=again)
-        return point
-
-    def _holds(self, stream: BinaryIO, point: Checkpoint) -> bool:
-        """Whether all that the checkpoint says is there; brought back if the file had its name already."""
         with explained(self.output, "read"):
+            # A kill between the last two steps of `finish` leaves the file under its name and an empty one here.
             if point.complete and self.output.exists() and not stream.seek(0, os.SEEK_END):
                 with self.output.open("rb") as finished:
                     shutil.copyfileobj(finished, stream)
-            return stream.seek(0, os.SEEK_END) >= point.written
+            size = stream.seek(0, os.SEEK_END)
+        if size < point.written:
+            raise InputError("its unfinished translation has lost lines", where=self.output, hint=again)
+        return point
 
     def load(self) -> Checkpoint | None:
         """The checkpoint that stands beside the output; None without one, InputError for a damaged one."""
@@ -169,6 +165,7 @@ class _Place:
             point = Checkpoint(**json.loads(read_bytes(self.file)))
         except (ValueError, TypeError):
             point = None
+        # JSON may hold the right names with other things in them: "lines": null.
         if point is None or list(map(type, astuple(point))) != list(map(type, astuple(Checkpoint()))):
             raise InputError("this checkpoint is damaged", where=self.file, hint="delete it to start again")
         return point
