@@ -54,7 +54,7 @@ def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) 
     """Take in all ways between two points that follow one diagonal, skip, and follow the other."""
     (i, j), (k, m) = first, last
     down, across = k - i, m - j
-    # Most are like this once there is a path: nothing lies between, and a tenth of all time is saved.
+    # Most are like this once there is a path: nothing lies between, and filling at a stroke shows in the whole.
     if down <= 1 and across <= 1:
         low[i], high[i] = min(low[i], j), max(high[i], j)
         low[k], high[k] = min(low[k], m), max(high[k], m)

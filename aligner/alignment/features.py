@@ -266,9 +266,8 @@ def _joint_features(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> d
             before = text.marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
             after = text.marks.small_start[nodes.start - back : nodes.stop - back]
             open_joints += before | after
-        borders = (
-            text.paragraphs[nodes.start - 1 : nodes.stop - 1] - text.paragraphs[nodes.start - size : nodes.stop - size]
-        )
+        number = text.paragraphs
+        borders = number[nodes.start - 1 : nodes.stop - 1] - number[nodes.start - size : nodes.stop - size]
         sides.append((repeated, open_joints, borders))
     headers, joints, borders = (_outer_sum(source, target) for source, target in zip(*sides, strict=True))
     features: dict[str, Values] = {"header": headers, "open joint": joints}
