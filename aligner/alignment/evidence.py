@@ -177,8 +177,8 @@ def _runs(strengths: NDArray[np.uint8], side: Side, places: Ints, span: tuple[in
     for length in range(1, size + 1):
         if length > 1:
             full = max(len(run) - length + 1, 0)
-            # A word that several sentences account for counts once, as strongly as the strongest: merging a stranger into
-            # a bead must not pay.
+            # A word that several sentences account for counts once, as strongly as the strongest: merging a stranger
+            # into a bead must not pay.
             np.maximum(run[:full], strengths[length - 1 :], out=run[:full])
         covered = np.zeros((len(strengths), len(held)), dtype=np.float32)
         if len(at):

@@ -269,9 +269,9 @@ def _joint_features(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> d
         number = text.paragraphs
         borders = number[nodes.start - 1 : nodes.stop - 1] - number[nodes.start - size : nodes.stop - size]
         sides.append((repeated, open_joints, borders))
-    headers, joints, borders = (_outer_sum(source, target) for source, target in zip(*sides, strict=True))
-    features: dict[str, Values] = {"header": headers, "open joint": joints}
+    header, joint, paragraph = (_outer_sum(source, target) for source, target in zip(*sides, strict=True))
+    features: dict[str, Values] = {"header": header, "open joint": joint}
     # Left out where no paragraphs are known, as in training: its weight is the only one that is set by hand.
     if pair.source.paragraphs[-1:].any() or pair.target.paragraphs[-1:].any():
-        features["paragraph"] = borders
+        features["paragraph"] = paragraph
     return features

@@ -131,8 +131,7 @@ class _Finder:
         yield from self.rendered.alike(word)
         for form, trust in self._forms(word):
             for rendering, weight in self.entries[form]:
-                # A word with four renderings gives each a weight of a quarter, and all four are good: from 0.3 on a
-                # rendering is trusted fully.
+                # A word with three good renderings gives each a third of its weight: that is trusted fully.
                 strength = trust * min(1.0, (weight / 0.3) ** 0.5)
                 yield from ((number, strength * likeness) for number, likeness in self.own.alike(rendering))
 
