@@ -111,8 +111,7 @@ def _judge_translation(pair: Pair, anchors: Path, size: tuple[int, int]) -> Pair
     source, target = pair.source.words.corpus, pair.target.words.corpus
     true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
     lesson = learn_words(source, target, pair.links, path)
-    # Anchors are found by rare words, so of the texts' own words they say too much good. A translation's words have no
-    # part in what is rare, and weak models differ too much for a rate that suits all.
+    # Only the translation's words are judged so early: how often they are right differs much from model to model.
     s_words = weigh(source, np.where(are_rendered(source), lesson.source, true[0]), chance[0])
     t_words = weigh(target, np.where(are_rendered(target), lesson.target, true[1]), chance[1])
     return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))

@@ -39,30 +39,32 @@ class Query:
         return -(-self.minimum * self.length // 100)
 
 
-def candidates(index: Sections, query: Query) -> tuple[Array, Array]:
-    """The entries that may have the score wanted, in their order, and how many elements each can share at most.
-
-    Entries with a score below the one wanted may be among them.
-    """
-    first, last = _range(index, query)
+def candidates(index: Sections, query: Query) -> Array:
+    """The entries that may have the score wanted, in their order; some with a lower one may be among them."""
+    # Entries are numbered by length, so those of a possible length are one stretch: `first` to `last`.
+    by_length = index["entry_length"]
+    longest, top = 100 * query.length // query.minimum, len(by_length) - 1
+    first, last = int(by_length[min(query.needed, top)]), int(by_length[min(longest + 1, top)])
     spans = _spans(index, query.elements, first, last)
-    read = _how_many(spans, query)
-    if not read:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    # Elements that no entry has were looked up in vain: they count among those that have to be.
+    necessary = query.length - query.needed + 1 - (query.length - len(spans))
+    if necessary <= 0 or necessary > len(spans):
+        return np.zeros(0, np.int64)
+    read, size = necessary, 0
+    while read < len(spans) and (size := size + spans[read][1] - spans[read][0]) <= _ENOUGH:
+        read += 1
     postings = index["postings"]
     hits = np.concatenate([postings[begin:end] for begin, end in spans[:read]])
     counts = np.bincount(hits - np.uint32(first), minlength=last - first)
+    # An entry may have all the elements that were not read; what it lacks of the others it lacks.
     unread = len(spans) - read
     found = np.flatnonzero(counts >= max(1, query.needed - unread))
-    return _possible(index, query, found + first, counts[found] + unread)
-
-
-def _range(index: Sections, query: Query) -> tuple[int, int]:
-    """The entries of the lengths that are possible: a stretch, because entries are numbered by length."""
-    starts = index["entry_length"]
-    shortest, longest = query.needed, 100 * query.length // query.minimum
-    top = len(starts) - 1
-    return int(starts[min(shortest, top)]), int(starts[min(longest + 1, top)])
+    entries, most = found + first, counts[found] + unread
+    # Once more with the entry's own length, which may be the longer one.
+    starts = index["entry_element"]
+    lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
+    possible: Array = entries[100 * most >= query.minimum * np.maximum(lengths, query.length)]
+    return possible
 
 
 def _spans(index: Sections, elements: Array, first: int, last: int) -> list[tuple[int, int]]:
@@ -74,23 +76,3 @@ def _spans(index: Sections, elements: Array, first: int, last: int) -> list[tupl
         low, high = np.searchsorted(postings[begin:end], np.array([first, last], dtype=np.uint32))
         spans.append((begin + int(low), begin + int(high)))
     return sorted(spans, key=lambda span: (span[1] - span[0], span))
-
-
-def _how_many(spans: list[tuple[int, int]], query: Query) -> int:
-    """How many of the spans to read: the necessary ones, and more while they are short."""
-    unknown = query.length - len(spans)
-    necessary = query.length - query.needed + 1 - unknown
-    if necessary <= 0 or necessary > len(spans):
-        return 0
-    read, size = necessary, 0
-    while read < len(spans) and (size := size + spans[read][1] - spans[read][0]) <= _ENOUGH:
-        read += 1
-    return read
-
-
-def _possible(index: Sections, query: Query, entries: Array, most: Array) -> tuple[Array, Array]:
-    """Those of the entries that can share enough elements for their own length too."""
-    starts = index["entry_element"]
-    lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
-    kept = np.flatnonzero(100 * most >= query.minimum * np.maximum(lengths, query.length))
-    return entries[kept], most[kept]

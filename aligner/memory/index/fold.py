@@ -24,8 +24,10 @@ EXACT = 100
 LONGEST = 2000
 """Longer texts (in tokens) are compared exactly only."""
 
+# Soft hyphens, zero-width spaces and marks of direction: web pages and word processors leave them in copied text.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
+# French puts a space before these signs and inside «», which half of all keyboards leave out.
 _OPTIONAL_SPACE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 _TOKEN = re.compile(r"\w+'?|[^\w\s]")
 _SPACES = re.compile(r"\s+")
