@@ -57,7 +57,15 @@ def open_memories(
     Indexes are kept in the folder `cache`. Raises InputError for a file that is not well-formed TMX.
     """
     opened = [open_pairs(CORPUS, reviewed, cache)] if reviewed else []
-    opened += [open_place(each, source=source, target=target, cache=cache, progress=progress) for each in found]
+    for place in found:
+        digest, files = place.digest(source, target), dict[str, Any]()
+        index = _index(cache, "tmx", digest, _units(place, source, target, files, progress), {"files": files})
+        if not len(index):
+            # From the index and not from the reading: an index that is there already says so, too.
+            left_out = sum((Counter(known["left out"]) for known in index.facts["files"].values()), Counter[str]())
+            wanted = f" (they are to have {source} and {target})" if ONE_SIDED in left_out else ""
+            log.warning("%s: %s", place.name, none_taken(left_out, verb="used") + wanted)
+        opened.append(Memory(place.name, digest, index))
     opened += [open_pairs(ALIGNED, aligned, cache)] if aligned else []
     return Memories(opened)
 
@@ -66,19 +74,6 @@ def open_pairs(name: str, units: Sequence[Unit], cache: Path) -> Memory:
     """The memory of some of a corpus's own pairs."""
     digest = hashlib.sha256(json.dumps([astuple(unit) for unit in units]).encode()).hexdigest()
     return Memory(name, digest, _index(cache, name, digest, units, {}))
-
-
-def open_place(found: Place, *, source: str, target: str, cache: Path, progress: Progress = silent) -> Memory:
-    """The memory of some TMX files; its index is made if need be."""
-    digest = found.digest(source, target)
-    files: dict[str, Any] = {}
-    index = _index(cache, "tmx", digest, _units(found, source, target, files, progress), {"files": files})
-    if not len(index):
-        # From the index and not from the reading: an index that is there already says so, too.
-        left_out = sum((Counter(known["left out"]) for known in index.facts["files"].values()), Counter[str]())
-        wanted = f" (they are to have {source} and {target})" if ONE_SIDED in left_out else ""
-        log.warning("%s: %s", found.name, none_taken(left_out, verb="used") + wanted)
-    return Memory(found.name, digest, index)
 
 
 def _units(found: Place, source: str, target: str, files: dict[str, Any], progress: Progress) -> Iterator[Unit]:

@@ -74,7 +74,7 @@ def elements(words: Sequence[str]) -> list[str]:
 class _Collected:
     """What is known of the units taken so far."""
 
-    # Arrays of numbers rather than lists of objects: a million units take some hundred bytes each less.
+    # Arrays of machine numbers, not lists: a memory may have a million units.
     def __init__(self) -> None:
         self.entry_of_unit = array("I")
         self._ends = array("Q")
@@ -103,12 +103,6 @@ class _Collected:
         self._ends.append((self._ends[-1] if self._ends else 0) + len(line))
         self._checks.append(checked(line))
         return line
-
-    def _add_words(self, words: list[str]) -> None:
-        found = elements(words) if len(words) <= LONGEST else []
-        numbers = self._numbers
-        self._elements.extend([numbers.setdefault(element, len(numbers)) for element in found])
-        self._lengths.append(len(found))
 
     def arrays(self) -> dict[str, Array]:
         """The arrays of the file, but for the texts."""

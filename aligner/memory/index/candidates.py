@@ -12,8 +12,6 @@ Start reading at `candidates`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from aligner.memory.index.sections import Array, Sections
@@ -22,32 +20,19 @@ _ENOUGH = 60_000
 """Postings read beyond the necessary ones, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A text that is looked for."""
+def candidates(index: Sections, elements: Array, length: int, minimum: int) -> Array:
+    """The entries that may have a score of `minimum` (1 to 99), in their order; some with a lower one are among them.
 
-    elements: Array
-    """The numbers of its elements that the index knows."""
-    length: int
-    """Of all its elements, known or not."""
-    minimum: int
-    """The least score wanted, 1 to 99."""
-
-    @property
-    def needed(self) -> int:
-        """Elements that an entry must share, at least."""
-        return -(-self.minimum * self.length // 100)
-
-
-def candidates(index: Sections, query: Query) -> Array:
-    """The entries that may have the score wanted, in their order; some with a lower one may be among them."""
+    `elements` are the numbers of those elements of a text that the index knows, `length` counts all.
+    """
+    needed = -(-minimum * length // 100)
     # Entries are numbered by length, so those of a possible length are one stretch: `first` to `last`.
     by_length = index["entry_length"]
-    longest, top = 100 * query.length // query.minimum, len(by_length) - 1
-    first, last = int(by_length[min(query.needed, top)]), int(by_length[min(longest + 1, top)])
-    spans = _spans(index, query.elements, first, last)
+    longest, top = 100 * length // minimum, len(by_length) - 1
+    first, last = int(by_length[min(needed, top)]), int(by_length[min(longest + 1, top)])
+    spans = _spans(index, elements, first, last)
     # Elements that no entry has were looked up in vain: they count among those that have to be.
-    necessary = query.length - query.needed + 1 - (query.length - len(spans))
+    necessary = length - needed + 1 - (length - len(spans))
     if necessary <= 0 or necessary > len(spans):
         return np.zeros(0, np.int64)
     read, size = necessary, 0
@@ -58,12 +43,12 @@ def candidates(index: Sections, query: Query) -> Array:
     counts = np.bincount(hits - np.uint32(first), minlength=last - first)
     # An entry may have all the elements that were not read; what it lacks of the others it lacks.
     unread = len(spans) - read
-    found = np.flatnonzero(counts >= max(1, query.needed - unread))
+    found = np.flatnonzero(counts >= max(1, needed - unread))
     entries, most = found + first, counts[found] + unread
     # Once more with the entry's own length, which may be the longer one.
     starts = index["entry_element"]
     lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
-    possible: Array = entries[100 * most >= query.minimum * np.maximum(lengths, query.length)]
+    possible: Array = entries[100 * most >= minimum * np.maximum(lengths, length)]
     return possible
 
 

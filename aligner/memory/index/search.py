@@ -24,7 +24,7 @@ from aligner.memory.index.build import (
     elements,
     stretches,
 )
-from aligner.memory.index.candidates import Query, candidates
+from aligner.memory.index.candidates import candidates
 from aligner.memory.index.fold import (
     EXACT,
     LONGEST,
@@ -122,7 +122,7 @@ class MemoryIndex:
 
     def _scored(self, words: Sequence[str], minimum: int) -> tuple[Array, Array]:
         """The entries that have the score wanted, and their scores."""
-        entries = candidates(self._sections, Query(self._known(elements(words))[0], len(words), minimum))
+        entries = candidates(self._sections, self._known(elements(words))[0], len(words), minimum)
         # Each different word of the text becomes a letter, and each word of an entry its letter or, where the text does
         # not have it, a null: so a string comparison in C does for sequences of words.
         letters = {word: number for number, word in enumerate(dict.fromkeys(words), 1)}
