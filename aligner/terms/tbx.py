@@ -15,12 +15,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
-from aligner.formats.xml.read import (
-    XML,
-    local_name,
-    release,
-    stream_elements,
-)
+from aligner.formats.xml.read import XML, local_name, release, stream_elements
 from aligner.languages.tags import base_language
 from aligner.terms import Glossary, Row, Status, gather
 
@@ -42,9 +37,13 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
     """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
     findings = Defects(place_in(stream) or "TBX")
     rows: list[Row] = []
-    for concept in stream_elements(
-        stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)
-    ):
+
+    def check_root(root: etree._Element) -> None:
+        if local_name(root) not in _ROOTS:
+            raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
+
+    # Concept by concept: the terminology of an institution has a million terms.
+    for concept in stream_elements(stream, findings, names=_CONCEPTS, check_root=check_root):
         rows += _rows(concept, source, target)
         release(concept)
     if not rows:
@@ -55,14 +54,10 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
         raise InputError(error.what, where=findings.name) from error
 
 
-def _check_root(root: etree._Element, findings: Defects) -> None:
-    if local_name(root) not in _ROOTS:
-        raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
-
-
 def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
     targets = list(_terms(concept, target))
     for name, _, _ in _terms(concept, source):
+        # A term without a status is preferred only where nothing else is.
         seen_preferred = any(status is Status.PREFERRED for _, status, _ in targets)
         for text, status, note in targets:
             implied = Status.ADMITTED if seen_preferred else Status.PREFERRED

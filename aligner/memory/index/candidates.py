@@ -31,11 +31,10 @@ def candidates(index: Sections, elements: Array, length: int, minimum: int) -> A
     longest, top = 100 * length // minimum, len(by_length) - 1
     first, last = int(by_length[min(needed, top)]), int(by_length[min(longest + 1, top)])
     spans = _spans(index, elements, first, last)
-    # Elements that no entry has were looked up in vain: they count among those that have to be.
-    necessary = length - needed + 1 - (length - len(spans))
-    if necessary <= 0 or necessary > len(spans):
+    # Elements that no entry has cannot be shared: what is needed must be among the others.
+    read, size = len(spans) - needed + 1, 0
+    if read <= 0:
         return np.zeros(0, np.int64)
-    read, size = necessary, 0
     while read < len(spans) and (size := size + spans[read][1] - spans[read][0]) <= _ENOUGH:
         read += 1
     postings = index["postings"]
