@@ -58,6 +58,7 @@ class _Side:
     def add(self, number: int, text: str) -> None:
         """Count the phrases of one text."""
         for key, written in phrases(text, self.language):
+            # Once a pair: a list of ten titles with the same word in them is one witness, not ten.
             places = self.pairs.setdefault(key, [])
             if not places or places[-1] != number:
                 places.append(number)

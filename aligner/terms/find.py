@@ -137,6 +137,7 @@ class Finder:
         return [span for _, span in _renderings(renderings, self.glossary.target, tolerant=tolerant).find(target)]
 
 
+# The renderings of one term are looked for in every segment that has it, and in each of its candidate renderings.
 @lru_cache(maxsize=2**12)
 def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> PhraseIndex[None]:
     return PhraseIndex([(phrase, None) for phrase in phrases], language, tolerant=tolerant)

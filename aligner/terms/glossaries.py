@@ -73,6 +73,7 @@ def own_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Glo
 
     Empty when there is none, or when it cannot be read: another command says so.
     """
+    # A page must open whatever is wrong with the glossary.
     with suppress(AlignerError):
         return chosen_glossary(corpus, None, source=source, target=target) or Glossary()
     return Glossary()

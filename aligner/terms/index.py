@@ -70,6 +70,8 @@ class PhraseIndex(Generic[Value]):
                 # Under the stems of the plurals, too: *journaux* has another one than *journal*.
                 for stem in dict.fromkeys(map(self._stem, (texts[0], *plurals_of(texts[0], language)))):
                     self._by_first.setdefault(stem, []).append(_Entry(texts, value, limit))
+        # The longest first, so that the search can stop at the first length that fits. Sorting is stable: of equal ones
+        # the first that was given stays first.
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
 

@@ -42,7 +42,7 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
         if local_name(root) not in _ROOTS:
             raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
 
-    # Concept by concept: the terminology of an institution has a million terms.
+    # Concept by concept: a term base may be larger than the memory.
     for concept in stream_elements(stream, findings, names=_CONCEPTS, check_root=check_root):
         rows += _rows(concept, source, target)
         release(concept)
@@ -76,6 +76,7 @@ def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status
 
 def _status(entry: etree._Element) -> Status | None:
     """The administrative status, in either style of version 3 or as in version 2."""
+    # As the name of an element (DCT) or as the type of a termNote (DCA, version 2).
     for each in entry.iter():
         if local_name(each) == "administrativeStatus" or each.get("type") == "administrativeStatus":
             value = _text(each).lower()
