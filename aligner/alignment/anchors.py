@@ -29,7 +29,7 @@ RARE = 6
 VOTERS = 0.5
 """Weaker links have no vote."""
 LEAST_VOTES = 0.35
-"""A pair with less weight behind it is no candidate."""
+"""A pair with less weight behind it is not a candidate."""
 CANDIDATES = 6
 """Candidates kept for each source sentence."""
 STRETCH = 300

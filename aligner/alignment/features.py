@@ -259,7 +259,7 @@ def _joint_features(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> d
     sides = []
     for text, nodes, size in ((pair.source, i, shape[0]), (pair.target, j, shape[1])):
         repeated, open_joints = np.zeros(nodes.stop - nodes.start), np.zeros(nodes.stop - nodes.start)
-        # A repeated line alone on its side is no merge: it may well be the counterpart of several.
+        # A repeated line alone on its side is not a merge: it may well be the counterpart of several.
         for back in range(1, size + 1) if size > 1 else ():
             repeated += text.repeated[nodes.start - back : nodes.stop - back]
         for back in range(1, size):

@@ -50,7 +50,7 @@ def align(
 def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:
     """Check what the user has fixed, and search."""
     fixed = [bead for bead in locked if not bead.is_null]
-    # A locked null is no wall: its segment stays alone, wherever the path passes it.
+    # A locked null is not a wall: its segment stays alone, wherever the path passes it.
     alone = (
         [index for bead in locked if bead.is_null for index in bead.source],
         [index for bead in locked if bead.is_null for index in bead.target],

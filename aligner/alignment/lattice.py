@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Shapes = tuple[tuple[int, int], ...]
-# Not minus infinity: differences of infinities are no numbers, and sums over paths take differences.
+# Not minus infinity: the difference of two infinities is not a number, and sums over paths take differences.
 NEVER = -1e30
 """The score of what cannot be."""
 M, X, Y = range(3)

@@ -151,7 +151,7 @@ def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Float
 
     An empty word competes in every bead with the weight of one unknown word.
     """
-    # Divided by at least 1, so that a word with a single, unknown partner does not start out sure of it.
+    # By at least 1, since words of machine translations have no pair to start with: 0 ÷ 0 is not a number.
     table = start / np.maximum(np.bincount(given, weights=start), 1.0)[given]
     empty = float(np.median(table[table > 0])) if table.any() else 1.0
     expected = np.zeros_like(table)

@@ -71,7 +71,7 @@ def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limi
 
 def _keep_alone(scores: Singles, band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
     """Forbid beads that hold a segment that must stay alone."""
-    # As in nearly every text.
+    # In nearly every text no segment is locked to stay alone.
     if not (alone[0][-1] or alone[1][-1]):
         return
     row = np.repeat(np.arange(len(band.low)), band.high - band.low + 1)

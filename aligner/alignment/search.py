@@ -106,7 +106,7 @@ def _judge_translation(pair: Pair, anchors: Path, size: tuple[int, int]) -> Pair
         path += [(1, 1)] * (k - i) if k - i == m - j <= CLOSE else [(1, 0)] * (k - i) + [(0, 1)] * (m - j)
         path.append((1, 1))
         i, j = k + 1, m + 1
-    path.pop()  # the end of both texts is no anchor
+    path.pop()  # the end of both texts is not an anchor
 
     source, target = pair.source.words.corpus, pair.target.words.corpus
     true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)

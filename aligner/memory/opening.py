@@ -100,7 +100,7 @@ def _units(found: Place, source: str, target: str, files: dict[str, Any], progre
 
 
 def _index(cache: Path, kind: str, digest: str, units: Iterable[Unit], facts: dict[str, Any]) -> MemoryIndex:
-    """The index called after a digest. The units are only looked at when it is not there, or damaged."""
+    """The index named after a digest. The units are only looked at when it is not there, or damaged."""
     path = cache / f"{kind}-{digest[:32]}-{LAYOUT}.index"
     index = None
     if path.exists():
@@ -114,7 +114,7 @@ def _index(cache: Path, kind: str, digest: str, units: Iterable[Unit], facts: di
             make_folder(path.parent)
         build(path, units, facts)
         index = MemoryIndex(path)
-    # A folder that cannot be written to is no reason not to answer.
+    # Tidying may fail, on a read-only disk for example; the index answers all the same.
     with suppress(OSError):
         os.utime(path)
         path.chmod(0o600)  # those of older versions, too

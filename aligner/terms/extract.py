@@ -3,7 +3,7 @@
     pairs ──phrases──▶ phrases of both sides ──C-value──▶ those that stand alone ──likelihood ratio──▶ candidates
 
 1. The phrases of both sides that could be terms (`aligner.terms.phrases`) are counted, once a pair.
-2. A phrase that mostly stands inside a longer one is no term of its own: C-value (Frantzi, Ananiadou and Mima 2000,
+2. A phrase that mostly stands inside a longer one is not a term of its own: C-value (Frantzi, Ananiadou and Mima 2000,
    "Automatic recognition of multi-word terms") ranks the others.
 3. Each source phrase is joined to the target phrase that it comes together with more than chance lets expect, by the
    log-likelihood ratio (Dunning 1993, "Accurate methods for the statistics of surprise and coincidence"), each target

@@ -119,7 +119,7 @@ def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Gl
         for text in forbidden:
             if text in (*preferred, *admitted):
                 raise InputError(f"“{text}” is both allowed and forbidden for “{name}”")
-        # Both preferred and admitted is no contradiction: the better one counts.
+        # Both preferred and admitted is not a contradiction: the better one counts.
         admitted = tuple(text for text in admitted if text not in preferred)
         # With the rendering that they are about: "old" says nothing about a term as a whole.
         notes = tuple(dict.fromkeys((row.target, row.note) for row in of_term if row.note))

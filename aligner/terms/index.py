@@ -107,7 +107,7 @@ class PhraseIndex(Generic[Value]):
         how = max(
             closeness(word.text, wanted, self._language) for word, wanted in zip(stretch, entry.words, strict=True)
         )
-        # *Un cours*, *au cours de* are no plural of *cour*: a word before it that is singular says so.
+        # *Un cours* and *au cours de* are not about a *cour*: the singular word before it says so.
         alone = self._french and len(stretch) == 1 and how is Closeness.PLURAL
         if alone and position and fold(found[position - 1].text) in SINGULAR:
             return Closeness.STEM

@@ -34,7 +34,7 @@ _STATUSES = {
 
 
 def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glossary:
-    """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
+    """The terms of two languages (regions do not count); InputError for a file that is not TBX or has none of them."""
     findings = Defects(place_in(stream) or "TBX")
     rows: list[Row] = []
 

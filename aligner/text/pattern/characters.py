@@ -115,7 +115,7 @@ def named(name: str, *, unicode: bool) -> CharacterSet | None:
     if plain in _categories() or plain in "LMNPSZC":
         return category(plain)
     if key in _BINARY:
-        # Tab, line feed and their like are white space, but no separators (category Z).
+        # Tab, line feed and their like are white space, but not separators (category Z).
         extra = spans("\t\r") if _BINARY[key] == "Z" else ()
         return union(extra, *map(category, _BINARY[key].split()))
     return normalised(_BLOCKS[key]) if key in _BLOCKS else None

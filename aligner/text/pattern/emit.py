@@ -46,6 +46,7 @@ _MOST_VARIANTS = 200
 def forwards(node: Node) -> str:
     """The expression for `re`, to be matched at the place where it begins."""
     simplest = trimmed(node, at_end=True)
+    # Options are merged only where nothing depends on the order of trying, which merging changes.
     return _written(factored(simplest, at_end=False) if is_reversible(simplest) else simplest, backwards=False)
 
 
