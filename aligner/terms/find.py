@@ -74,8 +74,8 @@ class Finder:
     def broken(self, source: str, target: str) -> list[Breach]:
         """The terms of a source text that its translation does not keep, each once.
 
-        A term is kept when one of its allowed renderings stands in the translation, in words that are not another term's
-        rendering, and none of the forbidden ones does (unless as a part of an allowed one).
+        A term is kept when one of its allowed renderings stands in the translation, in words that are not another
+        term's rendering, and none of the forbidden ones does (unless as a part of an allowed one).
 
         >>> finder = Finder(Glossary((Term("Conseil de sécurité", ("Security Council",)),)))
         >>> [breach.match.text for breach in finder.broken("au Conseil de Sécurité", "in the Council")]
