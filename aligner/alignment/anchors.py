@@ -29,7 +29,7 @@ RARE = 6
 VOTERS = 0.5
 """Weaker links have no vote."""
 LEAST_VOTES = 0.35
-"""A pair with less weight behind it is no candidate."""
+"""A pair with less weight behind it is not a candidate."""
 CANDIDATES = 6
 """Candidates kept for each source sentence."""
 STRETCH = 300
@@ -52,8 +52,10 @@ def _walk(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Spa
     (i, k), (j, m), anchors = rows, columns, list[tuple[int, int]]()
     while k - i > STRETCH // 2 and m - j > STRETCH // 2:
         slope = (m - j) / (k - i)
+        # Half as wide again as the diagonal asks: one side may have a passage that the other lacks.
         width = int(STRETCH * max(slope, 1.0) * 1.5)
         found = _chain_in(source, target, links, (i, min(i + STRETCH, k)), (j, min(j + width, m)))
+        # The last quarter is left to the next window, which sees what comes after it.
         found = [pair for pair in found if pair[0] < i + STRETCH * 3 // 4]
         anchors += found
         step = STRETCH // 2
@@ -65,15 +67,10 @@ def _walk(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Spa
 
 
 def _chain_in(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
-    """The heaviest chain of sentence pairs in a rectangle."""
-    i, j, votes = _votes(source, target, links, rows, columns)
-    return _heaviest_chain(*_tally(i, j, votes, target.sentences))
-
-
-def _votes(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> tuple[Ints, Ints, Floats]:
-    """Each vote of a rare word for a pair of sentences."""
+    """The heaviest chain of sentence pairs in a rectangle that rare words vote for."""
     u, s_count = _rare(source, rows)
     w, t_count = _rare(target, columns)
+    # Sorted by word, the places of each target word are one stretch, which begins at `first`.
     w = w[np.argsort(target.tokens[w], kind="stable")]
     held = np.where(t_count <= RARE, t_count, 0)
     first = np.cumsum(held) - held
@@ -83,9 +80,23 @@ def _votes(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Sp
     which, link = which[voting], link[voting]
     word = links.targets[link]
     pair, place = expand(np.arange(len(which)), first[word], first[word] + held[word])
+    # A word that occurs n times is linked to n places, of which one is right: it shares its vote among them.
     crowd = np.maximum(s_count[words[which]], t_count[word])
-    vote = links.strengths[link] / FULL / crowd
-    return source.sentence_of[u[which[pair]]], target.sentence_of[w[place]], vote[pair]
+    vote = (links.strengths[link] / FULL / crowd)[pair]
+    i, j = source.sentence_of[u[which[pair]]], target.sentence_of[w[place]]
+
+    width = target.sentences + 1
+    keys, index = np.unique(i * width + j, return_inverse=True)
+    votes = np.bincount(index, weights=vote, minlength=len(keys)).astype(np.float64)
+    kept = votes >= LEAST_VOTES
+    keys, votes = keys[kept], votes[kept]
+    i, j = keys // width, keys % width
+    ranked = np.lexsort((j, -votes, i))
+    rank = np.arange(len(ranked)) - np.searchsorted(i[ranked], i[ranked])
+    chosen = ranked[rank < CANDIDATES]
+    # From the last target sentence to the first: so no two candidates of one source sentence get into one chain.
+    order = chosen[np.lexsort((-j[chosen], i[chosen]))]
+    return _heaviest_chain(i[order], j[order], votes[order])
 
 
 def _rare(side: Corpus, span: Span) -> tuple[Ints, Ints]:
@@ -94,23 +105,6 @@ def _rare(side: Corpus, span: Span) -> tuple[Ints, Ints]:
     tokens = side.tokens[first:last]
     count = np.bincount(tokens, minlength=len(side.vocabulary))
     return first + np.flatnonzero(count[tokens] <= RARE), count
-
-
-def _tally(i: Ints, j: Ints, vote: Floats, width: int) -> tuple[Ints, Ints, Floats]:
-    """Sum the votes of each pair; keep the best candidates of each source sentence.
-
-    They come by source sentence, and for each from the last target sentence to the first.
-    """
-    keys, index = np.unique(i * (width + 1) + j, return_inverse=True)
-    votes = np.bincount(index, weights=vote, minlength=len(keys)).astype(np.float64)
-    kept = votes >= LEAST_VOTES
-    keys, votes = keys[kept], votes[kept]
-    i, j = keys // (width + 1), keys % (width + 1)
-    ranked = np.lexsort((j, -votes, i))
-    rank = np.arange(len(ranked)) - np.searchsorted(i[ranked], i[ranked])
-    chosen = ranked[rank < CANDIDATES]
-    order = chosen[np.lexsort((-j[chosen], i[chosen]))]
-    return i[order], j[order], votes[order]
 
 
 def _heaviest_chain(i: Ints, j: Ints, votes: Floats) -> list[tuple[int, int]]:
@@ -127,6 +121,7 @@ def _heaviest_chain(i: Ints, j: Ints, votes: Floats) -> list[tuple[int, int]]:
         previous[number] = holders[at - 1] if at else -1
         if at < len(ends) and ends[at] == column and weights[at] >= weight:
             continue
+        # Each chain is dropped once at most, so this costs no more than the binary search on the whole.
         worse = at
         while worse < len(ends) and weights[worse] <= weight:
             worse += 1

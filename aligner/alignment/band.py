@@ -36,26 +36,35 @@ def make_band(points: Points, size: tuple[int, int], window: int, walls: Points 
     corners = [(0, 0), *sorted({*_agreeing(points, walls), *walls} - {(0, 0), size}), size]
     for first, last in pairwise(corners):
         _fill(low, high, first, last)
+    # No path goes back, so a row may begin no further right than the rows below it, and end no further left than those
+    # above: only then can every node of the band be reached and left.
     low = np.minimum.accumulate(low[::-1])[::-1]
     high = np.maximum.accumulate(high)
     row = np.arange(rows)
     low = np.maximum(low[np.maximum(row - window, 0)] - window, 0)
     high = np.minimum(high[np.minimum(row + window, rows - 1)] + window, columns - 1)
-    return _respect(Band(low, high), walls)
+    # The margin may reach past a wall; every path must visit it, so what is beyond is cut off again.
+    for i, j in walls:
+        low[i + 1 : i + 2] = np.maximum(low[i + 1 : i + 2], j)
+        high[max(i - 1, 0) : i] = np.minimum(high[max(i - 1, 0) : i], j)
+    return Band(np.maximum.accumulate(low), np.minimum.accumulate(high[::-1])[::-1])
 
 
 def _fill(low: Ints, high: Ints, first: tuple[int, int], last: tuple[int, int]) -> None:
     """Take in all ways between two points that follow one diagonal, skip, and follow the other."""
     (i, j), (k, m) = first, last
     down, across = k - i, m - j
-    if down <= 1 and across <= 1:  # as most are once there is a path: nothing lies between
+    # Most are like this once there is a path: nothing lies between, and filling at a stroke shows in the whole.
+    if down <= 1 and across <= 1:
         low[i], high[i] = min(low[i], j), max(high[i], j)
         low[k], high[k] = min(low[k], m), max(high[k], m)
         return
     row = np.arange(i, k + 1)
+    # `leave` keeps to the diagonal of the first point, `arrive` to that of the last: what is skipped lies between.
     leave, arrive = np.minimum(j + row - i, m), np.maximum(m - (k - row), j)
     if min(down, across) * abs(across - down) > LARGEST:
         leave = np.where(row == i, j, arrive)
+    # A path strays like a random walk: by the square root of the way to the nearer point.
     drift = np.minimum(2 * np.sqrt(np.minimum(row - i, k - row)), DRIFT)
     low[i : k + 1] = np.minimum(low[i : k + 1], np.floor(np.minimum(leave, arrive) - drift))
     high[i : k + 1] = np.maximum(high[i : k + 1], np.ceil(np.maximum(leave, arrive) + drift))
@@ -65,18 +74,10 @@ def _agreeing(points: Points, walls: Points) -> Points:
     """The points that a path through all walls can visit."""
     rows = [i for i, _ in walls]
     columns = [j for _, j in walls]
-
-    def agrees(i: int, j: int) -> bool:
+    kept = []
+    for i, j in points:
+        # Bisected, because a reviewed text may have thousands of locked beads, each with two walls.
         before, after = bisect_right(rows, i), bisect_left(rows, i)
-        return (not before or columns[before - 1] <= j) and (after == len(rows) or columns[after] >= j)
-
-    return [point for point in points if agrees(*point)]
-
-
-def _respect(band: Band, walls: Points) -> Band:
-    """Cut the band so that every path visits every wall."""
-    low, high = band.low.copy(), band.high.copy()
-    for i, j in walls:
-        low[i + 1 : i + 2] = np.maximum(low[i + 1 : i + 2], j)
-        high[max(i - 1, 0) : i] = np.minimum(high[max(i - 1, 0) : i], j)
-    return Band(np.maximum.accumulate(low), np.minimum.accumulate(high[::-1])[::-1])
+        if (not before or columns[before - 1] <= j) and (after == len(rows) or columns[after] >= j):
+            kept.append((i, j))
+    return kept

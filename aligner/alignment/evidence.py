@@ -62,6 +62,8 @@ class Coverage:
 
 def weigh(corpus: Corpus, true: Floats, chance: Floats) -> Side:
     """Weigh the words of one text by p1 and p0, given for each word of its vocabulary."""
+    # No probability is 0 or 1: one word must never decide by itself. p1 is at least p0, so that no word that is
+    # accounted for speaks against a bead.
     p0 = np.clip(chance, RAREST, 0.97)
     p1 = np.clip(true, p0, 0.98)
     base = -np.log((1 - p1) / (1 - p0))
@@ -92,6 +94,7 @@ def chance_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, 
     word = np.repeat(np.arange(len(links.starts) - 1), np.diff(links.starts))
     strength = links.strengths / FULL
     rates = list[Floats]()
+    # A fifth of an occurrence and twenty sentences are added: in a text of ten lines no count is sure.
     for side, other, mine, theirs in ((source, target, word, links.targets), (target, source, links.targets, word)):
         often = np.bincount(other.tokens, minlength=len(other.vocabulary))
         hits = np.bincount(mine, weights=strength * often[theirs], minlength=len(side.vocabulary))
@@ -105,6 +108,7 @@ def first_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, F
     best = np.zeros(len(source.vocabulary)), np.zeros(len(target.vocabulary))
     np.maximum.at(best[0], word, links.strengths / FULL)
     np.maximum.at(best[1], links.targets, links.strengths / FULL)
+    # Even a sure link is often not used: translators say things in other words, or leave them out.
     return 0.6 * best[0], 0.6 * best[1]
 
 
@@ -114,6 +118,7 @@ def coverage(
     """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
     u, w, strength = find_hits(source, target, links, rows, columns)
     s_places, t_places = telling(source, rows), telling(target, columns)
+    # Written weakest first (`find_hits`), so that of several hits in one place the strongest stays.
     by_target = np.zeros((rows[1] - rows[0], len(t_places)), dtype=np.uint8)
     by_target[source.corpus.sentence_of[s_places[u]] - rows[0], w] = strength
     by_source = np.zeros((columns[1] - columns[0], len(s_places)), dtype=np.uint8)
@@ -165,12 +170,15 @@ def _runs(strengths: NDArray[np.uint8], side: Side, places: Ints, span: tuple[in
     """
     starts = np.searchsorted(places, side.corpus.starts[span[0] : span[1] + 1])
     weights = side.weights[places] / np.float32(FULL)
+    # `reduceat` gives a sentence without telling words the first word of the next one: such sentences are left out.
     held = np.diff(starts) > 0
     at = starts[:-1][held]
     runs, run = [], strengths.copy()
     for length in range(1, size + 1):
         if length > 1:
             full = max(len(run) - length + 1, 0)
+            # A word that several sentences account for counts once, as strongly as the strongest: merging a stranger
+            # into a bead must not pay.
             np.maximum(run[:full], strengths[length - 1 :], out=run[:full])
         covered = np.zeros((len(strengths), len(held)), dtype=np.float32)
         if len(at):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from aligner.alignment.evidence import find_hits, telling
 from aligner.alignment.features import Pair, bead_features, null_features, rectangle
 from aligner.alignment.front import DEFAULT, beads_at, locate
@@ -87,26 +89,21 @@ def explain(  # noqa: PLR0913 - as align, and a number
     end = nodes(found.path)[number]
     shape = found.path[number]
     (bead,) = beads_at(found, [shape], [end])
-    return Explanation(bead, _reasons(found, shape, end), _words(found.pair, bead), _alternatives(found, bead))
+    return Explanation(bead, _reasons(found, shape, end), _words(found.pair, bead), _alternatives(found, bead, end))
 
 
 def _reasons(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> tuple[Reason, ...]:
     """The features of one bead."""
     (i, j), weights = end, builtin_weights()
     if all(shape):
-        area = rectangle(found.pair, (i, i + 1), (j, j + 1), shape)
-        values = {name: _one(value) for name, value in bead_features(area, shape).items()}
+        # Not from the lattice, which keeps scores only: the rectangle of the bead's one node is weighed again.
+        features, at = bead_features(rectangle(found.pair, (i, i + 1), (j, j + 1), shape), shape), 0
     else:
         text, at = (found.pair.source, i - 1) if shape[0] else (found.pair.target, j - 1)
-        values = {name: _one(value, at) for name, value in null_features(found.pair, text).items()}
+        features = null_features(found.pair, text)
+    values = {name: float(v.ravel()[at] if isinstance(v, np.ndarray) else v) for name, v in features.items()}
     reasons = (Reason(name, round(value, 4), weights.get(name, 0.0)) for name, value in values.items() if value)
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.contribution), reason.feature)))
-
-
-def _one(value: object, at: int = 0) -> float:
-    """The single value of a feature."""
-    flat = getattr(value, "ravel", None)
-    return float(flat()[at]) if flat is not None else float(value)  # type: ignore[arg-type]
 
 
 def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
@@ -118,6 +115,7 @@ def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
     s_words = [source.corpus.vocabulary[token] for token in source.corpus.tokens[telling(source, rows)]]
     t_words = [target.corpus.vocabulary[token] for token in target.corpus.tokens[telling(target, columns)]]
     strengths: dict[tuple[str, str], int] = {}
+    # The weakest come first, so of several meetings of two words the strongest stays.
     for u, w, strength in zip(*find_hits(source, target, pair.links, rows, columns), strict=True):
         strengths[s_words[u], t_words[w]] = int(strength)
     ranked = sorted(strengths.items(), key=lambda item: (-item[1], item[0]))
@@ -129,36 +127,24 @@ def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
     )
 
 
-def _alternatives(found: Found, bead: Bead) -> tuple[Bead, ...]:
+def _alternatives(found: Found, bead: Bead, end: tuple[int, int]) -> tuple[Bead, ...]:
     """Other probable beads that share a segment with this one."""
     band, shapes = found.lattice.band, (*found.lattice.shapes, (1, 0), (0, 1))
-    widest = max(max(shape) for shape in shapes)
-    i = bead.source[0] if bead.source else _row_of(found, bead)
-    others = []
-    for row in range(max(i - 1, 0), min(i + len(bead.source) + widest, len(band.low) - 1) + 1):
-        for column in range(int(band.low[row]), int(band.high[row]) + 1):
-            for shape in shapes:
-                other = _possible(found, shape, (row, column))
-                if other is not None and other != bead and _meets(other, bead):
-                    others.append(other)
-    return tuple(sorted(others, key=lambda one: (-one.confidence, one.source, one.target)))
-
-
-def _row_of(found: Found, bead: Bead) -> int:
-    """How many source segments come before a bead without any."""
-    return next(
-        i for (_, b), (i, j) in zip(found.path, nodes(found.path), strict=True) if b and j == bead.target[-1] + 1
+    first = end[0] - len(bead.source)
+    # No bead that ends farther down than the widest one reaches back can share a segment.
+    last = first + len(bead.source) + max(max(shape) for shape in shapes)
+    possible = [
+        ((a, b), (i, j))
+        for i in range(max(first - 1, 0), min(last, len(band.low) - 1) + 1)
+        for j in range(int(band.low[i]), int(band.high[i]) + 1)
+        for a, b in shapes
+        if i >= a and j >= b and band.low[i - a] <= j - b <= band.high[i - a]
+    ]
+    others = (
+        other
+        for other in beads_at(found, [shape for shape, _ in possible], [node for _, node in possible])
+        if other.confidence >= LEAST_PROBABLE
+        and other != bead
+        and not (set(other.source).isdisjoint(bead.source) and set(other.target).isdisjoint(bead.target))
     )
-
-
-def _possible(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> Bead | None:
-    """The bead that ends at a node, if it is in the band and probable enough."""
-    (a, b), (i, j), band = shape, end, found.lattice.band
-    if i < a or j < b or not band.low[i - a] <= j - b <= band.high[i - a]:
-        return None
-    (bead,) = beads_at(found, [shape], [end])
-    return bead if bead.confidence >= LEAST_PROBABLE else None
-
-
-def _meets(one: Bead, other: Bead) -> bool:
-    return not set(one.source).isdisjoint(other.source) or not set(one.target).isdisjoint(other.target)
+    return tuple(sorted(others, key=lambda one: (-one.confidence, one.source, one.target)))

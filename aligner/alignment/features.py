@@ -129,11 +129,20 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
     """
     a, b = shape
     (i0, j0), pair = corner(area, shape), area.pair
-    n = (a + b) / 2
     i, j = slice(i0, area.rows[1]), slice(j0, area.columns[1])
-    covered, deviation = _covered(area, shape, i0, j0), _deviation(pair, shape, i, j)
-    (mass, base, hope), chance = _totals(pair, shape, i, j), _chance(pair, shape, i, j)
+    before_i, before_j = slice(i0 - a, i.stop - a), slice(j0 - b, j.stop - b)
+    # Features grow with the size of a bead: a path of merges has fewer beads, and must not lose or gain by that.
+    n = (a + b) / 2
+    covered, mass, base, hope, chance = _word_weights(area, shape, i, j)
     few = 1 / np.maximum(mass, 1.0)
+    source_length = (pair.source.lengths[i] - pair.source.lengths[before_i]).astype(np.float32)
+    target_length = (pair.target.lengths[j] - pair.target.lengths[before_j]).astype(np.float32)
+    deviation = pair.lengths.deviation(source_length[:, None], target_length[None, :])
+    s_end = pair.source.marks.end[i.start - 1 : i.stop - 1, None]
+    t_end = pair.target.marks.end[None, j.start - 1 : j.stop - 1]
+    s_speech, t_speech = pair.source.marks.speech[before_i, None], pair.target.marks.speech[None, before_j]
+    # Capped, so that one strange sentence (a list of names, a table) does not outweigh the path around it. The order of
+    # the features is the order in which single precision is summed: another one gives other last digits.
     features: dict[str, Values] = {
         "evidence": np.clip(covered - base, -30 * n, 30 * n) / 10,
         "similarity": n * covered * few,
@@ -145,14 +154,13 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
         "length root": np.sqrt(deviation),
         "short": n * (mass < 8.0).astype(np.float32),
         "prior": pair.priors.get(shape, 0.0),
+        "same end": ((s_end == t_end) & _TELLING[s_end]).astype(np.float32),
+        "other end": (s_end != t_end).astype(np.float32),
+        "other speech": (s_speech != t_speech).astype(np.float32),
     }
-    features |= _edges(pair, shape, i, j)
     if shape != (1, 1):
         features["weakest"] = _weakest(area, shape, i0, j0)
-        features["header"] = _headers(pair, shape, i, j)
-        features["open joint"] = _joints(pair, shape, i, j)
-        if pair.source.paragraphs[-1:].any() or pair.target.paragraphs[-1:].any():
-            features["paragraph"] = _borders(pair, shape, i, j)
+        features |= _joint_features(pair, shape, i, j)
         features[kind(shape)] = 1.0
     return features
 
@@ -190,40 +198,31 @@ def kind(shape: tuple[int, int]) -> str:
     return KINDS[min(many, 4) - 2] if few == 1 else KINDS[3 if many == 2 else 4]
 
 
-def _covered(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singles:
-    """The weight accounted for on both sides together."""
-    a, b = shape
-    i1, j1 = area.rows[1], area.columns[1]
-    rows = slice(i0 - a - area.s0, i1 - a - area.s0)
-    of_target = area.of_target[a - 1][rows]
-    columns = slice(j0 - b - area.t0, j1 - b - area.t0)
-    of_source = area.of_source[b - 1][:, columns]
-    covered_target = of_target[:, j0 - area.t0 : j1 - area.t0] - of_target[:, columns]
-    covered_source = of_source[i0 - area.s0 : i1 - area.s0] - of_source[rows]
-    return covered_target + covered_source
+def _word_weights(area: Rectangle, shape: tuple[int, int], i: slice, j: slice) -> tuple[Singles, ...]:
+    """Of both sides together: the weight accounted for, all weight, base, hope, and what chance accounts for.
 
-
-def _totals(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> list[Singles]:
-    """Mass, base and hope of both sides together."""
-    (a, b), s, t = shape, pair.source.words, pair.target.words
-    totals = []
-    for down, across in ((s.masses, t.masses), (s.bases, t.bases), (s.hopes, t.hopes)):
+    Chance is what other sentences, as many as the bead has, would account for.
+    """
+    (a, b), s0, t0 = shape, area.s0, area.t0
+    s, t = area.pair.source.words, area.pair.target.words
+    rows, columns = slice(i.start - a - s0, i.stop - a - s0), slice(j.start - b - t0, j.stop - b - t0)
+    of_target, of_source = area.of_target[a - 1][rows], area.of_source[b - 1][:, columns]
+    covered_target = of_target[:, j.start - t0 : j.stop - t0] - of_target[:, columns]
+    covered_source = of_source[i.start - s0 : i.stop - s0] - of_source[rows]
+    sums = [covered_target + covered_source]
+    # Sums over a run of sentences are differences of the sums up to its ends: no bead costs more than another.
+    tables = ((s.masses, t.masses), (s.bases, t.bases), (s.hopes, t.hopes))
+    for down, across in tables:
         source, target = (down[i] - down[i.start - a : i.stop - a]), (across[j] - across[j.start - b : j.stop - b])
-        totals.append(_outer_sum(source, target))
-    return totals
+        sums.append(_outer_sum(source, target))
+    by_source = b * (s.chances[i] - s.chances[i.start - a : i.stop - a])
+    by_target = a * (t.chances[j] - t.chances[j.start - b : j.stop - b])
+    return (*sums, _outer_sum(by_source, by_target))
 
 
 def _outer_sum(source: NDArray[np.number[Any]], target: NDArray[np.number[Any]]) -> Singles:
     """The sum of a number for each row and one for each column."""
     return source.astype(np.float32)[:, None] + target.astype(np.float32)[None, :]
-
-
-def _chance(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
-    """The weight of both sides that other sentences, as many as the bead has, would account for by chance."""
-    (a, b), source, target = shape, pair.source.words.chances, pair.target.words.chances
-    of_source = b * (source[i] - source[i.start - a : i.stop - a])
-    of_target = a * (target[j] - target[j.start - b : j.stop - b])
-    return _outer_sum(of_source, of_target)
 
 
 def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singles:
@@ -250,62 +249,29 @@ def _share(covered: Singles, mass: Singles) -> Singles:
     return (covered + 2.0) / (mass + 8.0)
 
 
-def _deviation(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
-    a, b = shape
-    source, target = pair.source.lengths, pair.target.lengths
-    s = source[i] - source[i.start - a : i.stop - a]
-    t = target[j] - target[j.start - b : j.stop - b]
-    return pair.lengths.deviation(s.astype(np.float32)[:, None], t.astype(np.float32)[None, :])
-
-
-def _edges(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
-    """Agreement of the first and last marks."""
-    a, b = shape
-    s_end = pair.source.marks.end[i.start - 1 : i.stop - 1, None]
-    t_end = pair.target.marks.end[None, j.start - 1 : j.stop - 1]
-    s_speech = pair.source.marks.speech[i.start - a : i.stop - a, None]
-    t_speech = pair.target.marks.speech[None, j.start - b : j.stop - b]
-    return {
-        "same end": ((s_end == t_end) & _TELLING[s_end]).astype(np.float32),
-        "other end": (s_end != t_end).astype(np.float32),
-        "other speech": (s_speech != t_speech).astype(np.float32),
-    }
-
-
 _TELLING = np.zeros(len(MARKS), dtype=np.bool_)
-"""Which marks tell something when both sides end in them."""
+"""Which marks tell something when both sides end in them: full stops and commas are too common."""
 _TELLING[[QUESTION, EXCLAMATION, COLON, SEMICOLON]] = True
 
 
-def _joints(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
-    """How many borders inside the bead look open."""
-    a, b = shape
-    down = sum((_open(pair.source.marks, i, step) for step in range(1, a)), np.zeros(i.stop - i.start))
-    across = sum((_open(pair.target.marks, j, step) for step in range(1, b)), np.zeros(j.stop - j.start))
-    return _outer_sum(down, across)
-
-
-def _open(marks: Marks, nodes: slice, back: int) -> NDArray[np.float64]:
-    """Whether the border `back` sentences before each node looks open."""
-    before = marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
-    after = marks.small_start[nodes.start - back : nodes.stop - back]
-    return (before | after).astype(np.float64)
-
-
-def _borders(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
-    """How many borders of paragraphs are inside the bead."""
-    (a, b), down, across = shape, pair.source.paragraphs, pair.target.paragraphs
-    source = down[i.start - 1 : i.stop - 1] - down[i.start - a : i.stop - a]
-    target = across[j.start - 1 : j.stop - 1] - across[j.start - b : j.stop - b]
-    return _outer_sum(source, target)
-
-
-def _headers(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> Singles:
-    """How many sentences on the merged sides are repeated lines."""
-    a, b = shape
-    down, across = np.zeros(i.stop - i.start), np.zeros(j.stop - j.start)
-    for step in range(1, a + 1) if a > 1 else ():
-        down += pair.source.repeated[i.start - step : i.stop - step]
-    for step in range(1, b + 1) if b > 1 else ():
-        across += pair.target.repeated[j.start - step : j.stop - step]
-    return _outer_sum(down, across)
+def _joint_features(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
+    """What speaks for or against merging: repeated lines, open borders, and borders of paragraphs inside the bead."""
+    sides = []
+    for text, nodes, size in ((pair.source, i, shape[0]), (pair.target, j, shape[1])):
+        repeated, open_joints = np.zeros(nodes.stop - nodes.start), np.zeros(nodes.stop - nodes.start)
+        # A repeated line alone on its side is not a merge: it may well be the counterpart of several.
+        for back in range(1, size + 1) if size > 1 else ():
+            repeated += text.repeated[nodes.start - back : nodes.stop - back]
+        for back in range(1, size):
+            before = text.marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
+            after = text.marks.small_start[nodes.start - back : nodes.stop - back]
+            open_joints += before | after
+        number = text.paragraphs
+        borders = number[nodes.start - 1 : nodes.stop - 1] - number[nodes.start - size : nodes.stop - size]
+        sides.append((repeated, open_joints, borders))
+    header, joint, paragraph = (_outer_sum(source, target) for source, target in zip(*sides, strict=True))
+    features: dict[str, Values] = {"header": header, "open joint": joint}
+    # Left out where no paragraphs are known, as in training: its weight is the only one that is set by hand.
+    if pair.source.paragraphs[-1:].any() or pair.target.paragraphs[-1:].any():
+        features["paragraph"] = paragraph
+    return features

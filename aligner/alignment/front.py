@@ -50,15 +50,22 @@ def align(
 def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:
     """Check what the user has fixed, and search."""
     fixed = [bead for bead in locked if not bead.is_null]
-    alone = (_indices(locked, "source", given.size), _indices(locked, "target", given.size))
-    walls = _walls(boundaries, fixed, given.size)
-    return search(given, options, walls, alone)
+    # A locked null is not a wall: its segment stays alone, wherever the path passes it.
+    alone = (
+        [index for bead in locked if bead.is_null for index in bead.source],
+        [index for bead in locked if bead.is_null for index in bead.target],
+    )
+    for side, indices, length in zip(("source", "target"), alone, given.size, strict=True):
+        if any(index >= length for index in indices):
+            raise InputError(f"a locked bead names a {side} segment that does not exist")
+    return search(given, options, _walls(boundaries, fixed, given.size), alone)
 
 
 def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:
     """The beads of these shapes that end at these nodes, with their scores and probabilities."""
     kinds, at = np.array(shapes, dtype=np.int64).reshape(-1, 2), np.array(ends, dtype=np.int64).reshape(-1, 2)
     scores, confidences = np.zeros(len(at)), np.zeros(len(at))
+    # Shape by shape, because each shape has its own row in the lattice: a text has thousands of beads and few shapes.
     for shape in set(shapes):
         these = (kinds == shape).all(axis=1)
         i, j = at[these].T
@@ -75,6 +82,7 @@ def _walls(boundaries: Sequence[Node], fixed: Sequence[Bead], size: Node) -> lis
     walls = {(int(i), int(j)) for i, j in boundaries}
     walls |= {(bead.source[0], bead.target[0]) for bead in fixed}
     walls |= {(bead.source[-1] + 1, bead.target[-1] + 1) for bead in fixed}
+    # Sorted by source position, walls that cross show as two neighbours of which the target goes back.
     ordered = sorted(walls)
     for (i, j), (k, m) in zip([(0, 0), *ordered], [*ordered, size], strict=True):
         if not (i <= k and j <= m):
@@ -87,14 +95,6 @@ def _walls(boundaries: Sequence[Node], fixed: Sequence[Bead], size: Node) -> lis
     return ordered
 
 
-def _indices(locked: Sequence[Bead], side: str, size: Node) -> list[int]:
-    """The segments of one side that are locked to stay alone."""
-    found = [index for bead in locked if bead.is_null for index in getattr(bead, side)]
-    if any(index >= size[side == "target"] for index in found):
-        raise InputError(f"a locked bead names a {side} segment that does not exist")
-    return found
-
-
 def _keep(beads: Sequence[Bead], locked: Sequence[Bead]) -> list[Bead]:
     """Put the locked beads in the place of what was found there."""
     held = {index: bead for bead in locked for index in bead.source}
@@ -104,6 +104,7 @@ def _keep(beads: Sequence[Bead], locked: Sequence[Bead]) -> list[Bead]:
         lock = held.get(bead.source[0]) if bead.source else held_target.get(bead.target[0])
         if lock is None:
             kept.append(bead)
+        # Beads inside a lock are found one by one, and the lock takes the place of the first.
         elif not kept or (kept[-1].source, kept[-1].target) != (lock.source, lock.target):
             kept.append(replace(lock, kind=Kind.LOCKED, confidence=1.0))
     return kept

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Shapes = tuple[tuple[int, int], ...]
+# Not minus infinity: the difference of two infinities is not a number, and sums over paths take differences.
 NEVER = -1e30
 """The score of what cannot be."""
 M, X, Y = range(3)
@@ -41,6 +42,16 @@ class Band:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts", np.concatenate([[0], np.cumsum(self.high - self.low + 1)]))
+
+    def shared(self, i: int) -> tuple[slice, slice] | None:
+        """The nodes of row i - 1 and of row i in the columns that both have: where a 1-0 bead fits."""
+        low, high, starts = self.low, self.high, self.starts
+        # `low` never moves back, so row i - 1 begins no farther right than row i.
+        first, last = int(low[i]), int(min(high[i - 1], high[i])) + 1
+        if first >= last:
+            return None
+        up = int(starts[i - 1] + first - low[i - 1])
+        return slice(up, up + last - first), slice(int(starts[i]), int(starts[i]) + last - first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ def make_fences(rows: int, walls: Sequence[tuple[int, int]]) -> Fences:
     above, first = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
     last = np.full(rows, np.iinfo(np.int64).max)
     for i, j in walls:
+        # One row only: the running maximum below carries it on, and thousands of walls stay linear.
         above[i + 1 : i + 2] = i
         last[i] = min(last[i], j)
         first[i] = max(first[i], j)

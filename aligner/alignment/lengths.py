@@ -33,6 +33,8 @@ class Lengths:
         >>> float(Lengths().deviation(np.array(100.0), np.array(126.0))) > 0.8
         True
         """
+        # Both sides take half of the ratio each, so that swapping the texts changes nothing; two characters are added
+        # because "Oui." and "No." are not far apart.
         root = self.ratio**0.5
         s, t = source * root, target / root
         squared = (t - s) ** 2 / ((s + t + 2.0) * (self.variance / 2))
@@ -43,10 +45,13 @@ def learn_lengths(source: Floats, target: Floats) -> Lengths:
     """Fit the model to the lengths of beads that are taken to be right; the plain model when there are few."""
     if len(source) < 10:
         return Lengths()
+    # Fifty characters on each side draw the ratio of a short text towards 1.
     ratio = float(target.sum() + 50.0) / float(source.sum() + 50.0)
     root = ratio**0.5
     s, t = source * root, target / root
     each = (t - s) ** 2 / ((s + t + 2.0) / 2)
+    # Capped, for some beads of the first path are wrong, and one of them would spoil the mean.
     typical = float(np.mean(np.minimum(each, 60.0)))
+    # With fifty beads, what the pair shows counts as much as the published variance.
     known = len(source) / (len(source) + 50.0)
     return Lengths(ratio, known * max(typical, 1.0) + (1 - known) * 6.8)

@@ -71,6 +71,7 @@ def find_lexicon(source: Sequence[str], target: Sequence[str]) -> Lexicon | None
     best, best_share = None, LEAST_KNOWN
     for lexicon in builtin_lexicons():
         renderings = {word for pairs in lexicon.entries.values() for word, _ in pairs}
+        # The smaller share decides: names and loan words alone make one side look known.
         forward = min(_share(source, lexicon.entries), _share(target, renderings))
         backward = min(_share(source, renderings), _share(target, lexicon.entries))
         if max(forward, backward) > best_share:

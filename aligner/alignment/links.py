@@ -40,7 +40,7 @@ def rendered_corpus(sentences: Sequence[str], translation: Sequence[str] | None)
     if translation is None:
         return number_words(own)
     rendered = split_words(translation)
-    # a word of the translation counts once: weak models repeat themselves
+    # A word of the translation counts once: weak models repeat themselves.
     marked = (
         [*words, *(RENDERED + word for word in dict.fromkeys(more))] for words, more in zip(own, rendered, strict=True)
     )
@@ -82,63 +82,62 @@ class _Spellings:
     def __init__(self, words: Iterable[tuple[int, str]]) -> None:
         self.numbers: dict[str, int] = {}
         self.stems: dict[str, list[tuple[int, str]]] = {}
-        self._alike: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._alike: dict[str, list[tuple[int, float]]] = {}
         for number, word in words:
             self.numbers[word] = number
             if len(word) > STEM_LENGTH:
                 self.stems.setdefault(stem(word), []).append((number, word))
 
-    def alike(self, word: str) -> tuple[tuple[int, float], ...]:
-        """The same word, and words that share its beginning, with how much they are alike."""
-        if (known := self._alike.get(word)) is None:
-            known = self._alike[word] = tuple(self._look_up(word))
-        return known
-
-    def _look_up(self, word: str) -> Iterator[tuple[int, float]]:
-        if word in self.numbers:
-            yield self.numbers[word], 1.0
+    def alike(self, word: str) -> list[tuple[int, float]]:
+        """The same word, and words that share its beginning, with how much they are alike (Simard et al. 1992)."""
+        if (known := self._alike.get(word)) is not None:
+            return known
+        found = [(self.numbers[word], 1.0)] if word in self.numbers else []
         if len(word) > STEM_LENGTH and not word.isdigit():
-            for number, other in self.stems.get(stem(word), ()):
-                yield number, 0.9 * _shared_letters(word, other) / max(len(word), len(other))
+            found += [
+                (number, 0.9 * _shared_letters(word, other) / max(len(word), len(other)))
+                for number, other in self.stems.get(stem(word), ())
+            ]
+        self._alike[word] = found
+        return found
 
 
 class _Finder:
     """Looks words up among the target's words and the words of its machine translation."""
 
     def __init__(self, vocabulary: Sequence[str], lexicon: Lexicon | None) -> None:
-        self.lexicon = lexicon
+        self.entries: Entries = lexicon.entries if lexicon is not None else {}
+        self.families = lexicon.families() if lexicon is not None else {}
         self.own = _Spellings((n, word) for n, word in enumerate(vocabulary) if not word.startswith(RENDERED))
         self.rendered = _Spellings((n, word[1:]) for n, word in enumerate(vocabulary) if word.startswith(RENDERED))
-        self.families = lexicon.families() if lexicon is not None else {}
 
     def links(self, word: str) -> dict[int, float]:
-        """The target words that a source word speaks for."""
+        """The target words that a source word speaks for; of several reasons the strongest counts."""
         found: dict[int, float] = {}
-        for number, strength in self._all(word):
+        for number, strength in self._reasons(word):
             if strength > found.get(number, 0.0):
                 found[number] = strength
         return found
 
-    def _all(self, word: str) -> Iterator[tuple[int, float]]:
+    def _reasons(self, word: str) -> Iterator[tuple[int, float]]:
+        # A rendered word is in the target's language already. It meets the target's own words only: two machine
+        # translations that agree say nothing about the texts.
         if word.startswith(RENDERED):
             yield from self.own.alike(word[1:])
             return
-        trust = _trust_in_spelling(word)
+        # That both texts hold the very same word means little for short words: they are often accidents.
+        trust = 1.0 if word.isdigit() else min(1.0, 0.25 * (len(word) - 0.5))
         yield from ((number, trust * likeness) for number, likeness in self.own.alike(word))
         yield from self.rendered.alike(word)
-        if self.lexicon is not None:
-            yield from self._rendered(word, self.lexicon.entries)
-
-    def _rendered(self, word: str, entries: Entries) -> Iterator[tuple[int, float]]:
-        for form, trust in self._forms(word, entries):
-            for rendering, weight in entries[form]:
+        for form, trust in self._forms(word):
+            for rendering, weight in self.entries[form]:
+                # A word with three good renderings gives each a third of its weight: that is trusted fully.
                 strength = trust * min(1.0, (weight / 0.3) ** 0.5)
-                for number, likeness in self.own.alike(rendering):
-                    yield number, strength * likeness
+                yield from ((number, strength * likeness) for number, likeness in self.own.alike(rendering))
 
-    def _forms(self, word: str, entries: Entries) -> Iterator[tuple[str, float]]:
+    def _forms(self, word: str) -> Iterator[tuple[str, float]]:
         """The word itself if the lexicon knows it, otherwise its closest relatives there."""
-        if word in entries:
+        if word in self.entries:
             yield word, 1.0
         elif len(word) > STEM_LENGTH and not word.isdigit():
             for other in self.families.get(stem(word), ()):
@@ -154,10 +153,3 @@ def _shared_letters(word: str, other: str) -> int:
         if word[n] != other[n]:
             return n
     return shared
-
-
-def _trust_in_spelling(word: str) -> float:
-    """How much it means that both texts hold the very same word: short words are often accidents."""
-    if word.isdigit():
-        return 1.0
-    return min(1.0, 0.25 * (len(word) - 0.5))

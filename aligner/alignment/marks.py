@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+# With the no-break spaces that French puts inside its quotation marks, and signs of emphasis in plain text.
 CLOSING = "\"'»”’)]} \u00a0\u202f“„*_"
 OPENING = "\"'«“‘([{ \u00a0\u202f„*_¿¡"
 DASHES = "-–—―•"
 QUOTES = '"«»“”„'
 MARKS = range(7)
 NONE, STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, COMMA = MARKS
+# Full-width, Arabic and Indic marks too: a mark is the same whatever the script.
 _ENDS = {
     **dict.fromkeys(".…。।።", STOP),
     **dict.fromkeys("?？؟", QUESTION),
@@ -49,18 +51,11 @@ def read_marks(sentences: Sequence[str]) -> Marks:
     >>> marks.end.tolist() == [QUESTION, SEMICOLON], marks.speech.tolist(), marks.small_start.tolist()
     (True, [True, False], [False, True])
     """
-    end = np.array([_end(sentence) for sentence in sentences], dtype=np.int8)
+    # Closing quotes and brackets may stand on either side of the mark, by the habits of the language.
+    end = np.array([_ENDS.get(sentence.rstrip(CLOSING)[-1:], NONE) for sentence in sentences], dtype=np.int8)
     return Marks(
         end=end,
         speech=np.array([s.lstrip()[:1] in DASHES + QUOTES and bool(s.strip()) for s in sentences], dtype=np.bool_),
         open_end=np.isin(end, (NONE, COLON, SEMICOLON, COMMA)),
-        small_start=np.array([_first(sentence).islower() for sentence in sentences], dtype=np.bool_),
+        small_start=np.array([s.lstrip(OPENING + DASHES)[:1].islower() for s in sentences], dtype=np.bool_),
     )
-
-
-def _end(sentence: str) -> int:
-    return _ENDS.get(sentence.rstrip(CLOSING)[-1:], NONE)
-
-
-def _first(sentence: str) -> str:
-    return sentence.lstrip(OPENING + DASHES)[:1]

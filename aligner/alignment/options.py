@@ -44,6 +44,7 @@ class AlignOptions:
 
         Beads with several segments on both sides are rare: they stop at 5 segments in all.
         """
+        # Each shape is scored over the whole band, so shapes that hardly ever occur are left out.
         sides = range(1, self.max_merge + 1)
         return tuple((a, b) for a in sides for b in sides if a + b <= (MOST + 1 if 1 in (a, b) else 5))
 

@@ -76,8 +76,14 @@ def learn_words(source: Corpus, target: Corpus, links: Links, path: Sequence[tup
     meeting = _meet(source, target, path)
     s_rendered, t_rendered = are_rendered(source), are_rendered(target)
     known = _known(meeting.kinds, links, width)
+    # IBM model 1 both ways, and only what both ways agree on: one way alone gives a rare word to whatever is near it.
+    # Words of machine translations learn nothing: they have their counterpart in the spelling.
     own = ~(s_rendered[meeting.kinds // width] | t_rendered[meeting.kinds % width])
-    weight = _associate(meeting, known, own, width)
+    start = np.where(own, 1.0 + KNOWN * known, 0.0)
+    forward, count = _ibm1(start, meeting.kind, meeting.second, meeting.kinds // width)
+    backward, other = _ibm1(start, meeting.kind, meeting.first, meeting.kinds % width)
+    weight = np.minimum(np.sqrt(forward * backward), 1.0)
+    weight = np.where((weight >= LEAST_WEIGHT) & (np.minimum(count, other) >= LEAST_COUNT), weight, 0.0)
     strengths = np.maximum(known, weight)
     best = np.zeros(len(meeting.source_words)), np.zeros(len(meeting.target_words))
     np.maximum.at(best[0], meeting.first, strengths[meeting.kind])
@@ -100,6 +106,7 @@ def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Me
     s_bead, s_word = _words_of_beads(source, shapes[:, 0], good)
     t_bead, t_word = _words_of_beads(target, shapes[:, 1], good)
     pairs = int(np.bincount(s_bead, minlength=len(good)) @ np.bincount(t_bead, minlength=len(good)))
+    # Every n-th bead rather than the first ones: names and terms come in over the whole length of a text.
     every = -(-pairs // MOST_PAIRS)
     if every > 1:
         s_kept, t_kept = s_bead % every == 0, t_bead % every == 0
@@ -108,27 +115,23 @@ def _meet(source: Corpus, target: Corpus, path: Sequence[tuple[int, int]]) -> Me
     first, second = expand(np.arange(len(s_word)), low, high)
     width = max(len(target.vocabulary), 1)
     kinds, kind = np.unique(s_word[first] * width + t_word[second], return_inverse=True)
-    lonely = [
-        _in_nulls(side, shapes[:, n], shapes.min(axis=1) == 0) / max(every, 1)
-        for n, side in enumerate((source, target))
-    ]
+    nulls, lonely = shapes.min(axis=1) == 0, list[Floats]()
+    for n, side in enumerate((source, target)):
+        tokens = side.tokens[np.repeat(nulls, shapes[:, n])[side.sentence_of]]
+        # Divided like the beads, of which one in `every` is looked at.
+        lonely.append(np.bincount(tokens, minlength=len(side.vocabulary)).astype(np.float64) / max(every, 1))
     return Meeting(s_word, t_word, lonely[0], lonely[1], first, second, kind, kinds)
 
 
 def _words_of_beads(side: Corpus, sizes: Ints, good: Flags) -> tuple[Ints, Ints]:
     """The telling words of each good bead, without repetitions: (bead, word), sorted."""
     bead = np.repeat(np.arange(len(sizes)), sizes)[side.sentence_of]
+    # Of a short text a word may be in three sentences and still tell something.
     often = np.bincount(side.tokens, minlength=len(side.vocabulary)) > COMMON * side.sentences + 3
     kept = good[bead] & ~often[side.tokens]
     width = max(len(side.vocabulary), 1)
     keys = np.unique(bead[kept] * width + side.tokens[kept])
     return keys // width, keys % width
-
-
-def _in_nulls(side: Corpus, sizes: Ints, nulls: Flags) -> Floats:
-    """How often each word stands in a null."""
-    lonely = np.repeat(nulls, sizes)[side.sentence_of]
-    return np.bincount(side.tokens[lonely], minlength=len(side.vocabulary)).astype(np.float64)
 
 
 def _known(kinds: Ints, links: Links, width: int) -> Floats:
@@ -143,20 +146,12 @@ def _known(kinds: Ints, links: Links, width: int) -> Floats:
     return found
 
 
-def _associate(meeting: Meeting, known: Floats, eligible: Flags, width: int) -> Floats:
-    """How strongly each kind of pair goes together by IBM model 1 both ways; 0 where not enough speaks for it."""
-    start = np.where(eligible, 1.0 + KNOWN * known, 0.0)
-    forward, count = _ibm1(start, meeting.kind, meeting.second, meeting.kinds // width)
-    backward, other = _ibm1(start, meeting.kind, meeting.first, meeting.kinds % width)
-    weight = np.minimum(np.sqrt(forward * backward), 1.0)
-    return np.where((weight >= LEAST_WEIGHT) & (np.minimum(count, other) >= LEAST_COUNT), weight, 0.0)
-
-
 def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Floats, Floats]:
     """t(word | given) for each kind of pair, and the expected count of the pair.
 
     An empty word competes in every bead with the weight of one unknown word.
     """
+    # By at least 1, since words of machine translations have no pair to start with: 0 ÷ 0 is not a number.
     table = start / np.maximum(np.bincount(given, weights=start), 1.0)[given]
     empty = float(np.median(table[table > 0])) if table.any() else 1.0
     expected = np.zeros_like(table)
@@ -164,6 +159,7 @@ def _ibm1(start: Floats, kind: Ints, position: Ints, given: Ints) -> tuple[Float
         share = table[kind]
         total = np.bincount(position, weights=share) + empty
         expected = np.bincount(kind, weights=share / total[position], minlength=len(table)).astype(np.float64)
+        # Half a count is held back for renderings not seen: it keeps rare words from being sure.
         table = expected / (np.bincount(given, weights=expected)[given] + 0.5)
     return table, expected
 

@@ -60,12 +60,14 @@ class Posterior:
 def sum_paths(lattice: Lattice) -> Posterior:
     """Sum over all paths, from both ends."""
     forward, backward = _forward(lattice), _backward(lattice)
+    # The last node but one: the last column stands for all nodes outside the band.
     total = float(np.logaddexp.reduce(forward[:, -2]))
     return Posterior(lattice, forward, backward, total, lattice.band.starts)
 
 
 def _sum(ways: Floats) -> Floats:
     """log(sum(exp(ways))) down the columns."""
+    # The largest is taken out first: exp of a score in the hundreds would overflow.
     most: Floats = ways.max(axis=0)
     summed: Floats = np.log(np.exp(ways - most).sum(axis=0))
     return most + summed
@@ -76,6 +78,7 @@ def _forward(lattice: Lattice) -> Floats:
     states = np.full((3, int(starts[-1]) + 1), NEVER)
     arrived = np.full(int(starts[-1]) + 1, NEVER)
     nulls = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
+    # Origins are looked up for blocks of rows: for the whole text they would take more memory than the scores.
     for block in range(0, len(band.low), ROWS_AT_ONCE):
         last = min(block + ROWS_AT_ONCE, len(band.low))
         origins = lattice.origins(block, last)
@@ -84,27 +87,20 @@ def _forward(lattice: Lattice) -> Floats:
             states[M, s:e] = _sum(arrived[origins[:, s - starts[block] : e - starts[block]]] + lattice.scores[:, s:e])
             if i == 0:
                 states[M, 0] = 0.0
-            elif (above := _shared(band.low, band.high, starts, i)) is not None:
-                up, here = above
+            elif shared := band.shared(i):
+                up, here = shared
                 states[X, here] = np.logaddexp(states[M, up] + opening, states[X, up]) + lattice.source_nulls[i - 1]
             null = nulls[band.low[i] : band.high[i] + 1]
+            # The same running sum as the maximum in `viterbi`, with logaddexp in place of max.
             reach = np.logaddexp.accumulate(np.logaddexp(states[M, s:e], states[X, s:e]) + opening - null)
             states[Y, s + 1 : e] = reach[:-1] + null[1:]
             arrived[s:e] = np.logaddexp(np.logaddexp(states[M, s:e], states[X, s:e]), states[Y, s:e])
     return states
 
 
-def _shared(low: Ints, high: Ints, starts: Ints, i: int) -> tuple[slice, slice] | None:
-    """The nodes of row i - 1 and of row i in the columns that both have."""
-    first, last = int(low[i]), int(min(high[i - 1], high[i])) + 1
-    if first >= last:
-        return None
-    up = int(starts[i - 1] + first - low[i - 1])
-    return slice(up, up + last - first), slice(int(starts[i]), int(starts[i]) + last - first)
-
-
 def _backward(lattice: Lattice) -> Floats:
-    starts, nodes, rows = lattice.band.starts, int(lattice.band.starts[-1]), len(lattice.band.low)
+    band, starts, opening = lattice.band, lattice.band.starts, lattice.opening
+    nodes, rows = int(starts[-1]), len(band.low)
     states = np.full((3, nodes + 1), NEVER)
     nulls = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
     for first in range((rows - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE, -1, -ROWS_AT_ONCE):
@@ -112,26 +108,21 @@ def _backward(lattice: Lattice) -> Floats:
         ends = lattice.ends(first, last)
         scores = np.take_along_axis(lattice.scores, np.minimum(ends, nodes - 1), axis=1)
         for i in range(last - 1, first - 1, -1):
-            s, e = int(starts[i] - starts[first]), int(starts[i + 1] - starts[first])
-            _leave_row(lattice, states, _sum(scores[:, s:e] + states[M][ends[:, s:e]]), nulls, i)
+            s, e, begin = int(starts[i]), int(starts[i + 1]), int(starts[first])
+            onward = _sum(scores[:, s - begin : e - begin] + states[M][ends[:, s - begin : e - begin]])
+            down = np.full(e - s, NEVER)
+            if i == rows - 1:
+                onward[-1] = 0.0
+            elif shared := band.shared(i + 1):
+                up, below = shared
+                down[up.start - s : up.stop - s] = states[X, below] + lattice.source_nulls[i]
+            # Y(j) = onward(j) or null(j) then Y(j + 1): a running sum from the right. It leaves no way down,
+            # because a run of Y never turns to X.
+            null = nulls[band.low[i] : band.high[i] + 1]
+            through = np.logaddexp.accumulate((onward + null)[::-1])[::-1] - null
+            states[Y, s:e] = through
+            right = np.full(e - s, NEVER)
+            right[:-1] = through[1:] + (null[1:] - null[:-1])
+            states[X, s:e] = np.logaddexp(np.logaddexp(onward, down), right + opening)
+            states[M, s:e] = np.logaddexp(np.logaddexp(onward, down + opening), right + opening)
     return states
-
-
-def _leave_row(lattice: Lattice, states: Floats, onward: Floats, nulls: Floats, i: int) -> None:
-    """Fill all states of row i: `onward` sums the ways that go on with a bead."""
-    band, starts, opening = lattice.band, lattice.band.starts, lattice.opening
-    s, e = int(starts[i]), int(starts[i + 1])
-    if i == len(band.low) - 1:
-        onward[-1] = 0.0
-    down = np.full(e - s, NEVER)
-    if i < len(band.low) - 1 and (shared := _shared(band.low, band.high, starts, i + 1)) is not None:
-        up, below = shared
-        down[up.start - s : up.stop - s] = states[X, below] + lattice.source_nulls[i]
-    # Y(j) = onward(j) or null(j) then Y(j + 1): a running sum from the right
-    null = nulls[band.low[i] : band.high[i] + 1]
-    through = np.logaddexp.accumulate((onward + null)[::-1])[::-1] - null
-    states[Y, s:e] = through
-    right = np.full(e - s, NEVER)
-    right[:-1] = through[1:] + (null[1:] - null[:-1])
-    states[X, s:e] = np.logaddexp(np.logaddexp(onward, down), right + opening)
-    states[M, s:e] = np.logaddexp(np.logaddexp(onward, down + opening), right + opening)

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from aligner.model import Alignment
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
@@ -67,50 +69,42 @@ def score_alignment(gold: Alignment, test: Alignment) -> AlignmentScore:
 
 def score_alignments(gold: Sequence[Alignment], test: Sequence[Alignment]) -> AlignmentScore:
     """Score several documents together (micro-average)."""
-    return score_pairs([_pairs(one) for one in gold], [_pairs(one) for one in test])
+    sides = ([[(bead.source, bead.target) for bead in one] for one in alignments] for alignments in (gold, test))
+    return score_pairs(*sides)
 
 
 def score_pairs(gold: Sequence[Pairs], test: Sequence[Pairs]) -> AlignmentScore:
     """Score several documents given as pairs of index tuples, for gold standards that are not monotone."""
-    p, r, links = [0, 0, 0], [0, 0, 0], [0, 0, 0]
+    p, r, links = np.zeros(3, np.int64), np.zeros(3, np.int64), np.zeros(3, np.int64)
     for g, t in zip(gold, test, strict=True):
-        p = _add(p, _hits(t, g))
-        r = _add(r, _hits(_full(g), _full(t)))
+        p += _hits(t, g)
+        # Recall is over beads with both sides only, as in the papers: their tables are compared with ours.
+        r += _hits([pair for pair in g if all(pair)], [pair for pair in t if all(pair)])
         ours, theirs = _links(t), _links(g)
-        links = _add(links, [len(ours & theirs), len(ours), len(theirs)])
+        links += len(ours & theirs), len(ours), len(theirs)
     return AlignmentScore(
         strict=Rate(_ratio(p[1], p[0]), _ratio(r[1], r[0])),
         lax=Rate(_ratio(p[2], p[0]), _ratio(r[2], r[0])),
         link=Rate(_ratio(links[0], links[1]), _ratio(links[0], links[2])),
-        gold_beads=r[0],
-        test_beads=p[0],
+        gold_beads=int(r[0]),
+        test_beads=int(p[0]),
     )
 
 
-def _pairs(alignment: Alignment) -> list[Pair]:
-    return [(bead.source, bead.target) for bead in alignment]
-
-
-def _hits(pairs: Pairs, reference: Pairs) -> list[int]:
+def _hits(pairs: Pairs, reference: Pairs) -> tuple[int, int, int]:
     """How many beads, how many of them strictly right, how many laxly."""
     known, linked = set(reference), _links(reference)
     found = {pair for pair in pairs if pair[0] or pair[1]}
     strict = [pair for pair in found if pair in known]
+    # A null links nothing, so it is laxly right only where it is strictly right.
     lax = [pair for pair in found if pair in known or not linked.isdisjoint(_links([pair]))]
-    return [len(found), len(strict), len(lax)]
-
-
-def _full(pairs: Pairs) -> list[Pair]:
-    return [pair for pair in pairs if pair[0] and pair[1]]
+    return len(found), len(strict), len(lax)
 
 
 def _links(pairs: Pairs) -> set[tuple[int, int]]:
+    """The pairs of sentences in beads."""
     return {(i, j) for source, target in pairs for i in source for j in target}
 
 
-def _add(left: list[int], right: list[int]) -> list[int]:
-    return [a + b for a, b in zip(left, right, strict=True)]
-
-
 def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+    return int(part) / int(whole) if whole else 0.0

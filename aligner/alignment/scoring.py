@@ -17,10 +17,10 @@ from aligner.alignment.lattice import NEVER, Band, Fences, Ints, Lattice, Shapes
 from aligner.alignment.weights import Weights
 
 Singles = NDArray[np.float32]
+# Rows are grouped only as far as their rectangle stays about as large as the band inside it: on a steep stretch a
+# rectangle of many rows would be mostly outside.
 ROWS_AT_ONCE = 64
 AREA_AT_ONCE = 60_000
-
-
 UNWANTED = -1000.0
 """The score of a null where nulls are not wanted: taken only when nothing else is possible."""
 
@@ -58,22 +58,26 @@ def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limi
         for k, shape in enumerate(shapes):
             if fits(area, shape):
                 i0, j0 = corner(area, shape)
-                values[k, i0 - rows[0] :, j0 - columns[0] :] = weigh(area, shape, weights)
+                total = np.zeros((rows[1] - i0, columns[1] - j0), dtype=np.float32)
+                for name, feature in bead_features(area, shape).items():
+                    total += np.float32(weights.get(name, 0.0)) * feature
+                values[k, i0 - rows[0] :, j0 - columns[0] :] = total
         lay(scores, band, area, values)
     _keep_alone(scores, band, shapes, limits.alone)
-    nulls = [weigh_nulls(pair, text, weights) if limits.nulls else UNWANTED for text in (pair.source, pair.target)]
-    source_nulls = np.zeros(len(band.low) - 1) + nulls[0]
-    target_nulls = np.zeros(int(band.high[-1])) + nulls[1]
+    source_nulls = _weigh_nulls(pair, pair.source, weights, limits)
+    target_nulls = _weigh_nulls(pair, pair.target, weights, limits)
     return Lattice(band, shapes, scores, source_nulls, target_nulls, weights["null run"], limits.fences)
 
 
 def _keep_alone(scores: Singles, band: Band, shapes: Shapes, alone: tuple[Ints, Ints]) -> None:
     """Forbid beads that hold a segment that must stay alone."""
+    # In nearly every text no segment is locked to stay alone.
     if not (alone[0][-1] or alone[1][-1]):
         return
     row = np.repeat(np.arange(len(band.low)), band.high - band.low + 1)
     column = np.arange(len(row)) - band.starts[row] + band.low[row]
     for k, (a, b) in enumerate(shapes):
+        # Sums up to a position, so that whether a bead holds such a segment is a difference of two of them.
         held = alone[0][row] - alone[0][np.maximum(row - a, 0)] + alone[1][column] - alone[1][np.maximum(column - b, 0)]
         scores[k, held > 0] = NEVER
 
@@ -89,18 +93,11 @@ def blocks(band: Band) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def weigh(area: Rectangle, shape: tuple[int, int], weights: Weights) -> Singles:
-    """The weighted sum of all features of one shape's beads."""
-    i0, j0 = corner(area, shape)
-    total = np.zeros((area.rows[1] - i0, area.columns[1] - j0), dtype=np.float32)
-    for name, values in bead_features(area, shape).items():
-        total += np.float32(weights.get(name, 0.0)) * values
-    return total
-
-
-def weigh_nulls(pair: Pair, text: Text, weights: Weights) -> NDArray[np.float64]:
+def _weigh_nulls(pair: Pair, text: Text, weights: Weights, limits: Limits) -> NDArray[np.float64]:
     """The weighted sum of the features of leaving each sentence of one side alone."""
     total = np.zeros(text.words.corpus.sentences)
+    if not limits.nulls:
+        return total + UNWANTED
     for name, values in null_features(pair, text).items():
         total += weights.get(name, 0.0) * values
     return total

@@ -25,7 +25,7 @@ from aligner.alignment.features import NULL, Pair, Text
 from aligner.alignment.given import Given
 from aligner.alignment.lattice import Lattice, Shapes
 from aligner.alignment.lengths import Lengths, learn_lengths
-from aligner.alignment.lexicon import Lexicon, find_lexicon
+from aligner.alignment.lexicon import find_lexicon
 from aligner.alignment.links import RENDERED, add_links, are_rendered, link_words, rendered_corpus
 from aligner.alignment.marks import read_marks
 from aligner.alignment.options import AlignOptions
@@ -34,7 +34,7 @@ from aligner.alignment.posterior import Posterior, sum_paths
 from aligner.alignment.scoring import Limits, make_limits, score_lattice
 from aligner.alignment.viterbi import best_path
 from aligner.alignment.weights import Weights, builtin_weights
-from aligner.alignment.words import Corpus, fold_all
+from aligner.alignment.words import fold_all
 
 _NUMBER = re.compile(r"\d+")
 Path = list[tuple[int, int]]
@@ -70,7 +70,8 @@ def search(
     limits = make_limits(size, walls, alone, options.nulls)
     first, path = rough_path(given, options, weights, limits)
     for _ in range(options.passes or (1 if first.informed else 2)):
-        pair = learn(first, path, shapes)  # never from what an earlier path taught: it would confirm itself
+        # Always from the first pair, never from what an earlier path taught: it would confirm itself.
+        pair = learn(first, path, shapes)
         band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
         lattice = score_lattice(pair, band, shapes, weights, limits)
         path = best_path(lattice)
@@ -86,42 +87,45 @@ def rough_path(
     pair = prepare_pair(given, options)
     anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
     if given.is_rendered and len(anchors) >= ENOUGH:
-        pair = _judge_translation(pair, _between(anchors, size))
+        pair = _judge_translation(pair, anchors, size)
+    # An anchor is a bead: the path passes the node before it and the node behind it.
     points = sorted({node for i, j in anchors for node in ((i, j), (i + 1, j + 1))})
     band = make_band(points, size, options.window, limits.walls)
     shapes = tuple(shape for shape in ROUGH if shape in options.shapes())
     return pair, best_path(score_lattice(pair, band, shapes, weights, limits))
 
 
-def _judge_translation(pair: Pair, path: Path) -> Pair:
-    """Find out from the anchors how often a translation's words are right; the other words keep their first rates."""
-    source, target = pair.source.words.corpus, pair.target.words.corpus
-    true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
-    lesson = learn_words(source, target, pair.links, path)
-    s_words = weigh(source, np.where(are_rendered(source), lesson.source, true[0]), chance[0])
-    t_words = weigh(target, np.where(are_rendered(target), lesson.target, true[1]), chance[1])
-    return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))
+def _judge_translation(pair: Pair, anchors: Path, size: tuple[int, int]) -> Pair:
+    """Find out from the anchors how often a translation's words are right; the other words keep their first rates.
 
-
-def _between(anchors: Path, size: tuple[int, int]) -> Path:
-    """A path of the anchors and what stands between close anchors one to one; everything else is skipped."""
+    The path to learn from has the anchors, and what stands between close anchors one to one; all else is skipped.
+    """
     path: Path = []
     i = j = 0
     for k, m in (*anchors, size):
-        if k - i == m - j <= CLOSE:
-            path += [(1, 1)] * (k - i)
-        else:
-            path += [(1, 0)] * (k - i) + [(0, 1)] * (m - j)
+        path += [(1, 1)] * (k - i) if k - i == m - j <= CLOSE else [(1, 0)] * (k - i) + [(0, 1)] * (m - j)
         path.append((1, 1))
         i, j = k + 1, m + 1
-    return path[:-1]
+    path.pop()  # the end of both texts is not an anchor
+
+    source, target = pair.source.words.corpus, pair.target.words.corpus
+    true, chance = first_rates(source, target, pair.links), chance_rates(source, target, pair.links)
+    lesson = learn_words(source, target, pair.links, path)
+    # Only the translation's words are judged so early: how often they are right differs much from model to model.
+    s_words = weigh(source, np.where(are_rendered(source), lesson.source, true[0]), chance[0])
+    t_words = weigh(target, np.where(are_rendered(target), lesson.target, true[1]), chance[1])
+    return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))
 
 
 def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
     s_words = rendered_corpus(given.source, given.translation)
     t_words = rendered_corpus(given.target, given.back_translation)
-    lexicon = _lexicon(s_words, t_words) if options.lexicon == "auto" else None
+    lexicon = None
+    if options.lexicon == "auto":
+        # Judged by the texts' own words: a machine translation would make the lexicon fit any pair.
+        own = [[word for word in side.vocabulary if not word.startswith(RENDERED)] for side in (s_words, t_words)]
+        lexicon = find_lexicon(own[0], own[1])
     links = link_words(s_words, t_words, lexicon)
     priors = {shape: float(np.log(USUAL.get(shape, 0.005))) for shape in (NULL, *options.shapes())}
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
@@ -130,14 +134,10 @@ def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     return Pair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
 
 
-def _lexicon(source: Corpus, target: Corpus) -> Lexicon | None:
-    """The built-in lexicon that fits, if any."""
-    own = [[word for word in side.vocabulary if not word.startswith(RENDERED)] for side in (source, target)]
-    return find_lexicon(own[0], own[1])
-
-
 def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:
+    """One side of a pair, with what its lines look like."""
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
+    # Numbers aside, because running headers carry the number of their page.
     plain = [_NUMBER.sub("0", sentence) for sentence in fold_all(sentences)]
     counts = Counter(plain)
     repeated = np.array([counts[sentence] >= 3 for sentence in plain], dtype=np.bool_)
@@ -147,8 +147,9 @@ def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> T
 
 
 def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
-    """What a path teaches: how common each shape is, and how long translations are."""
+    """What a path teaches: how common shapes are, how long translations are, and what goes with which words."""
     counts = Counter(shape if all(shape) else NULL for shape in path)
+    # As if forty beads with the usual shapes had been seen before: a shape missing from a short text is not impossible.
     total, strength = len(path), 40.0
     priors = {
         shape: float(np.log((counts[shape] + strength * USUAL.get(shape, 0.005)) / (total + strength)))
@@ -159,21 +160,14 @@ def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
     full = np.array([bool(a and b) for a, b in path], dtype=np.bool_)
     s, t = pair.source.lengths, pair.target.lengths
     lengths = learn_lengths((s[ends[:, 0]] - s[starts[:, 0]])[full], (t[ends[:, 1]] - t[starts[:, 1]])[full])
-    return replace(_study(pair, path), lengths=lengths, priors=priors)
 
-
-def _study(pair: Pair, path: Path) -> Pair:
-    """What a path teaches about words: new links, and how far each word can be relied on."""
     source, target = pair.source.words.corpus, pair.target.words.corpus
     lesson = learn_words(source, target, pair.links, path)
     links = add_links(pair.links, lesson.learned)
-    chance = chance_rates(source, target, links)
-    return replace(
-        pair,
-        source=replace(pair.source, words=weigh(source, lesson.source, chance[0])),
-        target=replace(pair.target, words=weigh(target, lesson.target, chance[1])),
-        links=links,
-    )
+    chance = chance_rates(source, target, links)  # with the new links: they, too, are met by chance
+    s_words, t_words = weigh(source, lesson.source, chance[0]), weigh(target, lesson.target, chance[1])
+    s_text, t_text = replace(pair.source, words=s_words), replace(pair.target, words=t_words)
+    return replace(pair, source=s_text, target=t_text, links=links, lengths=lengths, priors=priors)
 
 
 def nodes(path: Path) -> Path:

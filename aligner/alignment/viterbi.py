@@ -33,33 +33,21 @@ def _sweep(lattice: Lattice) -> tuple[Floats, np.ndarray[tuple[int], np.dtype[np
         for i in range(block, last):
             s, e = int(starts[i]), int(starts[i + 1])
             ways = best[origins[:, s - starts[block] : e - starts[block]]] + lattice.scores[:, s:e]
+            # The first of equal shapes wins, and shapes come with the smaller first: same input, same beads.
             choices[s:e] = ways.argmax(axis=0)
             states[M, s:e] = ways.max(axis=0)
             if i == 0:
                 states[M, 0] = 0.0
-            else:
-                _skip_source(lattice, states, i)
-            _skip_target(states[:, s:e], nulls[band.low[i] : band.high[i] + 1], lattice.opening)
+            elif shared := band.shared(i):
+                up, here = shared
+                better = np.maximum(states[M, up] + lattice.opening, states[X, up])
+                states[X, here] = better + lattice.source_nulls[i - 1]
+            # Y from M and X, which are complete: a run of X may turn to Y, never back.
+            null = nulls[band.low[i] : band.high[i] + 1]
+            reach = np.maximum.accumulate(np.maximum(states[M, s:e], states[X, s:e]) + lattice.opening - null)
+            states[Y, s + 1 : e] = reach[:-1] + null[1:]
             best[s:e] = states[:, s:e].max(axis=0)
     return states, choices
-
-
-def _skip_source(lattice: Lattice, states: Floats, i: int) -> None:
-    """Fill X of row i from the row above."""
-    low, high, starts = lattice.band.low, lattice.band.high, lattice.band.starts
-    first, last = int(low[i]), int(min(high[i - 1], high[i])) + 1
-    if first >= last:
-        return
-    above = slice(int(starts[i - 1] + first - low[i - 1]), int(starts[i - 1] + last - low[i - 1]))
-    here = slice(int(starts[i]), int(starts[i]) + last - first)
-    better = np.maximum(states[M, above] + lattice.opening, states[X, above])
-    states[X, here] = better + lattice.source_nulls[i - 1]
-
-
-def _skip_target(row: Floats, nulls: Floats, opening: float) -> None:
-    """Fill Y of a row from its M and X."""
-    reach = np.maximum.accumulate(np.maximum(row[M], row[X]) + opening - nulls)
-    row[Y, 1:] = reach[:-1] + nulls[1:]
 
 
 def _trace(
@@ -74,6 +62,7 @@ def _trace(
         a, b = lattice.shapes[choices[starts[i] + j - low[i]]] if state == M else ((1, 0) if state == X else (0, 1))
         path.append((a, b))
         i, j = i - a, j - b
+        # Where a run of nulls began is not stored: the state that is best with what opening the run costs.
         here = states[:, starts[i] + j - low[i]].copy()
         if state == X:
             here[M] += lattice.opening

@@ -26,6 +26,7 @@ def builtin_weights() -> Weights:
 def method_fingerprint() -> str:
     """The first digits of the SHA-256 over the packaged weights and lexicons: what the aligner has learned."""
     digest = hashlib.sha256()
+    # By name, not in the order of the disk: the fingerprint goes into signatures, and equal programs must agree.
     for file in sorted(_DATA.iterdir(), key=lambda file: file.name):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]

@@ -17,11 +17,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-_WORD = re.compile(
-    r"[0-9]+"
-    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"|[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+# Thai and Lao, Burmese, Khmer, kana, Chinese characters: written without spaces, so that every character is a word.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[0-9]+ | [{_UNSPACED}] | [^\W\d_{_UNSPACED}]+", re.VERBOSE)
+# What Unicode does not decompose. Without it `œuvre` and `oeuvre` would be two words.
 _LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
@@ -37,12 +36,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # Decomposed by compatibility (NFKD): full-width letters and the ligature fi become plain letters as well.
     plain = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text.casefold())
     return _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
 
 
 def fold_all(sentences: Sequence[str]) -> list[str]:
     """All sentences folded, at the price of one."""
+    # Normalising costs mostly by the call. A line break that folding leaves alone parts the sentences again.
     return fold("\n".join(sentence.replace("\n", " ") for sentence in sentences)).split("\n")[: len(sentences)]
 
 

@@ -1,6 +1,6 @@
 """What a memory makes of the engine's n best renderings: the one nearest to a similar text's translation.
 
-A fuzzy match is no translation, but its wording is a person's. Where there is one, the engine is asked for several
+A fuzzy match is not a translation, but its wording is a person's. Where there is one, the engine is asked for several
 renderings, and likeness to the match's target counts besides probability. Start reading at `MemoryChoice`.
 """
 

@@ -1,7 +1,7 @@
 """What ``--memory`` may name, and what there is without it.
 
     FILE.tmx    a memory
-    FOLDER      all .tmx files in it and in its subfolders: one memory, called after the folder
+    FOLDER      all .tmx files in it and in its subfolders: one memory, named after the folder
 
 Without being asked, a corpus brings along three memories: the pairs that were reviewed in it, called ``corpus``, what
 was imported into its folder ``memory``, and the pairs of its translations by persons that nobody reviewed, called
@@ -48,7 +48,7 @@ def place(path: Path) -> Place:
         files = tmx_files(path)
         if not files:
             raise InputError("there is no TMX file in this folder", where=path, hint="name a .tmx file or its folder")
-        return Place(path.resolve().name, files)
+        return Place(path.resolve().name, files)  # resolved, since "." has no name
     if not path.is_file():
         raise InputError("there is no such memory", where=path, hint="name a .tmx file or a folder of them")
     return Place(path.name, ((path.name, path),))
@@ -65,17 +65,18 @@ def tmx_files(folder: Path) -> tuple[tuple[str, Path], ...]:
     with explained(folder, "read the folder"):
         found = [path for path in folder.rglob("*") if path.suffix.lower() == ".tmx" and path.is_file()]
     named = [(path.relative_to(folder).as_posix(), path) for path in found]
-    return tuple(sorted((name, path) for name, path in named if not _is_hidden(name)))
+    # By name: the first of equal translations wins, so the order must not depend on the disk. Hidden files are what
+    # editors and synchronising tools leave behind.
+    return tuple(
+        sorted((name, path) for name, path in named if not any(part.startswith(".") for part in name.split("/")))
+    )
 
 
 def places(paths: Sequence[Path], corpus: Path | None) -> list[Place]:
     """The memories that paths name and the one imported into a corpus; one that is named twice is taken once."""
+    # Known by its files and not by its name: ``--memory corpus/memory`` names the imported one.
     found = {tuple(item.files): item for item in map(place, paths)}
     own = imported(corpus) if corpus else None
     if own:
         found.setdefault(tuple(own.files), own)
     return list(found.values())
-
-
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in name.split("/"))

@@ -43,8 +43,10 @@ class Remembering:
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per text, in order; those from memories have the score 1."""
+        # Every different text is asked for once: headings and formulas repeat within a document.
         best = {text: self._memories.best(text) for text in dict.fromkeys(texts)}
         exact = {text: found.match for text, found in best.items() if found and found.is_exact}
+        # Before the engine starts: it asks its preferences while it chooses among its renderings.
         self._choice.know({text: found.match for text, found in best.items() if found})
         rendered = iter(self._engine.translate([text for text in texts if text not in exact], progress=progress))
         self.reused.update(exact[text].memory for text in texts if text in exact)

@@ -64,46 +64,39 @@ def tmx_units(
         for number, unit in enumerate(file):
             if reading and number % _OFTEN == 0:
                 reading(stream.tell())
-            pair = _pair(unit, source, target)
-            reason = _refused(unit, pair)
-            if pair is None or reason:
+            # The first variant of each language; for two varieties of one language the second has to be another.
+            first = next((one for one in unit.variants if fits_language(one.language, source)), None)
+            second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
+            if not (first and second and one_line(first.text) and one_line(second.text)):
+                left_out[ONE_SIDED] += 1
+            elif reason := _refused(unit, second):
                 left_out[reason] += 1
             else:
-                yield unit, _kept(unit, *pair)
+                yield (
+                    unit,
+                    Unit(
+                        one_line(first.text),
+                        one_line(second.text),
+                        unit.tuid or f"line {unit.line}",
+                        second.changed or second.created,
+                        second.changed_by or second.created_by,
+                        unit.property("x-status") in REVIEWED,
+                    ),
+                )
+        # At the end, because only then is it known how many there were of each.
         file.findings.log()
 
 
-def _pair(unit: TmxUnit, source: str, target: str) -> tuple[Variant, Variant] | None:
-    """The variants of the two languages, the first of each."""
-    first = next((variant for variant in unit.variants if fits_language(variant.language, source)), None)
-    second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-    return (first, second) if first and second else None
-
-
-def _refused(unit: TmxUnit, pair: tuple[Variant, Variant] | None) -> str:
+def _refused(unit: TmxUnit, target: Variant) -> str:
     """Why a unit is left out; empty when it is not."""
-    if pair is None or not all(one_line(variant.text) for variant in pair):
-        return ONE_SIDED
     status = unit.property("x-status")
-    if status == Status.REJECTED:
+    said = claims(target, {name: unit.property(f"x-{name}") for name in ("Origin", "ConfirmationLevel")})
+    if Status.REJECTED in (status, said.status):
         return REJECTED
-    said = claims(pair[1], {name: unit.property(f"x-{name}") for name in ("Origin", "ConfirmationLevel")})
-    if said.status is Status.REJECTED:
-        return REJECTED
-    made_by_machine = unit.property("x-origin") == Origin.MACHINE and not pair[1].changed_by
+    # What a machine made and a person changed since is the person's, unless the author of the change is a machine.
+    made_by_machine = unit.property("x-origin") == Origin.MACHINE and not target.changed_by
     is_machines = said.by.startswith(BY_MACHINE) or made_by_machine
     return MACHINE if is_machines and not {status, said.status} & REVIEWED else ""
-
-
-def _kept(unit: TmxUnit, source: Variant, target: Variant) -> Unit:
-    return Unit(
-        one_line(source.text),
-        one_line(target.text),
-        unit.tuid or f"line {unit.line}",
-        target.changed or target.created,
-        target.changed_by or target.created_by,
-        unit.property("x-status") in REVIEWED,
-    )
 
 
 def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
@@ -118,6 +111,7 @@ def aligned_units(bitext: Bitext) -> Iterator[Unit]:
     """
 
     def wanted(bead: Bead) -> bool:
+        # Without the machine's own words, or its drafts would come back as a person's (decision 32).
         drafted = bead.status is Status.DRAFT and bead.origin is Origin.HUMAN
         return drafted and bead.confidence >= SURE and bead.machine != bitext.target_text(bead)
 
@@ -125,6 +119,7 @@ def aligned_units(bitext: Bitext) -> Iterator[Unit]:
 
 
 def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
+    """The wanted pairs with both sides; a null has nothing to say to a memory."""
     for bead in filter(wanted, bitext.beads):
         source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))
         if source and target:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -54,6 +54,7 @@ def import_tmx(
     named: dict[str, Path] = {}
     for path in (file for each in paths for _, file in place(each).files):
         name = f"{identifier(path.stem)}.tmx"
+        # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
     return [
@@ -63,6 +64,7 @@ def import_tmx(
 
 
 def _imported(path: Path, written: Path, *, source: str, target: str, progress: Progress) -> Imported:
+    """Take one file, unit by unit: it may be larger than the memory."""
     if path.resolve() == written.resolve():
         raise InputError("this file is in the corpus's memory already", where=path)
     left_out: Counter[str] = Counter()
@@ -78,23 +80,18 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
             hint = f"the corpus is {source}–{target}" if ONE_SIDED in left_out else None
             raise InputError(none_taken(left_out), where=path, hint=hint)
 
-    with _folder(written.parent), writing(written) as stream:
-        _write(source, units(), stream)
-    progress(STAGE, size, size)
-    return Imported(path, written, count, dict(sorted(left_out.items())), replaced)
-
-
-@contextmanager
-def _folder(folder: Path) -> Iterator[None]:
-    """Leave no empty folder behind where there was none when the block fails."""
-    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    # A file of which nothing is taken leaves nothing behind either: no empty folder where there was none.
+    new = [each for each in (written.parent, *written.parent.parents) if not each.exists()]
     try:
-        yield
+        with writing(written) as stream:
+            _write(source, units(), stream)
     except BaseException:
         with suppress(OSError):
             for each in new:
                 each.rmdir()
         raise
+    progress(STAGE, size, size)
+    return Imported(path, written, count, dict(sorted(left_out.items())), replaced)
 
 
 def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str) -> int:
@@ -109,19 +106,16 @@ def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str
         seen: set[int] = set()
         for memory in memories.memories:
             for unit in map(memory.index.unit, range(len(memory.index))):
+                # Digests and not texts: a memory may have a million units.
                 mark = digest(f"{unit.source}\0{unit.target}")
                 if mark not in seen:
                     seen.add(mark)
                     count += 1
-                    yield _unit(unit, source, target, properties=_provenance(memory.name, unit))
+                    status = (("x-status", "accepted"),) if unit.reviewed else ()
+                    yield _unit(unit, source, target, properties=(("x-memory", memory.name), *status))
 
     _write(source, units(), stream)
     return count
-
-
-def _provenance(memory: str, unit: Unit) -> Properties:
-    status = (("x-status", "accepted"),) if unit.reviewed else ()
-    return (("x-memory", memory), *status)
 
 
 def _unit(unit: Unit, source: str, target: str, *, notes: tuple[str, ...] = (), properties: Properties = ()) -> TmxUnit:

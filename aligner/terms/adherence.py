@@ -35,6 +35,7 @@ def adherence(pairs: Iterable[tuple[str, str]], finder: Finder) -> list[Kept]:
     found: dict[Term, int] = {}
     broken: dict[Term, int] = {}
     for source, target in pairs:
+        # Once a text: a term is kept when the translation has it once, however often the source does.
         for term in {match.term for match in finder.matches(source)}:
             found[term] = found.get(term, 0) + 1
         for term in {breach.match.term for breach in finder.broken(source, target)}:

@@ -3,7 +3,7 @@
     pairs ──phrases──▶ phrases of both sides ──C-value──▶ those that stand alone ──likelihood ratio──▶ candidates
 
 1. The phrases of both sides that could be terms (`aligner.terms.phrases`) are counted, once a pair.
-2. A phrase that mostly stands inside a longer one is no term of its own: C-value (Frantzi, Ananiadou and Mima 2000,
+2. A phrase that mostly stands inside a longer one is not a term of its own: C-value (Frantzi, Ananiadou and Mima 2000,
    "Automatic recognition of multi-word terms") ranks the others.
 3. Each source phrase is joined to the target phrase that it comes together with more than chance lets expect, by the
    log-likelihood ratio (Dunning 1993, "Accurate methods for the statistics of surprise and coincidence"), each target
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aligner.languages.language import Language, language_of
@@ -58,18 +58,11 @@ class _Side:
     def add(self, number: int, text: str) -> None:
         """Count the phrases of one text."""
         for key, written in phrases(text, self.language):
+            # Once a pair: a list of ten titles with the same word in them is one witness, not ten.
             places = self.pairs.setdefault(key, [])
             if not places or places[-1] != number:
                 places.append(number)
             self.written.setdefault(key, Counter())[written] += 1
-
-    def keep(self, least: int) -> None:
-        """Let go of rare phrases."""
-        self.pairs = {key: places for key, places in self.pairs.items() if len(places) >= least}
-
-    def size(self, key: Key) -> int:
-        """The words of a phrase, links not counted."""
-        return sum(stem not in self.language.links for stem in key)
 
     def form(self, key: Key) -> str:
         """How a phrase is mostly written, the shortest first."""
@@ -95,9 +88,12 @@ def extract(
         sides[0].add(count, source_text)
         sides[1].add(count, target_text)
     for side in sides:
-        side.keep(least)
+        # Rare phrases go first: most phrases occur once, and C-value looks at every part of every phrase.
+        side.pairs = {key: places for key, places in side.pairs.items() if len(places) >= least}
         side.pairs = {key: side.pairs[key] for key in _standing_alone(side.pairs)[:MOST_PHRASES]}
-    sides[0].pairs = {key: places for key, places in sides[0].pairs.items() if sides[0].size(key) >= shortest}
+    links = sides[0].language.links
+    for key in [key for key in sides[0].pairs if sum(stem not in links for stem in key) < shortest]:
+        del sides[0].pairs[key]
     return _linked(sides[0], sides[1], count, least)
 
 
@@ -105,22 +101,20 @@ def _standing_alone(pairs: dict[Key, list[int]]) -> list[Key]:
     """Phrases by C-value, the best first; those that hardly ever stand outside longer ones are left out."""
     inside: dict[Key, list[int]] = {}
     for key, places in pairs.items():
-        for part in _parts(key):
+        # A set: a phrase that holds a word twice is still one longer phrase around it.
+        parts = {key[i:j] for i in range(len(key)) for j in range(i + 1, len(key) + 1) if j - i < len(key)}
+        for part in parts:
             if part in pairs:
                 inside.setdefault(part, []).append(len(places))
     values = {}
     for key, places in pairs.items():
         longer = inside.get(key, [])
         alone = len(places) - (max(longer) if longer else 0)
+        # Half of its places outside any longer phrase, or it is a piece of one: *Conseil de* of *Conseil de sécurité*.
         if 2 * alone >= len(places) or not longer:
             mean = sum(longer) / len(longer) if longer else 0.0
             values[key] = math.log2(len(key) + _LONGER_BY) * (len(places) - mean)
     return sorted(values, key=lambda key: (-values[key], key))
-
-
-def _parts(key: Key) -> set[Key]:
-    """The shorter phrases in a phrase."""
-    return {key[i:j] for i in range(len(key)) for j in range(i + 1, len(key) + 1) if j - i < len(key)}
 
 
 def _linked(source: _Side, target: _Side, count: int, least: int) -> list[Candidate]:
@@ -135,14 +129,12 @@ def _linked(source: _Side, target: _Side, count: int, least: int) -> list[Candid
         for other, both in together.items():
             sizes = len(places), len(target.pairs[other])
             score = likelihood_ratio(both, *sizes, count)
+            # The ratio is as high for phrases that avoid each other: they must meet more often than by chance.
             attracted = both * count > sizes[0] * sizes[1] and 2 * both >= _LEAST_DICE * sum(sizes)
             if both >= least and score >= _SURE and attracted:
                 links.append((score, both, len(key) + len(other), key, other))
-    return _one_to_one(sorted(links, key=lambda link: (-link[0], -link[2], link[3:])), source, target)
-
-
-def _one_to_one(links: Sequence[tuple[float, int, int, Key, Key]], source: _Side, target: _Side) -> list[Candidate]:
-    """The links from the surest on, whose phrases are in no link before."""
+    # Of links that are equally sure the longer phrases go first: a term always comes together with its own parts.
+    links.sort(key=lambda link: (-link[0], -link[2], link[3:]))
     taken: tuple[set[Key], set[Key]] = set(), set()
     candidates = []
     for score, both, _, key, other in links:

@@ -6,7 +6,6 @@ unies* the term *Nations unies* is not found. Linear in the text. Start reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +58,7 @@ class Finder:
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
         self._source = PhraseIndex([(term.source, term) for term in glossary], glossary.source)
+        # A text is looked at several times: for the cache's key, for the search, and for what the search found.
         self.matches = lru_cache(maxsize=4096)(self._matches)
         """The terms in a text of the source, in order and apart: ``matches(text)``."""
 
@@ -74,8 +74,8 @@ class Finder:
     def broken(self, source: str, target: str) -> list[Breach]:
         """The terms of a source text that its translation does not keep, each once.
 
-        A term is kept when one of its allowed renderings stands in the translation, in words that are no other term's
-        rendering, and none of the forbidden ones does (unless as a part of an allowed one).
+        A term is kept when one of its allowed renderings stands in the translation, in words that are not another
+        term's rendering, and none of the forbidden ones does (unless as a part of an allowed one).
 
         >>> finder = Finder(Glossary((Term("Conseil de sécurité", ("Security Council",)),)))
         >>> [breach.match.text for breach in finder.broken("au Conseil de Sécurité", "in the Council")]
@@ -87,9 +87,23 @@ class Finder:
         if not terms:
             return []
         taken: list[Span] = []
-        missing = {match for match in self._by_length(terms.values()) if not self._take(match.term, target, taken)}
+        missing = set[Match]()
+        # Those with the longest renderings first: they have the fewest places to be in.
+        for match in sorted(
+            terms.values(), key=lambda m: -max((len(tokens(text)) for text in m.term.allowed), default=0)
+        ):
+            free = (
+                (start, end)
+                for start, end in self._spans(match.term.allowed, target, tolerant=True)
+                if not any(first < end and start < last for first, last in taken)
+            )
+            if span := next(free, None):
+                taken.append(span)
+            elif match.term.allowed:
+                missing.add(match)
         breaches = [Breach(match) for match in terms.values() if match in missing]
         for match in terms.values():
+            # Strictly, since what is forbidden is a wording.
             found = self._spans(match.term.forbidden, target, tolerant=False)
             breaches += [
                 Breach(match, target[start:end], (start, end))
@@ -117,24 +131,13 @@ class Finder:
     def _matches(self, text: str) -> tuple[Match, ...]:
         return tuple(Match(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
 
-    def _by_length(self, matches: Iterable[Match]) -> list[Match]:
-        """Those with the longest renderings first: they leave the fewest places."""
-        return sorted(matches, key=lambda m: -max((len(tokens(text)) for text in m.term.allowed), default=0))
-
-    def _take(self, term: Term, target: str, taken: list[Span]) -> bool:
-        """Whether a rendering stands in free words of the translation, which are then taken."""
-        for span in self._spans(term.allowed, target, tolerant=True):
-            if not any(start < span[1] and span[0] < end for start, end in taken):
-                taken.append(span)
-                return True
-        return not term.allowed
-
     def _spans(self, renderings: tuple[str, ...], target: str, *, tolerant: bool) -> list[Span]:
         if not renderings:
             return []
         return [span for _, span in _renderings(renderings, self.glossary.target, tolerant=tolerant).find(target)]
 
 
+# The renderings of one term are looked for in every segment that has it, and in each of its candidate renderings.
 @lru_cache(maxsize=2**12)
 def _renderings(phrases: tuple[str, ...], language: str, *, tolerant: bool) -> PhraseIndex[None]:
     return PhraseIndex([(phrase, None) for phrase in phrases], language, tolerant=tolerant)

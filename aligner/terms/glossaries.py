@@ -30,9 +30,9 @@ _USUAL = ("fr", "en")
 def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glossary:
     """Read a glossary; its suffix tells the format. Raises InputError for a file that cannot be used."""
     suffix = path.suffix.lower()
-    if suffix in _XML and not path.exists():
-        raise InputError("there is no such file", where=path, hint="check the name")
     if suffix in _XML:
+        if not path.exists():
+            raise InputError("there is no such file", where=path, hint="check the name")
         with explained(path, "read"), path.open("rb") as stream:
             return read_tbx(stream, source=source, target=target)
     if suffix not in _SEPARATORS:
@@ -73,6 +73,7 @@ def own_glossary(corpus: Path, *, source: str = "fr", target: str = "en") -> Glo
 
     Empty when there is none, or when it cannot be read: another command says so.
     """
+    # A page must open whatever is wrong with the glossary.
     with suppress(AlignerError):
         return chosen_glossary(corpus, None, source=source, target=target) or Glossary()
     return Glossary()

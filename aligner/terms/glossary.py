@@ -110,20 +110,18 @@ def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Gl
     for row in rows:
         if row.status is not Status.PROPOSED:
             by_source.setdefault(row.source, []).append(row)
-    return Glossary(tuple(_term(name, of_term) for name, of_term in by_source.items()), source, target)
-
-
-def _term(source: str, rows: Sequence[Row]) -> Term:
-    renderings = {status: tuple(dict.fromkeys(row.target for row in rows if row.status is status)) for status in Status}
-    allowed = {*renderings[Status.PREFERRED], *renderings[Status.ADMITTED]}
-    for target in renderings[Status.FORBIDDEN]:
-        if target in allowed:
-            raise InputError(f"“{target}” is both allowed and forbidden for “{source}”")
-    notes = dict.fromkeys((row.target, row.note) for row in rows if row.note)
-    return Term(
-        source,
-        renderings[Status.PREFERRED],
-        tuple(text for text in renderings[Status.ADMITTED] if text not in renderings[Status.PREFERRED]),
-        renderings[Status.FORBIDDEN],
-        tuple(notes),
-    )
+    terms = []
+    for name, of_term in by_source.items():
+        preferred, admitted, forbidden = (
+            tuple(dict.fromkeys(row.target for row in of_term if row.status is status))
+            for status in (Status.PREFERRED, Status.ADMITTED, Status.FORBIDDEN)
+        )
+        for text in forbidden:
+            if text in (*preferred, *admitted):
+                raise InputError(f"“{text}” is both allowed and forbidden for “{name}”")
+        # Both preferred and admitted is not a contradiction: the better one counts.
+        admitted = tuple(text for text in admitted if text not in preferred)
+        # With the rendering that they are about: "old" says nothing about a term as a whole.
+        notes = tuple(dict.fromkeys((row.target, row.note) for row in of_term if row.note))
+        terms.append(Term(name, preferred, admitted, forbidden, notes))
+    return Glossary(tuple(terms), source, target)

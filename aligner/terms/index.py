@@ -63,7 +63,15 @@ class PhraseIndex(Generic[Value]):
         for alike in by_stems.values():
             clash = len({tuple(map(fold, texts)) for texts, _ in alike}) > 1
             for texts, value in alike:
-                self._add(_Entry(texts, value, self._limit(texts, clash=clash, tolerant=tolerant)))
+                limit = Closeness.ACCENTS if clash and not tolerant else Closeness.STEM
+                # By its stem *commun* would find *commune*, which is another word (rule 2).
+                if self._french and sum(text[0].isalnum() for text in texts) == 1 and not tolerant:
+                    limit = Closeness.PLURAL
+                # Under the stems of the plurals, too: *journaux* has another one than *journal*.
+                for stem in dict.fromkeys(map(self._stem, (texts[0], *plurals_of(texts[0], language)))):
+                    self._by_first.setdefault(stem, []).append(_Entry(texts, value, limit))
+        # The longest first, so that the search can stop at the first length that fits. Sorting is stable: of equal ones
+        # the first that was given stays first.
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
 
@@ -80,16 +88,6 @@ class PhraseIndex(Generic[Value]):
             yield entry.value, (found[position].start, found[last].end)
             position = last + 1
 
-    def _limit(self, texts: Phrase, *, clash: bool, tolerant: bool) -> Closeness:
-        if self._french and sum(text[0].isalnum() for text in texts) == 1 and not tolerant:
-            return Closeness.PLURAL
-        return Closeness.ACCENTS if clash and not tolerant else Closeness.STEM
-
-    def _add(self, entry: _Entry[Value]) -> None:
-        first = entry.words[0]
-        for stem in dict.fromkeys(map(self._stem, (first, *plurals_of(first, self._language)))):
-            self._by_first.setdefault(stem, []).append(entry)
-
     def _best(self, text: str, found: Sequence[Word], position: int) -> _Entry[Value] | None:
         """The phrase at a word: the longest, of several the closest, of these the first that was given."""
         best, least = None, Closeness.OTHER
@@ -104,11 +102,12 @@ class PhraseIndex(Generic[Value]):
     def _closeness(self, text: str, found: Sequence[Word], position: int, entry: _Entry[Value]) -> Closeness:
         """How close the words at a place are to a phrase: as close as the one that is farthest."""
         stretch = found[position : position + len(entry.words)]
-        if len(stretch) < len(entry.words) or not _is_one(text, stretch, entry.words) or _goes_on(text, stretch):
+        if len(stretch) < len(entry.words) or not _is_one(text, stretch, entry.words):
             return Closeness.OTHER
         how = max(
             closeness(word.text, wanted, self._language) for word, wanted in zip(stretch, entry.words, strict=True)
         )
+        # *Un cours* and *au cours de* are not about a *cour*: the singular word before it says so.
         alone = self._french and len(stretch) == 1 and how is Closeness.PLURAL
         if alone and position and fold(found[position - 1].text) in SINGULAR:
             return Closeness.STEM
@@ -116,16 +115,14 @@ class PhraseIndex(Generic[Value]):
 
 
 def _is_one(text: str, stretch: Sequence[Word], phrase: Phrase) -> bool:
-    """Whether words stand together like a phrase, and acronyms are in capitals."""
+    """Whether words stand together like a phrase, and alone: acronyms in capitals, signs not as a part of others."""
     for word, wanted, following in zip(stretch, phrase, (*phrase[1:], ""), strict=True):
+        # A capital with a full stop is an abbreviation, as *M.*: it must not be found in *5 m.*
         acronym = 1 < len(wanted) <= _LONGEST_ACRONYM or (len(wanted) == 1 and following == ".")
         if wanted.isupper() and acronym and not word.text.isupper():
             return False
-    return all(_BETWEEN.fullmatch(text, before.end, after.start) for before, after in pairwise(stretch))
-
-
-def _goes_on(text: str, stretch: Sequence[Word]) -> bool:
-    """Whether a sign at an end of a stretch is only one of several in a row."""
     first, last = stretch[0], stretch[-1]
     before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
-    return (first.text in _ROWS and before == first.text) or (last.text in _ROWS and after == last.text)
+    if (first.text in _ROWS and before == first.text) or (last.text in _ROWS and after == last.text):
+        return False
+    return all(_BETWEEN.fullmatch(text, one.end, next_one.start) for one, next_one in pairwise(stretch))

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from aligner.languages.language import Language
-from aligner.languages.stems import Stemmer, stemmer
-from aligner.languages.words import APOSTROPHES, Word, plain_words
+from aligner.languages.stems import stemmer
+from aligner.languages.words import APOSTROPHES, plain_words
 
 _BETWEEN = re.compile(rf"[ \u00a0{APOSTROPHES}‑-]")
 """The one character that may part two words of a phrase."""
@@ -31,29 +31,20 @@ def phrases(text: str, language: Language) -> Iterator[tuple[tuple[str, ...], st
     """
     stem = stemmer(language.code)
     found = plain_words(text)
+    lowered = [word.text.lower() for word in found]
+    functional = language.links | language.others
+    content = [
+        word.text.isalpha() and len(lower) >= _SHORTEST and lower not in functional
+        for word, lower in zip(found, lowered, strict=True)
+    ]
+    links = language.links - language.others
     for first in range(len(found)):
-        if _is_content(found[first], language):
-            yield from _from(text, found, first, language, stem)
-
-
-def _from(
-    text: str, found: tuple[Word, ...], first: int, language: Language, stem: Stemmer
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The phrases that begin with one word."""
-    for last in range(first, min(first + language.longest, len(found))):
-        word = found[last]
-        if last > first and not _BETWEEN.fullmatch(text, found[last - 1].end, word.start):
-            return
-        if word.text.lower() in language.others:
-            return
-        if _is_content(word, language):
-            yield tuple(stem(each.text) for each in found[first : last + 1]), text[found[first].start : word.end]
-        elif word.text.lower() not in language.links:
-            return
-
-
-def _is_content(word: Word, language: Language) -> bool:
-    lower = word.text.lower()
-    return (
-        word.text.isalpha() and len(lower) >= _SHORTEST and lower not in language.links and lower not in language.others
-    )
+        for last in range(first, min(first + language.longest, len(found))):
+            word = found[last]
+            # A comma or a full stop ends a phrase, and so does a function word that does not link.
+            if last > first and not _BETWEEN.fullmatch(text, found[last - 1].end, word.start):
+                break
+            if not content[last] and (last == first or lowered[last] not in links):
+                break
+            if content[last]:
+                yield tuple(stem(each.text) for each in found[first : last + 1]), text[found[first].start : word.end]

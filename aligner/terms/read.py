@@ -11,17 +11,12 @@ from __future__ import annotations
 import csv
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from aligner.errors import InputError, counted
 from aligner.languages.tags import base_language
 from aligner.languages.words import fold, tokens
-from aligner.terms.glossary import (
-    Glossary,
-    Row,
-    Status,
-    gather,
-)
+from aligner.terms.glossary import Glossary, Row, Status, gather
 
 _log = logging.getLogger(__name__)
 
@@ -65,9 +60,10 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
     if separator == "," and lines:
         if said := _SEPARATOR_LINE.fullmatch(lines[0]):
             separator, lines[0] = said[1], "\n"
+        # Where a comma is the decimal sign, as in French, spreadsheets save CSV with semicolons.
         elif lines[0].count(";") > lines[0].count(","):
             separator = ";"
-    rows = _rows(list(_cells(lines, separator, name)), name, _names(source, target))
+    rows = _rows(list(_cells(lines, separator, name)), name, source, target)
     if proposed := sum(row.status is Status.PROPOSED for row in rows):
         _log.warning("%s: %s not used: only proposed, not preferred or admitted", name, counted(proposed, "rendering"))
     try:
@@ -78,25 +74,19 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
 
 def _cells(lines: Sequence[str], separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each line that is neither empty nor a comment, with its number."""
-    if separator == "\t":
-        numbered: Iterable[tuple[int, list[str]]] = (
-            (number, [_unquoted(cell.strip()) for cell in line.split("\t")]) for number, line in enumerate(lines, 1)
-        )
-    else:
-        numbered = _csv(lines, separator, name)
-    for number, cells in numbered:
-        stripped = [" ".join(cell.split()) for cell in cells]
-        if any(stripped) and not stripped[0].startswith("#"):
-            yield number, stripped
-
-
-def _csv(lines: Sequence[str], separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(lines, delimiter=separator, strict=True)
+    # A TSV file is cut at every tab: in most of them a quotation mark is a quotation mark, and one without its partner
+    # would swallow the rest of the file.
+    reader = csv.reader(lines, delimiter=separator, strict=True) if separator != "\t" else None
+    split = reader or ([_unquoted(cell.strip()) for cell in line.split("\t")] for line in lines)
     try:
-        for cells in reader:
-            yield reader.line_num, cells
+        for number, cells in enumerate(split, 1):
+            stripped = [" ".join(cell.split()) for cell in cells]
+            if any(stripped) and not stripped[0].startswith("#"):
+                # A cell of a CSV file may have several lines.
+                yield reader.line_num if reader else number, stripped
     except csv.Error as error:
-        raise InputError(f"this is not CSV ({error})", where=f"{name}, line {reader.line_num}") from error
+        where = f"{name}, line {reader.line_num if reader else 0}"
+        raise InputError(f"this is not CSV ({error})", where=where) from error
 
 
 def _unquoted(cell: str) -> str:
@@ -106,29 +96,22 @@ def _unquoted(cell: str) -> str:
     return inner.replace('""', '"') if quoted else cell
 
 
-def _names(source: str, target: str) -> dict[str, str]:
-    """What columns may be called for a pair of languages, without capitals and accents: their meaning."""
+def _rows(lines: Sequence[tuple[int, list[str]]], name: str, source: str, target: str) -> list[Row]:
+    """The rows of a table, with names in its first line or without."""
     names = dict(_NAMES)
     for meaning, language in (("source", source), ("target", target)):
         code = base_language(language)
         names |= dict.fromkeys((language.lower(), code, *_LANGUAGES.get(code, ())), meaning)
-    return names
-
-
-def _rows(lines: Sequence[tuple[int, list[str]]], name: str, names: Mapping[str, str]) -> list[Row]:
-    columns = [names.get(fold(cell), "") for cell in lines[0][1]] if lines else []
+    number, header = lines[0] if lines else (0, [])
+    where = f"{name}, line {number}"
+    columns = [names.get(fold(cell), "") for cell in header]
     meanings = set(columns) - {""}
-    if {"source", "target"} <= meanings:
-        _look_at_names(lines[0][1], columns, f"{name}, line {lines[0][0]}")
-        return [_named(cells, columns, f"{name}, line {number}") for number, cells in lines[1:]]
-    if len(meanings) > 1:
-        lacking = "source" if "source" not in meanings else "target"
-        raise InputError(f"there is no column called {lacking}", where=f"{name}, line {lines[0][0]}", hint=_HEADER)
-    return [row for number, cells in lines for row in _unnamed(cells, f"{name}, line {number}")]
-
-
-def _look_at_names(header: Sequence[str], columns: Sequence[str], where: str) -> None:
-    """Refuse two columns of terms or of translations; warn of those that are passed over."""
+    # One name may be a term by accident (*note*, *état*); two are a line of names.
+    if not {"source", "target"} <= meanings:
+        if len(meanings) > 1:
+            lacking = "source" if "source" not in meanings else "target"
+            raise InputError(f"there is no column called {lacking}", where=where, hint=_HEADER)
+        return [row for number, cells in lines for row in _unnamed(cells, f"{name}, line {number}")]
     for meaning in ("source", "target"):
         called = [cell for cell, column in zip(header, columns, strict=True) if column == meaning]
         if len(called) > 1:
@@ -136,11 +119,13 @@ def _look_at_names(header: Sequence[str], columns: Sequence[str], where: str) ->
     for cell, column in zip(header, columns, strict=True):
         if cell and not column:
             _log.warning("%s: the column “%s” is passed over", where, cell)
+    return [_named(cells, columns, f"{name}, line {number}") for number, cells in lines[1:]]
 
 
 def _status(cell: str) -> Status | None:
     """The status that a cell names, in English or French; None for another word."""
     word = fold(cell)
+    # The feminine too: *préférée*, *admise* agree with *traduction*.
     return _STATUSES.get(word, _STATUSES.get(word.removesuffix("e")))
 
 
@@ -156,6 +141,7 @@ def _named(cells: Sequence[str], columns: Sequence[str], where: str) -> Row:
 def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
     """A line of a table without names."""
     targets = [cell for cell in cells[1:] if cell]
+    # Otherwise "admitted" would become a rendering, and nobody would notice.
     if any(_status(cell) for cell in targets[1:]):
         raise InputError("a status in a table whose columns have no names", where=where, hint=_HEADER)
     for number, target in enumerate(targets or [""]):
@@ -163,15 +149,13 @@ def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
 
 
 def _checked(source: str, target: str, where: str) -> tuple[str, str]:
+    """A term and its rendering, unless they cannot be looked for."""
     if not source or not target:
         raise InputError("a term and its translation are needed", where=where)
-    if nothing := next((text for text in (source, target) if _is_punctuation(text)), ""):
-        raise InputError(f"“{nothing}” is not a term: punctuation alone cannot be looked for", where=where)
+    for text in (source, target):
+        # Neither letters nor digits nor signs that mean something, as *§* and *%* do.
+        if all(token.text in _PUNCTUATION for token in tokens(text)):
+            raise InputError(f"“{text}” is not a term: punctuation alone cannot be looked for", where=where)
     if max(len(source), len(target)) > _LONGEST:
         raise InputError(f"a term of more than {_LONGEST} characters", where=where, hint="is this a glossary?")
     return source, target
-
-
-def _is_punctuation(text: str) -> bool:
-    """Whether a text has neither letters nor digits nor signs that mean something."""
-    return all(token.text in _PUNCTUATION for token in tokens(text))

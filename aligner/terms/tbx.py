@@ -15,12 +15,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
-from aligner.formats.xml.read import (
-    XML,
-    local_name,
-    release,
-    stream_elements,
-)
+from aligner.formats.xml.read import XML, local_name, release, stream_elements
 from aligner.languages.tags import base_language
 from aligner.terms import Glossary, Row, Status, gather
 
@@ -39,12 +34,16 @@ _STATUSES = {
 
 
 def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glossary:
-    """The terms of two languages (regions do not count); InputError for a file that is no TBX or has none of them."""
+    """The terms of two languages (regions do not count); InputError for a file that is not TBX or has none of them."""
     findings = Defects(place_in(stream) or "TBX")
     rows: list[Row] = []
-    for concept in stream_elements(
-        stream, findings, names=_CONCEPTS, check_root=lambda root: _check_root(root, findings)
-    ):
+
+    def check_root(root: etree._Element) -> None:
+        if local_name(root) not in _ROOTS:
+            raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
+
+    # Concept by concept: a term base may be larger than the memory.
+    for concept in stream_elements(stream, findings, names=_CONCEPTS, check_root=check_root):
         rows += _rows(concept, source, target)
         release(concept)
     if not rows:
@@ -55,14 +54,10 @@ def read_tbx(stream: BinaryIO, *, source: str = "fr", target: str = "en") -> Glo
         raise InputError(error.what, where=findings.name) from error
 
 
-def _check_root(root: etree._Element, findings: Defects) -> None:
-    if local_name(root) not in _ROOTS:
-        raise InputError(f"this is not a TBX file but <{local_name(root)}>", where=findings.name)
-
-
 def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
     targets = list(_terms(concept, target))
     for name, _, _ in _terms(concept, source):
+        # A term without a status is preferred only where nothing else is.
         seen_preferred = any(status is Status.PREFERRED for _, status, _ in targets)
         for text, status, note in targets:
             implied = Status.ADMITTED if seen_preferred else Status.PREFERRED
@@ -81,6 +76,7 @@ def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status
 
 def _status(entry: etree._Element) -> Status | None:
     """The administrative status, in either style of version 3 or as in version 2."""
+    # As the name of an element (DCT) or as the type of a termNote (DCA, version 2).
     for each in entry.iter():
         if local_name(each) == "administrativeStatus" or each.get("type") == "administrativeStatus":
             value = _text(each).lower()

@@ -74,6 +74,7 @@ def elements(words: Sequence[str]) -> list[str]:
 class _Collected:
     """What is known of the units taken so far."""
 
+    # Arrays of machine numbers, not lists: a memory may have a million units.
     def __init__(self) -> None:
         self.entry_of_unit = array("I")
         self._ends = array("Q")
@@ -90,7 +91,11 @@ class _Collected:
         entry = self._entries.get(mark)
         if entry is None:
             entry = self._entries[mark] = len(self._entries)
-            self._add_words(tokens(plain))
+            words = tokens(plain)
+            # A text that is too long gets an entry without elements: it is found exactly, and by no fuzzy search.
+            found = elements(words) if len(words) <= LONGEST else []
+            self._elements.extend([self._numbers.setdefault(each, len(self._numbers)) for each in found])
+            self._lengths.append(len(found))
         self.entry_of_unit.append(entry)
         line = json.dumps(
             [unit.source, unit.target, unit.id, unit.changed, unit.by, unit.reviewed], ensure_ascii=False
@@ -99,14 +104,9 @@ class _Collected:
         self._checks.append(checked(line))
         return line
 
-    def _add_words(self, words: list[str]) -> None:
-        found = elements(words) if len(words) <= LONGEST else []
-        numbers = self._numbers
-        self._elements.extend([numbers.setdefault(element, len(numbers)) for element in found])
-        self._lengths.append(len(found))
-
     def arrays(self) -> dict[str, Array]:
         """The arrays of the file, but for the texts."""
+        # Stable sorting throughout: the same units give the same bytes, on every machine.
         lengths = np.frombuffer(self._lengths, dtype=np.uint32) if self._lengths else np.zeros(0, np.uint32)
         order = np.argsort(lengths, kind="stable")
         place = np.empty_like(order)
@@ -115,13 +115,21 @@ class _Collected:
         by_mark = np.argsort(marks, kind="stable")
         names = np.fromiter(map(digest, self._numbers), dtype=np.uint64, count=len(self._numbers))
         by_name = np.argsort(names, kind="stable")
+        # From here on an element is its place in the order of names, which a search finds by bisecting.
+        rank = np.empty(len(by_name), dtype=np.uint32)
+        rank[by_name] = np.arange(len(by_name), dtype=np.uint32)
+        flat = rank[np.frombuffer(self._elements, dtype=np.uint32)] if self._elements else np.zeros(0, np.uint32)
+        starts = np.cumsum(lengths, dtype=np.int64) - lengths
+        # For every element that of the first token equal to its own ("de" for "de 2"): comparing needs tokens.
+        first = (self._numbers[name.partition(" ")[0]] for name in self._numbers)
+        bases = rank[np.fromiter(first, dtype=np.uint32, count=len(by_name))]
         return {
             "key": marks[by_mark],
             "key_entry": place[by_mark].astype(np.uint32),
             **self._units(place),
             "element": names[by_name],
-            **_postings(_sorted_elements(self._elements, lengths, order, by_name), lengths[order], len(names)),
-            "element_base": self._bases(by_name),
+            **_postings(flat[stretches(starts[order], lengths[order])], lengths[order], len(names)),
+            "element_base": bases[by_name],
         }
 
     def _units(self, place: Array) -> dict[str, Array]:
@@ -137,24 +145,6 @@ class _Collected:
             "unit_text": ends,
             "unit_check": np.array(self._checks, dtype=np.uint32),
         }
-
-    def _bases(self, by_name: Array) -> Array:
-        """For every element, in order of their names, the element of the first token equal to its own."""
-        rank = np.empty(len(by_name), dtype=np.uint32)
-        rank[by_name] = np.arange(len(by_name), dtype=np.uint32)
-        bases = np.fromiter(
-            (self._numbers[name.partition(" ")[0]] for name in self._numbers), dtype=np.uint32, count=len(by_name)
-        )
-        return rank[bases][by_name]
-
-
-def _sorted_elements(found: array[int], lengths: Array, order: Array, by_name: Array) -> Array:
-    """The elements of every entry, entry by entry in their final order, as numbers in the order of names."""
-    rank = np.empty(len(by_name), dtype=np.uint32)
-    rank[by_name] = np.arange(len(by_name), dtype=np.uint32)
-    flat = rank[np.frombuffer(found, dtype=np.uint32)] if found else np.zeros(0, np.uint32)
-    starts = np.cumsum(lengths, dtype=np.int64) - lengths
-    return flat[stretches(starts[order], lengths[order])]
 
 
 def stretches(starts: Array, lengths: Array) -> Array:

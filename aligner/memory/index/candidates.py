@@ -12,8 +12,6 @@ Start reading at `candidates`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from aligner.memory.index.sections import Array, Sections
@@ -22,47 +20,35 @@ _ENOUGH = 60_000
 """Postings read beyond the necessary ones, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A text that is looked for."""
+def candidates(index: Sections, elements: Array, length: int, minimum: int) -> Array:
+    """The entries that may have a score of `minimum` (1 to 99), in their order; some with a lower one are among them.
 
-    elements: Array
-    """The numbers of its elements that the index knows."""
-    length: int
-    """Of all its elements, known or not."""
-    minimum: int
-    """The least score wanted, 1 to 99."""
-
-    @property
-    def needed(self) -> int:
-        """Elements that an entry must share, at least."""
-        return -(-self.minimum * self.length // 100)
-
-
-def candidates(index: Sections, query: Query) -> tuple[Array, Array]:
-    """The entries that may have the score wanted, in their order, and how many elements each can share at most.
-
-    Entries with a score below the one wanted may be among them.
+    `elements` are the numbers of those elements of a text that the index knows, `length` counts all.
     """
-    first, last = _range(index, query)
-    spans = _spans(index, query.elements, first, last)
-    read = _how_many(spans, query)
-    if not read:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    needed = -(-minimum * length // 100)
+    # Entries are numbered by length, so those of a possible length are one stretch: `first` to `last`.
+    by_length = index["entry_length"]
+    longest, top = 100 * length // minimum, len(by_length) - 1
+    first, last = int(by_length[min(needed, top)]), int(by_length[min(longest + 1, top)])
+    spans = _spans(index, elements, first, last)
+    # Elements that no entry has cannot be shared: what is needed must be among the others.
+    read, size = len(spans) - needed + 1, 0
+    if read <= 0:
+        return np.zeros(0, np.int64)
+    while read < len(spans) and (size := size + spans[read][1] - spans[read][0]) <= _ENOUGH:
+        read += 1
     postings = index["postings"]
     hits = np.concatenate([postings[begin:end] for begin, end in spans[:read]])
     counts = np.bincount(hits - np.uint32(first), minlength=last - first)
+    # An entry may have all the elements that were not read; what it lacks of the others it lacks.
     unread = len(spans) - read
-    found = np.flatnonzero(counts >= max(1, query.needed - unread))
-    return _possible(index, query, found + first, counts[found] + unread)
-
-
-def _range(index: Sections, query: Query) -> tuple[int, int]:
-    """The entries of the lengths that are possible: a stretch, because entries are numbered by length."""
-    starts = index["entry_length"]
-    shortest, longest = query.needed, 100 * query.length // query.minimum
-    top = len(starts) - 1
-    return int(starts[min(shortest, top)]), int(starts[min(longest + 1, top)])
+    found = np.flatnonzero(counts >= max(1, needed - unread))
+    entries, most = found + first, counts[found] + unread
+    # Once more with the entry's own length, which may be the longer one.
+    starts = index["entry_element"]
+    lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
+    possible: Array = entries[100 * most >= minimum * np.maximum(lengths, length)]
+    return possible
 
 
 def _spans(index: Sections, elements: Array, first: int, last: int) -> list[tuple[int, int]]:
@@ -74,23 +60,3 @@ def _spans(index: Sections, elements: Array, first: int, last: int) -> list[tupl
         low, high = np.searchsorted(postings[begin:end], np.array([first, last], dtype=np.uint32))
         spans.append((begin + int(low), begin + int(high)))
     return sorted(spans, key=lambda span: (span[1] - span[0], span))
-
-
-def _how_many(spans: list[tuple[int, int]], query: Query) -> int:
-    """How many of the spans to read: the necessary ones, and more while they are short."""
-    unknown = query.length - len(spans)
-    necessary = query.length - query.needed + 1 - unknown
-    if necessary <= 0 or necessary > len(spans):
-        return 0
-    read, size = necessary, 0
-    while read < len(spans) and (size := size + spans[read][1] - spans[read][0]) <= _ENOUGH:
-        read += 1
-    return read
-
-
-def _possible(index: Sections, query: Query, entries: Array, most: Array) -> tuple[Array, Array]:
-    """Those of the entries that can share enough elements for their own length too."""
-    starts = index["entry_element"]
-    lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
-    kept = np.flatnonzero(100 * most >= query.minimum * np.maximum(lengths, query.length))
-    return entries[kept], most[kept]

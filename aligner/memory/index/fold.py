@@ -24,8 +24,10 @@ EXACT = 100
 LONGEST = 2000
 """Longer texts (in tokens) are compared exactly only."""
 
+# Soft hyphens, zero-width spaces and marks of direction: web pages and word processors leave them in copied text.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
+# French puts a space before these signs and inside «»; whether it was typed must not cost a match (decision 20).
 _OPTIONAL_SPACE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 _TOKEN = re.compile(r"\w+'?|[^\w\s]")
 _SPACES = re.compile(r"\s+")
@@ -56,13 +58,8 @@ def score(first: Sequence[str], second: Sequence[str]) -> int:
     >>> score(tokens("Les pays du Sud"), tokens("Les pays du Nord"))
     75
     """
-    longer = max(len(first), len(second))
-    return percent(longer, Levenshtein.distance(first, second)) if longer else 0
-
-
-def percent(longer: int, distance: int) -> int:
-    """The score for a distance, where the longer text has so many tokens."""
-    return min(EXACT - 1, 100 * (longer - distance) // longer)
+    longer = max(len(first), len(second), 1)
+    return min(EXACT - 1, 100 * (longer - Levenshtein.distance(first, second)) // longer) if first or second else 0
 
 
 def one_line(text: str) -> str:

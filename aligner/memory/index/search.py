@@ -24,7 +24,7 @@ from aligner.memory.index.build import (
     elements,
     stretches,
 )
-from aligner.memory.index.candidates import Query, candidates
+from aligner.memory.index.candidates import candidates
 from aligner.memory.index.fold import (
     EXACT,
     LONGEST,
@@ -87,7 +87,8 @@ class MemoryIndex:
         if at == len(marks) or marks[at] != mark:
             return []
         units = self.units(int(self._sections["key_entry"][at]))
-        return [unit for unit in units if key(unit.source) == wanted]  # two keys may share a digest
+        # Two keys may share a digest.
+        return [unit for unit in units if key(unit.source) == wanted]
 
     def units(self, entry: int) -> list[Unit]:
         """The units of an entry, in their order."""
@@ -108,32 +109,32 @@ class MemoryIndex:
         if not len(entries):
             return []
         order = np.lexsort((entries, -scores))
+        # All entries with the last score that may be among the best, because letters decide between these.
         bound = scores[order[min(limit, len(order)) - 1]]
-        kept = [int(n) for n in order[: int(np.count_nonzero(scores >= bound))][: limit + _TIES]]
-        ranked = sorted(self._ranked(plain, [(int(scores[n]), int(entries[n])) for n in kept]))
-        return [(-score, entry) for score, _, entry in ranked[:limit]]
-
-    def _ranked(self, plain: str, found: Sequence[tuple[int, int]]) -> list[tuple[int, float, int]]:
-        """What to sort entries by."""
-        ranked = []
         starts, units = self._sections["entry_unit"], self._sections["unit"]
-        for score, entry in found:
+        ranked = []
+        for n in order[: int(np.count_nonzero(scores >= bound))][: limit + _TIES].tolist():
+            score, entry = int(scores[n]), int(entries[n])
             other = key(self.unit(int(units[int(starts[entry])])).source)
             ranked.append((-EXACT if other == plain else -score, Indel.normalized_distance(plain, other), entry))
-        return ranked
+        ranked.sort()
+        return [(-score, entry) for score, _, entry in ranked[:limit]]
 
     def _scored(self, words: Sequence[str], minimum: int) -> tuple[Array, Array]:
         """The entries that have the score wanted, and their scores."""
-        known, _ = self._known(elements(words))
-        entries, _ = candidates(self._sections, Query(known, len(words), minimum))
+        entries = candidates(self._sections, self._known(elements(words))[0], len(words), minimum)
+        # Each different word of the text becomes a letter, and each word of an entry its letter or, where the text does
+        # not have it, a null: so a string comparison in C does for sequences of words.
         letters = {word: number for number, word in enumerate(dict.fromkeys(words), 1)}
         coded = "".join(chr(letters[word]) for word in words)
         places, which = self._known(list(letters))
         self._codes[places] = which + 1
+        # By the thousand, or a search for a common text would lay out half of the memory at once.
         parts = [
             self._compared(coded, entries[start : start + _AT_ONCE], minimum)
             for start in range(0, len(entries), _AT_ONCE)
         ]
+        # Put back rather than made again: it has a place for every element of the memory.
         self._codes[places] = 0
         scores = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         kept = np.flatnonzero(scores >= minimum)
@@ -156,6 +157,7 @@ class MemoryIndex:
         ends = np.cumsum(lengths).tolist()
         others = [letters[start:end] for start, end in zip([0, *ends], ends, strict=False)]
         longer = np.maximum(lengths, len(coded))
+        # Beyond this distance none of them has the score wanted, and the comparison may stop early.
         most = int((100 - minimum) * int(longer.max()) // 100)
         distances = cdist([coded], others, scorer=Levenshtein.distance, score_cutoff=most, dtype=np.int64)[0]
         scores: Array = np.minimum(EXACT - 1, 100 * (longer - distances) // longer)

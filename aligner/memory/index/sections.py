@@ -26,6 +26,7 @@ from aligner.files import explained
 
 Array = NDArray[Any]
 _MAGIC = b"ALIGNMEM"
+# Arrays begin at multiples of eight, so that numpy can read 64-bit numbers where they lie.
 _ALIGNED = 8
 _HINT = "remove it: it is made again"
 _START = 16
@@ -57,6 +58,7 @@ class Sections:
         if name in self._unchecked:
             if checked(array) != self._unchecked[name]:
                 raise damaged(self._path)
+            # Once is enough: the file is never changed while it is open.
             del self._unchecked[name]
         return array
 
@@ -76,6 +78,7 @@ def write_sections(
         table[name] = [array.dtype.str, place, len(array), check]
         place += _padded(array.nbytes)
     contents = json.dumps({"facts": facts, "arrays": table}, ensure_ascii=True).encode()
+    # Padded with spaces, which JSON allows, so that the first array is aligned as well.
     contents += b" " * (_padded(len(contents)) - len(contents))
     stream.write(_MAGIC + len(contents).to_bytes(4, "little") + checked(contents).to_bytes(4, "little") + contents)
     for array in arrays.values():

@@ -73,6 +73,7 @@ class Memories:
             entries = _asked(memory, lambda index: index.fuzzy(text, minimum=minimum, limit=limit + _MORE))
             for place, (score, entry) in enumerate(entries):
                 units = [(memory.name, u) for u in memory.index.units(entry) if wanted(memory.name, u)]
+                # The same text is there already, from all memories together.
                 if score < EXACT and units:
                     ranked.append((-score, order, place, units))
         ranked.sort(key=lambda item: item[:3])
@@ -86,6 +87,7 @@ class Memories:
 
 def _asked(memory: Memory, question: Callable[[MemoryIndex], list[_Answer]]) -> list[_Answer]:
     """What an index answers; InputError when its file proves damaged."""
+    # The checks find a changed byte; what numpy and JSON say of a number that is wrong comes here.
     try:
         return question(memory.index)
     except (IndexError, ValueError, TypeError) as error:
@@ -98,11 +100,7 @@ def _winner(text: str, score: int, found: Sequence[tuple[str, Unit]]) -> Found:
     targets = {other.target for _, other in found} - {unit.target}
     same = Likeness.SAME if unit.source == text else Likeness.TYPED
     likeness = same if score == EXACT else Likeness.FUZZY
-    note = _note(likeness, len(targets))
-    return Found(Match(score, name, unit.id, unit.source, unit.target, note), likeness, unit, len(targets))
-
-
-def _note(likeness: Likeness, others: int) -> str:
-    parts = ["typed differently"] if likeness is Likeness.TYPED else []
-    parts += [f"{others} other translation{'s' if others > 1 else ''}"] if others else []
-    return "; ".join(parts)
+    notes = ["typed differently"] if likeness is Likeness.TYPED else []
+    notes += [f"{len(targets)} other translation{'s' if len(targets) > 1 else ''}"] if targets else []
+    match = Match(score, name, unit.id, unit.source, unit.target, "; ".join(notes))
+    return Found(match, likeness, unit, len(targets))

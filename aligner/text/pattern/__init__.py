@@ -2,7 +2,7 @@
 
     expression ──parse──▶ tree (nodes) ──forwards / backwards──▶ expression for `re`
 
-Start reading at `parse.parse` and `emit`; what is known about an expression without running it stands in `shape`.
+Start reading at `parse.parse` and `emit`; what is known about an expression without running it is in `shape`.
 """
 
 from aligner.text.pattern.emit import backwards, character_class, forwards, whole

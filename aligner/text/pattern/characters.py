@@ -17,6 +17,7 @@ LAST = sys.maxunicode
 EVERYTHING: CharacterSet = ((0, LAST),)
 _ASSIGNED = (range(0x40000), range(0xE0000, 0xE0200))
 
+# As first and last characters of ranges, see `spans`.
 _POSIX = {
     "Lower": "az", "Upper": "AZ", "Alpha": "azAZ", "Digit": "09", "Alnum": "azAZ09", "Punct": "!/:@[`{~",
     "Graph": "!~", "Print": " ~", "Blank": "\t\t  ", "Cntrl": "\x00\x1f\x7f\x7f", "XDigit": "09afAF",
@@ -94,6 +95,7 @@ def complement(members: CharacterSet) -> CharacterSet:
 
 def intersection(one: CharacterSet, other: CharacterSet) -> CharacterSet:
     """The characters in both sets."""
+    # By De Morgan: complement and union are linear, and there is only one walk over ranges to get right.
     return complement(union(complement(one), complement(other)))
 
 
@@ -107,11 +109,13 @@ def named(name: str, *, unicode: bool) -> CharacterSet | None:
     plain = name.rsplit("=", maxsplit=1)[-1]
     if plain[:2] in ("Is", "In"):
         plain = plain[2:]
+    # Java's names ("javaLowerCase"), ICU's and Unicode's mean the same.
     key = plain.lower().replace(" ", "_").replace("javawhitespace", "whitespace")
     key = key.removeprefix("java").removesuffix("case") if key.startswith("java") else key
     if plain in _categories() or plain in "LMNPSZC":
         return category(plain)
     if key in _BINARY:
+        # Tab, line feed and their like are white space, but not separators (category Z).
         extra = spans("\t\r") if _BINARY[key] == "Z" else ()
         return union(extra, *map(category, _BINARY[key].split()))
     return normalised(_BLOCKS[key]) if key in _BLOCKS else None
@@ -126,6 +130,7 @@ def category(name: str) -> CharacterSet:
 @cache
 def _categories() -> dict[str, CharacterSet]:
     found: dict[str, list[tuple[int, int]]] = {}
+    # Run by run: a million characters, but only a few thousand runs to keep and to sort.
     for plane in _ASSIGNED:
         first, current = plane.start, unicodedata.category(chr(plane.start))
         for code in plane:

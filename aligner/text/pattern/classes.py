@@ -14,10 +14,16 @@ from aligner.text.pattern.reader import Reader, UntranslatableError
 
 VERTICAL = characters.of("\n\x0b\f\r\x85\u2028\u2029")
 _HORIZONTAL = characters.of("\t \u00a0\u1680\u180e\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+# \e is not in Python's dialect, and \v means all vertical space in Java, so none of these is left to `re`.
 _CONTROLS = {"t": 9, "n": 10, "r": 13, "f": 12, "a": 7, "e": 27}
+# The code of a character as Java (\uhhhh, \x{h}, \0n) and ICU (\u{h}, \Uhhhhhhhh) write it.
 _CODE = re.compile(
-    r"u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa-f]{2})|x\{([0-9A-Fa-f]{1,6})\}"
-    r"|U([0-9A-Fa-f]{8})|0([0-7]{1,3})"
+    r"""
+    u([0-9A-Fa-f]{4}) | u\{([0-9A-Fa-f]{1,6})\} |
+    x([0-9A-Fa-f]{2}) | x\{([0-9A-Fa-f]{1,6})\} |
+    U([0-9A-Fa-f]{8}) | 0([0-7]{1,3})
+    """,
+    re.VERBOSE,
 )
 _OCTAL = 6
 _PROPERTY = re.compile(r"\{\s*(\^?)([A-Za-z_ =]+)\s*\}|([A-Z])")
@@ -26,21 +32,21 @@ _POSIX = re.compile(r"\[:(\^?)([A-Za-z_]+):\]")
 
 def bracketed(reader: Reader) -> CharacterSet:
     """A class, from behind its opening bracket to behind its closing one."""
-    negated, members = reader.accept("^"), _part(reader, first=True)
-    while reader.accept("&&"):
-        members = characters.intersection(members, _part(reader, first=False))
+    negated, parts = reader.accept("^"), list[list[CharacterSet]]([[]])
+    while not reader.at_end:
+        # A bracket that closes nothing yet is a member: ``[]a]`` is "]" or "a".
+        if reader.peek() == "]" and parts != [[]]:
+            break
+        if reader.accept("&&"):
+            parts.append([])
+        else:
+            parts[-1].append(_item(reader))
     if not reader.accept("]"):
         raise UntranslatableError("a character class without its closing bracket")
+    members = characters.union(*parts[0])
+    for part in parts[1:]:
+        members = characters.intersection(members, characters.union(*part))
     return characters.complement(members) if negated else members
-
-
-def _part(reader: Reader, *, first: bool) -> CharacterSet:
-    found: list[CharacterSet] = []
-    while not reader.at_end:
-        if reader.peek(2) == "&&" or (reader.peek() == "]" and not (first and not found)):
-            break
-        found.append(_item(reader))
-    return characters.union(*found)
 
 
 def _item(reader: Reader) -> CharacterSet:
@@ -50,10 +56,12 @@ def _item(reader: Reader) -> CharacterSet:
     if character == "[":
         return bracketed(reader)
     low = escaped(reader) if character == "\\" else characters.of(character)
+    # A hyphen at the end, or before a nested class, is only a hyphen.
     if reader.peek() != "-" or reader.peek(2) in ("-]", "-[", "-"):
         return low
     reader.next()
     high = escaped(reader) if reader.accept("\\") else characters.of(reader.next())
+    # Both ends must be one character: ``[\s-z]`` means something else in every dialect.
     if len(low) != 1 or len(high) != 1 or low[0][0] != low[0][1] or low[0][0] > high[0][0]:
         raise UntranslatableError("a range in a character class that is not from one character up to another")
     return ((low[0][0], high[0][0]),)
@@ -78,24 +86,24 @@ def escaped(reader: Reader) -> CharacterSet:
 
 
 def _shorthand(letter: str, *, unicode: bool) -> CharacterSet:
-    members = _family(letter.lower(), unicode=unicode)
+    r"""What ``\s``, ``\D``, ``\h`` and the like stand for; any other sign stands for itself."""
+    match letter.lower():
+        case "s":
+            members = characters.named("whitespace", unicode=True) if unicode else characters.of(" \t\n\x0b\f\r")
+        case "d":
+            members = characters.category("Nd") if unicode else characters.spans("09")
+        case "w":
+            families = [characters.category(name) for name in ("L", "M", "Nd", "Pc")]
+            members = characters.union(*families) if unicode else characters.spans("azAZ09__")
+        case other:
+            members = {"h": _HORIZONTAL, "v": VERTICAL}.get(other)
+    # Java refuses escaped letters that mean nothing, too: they are kept for later versions.
     if letter.isascii() and letter.isalnum() and members is None:
         what = "back-reference" if letter.isdigit() else "escape"
         raise UntranslatableError(f"the {what} \\{letter} has no counterpart here")
     if members is None or not letter.isascii():
         return characters.of(letter)
     return characters.complement(members) if letter.isupper() else members
-
-
-def _family(letter: str, *, unicode: bool) -> CharacterSet | None:
-    if letter == "s":
-        return characters.named("whitespace", unicode=True) if unicode else characters.of(" \t\n\x0b\f\r")
-    if letter == "d":
-        return characters.category("Nd") if unicode else characters.spans("09")
-    if letter == "w":
-        families = [characters.category(name) for name in ("L", "M", "Nd", "Pc")]
-        return characters.union(*families) if unicode else characters.spans("azAZ09__")
-    return {"h": _HORIZONTAL, "v": VERTICAL}.get(letter)
 
 
 def _property(name: str, *, negated: bool, unicode: bool) -> CharacterSet:

@@ -18,6 +18,7 @@ from aligner.text.pattern.reader import UntranslatableError
 from aligner.text.pattern.shape import factored, is_reversible, relaxed, trimmed
 
 _BREAK = r"[\n\r\x85\u2028\u2029]"
+# A carriage return and a line feed are one line break: between the two no line begins or ends.
 _LINE_START = r"(?:\A|(?<=[\n\x85\u2028\u2029])|(?<=\r)(?!\n))"
 _LINE_END = r"(?:\Z|(?=[\r\x85\u2028\u2029])|(?<!\r)(?=\n))"
 _FORWARDS = {
@@ -29,6 +30,7 @@ _FORWARDS = {
     Edge.WORD_BOUNDARY: r"\b",
     Edge.NO_WORD_BOUNDARY: r"\B",
 }
+# The reversed text has its line breaks reversed, too: "\n\r" is what was "\r\n".
 _BACKWARDS = {
     **_FORWARDS,
     Edge.TEXT_START: r"\Z",
@@ -37,12 +39,14 @@ _BACKWARDS = {
     Edge.LINE_START: r"(?:\Z|(?=[\n\x85\u2028\u2029])|(?<!\n)(?=\r))",
     Edge.LINE_END: r"(?:\A|(?<=[\r\x85\u2028\u2029])|(?<=\n)(?!\r))",
 }
+# Every variant is a look-behind of its own, tried at every position: rule files need a handful.
 _MOST_VARIANTS = 200
 
 
 def forwards(node: Node) -> str:
     """The expression for `re`, to be matched at the place where it begins."""
     simplest = trimmed(node, at_end=True)
+    # Options are merged only where nothing depends on the order of trying, which merging changes.
     return _written(factored(simplest, at_end=False) if is_reversible(simplest) else simplest, backwards=False)
 
 
@@ -67,23 +71,22 @@ def _written(node: Node, *, backwards: bool) -> str:
         case Choice(options):
             return f"(?:{'|'.join(_written(option, backwards=backwards) for option in options)})"
         case Repeat(item, low, high, mode):
-            return f"(?:{_written(item, backwards=backwards)}){_quantifier(low, high)}{mode.value}"
+            times = f"{{{low},{'' if high is None else high}}}"
+            return f"(?:{_written(item, backwards=backwards)}){times}{mode.value}"
         case Atomic(item):
             return f"(?>{_written(item, backwards=backwards)})"
         case Look() | Edge():
             return _condition(node, backwards=backwards)
 
 
-def _quantifier(low: int, high: int | None) -> str:
-    return f"{{{low},{'' if high is None else high}}}"
-
-
 def _condition(look: Look | Edge, *, backwards: bool) -> str:
+    """A condition on what follows is, read backwards, one on what precedes."""
     if isinstance(look, Edge):
         return (_BACKWARDS if backwards else _FORWARDS)[look]
     item = trimmed(look.item, at_end=look.ahead)
     if look.ahead != backwards:
         return f"(?{'!' if look.negative else '='}{_written(item, backwards=backwards)})"
+    # None of the widths may match, or any of them must.
     parts = [_written(variant, backwards=backwards) for variant in _of_fixed_width(item)]
     if look.negative:
         return "".join(f"(?<!{part})" for part in parts)
@@ -126,15 +129,14 @@ def character_class(members: CharacterSet) -> str:
         return r"[\s\S]"
     if not members:
         return "(?!)"
-    return f"[{''.join(_range(low, high) for low, high in members)}]"
-
-
-def _range(low: int, high: int) -> str:
-    return _code(low) if low == high else f"{_code(low)}-{_code(high)}"
-
-
-def _code(code: int) -> str:
-    return chr(code) if chr(code).isalnum() and code < 0x250 else f"\\U{code:08x}"
+    ends = [(low,) if low == high else (low, high) for low, high in members]
+    # Letters as they are, so that an expression can be read in a debugger; all else in digits, so that nothing in it
+    # can mean something in a class.
+    spelled = (
+        "-".join(chr(code) if chr(code).isalnum() and code < 0x250 else f"\\U{code:08x}" for code in span)
+        for span in ends
+    )
+    return f"[{''.join(spelled)}]"
 
 
 def whole(node: Node) -> str:

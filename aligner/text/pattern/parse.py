@@ -25,6 +25,7 @@ _EDGES = {
 _LOOKS = {"?=": (True, False), "?!": (True, True), "?<=": (False, False), "?<!": (False, True)}
 _FLAGS = {"i": "ignore_case", "m": "multiline", "s": "dot_all", "x": "comments", "U": "unicode", "w": "unicode"}
 _WITHOUT_EFFECT = "ud"
+_SIMPLE: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _QUANTIFIER = re.compile(r"(?:([*+?])|\{(\d{1,4})(?:(,)(\d{0,4}))?\})([+?]?)")
 _GROUP = re.compile(r"\?<=|\?<!|\?=|\?!|\?:|\?>|\?P?<[A-Za-z][A-Za-z0-9]*>|\?([a-zA-Z]*(?:-[a-zA-Z]+)?)([:)])")
 _COMMENT = re.compile(r"\s+|#[^\n]*")
@@ -34,20 +35,16 @@ _DEEPEST = 50
 
 def parse(expression: str, *, unicode: bool = False) -> Node:
     """Read an expression; UntranslatableError when it is broken or has no counterpart here."""
-    reader = Reader(_unquoted(expression), Flags(unicode=unicode))
-    node = _Parser(reader).choice()
-    if not reader.at_end:
-        raise UntranslatableError("a closing parenthesis without its opening one")
-    return node
-
-
-def _unquoted(expression: str) -> str:
-    r"""Spell ``\Q…\E`` as single escapes."""
 
     def escapes(match: re.Match[str]) -> str:
         return match[1] + "".join(c if c.isalnum() or c == "_" else "\\" + c for c in match[2])
 
-    return _QUOTED.sub(escapes, expression)
+    # Quotations first, as Java does: what is inside them is in no group and no class.
+    reader = Reader(_QUOTED.sub(escapes, expression), Flags(unicode=unicode))
+    node = _Parser(reader).choice()
+    if not reader.at_end:
+        raise UntranslatableError("a closing parenthesis without its opening one")
+    return node
 
 
 class _Parser:
@@ -72,34 +69,33 @@ class _Parser:
 
     def quantified(self, item: Node) -> Node:
         while found := self.reader.match(_QUANTIFIER):
-            low, high = _bounds(found)
+            simple, least, comma, most, mode = found.groups()
+            low, high = _SIMPLE[simple] if simple else (int(least), int(most) if most else None)
+            if not (simple or comma):
+                high = low
             if high is not None and high < low:
                 raise UntranslatableError(f"the repetition {found[0]} ends below its start")
             if item != EMPTY:
-                item = Repeat(item, low, high, Mode(found[5]))
+                item = Repeat(item, low, high, Mode(mode))
         return item
 
     def atom(self) -> Node:
         character = self.reader.next()
         if character == "(":
             return self.group()
-        if character == "[":
-            return self.one_of(bracketed(self.reader))
         if character == "\\":
             return self.escape()
         if character in "*+?":
             raise UntranslatableError(f"the quantifier {character!r} follows nothing")
-        return self.plain(character)
-
-    def plain(self, character: str) -> Node:
         flags = self.reader.flags
         if character == "^":
             return Edge.LINE_START if flags.multiline else Edge.TEXT_START
         if character == "$":
             return Edge.LINE_END if flags.multiline else Edge.LAST_LINE_END
+        members = bracketed(self.reader) if character == "[" else characters.of(character)
         if character == ".":
-            return self.one_of(characters.EVERYTHING if flags.dot_all else characters.complement(VERTICAL))
-        return self.one_of(characters.of(character))
+            members = characters.EVERYTHING if flags.dot_all else characters.complement(VERTICAL)
+        return self.one_of(members)
 
     def escape(self) -> Node:
         letter = self.reader.peek()
@@ -119,13 +115,7 @@ class _Parser:
             self.set_flags(head[1])
             if head[2] == ")":
                 return EMPTY
-        inner = self.nested()
-        self.reader.flags = outer
-        if head and head[0] in _LOOKS:
-            return Look(inner, *_LOOKS[head[0]])
-        return Atomic(inner) if head and head[0] == "?>" else inner
-
-    def nested(self) -> Node:
+        # The depth is limited because every level is a call, here and whenever the tree is walked.
         self.depth += 1
         if self.depth > _DEEPEST:
             raise UntranslatableError(f"groups nested more than {_DEEPEST} deep")
@@ -133,7 +123,11 @@ class _Parser:
         if not self.reader.accept(")"):
             raise UntranslatableError("an opening parenthesis without its closing one")
         self.depth -= 1
-        return inner
+        # What is switched on inside a group ends with it; ``(?i)`` alone lasts to the end of the outer one.
+        self.reader.flags = outer
+        if head and head[0] in _LOOKS:
+            return Look(inner, *_LOOKS[head[0]])
+        return Atomic(inner) if head and head[0] == "?>" else inner
 
     def set_flags(self, letters: str) -> None:
         on, _, off = letters.partition("-")
@@ -146,10 +140,3 @@ class _Parser:
 
     def one_of(self, members: CharacterSet) -> Characters:
         return Characters(members, self.reader.flags.ignore_case)
-
-
-def _bounds(quantifier: re.Match[str]) -> tuple[int, int | None]:
-    simple, low, comma, high, _ = quantifier.groups()
-    if simple:
-        return {"*": (0, None), "+": (1, None), "?": (0, 1)}[simple]
-    return int(low), (int(high) if high else None) if comma else int(low)

@@ -47,6 +47,7 @@ class Reader:
 
     def accept(self, literal: str) -> bool:
         """Move behind `literal` if it comes next."""
+        # Nothing moves when it does not: callers try one construct after the other.
         found = self.text.startswith(literal, self.position)
         self.position += len(literal) if found else 0
         return found

@@ -19,6 +19,7 @@ from aligner.text.pattern.nodes import EMPTY, Atomic, Characters, Choice, Edge, 
 def trimmed(node: Node, *, at_end: bool) -> Node:
     """The expression without what its far end (the end, or the start) may match but need not."""
     match node:
+        # At the start a possessive repetition decides what is left for the rest.
         case Repeat(mode=Mode.POSSESSIVE) if not at_end:
             return node
         case Repeat(item, low, _, _):
@@ -50,27 +51,28 @@ def factored(node: Node, *, at_end: bool) -> Node:
 
 
 def _merged(options: list[Node], *, at_end: bool) -> Node:
+    """One expression for several options, those with the same edge taken together."""
+    plain: list[Node] = []
+    for option in options:
+        items = option.items if isinstance(option, Sequence) else (option,)
+        rest = items[:-1] if at_end else items[1:]
+        match items[-1 if at_end else 0] if items else EMPTY:
+            # ``Mrs?`` as ``Mr`` and ``Mrs``, so that both merge with their like.
+            case Repeat(Characters() as item, 0, 1):
+                plain += [Sequence(rest), Sequence((*rest, item) if at_end else (item, *rest))]
+            case _:
+                plain.append(option)
     by_edge: dict[Node, list[Node]] = {}
-    plain = (each for option in options for each in _without_optional_edge(option, at_end=at_end))
     for option in dict.fromkeys(plain):
         items = option.items if isinstance(option, Sequence) else (option,)
         edge = items[-1 if at_end else 0] if items else EMPTY
         by_edge.setdefault(edge, []).append(Sequence(items[:-1] if at_end else items[1:]))
     merged: list[Node] = []
     for edge, rests in by_edge.items():
-        rest = rests[0] if len(rests) == 1 or edge == EMPTY else _merged(rests, at_end=at_end)
-        merged.append(edge if rest == EMPTY else Sequence((rest, edge) if at_end else (edge, rest)))
+        remainder = rests[0] if len(rests) == 1 or edge == EMPTY else _merged(rests, at_end=at_end)
+        # An option that is the edge alone needs nothing before it.
+        merged.append(edge if remainder == EMPTY else Sequence((remainder, edge) if at_end else (edge, remainder)))
     return merged[0] if len(merged) == 1 else Choice(tuple(merged))
-
-
-def _without_optional_edge(option: Node, *, at_end: bool) -> tuple[Node, ...]:
-    """``Mrs?`` as ``Mr`` and ``Mrs``, so that both merge with their like."""
-    items = option.items if isinstance(option, Sequence) else (option,)
-    match items[-1 if at_end else 0] if items else EMPTY:
-        case Repeat(Characters() as item, 0, 1):
-            rest = items[:-1] if at_end else items[1:]
-            return Sequence(rest), Sequence((*rest, item) if at_end else (item, *rest))
-    return (option,)
 
 
 def relaxed(node: Node) -> Node:
@@ -84,16 +86,14 @@ def relaxed(node: Node) -> Node:
         case Choice(options):
             return Choice(tuple(map(relaxed, options)))
         case Sequence(items):
-            kept = [_relaxed_before(item, items[n + 1 :]) for n, item in enumerate(items)]
+            kept = []
+            for n, item in enumerate(items):
+                rest = Sequence(items[n + 1 :])
+                # If what follows can begin with the item's last character, a greedy one would give that back.
+                overlaps = _nullable(rest) or intersection(_edge(item, at_end=True), _edge(rest, at_end=False))
+                kept.append(item if rest != EMPTY and overlaps else relaxed(item))
             return Sequence(tuple(kept))
     return node
-
-
-def _relaxed_before(item: Node, following: tuple[Node, ...]) -> Node:
-    rest = Sequence(following)
-    if following and (_nullable(rest) or intersection(_edge(item, at_end=True), _edge(rest, at_end=False))):
-        return item
-    return relaxed(item)
 
 
 def is_reversible(node: Node) -> bool:
@@ -114,6 +114,7 @@ def may_explode(node: Node) -> bool:
     """Whether some text could be matched in exponentially many ways, as far as first and last characters tell."""
     match node:
         case Repeat(item, _, high, mode):
+            # Eight rounds at most are two hundred and fifty ways: slow, not endless.
             risky = (high is None or high > 8) and mode is not Mode.POSSESSIVE
             return may_explode(item) or (risky and _ambiguous(item))
         case Look(item) | Atomic(item):
@@ -145,6 +146,7 @@ def ignores_case(node: Node) -> bool:
 
 def _ambiguous(body: Node) -> bool:
     """Whether a repeated body can end in an open repetition of characters with which it can also begin again."""
+    # Two options that begin alike, ``(a|ab)+``, are two ways already.
     if isinstance(body, Choice):
         seen: CharacterSet = ()
         for option in body.options:
