@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import remark, table
-from aligner.cli.options import Corpus, Exports, Rules, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Exports, Rules
 from aligner.errors import counted
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ NAMED = 5
 """Units left alone that are named."""
 
 
+@grouped
 def import_(
     file: Annotated[
         Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .tsv or .edits.json file.", metavar="FILE")
@@ -33,10 +35,8 @@ def import_(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
     srx: Rules = None,
 ) -> None:
     """Take a translator's work from a TMX, XLIFF or XLSX file, or a review page's edits, into the corpus.
@@ -56,11 +56,10 @@ def import_(
       aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
     from aligner.corpus.outputs import check_outputs
-    from aligner.corpus.store import open_project
     from aligner.editing.incoming import import_file
     from aligner.text import load_srx
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     check_outputs(project)
     report = import_file(project, file, by=by or "", dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:

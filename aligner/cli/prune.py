@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import printable, table
-from aligner.cli.options import Corpus, Exports, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Exports
 from aligner.errors import counted
 
 if TYPE_CHECKING:
     from aligner.pipeline.prune import Pruned
 
 
+@grouped
 def prune(
     ids: Annotated[
         list[str] | None,
         typer.Argument(help="Documents that are left over; by default all.", metavar="ID…", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
 ) -> None:
     """Remove what aligner made of documents whose sources are gone: exports, machine translations, notes.
 
@@ -40,10 +40,9 @@ def prune(
 
       aligner prune 2024-09-11-brics-securite
     """
-    from aligner.corpus.store import open_project
     from aligner.pipeline.prune import prune as prune_project
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     found = prune_project(project, ids or [], dry_run=dry_run)
     if not found:
         typer.echo("Nothing to prune: every document has its source.")

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 import threading
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aligner.cli.console import remark
-from aligner.cli.options import Corpus, Documents, Exports, Rules, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Documents, Exports, Rules
 from aligner.errors import counted
 
 
+@grouped
 def review(
     ids: Documents = None,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
     by: Annotated[
         str | None, typer.Option("--by", help="Who reviews.", metavar="NAME", show_default="your login name")
     ] = None,
@@ -40,12 +39,11 @@ def review(
       aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
     """
     from aligner.corpus.outputs import check_outputs
-    from aligner.corpus.store import open_project
     from aligner.editing.reviewer import somebody
     from aligner.editing.server import serve
     from aligner.text import load_srx
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     check_outputs(project)
 
     def ready(address: str, for_browser: str) -> None:

@@ -8,50 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.engines import server_address
-from aligner.cli.options import (
-    Beam,
-    Corpus,
-    EngineName,
-    GlossaryFile,
-    KeepBoilerplate,
-    Memory,
-    Model,
-    NoGlossary,
-    NoMemory,
-    Rules,
-    Source,
-    Target,
-    Threads,
-    Url,
-)
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, TextOptions
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.pipeline import Outcome, Report
+    from aligner.pipeline import Report
 
 
+@grouped
 def run(
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
         ),
     ] = None,
-    source: Source = "fr",
-    target: Target = "en",
-    model: Model = None,
-    engine: EngineName = "argos",
-    url: Url = None,
-    srx: Rules = None,
-    keep_boilerplate: KeepBoilerplate = False,
-    beam: Beam = None,
-    threads: Threads = None,
-    memory: Memory = None,
-    no_memory: NoMemory = False,
-    glossary: GlossaryFile = None,
-    no_glossary: NoGlossary = False,
+    engine: EngineOptions = GROUP,
+    texts: TextOptions = GROUP,
+    memories: MemoryOptions = GROUP,
+    glossary: GlossaryOptions = GROUP,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
 ) -> None:
     """Translate, align and export every document of a corpus.
@@ -70,22 +47,21 @@ def run(
       aligner run --memory ~/tm/treaties.tmx
     """
     from aligner.config import RunOptions
-    from aligner.corpus.store import open_project
     from aligner.pipeline import run as run_project
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     options = RunOptions(
-        model=model,
-        server=server_address(engine, url, model),
-        rules=srx,
-        keep_boilerplate=keep_boilerplate,
-        beam=beam,
-        threads=threads,
+        model=engine.model,
+        server=engine.server(),
+        rules=texts.srx,
+        keep_boilerplate=texts.keep_boilerplate,
+        beam=engine.beam,
+        threads=engine.threads,
         force=force,
-        memory=tuple(memory or ()),
-        use_memory=not no_memory,
-        glossary=glossary,
-        use_glossary=not no_glossary,
+        memory=tuple(memories.memory or ()),
+        use_memory=not memories.no_memory,
+        glossary=glossary.glossary,
+        use_glossary=not glossary.no_glossary,
     )
     with progress_bar() as progress:
         report = run_project(project, options, progress)
@@ -94,31 +70,27 @@ def run(
 
 
 def _show(report: Report, output: Path) -> None:
+    """Print what became of each document, and of all of them."""
+    # notes and errors go to standard error before the table, so that a table that is piped on stays a table
     for outcome in report.outcomes:
         for note in outcome.notes:
             remark(f"{outcome.id}: {note}")
         if outcome.error:
             complain(str(outcome.error))
-    typer.echo(table(*_rows(report), right={2, 3, 4}))
+
+    sizes = ("segments", "beads", "words")
+    rows = [[o.id, str(o.done), *(f"{getattr(o, size):,}" for size in sizes)] for o in report.outcomes]
+    documents = counted(len(rows), "document")
+    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
+    rows.append([documents, work, *(f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in sizes)])
+    typer.echo(table(["document", "done", *sizes], rows, right={2, 3, 4}))
     typer.echo(_summary(report, output))
     for sentence in report.remarks:
         remark(sentence)
 
 
-def _rows(report: Report) -> tuple[list[str], list[list[str]]]:
-    headers = ["document", "done", "segments", "beads", "words"]
-    rows = [[o.id, str(o.done), *_sizes(o)] for o in report.outcomes]
-    totals = [sum(getattr(o, name) for o in report.outcomes) for name in ("segments", "beads", "words")]
-    documents = counted(len(rows), "document")
-    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
-    return headers, [*rows, [documents, work, *(f"{n:,}" for n in totals)]]
-
-
-def _sizes(outcome: Outcome) -> list[str]:
-    return [f"{outcome.segments:,}", f"{outcome.beads:,}", f"{outcome.words:,}"]
-
-
 def _summary(report: Report, output: Path) -> str:
+    """The last lines: what was done, by whom, and where to look at it."""
     from aligner.pipeline.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
