@@ -127,7 +127,8 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
         back_translation=texts.back_translation,
     )  # fmt: skip
     beads = pairing.beads
-    if choices.translation:  # nobody scored these renderings
+    # nobody scored renderings that come from a file
+    if choices.translation:
         beads = tuple(replace(bead, machine_score=None) for bead in beads)
     provenance = Provenance(signature=texts.signature)
     return Bitext(document, texts.source, texts.target, beads, provenance=provenance)
@@ -139,7 +140,13 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
     The texts that come with the explanation are without boilerplate: the explanation's indices are among these.
     """
     complete = read_texts(source, target, choices)
-    at = _aligned_number(_pair("", complete, choices), number)
+    beads = _pair("", complete, choices).beads
+    if not 0 <= number < len(beads):
+        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(beads) - 1}")
+    if beads[number].kind is Kind.EXCLUDED:
+        raise InputError(f"bead {number} is boilerplate, which is not aligned", hint="use --keep-boilerplate")
+    # the aligner never saw the boilerplate, and counts without it
+    at = sum(bead.kind is not Kind.EXCLUDED for bead in beads[:number])
     texts = complete.without_boilerplate()
     told = explain(
         [s.text for s in texts.source.segments],
@@ -152,15 +159,6 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         paragraphs=texts.paragraphs if not choices.segmented else ((), ()),
     )
     return told, texts
-
-
-def _aligned_number(bitext: Bitext, number: int) -> int:
-    """The number of a bead among those that are not boilerplate."""
-    if not 0 <= number < len(bitext.beads):
-        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(bitext.beads) - 1}")
-    if bitext.beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate, which is not aligned", hint="use --keep-boilerplate")
-    return sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads[:number])
 
 
 def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
@@ -219,23 +217,19 @@ def _renderings(
 ) -> Sequence[Rendering | None]:
     """What a machine says of one side in the other's language: from a file, from a model, or nothing."""
     if file:
-        return _read_renderings(file, len(side.segments), name)
+        lines = [line.text for line in line_segments(_read(file))]
+        count = len(side.segments)
+        if len(lines) != count:
+            raise InputError(
+                f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
+                where=file,
+                hint="give one line per segment",
+            )
+        return [Rendering(line, 1.0) for line in lines]
     if translate:
         engine = open_engine(side.language, language, model=model)
         return engine.translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
-
-
-def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
-    """Renderings from a file with one line per segment; InputError when the numbers differ."""
-    lines = [line.text for line in line_segments(_read(path))]
-    if len(lines) != count:
-        raise InputError(
-            f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
-            where=path,
-            hint="give one line per segment",
-        )
-    return [Rendering(line, 1.0) for line in lines]
 
 
 def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple[int, int]]:
@@ -243,8 +237,19 @@ def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple
     marks = choices.boundaries
     if marks == "none":
         return []
-    find = _line_marks if choices.segmented else _marks
-    places = [find(side.segments, marks) for side in (source, target)]
+
+    def of(segments: Sequence[Segment]) -> list[int]:
+        if not choices.segmented:
+            text = [(i, segment) for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
+            return [i for i, s in text if (s.number == 1 if marks == "paragraphs" else s.role is Role.HEADING)]
+        # with one segment a line nothing is known of paragraphs and headings but empty lines and what lines look like
+        lines = [i for i, segment in enumerate(segments) if segment.text.strip()]
+        if marks == "paragraphs":
+            return [i for i in lines if i == 0 or not segments[i - 1].text.strip()]
+        found = find_headings([segments[i].text.strip() for i in lines], [True] * len(lines))
+        return [lines[k] for k in sorted(found)]
+
+    places = [of(side.segments) for side in (source, target)]
     if len(places[0]) != len(places[1]):
         raise InputError(
             f"the texts have {len(places[0])} and {len(places[1])} {marks}, so these cannot be boundaries",
@@ -253,21 +258,6 @@ def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple
     if not places[0]:
         log.warning("%s and %s have no %s: nothing is a boundary", source.file, target.file, marks)
     return list(zip(*places, strict=True))
-
-
-def _marks(segments: Sequence[Segment], marks: str) -> list[int]:
-    """Where headings stand, or paragraphs begin."""
-    text = [(i, segment) for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
-    return [i for i, s in text if (s.number == 1 if marks == "paragraphs" else s.role is Role.HEADING)]
-
-
-def _line_marks(segments: Sequence[Segment], marks: str) -> list[int]:
-    """The same in a text with one segment a line: its paragraphs begin behind empty lines."""
-    lines = [i for i, segment in enumerate(segments) if segment.text.strip()]
-    if marks == "paragraphs":
-        return [i for i in lines if i == 0 or not segments[i - 1].text.strip()]
-    found = find_headings([segments[i].text.strip() for i in lines], [True] * len(lines))
-    return [lines[k] for k in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def with_authors(
         there = moved.origins(bead.target)
         if there is not None:
             former = list(dict.fromkeys(owners[j] for j in there))
-            return _inherited(bead, former, same=_texts(source, bead) == {previous.source_text(b) for b in former})
+            text = " ".join(source[i].text for i in bead.source)
+            return _inherited(bead, former, same={text} == {previous.source_text(b) for b in former})
         text = " ".join(target[j].text for j in bead.target)
         if wording(text) in history.of(source[i].text for i in bead.source):
             return replace(bead, origin=Origin.MACHINE)
@@ -107,10 +108,6 @@ class History:
         if together is not None:
             return together
         return tuple(each for text in texts for each in self._written.get((text,), ()))
-
-
-def _texts(source: Sequence[Segment], bead: Bead) -> set[str]:
-    return {" ".join(source[i].text for i in bead.source)}
 
 
 def _inherited(bead: Bead, former: Sequence[Bead], *, same: bool) -> Bead:

@@ -51,7 +51,10 @@ def pair_renderings(
         start = position + len(between)
         position = start + len(rendering.text)
         parts += [between, rendering.text]
-        paragraph, number = _place(target, same=between == " ")
+        last = target[-1] if target else None
+        paragraph, number = last.paragraph if last else 0, last.number if last else 0
+        paragraph, number = (paragraph, number + 1) if between == " " else (paragraph + 1, 1)
+        # what takes part in spite of looking like boilerplate (--keep-boilerplate) is plain text in English
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
         beads.append(_constructed(index, (len(target) - 1,), rendering, maker))
@@ -67,13 +70,6 @@ def translatable(segments: Sequence[Segment]) -> list[str]:
 def in_place(segments: Sequence[Segment], renderings: Iterator[Rendering]) -> list[Rendering | None]:
     """A rendering for each segment, taken from `renderings` in order; None in the place of boilerplate."""
     return [None if segment.role is Role.BOILERPLATE else next(renderings) for segment in segments]
-
-
-def _place(target: Sequence[Segment], *, same: bool) -> tuple[int, int]:
-    if not target:
-        return 1, 1
-    last = target[-1]
-    return (last.paragraph, last.number + 1) if same else (last.paragraph + 1, 1)
 
 
 def _constructed(index: int, target: tuple[int, ...], rendering: Rendering, maker: str) -> Bead:
@@ -133,29 +129,31 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
     kept, others = _kept(source), _kept(target)
-    known = all(renderings[i] is not None for i in kept)
+    # half a translation is none: the aligner compares whole sides
+    machine = [rendering.text for i in kept if (rendering := renderings[i]) is not None]
     found = align(
         [source[i].text for i in kept],
         [target[j].text for j in others],
-        translation=[_text(renderings[i]) for i in kept] if known and kept else None,
+        translation=machine if machine and len(machine) == len(kept) else None,
         back_translation=None if back_translation is None else [back_translation[j] for j in others],
         options=options or AlignOptions(),
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
-        paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
-        locked=[_narrowed(bead, kept, others) for bead in (*locked, *standing)],
+        paragraphs=(
+            ([source[i].paragraph for i in kept], [target[j].paragraph for j in others]) if paragraphs else ((), ())
+        ),
+        locked=[
+            replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
+            for bead in (*locked, *standing)
+        ],
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
-    complete = with_boilerplate(beads, source, target)
-    described = [_described(bead, renderings) for bead in complete]
+    described = [_described(bead, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))
-
-
-def _paragraphs(segments: Sequence[Segment], kept: Sequence[int]) -> list[int]:
-    return [segments[i].paragraph for i in kept]
 
 
 def _kept(segments: Sequence[Segment]) -> list[int]:
@@ -165,11 +163,6 @@ def _kept(segments: Sequence[Segment]) -> list[int]:
 def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
     """Indices among the kept segments as indices among all; boilerplate in the middle of a bead joins the bead."""
     return tuple(range(kept[indices[0]], kept[indices[-1]] + 1)) if indices else ()
-
-
-def _narrowed(bead: Bead, kept: Sequence[int], others: Sequence[int]) -> Bead:
-    """A bead with its indices among all segments as indices among the kept ones; boilerplate inside it drops out."""
-    return replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
 
 
 def _among(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
@@ -196,9 +189,5 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
 def _described(bead: Bead, renderings: Sequence[Rendering | None]) -> Bead:
     """The bead with what the machine says of its source side, beside a person's text or none."""
     bead = replace(bead, origin=Origin.HUMAN if bead.target else Origin.NONE)
-    machine = [r for r in (renderings[i] for i in bead.source) if r is not None]
+    machine = [rendering for i in bead.source if (rendering := renderings[i]) is not None]
     return replace(bead, machine=joined(machine), machine_score=_mean_score(machine)) if machine else bead
-
-
-def _text(rendering: Rendering | None) -> str:
-    return rendering.text if rendering else ""

@@ -66,7 +66,13 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     previous = stored.bitext
     english, notes = _english(project, document.id, previous)
     notes = (*reading.notes, *stored.notes, *notes)
-    if previous and not (force or stored.is_old) and _unchanged(previous, document, english, tools):
+    unchanged = previous is not None and (
+        previous.source.sha256 == document.sha256
+        and previous.target.sha256 == sha256(english)
+        and previous.record == document.record
+        and previous.provenance.signature == tools.signature
+    )
+    if unchanged and not (force or stored.is_old):
         return Job(document, path, Done.UNCHANGED, notes, english=english, previous=previous)
     todo = to_do(project, document.id, previous, english)
     segments = segment(document.text, document.language, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
@@ -96,15 +102,6 @@ def restored(segments: Sequence[Segment]) -> str:
         parts += [("\n" if each.paragraph != paragraph else " ") * (each.start - end), each.text]
         end, paragraph = each.end, each.paragraph
     return "".join([*parts, "\n" if segments else ""])
-
-
-def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools) -> bool:
-    return (
-        previous.source.sha256 == document.sha256
-        and previous.target.sha256 == sha256(english)
-        and previous.record == document.record
-        and previous.provenance.signature == tools.signature
-    )
 
 
 def to_do(project: Project, document: str, previous: Bitext | None, english: str) -> Done:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
@@ -100,22 +100,22 @@ class Recall:
     def ask(self, document: str, segments: Sequence[Segment], previous: Bitext | None) -> tuple[Recalled | None, ...]:
         """What is known of each segment of a document; None for boilerplate and where nothing is."""
         own = accepted(previous, segments) if previous else {}
-        wanted = _others(document)
-        return tuple(
-            None if segment.role is Role.BOILERPLATE else self._segment(segment.text, own, wanted)
-            for segment in segments
-        )
+        mine = f"{document}:"
 
-    def _segment(
-        self, text: str, own: dict[str, tuple[Bead, str]], wanted: Callable[[str, Unit], bool]
-    ) -> Recalled | None:
-        if text in own:
-            bead, english = own[text]
-            return Recalled(bead.match, english, bead)
-        found = self.memories.best(text, wanted=wanted)
-        if found is None:
-            return None
-        return Recalled(found.match, found.match.target if found.is_exact else None)
+        def is_others(memory: str, unit: Unit) -> bool:
+            # a document that quoted its own pairs would go on quoting what was since corrected
+            return memory not in {CORPUS, ALIGNED} or not unit.id.startswith(mine)
+
+        def known(segment: Segment) -> Recalled | None:
+            if segment.role is Role.BOILERPLATE:
+                return None
+            if segment.text in own:
+                bead, english = own[segment.text]
+                return Recalled(bead.match, english, bead)
+            found = self.memories.best(segment.text, wanted=is_others)
+            return None if found is None else Recalled(found.match, found.match.target if found.is_exact else None)
+
+        return tuple(map(known, segments))
 
     def _answer(self, said: str) -> str:
         """What the memories are and what they said, on one line."""
@@ -138,12 +138,6 @@ def asked_file(project: Project) -> Path:
 def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:
     """The units of all documents, in the order of their names."""
     return [unit for document in sorted(units) for unit in units[document]]
-
-
-def _others(document: str) -> Callable[[str, Unit], bool]:
-    """Whether a unit is not one of the document's own."""
-    own = f"{document}:"
-    return lambda memory, unit: memory not in {CORPUS, ALIGNED} or not unit.id.startswith(own)
 
 
 def accepted(previous: Bitext, segments: Sequence[Segment]) -> dict[str, tuple[Bead, str]]:

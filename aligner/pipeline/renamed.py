@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,7 +61,13 @@ def carry_over(project: Project) -> Carried:
     renames, done.remarks = find_renames(project)
     for rename in renames:
         try:
-            _carry(project, rename, done)
+            # both names are locked, always in the same order, so that two programs do not wait for each other
+            first, second = sorted((rename.old, rename.new))
+            with OpenDocument(project, first).held(), OpenDocument(project, second).held():
+                # another program may have done it meanwhile
+                former = project.bitext_file(rename.old).exists()
+                if former and _is_open(project, rename.old, rename.new, rename.source):
+                    done.remarks.append(Move(project, rename, done.written).all())
         except AlignerError as error:
             done.failed[rename.new] = error
     for document, source in project.present().items():
@@ -78,8 +83,16 @@ def carry_over(project: Project) -> Carried:
 
 def find_renames(project: Project) -> tuple[list[Rename], list[str]]:
     """The documents that were renamed, and a sentence for each that may have been."""
-    former = _left_over_by_text(project)
-    present = _present_by_text(project) if former else {}
+    former: dict[str, list[str]] = {}
+    for document in project.left_over():
+        with suppress(AlignerError):  # damaged: nothing can be carried over
+            if text := read_bitext(project.bitext_file(document)).source.sha256:
+                former.setdefault(text, []).append(document)
+    present: dict[str, dict[str, Path]] = {}
+    # sources are read only where something is left over: in most runs nothing is
+    for name, path in project.present().items() if former else ():
+        with suppress(AlignerError):  # the run will say it
+            present.setdefault(sha256(read_text(path)[0]), {})[name] = path
     renames, doubts = [], []
     for text, left in former.items():
         same = present.get(text, {})
@@ -89,25 +102,6 @@ def find_renames(project: Project) -> tuple[list[Rename], list[str]]:
         elif same:
             doubts.append(_doubt(left, fresh, list(same)))
     return renames, doubts
-
-
-def _left_over_by_text(project: Project) -> dict[str, list[str]]:
-    """The documents that are left over, by the SHA-256 of their texts."""
-    found: dict[str, list[str]] = {}
-    for document in project.left_over():
-        with suppress(AlignerError):  # damaged: nothing can be carried over
-            if text := read_bitext(project.bitext_file(document)).source.sha256:
-                found.setdefault(text, []).append(document)
-    return found
-
-
-def _present_by_text(project: Project) -> dict[str, dict[str, Path]]:
-    """The source documents by the SHA-256 of their texts."""
-    found: dict[str, dict[str, Path]] = {}
-    for name, path in project.present().items():
-        with suppress(AlignerError):  # the run will say it
-            found.setdefault(sha256(read_text(path)[0]), {})[name] = path
-    return found
 
 
 def _is_open(project: Project, old: str, new: str, source: Path) -> bool:
@@ -143,14 +137,6 @@ def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
     )
 
 
-def _carry(project: Project, rename: Rename, done: Carried) -> None:
-    """Carry one document over, under the locks of both names, unless another program has done it meanwhile."""
-    first, second = sorted((rename.old, rename.new))
-    with OpenDocument(project, first).held(), OpenDocument(project, second).held():
-        if project.bitext_file(rename.old).exists() and _is_open(project, rename.old, rename.new, rename.source):
-            done.remarks.append(Move(project, rename, done.written).all())
-
-
 class Move:
     """One document on its way to its new name. Callers hold the locks of both."""
 
@@ -182,7 +168,18 @@ class Move:
             self.remove_bitext,
         ):
             step()
-        return self._said()
+
+        count = sum(bead.status in REVIEWED for bead in self.bitext.beads)
+        pairs = counted(count, "reviewed pair") if count else "aligned pairs"
+        said = [f"'{self.rename.old}' was renamed to '{self.rename.new}': its {pairs} went with it"]
+        record = self.rename.source.with_name(Path(self.former.source.file).name).with_suffix(".toml")
+        # a record is a person's file: it is named, not moved
+        if record.exists() and not self.rename.source.with_suffix(".toml").exists():
+            said.append(f"its record is still {self.project.relative(record)}: rename it too")
+        if self.stayed:
+            names = ", ".join(str(path) for path in self.stayed)
+            said.append(f"still there, because somebody changed it or it may belong to another language pair: {names}")
+        return "; ".join(said)
 
     def write_note(self) -> None:
         """Note for the new name, too, what aligner wrote as the English text."""
@@ -230,21 +227,6 @@ class Move:
     def remove_bitext(self) -> None:
         """Remove the bitext of the old name."""
         _replace(self.former_bitext_file, self.bitext_file)
-
-    def _said(self) -> str:
-        count = sum(bead.status in REVIEWED for bead in self.bitext.beads)
-        pairs = counted(count, "reviewed pair") if count else "aligned pairs"
-        said = [f"'{self.rename.old}' was renamed to '{self.rename.new}': its {pairs} went with it", *self._left()]
-        return "; ".join(said)
-
-    def _left(self) -> Iterator[str]:
-        """What did not go along."""
-        record = self.rename.source.with_name(Path(self.former.source.file).name).with_suffix(".toml")
-        if record.exists() and not self.rename.source.with_suffix(".toml").exists():
-            yield f"its record is still {self.project.relative(record)}: rename it too"
-        if self.stayed:
-            names = ", ".join(str(path) for path in self.stayed)
-            yield f"still there, because somebody changed it or it may belong to another language pair: {names}"
 
 
 def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> None:

@@ -206,21 +206,17 @@ class _Session:
 
 
 def _outcome(job: Job, bitext: Bitext) -> Outcome:
+    """What a run says of a document: its size without boilerplate, and what a person should know."""
     kept = [s for s in bitext.source.segments if s.role is not Role.BOILERPLATE]
     words = sum(len(segment.text.split()) for segment in kept)
     beads = sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads)
-    notes = (*job.notes, *_lonely(bitext))
-    return Outcome(job.document.id, job.todo, len(kept), beads, words, notes)
-
-
-def _lonely(bitext: Bitext) -> list[str]:
-    """A note if a person's English leaves something untranslated, and no reviewer has said that it may."""
-    open_ones = [bead for bead in bitext.beads if bead.status not in REVIEWED and bead.machine]
-    alone = [bead for bead in open_ones if not bead.target]
-    if not alone:
-        return []
-    places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
-    return [
-        f"your English has nothing for {len(alone)} of its segments ({places}): "
-        "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
-    ]
+    notes = list(job.notes)
+    # a person's translation is never completed: every run names the gap until a reviewer fills or accepts it
+    alone = [bead for bead in bitext.beads if bead.status not in REVIEWED and bead.machine and not bead.target]
+    if alone:
+        places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
+        notes.append(
+            f"your English has nothing for {len(alone)} of its segments ({places}): "
+            "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
+        )
+    return Outcome(job.document.id, job.todo, len(kept), beads, words, tuple(notes))
