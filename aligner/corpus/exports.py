@@ -33,16 +33,14 @@ class Export:
 
 
 def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
+    """What writes one bitext in a format."""
+
     def render(bitext: Bitext, options: WriteOptions) -> bytes:
         stream = io.BytesIO()
         FORMATS[name].write([bitext], stream, options)
         return stream.getvalue()
 
     return render
-
-
-def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
-    return page_file(bitext)
 
 
 PAGE = "html"
@@ -53,7 +51,8 @@ EXPORTS = {
     for export in (
         Export("tmx", "tmx", "{id}.{pair}.tmx", _by_format("tmx")),
         Export("tei", "tei", "{id}.xml", _by_format("tei")),
-        Export(PAGE, "review", "{id}.html", _page),
+        # the page shows every bead, whatever the options
+        Export(PAGE, "review", "{id}.html", lambda bitext, _: page_file(bitext)),
     )
 }
 """What a run brings up to date."""

@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from aligner.files import read_bytes, write_atomically
 
@@ -68,7 +67,13 @@ class Journal:
     def load(self) -> Notes:
         """What is noted; nothing when there is no journal or it is damaged."""
         with suppress(OSError, ValueError, TypeError, KeyError):
-            return _notes(json.loads(self._file.read_text(encoding="utf-8")))
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
+            position, pending = int(found["position"]), found["pending"]
+            notes = Notes(states, position, None if pending is None else int(pending), tuple(found["edits"]))
+            # a journal that points outside its states is damaged, too: it costs the undo and nothing else
+            if all(0 <= index < max(len(states), 1) for index in (notes.position, notes.pending or 0)):
+                return notes
         return Notes()
 
     def save(self, notes: Notes) -> None:
@@ -136,12 +141,3 @@ def version_of(content: bytes) -> str:
 def content_of(path: Path) -> bytes | None:
     """The bytes of a file; None when there is none."""
     return read_bytes(path) if path.exists() else None
-
-
-def _notes(found: dict[str, Any]) -> Notes:
-    states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
-    pending = found["pending"]
-    notes = Notes(states, int(found["position"]), None if pending is None else int(pending), tuple(found["edits"]))
-    if not 0 <= notes.position < max(len(states), 1) or not 0 <= (notes.pending or 0) < max(len(states), 1):
-        raise ValueError("the journal points outside its states")
-    return notes

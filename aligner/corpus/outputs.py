@@ -28,8 +28,15 @@ def check_outputs(project: Project) -> None:
 
 def claim_outputs(project: Project) -> None:
     """Note that the exports in a project's output folder are those of its corpus."""
-    if _owner(project) != project.corpus.resolve():
-        write_atomically(_note(project), _place(project) + "\n")
+    corpus, output = project.corpus.resolve(), project.output.resolve()
+    if _owner(project) == corpus:
+        return
+    # as seen from the output folder, so that both may be moved together
+    try:
+        place = Path(os.path.relpath(corpus, output)).as_posix()
+    except ValueError:  # on another drive
+        place = corpus.as_posix()
+    write_atomically(_note(project), place + "\n")
 
 
 def _owner(project: Project) -> Path | None:
@@ -40,15 +47,6 @@ def _owner(project: Project) -> Path | None:
         return None
     owner = (project.output / text).resolve()
     return owner if owner.is_dir() else None
-
-
-def _place(project: Project) -> str:
-    """The corpus as seen from the output folder."""
-    corpus, output = project.corpus.resolve(), project.output.resolve()
-    try:
-        return Path(os.path.relpath(corpus, output)).as_posix()
-    except ValueError:  # on another drive
-        return corpus.as_posix()
 
 
 def _note(project: Project) -> Path:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +83,17 @@ class Project:
         refused: dict[str, InputError] = {}
         for path in paths:
             try:
-                name = _free(identifier(path.stem), found)
+                name = identifier(path.stem)
             except InputError as error:
                 refused[path.name] = InputError(error.what, where=path, hint="rename the file")
+                continue
+            # two documents of one id, or one called as the list of the pages, would overwrite each other's files
+            if name == INDEX:
+                what = f"a document cannot be called '{INDEX}': that is the list of all review pages"
+            else:
+                what = f"another document has the same id, '{name}'" if name in found else ""
+            if what:
+                refused[path.name] = InputError(what, where=path, hint="rename the file")
             else:
                 found[name] = path
         return found, refused
@@ -194,15 +202,6 @@ def describe_left_over(documents: Sequence[str]) -> str:
         return f"1 document is left over: its source is gone ({names}); put it back, or see `aligner prune`"
     some = counted(len(documents), "document")
     return f"{some} are left over: their sources are gone ({names}); put them back, or see `aligner prune`"
-
-
-def _free(name: str, taken: Container[str]) -> str:
-    """A document's id, if no other has it and no page of ours is called so; else InputError."""
-    if name == INDEX:
-        raise InputError(f"a document cannot be called '{INDEX}': that is the list of all review pages")
-    if name in taken:
-        raise InputError(f"another document has the same id, '{name}'")
-    return name
 
 
 def read_bitext(path: Path) -> Bitext:

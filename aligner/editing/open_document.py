@@ -182,11 +182,10 @@ class OpenDocument:
             return EditResult(stored, refused=refused) if (refused := self._files.step(by)) else EditResult(self.read())
 
     def _made(self, stored: StoredBitext, edits: Sequence[Edit], by: str) -> Applied:
-        source = (
-            source_text(self.project, stored.bitext)
-            if any(isinstance(edit, SetText | TakeOver) for edit in edits)
-            else None
-        )
+        """What edits make of the document; nothing is written."""
+        # only new texts ask for the source: how its paragraphs are divided
+        texts = any(isinstance(edit, SetText | TakeOver) for edit in edits)
+        source = source_text(self.project, stored.bitext) if texts else None
         return apply_edits(
             stored.bitext, self._english(stored), edits, by=by, now=self.clock(), source=source, rules=self.rules
         )
@@ -198,8 +197,13 @@ class OpenDocument:
         bitext = replace(made.bitext, provenance=replace(made.bitext.provenance, changed=self.clock()))
         refused = [conflict.edit for conflict in made.conflicts]
         digests = tuple(edit.digest for edit in edits if edit.at and edit not in refused)
-        after = self._commit(stored, bitext, made.english, digests)
-        return EditResult(after, made.conflicts, edits=made.edits, rewrites=made.rewrites)
+        content, text = _content(bitext), content_of(self.english_file)
+        # English that stays the same keeps its very bytes, line ends and byte order mark included
+        if made.english is not None and bitext.target.sha256 != stored.bitext.target.sha256:
+            text = made.english.encode("utf-8")
+        self._files.commit(content, text, digests)
+        self._latest = StoredBitext(bitext, version_of(content))
+        return EditResult(self._latest, made.conflicts, edits=made.edits, rewrites=made.rewrites)
 
     def _english(self, stored: StoredBitext) -> str | None:
         """The English text, None when it is not the one that the bitext is about."""
@@ -208,16 +212,6 @@ class OpenDocument:
             return ""
         text = read_text(self.english_file)[0] if self.english_file.exists() else ""
         return text if sha256(text) == stored.bitext.target.sha256 else None
-
-    def _commit(
-        self, stored: StoredBitext, bitext: Bitext, english: str | None, edits: tuple[str, ...]
-    ) -> StoredBitext:
-        content, text = _content(bitext), content_of(self.english_file)
-        if english is not None and bitext.target.sha256 != stored.bitext.target.sha256:
-            text = english.encode("utf-8")
-        self._files.commit(content, text, edits)
-        self._latest = StoredBitext(bitext, version_of(content))
-        return self._latest
 
 
 def _content(bitext: Bitext) -> bytes:

@@ -17,13 +17,10 @@ def somebody(given: str | None = "") -> str:
     >>> somebody(" Ada\n Lovelace "), bool(somebody(None))
     ('Ada Lovelace', True)
     """
-    return _printable(given or "") or _printable(_account()) or SOMEBODY
-
-
-def _account() -> str:
+    account = ""
     with suppress(OSError, KeyError, ImportError):  # a user without a name
-        return getpass.getuser()
-    return ""
+        account = getpass.getuser()
+    return _printable(given or "") or _printable(account) or SOMEBODY
 
 
 def _printable(name: str) -> str:

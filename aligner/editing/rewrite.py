@@ -65,9 +65,12 @@ def rewrite(
         if bead.source or new:
             made.append(replace(bead, target=tuple(range(len(targets), len(targets) + len(new)))))
         targets += new
-    _place(targets, _divisions(bitext.source.segments, source))
-    text, segments = _laid_out(targets, old.head, old.tail)
-    side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
+    # what divides each paragraph of the source text from the one before: a line end or a blank line
+    around = pairwise(bitext.source.segments) if source is not None else ()
+    divisions = {b.paragraph: gap_between(source or "", a, b) for a, b in around if a.paragraph != b.paragraph}
+    _place(targets, divisions)
+    text = "".join([old.head, *(part for each in targets for part in (each.before or "", each.text)), old.tail])
+    side = replace(bitext.target, segments=tuple(_segments(targets, len(old.head))), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
 
 
@@ -82,7 +85,11 @@ class _Old:
 
     def targets(self, bead: Bead) -> list[_Target]:
         """The segments of a bead, each with what stands before it."""
-        return [self._target(j, self.paragraph(bead)) for j in bead.target]
+        segments, found = self.bitext.target.segments, []
+        for j in bead.target:
+            before = self._english[segments[j - 1].end : segments[j].start] if j else ""
+            found.append(_Target(segments[j].text, segments[j].role, before, self.paragraph(bead)))
+        return found
 
     def paragraph(self, bead: Bead) -> int:
         """The paragraph of a bead's source; 0: it has none."""
@@ -92,11 +99,6 @@ class _Old:
         """The role of a bead's first target segment, or of its first source segment if it has no target."""
         side, index = (self.bitext.target, bead.target[0]) if bead.target else (self.bitext.source, bead.source[0])
         return side.segments[index].role
-
-    def _target(self, index: int, paragraph: int) -> _Target:
-        segments = self.bitext.target.segments
-        before = self._english[segments[index - 1].end : segments[index].start] if index else ""
-        return _Target(segments[index].text, segments[index].role, before, paragraph)
 
 
 def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Target]:
@@ -130,12 +132,6 @@ def _closed(targets: Sequence[_Target], new: Sequence[_Target], gap: str, old: S
     return gap or next(iter(lost), "")
 
 
-def _divisions(segments: Sequence[Segment], text: str | None) -> dict[int, str]:
-    """What divides each paragraph of the source text from the one before: a line end or a blank line."""
-    pairs = pairwise(segments) if text is not None else ()
-    return {b.paragraph: gap_between(text or "", a, b) for a, b in pairs if a.paragraph != b.paragraph}
-
-
 def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
     """Find out what stands before the segments that are new; `divisions` are what stands before new paragraphs."""
     for index, target in enumerate(targets):
@@ -154,14 +150,8 @@ def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
                 following.before = divisions.get(following.paragraph, "\n")
 
 
-def _laid_out(targets: Sequence[_Target], head: str, tail: str) -> tuple[str, list[Segment]]:
-    parts, segments = [head], list(_segments(targets, len(head)))
-    for target in targets:
-        parts += [target.before or "", target.text]
-    return "".join([*parts, tail]), segments
-
-
 def _segments(targets: Sequence[_Target], position: int) -> Iterator[Segment]:
+    """The target segments, laid out from a position on; a line end before one begins a paragraph."""
     paragraph, number = 1, 0
     for index, target in enumerate(targets):
         before = target.before or ""

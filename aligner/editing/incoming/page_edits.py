@@ -87,6 +87,7 @@ def read_edits(path: Path) -> EditsFile:
 
 
 def _content(found: object, path: Path) -> EditsFile:
+    """What the JSON of a file says; InputError, with the number of the edit, for anything else."""
     hint = "use a file that a review page saved"
     if not isinstance(found, dict) or "aligner-edits" not in found:
         raise InputError("this is not a file of edits", where=path, hint=hint)
@@ -98,21 +99,18 @@ def _content(found: object, path: Path) -> EditsFile:
             by = found.get("by")
             # The name comes from a file that anybody may have written; it will stand in ours.
             name = " ".join(by.split())[:200] if isinstance(by, str) and by.isprintable() else ""
-            return EditsFile(document, (source, target), name, tuple(_edits(edits, path)))
+            parsed = []
+            for number, value in enumerate(edits, 1):
+                try:
+                    parsed.append(parse_edit(value))
+                except InputError as error:
+                    raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
+            return EditsFile(document, (source, target), name, tuple(parsed))
     raise InputError("the file lacks the document, its languages or the edits", where=path, hint=hint)
 
 
-def _edits(values: list[object], path: Path) -> list[Edit]:
-    edits = []
-    for number, value in enumerate(values, 1):
-        try:
-            edits.append(parse_edit(value))
-        except InputError as error:
-            raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
-    return edits
-
-
 def _conflict(document: str, refusal: Refusal) -> Conflict:
+    """A refused edit as the report lists it, with what the person wanted in words."""
     match refusal.edit:
         case SetText(text=text):
             theirs = text
