@@ -117,6 +117,7 @@ def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
             raise InputError(
                 f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
             )
+        # the region is free, the language is not: a tag for another one would mark the texts wrongly
         if language.lower() not in {source, target}:
             raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
         found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
@@ -153,6 +154,7 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
 
     links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
     options = PageOptions(previous=links[0], next=links[1])
+    # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
     page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
     return page.encode("utf-8")

@@ -102,12 +102,15 @@ class Journal:
 
     def append(self, notes: Notes, state: State) -> Notes:
         """The notes with a state after the present one; what had been taken back is given up, old states too."""
+        # an edit after undoing cuts off what could be done again, as editors do
         states = (*notes.states[: notes.position + 1], state)
         # The present state and the one before it always stay, however large they are.
+        # n steps lie between n + 1 states
         over = len(states) - 1 - STEPS
         while over < len(states) - 2 and self._size(states[max(over, 0) :]) > STORE:
             over += 1
         over = max(over, 0)
+        # the edits of states that go are remembered still: imported again, they change nothing
         old = [name for lost in states[: over + 1] for name in lost.edits] if over else []
         kept = (replace(states[over], edits=()), *states[over + 1 :]) if over else states
         return replace(notes, states=kept, position=len(kept) - 1, edits=(*notes.edits, *old)[-REMEMBERED:])
@@ -118,6 +121,7 @@ class Journal:
 
     def clean(self, notes: Notes) -> None:
         """Remove the contents that no state names."""
+        # last, when the notes are written: a content too many does no harm, one too few loses a state
         needed = {f"{name}.z" for state in notes.states for name in (state.bitext, state.english)}
         with suppress(OSError):
             for path in self.folder.glob("*.z"):

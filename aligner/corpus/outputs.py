@@ -18,6 +18,7 @@ from aligner.files import read_bytes, write_atomically
 def check_outputs(project: Project) -> None:
     """Raise InputError when the exports in a project's output folder are those of another corpus."""
     other = _owner(project)
+    # two corpora would replace each other's index, and pages of the same id
     if other is not None and other != project.corpus.resolve():
         raise InputError(
             f"tmx/, tei/ and review/ are those of another corpus here, {other}",
@@ -45,6 +46,7 @@ def _owner(project: Project) -> Path | None:
     text = read_bytes(note).decode("utf-8", "replace").strip() if note.is_file() else ""
     if not text or "\0" in text:
         return None
+    # relative to the output folder: a project that is moved whole stays its own owner
     owner = (project.output / text).resolve()
     return owner if owner.is_dir() else None
 

@@ -65,6 +65,7 @@ class Publisher:
             key = page_key if export.name == PAGE else self._key(stored)
             if self.state.is_current(path, key):
                 continue
+            # read only when something is out of date: in most runs nothing is
             bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
                 data = page_file(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
@@ -129,10 +130,12 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
     for document in documents:
         bitext = read_bitext(project.bitext_file(document))
         kept = bitext.provenance.boilerplate == "kept"
+        # documents may have been run with and without --keep-boilerplate: each keeps its own way
         if publisher is None or publisher.options.keep_boilerplate != kept:
             written += _closed(publisher)
             publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))
         publisher.publish(document)
+        # the index last, and once: it shows figures of every document
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)

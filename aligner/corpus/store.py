@@ -49,6 +49,7 @@ class Project:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus", Path(self.corpus))
+        # resolved first: "." has no parent by its name
         beside = self.corpus.resolve().parent
         object.__setattr__(self, "output", beside if self.output is BESIDE else Path(self.output))
 
@@ -107,6 +108,7 @@ class Project:
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
         name = f"{document}.txt"
+        # usually the file is called as the id; the whole folder is read only for other names
         if not (self.corpus / self.source / name).exists():
             source = self.present().get(document)
             return self.corpus / self.target / source.name if source else self.former_target_file(document)
@@ -183,6 +185,7 @@ class Project:
         """A path as records name it: relative to the folder of the corpus, with forward slashes."""
         base = self.corpus.parent.resolve()
         full = path.resolve()
+        # relative, so that a corpus that is moved keeps its records
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
 
 

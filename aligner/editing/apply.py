@@ -161,6 +161,7 @@ class _Draft:
         bead = self.beads[index]
         match edit:
             case SetStatus():
+                # who takes a review back frees the borders too (decision 17)
                 made = replace(bead, status=edit.status, changed=now, by=by)
                 self.beads[index] = unlocked(made) if edit.status is Status.DRAFT else made
             case SetNote():
@@ -177,6 +178,7 @@ class _Draft:
     def _take_over(self, index: int, edit: TakeOver, *, by: str, now: str) -> bool:
         """Do what a file says, as far as a person says it there; the new text waits for those of other beads."""
         bead = self.beads[index]
+        # the bead was found before the lock was held: it may have other segments since
         if not all(same(self.bitext.source_text(bead), said.source) for said in edit.said):
             raise Refused(GONE)
         decision = decide_among(self.bitext, bead, edit.said, by=by, now=now)
@@ -188,6 +190,7 @@ class _Draft:
             if self.english is None:
                 raise Refused(FOREIGN)
             self.texts[index] = decision.text
+            # a text of ours that comes back accepted is no rewriting by a person
             self.rewrites += [edit] if decision.bead.origin is Origin.HUMAN else []
         self.beads[index] = decision.bead
         return True
@@ -227,6 +230,7 @@ class _Draft:
             raise Refused("boilerplate has no translation")
         if self.english is None:
             raise Refused(FOREIGN)
+        # an empty file would be taken for one that is ours to write
         if not text and len(self.beads[index].target) == len(self.bitext.target.segments):
             raise Refused("this is the only English of the document: it cannot be empty")
         # where English comes or goes, the lines around it count

@@ -177,6 +177,7 @@ def set_text(bitext: Bitext, bead: Bead, text: str, *, by: str, now: str) -> Bea
 def accept(bitext: Bitext, bead: Bead, text: str, *, maker: str, by: str, now: str) -> Bead:
     """The bead when a person accepts a text of ours that it has no longer, but for its target segments."""
     origin = author(bead, bitext.target_text(bead), text)
+    # the page was made with it, so it was ours, whatever the bead remembers
     origin = Origin.MACHINE if origin is Origin.HUMAN else origin
     return _accepted(bitext, bead, text, origin, by=by, now=now, maker=maker)
 
@@ -228,6 +229,7 @@ def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by:
             new = replace(new, base=bitext.target_text(bead))  # noqa: PLW2901
         decisions[even(new.text)] = decide(bitext, bead, new, by=by, now=now)
     changing = [decision for decision in decisions.values() if decision != KEPT]
+    # which of several is meant only the person knows; the same wording twice is one
     if len(decisions) > 1 and any(decision.text or decision.reason for decision in changing):
         return Decision(reason="the file has several translations")
     return changing[0] if changing else KEPT
@@ -235,6 +237,7 @@ def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by:
 
 def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
     """Fingerprints of several lists as one, each once, the latest last, as many as a bead keeps."""
+    # from the end, so that of a fingerprint that comes twice the later place counts
     latest = dict.fromkeys(fingerprint for each in reversed(lists) for fingerprint in reversed(each))
     return tuple(reversed(list(latest)[:REMEMBERED]))
 
@@ -324,10 +327,12 @@ def _is_raised(bead: Bead, new: Incoming) -> bool:
 
 def _reviewed(bead: Bead, new: Incoming, by: str, now: str) -> Decision:
     """A text that stays: a person who stands for it in the file accepts a draft; remarks are added."""
+    # a remark is added whoever wrote the text: it says something in any case
     made = _noted(bead, new)
     person = bool(new.by) and not new.is_by_machine
     confirmed = _is_raised(bead, new) or (person and not _is_our_draft(bead, new))
     if bead.status is Status.DRAFT and bead.target and (confirmed or new.is_another):
+        # "edited" of a text that is ours would claim a person's work: it is accepted
         edited = new.status is Status.EDITED and bead.origin is Origin.HUMAN
         rejected = new.status is Status.REJECTED
         status = Status.EDITED if edited else Status.REJECTED if rejected else Status.ACCEPTED

@@ -90,6 +90,7 @@ class OpenDocument:
             raise InputError("there are no aligned pairs", where=self.bitext_file, hint="run `aligner run` first")
         version, latest = version_of(data), self._latest
         if latest is None or latest.version != version:
+            # parsing takes long: the same bytes are parsed once
             latest = self._latest = StoredBitext(parse_bitext(data, self.bitext_file), version)
         return latest
 
@@ -105,6 +106,7 @@ class OpenDocument:
                 # The answer to a request may get lost on its way; the page then sends the edits again.
                 if self._files.were_just_saved(version, [edit.digest for edit in edits]):
                     return EditResult(stored)
+                # their meaning depends on the neighbours (decision 16)
                 if any(isinstance(edit, Merge | Split | Move) for edit in edits):
                     return EditResult(stored, refused=STALE)
             made = self._made(stored, edits, by)
@@ -192,9 +194,11 @@ class OpenDocument:
 
     def _saved(self, stored: StoredBitext, made: Applied, edits: Sequence[Edit]) -> EditResult:
         """Write what edits made, if anything changed; all but the conflicts are noted as done."""
+        # nothing is written, not even a date: what changes nothing is no step to undo
         if made.bitext == stored.bitext:
             return EditResult(stored, made.conflicts)
         bitext = replace(made.bitext, provenance=replace(made.bitext.provenance, changed=self.clock()))
+        # conflicts are not noted as done: the same file may be imported again when they are solved
         refused = [conflict.edit for conflict in made.conflicts]
         digests = tuple(edit.digest for edit in edits if edit.at and edit not in refused)
         content, text = _content(bitext), content_of(self.english_file)

@@ -25,4 +25,5 @@ def somebody(given: str | None = "") -> str:
 
 def _printable(name: str) -> str:
     """A name on one line, without characters that cannot be seen."""
+    # a name stands in tables and on terminals
     return "".join(filter(str.isprintable, " ".join(name.split())))[:LONGEST].strip()

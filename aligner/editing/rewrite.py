@@ -61,7 +61,9 @@ def rewrite(
             new = _replaced(old, bead, text, pieces)
         else:
             new = old.targets(bead)
+        # first what earlier beads left behind, for the next text that comes
         gap = _closed(targets, new, gap, old.targets(bead))
+        # a bead of target segments only is gone with its text
         if bead.source or new:
             made.append(replace(bead, target=tuple(range(len(targets), len(targets) + len(new)))))
         targets += new
@@ -109,6 +111,7 @@ def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> lis
         return [replace(target, text=piece.text) for target, piece in zip(targets, found, strict=True)]
     if not found:
         return []
+    # a heading that becomes two sentences is text
     role = old.role(bead) if len(found) == 1 else Role.TEXT
     gaps = [
         targets[0].before if targets else None,
@@ -125,6 +128,7 @@ def _closed(targets: Sequence[_Target], new: Sequence[_Target], gap: str, old: S
     if new and new[0].before is not None:
         if not targets:
             new[0].before = ""
+        # the line end that was lost with a text stays a line end: paragraphs do not run together
         elif gap and not LINE_END.search(new[0].before):
             new[0].before = gap
         return ""
@@ -155,6 +159,7 @@ def _segments(targets: Sequence[_Target], position: int) -> Iterator[Segment]:
     paragraph, number = 1, 0
     for index, target in enumerate(targets):
         before = target.before or ""
+        # as text is cut in `aligner.text`: a line is a paragraph (decision 5)
         paragraph, number = (paragraph + 1, 1) if index and LINE_END.search(before) else (paragraph, number + 1)
         start = position + len(before)
         position = start + len(target.text)

@@ -50,6 +50,7 @@ def shaped(beads: Sequence[Bead], index: int, edit: Merge | Split | Move) -> Res
             change = _split(beads, index, edit.source, edit.target)
         case Move():
             change = _moved(beads, index, edit.side, edit.to)
+    # its segment would become text without anybody having said so
     if any(bead.kind is Kind.EXCLUDED for bead in beads[change.start : change.end]):
         raise Refused("a sentence set aside as boilerplate is not merged, split or moved")
     return change
@@ -109,6 +110,7 @@ def regrouped(
         statuses = {part.status for part in parts}
         status = Status.EDITED if statuses == {Status.ACCEPTED, Status.EDITED} else Status.DRAFT
         scores = [bead.machine_score for bead in parts if bead.machine_score is not None]
+        # one source segment without rendering, and the whole has none
         pieces = [machine.get(i) for i in source]
         known = bool(pieces) and None not in pieces
         # no remark is lost: those of beads that go up in the last one are put together
@@ -141,6 +143,7 @@ def _with_author(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Bead:
     origins = [part.origin for part in parts if set(part.target) & set(bead.target)]
     if not bead.target:
         origin = Origin.NONE
+    # two halves, one a person's: a whole that aligner once wrote is still ours
     elif Origin.HUMAN in origins:
         origin = Origin.MACHINE if is_ours(bead, text) else Origin.HUMAN
     else:
@@ -152,6 +155,7 @@ def _with_author(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Bead:
     return replace(
         bead,
         origin=origin,
+        # "edited" is a person's text; this one is the machine's
         status=Status.ACCEPTED if bead.status is Status.EDITED else bead.status,
         maker="; ".join(dict.fromkeys(part.maker for part in ours if part.maker)),
         quality=min(qualities) if len(qualities) == len(ours) else None,

@@ -255,6 +255,7 @@ def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple
             f"the texts have {len(places[0])} and {len(places[1])} {marks}, so these cannot be boundaries",
             hint="leave out --boundaries",
         )
+    # no marks on either side: the same number, but surely not what was meant
     if not places[0]:
         log.warning("%s and %s have no %s: nothing is a boundary", source.file, target.file, marks)
     return list(zip(*places, strict=True))
@@ -283,6 +284,7 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     for folder, names in ((source, first.keys() - second), (target, second.keys() - first)):
         for name in sorted(names):
             log.warning("%s: %s has no counterpart of the same name", folder, name)
+    # in the order of the source folder, so that the same input gives the same order
     shared = [name for name in first if name in second]
     if not shared:
         raise InputError("no file has its counterpart there", where=source, hint="give both files the same name")
@@ -333,6 +335,7 @@ def name_of(path: Path, *languages: str) -> str:
     name = path.stem if path.suffix else path.name
     for language in languages:
         start, mark = name[: -len(language) - 1], name[-len(language) - 1 :]
+        # the mark of a language needs a name before it: `fr.txt` is called fr
         if start and mark[0] in ".-_ " and mark[1:].casefold() == language.casefold():
             return start
     return name

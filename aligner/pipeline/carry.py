@@ -45,6 +45,7 @@ def is_touched(bead: Bead) -> bool:
     if bead.kind is Kind.EXCLUDED:
         return False
     said = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note or bead.by or bead.changed)
+    # the machine had something to say and nothing stands there: only a person takes a text away
     struck_out = bool(bead.machine) and not bead.target
     return said or struck_out or bead.origin is Origin.HUMAN
 
@@ -71,6 +72,7 @@ def standing_pairs(
     for are not among them (`locked_beads`).
     """
     places = _Places(previous, source, target)
+    # each bead between its neighbours; the first and the last have one
     around = (None, *previous.beads, None)
     found = []
     for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
@@ -96,6 +98,7 @@ def is_another_text(previous: Bitext, target: Sequence[Segment]) -> bool:
     to 12 % is near in this sense, of very short sentences 25 %. Below a third it is another text.
     """
     former = {segment.text for segment in previous.target.segments}
+    # the usual case, and then the words need not be compared
     if all(segment.text in former for segment in target):
         return False
     counts = Moved(previous.target.segments, target).counts()
@@ -114,6 +117,7 @@ def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> li
     """
     kept = [bead.target for bead in previous.beads if is_kept(bead) and bead.target]
     sides = previous.target.segments
+    # the English is the same text, so the old offsets are good in the new segments
     borders = sorted({side for t in kept for side in (sides[t[0]].start, sides[t[-1]].end)})
     found: list[Segment] = []
     for segment in segments:
@@ -140,6 +144,7 @@ def carry_review(
     but not in another text: its pairs nobody has looked at.
     """
     places = _Places(previous, source, target)
+    # in its own place first: a sentence that occurs twice may be accepted here and rejected there
     there = {place: bead for bead in previous.beads if (place := places.of(bead)) is not None}
     stayed = {there[place] for bead in beads if (place := (bead.source, bead.target)) in there}
     seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads if b not in stayed}
@@ -160,6 +165,7 @@ def carry_review(
         if old is not None:
             kind = Kind.LOCKED if old.kind is Kind.LOCKED else bead.kind
             return replace(bead, kind=kind, status=old.status, note=old.note, changed=old.changed, by=old.by)
+        # a remark is about the French: it stays although the English is another now
         if (remark := remarks.get(bead.source)) is not None:
             bead = replace(bead, note=remark.note, changed=remark.changed, by=remark.by)
         if bead.origin is Origin.HUMAN and bead.source and all(source[i].text in machine for i in bead.source):
@@ -237,9 +243,11 @@ class Moved:
         if not indices:
             return ()
         words = range(self._starts[indices[0]], self._starts[indices[-1] + 1])
+        # the words must be in one run: a sentence that somebody wrote into stands no longer
         places = [self._at.get(word, -1) for word in words]
         if not places or places[0] < 0 or places != list(range(places[0], places[0] + len(places))):
             return None
+        # and they must begin and end with a segment, or the bead would have half of one
         first, last = self._begins.get(places[0]), self._ends.get(places[-1] + 1)
         if first is None or last is None:
             return None

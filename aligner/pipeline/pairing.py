@@ -39,11 +39,13 @@ def pair_renderings(
     parts: list[str] = []
     target: list[Segment] = []
     beads: list[Bead] = []
+    # offsets count characters of the English text as it is laid out
     position, previous = 0, None
     for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
         if rendering is None:
             beads.append(_excluded((index,), ()))
             continue
+        # the engine may answer with nothing: the sentence is there, without English
         if not rendering.text:
             beads.append(_constructed(index, (), rendering, maker))
             continue
@@ -84,6 +86,7 @@ def rendered(bead: Bead, renderings: Sequence[Rendering], maker: str) -> Bead:
         origin=Origin.MACHINE if bead.target else Origin.NONE,
         machine=joined(renderings),
         machine_score=_mean_score(renderings),
+        # half a confidence is none: a bead of two sentences is as sure as both
         quality=round(sum(sure) / len(sure), 4) if sure and len(sure) == len(renderings) else None,
         maker=maker,
         flags=tuple(dict.fromkeys(flag for rendering in renderings for flag in rendering.flags)),
@@ -175,6 +178,7 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
     complete: list[Bead] = []
     s = t = 0
     for bead in [*beads, None]:
+        # a bead without source segments stands where the last one ended
         s_end = len(source) if bead is None else bead.source[0] if bead.source else s
         t_end = len(target) if bead is None else bead.target[0] if bead.target else t
         complete += [_excluded((i,), ()) for i in range(s, s_end)]

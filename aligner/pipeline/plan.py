@@ -111,10 +111,12 @@ def to_do(project: Project, document: str, previous: Bitext | None, english: str
     noted when we last wrote it (a run may have been stopped before the bitext followed).
     """
     if previous is None or not any(map(is_touched, previous.beads)):
+        # a run may have been stopped between the English and the bitext: the note knows the text as ours
         digest, note = sha256(english), project.draft_file(document)
         same = previous is not None and previous.target.sha256 == digest
         if not english or same or (note.exists() and read_bytes(note).decode("ascii", "replace") == digest):
             return Done.TRANSLATED
+    # what began as our draft keeps being completed; a person's own translation never is (decision 9)
     ours = previous is not None and previous.provenance.basis == Origin.MACHINE
     return Done.RENEWED if ours else Done.ALIGNED
 
@@ -128,6 +130,7 @@ def current(job: Job, tools: Tools) -> Job:
     previous = read_upgraded(project, document).bitext
     if (previous, _english(project, document, previous)[0]) == (job.previous, job.english):
         return job
+    # forced: there is work to do, whatever the document says now
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")

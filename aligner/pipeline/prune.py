@@ -77,6 +77,7 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[str]:
     if not folder.is_dir():
         raise InputError("there is no such folder", where=folder, hint="name the corpus with --corpus")
     present = project.present()
+    # exports may outlive their pairs: somebody deletes a bitext by hand
     known = {*project.left_over(), *ExportState(project).documents()}.difference(present)
     if present:
         known.discard(INDEX)  # the list of the pages that are there
@@ -114,6 +115,7 @@ def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
 
 def _texts(project: Project, document: str) -> Iterator[Pruned]:
     """The English text and the pairs of a document, each with why it stays."""
+    # the pairs and the English stay or go together: one without the other is of no use
     kept = why_kept(project, document)
     english, bitext = project.target_file(document), project.bitext_file(document)
     if english.exists():

@@ -93,7 +93,9 @@ class Recall:
 
     def close(self) -> None:
         """Write the state file."""
+        # an empty answer is that of a document that was never asked
         kept = {name: answer for name, answer in self._state.items() if answer}
+        # a file that says the same is not written: a run that changes nothing touches nothing
         if kept != self._load():
             write_atomically(self._state_file, json.dumps(kept, indent=0, sort_keys=True) + "\n")
 
@@ -158,6 +160,7 @@ def recalled_for(bead: Bead, known: Sequence[Recalled | None]) -> Bead:
     recalled = known[bead.source[0]] if known and len(bead.source) == 1 else None
     if recalled is None:
         return replace(bead, match=None) if known else bead
+    # what a reviewer accepted elsewhere in the document comes with all that was known of it there
     if recalled.bead is not None:
         old = recalled.bead
         names = ("origin", "machine", "machine_score", "quality", "maker", "flags", "match")
@@ -177,6 +180,7 @@ def said(matches: Iterable[Match | None]) -> str:
     found = [match for match in matches if match is not None]
     if not found:
         return ""
+    # a bar would end the field in the signature line
     names = " ".join(", ".join(sorted({match.memory for match in found})).replace("|", "/").split())
     digest = hashlib.sha256(json.dumps([REVISION, *map(astuple, found)]).encode()).hexdigest()[:16]
     return f"{names} {digest}"

@@ -97,6 +97,7 @@ def find_renames(project: Project) -> tuple[list[Rename], list[str]]:
     for text, left in former.items():
         same = present.get(text, {})
         fresh = [name for name, path in same.items() if _is_open(project, left[0], name, path)]
+        # one left over, one fresh: any other number would be a guess, and put a review under the wrong text
         if len(left) == len(fresh) == 1:
             renames.append(Rename(left[0], fresh[0], same[fresh[0]]))
         elif same:
@@ -152,11 +153,13 @@ class Move:
     def all(self) -> str:
         """Do all steps, in an order in which each may be the last; returned is what happened, in a sentence."""
         former, present = content_of(self.former_english_file), content_of(self.english_file)
+        # somebody translated the text under its new name already: neither of the two is thrown away
         if former is not None and present not in (None, former):
             return (
                 f"'{self.rename.old}' has the text of '{self.rename.new}' and was not carried over: "
                 f"{self.project.relative(self.english_file)} is another English text"
             )
+        # all that is new before anything old goes, the bitext last: while it is there, the next run finishes
         for step in (
             self.write_note,
             self.write_english,
@@ -220,6 +223,7 @@ class Move:
 
     def remove_english(self) -> None:
         """Remove the English text of the old name, now that it is there under the new one."""
+        # a file that another language pair uses too is not ours to remove
         same = content_of(self.former_english_file) == content_of(self.english_file)
         if same and not is_shared(self.project, self.rename.old):
             _replace(self.former_english_file, self.english_file)
@@ -276,6 +280,7 @@ def _stored(bitext: Bitext) -> bytes:
 def _replace(former: Path, present: Path) -> None:
     """Remove a file that is there under another name; only its name changes where both are the same to the disk."""
     with explained(former, "remove"):
+        # a disk that ignores capitals has one file under both names
         if former.exists() and present.exists() and former.samefile(present):
             former.rename(present)
         else:

@@ -55,12 +55,15 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         jobs = session.plan_all({n: p for n, p in sources.items() if n not in carried.failed}, force=options.force)
         for bitext in leftover.still_known(project):
             session.recall.collect(bitext)
+        # persons' translations first: what is aligned in them is a memory for the drafts
         session.work([job for job in jobs if job.todo is Done.ALIGNED])
         drafted = [job for job in jobs if job.todo is not Done.ALIGNED]
+        # what persons wrote in drafts counts for all drafts, whatever the order of their names
         session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
         session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
     finally:
+        # also when the run is stopped: what is written is remembered, or all would be made again
         session.publisher.close()
         session.recall.close()
     for name, error in {**refused, **carried.failed}.items():
@@ -111,6 +114,7 @@ class _Session:
                     if ours:
                         self._unasked[document] = path, job.previous.provenance.memory
                 if job.previous is not None:
+                    # of a document that is drafted again only sentences that are still there are a memory
                     drafted = job.todo in {Done.TRANSLATED, Done.RENEWED}
                     self.recall.collect(job.previous, {s.text for s in job.segments} if drafted else None)
             except AlignerError as error:
@@ -134,6 +138,7 @@ class _Session:
         _ = self.recall.memories  # a memory that cannot be used stops the run, not a document
         waiting: list[Job | str] = [*jobs, *self._unasked]
         total = len(waiting)
+        # documents that did not change wait too: a memory may say something new to them
         for number, job in enumerate(waiting):
             self.progress("recall", number, total)
             name = job if isinstance(job, str) else job.document.id
@@ -150,6 +155,7 @@ class _Session:
     def _reconsidered(self, document: str) -> Job | None:
         """The job of an unchanged document to which the memories say something new; None when they do not."""
         path, said = self._unasked[document]
+        # nothing changed on either side since it asked: the bitext need not be read
         if self.recall.is_settled(document, said):
             return None
         project = self.tools.project

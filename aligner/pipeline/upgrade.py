@@ -44,10 +44,12 @@ def read_upgraded(project: Project, document: str) -> Stored:
         return Stored(None)
     data = read_bytes(path)
     bitext = parse_bitext(data, path)
+    # the version stands at the beginning: a file of today's is not looked through
     if _START not in data[:100]:
         return Stored(bitext)
 
     def evidence() -> frozenset[str]:
+        # the cache may have been deleted since: that loses nothing else, and the journal still knows some texts
         texts = known_texts(project.cache / "translations.sqlite")
         return frozenset(map(wording, [*texts, *_journalled(project, document)]))
 
@@ -71,6 +73,7 @@ def upgraded(bitext: Bitext, evidence: Callable[[], Collection[str]]) -> Stored:
     ours = any(bead.origin in OURS for bead in bitext.beads)
     if not ours and _words(bitext, right) * 2 < _words(bitext, doubtful):
         right = set()  # a person's translation, with a heading or a short sentence as the machine has it
+    # version 1 did not say how a document began; one sentence of ours proves that it was a draft
     basis = Origin.MACHINE if ours or right else Origin.HUMAN
     made = []
     for bead in bitext.beads:

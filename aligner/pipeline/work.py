@@ -83,6 +83,7 @@ class DocumentAtWork:
     def write(self, desk: OpenDocument) -> list[Path]:
         """Write both files, the English only if it is ours and new; the document is held by the caller."""
         bitext, english = self.made
+        # where a person had a hand in it, both files change as one
         if self.job.todo is not Done.TRANSLATED:
             return desk.replace(bitext, english if self.job.todo is Done.RENEWED else None)
         written = []
@@ -108,11 +109,14 @@ class DocumentAtWork:
             ours = any(bead.origin in OURS for bead in beads)
             return self._bitext(pairing, beads, Origin.MACHINE if ours else Origin.HUMAN), pairing.text
         basis = Origin(job.previous.provenance.basis or Origin.HUMAN)
+        # another translation in the place of our draft is a person's altogether, and is never completed
         if job.is_edited and is_another_text(job.previous, pairing.segments):
             basis = Origin.HUMAN
         bitext = self._bitext(pairing, self._carried(pairing, job.previous), basis)
+        # a person's translation gets no drafts, not even for sentences that are new (decision 9)
         if basis is Origin.HUMAN:
             return bitext, pairing.text
+        # a sentence that the document had before, and that has no English, was left out on purpose
         former = {segment.text for segment in job.previous.source.segments}
         today = Today(self.renderings, job.recalled, maker)
         return refreshed(bitext, pairing.text, today, former=former, source=job.document.text)
@@ -123,6 +127,7 @@ class DocumentAtWork:
         target = self._target_segments()
         if previous is None:
             return pair_texts(job.segments, job.english, target, self.renderings)
+        # with other tools what the aligner found is looked for again; what a person stands for stays
         same_tools = previous.provenance.signature == self.tools.signature and not job.anew
         return pair_texts(
             job.segments,
@@ -138,6 +143,7 @@ class DocumentAtWork:
         job, previous, tools = self.job, self.job.previous, self.tools
         same = previous is not None and not job.is_edited
         if previous is not None and same:
+            # cut again, two sentences without a full stop that somebody parted would become one
             then, today = previous.provenance, tools.provenance
             if (then.rules, then.boilerplate) == (today.rules, today.boilerplate):
                 return previous.target.segments

@@ -56,6 +56,7 @@ def import_edits(
     if content.languages != pair:
         raise InputError(f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(pair)}", where=path)
     [document] = project.documents([content.document])
+    # a document that is left over is not published: its edits would be lost to sight
     if document not in project.sources():
         hint = "put its source back under this name, `aligner run`, and import again"
         raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
@@ -76,6 +77,7 @@ def read_edits(path: Path) -> EditsFile:
     if not path.is_file():
         raise InputError("there is no such file", where=path, hint="check the name")
     with explained(path, "read"), path.open("rb") as stream:
+        # one byte more tells a file that is too large without reading all of it
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError("the file is too large to be one of edits", where=path)
@@ -118,6 +120,7 @@ def _conflict(document: str, refusal: Refusal) -> Conflict:
             theirs = note
         case SetStatus(status=status):
             theirs = status.value
+        # of borders there is no text to show: the kind of the edit must do
         case _:
             theirs = type(refusal.edit).__name__.lower()
     return Conflict(f"{document}:{refusal.edit.bead}", refusal.reason, refusal.source, refusal.ours, theirs)

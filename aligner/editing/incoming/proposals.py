@@ -123,5 +123,6 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
                 for bitext in (document.bitext for document in read(memory)):
                     for bead in bitext.beads:
+                        # the first file wins, and reviewed units are in it
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))
     return found

@@ -44,12 +44,14 @@ def import_file(
         return import_edits(project, path, by=by, dry_run=dry_run, rules=rules)
     sources = project.sources()
     units = proposals(path, project)
+    # documents that are left over take nothing in: nothing of them is published
     present = [name for name in project.documents(None) if name in sources]
     work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
     for name in present:
         work.take(name)
     if work.documents and not dry_run:
+        # once for all documents: pages name their neighbours, the index all of them
         work.written += republish(project, [document.id for document in work.documents], index=present)
     machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
     undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
@@ -93,6 +95,7 @@ class _Import:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
+            # what is as it went out would change nothing: no reason to trouble anybody
             if not places and unit.said.is_news:
                 self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
                 self.used.add(unit.number)
@@ -130,6 +133,7 @@ class _Import:
 def _conflicts(document: str, outcome: EditResult, units: dict[str, list[Proposal]]) -> list[Conflict]:
     """The conflicts of a document as the report lists them; one for all where its English is not the aligned one."""
     if outcome.refused == FOREIGN:
+        # one line for the document: the same reason for every unit would hide the others
         lost = sum(conflict.reason == FOREIGN for conflict in outcome.conflicts)
         what = f"its English text is not the one that was aligned ({counted(lost, 'change')}): run `aligner run` first"
         return [Conflict(document, what)]

@@ -135,6 +135,7 @@ class Documents:
         """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
         entry = self._entry(name)
         stored, terms = stored or entry.opened.read(), self._terms()
+        # the very object: it is a new one exactly when its file was read again
         if entry.findings.terms is not terms:
             entry.findings, entry.shown = Findings(terms), None
         shown, (undo, redo) = entry.shown, entry.opened.steps()
@@ -183,6 +184,7 @@ class Documents:
         if entry is None:
             entry = self._entries[name] = _Entry(OpenDocument(self.project, name, rules=self.rules))
             entry.opened.recover()
+            # prepared data takes several times the size of its document
             while len(self._entries) > KEPT:
                 self._entries.popitem(last=False)
         else:
@@ -202,4 +204,5 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except FileNotFoundError:
         return _NOTHING
+    # a file is replaced, never written into: its number on the disk changes even within one tick of the clock
     return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -56,6 +56,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        # nothing here speaks over a websocket, and browsers open them across origins
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
