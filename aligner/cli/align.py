@@ -149,6 +149,7 @@ def _are_folders(source: Path, target: Path) -> bool:
     if source.is_dir() == target.is_dir():
         return source.is_dir()
     folder, other = (source, target) if source.is_dir() else (target, source)
+    # a name that was mistyped is the likelier mistake
     if not other.exists():
         raise InputError("there is no such folder", where=other, hint="check the name")
     raise InputError(f"this is a file, but {folder} is a folder", where=other, hint="give two files or two folders")
@@ -166,6 +167,7 @@ def _refuse_idle(
     """Raise InputError for an option that was chosen but would do nothing; `jobs` are None where they would."""
     from aligner.formats import FORMATS
 
+    # an option that is passed over in silence misleads (decision 13)
     for idle, name, why in (
         (FORMATS[form].unheeded(writing), "--min-confidence", f"{form} has a place for every segment"),
         (jobs, "--jobs", "there is one pair of files"),

@@ -53,6 +53,7 @@ def check(
     chosen, left_out = (
         [code.strip() for option in given or [] for code in option.split(",") if code.strip()] for given in (only, skip)
     )
+    # also for --list: a glossary brings checks of its own
     terms = glossary.of(where) or Glossary()
     if listed:
         rows = [[each.code, each.name, each.summary] for each in selected(chosen, left_out, terms=terms)]
@@ -60,8 +61,10 @@ def check(
         return
     project = where.project()
     documents = project.documents(ids)
+    # one after the other: a corpus need not fit into memory
     bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
     findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))
+    # the findings to standard output, the count beside them: `> findings.tsv` holds findings only
     emit(_printed(findings, form), None)
     remark(f"{counted(len(findings), 'finding')} in {counted(len(documents), 'document')}")
     if findings:

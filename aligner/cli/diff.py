@@ -93,6 +93,7 @@ def diff(
             old, new, jobs=os.cpu_count() or 1, progress=lambda done, total: progress("Comparing", done, total)
         )
     report = report_of(comparison, beside=place)
+    # figures for a program go first, to standard output; the report is for eyes
     if wanted.as_json:
         emit(json.dumps(report_json(report), indent=2, ensure_ascii=False) + "\n", None)
     shown = page.ReportOptions(order=wanted.order, unchanged=not wanted.only_changed)
@@ -120,12 +121,14 @@ def _two(paths: list[str] | None, where: CorpusOptions) -> tuple[Version, Versio
         what = f"two versions are needed, not {len(paths or [])}"
         raise InputError(what, hint="name two files or folders, or use --machine; see `aligner diff --help`")
     old, new = (read_version(Path(path), source=where.source, target=where.target) for path in paths)
+    # the second version is the present one as a rule
     project = open_project(Path(paths[1]), source=where.source, target=where.target)
     return old, new, _beside(project) if any(project.bitexts()) and (project.output / "review").is_dir() else Path(NAME)
 
 
 def _beside(project: Project) -> Path:
     """The report among the review pages, if its name is free there."""
+    # a document called diff has its own page there
     page = project.output / "review" / NAME
     return Path(NAME) if Path(NAME).stem in project.bitexts() else page
 
@@ -136,6 +139,7 @@ def _table(report: Report) -> str:
     marks = {True: " (one version only)", False: ""}
     rows = [_line(printable(each.id) + marks[bool(each.only)], each.figures) for each in report.documents]
     if len(rows) > 1:
+        # a total of one document would be the same line again
         rows.append(_line("in all", report.figures))
     parts = [table(header, rows, right=set(range(1, len(header)))), ""]
     parts += [

@@ -126,10 +126,12 @@ def export(
 
     project = where.project()
     options = _write_options(where, texts, choice, units)
+    # before anything is read: an option that does nothing is a mistake (decision 13)
     check_options(place.form, options)
     documents = project.documents(ids)
     if check:
         raise typer.Exit(_checked(check, project, documents, texts.srx, options))
+    # their own places are for the complete files, which a run brings up to date
     if place.output is None and options != WriteOptions():
         what = "what is not the complete files must not take their place"
         raise InputError(what, hint="give --output DIR")
@@ -211,6 +213,7 @@ def _one_file(place: PlaceOptions, project: Project, documents: list[str], optio
     from aligner.corpus.exports import export_named, write_together
 
     own = project.export_file("corpus", export_named(place.form))
+    # the one file takes the name of the corpus where documents have their own
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
     path = _spared(place, own)
@@ -233,6 +236,7 @@ def _checked(tool: str, project: Project, documents: list[str], srx: Path | None
         return _omegat(project, documents, srx, options)
     from aligner.formats.tmx.limits import trados_limits
 
+    # Trados cannot be started from here as OmegaT can: what its documentation says must do
     problems = trados_limits(_bitexts(project, documents), options)
     for problem in problems:
         complain(problem)
@@ -252,6 +256,7 @@ def _omegat(project: Project, documents: list[str], srx: Path | None, options: W
         for number, result in enumerate(coverage(project, documents, rules=rules, options=options), 1):
             results.append(result)
             advance("check", number, len(documents))
+    # one rate for all, weighted by segments: a short document counts little
     found, segments = sum(r.found for r in results), sum(r.segments for r in results)
     sizes = [*((r.document, r.found, r.segments) for r in results), ("all", found, segments)]
     rows = [[name, str(n), str(hits), f"{100 * hits / n if n else 100:.1f} %"] for name, hits, n in sizes]

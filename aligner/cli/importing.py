@@ -60,17 +60,24 @@ def import_(
     from aligner.text import load_srx
 
     project = where.project(output)
+    # before the work: exports follow an import, and must not land among another corpus's
     check_outputs(project)
     report = import_file(project, file, by=by or "", dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:
-        remark(_described(conflict))
+        # its texts on a line each, so that they can be compared
+        texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
+        place = f"{conflict.where}: " if conflict.where else ""
+        lines = [f"  {name + ':':<8}{text}" for name, text in texts if text]
+        remark("\n".join([f"{place}{conflict.reason}", *lines]))
     if report.machines:
         remark(_unconfirmed(report.machines))
     _show(report, dry_run=dry_run)
+    # a conflict is for a person to look at: scripts see it by the code
     raise typer.Exit(report.exit_code)
 
 
 def _show(report: ImportReport, *, dry_run: bool) -> None:
+    """Print what was taken over, in figures, and what was left alone."""
     if report.documents:
         rows = [[document.id, str(document.edited), str(document.reviewed)] for document in report.documents]
         typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))
@@ -87,6 +94,7 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
         (report.undone, "not translated or rejected"),
         (len(report.machines), "put there by a machine or a memory and confirmed by nobody"),
     )
+    # nothing was left alone: the line would be empty
     if any(count for count, _ in passed):
         typer.echo(f"Left alone: {', '.join(f'{count:,} {what}' for count, what in passed if count)}.")
 
@@ -99,10 +107,3 @@ def _unconfirmed(units: Sequence[Conflict]) -> str:
         f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
         "if a person wrote it, approve it in your tool, or write it on the review page"
     )
-
-
-def _described(conflict: Conflict) -> str:
-    """A conflict with its texts, a line each."""
-    texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
-    where = f"{conflict.where}: " if conflict.where else ""
-    return "\n".join([f"{where}{conflict.reason}", *(f"  {name + ':':<8}{text}" for name, text in texts if text)])

@@ -70,6 +70,7 @@ def translate_stream(given: FileOptions, translator: Engine, *, language: str, r
     doubts = Doubts(where, "line", which="translated now" if goes_on else "")
     with opened_input(file) as stream, progress_bar() as progress:
         reader = LineReader(stream.stream, fallback=stream.fallback)
+        # a line may have several sentences, of which a small model drops some (decision 39)
         by_line = LineTranslator(translator, language, rules=rules)
         engine = Watched(by_line, reader, doubts)
 
@@ -79,6 +80,7 @@ def translate_stream(given: FileOptions, translator: Engine, *, language: str, r
         # a pipe or a device has no place to go on from, and gets the lines as they come
         if output and can_resume(output):
             read = signature(fallback=stream.fallback)
+            # what made the lines so far must make the rest: a checkpoint of another engine is refused (decision 28)
             maker = f"{translator.signature}|{translator.made_by.fingerprint}|{by_line.signature}|{read}"
             translate_to_file(reader, output, engine, maker=maker, resume=resume, size=stream.size, progress=show)
             note_written(output)

@@ -135,6 +135,7 @@ def export(
     """
     from aligner.memory import export_tmx
 
+    # a memory that is exported into itself would be read while it is written
     spare(result.output, *(memory or []), overwrite=result.overwrite)
     memories = _opened(memory, where)
     with result_stream(result.output) as stream:
@@ -155,6 +156,7 @@ def _shown(found: Found, where: CorpusOptions) -> str:
     """A unit on three lines: how alike and whose it is, its source, its target."""
     match, unit = found.match, found.unit
     who = " ".join(filter(None, [unit.changed[:10], unit.by, "reviewed" if unit.reviewed else ""]))
+    # dates to the day: the time of day says nothing to a translator
     facts = [f"{match.memory} {match.unit}", who, match.note]
     return (
         f"{match.score:>3} %  {'  ·  '.join(filter(None, facts))}\n"

@@ -154,6 +154,7 @@ class EngineOptions:
 
         Raises InputError for options that do not agree.
         """
+        # an address alone chooses no server: texts leave the machine only by --engine (decision 31)
         if self.engine == "argos":
             if self.url is not None:
                 raise InputError("--url goes with --engine libretranslate", hint="add it, or leave out --url")
@@ -161,6 +162,7 @@ class EngineOptions:
         if self.model is not None:
             hint = "leave out one of the two"
             raise InputError("--model goes with --engine argos: a server uses its own", hint=hint)
+        # here and below: what a command does not use is not loaded, least of all for --help
         from aligner.translation.libretranslate import LOCAL
 
         return self.url or LOCAL

@@ -44,10 +44,12 @@ def review(
     from aligner.text import load_srx
 
     project = where.project(output)
+    # before the first edit: its exports follow three seconds later
     check_outputs(project)
 
     def ready(address: str, for_browser: str) -> None:
         typer.echo(f"Review: {address}")
+        # a program that starts the editor waits for the address
         sys.stdout.flush()
         remark("every edit is saved at once; Ctrl-C ends the review")
         if not no_open:  # in a thread: where there is only a browser in the terminal, it would wait for its end
@@ -55,11 +57,8 @@ def review(
 
     rules = load_srx(srx) if srx else None
     served = serve(project, documents=ids or [], by=somebody(by), port=port, rules=rules, ready=ready)
-    remark(_ended(served.edits, served.documents))
-
-
-def _ended(edits: int, documents: int) -> str:
-    if not edits:
-        return "review ended; nothing was changed"
-    some = f"{counted(edits, 'edit')} in {counted(documents, 'document')}"
-    return f"review ended; {some} saved, the exports are up to date"
+    if served.edits:
+        some = f"{counted(served.edits, 'edit')} in {counted(served.documents, 'document')}"
+        remark(f"review ended; {some} saved, the exports are up to date")
+    else:
+        remark("review ended; nothing was changed")

@@ -66,6 +66,7 @@ def run(
     with progress_bar() as progress:
         report = run_project(project, options, progress)
     _show(report, project.output)
+    # the worst document decides (decision 7)
     raise typer.Exit(report.exit_code)
 
 
@@ -94,6 +95,7 @@ def _summary(report: Report, output: Path) -> str:
     from aligner.pipeline.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
+    # the usual end of a second run: one line instead of a row of noughts
     if not report.written and unchanged == len(report.outcomes):
         state = "the document is" if unchanged == 1 else f"all {unchanged:,} documents are"
         return f"Nothing to do: {state} up to date ({report.seconds:.1f} s)."
@@ -104,6 +106,7 @@ def _summary(report: Report, output: Path) -> str:
         f"{unchanged} unchanged",
         f"{report.count(Done.FAILED)} failed",
     ]
+    # what did not happen is not mentioned
     done = ", ".join(part for part in parts if not part.startswith("0 ")) or "no documents"
     remembered = f", {report.recalled:,} taken from memories and review" if report.recalled else ""
     reused = report.translated - report.fresh - report.recalled

@@ -48,6 +48,7 @@ def segment(
         paragraphs="blank" if wrapped else "line",
         boilerplate=not texts.keep_boilerplate,
     )
+    # with offsets everything is shown: whoever asks for them looks for what went wrong
     kept = [s for s in found if offsets or s.role is not Role.BOILERPLATE]
     if len(kept) < len(found):
         left_out = counted(len(found) - len(kept), "segment")

@@ -48,7 +48,9 @@ def extract(
     spare(result.output, *glossaries, overwrite=result.overwrite, what="a glossary")
     known = Finder(where.glossary(glossary) or Glossary())
     found = extract(_pairs(ids, where), source=where.source, target=where.target, least=least, shortest=shortest)
+    # only a whole entry counts: a term inside a longer phrase says nothing of the phrase
     new = [each for each in found if not any(match.text == each.source for match in known.matches(each.source))]
+    # the columns of a glossary: the list is one as soon as somebody has edited it
     lines = ["source\ttarget\tstatus\tnote"]
     lines += [
         f"{each.source}\t{each.target}\tproposed\t{each.together} of {each.source_count} pairs, score {each.score}"

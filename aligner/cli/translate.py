@@ -106,8 +106,10 @@ def translate(
 
     # where results go is settled before anything is opened: a model takes seconds to load, a translation hours
     places = [] if given.lines else _places(given)
+    cached = "stopped; what was translated is in the cache, and the same command goes on from there"
+    lost = "stopped; without a cache the same command starts at the beginning"
     with said_when_stopped(
-        lambda: stopped(given.output, resume=given.resume) if given.lines else _stopped(cached=not way.no_cache)
+        lambda: stopped(given.output, resume=given.resume) if given.lines else lost if way.no_cache else cached
     ):
         rules = texts.rules()
         translator, reused = _opened(where, engine, memories, way, options)
@@ -129,6 +131,7 @@ def _explain(
     from aligner.translation import ArgosTranslator, PivotTranslator, open_engine
 
     engine = open_engine(where.source, where.target, model=model, options=options, glossary=glossary)
+    # the second package translates what the first one said, so its explanation begins there
     for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
         if isinstance(half, ArgosTranslator):
             explained = half.explain(phrase)
@@ -140,10 +143,11 @@ def _explain(
 def _opened(
     where: CorpusOptions, engine: EngineOptions, memories: MemoryOptions, way: WayOptions, options: TranslateOptions
 ) -> tuple[Engine, Mapping[str, int]]:
-    """The engine, which asks memories first where there are any, and how often each of them will have answered."""
+    """The engine, which asks memories first where there are any, and what it counts: how much each of them gave."""
     from aligner.memory import MemoryChoice, Remembering
     from aligner.translation import Server, open_engine, shared_cache
 
+    # checked before a model is loaded
     server = engine.server()
     if server and way.without:
         raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
@@ -158,6 +162,7 @@ def _opened(
         preferences=[choice] if choice else [],
         glossary=way.terms(where),
     )
+    # after the engine: where there is none for the pair, nobody waits for an index
     known = where.memories(memories.memory) if choice else None
     if not choice or not known:
         return translator, {}
@@ -165,14 +170,10 @@ def _opened(
     return remembering, remembering.reused
 
 
-def _stopped(*, cached: bool) -> str:
-    """What to say when a translation of files was stopped."""
-    kept = "what was translated is in the cache, and" if cached else "without a cache"
-    return f"stopped; {kept} the same command {'goes on from there' if cached else 'starts at the beginning'}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Document:
+    """A file that was read, and where its translation goes; None: to standard output."""
+
     path: Path
     text: str
     segments: Sequence[Segment]
@@ -195,6 +196,7 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
     group: list[_Document] = []
     for document in documents:
         group.append(document)
+        # so that one document is never cut: its layout needs all of its renderings
         if sum(len(each.segments) for each in group) >= _AT_ONCE:
             yield group
             group = []
@@ -203,6 +205,7 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
 
 
 def _translate_group(group: Sequence[_Document], translator: Engine) -> None:
+    """Translate documents in one stream, write each, and say what to look at in it."""
     from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
