@@ -233,3 +233,10 @@ def write_bitext(path: Path, bitext: Bitext) -> None:
     """Write one bitext to the store, whole or not at all."""
     with writing(path) as stream:
         FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+
+
+def stored_form(bitext: Bitext) -> bytes:
+    """A bitext as the store keeps it: with its boilerplate, or the next run would not know what was set aside."""
+    stream = io.BytesIO()
+    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+    return stream.getvalue()

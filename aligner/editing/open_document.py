@@ -8,7 +8,6 @@ how two files are replaced as one is in `aligner.corpus.two_files`. Start readin
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from aligner.corpus.journal import Journal, content_of, version_of
 from aligner.corpus.lock import document_lock, state_folder
-from aligner.corpus.store import Project, parse_bitext, write_bitext
+from aligner.corpus.store import Project, parse_bitext, stored_form, write_bitext
 from aligner.corpus.two_files import DocumentFiles
 from aligner.documents import read_text
 from aligner.editing.apply import FOREIGN, Applied, RefusedEdit, apply_edits
@@ -29,7 +28,6 @@ from aligner.editing.edits import (
     TakeOver,
 )
 from aligner.errors import AlignerError, InputError
-from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, sha256
 from aligner.signature import now
 from aligner.text import Srx
@@ -142,7 +140,7 @@ class OpenDocument:
         if text == present:
             write_bitext(self.bitext_file, bitext)
             return [self.bitext_file]
-        self._files.commit(_content(bitext), text, ())
+        self._files.commit(stored_form(bitext), text, ())
         self.journal.save(self.journal.restart(self.journal.load(), self._files.present()))
         return [self.english_file, self.bitext_file]
 
@@ -201,7 +199,7 @@ class OpenDocument:
         # conflicts are not noted as done: the same file may be imported again when they are solved
         refused = [conflict.edit for conflict in made.conflicts]
         digests = tuple(edit.digest for edit in edits if edit.at and edit not in refused)
-        content, text = _content(bitext), content_of(self.english_file)
+        content, text = stored_form(bitext), content_of(self.english_file)
         # English that stays the same keeps its very bytes, line ends and byte order mark included
         if made.english is not None and bitext.target.sha256 != stored.bitext.target.sha256:
             text = made.english.encode("utf-8")
@@ -216,10 +214,3 @@ class OpenDocument:
             return ""
         text = read_text(self.english_file)[0] if self.english_file.exists() else ""
         return text if sha256(text) == stored.bitext.target.sha256 else None
-
-
-def _content(bitext: Bitext) -> bytes:
-    """A bitext as its file holds it."""
-    stream = io.BytesIO()
-    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-    return stream.getvalue()

@@ -11,7 +11,6 @@ written over, so a run that is killed in between loses nothing, and the next one
 
 from __future__ import annotations
 
-import io
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,12 +18,11 @@ from pathlib import Path
 
 from aligner.corpus.exported import ExportState
 from aligner.corpus.journal import content_of
-from aligner.corpus.store import Project, parse_bitext, read_bitext
+from aligner.corpus.store import Project, parse_bitext, read_bitext, stored_form
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, write_atomically
-from aligner.formats import FORMATS, WriteOptions
 from aligner.model import REVIEWED, Bitext, sha256
 from aligner.pipeline.leftover import (
     exports_of,
@@ -101,7 +99,13 @@ def find_renames(project: Project) -> tuple[list[Rename], list[str]]:
         if len(left) == len(fresh) == 1:
             renames.append(Rename(left[0], fresh[0], same[fresh[0]]))
         elif same:
-            doubts.append(_doubt(left, fresh, list(same)))
+            ours, theirs = (" and ".join(f"'{name}'" for name in names) for names in (left, fresh or same))
+            said = f"{ours} {'is' if len(left) == 1 else 'are'} left over, with the text of {theirs}"
+            if fresh:
+                why = f"{said}: which of them was renamed is not known, so nothing was carried over"
+            else:
+                why = f"{said}, which {'has' if len(same) == 1 else 'have'} pairs already: nothing was carried over"
+            doubts.append(why)
     return renames, doubts
 
 
@@ -113,18 +117,6 @@ def _is_open(project: Project, old: str, new: str, source: Path) -> bool:
     with suppress(AlignerError):
         return read_bitext(file) == renamed(project, read_bitext(project.bitext_file(old)), Rename(old, new, source))
     return False
-
-
-def _doubt(left: list[str], fresh: list[str], same: list[str]) -> str:
-    """Why it is not known whether a document was renamed."""
-    said = f"{_named(left)} {'is' if len(left) == 1 else 'are'} left over, with the text of {_named(fresh or same)}"
-    if fresh:
-        return f"{said}: which of them was renamed is not known, so nothing was carried over"
-    return f"{said}, which {'has' if len(same) == 1 else 'have'} pairs already: nothing was carried over"
-
-
-def _named(documents: list[str]) -> str:
-    return " and ".join(f"'{document}'" for document in documents)
 
 
 def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
@@ -199,7 +191,7 @@ class Move:
 
     def write_bitext(self) -> None:
         """Write the bitext under its new name."""
-        write_atomically(self.bitext_file, _stored(self.bitext))
+        write_atomically(self.bitext_file, stored_form(self.bitext))
         self.written.append(self.bitext_file)
 
     def write_history(self) -> None:
@@ -242,7 +234,7 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
         with explained(former, "rename"):
             former.rename(english)
         bitext = renamed(project, read_bitext(project.bitext_file(rename.new)), rename)
-        write_atomically(project.bitext_file(rename.new), _stored(bitext))
+        write_atomically(project.bitext_file(rename.new), stored_form(bitext))
         carry_history(project, rename)
     done.written.append(english)
     done.remarks.append(f"{project.relative(former)} is now called {english.name}, as its source")
@@ -259,7 +251,7 @@ def carry_history(project: Project, rename: Rename) -> None:
         content = former.content(name)
         if content is None:
             raise InputError("the journal names no bitext", where=former.folder)
-        return journal.keep(_stored(renamed(project, parse_bitext(content, former.folder), rename)))
+        return journal.keep(stored_form(renamed(project, parse_bitext(content, former.folder), rename)))
 
     with suppress(AlignerError, OSError, zlib.error):
         states = [
@@ -268,13 +260,6 @@ def carry_history(project: Project, rename: Rename) -> None:
         ]
         journal.save(replace(notes, states=tuple(states)))
         journal.clean(journal.load())
-
-
-def _stored(bitext: Bitext) -> bytes:
-    """A bitext as the store keeps it."""
-    stream = io.BytesIO()
-    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-    return stream.getvalue()
 
 
 def _replace(former: Path, present: Path) -> None:

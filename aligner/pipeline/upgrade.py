@@ -85,7 +85,15 @@ def upgraded(bitext: Bitext, evidence: Callable[[], Collection[str]]) -> Stored:
     changed = replace(bitext, beads=tuple(made), provenance=replace(bitext.provenance, basis=basis.value))
     edited = any(bead.status is Status.EDITED for bead in bitext.beads)
     unknown = [bead for bead in doubtful if bead not in right and not bead.by and (ours or right or edited)]
-    return Stored(changed, is_old=True, notes=tuple(_notes(bitext, right, unknown)))
+    notes = []
+    if right:
+        notes.append(f"{_pairs(bitext, right)} said that a person wrote it; it was the machine: that is put right")
+    if unknown:
+        notes.append(
+            f"{_pairs(bitext, unknown)} may be the machine's although it says that a person wrote it: no record tells, "
+            "look at it in `aligner review`"
+        )
+    return Stored(changed, is_old=True, notes=tuple(notes))
 
 
 def _words(bitext: Bitext, beads: Collection[Bead]) -> int:
@@ -103,16 +111,6 @@ def _journalled(project: Project, document: str) -> Iterator[str]:
             continue
         if earlier is not None:
             yield from (earlier.target_text(bead) for bead in earlier.beads if bead.origin in OURS)
-
-
-def _notes(bitext: Bitext, right: Collection[Bead], unknown: Collection[Bead]) -> Iterator[str]:
-    if right:
-        yield f"{_pairs(bitext, right)} said that a person wrote it; it was the machine: that is put right"
-    if unknown:
-        yield (
-            f"{_pairs(bitext, unknown)} may be the machine's although it says that a person wrote it: no record tells, "
-            "look at it in `aligner review`"
-        )
 
 
 def _pairs(bitext: Bitext, beads: Collection[Bead]) -> str:

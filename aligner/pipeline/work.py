@@ -112,7 +112,10 @@ class DocumentAtWork:
         # another translation in the place of our draft is a person's altogether, and is never completed
         if job.is_edited and is_another_text(job.previous, pairing.segments):
             basis = Origin.HUMAN
-        bitext = self._bitext(pairing, self._carried(pairing, job.previous), basis)
+        # first the authors: whether a text is a person's decides whether it counts as edited
+        source, target, previous = job.segments, pairing.segments, job.previous
+        beads = carry_matches(with_authors(pairing.beads, source, target, previous), source, previous)
+        bitext = self._bitext(pairing, carry_review(beads, source, target, previous, now=now()), basis)
         # a person's translation gets no drafts, not even for sentences that are new (decision 9)
         if basis is Origin.HUMAN:
             return bitext, pairing.text
@@ -149,12 +152,6 @@ class DocumentAtWork:
                 return previous.target.segments
         found = segment(job.english, tools.project.target, rules=tools.rules, boilerplate=not tools.keep_boilerplate)
         return with_borders(found, previous, job.english) if previous is not None and same else found
-
-    def _carried(self, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:
-        """The pairs with what is known of them: their authors, what memories had, and what reviewers said."""
-        source, target = self.job.segments, pairing.segments
-        beads = with_authors(pairing.beads, source, target, previous)
-        return carry_review(carry_matches(beads, source, previous), source, target, previous, now=now())
 
     def _bitext(self, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin) -> Bitext:
         project, document = self.tools.project, self.job.document

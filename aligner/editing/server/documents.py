@@ -184,7 +184,7 @@ class Documents:
         if entry is None:
             entry = self._entries[name] = _Entry(OpenDocument(self.project, name, rules=self.rules))
             entry.opened.recover()
-            # prepared data takes several times the size of its document
+            # a page holds its texts twice, as rows and as data: many of them would fill the memory
             while len(self._entries) > KEPT:
                 self._entries.popitem(last=False)
         else:
