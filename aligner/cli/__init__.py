@@ -27,12 +27,14 @@ class Stopped(Exception):  # noqa: N818 - what happened, and no error
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # before anything can fail: also what goes wrong is printed
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
     try:
         from aligner.cli.app import app
 
+        # not standalone: typer would print errors in its own words and leave with its own codes
         ended = app(prog_name="aligner", standalone_mode=False)
         code = ended if isinstance(ended, int) else FINE
         message = STOPPED if code == INTERRUPTED else ""  # Ctrl-C before the command began: typer says nothing
@@ -64,6 +66,7 @@ def explain(error: BaseException) -> tuple[int, str]:
             place = "" if error.filename is None else f" {error.filename}"
             end = ENVIRONMENT, f"the system refused to read or write{place} ({_reason(error)})"
         case _:
+            # the options may not have been parsed when it happened
             if "--verbose" in sys.argv or "-v" in sys.argv:
                 raise error
             end = FAULT, f"a fault in aligner itself ({type(error).__name__}: {error}); --verbose shows where"
@@ -72,10 +75,12 @@ def explain(error: BaseException) -> tuple[int, str]:
 
 def misused(error: Exception) -> str:
     """One sentence about options or arguments that typer refuses; empty where it has printed the help already."""
+    # typer's sentences begin and end as sentences; ours go on after "aligner: "
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     for theirs, ours in ((": Value error, ", ": "), (": Input should", ": it should"), (". Did", "; did")):
         said = said.replace(theirs, ours)
     context = getattr(error, "ctx", None)
+    # what ends with a question is a suggestion already ("did you mean …?")
     hint = "" if said.endswith("?") else f"; see `{context.command_path if context else 'aligner'} --help`"
     return f"{said[0].lower()}{' '.join(said[1:].split()).removesuffix('.')}{hint}" if said else ""
 
@@ -85,6 +90,7 @@ def _flush(code: int) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
+        # or Python tries to write the rest when it ends, and complains in its own words
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             print(f"aligner: cannot write standard output ({_reason(error)})", file=sys.stderr)

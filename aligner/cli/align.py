@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark
-from aligner.cli.options import KeepBoilerplate, Model, Output, Overwrite, Rules, Source, Target, Wrapped
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import LanguageOptions, LayoutOptions, Model, ResultOptions
 from aligner.cli.streams import emit, spare
 from aligner.errors import FINE, AlignerError, InputError, counted
 
@@ -16,60 +18,81 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
-    from aligner.alignment import Explanation
+    from aligner.alignment import AlignOptions, Explanation
     from aligner.formats import WriteOptions
     from aligner.pipeline.align_files import AlignChoices, Texts
 
 Form = Literal["beads", "tsv", "jsonl", "tmx", "ladder"]
 
 
-def align(
-    source_file: Annotated[Path, typer.Argument(help="The source text, or a folder.", metavar="SOURCE")],
-    target_file: Annotated[Path, typer.Argument(help="Its translation, or a folder.", metavar="TARGET")],
-    segmented: Annotated[bool, typer.Option("--segmented", help="The files have one segment per line.")] = False,
+@dataclass(frozen=True)
+class TranslationOptions:
+    """Machine translations to align with: made before, or now."""
+
     translation: Annotated[
         Path | None,
         typer.Option("--translation", help="Machine translation of SOURCE, one line per segment.", metavar="FILE"),
-    ] = None,
+    ] = None
     back_translation: Annotated[
         Path | None,
         typer.Option(
             "--back-translation", help="Machine translation of TARGET into SOURCE's language.", metavar="FILE"
         ),
-    ] = None,
+    ] = None
     translate: Annotated[
         bool, typer.Option("--translate", help="Translate SOURCE with the model first: slower, more accurate.")
-    ] = False,
+    ] = False
     back_translate: Annotated[
         bool, typer.Option("--back-translate", help="Translate TARGET too, with a package of the other direction.")
-    ] = False,
-    form: Annotated[Form, typer.Option("--format", "-f", help="How to write the pairs.")] = "beads",
-    output: Output = None,
-    overwrite: Overwrite = False,
-    source: Source = "fr",
-    target: Target = "en",
-    srx: Rules = None,
-    model: Model = None,
-    wrapped: Wrapped = None,
-    keep_boilerplate: KeepBoilerplate = False,
-    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6,
-    no_nulls: Annotated[
-        bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")
-    ] = False,
+    ] = False
+    model: Model = None
+
+
+@dataclass(frozen=True)
+class SearchOptions:
+    """How pairs are looked for."""
+
+    max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6
+    no_nulls: Annotated[bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")] = False
     window: Annotated[
         int,
         typer.Option("--monotone-window", min=2, max=1000, help="How many segments from the first rough path to look."),
-    ] = 12,
+    ] = 12
     passes: Annotated[
         int | None, typer.Option(min=1, max=10, help="How often to align again with what the last pass has taught.")
-    ] = None,
+    ] = None
     no_lexicon: Annotated[
         bool, typer.Option("--no-lexicon", help="Do not use the built-in French–English lexicon.")
-    ] = False,
+    ] = False
     boundaries: Annotated[
         Literal["none", "headings", "paragraphs"],
         typer.Option(help="Marks that no pair may cross; segmented paragraphs end at empty lines."),
-    ] = "none",
+    ] = "none"
+
+    def options(self) -> AlignOptions:
+        """The same for the aligner."""
+        from aligner.alignment import AlignOptions
+
+        return AlignOptions(
+            max_merge=self.max_merge,
+            nulls=not self.no_nulls,
+            window=self.window,
+            passes=self.passes,
+            lexicon="none" if self.no_lexicon else "auto",
+        )
+
+
+@grouped
+def align(
+    source_file: Annotated[Path, typer.Argument(help="The source text, or a folder.", metavar="SOURCE")],
+    target_file: Annotated[Path, typer.Argument(help="Its translation, or a folder.", metavar="TARGET")],
+    segmented: Annotated[bool, typer.Option("--segmented", help="The files have one segment per line.")] = False,
+    made: TranslationOptions = GROUP,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to write the pairs.")] = "beads",
+    result: ResultOptions = GROUP,
+    languages: LanguageOptions = GROUP,
+    texts: LayoutOptions = GROUP,
+    search: SearchOptions = GROUP,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out pairs that are less sure (tsv, tmx).")
     ] = 0.0,
@@ -96,43 +119,30 @@ def align(
 
       aligner align --segmented a.fr a.en --explain 12
     """
-    from aligner.alignment import AlignOptions
-    from aligner.formats import FORMATS, WriteOptions
+    from aligner.formats import WriteOptions
     from aligner.pipeline.align_files import AlignChoices, explain_files
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
-    folders = _are_folders(source_file, target_file)
-    _refuse(
-        (FORMATS[form].unheeded(writing), "--min-confidence", f"{form} has a place for every segment"),
-        (jobs and not folders, "--jobs", "there is one pair of files"),
-        (model and not translate, "--model", "nothing is translated without --translate"),
-        (translate and translation, "--translate", "--translation has one already"),
-        (back_translate and back_translation, "--back-translate", "--back-translation has one already"),
-        (srx and segmented, "--srx", "the texts are segmented"),
-        (wrapped is not None and segmented, "--wrapped", "every line of segmented texts is kept"),
-        (keep_boilerplate and segmented, "--keep-boilerplate", "every line of segmented texts is kept"),
-    )
-
+    files = (source_file, target_file)
+    folders = _are_folders(*files)
+    _refuse_idle(form, writing, made, texts, segmented=segmented, jobs=None if folders else jobs)
     choices = AlignChoices(
-        source=source, target=target, segmented=segmented, rules=srx, model=model,
-        translation=translation, back_translation=back_translation, translate=translate, back_translate=back_translate,
-        boundaries=boundaries, wrapped=wrapped, keep_boilerplate=keep_boilerplate,
-        options=AlignOptions(
-            max_merge=max_merge, nulls=not no_nulls, window=window, passes=passes,
-            lexicon="none" if no_lexicon else "auto",
-        ),
+        source=languages.source, target=languages.target, segmented=segmented, rules=texts.srx, model=made.model,
+        translation=made.translation, back_translation=made.back_translation,
+        translate=made.translate, back_translate=made.back_translate,
+        boundaries=search.boundaries, wrapped=texts.wrapped, keep_boilerplate=texts.keep_boilerplate,
+        options=search.options(),
     )  # fmt: skip
     if folders:
         if number is not None:
             raise InputError("--explain needs two files, not folders")
-        _folders((source_file, target_file), choices, form, writing, output, jobs, overwrite=overwrite)
+        _folders(files, choices, form, writing, result, jobs)
         return
-    given = (source_file, target_file, translation, back_translation)
-    spare(output, *filter(None, given), overwrite=overwrite)
-    if number is not None:
-        emit(_evidence(*explain_files(source_file, target_file, number, choices)), output)
-    else:
-        emit(_pairs(source_file, target_file, choices, form, writing), output)
+    spare(result.output, *files, *filter(None, (made.translation, made.back_translation)), overwrite=result.overwrite)
+    told = (
+        _pairs(*files, choices, form, writing) if number is None else _evidence(*explain_files(*files, number, choices))
+    )
+    emit(told, result.output)
 
 
 def _are_folders(source: Path, target: Path) -> bool:
@@ -140,15 +150,36 @@ def _are_folders(source: Path, target: Path) -> bool:
     if source.is_dir() == target.is_dir():
         return source.is_dir()
     folder, other = (source, target) if source.is_dir() else (target, source)
+    # a name that was mistyped is the likelier mistake
     if not other.exists():
         raise InputError("there is no such folder", where=other, hint="check the name")
     raise InputError(f"this is a file, but {folder} is a folder", where=other, hint="give two files or two folders")
 
 
-def _refuse(*idle: tuple[object, str, str]) -> None:
-    """Raise InputError for an option that was chosen but would do nothing: (whether so, its name, why)."""
-    for chosen, name, why in idle:
-        if chosen:
+def _refuse_idle(
+    form: Form,
+    writing: WriteOptions,
+    made: TranslationOptions,
+    texts: LayoutOptions,
+    *,
+    segmented: bool,
+    jobs: int | None,
+) -> None:
+    """Raise InputError for an option that was chosen but would do nothing; `jobs` are None where they would."""
+    from aligner.formats import FORMATS
+
+    # an option that is passed over in silence misleads (decision 13)
+    for idle, name, why in (
+        (FORMATS[form].unheeded(writing), "--min-confidence", f"{form} has a place for every segment"),
+        (jobs, "--jobs", "there is one pair of files"),
+        (made.model and not made.translate, "--model", "nothing is translated without --translate"),
+        (made.translate and made.translation, "--translate", "--translation has one already"),
+        (made.back_translate and made.back_translation, "--back-translate", "--back-translation has one already"),
+        (texts.srx and segmented, "--srx", "the texts are segmented"),
+        (texts.wrapped is not None and segmented, "--wrapped", "every line of segmented texts is kept"),
+        (texts.keep_boilerplate and segmented, "--keep-boilerplate", "every line of segmented texts is kept"),
+    ):
+        if idle:
             raise InputError(f"it has no effect here: {why}", where=name, hint="leave it out")
 
 
@@ -165,15 +196,9 @@ def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options
 
 
 def _folders(
-    folders: tuple[Path, Path],
-    choices: AlignChoices,
-    form: str,
-    options: WriteOptions,
-    output: Path | None,
+    folders: tuple[Path, Path], choices: AlignChoices, form: str, options: WriteOptions, result: ResultOptions,
     jobs: int | None,
-    *,
-    overwrite: bool,
-) -> None:
+) -> None:  # fmt: skip
     """Align the files of two folders, several at a time; one that fails does not stop the others."""
     import os
     from concurrent.futures import as_completed
@@ -182,30 +207,28 @@ def _folders(
     from aligner.pipeline.align_files import match_folders
     from aligner.pipeline.processes import processes
 
-    output = _folder(output)
+    output, suffix = result.output, FORMATS[form].suffix
+    # the places are looked at before time is spent on what cannot be written
+    if output is None:
+        raise InputError("two folders need --output DIR")
+    if output.exists() and not output.is_dir():
+        raise InputError("it is not a folder", where=output, hint="name a folder with --output")
     tasks = match_folders(*folders, choices)
     for task in tasks:
-        spare(output / f"{task.name}{FORMATS[form].suffix}", task.source, task.target, overwrite=overwrite)
+        spare(output / f"{task.name}{suffix}", task.source, task.target, overwrite=result.overwrite)
+
     codes: list[int] = []
     try:
         with processes(min(len(tasks), jobs or os.cpu_count() or 1)) as submit, progress_bar() as progress:
             runs = {submit(_pairs, t.source, t.target, t.choices, form, options): t.name for t in tasks}
             for run in as_completed(runs):
-                codes.append(_keep(run, output / f"{runs.pop(run)}{FORMATS[form].suffix}"))
+                codes.append(_keep(run, output / f"{runs.pop(run)}{suffix}"))
                 progress("align", len(codes), len(tasks))
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped; {_so_far(codes, len(tasks), output)}") from None
     remark(_so_far(codes, len(tasks), output))
+    # the worst file decides the exit code
     raise typer.Exit(max(codes))
-
-
-def _folder(output: Path | None) -> Path:
-    """The folder to write to, checked before time is spent on what cannot be written."""
-    if output is None:
-        raise InputError("two folders need --output DIR")
-    if output.exists() and not output.is_dir():
-        raise InputError("it is not a folder", where=output, hint="name a folder with --output")
-    return output
 
 
 def _keep(run: Future[bytes], path: Path) -> int:

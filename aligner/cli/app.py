@@ -60,6 +60,7 @@ def options(
     show_log(verbose=verbose)
 
 
+# the order of the list in the help: the whole job first, then its parts
 app.command("run")(run.run)
 app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from aligner.cli.console import printable, remark, table
-from aligner.cli.options import Corpus, Documents, GlossaryFile, NoGlossary, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Documents, GlossaryOptions
 from aligner.cli.streams import emit
 from aligner.errors import PROBLEMS, counted
 
@@ -22,15 +22,13 @@ Codes = list[str] | None
 _COLUMNS = ("document", "locator", "code", "name", "severity", "message")
 
 
+@grouped
 def check(
     ids: Documents = None,
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
+    where: CorpusOptions = GROUP,
     only: Annotated[Codes, typer.Option(help="Only these checks, such as E201,W5.", metavar="CODES")] = None,
     skip: Annotated[Codes, typer.Option(help="All but these checks.", metavar="CODES")] = None,
-    glossary: GlossaryFile = None,
-    no_glossary: NoGlossary = False,
+    glossary: GlossaryOptions = GROUP,
     form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
     listed: Annotated[bool, typer.Option("--list", help="List the checks and exit.")] = False,
 ) -> None:
@@ -48,32 +46,33 @@ def check(
     """
     from aligner.checks import check as run_checks
     from aligner.checks import selected
-    from aligner.corpus.store import open_project, read_bitext
+    from aligner.corpus.store import read_bitext
     from aligner.terms import Glossary
-    from aligner.terms.glossaries import chosen_glossary
 
-    chosen, left_out = _codes(only), _codes(skip)
-    terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target) or Glossary()
+    # codes come parted by commas or one by one: --only E,W2 is --only E --only W2
+    chosen, left_out = (
+        [code.strip() for option in given or [] for code in option.split(",") if code.strip()] for given in (only, skip)
+    )
+    # also for --list: a glossary brings checks of its own
+    terms = glossary.of(where) or Glossary()
     if listed:
         rows = [[each.code, each.name, each.summary] for each in selected(chosen, left_out, terms=terms)]
         emit(table(["code", "name", "finds"], rows, right=set()) + "\n", None)
         return
-    project = open_project(corpus, source=source, target=target)
+    project = where.project()
     documents = project.documents(ids)
+    # one after the other: a corpus need not fit into memory
     bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
     findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))
+    # the findings to standard output, the count beside them: `> findings.tsv` holds findings only
     emit(_printed(findings, form), None)
     remark(f"{counted(len(findings), 'finding')} in {counted(len(documents), 'document')}")
     if findings:
         raise typer.Exit(PROBLEMS)
 
 
-def _codes(options: Codes) -> list[str]:
-    """The codes that options name, parted by commas or given one by one."""
-    return [code.strip() for option in options or [] for code in option.split(",") if code.strip()]
-
-
 def _printed(findings: Sequence[Finding], form: str) -> str:
+    """The findings in a format; the texts in them on one line each, whatever is in the corpus."""
     rows = [{**asdict(finding), "name": finding.name} for finding in findings]
     if form == "json":
         return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"

@@ -24,6 +24,7 @@ STAGES = {
 
 def complain(message: str) -> None:
     """Print an error on standard error."""
+    # in red only for eyes: a log that collects standard error gets plain text
     typer.secho(f"aligner: {message}", err=True, fg=typer.colors.RED if sys.stderr.isatty() else None)
 
 
@@ -37,6 +38,7 @@ def show_log(*, verbose: bool) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("aligner: %(message)s"))
     logger = logging.getLogger("aligner")
+    # replaced, not added: one process may run several commands, as the tests do
     logger.handlers = [handler]
     logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
 
@@ -47,6 +49,7 @@ def progress_bar() -> Iterator[Progress]:
 
     Yields a function to call with stage, work done and whole work.
     """
+    # in a log every step of a bar would be a line
     if not sys.stderr.isatty():
         yield silent
         return

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from aligner.cli.console import printable, progress_bar, remark, table
-from aligner.cli.options import Corpus, Overwrite, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Overwrite
 from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
 
@@ -21,6 +24,30 @@ if TYPE_CHECKING:
 NAME = "diff.html"
 
 
+@dataclass(frozen=True)
+class ReportOptions:
+    """What the report has in it, and where it goes."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=f"The report; without it review/{NAME} of the corpus, else {NAME}.", metavar="FILE"
+        ),
+    ] = None
+    order: Annotated[
+        Literal["change", "edits", "document"],
+        typer.Option(help="Most changed first (TER), most edits first, or as in the documents."),
+    ] = "change"
+    only_changed: Annotated[
+        bool, typer.Option("--only-changed", help="Leave sentences that did not change out of the report.")
+    ] = False
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all figures as JSON; the report is written only with --output.")
+    ] = False
+    overwrite: Overwrite = False
+
+
+@grouped
 def diff(
     versions: Annotated[
         list[str] | None,
@@ -34,26 +61,8 @@ def diff(
     machine: Annotated[
         bool, typer.Option("--machine", help="Compare the machine translation with the present text of the corpus.")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help=f"The report; without it review/{NAME} of the corpus, else {NAME}.", metavar="FILE"
-        ),
-    ] = None,
-    order: Annotated[
-        Literal["change", "edits", "document"],
-        typer.Option(help="Most changed first (TER), most edits first, or as in the documents."),
-    ] = "change",
-    only_changed: Annotated[
-        bool, typer.Option("--only-changed", help="Leave sentences that did not change out of the report.")
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print all figures as JSON; the report is written only with --output.")
-    ] = False,
-    overwrite: Overwrite = False,
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
+    wanted: ReportOptions = GROUP,
+    where: CorpusOptions = GROUP,
 ) -> None:
     """Say what changed between two versions, sentence by sentence, with TER (HTER) and chrF, in an HTML report.
 
@@ -71,61 +80,57 @@ def diff(
 
       aligner diff machine.en reference.en --json
     """
-    from aligner.comparison import report_json
-    from aligner.pages.comparison import ReportOptions, render_report
+    from aligner.comparison import compare, report_json, report_of
+    from aligner.pages import comparison as page
 
-    old, new, place = _machine(versions, corpus, source, target) if machine else _two(versions, source, target)
+    old, new, place = _machine(versions, where) if machine else _two(versions, where)
     inputs = [] if machine else [Path(path) for path in versions or []]
-    spare(output or place, *inputs, overwrite=overwrite or output is None)
-    place = output or place
-    report = _compared(old, new, place)
-    if as_json:
+    # the report at its own place is aligner's to write again; one that was named may be somebody's file
+    spare(wanted.output or place, *inputs, overwrite=wanted.overwrite or wanted.output is None)
+    place = wanted.output or place
+    with progress_bar() as progress:
+        comparison = compare(
+            old, new, jobs=os.cpu_count() or 1, progress=lambda done, total: progress("Comparing", done, total)
+        )
+    report = report_of(comparison, beside=place)
+    # figures for a program go first, to standard output; the report is for eyes
+    if wanted.as_json:
         emit(json.dumps(report_json(report), indent=2, ensure_ascii=False) + "\n", None)
-    if output is not None or not as_json:
-        emit(render_report(report, options=ReportOptions(order=order, unchanged=not only_changed)), place)
+    shown = page.ReportOptions(order=wanted.order, unchanged=not wanted.only_changed)
+    if wanted.output is not None or not wanted.as_json:
+        emit(page.render_report(report, options=shown), place)
         remark(f"the report is in {place}")
-    if not as_json:
+    if not wanted.as_json:
         emit(_table(report), None)
 
 
-def _machine(documents: list[str] | None, corpus: Path, source: str, target: str) -> tuple[Version, Version, Path]:
+def _machine(documents: list[str] | None, where: CorpusOptions) -> tuple[Version, Version, Path]:
     """The machine's and the present version of documents, and where the report goes."""
     from aligner.comparison import machine_versions
-    from aligner.corpus.store import open_project
 
-    project = open_project(corpus, source=source, target=target)
+    project = where.project()
     return (*machine_versions(project, documents or None), _beside(project))
 
 
-def _two(paths: list[str] | None, source: str, target: str) -> tuple[Version, Version, Path]:
-    """Two versions that are named, and where the report goes."""
+def _two(paths: list[str] | None, where: CorpusOptions) -> tuple[Version, Version, Path]:
+    """Two versions that are named, and where the report goes: to the review pages of the second, if it has any."""
     from aligner.comparison import read_version
     from aligner.corpus.store import open_project
 
     if paths is None or len(paths) != 2:
         what = f"two versions are needed, not {len(paths or [])}"
         raise InputError(what, hint="name two files or folders, or use --machine; see `aligner diff --help`")
-    old, new = (read_version(Path(path), source=source, target=target) for path in paths)
-    project = open_project(Path(paths[1]), source=source, target=target)
+    old, new = (read_version(Path(path), source=where.source, target=where.target) for path in paths)
+    # the second version is the present one as a rule
+    project = open_project(Path(paths[1]), source=where.source, target=where.target)
     return old, new, _beside(project) if any(project.bitexts()) and (project.output / "review").is_dir() else Path(NAME)
 
 
 def _beside(project: Project) -> Path:
     """The report among the review pages, if its name is free there."""
+    # a document called diff has its own page there
     page = project.output / "review" / NAME
     return Path(NAME) if Path(NAME).stem in project.bitexts() else page
-
-
-def _compared(old: Version, new: Version, place: Path) -> Report:
-    import os
-
-    from aligner.comparison import compare, report_of
-
-    with progress_bar() as progress:
-        comparison = compare(
-            old, new, jobs=os.cpu_count() or 1, progress=lambda done, total: progress("Comparing", done, total)
-        )
-    return report_of(comparison, beside=place)
 
 
 def _table(report: Report) -> str:
@@ -134,6 +139,7 @@ def _table(report: Report) -> str:
     marks = {True: " (one version only)", False: ""}
     rows = [_line(printable(each.id) + marks[bool(each.only)], each.figures) for each in report.documents]
     if len(rows) > 1:
+        # a total of one document would be the same line again
         rows.append(_line("in all", report.figures))
     parts = [table(header, rows, right=set(range(1, len(header)))), ""]
     parts += [
@@ -152,6 +158,7 @@ def _table(report: Report) -> str:
 
 
 def _line(name: str, counted: Figures) -> list[str]:
+    """A line of the table; a rate that nothing can be said of (no sentence has both versions) is a dash."""
     numbers = [counted.segments, counted.unchanged, counted.changed, counted.added, counted.removed]
     words = f"−{counted.words.deleted:,} +{counted.words.inserted:,}"
     rates = ["–" if rate is None else f"{rate:.1f}" for rate in (counted.ter, counted.chrf)]

@@ -39,6 +39,7 @@ class Doubts:
         self._where, self._unit, self._which = where, unit, which and f" {which}"
         self._seen = self._found = 0
         self._first: dict[int, list[str]] = {}
+        # whether there are places beyond those that are named
         self._more = False
 
     def note(self, line: int, flags: Sequence[str]) -> None:
@@ -47,6 +48,7 @@ class Doubts:
         if not (serious := [flag for flag in flags if flag in _SERIOUS]):
             return
         self._found += 1
+        # counted all the same: the sentence says how many there are
         if line not in self._first and len(self._first) == _NAMED:
             self._more = True
             return
@@ -78,6 +80,7 @@ class Watched:
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per line; these must be the last ones that were read."""
         done = self._translator.translate(texts, progress=progress)
+        # the reader is ahead by the lines that were just handed over
         for line, rendering in enumerate(done, self._reader.lines - len(texts) + 1):
             self._doubts.note(line, rendering.flags)
         return done
@@ -85,6 +88,7 @@ class Watched:
 
 def say_doubts(where: str, text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None]) -> None:
     """Say which lines of a text to look at; None marks what was left out."""
+    # once for the whole text: a search for each segment would be quadratic in long texts
     ends = [end.end() for end in _LINE_END.finditer(text)]
     doubts = Doubts(where, "sentence")
     for segment, rendering in zip(segments, renderings, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -57,6 +58,7 @@ def evaluate(
 
       aligner evaluate --alignment gold.beads mine.beads
     """
+    # needs no scoring library: alignment is judged with what aligner has itself
     if alignment:
         emit(_alignment(*_files(files, None)[0], as_json=as_json), None)
         return
@@ -68,11 +70,16 @@ def evaluate(
     other = read_lines(baseline) if baseline else None
     evaluation = evaluate_translation(hypotheses, references, baseline=other, bootstrap=bootstrap, seed=seed, test=test)
     lines = worst_sentences(hypotheses, references, count=worst)
-    emit(_json(evaluation, lines) if as_json else _report(evaluation, lines), None)
+    if as_json:
+        content = {**evaluation.to_json(), "worst": [asdict(sentence) for sentence in lines]}
+        emit(json.dumps(content, indent=2, ensure_ascii=False) + "\n", None)
+    else:
+        emit(_report(evaluation, lines), None)
 
 
 def _files(files: list[Path], model: Path | None) -> tuple[list[Path], Path | None]:
     """The two files and the package; ``--model SOURCE REFERENCE`` names no package, though it looks so."""
+    # --model takes a value, so it swallows the first file where no package is named
     if model is not None and len(files) == 1:
         return [model, files[0]], None
     if len(files) != 2:
@@ -105,13 +112,6 @@ def _translate(lines: list[str], model: Path | None, beam: int | None) -> list[s
     return [rendering.text for rendering in renderings]
 
 
-def _json(evaluation: Evaluation, worst: tuple[SentenceScore, ...]) -> str:
-    from dataclasses import asdict
-
-    content = {**evaluation.to_json(), "worst": [asdict(sentence) for sentence in worst]}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-
-
 def _report(evaluation: Evaluation, worst: tuple[SentenceScore, ...]) -> str:
     """Scores in a table, then the signatures, then the worst lines."""
     rows = [
@@ -119,6 +119,7 @@ def _report(evaluation: Evaluation, worst: tuple[SentenceScore, ...]) -> str:
         for each in evaluation.scores
     ]
     headers = ["metric", "score", "95 % interval"]
+    # without --baseline there are no comparisons, and the rows stay as they are
     for row, comparison in zip(rows, evaluation.comparisons, strict=False):
         p_value = f"{comparison.p_value:.4f}" + ("" if comparison.is_significant() else " (not significant)")
         row += [f"{comparison.baseline:.1f}", f"{comparison.difference:+.1f}", p_value]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.options import (
-    Corpus,
-    Documents,
-    GlossaryFile,
-    KeepBoilerplate,
-    NoGlossary,
-    Overwrite,
-    Rules,
-    Source,
-    Target,
-)
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Documents, GlossaryOptions, Overwrite, TextOptions
 from aligner.cli.streams import emit, spare
 from aligner.cli.written import note_written
 from aligner.errors import FINE, PROBLEMS, InputError, counted
@@ -29,6 +21,7 @@ if TYPE_CHECKING:
     from aligner.formats import WriteOptions
     from aligner.model import Bitext
     from aligner.terms import Glossary
+    from aligner.text import Srx
 
 TABLE = "docx-table"
 """The bilingual table as a Word document."""
@@ -38,8 +31,10 @@ _SHOWN = 10
 """Segments without a unit that a check prints for each document."""
 
 
-def export(
-    ids: Documents = None,
+@dataclass(frozen=True)
+class PlaceOptions:
+    """The format, and the files."""
+
     form: Annotated[
         str,
         typer.Option(
@@ -49,46 +44,62 @@ def export(
             "English as a document: docx, odt, epub, md, html-document; docx-table.",
             metavar="NAME",
         ),
-    ] = "tmx",
+    ] = "tmx"
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to.", metavar="DIR", show_default="its own"),
-    ] = None,
-    overwrite: Overwrite = False,
-    one_file: Annotated[bool, typer.Option("--one-file", help="All documents in one file.")] = False,
-    split: Annotated[bool, typer.Option("--split", help="TEI: each text by itself, and the links.")] = False,
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
-    srx: Rules = None,
-    keep_boilerplate: KeepBoilerplate = False,
+    ] = None
+    overwrite: Overwrite = False
+    one_file: Annotated[bool, typer.Option("--one-file", help="All documents in one file.")] = False
+    split: Annotated[bool, typer.Option("--split", help="TEI: each text by itself, and the links.")] = False
+
+
+@dataclass(frozen=True)
+class ChoiceOptions:
+    """Which pairs are written."""
+
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out pairs whose alignment is less sure.")
-    ] = 0.0,
+    ] = 0.0
     min_quality: Annotated[
         float,
         typer.Option(
             "--min-quality", min=0, max=1, help="Leave out machine translations that are expected to be worse."
         ),
-    ] = 0.0,
+    ] = 0.0
     min_status: Annotated[
         Literal["draft", "accepted", "edited"] | None,
         typer.Option("--min-status", help="Leave out pairs reviewed less than this, and rejected ones."),
-    ] = None,
-    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person accepted or edited.")] = False,
+    ] = None
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="Only what a person accepted or edited.")] = False
+
+
+@dataclass(frozen=True)
+class UnitOptions:
+    """How they are written."""
+
     locale: Annotated[
         str, typer.Option("--locale", help="Languages with regions, for tools that want them.", metavar="fr-FR,en-GB")
-    ] = "",
-    no_tuid: Annotated[bool, typer.Option("--no-tuid", help="TMX: units without ids.")] = False,
-    paragraphs: Annotated[bool, typer.Option("--paragraphs", help="TMX: a unit for each paragraph.")] = False,
-    repeated: Annotated[bool, typer.Option("--repeated", help="TMX: every unit, also of repeated sources.")] = False,
-    context: Annotated[bool, typer.Option("--context", help="TMX: the sources before and after a unit.")] = False,
+    ] = ""
+    no_tuid: Annotated[bool, typer.Option("--no-tuid", help="TMX: units without ids.")] = False
+    paragraphs: Annotated[bool, typer.Option("--paragraphs", help="TMX: a unit for each paragraph.")] = False
+    repeated: Annotated[bool, typer.Option("--repeated", help="TMX: every unit, also of repeated sources.")] = False
+    context: Annotated[bool, typer.Option("--context", help="TMX: the sources before and after a unit.")] = False
+
+
+@grouped
+def export(
+    ids: Documents = None,
+    place: PlaceOptions = GROUP,
+    where: CorpusOptions = GROUP,
+    texts: TextOptions = GROUP,
+    choice: ChoiceOptions = GROUP,
+    units: UnitOptions = GROUP,
     penalty: Annotated[
         int,
         typer.Option(min=0, max=100, help="OmegaT project: per cent off matches by machine.", metavar="PERCENT"),
     ] = 0,
-    glossary: GlossaryFile = None,
-    no_glossary: NoGlossary = False,
+    glossary: GlossaryOptions = GROUP,
     check: Annotated[
         Literal["omegat", "trados"] | None,
         typer.Option("--check", help="Write nothing: say what this tool would make of the TMX."),
@@ -116,78 +127,55 @@ def export(
 
       aligner export --check omegat
     """
-    from aligner.corpus.exports import OMEGAT_PROJECT, check_options, parse_locale
+    from aligner.corpus.exports import OMEGAT_PROJECT, check_options
     from aligner.corpus.outputs import check_outputs
-    from aligner.corpus.store import open_project
-    from aligner.formats import Standing, WriteOptions
-    from aligner.model import Status
-    from aligner.terms.glossaries import chosen_glossary
+    from aligner.formats import WriteOptions
 
-    project = open_project(corpus, source=source, target=target)
-    options = WriteOptions(
-        keep_boilerplate=keep_boilerplate,
-        min_confidence=min_confidence,
-        min_quality=min_quality,
-        min_status=Status(min_status) if min_status else None,
-        standings=(Standing.REVIEWED,) if reviewed else tuple(Standing),
-        locale=parse_locale(locale, source=source, target=target),
-        tuid=not no_tuid,
-        paragraphs=paragraphs,
-        deduplicate=not repeated,
-        context=context,
-    )
-    check_options(form, options)
+    project = where.project()
+    options = _write_options(where, texts, choice, units)
+    # before anything is read: an option that does nothing is a mistake (decision 13)
+    check_options(place.form, options)
     documents = project.documents(ids)
     if check:
-        raise typer.Exit(_checked(check, project, documents, srx, options))
-    if output is None and options != WriteOptions():
+        raise typer.Exit(_checked(check, project, documents, texts.srx, options))
+    # their own places are for the complete files, which a run brings up to date
+    if place.output is None and options != WriteOptions():
         what = "what is not the complete files must not take their place"
         raise InputError(what, hint="give --output DIR")
-    if output is None:
+    if place.output is None:
         check_outputs(project)
-    if form == OMEGAT_PROJECT:
-        terms = chosen_glossary(corpus, glossary, use=not no_glossary, source=source, target=target)
-        _omegat_project(project, documents, output, srx, options, penalty, terms)
-    elif penalty or glossary:
+    if place.form == OMEGAT_PROJECT:
+        _omegat_project(place, project, documents, texts.rules(), options, penalty, glossary.of(where))
+    elif penalty or glossary.glossary:
         raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
-    elif one_file:
-        _one_file(form, project, documents, output, options, overwrite=overwrite)
-    elif form == TABLE:
-        _tables(project, documents, output, options, overwrite=overwrite)
-    elif form in document_forms():
-        _documents(form, project, documents, output, overwrite=overwrite)
+    elif place.one_file:
+        _one_file(place, project, documents, options)
+    elif place.form == TABLE:
+        _tables(place, project, documents, options)
+    elif place.form in document_forms():
+        _documents(place, project, documents)
     else:
-        _each(form, project, documents, output, options, split=split, overwrite=overwrite)
+        _each(place, project, documents, options)
 
 
-def _each(
-    form: str,
-    project: Project,
-    documents: list[str],
-    output: Path | None,
-    options: WriteOptions,
-    *,
-    split: bool,
-    overwrite: bool,
-) -> None:
-    """A file, or with `split` three, for each document."""
-    from aligner.corpus.exports import export_named, write_split
+def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptions, units: UnitOptions) -> WriteOptions:
+    """What the command line says about pairs and units, as the formats know it."""
+    from aligner.corpus.exports import parse_locale
+    from aligner.formats import Standing, WriteOptions
+    from aligner.model import Status
 
-    wanted = export_named(form)
-    if split and form != "tei":
-        raise InputError("only TEI can be split", where="--split", hint="add --format tei")
-    paths = {
-        document: _place(project.export_file(document, wanted), output, form, overwrite=overwrite)
-        for document in documents
-    }
-    for document, path in paths.items():
-        bitext = next(_bitexts(project, [document]))
-        if split:
-            for part in write_split(bitext, path.parent, options):
-                remark(f"wrote {part}")
-        else:
-            emit(wanted.render(bitext, options), path)
-            remark(f"wrote {path}")
+    return WriteOptions(
+        keep_boilerplate=texts.keep_boilerplate,
+        min_confidence=choice.min_confidence,
+        min_quality=choice.min_quality,
+        min_status=Status(choice.min_status) if choice.min_status else None,
+        standings=(Standing.REVIEWED,) if choice.reviewed else tuple(Standing),
+        locale=parse_locale(units.locale, source=where.source, target=where.target),
+        tuid=not units.no_tuid,
+        paragraphs=units.paragraphs,
+        deduplicate=not units.repeated,
+        context=units.context,
+    )
 
 
 def document_forms() -> dict[str, str]:
@@ -197,80 +185,53 @@ def document_forms() -> dict[str, str]:
     return {"html-document" if form == "html" else form: form for form in FORMS}
 
 
-def _documents(form: str, project: Project, documents: list[str], output: Path | None, *, overwrite: bool) -> None:
+def _documents(place: PlaceOptions, project: Project, documents: list[str]) -> None:
     """The English of each document in the form of its original, or in another."""
     from aligner.corpus.store import read_bitext
     from aligner.documents.english import FORMS, write_english
 
     sources = project.sources()
-    ending = FORMS[document_forms()[form]][1]
-    paths = {name: (output or project.output / "documents") / f"{name}{ending}" for name in documents}
+    form = document_forms()[place.form]
+    ending = FORMS[form][1]
+    paths = {name: (place.output or project.output / "documents") / f"{name}{ending}" for name in documents}
     for path in paths.values():
-        spare(path, *sources.values(), overwrite=overwrite)
+        spare(path, *sources.values(), overwrite=place.overwrite)
     for document, path in paths.items():
         if document not in sources:
             raise InputError(f"the source of '{document}' is gone", hint="put it back or leave the document out")
         bitext = read_bitext(project.bitext_file(document))
-        written = write_english(bitext, sources[document], document_forms()[form])
+        written = write_english(bitext, sources[document], form)
         emit(written.data, path)
         for sentence in written.remarks:
             remark(f"{document}: {sentence}")
         remark(f"wrote {path}")
 
 
-def _tables(
-    project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
-) -> None:
+def _tables(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
     """A bilingual table as a Word document for each document."""
     from aligner.documents.bilingual import write_table
 
     for document in documents:
         name = f"{document}.{project.pair}.docx"
-        path = _place(project.output / TABLE / name, output, TABLE, overwrite=overwrite)
+        path = _spared(place, project.output / TABLE / name)
         emit(write_table(list(_bitexts(project, [document])), options), path)
         remark(f"wrote {path}")
 
 
-def _place(own: Path, output: Path | None, form: str, *, overwrite: bool) -> Path:
-    """Where an export goes; InputError where somebody has filled in what is there."""
-    path = output / own.name if output else own
-    if form in _EDITED:
-        spare(path, overwrite=overwrite)
-    return path
-
-
-def _one_file(
-    form: str, project: Project, documents: list[str], output: Path | None, options: WriteOptions, *, overwrite: bool
-) -> None:
-    from aligner.corpus.exports import export_named, write_together
-
-    own = project.export_file("corpus", export_named(form))
-    if "corpus" in documents:
-        raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
-    path = _place(own, output, form, overwrite=overwrite)
-    write_together(form, _bitexts(project, documents), path, options)
-    note_written(path)
-    remark(f"wrote {counted(len(documents), 'document')}: {path}")
-
-
 def _omegat_project(
-    project: Project,
-    documents: list[str],
-    output: Path | None,
-    srx: Path | None,
-    options: WriteOptions,
-    penalty: int,
+    place: PlaceOptions, project: Project, documents: list[str], rules: Srx | None, options: WriteOptions, penalty: int,
     glossary: Glossary | None,
-) -> None:
+) -> None:  # fmt: skip
+    """One folder for OmegaT with all documents, their memory and the glossary."""
     from aligner.omegat.project import write_project
-    from aligner.text import builtin_srx, load_srx
+    from aligner.text import builtin_srx
 
-    folder = output or project.output / "omegat"
+    folder = place.output or project.output / "omegat"
     written = write_project(
         project,
         documents,
         folder,
-        rules=load_srx(srx) if srx else builtin_srx(),
+        rules=rules or builtin_srx(),
         options=options,
         penalty=penalty,
         glossary=glossary,
@@ -279,12 +240,54 @@ def _omegat_project(
     remark(f"wrote an OmegaT project of {sizes}: {folder}")
 
 
+def _each(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
+    """A file, or with --split three, for each document."""
+    from aligner.corpus.exports import export_named, write_split
+
+    wanted = export_named(place.form)
+    if place.split and place.form != "tei":
+        raise InputError("only TEI can be split", where="--split", hint="add --format tei")
+    # all places are settled before the first file is written: half an export is worse than none
+    paths = {document: _spared(place, project.export_file(document, wanted)) for document in documents}
+    for document, path in paths.items():
+        bitext = next(_bitexts(project, [document]))
+        if place.split:
+            for part in write_split(bitext, path.parent, options):
+                remark(f"wrote {part}")
+        else:
+            emit(wanted.render(bitext, options), path)
+            remark(f"wrote {path}")
+
+
+def _one_file(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
+    """All documents in one file."""
+    from aligner.corpus.exports import export_named, write_together
+
+    own = project.export_file("corpus", export_named(place.form))
+    # the one file takes the name of the corpus where documents have their own
+    if "corpus" in documents:
+        raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
+    path = _spared(place, own)
+    write_together(place.form, _bitexts(project, documents), path, options)
+    note_written(path)
+    remark(f"wrote {counted(len(documents), 'document')}: {path}")
+
+
+def _spared(place: PlaceOptions, own: Path) -> Path:
+    """Where an export goes; InputError where somebody has filled in what is there."""
+    path = place.output / own.name if place.output else own
+    if place.form in _EDITED:
+        spare(path, overwrite=place.overwrite)
+    return path
+
+
 def _checked(tool: str, project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
     """Say what a tool would make of the TMX; the exit code."""
     if tool == "omegat":
         return _omegat(project, documents, srx, options)
     from aligner.formats.tmx.limits import trados_limits
 
+    # Trados cannot be started from here as OmegaT can: what its documentation says must do
     problems = trados_limits(_bitexts(project, documents), options)
     for problem in problems:
         complain(problem)
@@ -294,6 +297,7 @@ def _checked(tool: str, project: Project, documents: list[str], srx: Path | None
 
 
 def _omegat(project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
+    """Count the segments of OmegaT that the TMX answers; the first that it does not are named, as places to look at."""
     from aligner.omegat.check import coverage
     from aligner.text import builtin_srx, load_srx
 
@@ -303,9 +307,10 @@ def _omegat(project: Project, documents: list[str], srx: Path | None, options: W
         for number, result in enumerate(coverage(project, documents, rules=rules, options=options), 1):
             results.append(result)
             advance("check", number, len(documents))
-    rows = [[r.document, str(r.segments), str(r.found), _rate(r.found, r.segments)] for r in results]
+    # one rate for all, weighted by segments: a short document counts little
     found, segments = sum(r.found for r in results), sum(r.segments for r in results)
-    rows.append(["all", str(segments), str(found), _rate(found, segments)])
+    sizes = [*((r.document, r.found, r.segments) for r in results), ("all", found, segments)]
+    rows = [[name, str(n), str(hits), f"{100 * hits / n if n else 100:.1f} %"] for name, hits, n in sizes]
     typer.echo(table(["document", "OmegaT's segments", "exact matches", "rate"], rows, right={1, 2, 3}))
     for result in results:
         for text in result.missing[:_SHOWN]:
@@ -315,11 +320,8 @@ def _omegat(project: Project, documents: list[str], srx: Path | None, options: W
     return FINE if found == segments else PROBLEMS
 
 
-def _rate(found: int, segments: int) -> str:
-    return f"{100 * found / segments if segments else 100:.1f} %"
-
-
 def _bitexts(project: Project, documents: list[str]) -> Iterator[Bitext]:
+    """The bitexts of documents, read one after the other: a corpus need not fit into memory."""
     from aligner.corpus.store import read_bitext
 
     return (read_bitext(project.bitext_file(document)) for document in documents)

@@ -26,6 +26,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
+            # typer prints "Aborted!" for a KeyboardInterrupt that reaches it
             raise Stopped(str(stop) or STOPPED) from None
         except BrokenPipeError:
             raise typer.Exit(FINE) from None

@@ -35,6 +35,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     for name, parameter in inspect.signature(command).parameters.items():
         found = _options(groups[name]) if name in groups else [parameter.replace(annotation=hints[name])]
         for option in found:
+            # two options of one name would hide each other without a word
             if option.name in flat:
                 raise TypeError(f"{command.__name__} has the option '{option.name}' twice")
             flat[option.name] = option
@@ -51,6 +52,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     keyword_only = [p.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD) for p in flat.values()]
     ungrouped.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
     ungrouped.__annotations__ = {name: parameter.annotation for name, parameter in flat.items()}
+    # or the signature of the command itself would be found first
     del ungrouped.__wrapped__
     return ungrouped
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.console import remark, table
-from aligner.cli.options import Corpus, Exports, Rules, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Exports, Rules
 from aligner.errors import counted
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ NAMED = 5
 """Units left alone that are named."""
 
 
+@grouped
 def import_(
     file: Annotated[
         Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .docx, .tsv or .edits.json file.", metavar="FILE")
@@ -33,10 +35,8 @@ def import_(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
     srx: Rules = None,
 ) -> None:
     """Take a translator's work from a TMX, XLIFF, XLSX or DOCX table, or a review page's edits, into the corpus.
@@ -56,22 +56,28 @@ def import_(
       aligner import ~/Downloads/2024-09-11-brics-securite.edits.json
     """
     from aligner.corpus.outputs import check_outputs
-    from aligner.corpus.store import open_project
     from aligner.editing.incoming import import_file
     from aligner.text import load_srx
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
+    # before the work: exports follow an import, and must not land among another corpus's
     check_outputs(project)
     report = import_file(project, file, by=by or "", dry_run=dry_run, rules=load_srx(srx) if srx else None)
     for conflict in report.conflicts:
-        remark(_described(conflict))
+        # its texts on a line each, so that they can be compared
+        texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
+        place = f"{conflict.where}: " if conflict.where else ""
+        lines = [f"  {name + ':':<8}{text}" for name, text in texts if text]
+        remark("\n".join([f"{place}{conflict.reason}", *lines]))
     if report.machines:
         remark(_unconfirmed(report.machines))
     _show(report, dry_run=dry_run)
+    # a conflict is for a person to look at: scripts see it by the code
     raise typer.Exit(report.exit_code)
 
 
 def _show(report: ImportReport, *, dry_run: bool) -> None:
+    """Print what was taken over, in figures, and what was left alone."""
     if report.documents:
         rows = [[document.id, str(document.edited), str(document.reviewed)] for document in report.documents]
         typer.echo(table(["document", "edited", "reviewed"], rows, right={1, 2}))
@@ -88,6 +94,7 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
         (report.undone, "not translated or rejected"),
         (len(report.machines), "put there by a machine or a memory and confirmed by nobody"),
     )
+    # nothing was left alone: the line would be empty
     if any(count for count, _ in passed):
         typer.echo(f"Left alone: {', '.join(f'{count:,} {what}' for count, what in passed if count)}.")
 
@@ -100,10 +107,3 @@ def _unconfirmed(units: Sequence[Conflict]) -> str:
         f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
         "if a person wrote it, approve it in your tool, or write it on the review page"
     )
-
-
-def _described(conflict: Conflict) -> str:
-    """A conflict with its texts, a line each."""
-    texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
-    where = f"{conflict.where}: " if conflict.where else ""
-    return "\n".join([f"{where}{conflict.reason}", *(f"  {name + ':':<8}{text}" for name, text in texts if text)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +12,8 @@ import typer
 
 from aligner.cli.console import progress_bar, remark, table
 from aligner.cli.group import Commands
-from aligner.cli.options import Corpus, Memory, Output, Overwrite, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Memory, ResultOptions
 from aligner.cli.streams import emit, result_stream, spare
 from aligner.errors import InputError, counted
 
@@ -29,11 +29,10 @@ app = typer.Typer(
 
 
 @app.command("import")
+@grouped
 def import_(
     files: Annotated[list[Path], typer.Argument(help="TMX files, or folders of them.", metavar="FILE…")],
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
+    where: CorpusOptions = GROUP,
 ) -> None:
     """Take TMX files into the corpus's memory, CORPUS/memory; every run uses it from then on.
 
@@ -50,8 +49,10 @@ def import_(
     from aligner.memory import import_tmx
 
     with progress_bar() as progress:
-        done = import_tmx(files, corpus, source=source, target=target, progress=progress)
-        gather_memories([], corpus=corpus, source=source, target=target, progress=progress)
+        languages = {"source": where.source, "target": where.target}
+        done = import_tmx(files, where.corpus, **languages, progress=progress)
+        # the index is made now, while somebody waits for it anyway, and not in the next run
+        gather_memories([], corpus=where.corpus, **languages, progress=progress)
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
@@ -59,6 +60,7 @@ def import_(
 
 
 @app.command()
+@grouped
 def search(
     text: Annotated[
         str | None, typer.Argument(help="A source text; by default each line of standard input.", show_default=False)
@@ -68,9 +70,7 @@ def search(
         int, typer.Option("--min-score", min=1, max=100, help="Show texts that are at least so alike, in percent.")
     ] = 75,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most this many.")] = 5,
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
+    where: CorpusOptions = GROUP,
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print.")] = "text",
 ) -> None:
     """Look for a text, and those most like it, in the memories of the corpus and those of --memory.
@@ -84,22 +84,31 @@ def search(
 
       aligner memory search --memory ~/tm --min-score 60 -f json < phrases.txt
     """
-    memories = _opened(memory, corpus, source, target)
-    for line in [text] if text is not None else _lines():
+    memories = _opened(memory, where)
+    # lines are answered as they come, so that another program can ask and wait for the answer
+    typed = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+    for line in [text] if text is not None else typed:
         found = memories.search(line, minimum=minimum, limit=limit)
         if form == "json":
-            fields = {"text": line, "found": [_fields(each) for each in found]}
-            emit(json.dumps(fields, ensure_ascii=False) + "\n", None)
+            units = [
+                {
+                    **asdict(each.match), "likeness": each.likeness.value, "changed": each.unit.changed,
+                    "by": each.unit.by, "reviewed": each.unit.reviewed, "others": each.others,
+                }
+                for each in found
+            ]  # fmt: skip
+            emit(json.dumps({"text": line, "found": units}, ensure_ascii=False) + "\n", None)
         elif found:
-            emit("\n".join(_shown(each, source, target) for each in found) + "\n", None)
+            emit("\n".join(_shown(each, where) for each in found) + "\n", None)
         else:
             remark(f"nothing that is {minimum} % like it among {counted(len(memories), 'unit')}: {line}")
 
 
 @app.command()
-def stats(memory: Memory = None, corpus: Corpus = Path("corpus"), source: Source = "fr", target: Target = "en") -> None:
+@grouped
+def stats(memory: Memory = None, where: CorpusOptions = GROUP) -> None:
     """Show which memories there are, how large they are, and what was left out of them."""
-    memories = _opened(memory, corpus, source, target)
+    memories = _opened(memory, where)
     rows = []
     for each in memories.memories:
         size = f"{each.index.size / 1e6:.1f} MB"
@@ -112,13 +121,11 @@ def stats(memory: Memory = None, corpus: Corpus = Path("corpus"), source: Source
 
 
 @app.command()
+@grouped
 def export(
-    output: Output = None,
-    overwrite: Overwrite = False,
+    result: ResultOptions = GROUP,
     memory: Memory = None,
-    corpus: Corpus = Path("corpus"),
-    source: Source = "fr",
-    target: Target = "en",
+    where: CorpusOptions = GROUP,
 ) -> None:
     """Write everything in the memories as one TMX file, each pair of texts once.
 
@@ -128,43 +135,30 @@ def export(
     """
     from aligner.memory import export_tmx
 
-    spare(output, *(memory or []), overwrite=overwrite)
-    memories = _opened(memory, corpus, source, target)
-    with result_stream(output) as stream:
-        count = export_tmx(memories, stream, source=source, target=target)
-    remark(counted(count, "unit") + (f" written to {output}" if output else ""))
+    # a memory that is exported into itself would be read while it is written
+    spare(result.output, *(memory or []), overwrite=result.overwrite)
+    memories = _opened(memory, where)
+    with result_stream(result.output) as stream:
+        count = export_tmx(memories, stream, source=where.source, target=where.target)
+    remark(counted(count, "unit") + (f" written to {result.output}" if result.output else ""))
 
 
-def _opened(paths: list[Path] | None, corpus: Path, source: str, target: str) -> Memories:
+def _opened(paths: list[Path] | None, where: CorpusOptions) -> Memories:
     """The memories of a command; InputError when there is none."""
-    from aligner.corpus.memories import gather_memories
-
-    with progress_bar() as progress:
-        memories = gather_memories(paths or [], corpus=corpus, source=source, target=target, progress=progress)
+    memories = where.memories(paths)
     if not memories.memories:
         hint = "name one with --memory, import one, or review some pairs of the corpus"
-        raise InputError("there is no memory yet", where=corpus, hint=hint)
+        raise InputError("there is no memory yet", where=where.corpus, hint=hint)
     return memories
 
 
-def _lines() -> Iterator[str]:
-    """The lines of standard input."""
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _fields(found: Found) -> dict[str, object]:
-    return {
-        **asdict(found.match), "likeness": found.likeness.value, "changed": found.unit.changed, "by": found.unit.by,
-        "reviewed": found.unit.reviewed, "others": found.others,
-    }  # fmt: skip
-
-
-def _shown(found: Found, source: str, target: str) -> str:
+def _shown(found: Found, where: CorpusOptions) -> str:
+    """A unit on three lines: how alike and whose it is, its source, its target."""
     match, unit = found.match, found.unit
     who = " ".join(filter(None, [unit.changed[:10], unit.by, "reviewed" if unit.reviewed else ""]))
+    # dates to the day: the time of day says nothing to a translator
     facts = [f"{match.memory} {match.unit}", who, match.note]
     return (
         f"{match.score:>3} %  {'  ·  '.join(filter(None, facts))}\n"
-        f"       {source}  {match.source}\n       {target}  {match.target}"
+        f"       {where.source}  {match.source}\n       {where.target}  {match.target}"
     )

@@ -83,6 +83,7 @@ def install(
     if isinstance(named, Path):
         package = install_package(named)
     else:
+        # said before it begins: nothing else in aligner goes to the network by itself
         typer.echo(f"Downloading the package {named[0]} → {named[1]} from the Argos index.")
         with progress_bar() as progress:
             package = download_package(*named, progress=lambda done, total: progress("download", done, total))
@@ -93,6 +94,7 @@ def _named(what: list[str]) -> Path | tuple[str, str]:
     """The package or the two languages that arguments name; InputError for anything else."""
     if len(what) == 2:
         return what[0], what[1]
+    # two letters are a language whose partner was forgotten, hardly a file
     if len(what) == 1 and not (what[0].isalpha() and len(what[0]) == 2):
         return Path(what[0])
     raise InputError("give one .argosmodel file or two languages", hint="for example: fr en")

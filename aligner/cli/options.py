@@ -1,14 +1,26 @@
-"""Options that several commands share, spelled once."""
+"""Options that several commands share, spelled once; those that belong together are groups (`aligner.cli.groups`).
+
+A group can also open what its options name: `CorpusOptions.project`, `EngineOptions.server`. The names, help texts and
+checks of the single options come first, the groups after them. Start reading at `CorpusOptions`.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from aligner.cli.console import progress_bar
 from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.corpus.store import Project
+    from aligner.memory.index.several import Memories
+    from aligner.terms import Glossary
+    from aligner.text import Srx
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
@@ -98,3 +110,126 @@ GlossaryFile = Annotated[
     ),
 ]
 NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do not use the corpus's own glossary.")]
+
+
+@dataclass(frozen=True)
+class LanguageOptions:
+    """The languages of two texts."""
+
+    source: Source = "fr"
+    target: Target = "en"
+
+
+@dataclass(frozen=True)
+class CorpusOptions:
+    """A corpus in two languages."""
+
+    corpus: Corpus = Path("corpus")
+    source: Source = "fr"
+    target: Target = "en"
+
+    def project(self, output: Path | None = None) -> Project:
+        """The project of the corpus; its exports are beside it unless `output` says otherwise."""
+        from aligner.corpus.store import open_project
+
+        return open_project(self.corpus, source=self.source, target=self.target, output=output)
+
+    def glossary(self, path: Path | None = None, *, use: bool = True) -> Glossary | None:
+        """The glossary of that path, by default the corpus's own; None without one."""
+        from aligner.terms.glossaries import chosen_glossary
+
+        return chosen_glossary(self.corpus, path, use=use, source=self.source, target=self.target)
+
+    def memories(self, paths: list[Path] | None) -> Memories:
+        """The memories of those paths and of the corpus, opened with a progress bar: the first time takes long."""
+        from aligner.corpus.memories import gather_memories
+
+        with progress_bar() as progress:
+            return gather_memories(
+                paths or [], corpus=self.corpus, source=self.source, target=self.target, progress=progress
+            )
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """What translates, and how hard it tries."""
+
+    model: Model = None
+    engine: EngineName = "argos"
+    url: Url = None
+    beam: Beam = None
+    threads: Threads = None
+
+    def server(self) -> str | None:
+        """The address of the server to ask; None where packages translate.
+
+        Raises InputError for options that do not agree.
+        """
+        # an address alone chooses no server: texts leave the machine only by --engine (decision 31)
+        if self.engine == "argos":
+            if self.url is not None:
+                raise InputError("--url goes with --engine libretranslate", hint="add it, or leave out --url")
+            return None
+        if self.model is not None:
+            hint = "leave out one of the two"
+            raise InputError("--model goes with --engine argos: a server uses its own", hint=hint)
+        # here and below: what a command does not use is not loaded, least of all for --help
+        from aligner.translation.libretranslate import LOCAL
+
+        return self.url or LOCAL
+
+
+@dataclass(frozen=True)
+class TextOptions:
+    """How a text is cut into segments, and what of it counts as text."""
+
+    srx: Rules = None
+    keep_boilerplate: KeepBoilerplate = False
+
+    def rules(self) -> Srx | None:
+        """The rules of --srx; None for the built-in ones."""
+        from aligner.text import load_srx
+
+        return load_srx(self.srx) if self.srx else None
+
+
+@dataclass(frozen=True)
+class LayoutOptions(TextOptions):
+    """The same for texts whose lines may have been cut by hand."""
+
+    wrapped: Wrapped = None
+
+
+@dataclass(frozen=True)
+class ReadingOptions(LayoutOptions):
+    """The same for documents that are translated, which must be in the source language."""
+
+    any_language: AnyLanguage = False
+
+
+@dataclass(frozen=True)
+class MemoryOptions:
+    """Which translation memories are used."""
+
+    memory: Memory = None
+    no_memory: NoMemory = False
+
+
+@dataclass(frozen=True)
+class GlossaryOptions:
+    """Which glossary is used."""
+
+    glossary: GlossaryFile = None
+    no_glossary: NoGlossary = False
+
+    def of(self, where: CorpusOptions) -> Glossary | None:
+        """The glossary for a corpus; None where there is none, or none is wanted."""
+        return where.glossary(self.glossary, use=not self.no_glossary)
+
+
+@dataclass(frozen=True)
+class ResultOptions:
+    """Where one result goes."""
+
+    output: Output = None
+    overwrite: Overwrite = False

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aligner.cli.console import printable, table
-from aligner.cli.options import Corpus, Exports, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Exports
 from aligner.errors import counted
 
 if TYPE_CHECKING:
     from aligner.pipeline.prune import Pruned
 
 
+@grouped
 def prune(
     ids: Annotated[
         list[str] | None,
         typer.Argument(help="Documents that are left over; by default all.", metavar="ID…", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
 ) -> None:
     """Remove what aligner made of documents whose sources are gone: exports, machine translations, notes.
 
@@ -40,38 +39,32 @@ def prune(
 
       aligner prune 2024-09-11-brics-securite
     """
-    from aligner.corpus.store import open_project
     from aligner.pipeline.prune import prune as prune_project
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     found = prune_project(project, ids or [], dry_run=dry_run)
     if not found:
         typer.echo("Nothing to prune: every document has its source.")
         return
-    typer.echo(table(*_rows(found, project.corpus.resolve().parent, dry_run=dry_run), right=set()))
+    base = project.corpus.resolve().parent
+    rows = []
+    for each in found:
+        # as seen from the folder that holds the corpus; exports may be elsewhere (--output)
+        full = each.path.resolve()
+        shown = str(full.relative_to(base) if full.is_relative_to(base) else full)
+        fate = f"stays: {each.kept}" if each.kept else "would be removed" if dry_run else "removed"
+        rows.append([printable(each.document), printable(shown), fate])
+    typer.echo(table(["document", "file", "what becomes of it"], rows, right=set()))
     typer.echo(_summary(found, dry_run=dry_run))
 
 
-def _rows(found: Sequence[Pruned], base: Path, *, dry_run: bool) -> tuple[list[str], list[list[str]]]:
-    verb = "would be removed" if dry_run else "removed"
-    rows = [
-        [printable(each.document), printable(_shown(each.path, base)), f"stays: {each.kept}" if each.kept else verb]
-        for each in found
-    ]
-    return ["document", "file", "what becomes of it"], rows
-
-
-def _shown(path: Path, base: Path) -> str:
-    """A path as seen from the folder that holds the corpus."""
-    full = path.resolve()
-    return str(full.relative_to(base) if full.is_relative_to(base) else full)
-
-
 def _summary(found: Sequence[Pruned], *, dry_run: bool) -> str:
+    """The last line: how many files went and how many stay, and what pairs that stay are good for."""
     kept = [each for each in found if each.kept]
     verb = "would be removed" if dry_run else "removed"
     stay = f", {counted(len(kept), 'file')} {'stays' if len(kept) == 1 else 'stay'}" if kept else ""
     said = f"{counted(len(found) - len(kept), 'file')} {verb}{stay}."
+    # pairs that stay go on working as a memory, which nobody expects of what is left over
     if any(each.path.suffix == ".jsonl" for each in kept):
         said += (
             " Put a source back, and `aligner run` goes on with its pairs. While they are there, what was reviewed in "

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 import threading
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aligner.cli.console import remark
-from aligner.cli.options import Corpus, Documents, Exports, Rules, Source, Target
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, Documents, Exports, Rules
 from aligner.errors import counted
 
 
+@grouped
 def review(
     ids: Documents = None,
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Exports = None,
-    source: Source = "fr",
-    target: Target = "en",
     by: Annotated[
         str | None, typer.Option("--by", help="Who reviews.", metavar="NAME", show_default="your login name")
     ] = None,
@@ -40,16 +39,17 @@ def review(
       aligner review 2024-09-11-brics-securite --by "Ada L." --no-open
     """
     from aligner.corpus.outputs import check_outputs
-    from aligner.corpus.store import open_project
     from aligner.editing.reviewer import somebody
     from aligner.editing.server import serve
     from aligner.text import load_srx
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
+    # before the first edit: its exports follow three seconds later
     check_outputs(project)
 
     def ready(address: str, for_browser: str) -> None:
         typer.echo(f"Review: {address}")
+        # a program that starts the editor waits for the address
         sys.stdout.flush()
         remark("every edit is saved at once; Ctrl-C ends the review")
         if not no_open:  # in a thread: where there is only a browser in the terminal, it would wait for its end
@@ -57,11 +57,8 @@ def review(
 
     rules = load_srx(srx) if srx else None
     served = serve(project, documents=ids or [], by=somebody(by), port=port, rules=rules, ready=ready)
-    remark(_ended(served.edits, served.documents))
-
-
-def _ended(edits: int, documents: int) -> str:
-    if not edits:
-        return "review ended; nothing was changed"
-    some = f"{counted(edits, 'edit')} in {counted(documents, 'document')}"
-    return f"review ended; {some} saved, the exports are up to date"
+    if served.edits:
+        some = f"{counted(served.edits, 'edit')} in {counted(served.documents, 'document')}"
+        remark(f"review ended; {some} saved, the exports are up to date")
+    else:
+        remark("review ended; nothing was changed")

@@ -2,71 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
-from aligner.cli.engines import server_address
-from aligner.cli.options import (
-    AnyLanguage,
-    Beam,
-    Corpus,
-    EngineName,
-    GlossaryFile,
-    KeepBoilerplate,
-    Memory,
-    Model,
-    NoGlossary,
-    NoMemory,
-    Rules,
-    Source,
-    Target,
-    Threads,
-    Url,
-    Wrapped,
-)
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.pipeline import Outcome, Report
+    from aligner.pipeline import Report
 
 
+@dataclass(frozen=True)
+class ChoiceOptions:
+    """Which documents of the corpus are meant."""
+
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents whose place in CORPUS/fr fits, such as 1950/*.docx.", metavar="PATTERN"),
+    ] = None
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Not the documents whose place in CORPUS/fr fits.", metavar="PATTERN")
+    ] = None
+    listed: Annotated[
+        Path | None,
+        typer.Option("--list", help="Only the documents in this file: an id or a place a line.", metavar="FILE"),
+    ] = None
+
+
+@grouped
 def run(
-    corpus: Corpus = Path("corpus"),
+    where: CorpusOptions = GROUP,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
         ),
     ] = None,
-    source: Source = "fr",
-    target: Target = "en",
-    model: Model = None,
-    engine: EngineName = "argos",
-    url: Url = None,
-    srx: Rules = None,
-    wrapped: Wrapped = None,
-    any_language: AnyLanguage = False,
-    keep_boilerplate: KeepBoilerplate = False,
-    beam: Beam = None,
-    threads: Threads = None,
-    memory: Memory = None,
-    no_memory: NoMemory = False,
-    glossary: GlossaryFile = None,
-    no_glossary: NoGlossary = False,
-    include: Annotated[
-        list[str] | None,
-        typer.Option(help="Only documents whose place in CORPUS/fr fits, such as 1950/*.docx.", metavar="PATTERN"),
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Not the documents whose place in CORPUS/fr fits.", metavar="PATTERN")
-    ] = None,
-    listed: Annotated[
-        Path | None,
-        typer.Option("--list", help="Only the documents in this file: an id or a place a line.", metavar="FILE"),
-    ] = None,
+    engine: EngineOptions = GROUP,
+    texts: ReadingOptions = GROUP,
+    memories: MemoryOptions = GROUP,
+    glossary: GlossaryOptions = GROUP,
+    choice: ChoiceOptions = GROUP,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
 ) -> None:
     """Translate, align and export every document of a corpus.
@@ -88,31 +69,31 @@ def run(
       aligner run --include "1950/*" --exclude "*.pdf"
     """
     from aligner.config import RunOptions
-    from aligner.corpus.store import open_project
     from aligner.pipeline import run as run_project
 
-    project = open_project(corpus, source=source, target=target, output=output)
+    project = where.project(output)
     options = RunOptions(
-        model=model,
-        server=server_address(engine, url, model),
-        rules=srx,
-        wrapped=wrapped,
-        any_language=any_language,
-        keep_boilerplate=keep_boilerplate,
-        beam=beam,
-        threads=threads,
+        model=engine.model,
+        server=engine.server(),
+        rules=texts.srx,
+        wrapped=texts.wrapped,
+        any_language=texts.any_language,
+        keep_boilerplate=texts.keep_boilerplate,
+        beam=engine.beam,
+        threads=engine.threads,
         force=force,
-        memory=tuple(memory or ()),
-        use_memory=not no_memory,
-        glossary=glossary,
-        use_glossary=not no_glossary,
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        listed=_listed(listed) if listed else None,
+        memory=tuple(memories.memory or ()),
+        use_memory=not memories.no_memory,
+        glossary=glossary.glossary,
+        use_glossary=not glossary.no_glossary,
+        include=tuple(choice.include or ()),
+        exclude=tuple(choice.exclude or ()),
+        listed=_listed(choice.listed) if choice.listed else None,
     )
     with progress_bar() as progress:
         report = run_project(project, options, progress)
     _show(report, project.output)
+    # the worst document decides (decision 7)
     raise typer.Exit(report.exit_code)
 
 
@@ -125,34 +106,31 @@ def _listed(path: Path) -> frozenset[str]:
 
 
 def _show(report: Report, output: Path) -> None:
+    """Print what became of each document, and of all of them."""
+    # notes and errors go to standard error before the table, so that a table that is piped on stays a table
     for outcome in report.outcomes:
         for note in outcome.notes:
             remark(f"{outcome.id}: {note}")
         if outcome.error:
             complain(str(outcome.error))
-    typer.echo(table(*_rows(report), right={2, 3, 4}))
+
+    sizes = ("segments", "beads", "words")
+    rows = [[o.id, str(o.done), *(f"{getattr(o, size):,}" for size in sizes)] for o in report.outcomes]
+    documents = counted(len(rows), "document")
+    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
+    rows.append([documents, work, *(f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in sizes)])
+    typer.echo(table(["document", "done", *sizes], rows, right={2, 3, 4}))
     typer.echo(_summary(report, output))
     for sentence in report.remarks:
         remark(sentence)
 
 
-def _rows(report: Report) -> tuple[list[str], list[list[str]]]:
-    headers = ["document", "done", "segments", "beads", "words"]
-    rows = [[o.id, str(o.done), *_sizes(o)] for o in report.outcomes]
-    totals = [sum(getattr(o, name) for o in report.outcomes) for name in ("segments", "beads", "words")]
-    documents = counted(len(rows), "document")
-    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
-    return headers, [*rows, [documents, work, *(f"{n:,}" for n in totals)]]
-
-
-def _sizes(outcome: Outcome) -> list[str]:
-    return [f"{outcome.segments:,}", f"{outcome.beads:,}", f"{outcome.words:,}"]
-
-
 def _summary(report: Report, output: Path) -> str:
+    """The last lines: what was done, by whom, and where to look at it."""
     from aligner.pipeline.report import Done
 
     unchanged = report.count(Done.UNCHANGED)
+    # the usual end of a second run: one line instead of a row of noughts
     if not report.written and unchanged == len(report.outcomes):
         state = "the document is" if unchanged == 1 else f"all {unchanged:,} documents are"
         return f"Nothing to do: {state} up to date ({report.seconds:.1f} s)."
@@ -163,6 +141,7 @@ def _summary(report: Report, output: Path) -> str:
         f"{unchanged} unchanged",
         f"{report.count(Done.FAILED)} failed",
     ]
+    # what did not happen is not mentioned
     done = ", ".join(part for part in parts if not part.startswith("0 ")) or "no documents"
     remembered = f", {report.recalled:,} taken from memories and review" if report.recalled else ""
     reused = report.translated - report.fresh - report.recalled

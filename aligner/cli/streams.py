@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,6 +28,7 @@ def emit(data: bytes | str, output: Path | None) -> None:
         write_atomically(output, data)
         note_written(output)
         return
+    # bytes: a terminal in another encoding must not change what goes into a pipe
     sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
     sys.stdout.buffer.flush()
 
@@ -58,6 +59,7 @@ def spare(output: Path | None, *inputs: Path, overwrite: bool, what: str = "the 
     if output is None:
         return
     for path in inputs:
+        # resolved: the same file may be named in two ways
         if output.resolve() == path.resolve():
             raise InputError(f"the result would overwrite {what}", where=path, hint="choose another output")
     if not overwrite and is_foreign(output):
@@ -100,24 +102,22 @@ def _looked_at(stream: BinaryIO, where: str | Path) -> Input:
     from aligner.documents import fallback_encoding
     from aligner.documents.kinds import refuse_documents
 
+    # looked at without taking: a pipe cannot be read twice
     block = stream.peek() if isinstance(stream, io.BufferedReader) else b""
     refuse_documents(block, where)
     if b"\0" in block:
         raise InputError("this is not text in UTF-8", where=where, hint="save it as plain text in UTF-8")
-    return Input(stream, _rest(stream), fallback_encoding(block))
-
-
-def _rest(stream: BinaryIO) -> int:
-    """The bytes of a file that are yet to be read; 0 for a pipe or a terminal."""
-    try:
+    # how far it is to the end is known of files alone: a pipe or a terminal may go on for ever
+    size = 0
+    with suppress(OSError):
         state = os.fstat(stream.fileno())
-        return state.st_size - stream.tell() if stat.S_ISREG(state.st_mode) else 0
-    except OSError:
-        return 0
+        size = state.st_size - stream.tell() if stat.S_ISREG(state.st_mode) else 0
+    return Input(stream, size, fallback_encoding(block))
 
 
 def say_encoding(where: str, reader: LineReader) -> None:
     """Say which lines were not UTF-8: those read in another encoding, and those with letters that nobody can read."""
+    # old files often mix encodings: reading goes on, and the lines are counted
     if reader.guessed:
         verb = "was" if reader.guessed == 1 else "were"
         remark(f"{where}: {counted(reader.guessed, 'line')} {verb} not UTF-8: read as {reader.fallback}")
@@ -131,12 +131,14 @@ def output_stream(parts: Iterable[bytes], output: Path | None) -> None:
     with result_stream(output) as stream:
         for part in parts:
             stream.write(part)
+            # so that what reads the pipe has each line as soon as it is there
             stream.flush()
 
 
 @contextmanager
 def result_stream(output: Path | None) -> Iterator[BinaryIO]:
     """Open a file that is written whole or not at all, or standard output."""
+    # standard output is not ours to close
     with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
         yield stream
     if output:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,30 +11,13 @@ import typer
 
 from aligner.cli.console import complain, printable, progress_bar, remark
 from aligner.cli.doubts import say_doubts, say_left_out
-from aligner.cli.engines import server_address
-from aligner.cli.lines import said_when_stopped, stopped, translate_stream
-from aligner.cli.options import (
-    AnyLanguage,
-    Beam,
-    Corpus,
-    EngineName,
-    KeepBoilerplate,
-    Memory,
-    Model,
-    NoMemory,
-    Overwrite,
-    Rules,
-    Source,
-    Target,
-    Threads,
-    Url,
-    Wrapped,
-)
+from aligner.cli.groups import GROUP, grouped
+from aligner.cli.lines import FileOptions, said_when_stopped, stopped, translate_stream
+from aligner.cli.options import CorpusOptions, EngineOptions, MemoryOptions, ReadingOptions
 from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
-    from aligner.memory import MemoryChoice, Remembering
     from aligner.model import Segment
     from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
@@ -45,40 +28,13 @@ _AT_ONCE = 20_000
 """Segments translated together: large enough for full batches, small enough for memory."""
 
 
-def translate(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Documents; one file with --lines.", metavar="FILE…", show_default=False)
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="A file (for one FILE) or a folder; by default standard output.", metavar="PATH"
-        ),
-    ] = None,
-    overwrite: Overwrite = False,
-    lines: Annotated[
-        bool, typer.Option("--lines", help="Line by line, of FILE or of standard input; one out for each, tabs kept.")
-    ] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="With --lines and --output: go on where the last attempt was stopped.")
-    ] = False,
-    source: Source = "fr",
-    target: Target = "en",
-    model: Model = None,
-    engine: EngineName = "argos",
-    url: Url = None,
-    srx: Rules = None,
-    wrapped: Wrapped = None,
-    any_language: AnyLanguage = False,
-    keep_boilerplate: KeepBoilerplate = False,
-    beam: Beam = None,
-    threads: Threads = None,
-    memory: Memory = None,
-    no_memory: NoMemory = False,
-    corpus: Corpus = Path("corpus"),
+@dataclass(frozen=True)
+class WayOptions:
+    """What else can be chosen about the way to a translation."""
+
     glossary: Annotated[
         Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
-    ] = None,
+    ] = None
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -86,7 +42,7 @@ def translate(
             help="Leave out a preparation or repair by name (docs/translation.md); repeat it for more.",
             metavar="NAME",
         ),
-    ] = None,
+    ] = None
     explain: Annotated[
         str | None,
         typer.Option(
@@ -94,10 +50,26 @@ def translate(
             help="Tell how a phrase is translated: what is done to it, what the model is given and says.",
             metavar="PHRASE",
         ),
-    ] = None,
+    ] = None
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither use nor keep renderings in your account's cache.")
-    ] = False,
+    ] = False
+
+    def terms(self, where: CorpusOptions) -> Glossary | None:
+        """The glossary to keep to: only one that is named, for the corpus's own is for `aligner run`."""
+        from aligner.terms.glossaries import read_glossary
+
+        return read_glossary(self.glossary, source=where.source, target=where.target) if self.glossary else None
+
+
+@grouped
+def translate(
+    given: FileOptions = GROUP,
+    where: CorpusOptions = GROUP,
+    engine: EngineOptions = GROUP,
+    texts: ReadingOptions = GROUP,
+    memories: MemoryOptions = GROUP,
+    way: WayOptions = GROUP,
 ) -> None:
     """Translate documents, or lines, on this machine.
 
@@ -121,67 +93,56 @@ def translate(
 
       aligner translate --explain "Le bureau ouvre à 9 h."
     """
-    from aligner.text import load_srx
-    from aligner.translation import Server, TranslateOptions, open_engine, shared_cache
+    from aligner.translation import TranslateOptions
 
-    options = TranslateOptions.chosen(beam=beam, threads=threads, without=tuple(without) if without else None)
-    if explain is not None:
-        if files or lines or engine != "argos" or url:
+    without = tuple(way.without) if way.without else None
+    options = TranslateOptions.chosen(beam=engine.beam, threads=engine.threads, without=without)
+    if way.explain is not None:
+        if given.files or given.lines or engine.engine != "argos" or engine.url:
             raise InputError(
                 "--explain takes a phrase and no files, lines or server", hint="see `aligner translate -h`"
             )
-        _explain(explain, source, target, model, options, _terms(glossary, source, target) if glossary else None)
+        _explain(way.explain, where, engine.model, options, way.terms(where))
         return
-    if not lines and not files:
+    if not given.lines and not given.files:
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
-    if resume and not (lines and output):
+    if given.resume and not (given.lines and given.output):
         raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
-    if lines and wrapped is not None:
+    if given.lines and texts.wrapped is not None:
         raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
-    places = [] if lines else _places(files or [], output, overwrite=overwrite)
     refused = 0
-    with said_when_stopped(lambda: stopped(output, resume=resume) if lines else _stopped(cached=not no_cache)):
-        rules = load_srx(srx) if srx else None
-        server = server_address(engine, url, model)
-        if server and without:
-            raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
-        choice = _memory_choice() if not no_memory and (memory or corpus.is_dir()) else None
-        translator = open_engine(
-            source,
-            target,
-            model=model,
-            server=Server.at(server) if server else None,
-            cache=None if no_cache else shared_cache(),
-            options=options,
-            preferences=[choice] if choice else [],
-            glossary=_terms(glossary, source, target) if glossary else None,
-        )
-        remembering = _remembering(translator, choice, memory or [], corpus, source, target) if choice else None
-        translator = remembering or translator
-        if lines:
-            translate_stream(
-                files or [], output, translator, language=source, rules=rules, resume=resume, overwrite=overwrite
-            )
+
+    # where results go is settled before anything is opened: a model takes seconds to load, a translation hours
+    places = [] if given.lines else _places(given)
+    cached = "stopped; what was translated is in the cache, and the same command goes on from there"
+    lost = "stopped; without a cache the same command starts at the beginning"
+    with said_when_stopped(
+        lambda: stopped(given.output, resume=given.resume) if given.lines else lost if way.no_cache else cached
+    ):
+        rules = texts.rules()
+        translator, reused = _opened(where, engine, memories, way, options)
+        if given.lines:
+            translate_stream(given, translator, language=where.source, rules=rules)
         else:
-            reading = _Reading(source, rules, not keep_boilerplate, wrapped, any_language)
-            documents = reading.documents(places)
-            for group in _groups(documents):
-                _translate_group(group, translator, (source, target))
+            reading = _Reading(where.source, rules, not texts.keep_boilerplate, texts.wrapped, texts.any_language)
+            for group in _groups(reading.documents(places)):
+                _translate_group(group, translator, (where.source, where.target))
             refused = reading.refused
-    if remembering and remembering.reused:
-        found = ", ".join(f"{count:,} from {name}" for name, count in sorted(remembering.reused.items()))
+    if reused:
+        found = ", ".join(f"{count:,} from {name}" for name, count in sorted(reused.items()))
         remark(f"taken from memories: {found}")
     if refused:
         raise typer.Exit(BAD_INPUT)
 
 
 def _explain(
-    phrase: str, source: str, target: str, model: Path | None, options: TranslateOptions, glossary: Glossary | None
+    phrase: str, where: CorpusOptions, model: Path | None, options: TranslateOptions, glossary: Glossary | None
 ) -> None:
     """Print how one phrase is translated; through English, one half after the other."""
     from aligner.translation import ArgosTranslator, PivotTranslator, open_engine
 
-    engine = open_engine(source, target, model=model, options=options, glossary=glossary)
+    engine = open_engine(where.source, where.target, model=model, options=options, glossary=glossary)
+    # the second package translates what the first one said, so its explanation begins there
     for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
         if isinstance(half, ArgosTranslator):
             explained = half.explain(phrase)
@@ -190,38 +151,40 @@ def _explain(
     engine.close()
 
 
-def _stopped(*, cached: bool) -> str:
-    """What to say when a translation of files was stopped."""
-    kept = "what was translated is in the cache, and" if cached else "without a cache"
-    return f"stopped; {kept} the same command {'goes on from there' if cached else 'starts at the beginning'}"
+def _opened(
+    where: CorpusOptions, engine: EngineOptions, memories: MemoryOptions, way: WayOptions, options: TranslateOptions
+) -> tuple[Engine, Mapping[str, int]]:
+    """The engine, which asks memories first where there are any, and what it counts: how much each of them gave."""
+    from aligner.memory import MemoryChoice, Remembering
+    from aligner.translation import Server, open_engine, shared_cache
 
-
-def _terms(path: Path, source: str, target: str) -> Glossary:
-    from aligner.terms.glossaries import read_glossary
-
-    return read_glossary(path, source=source, target=target)
-
-
-def _memory_choice() -> MemoryChoice:
-    from aligner.memory import MemoryChoice
-
-    return MemoryChoice()
-
-
-def _remembering(
-    engine: Engine, choice: MemoryChoice, paths: Sequence[Path], corpus: Path, source: str, target: str
-) -> Remembering | None:
-    """The engine, which asks memories first; None when there are none."""
-    from aligner.corpus.memories import gather_memories
-    from aligner.memory import Remembering
-
-    with progress_bar() as progress:
-        memories = gather_memories(paths, corpus=corpus, source=source, target=target, progress=progress)
-    return Remembering(engine, memories, choice) if len(memories) else None
+    # checked before a model is loaded
+    server = engine.server()
+    if server and way.without:
+        raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
+    choice = MemoryChoice() if not memories.no_memory and (memories.memory or where.corpus.is_dir()) else None
+    translator = open_engine(
+        where.source,
+        where.target,
+        model=engine.model,
+        server=Server.at(server) if server else None,
+        cache=None if way.no_cache else shared_cache(),
+        options=options,
+        preferences=[choice] if choice else [],
+        glossary=way.terms(where),
+    )
+    # after the engine: where there is none for the pair, nobody waits for an index
+    known = where.memories(memories.memory) if choice else None
+    if not choice or not known:
+        return translator, {}
+    remembering = Remembering(translator, known, choice)
+    return remembering, remembering.reused
 
 
 @dataclass(frozen=True, slots=True)
 class _Document:
+    """A file that was read, and where its translation goes; None: to standard output."""
+
     path: Path
     text: str
     segments: Sequence[Segment]
@@ -278,6 +241,7 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
     group: list[_Document] = []
     for document in documents:
         group.append(document)
+        # so that one document is never cut: its layout needs all of its renderings
         if sum(len(each.segments) for each in group) >= _AT_ONCE:
             yield group
             group = []
@@ -299,6 +263,7 @@ def _in_form(document: _Document, pairing: Pairing, languages: tuple[str, str]) 
 
 
 def _translate_group(group: Sequence[_Document], translator: Engine, languages: tuple[str, str]) -> None:
+    """Translate documents in one stream, write each, and say what to look at in it."""
     from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
     texts = [text for document in group for text in translatable(document.segments)]
@@ -312,15 +277,17 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         say_doubts(str(document.path), document.text, document.segments, renderings)
 
 
-def _places(files: Sequence[Path], output: Path | None, *, overwrite: bool) -> list[tuple[Path, Path | None]]:
+def _places(given: FileOptions) -> list[tuple[Path, Path | None]]:
     """The files, each with where its translation goes; InputError where it must not."""
+    files, output = given.files or [], given.output
     several = len(files) > 1
+    # `-o all.txt` for two texts is a slip: a folder of that name would surprise
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
     places = [(path, into / _named(path) if into else output) for path in files]
     for _, place in places:
-        spare(place, *files, overwrite=overwrite)
+        spare(place, *files, overwrite=given.overwrite)
     return places
 
 

@@ -31,6 +31,7 @@ def is_foreign(path: Path) -> bool:
 def note_written(path: Path) -> None:
     """Remember a file as it is now as a command's own work; devices and pipes are passed over."""
     try:
+        # /dev/null and pipes have no content to remember
         if path.is_file():
             write_atomically(_note(path), _digest(path))
     except AlignerError as error:
@@ -45,5 +46,6 @@ def _digest(path: Path) -> str:
 def _note(path: Path) -> Path:
     from aligner.translation.packages.folders import cache_folder
 
+    # a path may have bytes that are not UTF-8
     place = str(path.resolve()).encode("utf-8", "surrogateescape")
     return cache_folder() / "written" / hashlib.sha256(place).hexdigest()

@@ -26,7 +26,12 @@ class ExportState:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._file = project.cache / "exports.json"
-        self._entries = self._load()
+        self._entries: dict[str, str] = {}
+        with suppress(OSError, ValueError):
+            state = json.loads(self._file.read_text(encoding="utf-8"))
+            # a damaged file is none: everything is exported again
+            if isinstance(state, dict):
+                self._entries = {str(name): str(entry) for name, entry in state.items()}
 
     def __bool__(self) -> bool:
         """Whether anything was exported."""
@@ -42,8 +47,12 @@ class ExportState:
         if not written or not path.is_file():
             return False
         data = read_bytes(path)
-        # Older state files have another digest: what they name is ours all the same.
-        return written in {_digest(data), *(_former_digest(data, keep_boilerplate=kept) for kept in (False, True))}
+        # Older state files have a digest of version and options too: what they name is ours all the same.
+        former = (
+            f"{aligner.__version__} {WriteOptions(keep_boilerplate=kept)!r}".encode() + hashlib.sha256(data).digest()
+            for kept in (False, True)
+        )
+        return written in {_digest(data), *map(_digest, former)}
 
     def note(self, path: Path, data: bytes, key: str) -> None:
         """Remember what was written to a file, and what it was made from."""
@@ -73,19 +82,6 @@ class ExportState:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.project.output).as_posix()
 
-    def _load(self) -> dict[str, str]:
-        with suppress(OSError, ValueError):
-            state = json.loads(self._file.read_text(encoding="utf-8"))
-            if isinstance(state, dict):
-                return {str(name): str(entry) for name, entry in state.items()}
-        return {}
-
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _former_digest(data: bytes, *, keep_boilerplate: bool) -> str:
-    """The digest in older state files: of version and options too."""
-    options = WriteOptions(keep_boilerplate=keep_boilerplate)
-    return _digest(f"{aligner.__version__} {options!r}".encode() + hashlib.sha256(data).digest())

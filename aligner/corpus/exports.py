@@ -33,16 +33,14 @@ class Export:
 
 
 def _by_format(name: str) -> Callable[[Bitext, WriteOptions], bytes]:
+    """What writes one bitext in a format."""
+
     def render(bitext: Bitext, options: WriteOptions) -> bytes:
         stream = io.BytesIO()
         FORMATS[name].write([bitext], stream, options)
         return stream.getvalue()
 
     return render
-
-
-def _page(bitext: Bitext, options: WriteOptions) -> bytes:  # noqa: ARG001 - the page shows every bead
-    return page_file(bitext)
 
 
 PAGE = "html"
@@ -53,7 +51,8 @@ EXPORTS = {
     for export in (
         Export("tmx", "tmx", "{id}.{pair}.tmx", _by_format("tmx")),
         Export("tei", "tei", "{id}.xml", _by_format("tei")),
-        Export(PAGE, "review", "{id}.html", _page),
+        # the page shows every bead, whatever the options
+        Export(PAGE, "review", "{id}.html", lambda bitext, _: page_file(bitext)),
     )
 }
 """What a run brings up to date."""
@@ -118,6 +117,7 @@ def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
             raise InputError(
                 f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
             )
+        # the region is free, the language is not: a tag for another one would mark the texts wrongly
         if language.lower() not in {source, target}:
             raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
         found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
@@ -154,6 +154,7 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
 
     links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
     options = PageOptions(previous=links[0], next=links[1])
+    # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
     page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
     return page.encode("utf-8")

@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from aligner.files import read_bytes, write_atomically
 
@@ -68,7 +67,13 @@ class Journal:
     def load(self) -> Notes:
         """What is noted; nothing when there is no journal or it is damaged."""
         with suppress(OSError, ValueError, TypeError, KeyError):
-            return _notes(json.loads(self._file.read_text(encoding="utf-8")))
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
+            position, pending = int(found["position"]), found["pending"]
+            notes = Notes(states, position, None if pending is None else int(pending), tuple(found["edits"]))
+            # a journal that points outside its states is damaged, too: it costs the undo and nothing else
+            if all(0 <= index < max(len(states), 1) for index in (notes.position, notes.pending or 0)):
+                return notes
         return Notes()
 
     def save(self, notes: Notes) -> None:
@@ -97,12 +102,15 @@ class Journal:
 
     def append(self, notes: Notes, state: State) -> Notes:
         """The notes with a state after the present one; what had been taken back is given up, old states too."""
+        # an edit after undoing cuts off what could be done again, as editors do
         states = (*notes.states[: notes.position + 1], state)
         # The present state and the one before it always stay, however large they are.
+        # n steps lie between n + 1 states
         over = len(states) - 1 - STEPS
         while over < len(states) - 2 and self._size(states[max(over, 0) :]) > STORE:
             over += 1
         over = max(over, 0)
+        # the edits of states that go are remembered still: imported again, they change nothing
         old = [name for lost in states[: over + 1] for name in lost.edits] if over else []
         kept = (replace(states[over], edits=()), *states[over + 1 :]) if over else states
         return replace(notes, states=kept, position=len(kept) - 1, edits=(*notes.edits, *old)[-REMEMBERED:])
@@ -113,6 +121,7 @@ class Journal:
 
     def clean(self, notes: Notes) -> None:
         """Remove the contents that no state names."""
+        # last, when the notes are written: a content too many does no harm, one too few loses a state
         needed = {f"{name}.z" for state in notes.states for name in (state.bitext, state.english)}
         with suppress(OSError):
             for path in self.folder.glob("*.z"):
@@ -136,12 +145,3 @@ def version_of(content: bytes) -> str:
 def content_of(path: Path) -> bytes | None:
     """The bytes of a file; None when there is none."""
     return read_bytes(path) if path.exists() else None
-
-
-def _notes(found: dict[str, Any]) -> Notes:
-    states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
-    pending = found["pending"]
-    notes = Notes(states, int(found["position"]), None if pending is None else int(pending), tuple(found["edits"]))
-    if not 0 <= notes.position < max(len(states), 1) or not 0 <= (notes.pending or 0) < max(len(states), 1):
-        raise ValueError("the journal points outside its states")
-    return notes

@@ -29,6 +29,7 @@ def document_lock(project: Project, document: str, *, patience: float = PATIENCE
 
     Raises EnvironmentProblem when another program keeps it for longer than `patience` seconds.
     """
+    # here: programs that only read need no lock, and start faster
     from filelock import FileLock, Timeout
 
     path = state_folder(project) / "locks" / f"{document}.{project.pair}.lock"
@@ -36,6 +37,7 @@ def document_lock(project: Project, document: str, *, patience: float = PATIENCE
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path)
         try:
+            # polled often: a reviewer waits for the answer to an edit
             lock.acquire(timeout=patience, poll_interval=0.02)
         except Timeout as error:
             raise EnvironmentProblem(

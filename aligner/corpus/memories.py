@@ -40,6 +40,7 @@ def gather_memories(
     named = places(paths, corpus)
     project = open_project(corpus, source=source, target=target)
     reviewed, aligned = pairs_in(project) if corpus.is_dir() else ([], [])
+    # the folder of texts without a corpus is not ours to write in
     cache = project.cache if corpus.is_dir() else cache_folder()
     return open_memories(
         named,

@@ -18,6 +18,7 @@ from aligner.files import read_bytes, write_atomically
 def check_outputs(project: Project) -> None:
     """Raise InputError when the exports in a project's output folder are those of another corpus."""
     other = _owner(project)
+    # two corpora would replace each other's index, and pages of the same id
     if other is not None and other != project.corpus.resolve():
         raise InputError(
             f"tmx/, tei/ and review/ are those of another corpus here, {other}",
@@ -28,8 +29,15 @@ def check_outputs(project: Project) -> None:
 
 def claim_outputs(project: Project) -> None:
     """Note that the exports in a project's output folder are those of its corpus."""
-    if _owner(project) != project.corpus.resolve():
-        write_atomically(_note(project), _place(project) + "\n")
+    corpus, output = project.corpus.resolve(), project.output.resolve()
+    if _owner(project) == corpus:
+        return
+    # as seen from the output folder, so that both may be moved together
+    try:
+        place = Path(os.path.relpath(corpus, output)).as_posix()
+    except ValueError:  # on another drive
+        place = corpus.as_posix()
+    write_atomically(_note(project), place + "\n")
 
 
 def _owner(project: Project) -> Path | None:
@@ -38,17 +46,9 @@ def _owner(project: Project) -> Path | None:
     text = read_bytes(note).decode("utf-8", "replace").strip() if note.is_file() else ""
     if not text or "\0" in text:
         return None
+    # relative to the output folder: a project that is moved whole stays its own owner
     owner = (project.output / text).resolve()
     return owner if owner.is_dir() else None
-
-
-def _place(project: Project) -> str:
-    """The corpus as seen from the output folder."""
-    corpus, output = project.corpus.resolve(), project.output.resolve()
-    try:
-        return Path(os.path.relpath(corpus, output)).as_posix()
-    except ValueError:  # on another drive
-        return corpus.as_posix()
 
 
 def _note(project: Project) -> Path:

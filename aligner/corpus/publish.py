@@ -53,7 +53,10 @@ class Publisher:
         """
         source = self.project.bitext_file(document)
         stored = read_bytes(source)
-        beside = self._beside(document)
+        names = self._documents
+        at = bisect_left(names, document)
+        # the documents before and after this one; empty: there is none
+        beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
         bitext: Bitext | None = None
         # A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
         page_key = self._key(stored, f"{beside} {self._glossary}".encode())
@@ -62,6 +65,7 @@ class Publisher:
             key = page_key if export.name == PAGE else self._key(stored)
             if self.state.is_current(path, key):
                 continue
+            # read only when something is out of date: in most runs nothing is
             bitext = bitext or parse_bitext(stored, source)
             if export.name == PAGE:
                 data = page_file(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
@@ -97,14 +101,9 @@ class Publisher:
         """All documents of the corpus, in order: those that have pairs and those that will."""
         return sorted({*self.project.paired(), *self.project.present()})
 
-    def _beside(self, document: str) -> tuple[str, str]:
-        """The documents before and after one; empty: there is none."""
-        at = bisect_left(self._documents, document)
-        previous, following = self._documents[max(at - 1, 0) : at], self._documents[at + 1 : at + 2]
-        return "".join(previous), "".join(following)
-
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:
+            # before the first file: a run that is killed has already said whose they are
             if not self.written:
                 claim_outputs(self.project)
             write_atomically(path, data)
@@ -131,10 +130,12 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
     for document in documents:
         bitext = read_bitext(project.bitext_file(document))
         kept = bitext.provenance.boilerplate == "kept"
+        # documents may have been run with and without --keep-boilerplate: each keeps its own way
         if publisher is None or publisher.options.keep_boilerplate != kept:
             written += _closed(publisher)
             publisher = Publisher(project, WriteOptions(keep_boilerplate=kept))
         publisher.publish(document)
+        # the index last, and once: it shows figures of every document
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)

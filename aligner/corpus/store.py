@@ -52,6 +52,7 @@ class Project:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus", Path(self.corpus))
+        # resolved first: "." has no parent by its name
         beside = self.corpus.resolve().parent
         object.__setattr__(self, "output", beside if self.output is BESIDE else Path(self.output))
 
@@ -193,6 +194,7 @@ class Project:
         """A path as records name it: relative to the folder of the corpus, with forward slashes."""
         base = self.corpus.parent.resolve()
         full = path.resolve()
+        # relative, so that a corpus that is moved keeps its records
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
 
 
@@ -252,3 +254,10 @@ def write_bitext(path: Path, bitext: Bitext) -> None:
     """Write one bitext to the store, whole or not at all."""
     with writing(path) as stream:
         FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+
+
+def stored_form(bitext: Bitext) -> bytes:
+    """A bitext as the store keeps it: with its boilerplate, or the next run would not know what was set aside."""
+    stream = io.BytesIO()
+    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
+    return stream.getvalue()

@@ -41,7 +41,10 @@ class DocumentFiles:
 
         Raises EnvironmentProblem when the disk refuses; everything is as before then.
         """
-        before = self._followed()
+        before, present = self.journal.load(), self.present()
+        # Another program wrote the files since: what was edited before cannot be taken back any longer.
+        if not before.states or not _same(before.states[before.position], present):
+            before = self.journal.restart(before, present)
         state = State(self.journal.keep(bitext), self.journal.keep(english), edits)
         notes = self.journal.append(before, state)
         self._go(notes, notes.position - 1, notes.position, before)
@@ -95,6 +98,7 @@ class DocumentFiles:
         self.journal.save(replace(notes, position=goal, pending=None))
 
     def _write(self, state: State) -> None:
+        """Give both files a state's contents; the English first, for `recover` tells a half step by that."""
         bitext, english = self.journal.content(state.bitext), self.journal.content(state.english)
         if bitext is None:
             raise InputError("the journal names no bitext", where=self.journal.folder)
@@ -108,13 +112,6 @@ class DocumentFiles:
     def present(self) -> State:
         """The files as they are, kept in the journal."""
         return State(self.journal.keep(content_of(self.bitext_file)), self.journal.keep(content_of(self.english_file)))
-
-    def _followed(self) -> Notes:
-        """The notes, begun again when another program wrote the files since."""
-        notes, present = self.journal.load(), self.present()
-        if notes.states and _same(notes.states[notes.position], present):
-            return notes
-        return self.journal.restart(notes, present)
 
 
 def _same(state: State, other: State) -> bool:

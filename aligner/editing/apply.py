@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from aligner.editing.authorship import accept, decide_among, is_retold, set_text
 from aligner.editing.edits import (
-    Before,
     Edit,
     Merge,
     Move,
@@ -39,8 +38,8 @@ from aligner.editing.wordings import (
 from aligner.model import Bead, Bitext, Kind, Origin, Status
 from aligner.text import Srx
 
-GONE = "this bead is no longer there: it was merged, split or moved"
-CHANGED = "this bead was changed in the meantime"
+GONE = "this pair is no longer there: it was merged, split or moved"
+CHANGED = "this pair was changed in the meantime"
 FOREIGN = "the English text was changed by another program: run `aligner run` first"
 
 
@@ -92,7 +91,10 @@ def apply_edits(
             if draft.apply(edit, by=by, now=edit.changed or now):
                 done.append(edit)
         except Refused as refusal:
-            conflicts.append(_conflict(draft, edit, str(refusal)))
+            index = draft.find(edit.bead)
+            # a bead that is gone has no texts to show
+            texts = () if index is None else (draft.bitext.source_text(draft.beads[index]), draft.target_text(index))
+            conflicts.append(RefusedEdit(edit, str(refusal), *texts))
     draft.settle()
     return Applied(
         replace(draft.bitext, beads=tuple(draft.beads)),
@@ -101,13 +103,6 @@ def apply_edits(
         tuple(done),
         tuple(draft.rewrites),
     )
-
-
-def _conflict(draft: _Draft, edit: Edit, reason: str) -> RefusedEdit:
-    index = draft.find(edit.bead)
-    if index is None:
-        return RefusedEdit(edit, reason)
-    return RefusedEdit(edit, reason, draft.bitext.source_text(draft.beads[index]), draft.target_text(index))
 
 
 class _Draft:
@@ -125,15 +120,25 @@ class _Draft:
         index = self._place(edit)
         if isinstance(edit, TakeOver):
             return self._take_over(index, edit, by=by, now=now)
-        bead, seen = self.beads[index], edit.before
+        bead, seen, present = self.beads[index], edit.before, self.target_text(index)
         if self._is_done(bead, edit):
             return False
-        retold = self._is_retold(bead, self.target_text(index), edit)
+        # Whether only the machine says something else since the person saw its draft. Who rejects a text, or changes
+        # the borders of beads, means what stood there then; all other edits still make sense.
+        accepts = isinstance(edit, SetStatus) and edit.status is Status.ACCEPTED
+        retold = not same(present, seen.target) and (accepts or isinstance(edit, SetText | SetNote))
+        retold = retold and is_retold(bead, seen.target, written=seen.written, maker=seen.maker)
         # The status is part of what the person saw: who accepts a rejected text should know that it was rejected.
-        if bead.status is not seen.status or not (retold or same(self.target_text(index), seen.target)):
+        if bead.status is not seen.status or not (retold or same(present, seen.target)):
             raise Refused(CHANGED)
         if isinstance(edit, SetStatus) and retold:
-            self._accept(index, seen, by=by, now=now)
+            # What is accepted is the text that the person saw: it comes back in the place of the machine's present one.
+            if self.english is None:
+                raise Refused(FOREIGN)
+            text = plain_line(seen.target)
+            maker = seen.maker if is_known(text, seen.written) else ""
+            self.beads[index] = accept(self.bitext, bead, text, maker=maker, by=by, now=now)
+            self.texts[index] = text
         else:
             self._do(index, edit, by=by, now=now)
         return True
@@ -152,9 +157,11 @@ class _Draft:
         return index
 
     def _do(self, index: int, edit: Edit, *, by: str, now: str) -> None:
+        """Do an edit that fits."""
         bead = self.beads[index]
         match edit:
             case SetStatus():
+                # who takes a review back frees the borders too (decision 17)
                 made = replace(bead, status=edit.status, changed=now, by=by)
                 self.beads[index] = unlocked(made) if edit.status is Status.DRAFT else made
             case SetNote():
@@ -171,6 +178,7 @@ class _Draft:
     def _take_over(self, index: int, edit: TakeOver, *, by: str, now: str) -> bool:
         """Do what a file says, as far as a person says it there; the new text waits for those of other beads."""
         bead = self.beads[index]
+        # the bead was found before the lock was held: it may have other segments since
         if not all(same(self.bitext.source_text(bead), said.source) for said in edit.said):
             raise Refused(GONE)
         decision = decide_among(self.bitext, bead, edit.said, by=by, now=now)
@@ -182,6 +190,7 @@ class _Draft:
             if self.english is None:
                 raise Refused(FOREIGN)
             self.texts[index] = decision.text
+            # a text of ours that comes back accepted is no rewriting by a person
             self.rewrites += [edit] if decision.bead.origin is Origin.HUMAN else []
         self.beads[index] = decision.bead
         return True
@@ -204,28 +213,8 @@ class _Draft:
             )
             self.beads, self.texts, self._places = list(self.bitext.beads), {}, None
 
-    @staticmethod
-    def _is_retold(bead: Bead, present: str, edit: Edit) -> bool:
-        """Whether only the machine says something else since the person saw its draft, and the edit still makes sense.
-
-        Who rejects a text, or changes the borders of beads, means what stood there then.
-        """
-        accepts = isinstance(edit, SetStatus) and edit.status is Status.ACCEPTED
-        seen = edit.before
-        if same(present, seen.target) or not (accepts or isinstance(edit, SetText | SetNote)):
-            return False
-        return is_retold(bead, seen.target, written=seen.written, maker=seen.maker)
-
-    def _accept(self, index: int, seen: Before, *, by: str, now: str) -> None:
-        """Accept the text that a person saw, which the bead has no longer."""
-        if self.english is None:
-            raise Refused(FOREIGN)
-        text = plain_line(seen.target)
-        maker = seen.maker if is_known(text, seen.written) else ""
-        self.beads[index] = accept(self.bitext, self.beads[index], text, maker=maker, by=by, now=now)
-        self.texts[index] = text
-
     def _is_done(self, bead: Bead, edit: Edit) -> bool:
+        """Whether a bead is already as an edit wants it: the same edits may come twice."""
         match edit:
             case SetStatus():
                 return bead.status is edit.status
@@ -236,13 +225,16 @@ class _Draft:
         return False
 
     def _write(self, index: int, text: str, *, by: str, now: str) -> None:
+        """Give a bead a text of a person's; Refused where there cannot be one."""
         if self.beads[index].kind is Kind.EXCLUDED:
             raise Refused("boilerplate has no translation")
         if self.english is None:
             raise Refused(FOREIGN)
+        # an empty file would be taken for one that is ours to write
         if not text and len(self.beads[index].target) == len(self.bitext.target.segments):
             raise Refused("this is the only English of the document: it cannot be empty")
-        alone = not text or not self.beads[index].target  # where English comes or goes, the lines around it count
+        # where English comes or goes, the lines around it count
+        alone = not text or not self.beads[index].target
         if alone:
             self.settle()
         self.beads[index] = set_text(self.bitext, self.beads[index], text, by=by, now=now)

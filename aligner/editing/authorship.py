@@ -177,6 +177,7 @@ def set_text(bitext: Bitext, bead: Bead, text: str, *, by: str, now: str) -> Bea
 def accept(bitext: Bitext, bead: Bead, text: str, *, maker: str, by: str, now: str) -> Bead:
     """The bead when a person accepts a text of ours that it has no longer, but for its target segments."""
     origin = author(bead, bitext.target_text(bead), text)
+    # the page was made with it, so it was ours, whatever the bead remembers
     origin = Origin.MACHINE if origin is Origin.HUMAN else origin
     return _accepted(bitext, bead, text, origin, by=by, now=now, maker=maker)
 
@@ -199,7 +200,9 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
     # An untouched unit of an older export says nothing about what was done since.
     if new.is_as_sent and _is_older(bead, new):
         return KEPT
-    by, now = _signature(bead, new, by, now)
+    # The file says who stands for the text and when, unless that is only what went out with the bead.
+    if not new.is_by_machine and (new.changed, new.by) != (bead.changed, bead.by):
+        by, now = new.by or by, new.changed or now
     # Tools join sentences with other spaces than ours: the segments count, not what stands between.
     if new.text and (same(new.text, present) or says(segments, new.text)):
         return _reviewed(bead, new, by, now)
@@ -218,22 +221,23 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
 
 def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by: str, now: str) -> Decision:
     """What becomes of a bead when a file has these texts for it, each said once or more often."""
-    decisions = {even(new.text): decide(bitext, bead, _based(bitext, bead, new), by=by, now=now) for new in several}
+    decisions = {}
+    for new in several:
+        # Where only the file's header tells what went out, it is the corpus's text, unchanged since.
+        unknown = not new.sent and new.base is None and bool(new.exported_from)
+        if unknown and new.exported_from == bitext.target.sha256:
+            new = replace(new, base=bitext.target_text(bead))  # noqa: PLW2901
+        decisions[even(new.text)] = decide(bitext, bead, new, by=by, now=now)
     changing = [decision for decision in decisions.values() if decision != KEPT]
+    # which of several is meant only the person knows; the same wording twice is one
     if len(decisions) > 1 and any(decision.text or decision.reason for decision in changing):
         return Decision(reason="the file has several translations")
     return changing[0] if changing else KEPT
 
 
-def _based(bitext: Bitext, bead: Bead, new: Incoming) -> Incoming:
-    """The same with the text that went out, where only the file's header tells it: the corpus's, unchanged since."""
-    if new.sent or new.base is not None or not new.exported_from or new.exported_from != bitext.target.sha256:
-        return new
-    return replace(new, base=bitext.target_text(bead))
-
-
 def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
     """Fingerprints of several lists as one, each once, the latest last, as many as a bead keeps."""
+    # from the end, so that of a fingerprint that comes twice the later place counts
     latest = dict.fromkeys(fingerprint for each in reversed(lists) for fingerprint in reversed(each))
     return tuple(reversed(list(latest)[:REMEMBERED]))
 
@@ -275,7 +279,15 @@ def _taken_back(bitext: Bitext, bead: Bead, new: Incoming, origin: Origin, *, by
 
 def _merged(bead: Bead, present: str, new: Incoming, *, by: str, now: str) -> Decision:
     """A person's text, but not the one that the corpus has."""
-    if _is_unchanged_here(bead, present, new) and not _is_older(bead, new):
+    if _is_open(bead):
+        unchanged_here = True
+    elif new.sent:
+        unchanged_here = is_known(present, new.sent)
+    else:
+        # Where it is not known what went out, it was the machine's rendering.
+        base = bead.machine if new.base is None else new.base
+        unchanged_here = base is not None and same(present, base)
+    if unchanged_here and not _is_older(bead, new):
         return Decision(_noted(_edited(bead, Origin.HUMAN, by=by, now=now), new), new.text)
     # The corpus changed and the file did not: the corpus stays, and that is no conflict.
     unchanged_there = new.base is not None and same(new.text, new.base)
@@ -292,16 +304,6 @@ def _is_work(bead: Bead, new: Incoming) -> bool:
 def _is_open(bead: Bead) -> bool:
     """Whether nobody stands for the bead's text: it is ours, and not reviewed."""
     return bead.origin is not Origin.HUMAN and bead.status not in REVIEWED
-
-
-def _is_unchanged_here(bead: Bead, present: str, new: Incoming) -> bool:
-    """Whether no person changed the corpus's text since it went out."""
-    if _is_open(bead):
-        return True
-    if new.sent:
-        return is_known(present, new.sent)
-    base = bead.machine if new.base is None else new.base
-    return base is not None and same(present, base)
 
 
 def _is_older(bead: Bead, new: Incoming) -> bool:
@@ -323,19 +325,14 @@ def _is_raised(bead: Bead, new: Incoming) -> bool:
     return not new.changed or (bead.status is Status.DRAFT and (new.changed, new.by) == (bead.changed, bead.by))
 
 
-def _signature(bead: Bead, new: Incoming, by: str, now: str) -> tuple[str, str]:
-    """Who stands for the file's text and when: as the file says, unless that is only what went out with the bead."""
-    if new.is_by_machine or (new.changed, new.by) == (bead.changed, bead.by):
-        return by, now
-    return new.by or by, new.changed or now
-
-
 def _reviewed(bead: Bead, new: Incoming, by: str, now: str) -> Decision:
     """A text that stays: a person who stands for it in the file accepts a draft; remarks are added."""
+    # a remark is added whoever wrote the text: it says something in any case
     made = _noted(bead, new)
     person = bool(new.by) and not new.is_by_machine
     confirmed = _is_raised(bead, new) or (person and not _is_our_draft(bead, new))
     if bead.status is Status.DRAFT and bead.target and (confirmed or new.is_another):
+        # "edited" of a text that is ours would claim a person's work: it is accepted
         edited = new.status is Status.EDITED and bead.origin is Origin.HUMAN
         rejected = new.status is Status.REJECTED
         status = Status.EDITED if edited else Status.REJECTED if rejected else Status.ACCEPTED

@@ -135,12 +135,14 @@ def parse_edit(value: object) -> Edit:
     >>> parse_edit({"op": "note", "bead": "3.2", "note": "?", "before": {"target": "Yes.", "status": "draft"}}).note
     '?'
     """
+    # edits come from a browser or a file that anybody may have written: nothing is taken on trust
     fields = _Fields(value, "an edit")
     op = fields.text("op", 20)
     before = _Fields(fields.value("before"), "before")
     common: dict[str, Any] = {
         "bead": fields.text("bead", 100),
         "before": Before(
+            # a bead that was merged over and over may have a long text
             before.text("target", 50 * LIMIT),
             before.choice("status", Status),
             # Pages of earlier versions do not send these two.
@@ -211,6 +213,7 @@ def _settable(status: Status) -> Status:
 
 def _clean(text: str) -> str:
     """A text that any file can hold: no control characters, no byte order marks inside, plain line ends."""
+    # refused, not dropped: a text that is stored is the text that was sent
     if _CONTROL.search(text):
         raise InputError("the text has characters that no text file can hold")
     return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -226,5 +229,6 @@ def _moment(text: str) -> str:
 
 def _in_utc(text: str) -> str:
     moment = datetime.datetime.fromisoformat(text)
+    # a time without a zone counts as UTC: local times of two people cannot be compared
     moment = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,7 +8,6 @@ how two files are replaced as one is in `aligner.corpus.two_files`. Start readin
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from aligner.corpus.journal import Journal, content_of, version_of
 from aligner.corpus.lock import document_lock, state_folder
-from aligner.corpus.store import Project, parse_bitext, write_bitext
+from aligner.corpus.store import Project, parse_bitext, stored_form, write_bitext
 from aligner.corpus.two_files import DocumentFiles
 from aligner.documents import read_text
 from aligner.editing.apply import FOREIGN, Applied, RefusedEdit, apply_edits
@@ -29,7 +28,6 @@ from aligner.editing.edits import (
     TakeOver,
 )
 from aligner.errors import AlignerError, InputError
-from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, sha256
 from aligner.signature import now
 from aligner.text import Srx
@@ -90,6 +88,7 @@ class OpenDocument:
             raise InputError("there are no aligned pairs", where=self.bitext_file, hint="run `aligner run` first")
         version, latest = version_of(data), self._latest
         if latest is None or latest.version != version:
+            # parsing takes long: the same bytes are parsed once
             latest = self._latest = StoredBitext(parse_bitext(data, self.bitext_file), version)
         return latest
 
@@ -105,6 +104,7 @@ class OpenDocument:
                 # The answer to a request may get lost on its way; the page then sends the edits again.
                 if self._files.were_just_saved(version, [edit.digest for edit in edits]):
                     return EditResult(stored)
+                # their meaning depends on the neighbours (decision 16)
                 if any(isinstance(edit, Merge | Split | Move) for edit in edits):
                     return EditResult(stored, refused=STALE)
             made = self._made(stored, edits, by)
@@ -140,7 +140,7 @@ class OpenDocument:
         if text == present:
             write_bitext(self.bitext_file, bitext)
             return [self.bitext_file]
-        self._files.commit(_content(bitext), text, ())
+        self._files.commit(stored_form(bitext), text, ())
         self.journal.save(self.journal.restart(self.journal.load(), self._files.present()))
         return [self.english_file, self.bitext_file]
 
@@ -182,24 +182,30 @@ class OpenDocument:
             return EditResult(stored, refused=refused) if (refused := self._files.step(by)) else EditResult(self.read())
 
     def _made(self, stored: StoredBitext, edits: Sequence[Edit], by: str) -> Applied:
-        source = (
-            source_text(self.project, stored.bitext)
-            if any(isinstance(edit, SetText | TakeOver) for edit in edits)
-            else None
-        )
+        """What edits make of the document; nothing is written."""
+        # only new texts ask for the source: how its paragraphs are divided
+        texts = any(isinstance(edit, SetText | TakeOver) for edit in edits)
+        source = source_text(self.project, stored.bitext) if texts else None
         return apply_edits(
             stored.bitext, self._english(stored), edits, by=by, now=self.clock(), source=source, rules=self.rules
         )
 
     def _saved(self, stored: StoredBitext, made: Applied, edits: Sequence[Edit]) -> EditResult:
         """Write what edits made, if anything changed; all but the conflicts are noted as done."""
+        # nothing is written, not even a date: what changes nothing is no step to undo
         if made.bitext == stored.bitext:
             return EditResult(stored, made.conflicts)
         bitext = replace(made.bitext, provenance=replace(made.bitext.provenance, changed=self.clock()))
+        # conflicts are not noted as done: the same file may be imported again when they are solved
         refused = [conflict.edit for conflict in made.conflicts]
         digests = tuple(edit.digest for edit in edits if edit.at and edit not in refused)
-        after = self._commit(stored, bitext, made.english, digests)
-        return EditResult(after, made.conflicts, edits=made.edits, rewrites=made.rewrites)
+        content, text = stored_form(bitext), content_of(self.english_file)
+        # English that stays the same keeps its very bytes, line ends and byte order mark included
+        if made.english is not None and bitext.target.sha256 != stored.bitext.target.sha256:
+            text = made.english.encode("utf-8")
+        self._files.commit(content, text, digests)
+        self._latest = StoredBitext(bitext, version_of(content))
+        return EditResult(self._latest, made.conflicts, edits=made.edits, rewrites=made.rewrites)
 
     def _english(self, stored: StoredBitext) -> str | None:
         """The English text, None when it is not the one that the bitext is about."""
@@ -208,20 +214,3 @@ class OpenDocument:
             return ""
         text = read_text(self.english_file)[0] if self.english_file.exists() else ""
         return text if sha256(text) == stored.bitext.target.sha256 else None
-
-    def _commit(
-        self, stored: StoredBitext, bitext: Bitext, english: str | None, edits: tuple[str, ...]
-    ) -> StoredBitext:
-        content, text = _content(bitext), content_of(self.english_file)
-        if english is not None and bitext.target.sha256 != stored.bitext.target.sha256:
-            text = english.encode("utf-8")
-        self._files.commit(content, text, edits)
-        self._latest = StoredBitext(bitext, version_of(content))
-        return self._latest
-
-
-def _content(bitext: Bitext) -> bytes:
-    """A bitext as its file holds it."""
-    stream = io.BytesIO()
-    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-    return stream.getvalue()

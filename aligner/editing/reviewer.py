@@ -17,15 +17,13 @@ def somebody(given: str | None = "") -> str:
     >>> somebody(" Ada\n Lovelace "), bool(somebody(None))
     ('Ada Lovelace', True)
     """
-    return _printable(given or "") or _printable(_account()) or SOMEBODY
-
-
-def _account() -> str:
+    account = ""
     with suppress(OSError, KeyError, ImportError):  # a user without a name
-        return getpass.getuser()
-    return ""
+        account = getpass.getuser()
+    return _printable(given or "") or _printable(account) or SOMEBODY
 
 
 def _printable(name: str) -> str:
     """A name on one line, without characters that cannot be seen."""
+    # a name stands in tables and on terminals
     return "".join(filter(str.isprintable, " ".join(name.split())))[:LONGEST].strip()

@@ -61,13 +61,18 @@ def rewrite(
             new = _replaced(old, bead, text, pieces)
         else:
             new = old.targets(bead)
+        # first what earlier beads left behind, for the next text that comes
         gap = _closed(targets, new, gap, old.targets(bead))
+        # a bead of target segments only is gone with its text
         if bead.source or new:
             made.append(replace(bead, target=tuple(range(len(targets), len(targets) + len(new)))))
         targets += new
-    _place(targets, _divisions(bitext.source.segments, source))
-    text, segments = _laid_out(targets, old.head, old.tail)
-    side = replace(bitext.target, segments=tuple(segments), sha256=sha256(text))
+    # what divides each paragraph of the source text from the one before: a line end or a blank line
+    around = pairwise(bitext.source.segments) if source is not None else ()
+    divisions = {b.paragraph: gap_between(source or "", a, b) for a, b in around if a.paragraph != b.paragraph}
+    _place(targets, divisions)
+    text = "".join([old.head, *(part for each in targets for part in (each.before or "", each.text)), old.tail])
+    side = replace(bitext.target, segments=tuple(_segments(targets, len(old.head))), sha256=sha256(text))
     return replace(bitext, target=side, beads=tuple(made)), text
 
 
@@ -82,7 +87,14 @@ class _Old:
 
     def targets(self, bead: Bead) -> list[_Target]:
         """The segments of a bead, each with what stands before it."""
-        return [self._target(j, self.paragraph(bead)) for j in bead.target]
+        segments, found = self.bitext.target.segments, []
+        for j in bead.target:
+            before = self._english[segments[j - 1].end : segments[j].start] if j else ""
+            # the end of a wrapped line is no end of a paragraph
+            if j and segments[j - 1].paragraph == segments[j].paragraph:
+                before = LINE_END.sub(" ", before)
+            found.append(_Target(segments[j].text, segments[j].role, before, self.paragraph(bead)))
+        return found
 
     def paragraph(self, bead: Bead) -> int:
         """The paragraph of a bead's source; 0: it has none."""
@@ -93,13 +105,6 @@ class _Old:
         side, index = (self.bitext.target, bead.target[0]) if bead.target else (self.bitext.source, bead.source[0])
         return side.segments[index].role
 
-    def _target(self, index: int, paragraph: int) -> _Target:
-        segments = self.bitext.target.segments
-        before = self._english[segments[index - 1].end : segments[index].start] if index else ""
-        if index and segments[index - 1].paragraph == segments[index].paragraph:
-            before = LINE_END.sub(" ", before)  # the end of a wrapped line
-        return _Target(segments[index].text, segments[index].role, before, paragraph)
-
 
 def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> list[_Target]:
     """The segments of a bead's new text: as they were laid out if they are as many, else one after the other."""
@@ -109,6 +114,7 @@ def _replaced(old: _Old, bead: Bead, text: str, found: Sequence[Segment]) -> lis
         return [replace(target, text=piece.text) for target, piece in zip(targets, found, strict=True)]
     if not found:
         return []
+    # a heading that becomes two sentences is text
     role = old.role(bead) if len(found) == 1 else Role.TEXT
     gaps = [
         targets[0].before if targets else None,
@@ -125,17 +131,12 @@ def _closed(targets: Sequence[_Target], new: Sequence[_Target], gap: str, old: S
     if new and new[0].before is not None:
         if not targets:
             new[0].before = ""
+        # the line end that was lost with a text stays a line end: paragraphs do not run together
         elif gap and not LINE_END.search(new[0].before):
             new[0].before = gap
         return ""
     lost = [target.before for target in old if target.before and LINE_END.search(target.before)] if not new else []
     return gap or next(iter(lost), "")
-
-
-def _divisions(segments: Sequence[Segment], text: str | None) -> dict[int, str]:
-    """What divides each paragraph of the source text from the one before: a line end or a blank line."""
-    pairs = pairwise(segments) if text is not None else ()
-    return {b.paragraph: gap_between(text or "", a, b) for a, b in pairs if a.paragraph != b.paragraph}
 
 
 def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
@@ -156,17 +157,12 @@ def _place(targets: list[_Target], divisions: Mapping[int, str]) -> None:
                 following.before = divisions.get(following.paragraph, "\n")
 
 
-def _laid_out(targets: Sequence[_Target], head: str, tail: str) -> tuple[str, list[Segment]]:
-    parts, segments = [head], list(_segments(targets, len(head)))
-    for target in targets:
-        parts += [target.before or "", target.text]
-    return "".join([*parts, tail]), segments
-
-
 def _segments(targets: Sequence[_Target], position: int) -> Iterator[Segment]:
+    """The target segments, laid out from a position on; a line end before one begins a paragraph."""
     paragraph, number = 1, 0
     for index, target in enumerate(targets):
         before = target.before or ""
+        # as text is cut in `aligner.text`: a line is a paragraph (decision 5)
         paragraph, number = (paragraph + 1, 1) if index and LINE_END.search(before) else (paragraph, number + 1)
         start = position + len(before)
         position = start + len(target.text)

@@ -50,24 +50,27 @@ def shaped(beads: Sequence[Bead], index: int, edit: Merge | Split | Move) -> Res
             change = _split(beads, index, edit.source, edit.target)
         case Move():
             change = _moved(beads, index, edit.side, edit.to)
+    # its segment would become text without anybody having said so
     if any(bead.kind is Kind.EXCLUDED for bead in beads[change.start : change.end]):
         raise Refused("a sentence set aside as boilerplate is not merged, split or moved")
     return change
 
 
 def _merged(beads: Sequence[Bead], index: int) -> Reshape:
+    """One bead of the one at `index` and the next."""
     if index + 1 >= len(beads):
-        raise Refused("nothing follows this bead")
+        raise Refused("nothing follows this pair")
     this, following = beads[index], beads[index + 1]
     shape = (this.source + following.source, this.target + following.target)
     return Reshape(index, index + 2, (shape,))
 
 
 def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Reshape:
+    """Two beads, the first with so many segments of each side."""
     bead = beads[index]
     if source > len(bead.source) or target > len(bead.target):
         sides = counted(len(bead.source), "source segment"), counted(len(bead.target), "target segment")
-        raise Refused(f"this bead has only {' and '.join(sides)}")
+        raise Refused(f"this pair has only {' and '.join(sides)}")
     shapes = (bead.source[:source], bead.target[:target]), (bead.source[source:], bead.target[target:])
     if not all(any(shape) for shape in shapes):
         raise Refused("one of the two parts would be empty")
@@ -75,11 +78,12 @@ def _split(beads: Sequence[Bead], index: int, source: int, target: int) -> Resha
 
 
 def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Reshape:
+    """The bead and its neighbour, with one segment of one side given to that; a bead that is left empty goes."""
     first = index - 1 if to is Neighbour.PREVIOUS else index
     if first < 0 or first + 2 > len(beads):
-        raise Refused("there is no bead on that side")
+        raise Refused("there is no pair on that side")
     if not getattr(beads[index], side):
-        raise Refused(f"this bead has no {side} segment")
+        raise Refused(f"this pair has no {side} segment")
     upper, lower = ({end: getattr(bead, end) for end in End} for bead in beads[first : first + 2])
     both = upper[side] + lower[side]
     # One segment crosses the border, up or down.
@@ -102,16 +106,21 @@ def regrouped(
     made = []
     for number, (source, target) in enumerate(change.shapes):
         parts = [bead for bead in old if set(bead.source) & set(source) or set(bead.target) & set(target)]
+        # reviewed parts make a reviewed whole; where they differ otherwise, it is to be looked at again
+        statuses = {part.status for part in parts}
+        status = Status.EDITED if statuses == {Status.ACCEPTED, Status.EDITED} else Status.DRAFT
         scores = [bead.machine_score for bead in parts if bead.machine_score is not None]
+        # one source segment without rendering, and the whole has none
         pieces = [machine.get(i) for i in source]
         known = bool(pieces) and None not in pieces
+        # no remark is lost: those of beads that go up in the last one are put together
         last = number == len(change.shapes) - 1
         notes = [bead.note for bead in (old[number:] if last else old[number : number + 1])]
         bead = Bead(
             source,
             target,
             kind=Kind.LOCKED,
-            status=_status(parts),
+            status=next(iter(statuses)) if len(statuses) == 1 else status,
             machine=" ".join(filter(None, pieces)) if known else None,
             machine_score=round(sum(scores) / len(scores), 4) if known and scores else None,
             written=remembered(*(part.written for part in parts)),
@@ -130,7 +139,15 @@ def _with_author(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Bead:
     A person's part makes the whole a person's, unless the text is known to be ours. How good a machine's text is, is
     known where the bead has the whole texts of its parts: as good as the worst of them.
     """
-    origin = _origin(bitext, bead, parts)
+    text = bitext.target_text(bead)
+    origins = [part.origin for part in parts if set(part.target) & set(bead.target)]
+    if not bead.target:
+        origin = Origin.NONE
+    # two halves, one a person's: a whole that aligner once wrote is still ours
+    elif Origin.HUMAN in origins:
+        origin = Origin.MACHINE if is_ours(bead, text) else Origin.HUMAN
+    else:
+        origin = next((known for known in (Origin.MEMORY, Origin.MACHINE) if known in origins), Origin.HUMAN)
     if origin not in {Origin.MACHINE, Origin.MEMORY}:
         return replace(bead, origin=origin)
     ours = [part for part in parts if part.target]
@@ -138,10 +155,11 @@ def _with_author(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Bead:
     return replace(
         bead,
         origin=origin,
+        # "edited" is a person's text; this one is the machine's
         status=Status.ACCEPTED if bead.status is Status.EDITED else bead.status,
         maker="; ".join(dict.fromkeys(part.maker for part in ours if part.maker)),
         quality=min(qualities) if len(qualities) == len(ours) else None,
-        written=remembered(bead.written, (wording(bitext.target_text(bead)),)),
+        written=remembered(bead.written, (wording(text),)),
     )
 
 
@@ -163,22 +181,3 @@ def _machine(bitext: Bitext, beads: Sequence[Bead], rules: Srx | None) -> dict[i
         if len(pieces) == len(bead.source):
             found.update(zip(bead.source, pieces, strict=True))
     return found
-
-
-def _origin(bitext: Bitext, bead: Bead, parts: Sequence[Bead]) -> Origin:
-    """Who wrote the target text of a new bead."""
-    if not bead.target:
-        return Origin.NONE
-    text = bitext.target_text(bead)
-    origins = [part.origin for part in parts if set(part.target) & set(bead.target)]
-    if Origin.HUMAN in origins:
-        return Origin.MACHINE if is_ours(bead, text) else Origin.HUMAN
-    return next((origin for origin in (Origin.MEMORY, Origin.MACHINE) if origin in origins), Origin.HUMAN)
-
-
-def _status(parts: Sequence[Bead]) -> Status:
-    """What all parts are; reviewed parts make a reviewed whole, anything else is to be looked at again."""
-    statuses = {bead.status for bead in parts}
-    if len(statuses) == 1:
-        return statuses.pop()
-    return Status.EDITED if statuses == {Status.ACCEPTED, Status.EDITED} else Status.DRAFT

@@ -48,6 +48,7 @@ def says(segments: Sequence[str], text: str) -> bool:
     >>> says(["Yes.", "No."], "Yes.  No. "), says(["Yes, I do."], "Yes,\u00a0I do.")
     (True, False)
     """
+    # piece by piece: a space typed inside a segment is part of its wording, one between them is not
     rest = plain_line(text)
     for piece in map(plain_line, segments):
         if not rest.startswith(piece):

@@ -123,14 +123,16 @@ def align_files(source: Path, target: Path, choices: AlignChoices) -> Bitext:
 
 def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     """Align two texts."""
-    beads = pair_texts(
+    pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
         back_translation=texts.back_translation,
-    ).beads  # fmt: skip
+    )  # fmt: skip
+    beads = pairing.beads
     if choices.segmented:
         beads = tuple(part for bead in beads for part in _without_empty_lines(bead, texts, choices.options))
-    if choices.translation:  # nobody scored these renderings
+    # nobody scored renderings that come from a file
+    if choices.translation:
         beads = tuple(replace(bead, machine_score=None) for bead in beads)
     provenance = Provenance(signature=texts.signature)
     return Bitext(document, texts.source, texts.target, beads, provenance=provenance)
@@ -160,7 +162,13 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
     The texts that come with the explanation are without boilerplate: the explanation's indices are among these.
     """
     complete = read_texts(source, target, choices)
-    at = _aligned_number(_pair("", complete, choices), number)
+    beads = _pair("", complete, choices).beads
+    if not 0 <= number < len(beads):
+        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(beads) - 1}")
+    if beads[number].kind is Kind.EXCLUDED:
+        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
+    # the aligner never saw the boilerplate, and counts without it
+    at = sum(bead.kind is not Kind.EXCLUDED for bead in beads[:number])
     texts = complete.without_boilerplate()
     told = explain(
         [s.text for s in texts.source.segments],
@@ -173,15 +181,6 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         paragraphs=texts.paragraphs if not choices.segmented else ((), ()),
     )
     return told, texts
-
-
-def _aligned_number(bitext: Bitext, number: int) -> int:
-    """The number of a bead among those that are not boilerplate."""
-    if not 0 <= number < len(bitext.beads):
-        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(bitext.beads) - 1}")
-    if bitext.beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
-    return sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads[:number])
 
 
 def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
@@ -246,23 +245,19 @@ def _renderings(
 ) -> Sequence[Rendering | None]:
     """What a machine says of one side in the other's language: from a file, from a model, or nothing."""
     if file:
-        return _read_renderings(file, len(side.segments), name)
+        lines = [line.text for line in line_segments(_read(file))]
+        count = len(side.segments)
+        if len(lines) != count:
+            raise InputError(
+                f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
+                where=file,
+                hint="give one line per segment",
+            )
+        return [Rendering(line, 1.0) for line in lines]
     if translate:
         engine = open_engine(side.language, language, model=model)
         return engine.translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
-
-
-def _read_renderings(path: Path, count: int, name: str) -> list[Rendering]:
-    """Renderings from a file with one line per segment; InputError when the numbers differ."""
-    lines = [line.text for line in line_segments(_read(path))]
-    if len(lines) != count:
-        raise InputError(
-            f"it has {counted(len(lines), 'line')} for {counted(count, f'{name} segment')}",
-            where=path,
-            hint="give one line per segment",
-        )
-    return [Rendering(line, 1.0) for line in lines]
 
 
 def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple[int, int]]:
@@ -270,31 +265,28 @@ def _boundaries(source: Side, target: Side, choices: AlignChoices) -> list[tuple
     marks = choices.boundaries
     if marks == "none":
         return []
-    find = _line_marks if choices.segmented else _marks
-    places = [find(side.segments, marks) for side in (source, target)]
+
+    def of(segments: Sequence[Segment]) -> list[int]:
+        if not choices.segmented:
+            text = [(i, segment) for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
+            return [i for i, s in text if (s.number == 1 if marks == "paragraphs" else s.role is Role.HEADING)]
+        # with one segment a line nothing is known of paragraphs and headings but empty lines and what lines look like
+        lines = [i for i, segment in enumerate(segments) if segment.text.strip()]
+        if marks == "paragraphs":
+            return [i for i in lines if i == 0 or not segments[i - 1].text.strip()]
+        found = find_headings([segments[i].text.strip() for i in lines], [True] * len(lines))
+        return [lines[k] for k in sorted(found)]
+
+    places = [of(side.segments) for side in (source, target)]
     if len(places[0]) != len(places[1]):
         raise InputError(
             f"the texts have {len(places[0])} and {len(places[1])} {marks}, so these cannot be boundaries",
             hint="leave out --boundaries",
         )
+    # no marks on either side: the same number, but surely not what was meant
     if not places[0]:
         log.warning("%s and %s have no %s: nothing is a boundary", source.file, target.file, marks)
     return list(zip(*places, strict=True))
-
-
-def _marks(segments: Sequence[Segment], marks: str) -> list[int]:
-    """Where headings stand, or paragraphs begin."""
-    text = [(i, segment) for i, segment in enumerate(segments) if segment.role is not Role.BOILERPLATE]
-    return [i for i, s in text if (s.number == 1 if marks == "paragraphs" else s.role is Role.HEADING)]
-
-
-def _line_marks(segments: Sequence[Segment], marks: str) -> list[int]:
-    """The same in a text with one segment a line: its paragraphs begin behind empty lines."""
-    lines = [i for i, segment in enumerate(segments) if segment.text.strip()]
-    if marks == "paragraphs":
-        return [i for i in lines if i == 0 or not segments[i - 1].text.strip()]
-    found = find_headings([segments[i].text.strip() for i in lines], [True] * len(lines))
-    return [lines[k] for k in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +312,7 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     for folder, names in ((source, first.keys() - second), (target, second.keys() - first)):
         for name in sorted(names):
             log.warning("%s: %s has no counterpart of the same name", folder, name)
+    # in the order of the source folder, so that the same input gives the same order
     shared = [name for name in first if name in second]
     if not shared:
         raise InputError("no file has its counterpart there", where=source, hint="give both files the same name")
@@ -370,6 +363,7 @@ def name_of(path: Path, *languages: str) -> str:
     name = path.stem if path.suffix else path.name
     for language in languages:
         start, mark = name[: -len(language) - 1], name[-len(language) - 1 :]
+        # the mark of a language needs a name before it: `fr.txt` is called fr
         if start and mark[0] in ".-_ " and mark[1:].casefold() == language.casefold():
             return start
     return name

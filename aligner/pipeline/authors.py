@@ -39,11 +39,14 @@ def with_authors(
     def told(bead: Bead) -> Bead:
         if not bead.target or bead.kind is Kind.EXCLUDED:
             return bead
+        # all words and nothing else: one that was put in makes the sentence a person's
         there = moved.origins(bead.target)
         if there is not None:
             former = list(dict.fromkeys(owners[j] for j in there))
-            return _inherited(bead, former, same=_texts(source, bead) == {previous.source_text(b) for b in former})
+            text = " ".join(source[i].text for i in bead.source)
+            return _inherited(bead, former, same={text} == {previous.source_text(b) for b in former})
         text = " ".join(target[j].text for j in bead.target)
+        # a text that aligner wrote earlier comes back, from an old copy or by undoing in an editor
         if wording(text) in history.of(source[i].text for i in bead.source):
             return replace(bead, origin=Origin.MACHINE)
         return as_persons(bead)
@@ -59,6 +62,7 @@ def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> 
     texts = {bead: " ".join(target[j].text for j in bead.target) for bead in beads if bead.target and bead.source}
     same = {bead for bead, text in texts.items() if bead.machine and wording(text) == wording(bead.machine)}
     words = sum(len(text.split()) for text in texts.values())
+    # few pairs prove nothing: a title and a date read the same in every translation
     if len(same) < FEW or sum(len(texts[bead].split()) for bead in same) < MOST * words:
         return tuple(beads)
     return tuple(replace(bead, origin=Origin.MACHINE, maker=maker) if bead in same else bead for bead in beads)
@@ -95,6 +99,7 @@ class History:
         self._written: dict[tuple[str, ...], tuple[str, ...]] = {}
         for bead in bitext.beads:
             texts = tuple(bitext.source.segments[i].text for i in bead.source)
+            # the present text goes last: that is where `Bead.written` keeps what was written last
             own = (wording(bitext.target_text(bead)),) if bead.origin in OURS else ()
             known = (*self._written.get(texts, ()), *bead.written)
             if texts and (known or own):
@@ -109,19 +114,17 @@ class History:
         return tuple(each for text in texts for each in self._written.get((text,), ()))
 
 
-def _texts(source: Sequence[Segment], bead: Bead) -> set[str]:
-    return {" ".join(source[i].text for i in bead.source)}
-
-
 def _inherited(bead: Bead, former: Sequence[Bead], *, same: bool) -> Bead:
     """The bead with the author of the former beads whose text it has; `same`: its source side is theirs, too."""
     origins = {old.origin for old in former}
     if origins - OURS:
         return as_persons(bead)
     made = replace(bead, origin=Origin.MEMORY if Origin.MEMORY in origins else Origin.MACHINE)
+    # several sentences made into one: none of their qualities is that of the whole
     if len(former) > 1:
         return made
     [old] = former
     made = replace(made, quality=old.quality, maker=old.maker, flags=old.flags)
+    # known by construction only while both sides are what they were
     constructed = same and old.kind is Kind.CONSTRUCTED and bead.type == old.type == "1-1"
     return replace(made, kind=Kind.CONSTRUCTED, score=1.0, confidence=1.0) if constructed else made

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -45,6 +45,7 @@ def is_touched(bead: Bead) -> bool:
     if bead.kind is Kind.EXCLUDED:
         return False
     said = bead.status is not Status.DRAFT or bead.kind is Kind.LOCKED or bool(bead.note or bead.by or bead.changed)
+    # the machine had something to say and nothing stands there: only a person takes a text away
     struck_out = bool(bead.machine) and not bead.target
     return said or struck_out or bead.origin is Origin.HUMAN
 
@@ -71,24 +72,21 @@ def standing_pairs(
     for are not among them (`locked_beads`).
     """
     places = _Places(previous, source, target)
+    # each bead between its neighbours; the first and the last have one
     around = (None, *previous.beads, None)
     found = []
     for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
         known = bead.kind is Kind.CONSTRUCTED or bead.status is Status.EDITED
-        place = places.of(bead) if _is_fair(bead) and (known or found_too) else None
+        sure = bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
+        plain = bead.type == "1-1" and bead.status is not Status.REJECTED and sure
+        # an edited pair of whatever shape is sure enough: a person wrote this English for this French
+        fair = not is_kept(bead) and (plain or (bead.status is Status.EDITED and not bead.is_null))
+        place = places.of(bead) if fair and (known or found_too) else None
+        # a sentence that occurs twice may be the pair of the other one, unless the pair never was the aligner's guess
         known = known or places.is_single(bead)
         if place is not None and known and not any(places.is_open(b, place) for b in (before, after)):
             found.append(Bead(*place, score=bead.score, confidence=bead.confidence, kind=bead.kind))
     return found
-
-
-def _is_fair(bead: Bead) -> bool:
-    """Whether a bead is a pair that may be kept without anybody's word."""
-    if bead.status is Status.EDITED and not bead.is_null and not is_kept(bead):
-        return True
-    if bead.type != "1-1" or bead.status is Status.REJECTED or is_kept(bead):
-        return False
-    return bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
 
 
 def is_another_text(previous: Bitext, target: Sequence[Segment]) -> bool:
@@ -100,6 +98,7 @@ def is_another_text(previous: Bitext, target: Sequence[Segment]) -> bool:
     to 12 % is near in this sense, of very short sentences 25 %. Below a third it is another text.
     """
     former = {segment.text for segment in previous.target.segments}
+    # the usual case, and then the words need not be compared
     if all(segment.text in former for segment in target):
         return False
     counts = Moved(previous.target.segments, target).counts()
@@ -118,6 +117,7 @@ def with_borders(segments: Sequence[Segment], previous: Bitext, text: str) -> li
     """
     kept = [bead.target for bead in previous.beads if is_kept(bead) and bead.target]
     sides = previous.target.segments
+    # the English is the same text, so the old offsets are good in the new segments
     borders = sorted({side for t in kept for side in (sides[t[0]].start, sides[t[-1]].end)})
     found: list[Segment] = []
     for segment in segments:
@@ -144,12 +144,18 @@ def carry_review(
     but not in another text: its pairs nobody has looked at.
     """
     places = _Places(previous, source, target)
+    # in its own place first: a sentence that occurs twice may be accepted here and rejected there
     there = {place: bead for bead in previous.beads if (place := places.of(bead)) is not None}
     stayed = {there[place] for bead in beads if (place := (bead.source, bead.target)) in there}
     seen = {(previous.source_text(b), previous.target_text(b)): b for b in previous.beads if b not in stayed}
     remarks = {at: bead for bead in previous.beads if bead.note and (at := places.of_source(bead))}
-    ours = () if is_another_text(previous, target) else filter(_was_machine, previous.beads)
-    machine = {previous.source.segments[i].text for bead in ours for i in bead.source}
+    # where aligner had written a text, another one now is a person's edit; in another translation it is nobody's
+    machine = {
+        previous.source.segments[i].text
+        for bead in (() if is_another_text(previous, target) else previous.beads)
+        if bead.target and (bead.origin in {Origin.MACHINE, Origin.MEMORY} or bead.status is Status.EDITED)
+        for i in bead.source
+    }
 
     def reviewed(bead: Bead) -> Bead:
         if bead.kind is Kind.EXCLUDED:
@@ -159,6 +165,7 @@ def carry_review(
         if old is not None:
             kind = Kind.LOCKED if old.kind is Kind.LOCKED else bead.kind
             return replace(bead, kind=kind, status=old.status, note=old.note, changed=old.changed, by=old.by)
+        # a remark is about the French: it stays although the English is another now
         if (remark := remarks.get(bead.source)) is not None:
             bead = replace(bead, note=remark.note, changed=remark.changed, by=remark.by)
         if bead.origin is Origin.HUMAN and bead.source and all(source[i].text in machine for i in bead.source):
@@ -207,13 +214,26 @@ class Moved:
     """
 
     def __init__(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
+        from aligner.text.subsequence import matches
+
         self._old, self._new = old, new
         before, self._starts = _words(old)
         after, self._new_starts = _words(new)
         self._begins, self._ends = _borders(self._new_starts)
         self._old_begins, self._old_ends = _borders(self._starts)
-        self._at = dict(_shared(before, self._starts, after, self._new_starts))
-        self._from = {new: old for old, new in self._at.items()}
+        self._at: dict[int, int] = {}
+        """The numbers of the words that both texts have: the old by the new one's."""
+        olds = [" ".join(before[a:b]) for a, b in pairwise(self._starts)]
+        news = [" ".join(after[a:b]) for a, b in pairwise(self._new_starts)]
+        last = 0, 0
+        for i, j in [*matches(olds, news), (len(old), len(new))]:
+            (a, b), (c, d) = (self._starts[last[0]], self._starts[i]), (self._new_starts[last[1]], self._new_starts[j])
+            self._at.update((a + k, c + m) for k, m in matches(before[a:b], after[c:d]))
+            if i < len(old):
+                whole = range(self._starts[i], self._starts[i + 1])
+                self._at.update(zip(whole, range(self._new_starts[j], self._new_starts[j + 1]), strict=True))
+            last = i + 1, j + 1
+        self._from = {there: here for here, there in self._at.items()}
 
     def of(self, indices: Indices) -> Indices | None:
         """The new segments that hold the very words of old ones; None when there are none, or they were set aside.
@@ -223,9 +243,11 @@ class Moved:
         if not indices:
             return ()
         words = range(self._starts[indices[0]], self._starts[indices[-1] + 1])
+        # the words must be in one run: a sentence that somebody wrote into stands no longer
         places = [self._at.get(word, -1) for word in words]
         if not places or places[0] < 0 or places != list(range(places[0], places[0] + len(places))):
             return None
+        # and they must begin and end with a segment, or the bead would have half of one
         first, last = self._begins.get(places[0]), self._ends.get(places[-1] + 1)
         if first is None or last is None:
             return None
@@ -260,23 +282,6 @@ class Moved:
         return [(sum(word in old for word in range(*span)), span[1] - span[0]) for span in pairwise(self._new_starts)]
 
 
-def _shared(
-    old: Sequence[str], starts: Sequence[int], new: Sequence[str], new_starts: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """The numbers of the words that two texts share; the `starts` are those of their segments, and the end."""
-    from aligner.text.subsequence import matches
-
-    whole = [[" ".join(words[a:b]) for a, b in pairwise(at)] for words, at in ((old, starts), (new, new_starts))]
-    end = len(whole[0]), len(whole[1])
-    last = (0, 0)
-    for i, j in [*matches(*whole), end]:
-        (a, b), (c, d) = (starts[last[0]], starts[i]), (new_starts[last[1]], new_starts[j])
-        yield from ((a + k, c + m) for k, m in matches(old[a:b], new[c:d]))
-        if (i, j) != end:
-            yield from zip(range(starts[i], starts[i + 1]), range(new_starts[j], new_starts[j + 1]), strict=True)
-        last = (i + 1, j + 1)
-
-
 def _borders(starts: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
     """The segments by the number of their first word, and by the number of the word after their last one."""
     spans = [(k, start, end) for k, (start, end) in enumerate(pairwise(starts)) if end > start]
@@ -291,11 +296,6 @@ def _words(segments: Sequence[Segment]) -> tuple[list[str], list[int]]:
         words += segment.text.split()
         starts.append(len(words))
     return words, starts
-
-
-def _was_machine(bead: Bead) -> bool:
-    """Whether aligner had written a text for a bead that a person may have changed or taken away."""
-    return bool(bead.target) and (bead.origin in {Origin.MACHINE, Origin.MEMORY} or bead.status is Status.EDITED)
 
 
 def carry_matches(beads: Sequence[Bead], source: Sequence[Segment], previous: Bitext) -> tuple[Bead, ...]:

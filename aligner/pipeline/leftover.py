@@ -63,6 +63,7 @@ def why_kept(project: Project, document: str) -> str:
         english = read_text(english_file)[0] if english_file.exists() else ""
     except AlignerError as error:
         return f"cannot be read: {error.what}"
+    # a name, a remark or a border is work too, not only a text
     touched = sum(map(is_touched, bitext.beads)) if bitext else 0
     if touched:
         return f"a person wrote or reviewed {counted(touched, 'pair')}"
@@ -78,6 +79,7 @@ def remove(path: Path) -> None:
 
 def is_shared(project: Project, document: str) -> bool:
     """Whether there are pairs of a document in other languages too: what has no pair in its name may be theirs."""
+    # an id may have dots, so the languages are looked for behind exactly this one
     name = re.compile(rf"{re.escape(document)}\.[\w-]+\.jsonl")
     own = project.bitext_file(document)
     return any(path != own and name.fullmatch(path.name) for path in own.parent.glob("*.jsonl"))
@@ -99,6 +101,7 @@ def exports_of(project: Project, document: str, state: ExportState) -> dict[Path
 
 def forget(project: Project, document: str) -> None:
     """Remove what is kept of a document beside the corpus: what can be undone, what was written, what was asked."""
+    # the history goes with the pairs: it holds their texts
     folder = OpenDocument(project, document).journal.folder
     with explained(folder, "remove"):
         if folder.exists():

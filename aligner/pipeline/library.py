@@ -41,6 +41,7 @@ def translate(
     """
     from aligner.terms.glossaries import read_glossary
 
+    # only one that is named: there is no corpus here that could have its own
     terms = read_glossary(Path(glossary), source=source, target=target) if glossary else None
     engine = open_engine(
         source,

@@ -40,12 +40,14 @@ def pair_renderings(
     parts: list[str] = []
     target: list[Segment] = []
     beads: list[Bead] = []
+    # offsets count characters of the English text as it is laid out
     position = 0
     previous: Segment | None = None
     for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
         if rendering is None:
             beads.append(_excluded((index,), ()))
             continue
+        # the engine may answer with nothing: the sentence is there, without English
         if not rendering.text:
             beads.append(_constructed(index, (), rendering, maker))
             continue
@@ -53,7 +55,11 @@ def pair_renderings(
         start = position + len(between)
         position = start + len(rendering.text)
         parts += [between, rendering.text]
-        paragraph, number = _place(target, same=previous is not None and "\n" not in between)
+        last = target[-1] if target else None
+        paragraph, number = last.paragraph if last else 0, last.number if last else 0
+        same = previous is not None and "\n" not in between
+        paragraph, number = (paragraph, number + 1) if same else (paragraph + 1, 1)
+        # what takes part in spite of looking like boilerplate (--keep-boilerplate) is plain text in English
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
         beads.append(_constructed(index, (len(target) - 1,), rendering, maker))
@@ -71,13 +77,6 @@ def in_place(segments: Sequence[Segment], renderings: Iterator[Rendering]) -> li
     return [None if segment.role is Role.BOILERPLATE else next(renderings) for segment in segments]
 
 
-def _place(target: Sequence[Segment], *, same: bool) -> tuple[int, int]:
-    if not target:
-        return 1, 1
-    last = target[-1]
-    return (last.paragraph, last.number + 1) if same else (last.paragraph + 1, 1)
-
-
 def _constructed(index: int, target: tuple[int, ...], rendering: Rendering, maker: str) -> Bead:
     return rendered(Bead((index,), target, kind=Kind.CONSTRUCTED), [rendering], maker)
 
@@ -90,6 +89,7 @@ def rendered(bead: Bead, renderings: Sequence[Rendering], maker: str) -> Bead:
         origin=Origin.MACHINE if bead.target else Origin.NONE,
         machine=joined(renderings),
         machine_score=_mean_score(renderings),
+        # half a confidence is none: a bead of two sentences is as sure as both
         quality=round(sum(sure) / len(sure), 4) if sure and len(sure) == len(renderings) else None,
         maker=maker,
         flags=tuple(dict.fromkeys(flag for rendering in renderings for flag in rendering.flags)),
@@ -135,29 +135,31 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
     kept, others = _kept(source), _kept(target)
-    known = all(renderings[i] is not None for i in kept)
+    # half a translation is none: the aligner compares whole sides
+    machine = [rendering.text for i in kept if (rendering := renderings[i]) is not None]
     found = align(
         [source[i].text for i in kept],
         [target[j].text for j in others],
-        translation=[_text(renderings[i]) for i in kept] if known and kept else None,
+        translation=machine if machine and len(machine) == len(kept) else None,
         back_translation=None if back_translation is None else [back_translation[j] for j in others],
         options=options or AlignOptions(),
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
-        paragraphs=(_paragraphs(source, kept), _paragraphs(target, others)) if paragraphs else ((), ()),
-        locked=[_narrowed(bead, kept, others) for bead in (*locked, *standing)],
+        paragraphs=(
+            ([source[i].paragraph for i in kept], [target[j].paragraph for j in others]) if paragraphs else ((), ())
+        ),
+        locked=[
+            replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
+            for bead in (*locked, *standing)
+        ],
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
-    complete = with_boilerplate(beads, source, target)
-    described = [_described(bead, renderings) for bead in complete]
+    described = [_described(bead, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))
-
-
-def _paragraphs(segments: Sequence[Segment], kept: Sequence[int]) -> list[int]:
-    return [segments[i].paragraph for i in kept]
 
 
 def _kept(segments: Sequence[Segment]) -> list[int]:
@@ -167,11 +169,6 @@ def _kept(segments: Sequence[Segment]) -> list[int]:
 def _spread(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
     """Indices among the kept segments as indices among all; boilerplate in the middle of a bead joins the bead."""
     return tuple(range(kept[indices[0]], kept[indices[-1]] + 1)) if indices else ()
-
-
-def _narrowed(bead: Bead, kept: Sequence[int], others: Sequence[int]) -> Bead:
-    """A bead with its indices among all segments as indices among the kept ones; boilerplate inside it drops out."""
-    return replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
 
 
 def _among(kept: Sequence[int], indices: tuple[int, ...]) -> tuple[int, ...]:
@@ -184,6 +181,7 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
     complete: list[Bead] = []
     s = t = 0
     for bead in [*beads, None]:
+        # a bead without source segments stands where the last one ended
         s_end = len(source) if bead is None else bead.source[0] if bead.source else s
         t_end = len(target) if bead is None else bead.target[0] if bead.target else t
         complete += [_excluded((i,), ()) for i in range(s, s_end)]
@@ -198,9 +196,5 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
 def _described(bead: Bead, renderings: Sequence[Rendering | None]) -> Bead:
     """The bead with what the machine says of its source side, beside a person's text or none."""
     bead = replace(bead, origin=Origin.HUMAN if bead.target else Origin.NONE)
-    machine = [r for r in (renderings[i] for i in bead.source) if r is not None]
+    machine = [rendering for i in bead.source if (rendering := renderings[i]) is not None]
     return replace(bead, machine=joined(machine), machine_score=_mean_score(machine)) if machine else bead
-
-
-def _text(rendering: Rendering | None) -> str:
-    return rendering.text if rendering else ""

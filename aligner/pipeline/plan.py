@@ -68,7 +68,13 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     previous = stored.bitext
     english, notes = _english(project, document.id, previous)
     notes = (*reading.notes, *stored.notes, *notes)
-    if previous and not (force or stored.is_old) and _unchanged(previous, document, english, tools):
+    unchanged = previous is not None and (
+        previous.source.sha256 == document.sha256
+        and previous.target.sha256 == sha256(english)
+        and previous.record == document.record
+        and previous.provenance.signature == tools.signature
+    )
+    if unchanged and not (force or stored.is_old):
         return Job(document, path, Done.UNCHANGED, notes, (), english, previous, layout=reading.layout)
     if not tools.options.any_language:
         require_language(document.text, document.language, path)
@@ -107,15 +113,6 @@ def restored(segments: Sequence[Segment]) -> str:
     return "".join([*parts, "\n" if segments else ""])
 
 
-def _unchanged(previous: Bitext, document: Document, english: str, tools: Tools) -> bool:
-    return (
-        previous.source.sha256 == document.sha256
-        and previous.target.sha256 == sha256(english)
-        and previous.record == document.record
-        and previous.provenance.signature == tools.signature
-    )
-
-
 def to_do(project: Project, document: str, previous: Bitext | None, english: str) -> Done:
     """What the English of a document asks for: see above.
 
@@ -123,10 +120,12 @@ def to_do(project: Project, document: str, previous: Bitext | None, english: str
     noted when we last wrote it (a run may have been stopped before the bitext followed).
     """
     if previous is None or not any(map(is_touched, previous.beads)):
+        # a run may have been stopped between the English and the bitext: the note knows the text as ours
         digest, note = sha256(english), project.draft_file(document)
         same = previous is not None and previous.target.sha256 == digest
         if not english or same or (note.exists() and read_bytes(note).decode("ascii", "replace") == digest):
             return Done.TRANSLATED
+    # what began as our draft keeps being completed; a person's own translation never is (decision 9)
     ours = previous is not None and previous.provenance.basis == Origin.MACHINE
     return Done.RENEWED if ours else Done.ALIGNED
 
@@ -140,6 +139,7 @@ def current(job: Job, tools: Tools) -> Job:
     previous = read_upgraded(project, document).bitext
     if (previous, _english(project, document, previous)[0]) == (job.previous, job.english):
         return job
+    # forced: there is work to do, whatever the document says now
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")

@@ -63,12 +63,15 @@ def _begin() -> None:
 
 
 def _stop(*_: object) -> None:
+    """Break off the work at hand, or note that there is to be none."""
     _state.stopped = True
+    # between two pieces of work a result may be on its way to the first process: broken off, it blocks the others
     if _state.busy:
         raise KeyboardInterrupt
 
 
 def _unless_stopped(work: Callable[..., object], *arguments: object) -> object:
+    """Do a piece of work; what still comes after a stop is not begun."""
     _state.busy = True
     try:
         if _state.stopped:

@@ -60,8 +60,14 @@ def prune(project: Project, documents: Sequence[str] = (), *, dry_run: bool = Fa
             found.append(Pruned(document, project.bitext_file(document), kept))
         else:
             found += _prune(project, document, dry_run=dry_run)
-    if not dry_run:
-        _update_pages(project, found)
+    if dry_run:
+        return found
+    # the pages beside one that is gone led to it, and so did the list
+    gone = {each.document for each in found if not each.kept}
+    names = listed(project) if gone else []
+    places = {at for document in gone for at in (bisect_left(names, document) - 1, bisect_left(names, document))}
+    beside = [names[at] for at in sorted(places) if 0 <= at < len(names)]
+    republish(project, beside, index=names)
     return found
 
 
@@ -71,6 +77,7 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[str]:
     if not folder.is_dir():
         raise InputError("there is no such folder", where=folder, hint="name the corpus with --corpus")
     present = project.present()
+    # exports may outlive their pairs: somebody deletes a bitext by hand
     known = {*project.left_over(), *ExportState(project).documents()}.difference(present)
     if present:
         known.discard(INDEX)  # the list of the pages that are there
@@ -87,47 +94,31 @@ def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
         state = ExportState(project)
         exports = [Pruned(document, path, kept) for path, kept in exports_of(project, document, state).items()]
         texts = list(_texts(project, document))
-        if not dry_run:
-            _remove_exports(document, state, [each.path for each in exports if not each.kept])
-            _remove_texts(project, document, texts)
+        if dry_run:
+            return [*exports, *texts]
+        for each in exports:
+            if not each.kept:
+                remove(each.path)
+        for path in state.documents().get(document, []):
+            if not path.exists():
+                state.forget(path)
+        state.save()
+        # where the pairs stay, what can be undone in them does too
+        if not any(each.kept and each.path == project.bitext_file(document) for each in texts):
+            forget(project, document)
+        # the pairs come last: as long as they are there, the next call finishes
+        for each in texts:
+            if not each.kept:
+                remove(each.path)
     return [*exports, *texts]
 
 
 def _texts(project: Project, document: str) -> Iterator[Pruned]:
     """The English text and the pairs of a document, each with why it stays."""
+    # the pairs and the English stay or go together: one without the other is of no use
     kept = why_kept(project, document)
     english, bitext = project.target_file(document), project.bitext_file(document)
     if english.exists():
         yield Pruned(document, english, kept or (OTHERS if is_shared(project, document) else ""))
     if bitext.exists():
         yield Pruned(document, bitext, kept)
-
-
-def _remove_exports(document: str, state: ExportState, paths: Sequence[Path]) -> None:
-    for path in paths:
-        remove(path)
-    for path in state.documents().get(document, []):
-        if not path.exists():
-            state.forget(path)
-    state.save()
-
-
-def _remove_texts(project: Project, document: str, texts: Sequence[Pruned]) -> None:
-    """Remove the texts that may go, the pairs last: as long as they are there, the next call finishes.
-
-    Where the pairs stay, what can be undone in them does too.
-    """
-    if not any(each.kept and each.path == project.bitext_file(document) for each in texts):
-        forget(project, document)
-    for each in texts:
-        if not each.kept:
-            remove(each.path)
-
-
-def _update_pages(project: Project, found: Sequence[Pruned]) -> None:
-    """Make the list of the pages again, and the pages that led to what was removed."""
-    gone = {each.document for each in found if not each.kept}
-    names = listed(project) if gone else []
-    places = {at for document in gone for at in (bisect_left(names, document) - 1, bisect_left(names, document))}
-    beside = [names[at] for at in sorted(places) if 0 <= at < len(names)]
-    republish(project, beside, index=names)

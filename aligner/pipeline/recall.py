@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
@@ -93,29 +93,31 @@ class Recall:
 
     def close(self) -> None:
         """Write the state file."""
+        # an empty answer is that of a document that was never asked
         kept = {name: answer for name, answer in self._state.items() if answer}
+        # a file that says the same is not written: a run that changes nothing touches nothing
         if kept != self._load():
             write_atomically(self._state_file, json.dumps(kept, indent=0, sort_keys=True) + "\n")
 
     def ask(self, document: str, segments: Sequence[Segment], previous: Bitext | None) -> tuple[Recalled | None, ...]:
         """What is known of each segment of a document; None for boilerplate and where nothing is."""
         own = accepted(previous, segments) if previous else {}
-        wanted = _others(document)
-        return tuple(
-            None if segment.role is Role.BOILERPLATE else self._segment(segment.text, own, wanted)
-            for segment in segments
-        )
+        mine = f"{document}:"
 
-    def _segment(
-        self, text: str, own: dict[str, tuple[Bead, str]], wanted: Callable[[str, Unit], bool]
-    ) -> Recalled | None:
-        if text in own:
-            bead, english = own[text]
-            return Recalled(bead.match, english, bead)
-        found = self.memories.best(text, wanted=wanted)
-        if found is None:
-            return None
-        return Recalled(found.match, found.match.target if found.is_exact else None)
+        def is_others(memory: str, unit: Unit) -> bool:
+            # a document that quoted its own pairs would go on quoting what was since corrected
+            return memory not in {CORPUS, ALIGNED} or not unit.id.startswith(mine)
+
+        def known(segment: Segment) -> Recalled | None:
+            if segment.role is Role.BOILERPLATE:
+                return None
+            if segment.text in own:
+                bead, english = own[segment.text]
+                return Recalled(bead.match, english, bead)
+            found = self.memories.best(segment.text, wanted=is_others)
+            return None if found is None else Recalled(found.match, found.match.target if found.is_exact else None)
+
+        return tuple(map(known, segments))
 
     def _answer(self, said: str) -> str:
         """What the memories are and what they said, on one line."""
@@ -140,12 +142,6 @@ def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:
     return [unit for document in sorted(units) for unit in units[document]]
 
 
-def _others(document: str) -> Callable[[str, Unit], bool]:
-    """Whether a unit is not one of the document's own."""
-    own = f"{document}:"
-    return lambda memory, unit: memory not in {CORPUS, ALIGNED} or not unit.id.startswith(own)
-
-
 def accepted(previous: Bitext, segments: Sequence[Segment]) -> dict[str, tuple[Bead, str]]:
     """What a reviewer accepted as it was for a sentence that stands several times in a document, by its source text."""
     often = Counter(segment.text for segment in segments)
@@ -164,6 +160,7 @@ def recalled_for(bead: Bead, known: Sequence[Recalled | None]) -> Bead:
     recalled = known[bead.source[0]] if known and len(bead.source) == 1 else None
     if recalled is None:
         return replace(bead, match=None) if known else bead
+    # what a reviewer accepted elsewhere in the document comes with all that was known of it there
     if recalled.bead is not None:
         old = recalled.bead
         names = ("origin", "machine", "machine_score", "quality", "maker", "flags", "match")
@@ -183,6 +180,7 @@ def said(matches: Iterable[Match | None]) -> str:
     found = [match for match in matches if match is not None]
     if not found:
         return ""
+    # a bar would end the field in the signature line
     names = " ".join(", ".join(sorted({match.memory for match in found})).replace("|", "/").split())
     digest = hashlib.sha256(json.dumps([REVISION, *map(astuple, found)]).encode()).hexdigest()[:16]
     return f"{names} {digest}"

@@ -8,7 +8,7 @@ new gets a draft, too. Start reading at `refreshed`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.editing.rewrite import rewrite
@@ -63,26 +63,22 @@ def refreshed(
             beads[index] = today.draft(bead)
             if text != bitext.target_text(bead):
                 texts[index] = text
-                beads[index] = replace(beads[index], status=Status.DRAFT)  # what was rejected was the former text
+                # what was rejected was the former text
+                beads[index] = replace(beads[index], status=Status.DRAFT)
     bitext, english = rewrite(bitext, english, beads, texts, source=source, whole=True)
-    for locator in list(_gaps(bitext, today, former)):  # one by one: where English comes, the lines around it count
-        bitext, english = _filled(bitext, english, locator, today, source)
-    return bitext, english
 
-
-def _gaps(bitext: Bitext, today: Today, former: Collection[str]) -> Iterator[str]:
-    """The beads of new source text that have no English, by their locators."""
+    gaps = []
     for bead in bitext.beads:
         new = any(bitext.source.segments[i].text not in former for i in bead.source)
-        gap = bead.origin is Origin.NONE and bead.kind is not Kind.EXCLUDED and not is_persons(bead)
-        if new and gap and today.text(bead):
-            yield bitext.locator(bead)
-
-
-def _filled(bitext: Bitext, english: str, locator: str, today: Today, source: str) -> tuple[Bitext, str]:
-    """The bitext and its English with a draft for one bead that had none."""
-    [index] = [k for k, bead in enumerate(bitext.beads) if bitext.locator(bead) == locator]
-    beads, text = list(bitext.beads), today.text(bitext.beads[index])
-    made = today.draft(replace(beads[index], kind=Kind.CONSTRUCTED, score=1.0, confidence=1.0))
-    beads[index] = replace(made, origin=Origin.MACHINE if made.origin is Origin.NONE else made.origin)
-    return rewrite(bitext, english, beads, {index: text}, source=source, whole=True)
+        empty = bead.origin is Origin.NONE and bead.kind is not Kind.EXCLUDED and not is_persons(bead)
+        if new and empty and today.text(bead):
+            gaps.append(bitext.locator(bead))
+    # one by one: where English comes, the lines around it count; and by locator, for the beads are others each time
+    for locator in gaps:
+        [index] = [k for k, bead in enumerate(bitext.beads) if bitext.locator(bead) == locator]
+        beads, text = list(bitext.beads), today.text(bitext.beads[index])
+        made = today.draft(replace(beads[index], kind=Kind.CONSTRUCTED, score=1.0, confidence=1.0))
+        # the draft of a bead without target has no author yet: its text comes with the rewriting
+        beads[index] = replace(made, origin=Origin.MACHINE if made.origin is Origin.NONE else made.origin)
+        bitext, english = rewrite(bitext, english, beads, {index: text}, source=source, whole=True)
+    return bitext, english

@@ -11,21 +11,18 @@ written over, so a run that is killed in between loses nothing, and the next one
 
 from __future__ import annotations
 
-import io
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aligner.corpus.exported import ExportState
 from aligner.corpus.journal import content_of
-from aligner.corpus.store import Project, parse_bitext, read_bitext
+from aligner.corpus.store import Project, parse_bitext, read_bitext, stored_form
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, write_atomically
-from aligner.formats import FORMATS, WriteOptions
 from aligner.model import REVIEWED, Bitext, sha256
 from aligner.pipeline.leftover import (
     exports_of,
@@ -62,7 +59,13 @@ def carry_over(project: Project) -> Carried:
     renames, done.remarks = find_renames(project)
     for rename in renames:
         try:
-            _carry(project, rename, done)
+            # both names are locked, always in the same order, so that two programs do not wait for each other
+            first, second = sorted((rename.old, rename.new))
+            with OpenDocument(project, first).held(), OpenDocument(project, second).held():
+                # another program may have done it meanwhile
+                former = project.bitext_file(rename.old).exists()
+                if former and _is_open(project, rename.old, rename.new, rename.source):
+                    done.remarks.append(Move(project, rename, done.written).all())
         except AlignerError as error:
             done.failed[rename.new] = error
     for document, source in project.present().items():
@@ -78,36 +81,32 @@ def carry_over(project: Project) -> Carried:
 
 def find_renames(project: Project) -> tuple[list[Rename], list[str]]:
     """The documents that were renamed, and a sentence for each that may have been."""
-    former = _left_over_by_text(project)
-    present = _present_by_text(project) if former else {}
+    former: dict[str, list[str]] = {}
+    for document in project.left_over():
+        with suppress(AlignerError):  # damaged: nothing can be carried over
+            if text := read_bitext(project.bitext_file(document)).source.sha256:
+                former.setdefault(text, []).append(document)
+    present: dict[str, dict[str, Path]] = {}
+    # sources are read only where something is left over: in most runs nothing is
+    for name, path in project.present().items() if former else ():
+        with suppress(AlignerError):  # the run will say it
+            present.setdefault(sha256(read_text(path)[0]), {})[name] = path
     renames, doubts = [], []
     for text, left in former.items():
         same = present.get(text, {})
         fresh = [name for name, path in same.items() if _is_open(project, left[0], name, path)]
+        # one left over, one fresh: any other number would be a guess, and put a review under the wrong text
         if len(left) == len(fresh) == 1:
             renames.append(Rename(left[0], fresh[0], same[fresh[0]]))
         elif same:
-            doubts.append(_doubt(left, fresh, list(same)))
+            ours, theirs = (" and ".join(f"'{name}'" for name in names) for names in (left, fresh or same))
+            said = f"{ours} {'is' if len(left) == 1 else 'are'} left over, with the text of {theirs}"
+            if fresh:
+                why = f"{said}: which of them was renamed is not known, so nothing was carried over"
+            else:
+                why = f"{said}, which {'has' if len(same) == 1 else 'have'} pairs already: nothing was carried over"
+            doubts.append(why)
     return renames, doubts
-
-
-def _left_over_by_text(project: Project) -> dict[str, list[str]]:
-    """The documents that are left over, by the SHA-256 of their texts."""
-    found: dict[str, list[str]] = {}
-    for document in project.left_over():
-        with suppress(AlignerError):  # damaged: nothing can be carried over
-            if text := read_bitext(project.bitext_file(document)).source.sha256:
-                found.setdefault(text, []).append(document)
-    return found
-
-
-def _present_by_text(project: Project) -> dict[str, dict[str, Path]]:
-    """The source documents by the SHA-256 of their texts."""
-    found: dict[str, dict[str, Path]] = {}
-    for name, path in project.present().items():
-        with suppress(AlignerError):  # the run will say it
-            found.setdefault(sha256(read_text(path)[0]), {})[name] = path
-    return found
 
 
 def _is_open(project: Project, old: str, new: str, source: Path) -> bool:
@@ -120,18 +119,6 @@ def _is_open(project: Project, old: str, new: str, source: Path) -> bool:
     return False
 
 
-def _doubt(left: list[str], fresh: list[str], same: list[str]) -> str:
-    """Why it is not known whether a document was renamed."""
-    said = f"{_named(left)} {'is' if len(left) == 1 else 'are'} left over, with the text of {_named(fresh or same)}"
-    if fresh:
-        return f"{said}: which of them was renamed is not known, so nothing was carried over"
-    return f"{said}, which {'has' if len(same) == 1 else 'have'} pairs already: nothing was carried over"
-
-
-def _named(documents: list[str]) -> str:
-    return " and ".join(f"'{document}'" for document in documents)
-
-
 def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
     """A bitext under its new id, with the new names of its files."""
     english = project.english_of(rename.new, rename.source)
@@ -141,14 +128,6 @@ def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
         source=replace(bitext.source, file=project.relative(rename.source)),
         target=replace(bitext.target, file=project.relative(english)),
     )
-
-
-def _carry(project: Project, rename: Rename, done: Carried) -> None:
-    """Carry one document over, under the locks of both names, unless another program has done it meanwhile."""
-    first, second = sorted((rename.old, rename.new))
-    with OpenDocument(project, first).held(), OpenDocument(project, second).held():
-        if project.bitext_file(rename.old).exists() and _is_open(project, rename.old, rename.new, rename.source):
-            done.remarks.append(Move(project, rename, done.written).all())
 
 
 class Move:
@@ -166,11 +145,13 @@ class Move:
     def all(self) -> str:
         """Do all steps, in an order in which each may be the last; returned is what happened, in a sentence."""
         former, present = content_of(self.former_english_file), content_of(self.english_file)
+        # somebody translated the text under its new name already: neither of the two is thrown away
         if former is not None and present not in (None, former):
             return (
                 f"'{self.rename.old}' has the text of '{self.rename.new}' and was not carried over: "
                 f"{self.project.relative(self.english_file)} is another English text"
             )
+        # all that is new before anything old goes, the bitext last: while it is there, the next run finishes
         for step in (
             self.write_note,
             self.write_english,
@@ -182,7 +163,18 @@ class Move:
             self.remove_bitext,
         ):
             step()
-        return self._said()
+
+        count = sum(bead.status in REVIEWED for bead in self.bitext.beads)
+        pairs = counted(count, "reviewed pair") if count else "aligned pairs"
+        said = [f"'{self.rename.old}' was renamed to '{self.rename.new}': its {pairs} went with it"]
+        record = self.rename.source.with_name(Path(self.former.source.file).name).with_suffix(".toml")
+        # a record is a person's file: it is named, not moved
+        if record.exists() and not self.rename.source.with_suffix(".toml").exists():
+            said.append(f"its record is still {self.project.relative(record)}: rename it too")
+        if self.stayed:
+            names = ", ".join(str(path) for path in self.stayed)
+            said.append(f"still there, because somebody changed it or it may belong to another language pair: {names}")
+        return "; ".join(said)
 
     def write_note(self) -> None:
         """Note for the new name, too, what aligner wrote as the English text."""
@@ -199,7 +191,7 @@ class Move:
 
     def write_bitext(self) -> None:
         """Write the bitext under its new name."""
-        write_atomically(self.bitext_file, _stored(self.bitext))
+        write_atomically(self.bitext_file, stored_form(self.bitext))
         self.written.append(self.bitext_file)
 
     def write_history(self) -> None:
@@ -223,6 +215,7 @@ class Move:
 
     def remove_english(self) -> None:
         """Remove the English text of the old name, now that it is there under the new one."""
+        # a file that another language pair uses too is not ours to remove
         same = content_of(self.former_english_file) == content_of(self.english_file)
         if same and not is_shared(self.project, self.rename.old):
             _replace(self.former_english_file, self.english_file)
@@ -230,21 +223,6 @@ class Move:
     def remove_bitext(self) -> None:
         """Remove the bitext of the old name."""
         _replace(self.former_bitext_file, self.bitext_file)
-
-    def _said(self) -> str:
-        count = sum(bead.status in REVIEWED for bead in self.bitext.beads)
-        pairs = counted(count, "reviewed pair") if count else "aligned pairs"
-        said = [f"'{self.rename.old}' was renamed to '{self.rename.new}': its {pairs} went with it", *self._left()]
-        return "; ".join(said)
-
-    def _left(self) -> Iterator[str]:
-        """What did not go along."""
-        record = self.rename.source.with_name(Path(self.former.source.file).name).with_suffix(".toml")
-        if record.exists() and not self.rename.source.with_suffix(".toml").exists():
-            yield f"its record is still {self.project.relative(record)}: rename it too"
-        if self.stayed:
-            names = ", ".join(str(path) for path in self.stayed)
-            yield f"still there, because somebody changed it or it may belong to another language pair: {names}"
 
 
 def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> None:
@@ -256,7 +234,7 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
         with explained(former, "rename"):
             former.rename(english)
         bitext = renamed(project, read_bitext(project.bitext_file(rename.new)), rename)
-        write_atomically(project.bitext_file(rename.new), _stored(bitext))
+        write_atomically(project.bitext_file(rename.new), stored_form(bitext))
         carry_history(project, rename)
     done.written.append(english)
     done.remarks.append(f"{project.relative(former)} is now called {english.name}, as its source")
@@ -273,7 +251,7 @@ def carry_history(project: Project, rename: Rename) -> None:
         content = former.content(name)
         if content is None:
             raise InputError("the journal names no bitext", where=former.folder)
-        return journal.keep(_stored(renamed(project, parse_bitext(content, former.folder), rename)))
+        return journal.keep(stored_form(renamed(project, parse_bitext(content, former.folder), rename)))
 
     with suppress(AlignerError, OSError, zlib.error):
         states = [
@@ -284,16 +262,10 @@ def carry_history(project: Project, rename: Rename) -> None:
         journal.clean(journal.load())
 
 
-def _stored(bitext: Bitext) -> bytes:
-    """A bitext as the store keeps it."""
-    stream = io.BytesIO()
-    FORMATS["jsonl"].write([bitext], stream, WriteOptions(keep_boilerplate=True))
-    return stream.getvalue()
-
-
 def _replace(former: Path, present: Path) -> None:
     """Remove a file that is there under another name; only its name changes where both are the same to the disk."""
     with explained(former, "remove"):
+        # a disk that ignores capitals has one file under both names
         if former.exists() and present.exists() and former.samefile(present):
             former.rename(present)
         else:

@@ -49,8 +49,10 @@ def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[R
         for segment, found in zip(job.segments, known, strict=True):
             if found is not None and found.text is None and found.match is not None:
                 similar[segment.text] = found.match
+    # nothing to translate: the model need not be loaded, which takes seconds
     if not texts:
         return [_in_place(job, iter(())) for job in jobs]
+    # the renderings that are kept are chosen with the most similar text at hand
     tools.choice.know(similar)
     done = iter(tools.translator.translate(texts, progress=lambda n, total: progress("translate", n, total)))
     return [_in_place(job, done) for job in jobs]

@@ -60,12 +60,15 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         jobs = session.plan_all({n: p for n, p in sources.items() if n not in carried.failed}, force=options.force)
         for bitext in leftover.still_known(project):
             session.recall.collect(bitext)
+        # persons' translations first: what is aligned in them is a memory for the drafts
         session.work([job for job in jobs if job.todo is Done.ALIGNED])
         drafted = [job for job in jobs if job.todo is not Done.ALIGNED]
+        # what persons wrote in drafts counts for all drafts, whatever the order of their names
         session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
         session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
     finally:
+        # also when the run is stopped: what is written is remembered, or all would be made again
         session.publisher.close()
         session.recall.close()
     failed = {name: error for name, error in carried.failed.items() if name in sources}
@@ -139,6 +142,7 @@ class _Session:
                     if ours:
                         self._unasked[document] = path, job.previous.provenance.memory
                 if job.previous is not None:
+                    # of a document that is drafted again only sentences that are still there are a memory
                     drafted = job.todo in {Done.TRANSLATED, Done.RENEWED}
                     self.recall.collect(job.previous, {s.text for s in job.segments} if drafted else None)
             except AlignerError as error:
@@ -174,6 +178,7 @@ class _Session:
         _ = self.recall.memories  # a memory that cannot be used stops the run, not a document
         waiting: list[Job | str] = [*jobs, *self._unasked]
         total = len(waiting)
+        # documents that did not change wait too: a memory may say something new to them
         for number, job in enumerate(waiting):
             self.progress("recall", number, total)
             name = job if isinstance(job, str) else job.document.id
@@ -190,6 +195,7 @@ class _Session:
     def _reconsidered(self, document: str) -> Job | None:
         """The job of an unchanged document to which the memories say something new; None when they do not."""
         path, said = self._unasked[document]
+        # nothing changed on either side since it asked: the bitext need not be read
         if self.recall.is_settled(document, said):
             return None
         project = self.tools.project
@@ -246,21 +252,17 @@ class _Session:
 
 
 def _outcome(job: Job, bitext: Bitext) -> Outcome:
+    """What a run says of a document: its size without boilerplate, and what a person should know."""
     kept = [s for s in bitext.source.segments if s.role is not Role.BOILERPLATE]
     words = sum(len(segment.text.split()) for segment in kept)
     beads = sum(bead.kind is not Kind.EXCLUDED for bead in bitext.beads)
-    notes = (*job.notes, *_lonely(bitext))
-    return Outcome(job.document.id, job.todo, len(kept), beads, words, notes)
-
-
-def _lonely(bitext: Bitext) -> list[str]:
-    """A note if a person's English leaves something untranslated, and no reviewer has said that it may."""
-    open_ones = [bead for bead in bitext.beads if bead.status not in REVIEWED and bead.machine]
-    alone = [bead for bead in open_ones if not bead.target]
-    if not alone:
-        return []
-    places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
-    return [
-        f"your English has nothing for {len(alone)} of its segments ({places}): "
-        "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
-    ]
+    notes = list(job.notes)
+    # a person's translation is never completed: every run names the gap until a reviewer fills or accepts it
+    alone = [bead for bead in bitext.beads if bead.status not in REVIEWED and bead.machine and not bead.target]
+    if alone:
+        places = ", ".join(bitext.locator(bead) for bead in alone[:5]) + (" …" if len(alone) > 5 else "")
+        notes.append(
+            f"your English has nothing for {len(alone)} of its segments ({places}): "
+            "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
+        )
+    return Outcome(job.document.id, job.todo, len(kept), beads, words, tuple(notes))

@@ -69,6 +69,7 @@ class Tools:
         path = options.glossary or self._own_glossary
         if path is None or not options.use_glossary:
             return None
+        # neither half of a way through English sees both languages of a glossary, and a server takes no terms
         what = "" if options.glossary else heedless(source, target, model=options.model, server=self._server)
         if what:
             log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
@@ -128,5 +129,6 @@ class Tools:
             boilerplate="kept" if self.keep_boilerplate else "marked",
             **({} if self.options.wrapped is None else {"wrapped": self.options.wrapped}),
             translator=self.translator.signature,
+            # the first half tells packages apart; the whole is in the provenance
             fingerprint=self.made_by.fingerprint[:16],
         )

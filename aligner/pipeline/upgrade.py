@@ -44,9 +44,16 @@ def read_upgraded(project: Project, document: str) -> Stored:
         return Stored(None)
     data = read_bytes(path)
     bitext = parse_bitext(data, path)
+    # the version stands at the beginning: a file of today's is not looked through
     if _START not in data[:100]:
         return Stored(bitext)
-    return upgraded(bitext, lambda: _evidence(project, document))
+
+    def evidence() -> frozenset[str]:
+        # the cache may have been deleted since: that loses nothing else, and the journal still knows some texts
+        texts = known_texts(project.cache / "translations.sqlite")
+        return frozenset(map(wording, [*texts, *_journalled(project, document)]))
+
+    return upgraded(bitext, evidence)
 
 
 def upgraded(bitext: Bitext, evidence: Callable[[], Collection[str]]) -> Stored:
@@ -55,43 +62,42 @@ def upgraded(bitext: Bitext, evidence: Callable[[], Collection[str]]) -> Stored:
     `evidence` gives the fingerprints of all texts that aligner is known to have written; it is asked only where a
     text is in question.
     """
-    doubtful = [bead for bead in bitext.beads if _may_be_machines(bead)]
+    # in doubt is what counts as a person's although nobody says that he wrote it
+    doubtful = [
+        bead
+        for bead in bitext.beads
+        if bead.origin is Origin.HUMAN and bead.source and bead.target and bead.status is not Status.EDITED
+    ]
     known = evidence() if doubtful else ()
-    right = {bead for bead in doubtful if _is_known(bitext, bead, known)}
+    right = {bead for bead in doubtful if (text := bitext.target_text(bead)) == bead.machine or wording(text) in known}
     ours = any(bead.origin in OURS for bead in bitext.beads)
     if not ours and _words(bitext, right) * 2 < _words(bitext, doubtful):
         right = set()  # a person's translation, with a heading or a short sentence as the machine has it
+    # version 1 did not say how a document began; one sentence of ours proves that it was a draft
     basis = Origin.MACHINE if ours or right else Origin.HUMAN
-    made = tuple(_as_machines(bitext, bead) if bead in right else bead for bead in bitext.beads)
-    changed = replace(bitext, beads=made, provenance=replace(bitext.provenance, basis=basis.value))
+    made = []
+    for bead in bitext.beads:
+        if bead in right:
+            written = remembered(bead.written, (wording(bitext.target_text(bead)),))
+            # which package made it, and how good it was, is not known any more
+            bead = replace(bead, origin=Origin.MACHINE, written=written, quality=None, maker="")  # noqa: PLW2901
+        made.append(bead)
+    changed = replace(bitext, beads=tuple(made), provenance=replace(bitext.provenance, basis=basis.value))
     edited = any(bead.status is Status.EDITED for bead in bitext.beads)
     unknown = [bead for bead in doubtful if bead not in right and not bead.by and (ours or right or edited)]
-    return Stored(changed, is_old=True, notes=tuple(_notes(bitext, right, unknown)))
-
-
-def _may_be_machines(bead: Bead) -> bool:
-    """Whether a bead says that a person wrote it, but nobody says that he did."""
-    return bead.origin is Origin.HUMAN and bool(bead.target) and bead.status is not Status.EDITED and bool(bead.source)
-
-
-def _is_known(bitext: Bitext, bead: Bead, known: Collection[str]) -> bool:
-    text = bitext.target_text(bead)
-    return text == bead.machine or wording(text) in known
-
-
-def _as_machines(bitext: Bitext, bead: Bead) -> Bead:
-    written = remembered(bead.written, (wording(bitext.target_text(bead)),))
-    return replace(bead, origin=Origin.MACHINE, written=written, quality=None, maker="")
+    notes = []
+    if right:
+        notes.append(f"{_pairs(bitext, right)} said that a person wrote it; it was the machine: that is put right")
+    if unknown:
+        notes.append(
+            f"{_pairs(bitext, unknown)} may be the machine's although it says that a person wrote it: no record tells, "
+            "look at it in `aligner review`"
+        )
+    return Stored(changed, is_old=True, notes=tuple(notes))
 
 
 def _words(bitext: Bitext, beads: Collection[Bead]) -> int:
     return sum(len(bitext.target_text(bead).split()) for bead in beads)
-
-
-def _evidence(project: Project, document: str) -> frozenset[str]:
-    """The fingerprints of all texts that the cache and the journal of a document know as the machine's."""
-    texts = known_texts(project.cache / "translations.sqlite")
-    return frozenset(map(wording, [*texts, *_journalled(project, document)]))
 
 
 def _journalled(project: Project, document: str) -> Iterator[str]:
@@ -105,16 +111,6 @@ def _journalled(project: Project, document: str) -> Iterator[str]:
             continue
         if earlier is not None:
             yield from (earlier.target_text(bead) for bead in earlier.beads if bead.origin in OURS)
-
-
-def _notes(bitext: Bitext, right: Collection[Bead], unknown: Collection[Bead]) -> Iterator[str]:
-    if right:
-        yield f"{_pairs(bitext, right)} said that a person wrote it; it was the machine: that is put right"
-    if unknown:
-        yield (
-            f"{_pairs(bitext, unknown)} may be the machine's although it says that a person wrote it: no record tells, "
-            "look at it in `aligner review`"
-        )
 
 
 def _pairs(bitext: Bitext, beads: Collection[Bead]) -> str:

@@ -82,6 +82,7 @@ class DocumentAtWork:
     def write(self, desk: OpenDocument) -> list[Path]:
         """Write both files, the English only if it is ours and new; the document is held by the caller."""
         bitext, english = self.made
+        # where a person had a hand in it, both files change as one
         if self.job.todo is not Done.TRANSLATED:
             return desk.replace(bitext, english if self.job.todo is Done.RENEWED else None)
         written = []
@@ -107,11 +108,17 @@ class DocumentAtWork:
             ours = any(bead.origin in OURS for bead in beads)
             return self._bitext(pairing, beads, Origin.MACHINE if ours else Origin.HUMAN), pairing.text
         basis = Origin(job.previous.provenance.basis or Origin.HUMAN)
+        # another translation in the place of our draft is a person's altogether, and is never completed
         if job.is_edited and is_another_text(job.previous, pairing.segments):
             basis = Origin.HUMAN
-        bitext = self._bitext(pairing, self._carried(pairing, job.previous), basis)
+        # first the authors: whether a text is a person's decides whether it counts as edited
+        source, target, previous = job.segments, pairing.segments, job.previous
+        beads = carry_matches(with_authors(pairing.beads, source, target, previous), source, previous)
+        bitext = self._bitext(pairing, carry_review(beads, source, target, previous, now=now()), basis)
+        # a person's translation gets no drafts, not even for sentences that are new (decision 9)
         if basis is Origin.HUMAN:
             return bitext, pairing.text
+        # a sentence that the document had before, and that has no English, was left out on purpose
         former = {segment.text for segment in job.previous.source.segments}
         today = Today(self.renderings, job.recalled, maker)
         return refreshed(bitext, pairing.text, today, former=former, source=job.document.text)
@@ -122,6 +129,7 @@ class DocumentAtWork:
         target = self._target_segments()
         if previous is None:
             return pair_texts(job.segments, job.english, target, self.renderings)
+        # with other tools what the aligner found is looked for again; what a person stands for stays
         same_tools = previous.provenance.signature == self.tools.signature and not job.anew
         return pair_texts(
             job.segments,
@@ -137,18 +145,13 @@ class DocumentAtWork:
         job, previous, tools = self.job, self.job.previous, self.tools
         same = previous is not None and not job.is_edited
         if previous is not None and same:
+            # cut again, two sentences without a full stop that somebody parted would become one
             then, today = previous.provenance, tools.provenance
             chosen = tools.options.wrapped is not None or "|wrapped:" in then.signature
             if not chosen and (then.rules, then.boilerplate) == (today.rules, today.boilerplate):
                 return previous.target.segments
         found = tools.segment(job.english, tools.project.target)
         return with_borders(found, previous, job.english) if previous is not None and same else found
-
-    def _carried(self, pairing: Pairing, previous: Bitext) -> tuple[Bead, ...]:
-        """The pairs with what is known of them: their authors, what memories had, and what reviewers said."""
-        source, target = self.job.segments, pairing.segments
-        beads = with_authors(pairing.beads, source, target, previous)
-        return carry_review(carry_matches(beads, source, previous), source, target, previous, now=now())
 
     def _bitext(self, pairing: Pairing, beads: tuple[Bead, ...], basis: Origin) -> Bitext:
         project, document = self.tools.project, self.job.document

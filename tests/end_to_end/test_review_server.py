@@ -238,7 +238,7 @@ def test_edits_of_the_static_page_come_back(project: Project, folder: Path, alig
     first = aligner("import", path, folder=folder, code=1)
     assert first.stderr == planned.stderr
     assert first.stderr == (
-        "aligner: lettre:2.2: this bead was changed in the meantime\n"
+        "aligner: lettre:2.2: this pair was changed in the meantime\n"
         "  source: Oui.\n  corpus: Yes, indeed.\n  file:   Not so.\n"
     )
     last = "5 units read: 2 edited, 1 accepted or remarked on, 1 merged, split or moved, 1 conflict."

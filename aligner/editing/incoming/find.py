@@ -60,6 +60,7 @@ class BeadIndex:
         """
         index = self._by_locator.get((proposal.document, proposal.locator))
         source, target = even(proposal.source), even(proposal.said.text)
+        # a locator whose source is another now names another sentence: then the text counts
         if index is not None and even(self.source((proposal.document, index))) == source:
             return [(proposal.document, index)], True
         places = self._by_source.get(source, []) if source else []
@@ -78,6 +79,7 @@ class BeadIndex:
                 f"no pair of '{name}' has exactly this source text any more: "
                 f"write the text into the pair that has it now (`aligner review {name}`)"
             )
+        # the same sentence elsewhere is not what the person saw, but may be where it went
         others = list(dict.fromkeys(place[0] for place in self._by_source.get(even(proposal.source), [])))
         there = f", or write the text into '{others[0]}', which has this sentence too" if others else ""
         return (

@@ -56,6 +56,7 @@ def import_edits(
     if content.languages != pair:
         raise InputError(f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(pair)}", where=path)
     [document] = project.documents([content.document])
+    # a document that is left over is not published: its edits would be lost to sight
     if document not in project.sources():
         hint = "put its source back under this name, `aligner run`, and import again"
         raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
@@ -76,6 +77,7 @@ def read_edits(path: Path) -> EditsFile:
     if not path.is_file():
         raise InputError("there is no such file", where=path, hint="check the name")
     with explained(path, "read"), path.open("rb") as stream:
+        # one byte more tells a file that is too large without reading all of it
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError("the file is too large to be one of edits", where=path)
@@ -87,6 +89,7 @@ def read_edits(path: Path) -> EditsFile:
 
 
 def _content(found: object, path: Path) -> EditsFile:
+    """What the JSON of a file says; InputError, with the number of the edit, for anything else."""
     hint = "use a file that a review page saved"
     if not isinstance(found, dict) or "aligner-edits" not in found:
         raise InputError("this is not a file of edits", where=path, hint=hint)
@@ -98,21 +101,18 @@ def _content(found: object, path: Path) -> EditsFile:
             by = found.get("by")
             # The name comes from a file that anybody may have written; it will stand in ours.
             name = " ".join(by.split())[:200] if isinstance(by, str) and by.isprintable() else ""
-            return EditsFile(document, (source, target), name, tuple(_edits(edits, path)))
+            parsed = []
+            for number, value in enumerate(edits, 1):
+                try:
+                    parsed.append(parse_edit(value))
+                except InputError as error:
+                    raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
+            return EditsFile(document, (source, target), name, tuple(parsed))
     raise InputError("the file lacks the document, its languages or the edits", where=path, hint=hint)
 
 
-def _edits(values: list[object], path: Path) -> list[Edit]:
-    edits = []
-    for number, value in enumerate(values, 1):
-        try:
-            edits.append(parse_edit(value))
-        except InputError as error:
-            raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
-    return edits
-
-
 def _conflict(document: str, refusal: Refusal) -> Conflict:
+    """A refused edit as the report lists it, with what the person wanted in words."""
     match refusal.edit:
         case SetText(text=text):
             theirs = text
@@ -120,6 +120,7 @@ def _conflict(document: str, refusal: Refusal) -> Conflict:
             theirs = note
         case SetStatus(status=status):
             theirs = status.value
+        # of borders there is no text to show: the kind of the edit must do
         case _:
             theirs = type(refusal.edit).__name__.lower()
     return Conflict(f"{document}:{refusal.edit.bead}", refusal.reason, refusal.source, refusal.ours, theirs)

@@ -58,11 +58,15 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """
     base = _exported(path, project)
-    found = (
-        proposal
-        for document in read(path)
-        for proposal in _proposed(_of_languages(document, project, path), base, _format(path))
-    )
+    found: list[Proposal] = []
+    for document in read(path):
+        theirs = (document.bitext.source.language, document.bitext.target.language)
+        ours = (project.source, project.target)
+        # regions make no difference: fr-FR comes back where fr went out
+        plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]
+        if document.bitext.beads and plain[0] != plain[1]:
+            raise InputError(f"the file is {'–'.join(theirs)}, the corpus {'–'.join(ours)}", where=path)
+        found += _proposed(document, base, _format(path))
     return [replace(proposal, number=number) for number, proposal in enumerate(found)]
 
 
@@ -86,19 +90,8 @@ def read(path: Path) -> Iterator[ExchangedDocument]:
         yield from reader(stream)
 
 
-def _of_languages(document: ExchangedDocument, project: Project, path: Path) -> ExchangedDocument:
-    bitext = document.bitext
-    pair = (bitext.source.language, bitext.target.language)
-    if bitext.beads and tuple(_language(tag) for tag in pair) != (_language(project.source), _language(project.target)):
-        raise InputError(f"the file is {'–'.join(pair)}, the corpus {project.source}–{project.target}", where=path)
-    return document
-
-
-def _language(tag: str) -> str:
-    return tag.partition("-")[0].lower()
-
-
 def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
+    """The units of one document of a file; `base` is what had been exported, `name` the format's."""
     bitext = document.bitext
     for bead, sent_status in zip(bitext.beads, document.sent, strict=True):
         source = seg_text(bitext.source_text(bead))
@@ -134,5 +127,6 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
                 for bitext in (document.bitext for document in read(memory)):
                     for bead in bitext.beads:
+                        # the first file wins, and reviewed units are in it
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))
     return found

@@ -16,8 +16,8 @@ from pathlib import Path
 from aligner.corpus.publish import republish
 from aligner.corpus.store import Project
 from aligner.editing.apply import FOREIGN
-from aligner.editing.authorship import Incoming, Nature
-from aligner.editing.edits import Before, Edit, TakeOver
+from aligner.editing.authorship import Nature
+from aligner.editing.edits import Before, TakeOver
 from aligner.editing.incoming.find import BeadIndex, Place
 from aligner.editing.incoming.page_edits import EDITS, import_edits
 from aligner.editing.incoming.proposals import Proposal, proposals
@@ -44,12 +44,14 @@ def import_file(
         return import_edits(project, path, by=by, dry_run=dry_run, rules=rules)
     sources = project.sources()
     units = proposals(path, project)
+    # documents that are left over take nothing in: nothing of them is published
     present = [name for name in project.documents(None) if name in sources]
     work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
     for name in present:
         work.take(name)
     if work.documents and not dry_run:
+        # once for all documents: pages name their neighbours, the index all of them
         work.written += republish(project, [document.id for document in work.documents], index=present)
     machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
     undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
@@ -93,6 +95,7 @@ class _Import:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
+            # what is as it went out would change nothing: no reason to trouble anybody
             if not places and unit.said.is_news:
                 self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
                 self.used.add(unit.number)
@@ -100,42 +103,37 @@ class _Import:
     def take(self, document: str) -> None:
         """Take what the file says into one document."""
         bitext = self.beads.bitexts[document]
-        units = {
-            bitext.locator(bead): _concerned(found)
-            for index, bead in enumerate(bitext.beads)
-            if (found := self.found.get((document, index)))
-        }
+        units: dict[str, list[Proposal]] = {}
+        edits = []
+        for index, bead in enumerate(bitext.beads):
+            found = self.found.get((document, index), [])
+            # those that name the bead count before those that only have its source text
+            about = [unit for unit, named in found if named] or [unit for unit, _ in found]
+            if about:
+                locator = bitext.locator(bead)
+                units[locator] = about = [unit for unit in about if unit.said.text] or about
+                # what the person had before them, as far as the file tells it
+                first = about[0].said
+                saw = first.text if first.is_as_sent else first.base or ""
+                before = Before(saw, first.sent_status or first.status, first.sent, first.maker)
+                edits.append(TakeOver(bead=locator, before=before, said=tuple(unit.said for unit in about)))
         if not units:
             return
-        edits = [_edit(locator, [unit.said for unit in about]) for locator, about in units.items()]
         opened = OpenDocument(self.project, document, rules=self.rules)
-        before = opened.read()
+        stored = opened.read()
         outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
         for edit in (*outcome.edits, *(conflict.edit for conflict in outcome.conflicts)):
             self.used.update(unit.number for unit in units[edit.bead])
         self.conflicts += _conflicts(document, outcome, units)
         if outcome.edits:
             self.documents.append(summary_of_import(document, outcome))
-        self.written += files_of(opened, before, outcome.stored)
-
-
-def _concerned(found: Sequence[tuple[Proposal, bool]]) -> list[Proposal]:
-    """The proposals that count for a bead: those that name it before those that only have its source text."""
-    units = [unit for unit, named in found if named] or [unit for unit, _ in found]
-    return [unit for unit in units if unit.said.text] or units
-
-
-def _edit(locator: str, said: Sequence[Incoming]) -> Edit:
-    """The edit of a bead, with what the person had before them as far as the file tells it."""
-    first = said[0]
-    saw = first.text if first.is_as_sent else first.base or ""
-    before = Before(saw, first.sent_status or first.status, first.sent, first.maker)
-    return TakeOver(bead=locator, before=before, said=tuple(said))
+        self.written += files_of(opened, stored, outcome.stored)
 
 
 def _conflicts(document: str, outcome: EditResult, units: dict[str, list[Proposal]]) -> list[Conflict]:
     """The conflicts of a document as the report lists them; one for all where its English is not the aligned one."""
     if outcome.refused == FOREIGN:
+        # one line for the document: the same reason for every unit would hide the others
         lost = sum(conflict.reason == FOREIGN for conflict in outcome.conflicts)
         what = f"its English text is not the one that was aligned ({counted(lost, 'change')}): run `aligner run` first"
         return [Conflict(document, what)]

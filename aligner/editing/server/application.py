@@ -97,6 +97,7 @@ def application(services: Services) -> Guard:
     }
     routes = [Route(path, partial(handler, services), methods=[method]) for path, (method, handler) in handlers.items()]
     app = Starlette(routes=routes, exception_handlers=_HANDLERS)
+    # a redirect would lose the key in the address
     app.router.redirect_slashes = False
     return Guard(app, token=services.documents.server["token"], port=services.port, once=services.once)
 
@@ -109,6 +110,7 @@ async def _index(services: Services, request: Request) -> Response:
     if listed.damaged:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in listed.damaged)
         notice = f"<section><h2>Documents that cannot be read</h2><ul>{items}</ul></section>"
+        # the page lists what can be read; what cannot is named where it is missed
         page = page.replace("</main>", f"{notice}</main>", 1)
     return _html(page)
 
@@ -134,6 +136,7 @@ def _welcome(services: Services, address: str) -> Response:
 
 def _html(page: str) -> Response:
     """A page with its own policy as a header: what may run is named by hash, and nobody may frame it."""
+    # the page says itself which scripts and styles may run, so that it is as safe when opened from disk
     found = _POLICY.search(page)
     policy = f"{found[1].rstrip('; ')}; frame-ancestors 'none'" if found else NOTHING
     return HTMLResponse(page.encode("utf-8", "replace"), headers={"Content-Security-Policy": policy})
@@ -180,11 +183,13 @@ async def _step(step: Callable[..., EditResult], services: Services, request: Re
 
 async def _outcome(services: Services, name: str, outcome: EditResult, version: str) -> Response:
     """What became of a request, with the document as it is now."""
+    # edits that were there already change nothing: nothing is published again
     if not outcome.refused and outcome.stored.version != version:
         services.edits += 1
         services.publishing.touch(name)
     data = await services.work(lambda: services.documents.show(name, outcome.stored).data)
     first = {"error": outcome.refused} if outcome.refused else {"version": outcome.stored.version}
+    # the data are JSON already: put in as bytes, they are not written a second time
     return _json(as_json(first)[:-1] + b',"data":' + data + b"}", 409 if outcome.refused else 200)
 
 
@@ -192,6 +197,7 @@ async def _asked(request: Request) -> dict[str, Any]:
     """The JSON object of a request, bounded in size and in time."""
     body = b""
     try:
+        # a client that sends a byte a minute would hold its request open for ever
         async with asyncio.timeout(SLOW):
             async for part in request.stream():
                 body += part
@@ -226,6 +232,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """Our own errors as a sentence: the request's fault, or the document's, or the machine's."""
+    # an error without a file is about what was sent
     asked = request.method == "POST" and isinstance(error, InputError) and error.where is None
     return refusal(request, 400 if asked else 422 if isinstance(error, InputError) else 503, str(error))
 

@@ -135,13 +135,17 @@ class Documents:
         """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
         entry = self._entry(name)
         stored, terms = stored or entry.opened.read(), self._terms()
+        # the very object: it is a new one exactly when its file was read again
         if entry.findings.terms is not terms:
             entry.findings, entry.shown = Findings(terms), None
         shown, (undo, redo) = entry.shown, entry.opened.steps()
         server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
         if shown is None or (shown.stored.version, shown.server) != (stored.version, server):
-            findings = entry.findings.of(stored.bitext)
-            shown = entry.shown = Shown(stored, findings, server, self._beside(name))
+            findings, names = entry.findings.of(stored.bitext), self.names()
+            # a document that was just left over may still be open in a browser: nothing is beside it
+            at = names.index(name) if name in names else len(names) + 1
+            beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
+            shown = entry.shown = Shown(stored, findings, server, beside)
         return shown
 
     def index(self) -> str:
@@ -154,18 +158,16 @@ class Documents:
         """What the first page lists."""
         summaries, damaged = [], []
         for name in self.names():
+            opened = OpenDocument(self.project, name)
+            stamp = _stamp(opened.bitext_file)
+            known = self._summaries.get(name)
             try:
-                summaries.append(self._summary(name))
+                if known is None or known[0] != stamp:
+                    known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
+                summaries.append(known[1])
             except AlignerError as error:
                 damaged.append(f"{name}: {error}")
         return Listed(tuple(summaries), tuple(damaged))
-
-    def _beside(self, name: str) -> tuple[str, str]:
-        names = self.names()
-        if name not in names:
-            return "", ""
-        at = names.index(name)
-        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
 
     def _terms(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
@@ -176,19 +178,13 @@ class Documents:
             self._glossary = state, own_glossary(project.corpus, source=project.source, target=project.target)
         return self._glossary[1]
 
-    def _summary(self, name: str) -> Summary:
-        opened = OpenDocument(self.project, name)
-        stamp = _stamp(opened.bitext_file)
-        known = self._summaries.get(name)
-        if known is None or known[0] != stamp:
-            known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
-        return known[1]
-
     def _entry(self, name: str) -> _Entry:
+        """What is known of a document, now the latest that was asked for; the one longest not asked for is given up."""
         entry = self._entries.get(name)
         if entry is None:
             entry = self._entries[name] = _Entry(OpenDocument(self.project, name, rules=self.rules))
             entry.opened.recover()
+            # a page holds its texts twice, as rows and as data: many of them would fill the memory
             while len(self._entries) > KEPT:
                 self._entries.popitem(last=False)
         else:
@@ -208,4 +204,5 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except FileNotFoundError:
         return _NOTHING
+    # a file is replaced, never written into: its number on the disk changes even within one tick of the clock
     return (found.st_mtime_ns, found.st_size, found.st_ino)

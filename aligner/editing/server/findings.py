@@ -7,7 +7,6 @@ run anew when a text has changed. Start reading at `Findings.of`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 
 from aligner.checks import Finding, Pair, check, selected
@@ -32,11 +31,8 @@ class Findings:
     def of(self, bitext: Bitext) -> list[Finding]:
         """The findings, bead by bead in the order of the codes, as `aligner.checks.check` gives them."""
         checked = list(pairs(bitext))
-        if checked != self._pairs:
-            self._found, self._pairs = self._check(bitext, checked), checked
-        return self._found
-
-    def _check(self, bitext: Bitext, checked: Sequence[Pair]) -> list[Finding]:
+        if checked == self._pairs:
+            return self._found
         together = defaultdict(list)
         for finding in check([bitext], only=self._together):
             together[finding.locator].append(finding)
@@ -48,11 +44,9 @@ class Findings:
             if texts not in known:
                 old = self._known.get(texts)
                 known[texts] = list(check_pair(pair, running)) if old is None else old
-            here = [_at(finding, pair) for finding in known[texts]] + together[pair.locator]
+            # what was said of the same texts elsewhere, or before a merge, is about this place now
+            here = [replace(finding, locator=pair.locator) for finding in known[texts]] + together[pair.locator]
             found += sorted(here, key=lambda finding: finding.code[1:])
-        self._known = known
+        # only what the document has now is kept: a long session would pile up texts
+        self._known, self._found, self._pairs = known, found, checked
         return found
-
-
-def _at(finding: Finding, pair: Pair) -> Finding:
-    return finding if finding.locator == pair.locator else replace(finding, locator=pair.locator)

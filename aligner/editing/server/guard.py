@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -57,6 +56,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        # nothing here speaks over a websocket, and browsers open them across origins
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -85,25 +85,21 @@ class Guard:
         origins = {f"http://{host}" for host in self.hosts}
         if not origins.issuperset(request.headers.getlist("origin")):
             return refusal(request, 403, "requests from other origins are not answered")
-        if not any(self._is_token(given) for given in _given(request, self.cookie)) and not self._is_first(request):
-            return refusal(request, 403, _LOST)
-        return None
+        asked, programs = request.query_params, request.scope["path"].startswith(API)
+        # of the interface only the header's token counts: no form and no foreign page can set it
+        pages = [*asked.getlist("token"), request.cookies.get(self.cookie, "")]
+        if any(_same(given, self.token) for given in (request.headers.getlist(HEADER) if programs else pages)):
+            return None
+        # the key that is good for once opens a page, and is used up then
+        if self._once and not programs and _same(asked.get("token", ""), self._once):
+            self._once = ""
+            return None
+        return refusal(request, 403, _LOST)
 
     @property
     def cookie(self) -> str:
         """The cookie's name; cookies do not know ports, so the port is part of it."""
         return cookie_name(self.port)
-
-    def _is_first(self, request: Request) -> bool:
-        """Whether a page is asked for with the key that is good for once; it is used up then."""
-        given = request.query_params.get("token", "")
-        first = bool(self._once) and not request.scope["path"].startswith(API) and _same(given, self._once)
-        if first:
-            self._once = ""
-        return first
-
-    def _is_token(self, given: str) -> bool:
-        return _same(given, self.token)
 
 
 def _same(given: str, secret: str) -> bool:
@@ -114,13 +110,6 @@ def _same(given: str, secret: str) -> bool:
 def cookie_name(port: int) -> str:
     """The name of the cookie of the server at a port."""
     return f"aligner-{port}"
-
-
-def _given(request: Request, cookie: str) -> Iterable[str]:
-    """The tokens that count for a request: of the interface only the header's."""
-    if request.scope["path"].startswith(API):
-        return request.headers.getlist(HEADER)
-    return [*request.query_params.getlist("token"), request.cookies.get(cookie, "")]
 
 
 def refusal(request: Request, status: int, sentence: str) -> Response:

@@ -30,6 +30,7 @@ class Publishing:
         self._due: dict[str, float] = {}
         self._change = threading.Condition()
         self._closing = False
+        # a daemon: a second Ctrl-C need not wait for exports
         self._thread = threading.Thread(target=self._work, name="exports", daemon=True)
         self._thread.start()
 
@@ -71,4 +72,5 @@ class Publishing:
                 index = listed(self.project) if last and number == len(documents) else []
                 republish(self.project, [document], index=index)
             except (AlignerError, OSError) as error:
+                # an export that fails must not stop the review: the edit itself is saved
                 log.warning("the exports of %s are not up to date: %s", document, error)

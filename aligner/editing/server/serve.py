@@ -56,6 +56,7 @@ def serve(
     served = Documents(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules)
     publishing = Publishing(project)
     services = Services(served, publishing, by=by, port=number, once=secrets.token_urlsafe(32))
+    # of one document the list would only be one more step
     page = quote(wanted[0], safe="") if len(documents) == 1 else ""
     addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (served.server["token"], services.once)]
     try:
@@ -69,6 +70,7 @@ def serve(
 def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
+        # a review that has just ended may begin again at the same port: its last connections still hold it
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
     except OSError as error:
@@ -107,6 +109,7 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Let signals end the server, and only the server."""
+        # signals can be caught in the main thread only; elsewhere whoever started the server ends it
         if threading.current_thread() is not threading.main_thread():
             yield
             return

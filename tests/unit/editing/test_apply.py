@@ -278,12 +278,12 @@ def test_a_draft_again_is_free_for_the_aligner() -> None:
 @pytest.mark.parametrize(
     ("op", "index", "fields", "reason"),
     [
-        ("merge", 6, {}, "nothing follows this bead"),
+        ("merge", 6, {}, "nothing follows this pair"),
         ("merge", 5, {}, "a sentence set aside as boilerplate is not merged, split or moved"),
-        ("split", 1, {"source": 2, "target": 0}, "this bead has only 1 source segment and 1 target segment"),
+        ("split", 1, {"source": 2, "target": 0}, "this pair has only 1 source segment and 1 target segment"),
         ("split", 1, {"source": 1, "target": 1}, "one of the two parts would be empty"),
-        ("move", 0, {"side": "source", "to": "previous"}, "there is no bead on that side"),
-        ("move", 4, {"side": "target", "to": "next"}, "this bead has no target segment"),
+        ("move", 0, {"side": "source", "to": "previous"}, "there is no pair on that side"),
+        ("move", 4, {"side": "target", "to": "next"}, "this pair has no target segment"),
         ("text", 6, {"text": "Share"}, "boilerplate has no translation"),
         ("text", 1, {"text": "New", "before": {"target": "Another", "status": "draft"}}, CHANGED),
         ("status", 1, {"status": "rejected", "before": {"target": "A cat sleeps.", "status": "accepted"}}, CHANGED),

@@ -52,7 +52,7 @@ def test_one_conflict_stops_the_whole_request(opened: OpenDocument, files: Files
     before, stored = files(), opened.read()
     wrong = edit(stored.bitext, "text", 2, text="x", before={"target": "Another", "status": "draft"})
     outcome = opened.apply([edit(stored.bitext, "text", 1, text="y"), wrong], by="ada", version=stored.version)
-    assert outcome.refused == "this bead was changed in the meantime"
+    assert outcome.refused == "this pair was changed in the meantime"
     assert [conflict.edit for conflict in outcome.conflicts] == [wrong]
     assert files() == before
 
@@ -65,7 +65,7 @@ def test_old_versions_may_change_beads_that_are_as_they_were_but_no_borders(open
     late = opened.apply([edit(old.bitext, "merge", 2)], by="bob", version=old.version)
     assert late.refused == "the document was changed in the meantime: look at it again"
     same = opened.apply([edit(old.bitext, "text", 1, text="Two cats.")], by="bob", version=old.version)
-    assert same.refused == "this bead was changed in the meantime"
+    assert same.refused == "this pair was changed in the meantime"
 
 
 def test_an_edit_that_is_sent_twice_is_done_once(opened: OpenDocument) -> None:

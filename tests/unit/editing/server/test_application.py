@@ -98,7 +98,7 @@ def test_conflicts_come_with_the_document_as_it_is(start: Start) -> None:
     assert server.edit("d", "text", 1, text="One cat.").status == 200
     late = {"version": old.version, "edits": [edit_json(old.bitext, "text", 1, text="Two cats.")]}
     answer = server.api("d/edits", late)
-    assert (answer.status, answer.json["error"]) == (409, "this bead was changed in the meantime")
+    assert (answer.status, answer.json["error"]) == (409, "this pair was changed in the meantime")
     assert answer.json["data"]["beads"][1]["status"] == "edited"
     merge = {"version": old.version, "edits": [edit_json(old.bitext, "merge", 2)]}
     assert server.api("d/edits", merge).status == 409
