@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 
-from aligner.formats.xml.markup import Markup, join_markup
-
 LICENCE_UNKNOWN = "The licence of the source text is unknown."
 LICENCE_MISSING = "No licence is recorded."
 CHOICES = ("signature", "basis", "rules", "boilerplate", "memory")
 """Fields of the provenance that the ``projectDesc`` tells, each in an ``ab`` of that type."""
 LANGUAGES = {"en": "English", "fr": "French"}
 _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d){2}Z)?)?)?", re.ASCII)
-
-
-def lines(*parts: Markup | None) -> Markup:
-    """The pieces that exist, each on its own line, as the content of an element."""
-    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
 
 
 def language_in_words(tag: str) -> str:

@@ -15,11 +15,11 @@ from aligner.formats.tei.body import group, texts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.header import edition_header
 from aligner.formats.tei.links import stand_off
-from aligner.formats.tei.words import lines
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
+    lines,
     ncname,
 )
 from aligner.model import Bitext

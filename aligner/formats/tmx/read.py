@@ -70,7 +70,9 @@ class _Reader:
             if builder is None:
                 properties = self.file.header.properties
                 self.waiting = described(properties, pair[0].language, pair[1].language)
-            document = unit.property("x-document") or _named(unit.tuid) or name
+            # A tool that drops props often keeps ids, which begin with the document as we write them.
+            named = _TUID.fullmatch(unit.tuid)
+            document = unit.property("x-document") or (named[1] if named else name)
             if builder is None or builder.name != document:
                 if builder:
                     yield builder.document()
@@ -114,12 +116,6 @@ def fits_language(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
-
-
-def _named(tuid: str) -> str:
-    """The document that a unit's id names, as we write ids; empty when it is another's."""
-    match = _TUID.fullmatch(tuid)
-    return match[1] if match else ""
 
 
 def _name(stream: BinaryIO) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -48,6 +48,7 @@ class _Text:
 def _bitexts(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Bitext]:
     for group in _elements(archive, part, "linkGrp", name):
         try:
+            # OPUS names the texts as they lie on its server, compressed.
             files = [group.get(end, "").removesuffix(".gz") for end in ("fromDoc", "toDoc")]
             source, target = (_text(archive, file, name) for file in files)
             beads = tuple(_beads(group, source, target))
@@ -78,32 +79,30 @@ def _text(archive: zipfile.ZipFile, file: str, name: str) -> _Text:
 def _beads(group: etree._Element, source: _Text, target: _Text) -> Iterator[Bead]:
     """The beads in order; sentences between two links stand alone."""
     done = [0, 0]
-    for link in group.iterfind("{*}link"):
-        ends = link.get("xtargets", "").split(";")
-        found = [[text.places[name] for name in end.split()] for text, end in zip((source, target), ends, strict=True)]
+    # A link to nowhere stands for the end of both texts.
+    for link in (*group.iterfind("{*}link"), None):
+        found: list[list[int]] = [[], []]
+        until = [len(source.segments), len(target.segments)]
+        if link is not None:
+            ends = zip((source, target), link.get("xtargets", "").split(";"), strict=True)
+            found = [[text.places[name] for name in end.split()] for text, end in ends]
+            until = [min(side, default=start) for side, start in zip(found, done, strict=True)]
         # What stands between two links has no counterpart, on either side.
-        yield from _alone(done, [min(side, default=start) for side, start in zip(found, done, strict=True)])
-        if any(found):
+        yield from (Bead((i,), ()) for i in range(done[0], until[0]))
+        yield from (Bead((), (j,)) for j in range(done[1], until[1]))
+        if link is not None and any(found):
             yield Bead(tuple(found[0]), tuple(found[1]), confidence=float(link.get("certainty") or 1.0))
-        for at, side in enumerate(found):
-            done[at] = max([done[at], *(index + 1 for index in side)])
-    yield from _alone(done, [len(source.segments), len(target.segments)])
-
-
-def _alone(done: list[int], until: list[int]) -> Iterator[Bead]:
-    yield from (Bead((i,), ()) for i in range(done[0], until[0]))
-    yield from (Bead((), (j,)) for j in range(done[1], until[1]))
+        # Links of other tools may cross; what has been passed once does not come again.
+        done = [max([at, *(index + 1 for index in side)]) for at, side in zip(done, found, strict=True)]
 
 
 def _elements(archive: zipfile.ZipFile, part: str, tag: str, name: str) -> Iterator[etree._Element]:
-    with archive.open(part) as stream:
-        findings = Defects(f"{name}, {part}")
-        yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=_checking(findings))
+    findings = Defects(f"{name}, {part}")
 
-
-def _checking(findings: Defects) -> Callable[[etree._Element], None]:
-    def check(root: etree._Element) -> None:
+    def check_root(root: etree._Element) -> None:
+        # Parsed corpora of OPUS call their texts documents.
         if local_name(root) not in {"cesAlign", "text", "document"}:
             raise InputError(f"this is not an XCES file but <{local_name(root)}>", where=findings.name)
 
-    return check
+    with archive.open(part) as stream:
+        yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=check_root)
