@@ -53,7 +53,15 @@ def evaluate_translation(
     """
     systems = {"hypothesis": hypotheses} if baseline is None else {"hypothesis": hypotheses, "baseline": baseline}
     _check(systems, references)
-    _check_options(bootstrap, seed, needed=baseline is not None, test=test)
+    # sacreBLEU would take these silently and wrongly: it reads the seed 0 as "no seed".
+    needed = baseline is not None
+    if bootstrap < FEWEST_RESAMPLES and (bootstrap != 0 or needed):
+        allowed = f"at least {FEWEST_RESAMPLES}" + ("" if needed else ", or 0 for no intervals")
+        raise InputError(f"{bootstrap} bootstrap resamples are too few", hint=f"ask for {allowed}")
+    if seed < 1:
+        raise InputError(f"the seed must be a positive number, not {seed}")
+    if test not in _TESTS:
+        raise InputError(f"there is no test named {test!r}", hint=f"choose {' or '.join(_TESTS)}")
     with _seeded(seed):
         if baseline is None:
             return _score(hypotheses, references, bootstrap)
@@ -92,17 +100,6 @@ def _check(systems: Mapping[str, Sequence[str]], references: Sequence[str]) -> N
                 where=name,
                 hint="give both files one sentence a line, in the same order",
             )
-
-
-def _check_options(bootstrap: int, seed: int, *, needed: bool, test: str) -> None:
-    """Raise InputError for options that sacreBLEU would take silently and wrongly."""
-    if bootstrap < FEWEST_RESAMPLES and (bootstrap != 0 or needed):
-        allowed = f"at least {FEWEST_RESAMPLES}" + ("" if needed else ", or 0 for no intervals")
-        raise InputError(f"{bootstrap} bootstrap resamples are too few", hint=f"ask for {allowed}")
-    if seed < 1:  # sacreBLEU reads 0 as "no seed"
-        raise InputError(f"the seed must be a positive number, not {seed}")
-    if test not in _TESTS:
-        raise InputError(f"there is no test named {test!r}", hint=f"choose {' or '.join(_TESTS)}")
 
 
 def _metrics() -> dict[str, Any]:

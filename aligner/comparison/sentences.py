@@ -52,7 +52,11 @@ def count(hypothesis: str, reference: str) -> SentenceCounts:
     if hypothesis == reference:
         return SentenceCounts(0, wanted, ngrams)
     if max(words, wanted) > SHIFTS_UP_TO:
-        return SentenceCounts(_distance(hypothesis, reference), wanted, ngrams, shifted=False)
+        from rapidfuzz.distance import Levenshtein
+
+        # Small letters, as in sacreBLEU's TER.
+        edits = Levenshtein.distance(hypothesis.lower().split(), reference.lower().split())
+        return SentenceCounts(int(edits), wanted, ngrams, shifted=False)
     score = _ter().sentence_score(hypothesis, [reference])
     return SentenceCounts(score.num_edits, int(score.ref_length), ngrams)
 
@@ -111,13 +115,6 @@ def sentence_signatures() -> dict[str, str]:
 
 def _portion(pairs: Sequence[Pair]) -> list[SentenceCounts]:
     return [count(hypothesis, reference) for hypothesis, reference in pairs]
-
-
-def _distance(hypothesis: str, reference: str) -> int:
-    """Edits between the words, case folded as in sacreBLEU's TER, without shifts."""
-    from rapidfuzz.distance import Levenshtein
-
-    return int(Levenshtein.distance(hypothesis.lower().split(), reference.lower().split()))
 
 
 @cache

@@ -78,14 +78,13 @@ class BitextBuilder:
 
     def document(self) -> ExchangedDocument:
         """The document with all units taken so far."""
-        return ExchangedDocument(self._bitext(), tuple(self.sent))
-
-    def _bitext(self) -> Bitext:
         source, target = (
             replace(side, segments=tuple(segments))
             for side, segments in zip((self.about.source, self.about.target), self._segments, strict=True)
         )
-        return Bitext(self.name, source, target, tuple(self.beads), self.about.record, self.about.provenance)
+        about = self.about
+        bitext = Bitext(self.name, source, target, tuple(self.beads), about.record, about.provenance)
+        return ExchangedDocument(bitext, tuple(self.sent))
 
     def _extend(self, side: int, texts: list[str], refs: list[str], role: Role) -> tuple[int, ...]:
         """Append segments and return their indices."""
@@ -93,16 +92,12 @@ class BitextBuilder:
         first = len(segments)
         start = segments[-1].end + 1 if segments else 0
         for k, text in enumerate(texts):
-            paragraph, number = _locator(refs, k, len(texts)) or (len(self.beads) + 1, k + 1)
+            # The numbers hold only if the unit names as many places as it has segments; else it is a paragraph alone.
+            match = _LOCATOR.fullmatch(refs[k]) if len(refs) == len(texts) else None
+            paragraph, number = (int(match[1]), int(match[2])) if match else (len(self.beads) + 1, k + 1)
             segments.append(Segment(text, start, start + len(text), paragraph, number, role))
             start += len(text) + 1
         return tuple(range(first, len(segments)))
-
-
-def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
-    """The paragraph and number of segment `k`, if the unit names as many places as it has segments."""
-    match = _LOCATOR.fullmatch(refs[k]) if len(refs) == count else None
-    return (int(match[1]), int(match[2])) if match else None
 
 
 def _cut(text: str, cuts: str) -> list[str]:

@@ -100,7 +100,13 @@ class Builder:
         if self.is_old:
             fields = version_1.upgraded_bead(fields, self.provenance)
         _checked(fields, _BEAD | json_types(fields))
-        source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
+        # Indices are not written: the beads hold every segment once and in order.
+        ends = []
+        for name, segments in zip(("source", "target"), self.segments, strict=True):
+            start = len(segments)
+            segments.extend(_segment(item) for item in fields[name])
+            ends.append(tuple(range(start, len(segments))))
+        source, target = ends
         bead = Bead(source, target, **from_json(fields))
         # The id and the type repeat what the segments say: a difference means that the line was damaged.
         first = self.segments[0][source[0]] if source else self.segments[1][target[0]]
@@ -122,12 +128,6 @@ class Builder:
                 )
             sides.append(Side(side["language"], tuple(segments), side["file"], side["sha256"]))
         return Bitext(self.header["id"], sides[0], sides[1], tuple(self.beads), self.record, self.provenance)
-
-    def _extend(self, side: int, items: list[Any]) -> tuple[int, ...]:
-        """Append the segments of one side of a bead and return their indices."""
-        start = len(self.segments[side])
-        self.segments[side].extend(_segment(item) for item in items)
-        return tuple(range(start, len(self.segments[side])))
 
 
 def _segment(item: Any) -> Segment:

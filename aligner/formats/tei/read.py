@@ -59,10 +59,6 @@ class _Edition:
 
     root: etree._Element
 
-    def find(self, path: str) -> etree._Element | None:
-        """The first element at a path of local names."""
-        return next(iter(self.all(path)), None)
-
     def all(self, path: str) -> list[etree._Element]:
         """Every element at a path of local names."""
         return self.root.findall("/".join(f"{{*}}{step}" for step in path.split("/")))
@@ -91,7 +87,7 @@ def _bitext(edition: _Edition) -> Bitext:
         edition.text("teiHeader/fileDesc/publicationStmt/idno", type="document"),
         source,
         target,
-        tuple(beads_of(edition.find("standOff"), places, target, reviewers)),
+        tuple(beads_of(next(iter(edition.all("standOff")), None), places, target, reviewers)),
         _record(edition),
         _provenance(edition),
     )
