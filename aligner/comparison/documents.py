@@ -20,6 +20,7 @@ Paired = list[tuple[VersionText | None, VersionText | None]]
 
 def pair_documents(old: Version, new: Version) -> Paired:
     """Pair the documents of two versions, in the order of the old one, then what only the new one has."""
+    # A file is often renamed on its way through a tool: of one document each there is nothing to confuse.
     if len(old.texts) == len(new.texts) == 1:
         return [(old.texts[0], new.texts[0])]
     # The version with fewer documents lost more ids: its units are housed first.

@@ -43,6 +43,7 @@ def fill(old: Units, new: Units, gaps: Sequence[Gap]) -> list[Group]:
     groups: list[Group] = []
     left: list[Gap] = []
     for gap in gaps:
+        # Sources first: a sentence that was translated again may share no word with the old one.
         sources = [old[i].source for i in gap[0]], [new[j].source for j in gap[1]]
         cut = common_cuts(*sources) if all(map(all, sources)) else []
         groups += _grouped(gap, cut, Matched.SOURCE)
@@ -71,6 +72,7 @@ def _alike(old: Units, new: Units, gaps: Sequence[Gap]) -> Iterator[Group]:
     hard: list[Gap] = []
     for gap in gaps:
         likenesses = [_likeness(old[i].text, new[j].text) for i, j in zip(*gap, strict=False)]
+        # One old and one new text between the same neighbours need less likeness than several, which may have moved.
         if len(gap[0]) == len(gap[1]) and min(likenesses) >= (LIKE if len(likenesses) == 1 else ALIKE):
             yield from (Group((i,), (j,), Matched.PLACE) for i, j in zip(*gap, strict=True))
         elif max(len(gap[0]), len(gap[1])) > 1:
@@ -84,6 +86,7 @@ def _alike(old: Units, new: Units, gaps: Sequence[Gap]) -> Iterator[Group]:
     ends = [list(accumulate(len(gap[side]) for gap in hard)) for side in (0, 1)]
     borders = list(zip(*ends, strict=True))[:-1]
     texts = [old[i].text for i in olds]
+    # The old text is its own translation: the aligner then compares two texts of one language.
     for bead in align(texts, [new[j].text for j in news], translation=texts, boundaries=borders):
         before, after = tuple(olds[a] for a in bead.source), tuple(news[b] for b in bead.target)
         likeness = _likeness(" ".join(old[i].text for i in before), " ".join(new[j].text for j in after))

@@ -89,6 +89,7 @@ def _known_places(old: VersionText, new: VersionText) -> list[Group]:
 
 def _same_source(old: Units, new: Units, groups: Sequence[Group]) -> list[Group]:
     """Pairs of units not yet paired that translate the same text, repetitions in order."""
+    # Queues, so that the first of several equal sentences meets the first of the other version.
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     old_left, new_left = _left(old, new, groups)
     for j in new_left:

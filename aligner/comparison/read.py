@@ -37,6 +37,7 @@ _FORMS = {
     ".parquet": "parquet",
 }
 """The formats that hold bitexts, by the ends of their files' names; anything else is plain text."""
+# XML keeps texts in NFC, without outer white space; a comparison with such a file must not count that as changes.
 _INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
 _HINT = "name a corpus folder, or a folder of texts with one segment a line"
 
@@ -58,6 +59,7 @@ def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
     """Return the target side of a bitext, bead by bead; boilerplate and beads without target text are left out."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     units = (ComparedUnit(bitext.locator(bead), bitext.target_text(bead), bitext.source_text(bead)) for bead in kept)
+    # Listed with the reason: whoever reads a report should not have to guess what it is about.
     without = [bead for bead in kept if not bitext.target_text(bead).strip()]
     aside = [bead for bead in bitext.beads if bead.kind is Kind.EXCLUDED]
     return VersionText(

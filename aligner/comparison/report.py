@@ -42,6 +42,7 @@ def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Re
     )
     sentences = list(chain.from_iterable(document.sentences for document in comparison.documents))
     documents = tuple(_document(document, comparison, beside) for document in comparison.documents)
+    # One independent translation among them, and the sum is a distance from a reference, not an effort.
     return Report(
         old=comparison.old.name,
         new=comparison.new.name,
@@ -97,6 +98,7 @@ def _figures(counted: Figures) -> dict[str, Any]:
         "edits": counted.edits,
         "reference_words": counted.length,
         "ter": _rounded(counted.ter),
+        # Always there, also where it is the same: a program that reads this should not have to know when.
         "ter_with_added_and_removed": _rounded(counted.ter if counted.ter_in_all is None else counted.ter_in_all),
         "chrf2": _rounded(counted.chrf),
         "bands": [asdict(each) for each in counted.bands],

@@ -115,6 +115,7 @@ def _score(hypotheses: Sequence[str], references: Sequence[str], bootstrap: int)
     """One system alone."""
     scores = []
     for name, metric in _metrics().items():
+        # sacreBLEU takes 1 for no resampling.
         result = metric.corpus_score(list(hypotheses), [list(references)], n_bootstrap=max(bootstrap, 1))
         mean, interval = (float(result._mean), float(result._ci)) if bootstrap else (None, None)
         scores.append(MetricScore(name, float(result.score), metric.get_signature().format(), mean, interval))
@@ -128,6 +129,7 @@ def _compare(
     from sacrebleu.significance import PairedTest
 
     code, test_name = _TESTS[test]
+    # PairedTest takes the first system for the baseline, and has a name of its own for the trials of each test.
     systems: list[tuple[str, Sequence[str]]] = [("baseline", list(baseline)), ("hypothesis", list(hypotheses))]
     samples = {"n_samples": bootstrap} if code == "bs" else {"n_ar_confidence": bootstrap}
     signatures, answer = PairedTest(systems, _metrics(), [list(references)], test_type=code, **samples)()

@@ -48,6 +48,7 @@ def count(hypothesis: str, reference: str) -> SentenceCounts:
     (1, 3, 33.3)
     """
     words, wanted = (len(text.split()) for text in (hypothesis, reference))
+    # sacreBLEU has no public way to the counts behind a score, and only counts can be added up.
     ngrams = tuple(int(number) for number in _chrf()._extract_corpus_statistics([hypothesis], [[reference]])[0])
     if hypothesis == reference:
         return SentenceCounts(0, wanted, ngrams)
@@ -92,6 +93,7 @@ def ter(counts: Iterable[SentenceCounts]) -> float:
     """
     counted = list(counts)
     edits, length = sum(each.edits for each in counted), sum(each.length for each in counted)
+    # Against a reference without words any edit is as bad as can be; nobody divides by its length.
     return 100 * edits / length if length else 100.0 * bool(edits)
 
 

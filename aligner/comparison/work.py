@@ -31,6 +31,7 @@ def compare(
     Scores are those of the old text as hypothesis against the new one as reference. `jobs` is the number of processes
     that count edits, `progress` is called with the pairs counted and all pairs.
     """
+    # Both sides, whichever was inexact: one alone would differ from the other in every decomposed letter.
     if not (old.exact and new.exact):
         old, new = _normalized(old), _normalized(new)
     documents = pair_documents(old, new)

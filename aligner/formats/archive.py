@@ -16,7 +16,7 @@ _LARGEST = 1 << 30
 """Bytes that an archive may hold when unpacked."""
 MEMORY = 16 * 1024 * 1024
 """Bytes of a part that are kept in memory before a temporary file goes to the disk."""
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError)
 """What the library for archives raises for one that is damaged, encrypted or incomplete."""
 
 
@@ -33,7 +33,7 @@ def adding(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 
 @contextmanager
-def opened(stream: BinaryIO, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
+def opened(stream: BinaryIO, name: str, kind: str, *, hint: str = "export it again") -> Iterator[zipfile.ZipFile]:
     """Open an archive for reading; InputError when it is none, is damaged, or is too large when unpacked."""
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -42,4 +42,4 @@ def opened(stream: BinaryIO, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
                 raise InputError("the file is too large when unpacked", where=name)
             yield archive
     except BROKEN as error:
-        raise InputError(f"this is not {kind}", where=name, hint="export it again") from error
+        raise InputError(f"this is not {kind}", where=name, hint=hint) from error

@@ -61,8 +61,9 @@ class BitextBuilder:
         """Take one unit, a side of which may have no text; False when its two texts have been there before."""
         # A type may occur more than once, and the first counts: read from behind, it is written last.
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
-        role = _role(facts.get("role"), Role.TEXT)
-        roles = role, _role(facts.get("target-role"), role)
+        role = Role(facts["role"]) if facts.get("role") in _ROLES else Role.TEXT
+        # The target's is only said where it is another.
+        roles = role, Role(facts["target-role"]) if facts.get("target-role") in _ROLES else role
         # A tool that drops props often keeps the id, which names the first source segment.
         ref = facts.get("ref") or unit.tuid.rpartition(":")[2]
         refs = ref, facts.get("target-ref") or facts.get("ref", "")
@@ -124,7 +125,3 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
     # Our own prop counts for more than the names on a variant: tools put theirs there whatever they did.
     by = variant.changed_by if facts.get("origin") else claimed.by
     return Bead(sides[0], sides[1], note="\n".join(unit.notes), changed=variant.changed, by=by, **said)
-
-
-def _role(value: str | None, otherwise: Role) -> Role:
-    return Role(value) if value in _ROLES else otherwise

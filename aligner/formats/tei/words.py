@@ -9,7 +9,17 @@ LICENCE_MISSING = "No licence is recorded."
 CHOICES = ("signature", "basis", "rules", "boilerplate", "memory")
 """Fields of the provenance that the ``projectDesc`` tells, each in an ``ab`` of that type."""
 LANGUAGES = {"en": "English", "fr": "French"}
-_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d){2}Z)?)?)?", re.ASCII)
+# What TEI allows in @when is more than this, but what we write has these forms: 2026, 2026-11, 2026-11-22 and
+# 2026-11-22T12:05:00Z. Anything else is kept as words.
+_WHEN = re.compile(
+    r"""\d{4}
+    ( - (0[1-9]|1[0-2])
+      ( - (0[1-9]|[12]\d|3[01])
+        ( T ([01]\d|2[0-3]) (:[0-5]\d){2} Z )?
+      )?
+    )?""",
+    re.ASCII | re.VERBOSE,
+)
 
 
 def language_in_words(tag: str) -> str:

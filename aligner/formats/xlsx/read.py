@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import reduce
 from typing import BinaryIO, cast
@@ -16,6 +15,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.formats.archive import opened
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
 from aligner.formats.exchange.documents import Described, described
@@ -26,11 +26,7 @@ from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import local_name, release, stream_elements
 from aligner.model import Bitext, Provenance, Record, Side
 
-_LARGEST = 1 << 30
-"""Bytes that an archive may hold when unpacked."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError)
-"""What the library for archives raises for one that is damaged, encrypted or incomplete."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -41,11 +37,9 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a table, with the status with which each row went out."""
     name = place_in(stream) or "XLSX"
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            found = list(_Table(archive, name).documents())
-    except _BROKEN as error:
-        raise InputError("this is not an XLSX file", where=name, hint="save it as .xlsx") from error
+    with opened(stream, name, "an XLSX file", hint="save it as .xlsx") as archive:
+        # All of it before the first is given out: what a caller raises meanwhile is no fault of the archive.
+        found = list(_Table(archive, name).documents())
     yield from found
 
 
@@ -54,9 +48,6 @@ class _Table:
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.archive, self.name = archive, name
-        # A small archive can unpack to terabytes; its directory says so before anything is read.
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-            raise InputError("the file is too large when unpacked", where=name)
         # A sheet's name leads to an id, and the id to the part that holds it: its number tells nothing.
         related = self._elements("xl/_rels/workbook.xml.rels", "Relationship")
         targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
