@@ -86,6 +86,7 @@ def worst_sentences(
         SentenceScore(line, float(chrf.sentence_score(hypothesis, [reference]).score), hypothesis, reference)
         for line, (hypothesis, reference) in enumerate(zip(hypotheses, references, strict=True), 1)
     ]
+    # A negative count would cut from the other end and give nearly all.
     return tuple(sorted(scored, key=lambda sentence: sentence.score)[: max(count, 0)])
 
 

@@ -31,7 +31,7 @@ def selected_beads(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
 
 def reduced(bitext: Bitext, options: WriteOptions) -> Bitext:
     """The bitext of the beads that pass the options, with the language tags that are to be written."""
-    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    tags = [options.tag(side.language) for side in (bitext.source, bitext.target)]
     sides = replace(bitext.source, language=tags[0]), replace(bitext.target, language=tags[1])
     return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected_beads(bitext, options))
 

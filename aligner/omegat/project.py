@@ -89,7 +89,7 @@ def write_project(
     settings = folder / "omegat.project"
     # Settings that are there are the translator's.
     if not settings.exists():
-        source, target = (options.locale.get(language, language) for language in (project.source, project.target))
+        source, target = (options.tag(language) for language in (project.source, project.target))
         write_atomically(settings, project_settings(source, target))
         written.append(settings)
     return written

@@ -92,6 +92,7 @@ def page_data(
         "source": [_segment(segment) for segment in bitext.source.segments],
         "target": [_segment(segment) for segment in bitext.target.segments],
         "beads": [_bead(bitext, bead, found.get(bitext.locator(bead), [])) for bead in bitext.beads],
+        # None in a file: its edits are kept in the browser until they are saved.
         "server": dict(server) if server else None,
     }
 

@@ -84,6 +84,7 @@ def percent(share: float) -> str:
     >>> percent(0.999), percent(1.0), percent(0.454)
     ('99%', '100%', '45%')
     """
+    # Halves go up, as readers expect; round() would take them to the even number.
     return f"{min(int(share * 100 + 0.5), 99 if share < 1 else 100)}%"
 
 

@@ -23,11 +23,6 @@ MACHINE = "MT!aligner"
 """The author of machine output, in the notation of OmegaT."""
 
 
-def language_to_write(tag: str, options: WriteOptions) -> str:
-    """The language tag to write for one of the bitext's."""
-    return options.locale.get(tag, tag)
-
-
 def unit_of(
     bitext: Bitext,
     bead: Bead,
@@ -60,9 +55,9 @@ def unit_of(
     if options.context and source:
         properties += _context(bitext, bead)
     variants = (
-        Variant(language_to_write(bitext.source.language, options), " ".join(texts[0])),
+        Variant(options.tag(bitext.source.language), " ".join(texts[0])),
         Variant(
-            language_to_write(bitext.target.language, options),
+            options.tag(bitext.target.language),
             " ".join(texts[1]),
             created=bitext.provenance.created,
             # OmegaT shows who made a unit, and its users tell machine output by this name.

@@ -38,7 +38,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                     line = *texts, f"{bitext.id}:{bitext.locator(bead)}"
                     for part, text in zip((sources, targets, ids), line, strict=True):
                         part.write(text.encode("utf-8", "replace") + b"\n")
-        source, target = (options.locale.get(tag, tag) for tag in pair or ("source", "target"))
+        source, target = (options.tag(tag) for tag in pair or ("source", "target"))
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, ending in ((sources, source), (targets, target), (ids, "ids")):
                 part.seek(0)

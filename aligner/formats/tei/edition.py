@@ -39,14 +39,12 @@ class Edition:
     @property
     def source_tag(self) -> str:
         """The language tag of the source text."""
-        language = self.bitext.source.language
-        return self.options.locale.get(language, language)
+        return self.options.tag(self.bitext.source.language)
 
     @property
     def target_tag(self) -> str:
         """The language tag of the target text."""
-        language = self.bitext.target.language
-        return self.options.locale.get(language, language)
+        return self.options.tag(self.bitext.target.language)
 
     @cached_property
     def beads(self) -> tuple[Bead, ...]:

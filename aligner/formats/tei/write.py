@@ -68,7 +68,7 @@ def split(bitext: Bitext, options: WriteOptions = DEFAULTS) -> dict[str, bytes]:
     The files point to one another by name and must lie in the same folder: ``brics.fr.xml``, ``brics.en.xml``,
     ``brics.fr-en.xml``.
     """
-    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    tags = [options.tag(side.language) for side in (bitext.source, bitext.target)]
     shown = Edition(bitext, options, files=(f"{bitext.id}.{tags[0]}.xml", f"{bitext.id}.{tags[1]}.xml"))
     parts = dict(zip(shown.files, texts(shown), strict=True))
     links = stand_off(shown)

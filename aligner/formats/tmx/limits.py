@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from aligner.errors import counted
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.selection import selected_beads
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import unit_markup
@@ -32,7 +32,7 @@ def trados_limits(bitexts: Iterable[Bitext], options: WriteOptions = DEFAULTS) -
     long: list[str] = []
     units = size = 0
     for whole in bitexts:
-        tags |= dict.fromkeys(language_to_write(side.language, options) for side in (whole.source, whole.target))
+        tags |= dict.fromkeys(options.tag(side.language) for side in (whole.source, whole.target))
         bitext = by_paragraph(whole) if options.paragraphs else whole
         for bead in selected_beads(bitext, options):
             unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)

@@ -79,21 +79,22 @@ def _text(archive: zipfile.ZipFile, file: str, name: str) -> _Text:
 def _beads(group: etree._Element, source: _Text, target: _Text) -> Iterator[Bead]:
     """The beads in order; sentences between two links stand alone."""
     done = [0, 0]
-    # A link to nowhere stands for the end of both texts.
-    for link in (*group.iterfind("{*}link"), None):
-        found: list[list[int]] = [[], []]
-        until = [len(source.segments), len(target.segments)]
-        if link is not None:
-            ends = zip((source, target), link.get("xtargets", "").split(";"), strict=True)
-            found = [[text.places[name] for name in end.split()] for text, end in ends]
-            until = [min(side, default=start) for side, start in zip(found, done, strict=True)]
+    for link in group.iterfind("{*}link"):
+        ends = link.get("xtargets", "").split(";")
+        found = [[text.places[name] for name in end.split()] for text, end in zip((source, target), ends, strict=True)]
         # What stands between two links has no counterpart, on either side.
-        yield from (Bead((i,), ()) for i in range(done[0], until[0]))
-        yield from (Bead((), (j,)) for j in range(done[1], until[1]))
-        if link is not None and any(found):
+        yield from _alone(done, [min(side, default=start) for side, start in zip(found, done, strict=True)])
+        if any(found):
             yield Bead(tuple(found[0]), tuple(found[1]), confidence=float(link.get("certainty") or 1.0))
         # Links of other tools may cross; what has been passed once does not come again.
-        done = [max([at, *(index + 1 for index in side)]) for at, side in zip(done, found, strict=True)]
+        for at, side in enumerate(found):
+            done[at] = max([done[at], *(index + 1 for index in side)])
+    yield from _alone(done, [len(source.segments), len(target.segments)])
+
+
+def _alone(done: list[int], until: list[int]) -> Iterator[Bead]:
+    yield from (Bead((i,), ()) for i in range(done[0], until[0]))
+    yield from (Bead((), (j,)) for j in range(done[1], until[1]))
 
 
 def _elements(archive: zipfile.ZipFile, part: str, tag: str, name: str) -> Iterator[etree._Element]:

@@ -46,7 +46,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                 raise InputError("two bitexts have the same id, so their files would clash", where=bitext.id)
             names.add(bitext.id)
             beads = list(_shown(bitext, options))
-            tags = [options.locale.get(tag, tag) for tag in pair]
+            tags = [options.tag(tag) for tag in pair]
             files = [f"{tag}/{bitext.id}.xml" for tag in tags]
             for name, side, at in zip(files, (bitext.source, bitext.target), (0, 1), strict=True):
                 with adding(archive, name) as file:

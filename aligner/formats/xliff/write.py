@@ -20,7 +20,7 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.selection import selected_beads
 from aligner.formats.xliff.states import QUALIFIERS, state_of
@@ -53,8 +53,8 @@ def _file(bitext: Bitext, options: WriteOptions) -> Markup:
         lines(element("header", lines(tool, *facts)), element("body", lines(*units))),
         # The schema wants the name of a file, but a bitext that came from a memory has none.
         original=xml_text(bitext.source.file) or bitext.id,
-        source_language=language_to_write(bitext.source.language, options),
-        target_language=language_to_write(bitext.target.language, options),
+        source_language=options.tag(bitext.source.language),
+        target_language=options.tag(bitext.target.language),
         datatype="plaintext",
         tool_id="aligner",
     )

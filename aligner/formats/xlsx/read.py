@@ -124,9 +124,12 @@ def _cells(row: etree._Element | None) -> Iterator[tuple[int, etree._Element]]:
         if local_name(cell) == "c":
             # A cell that says where it stands is believed; others follow the one before, as the standard allows.
             letters = re.match("[A-Z]{1,3}", cell.get("r", ""))
-            # Columns are numbers to base 26 without a zero: Z is followed by AA.
-            digits = [ord(letter) - ord("A") + 1 for letter in letters[0]] if letters else []
-            index = reduce(lambda number, digit: number * 26 + digit, digits) - 1 if digits else index + 1
+            if letters is None:
+                index += 1
+            else:
+                # Columns are numbers to base 26 without a zero: Z is followed by AA.
+                digits = (ord(letter) - ord("A") + 1 for letter in letters[0])
+                index = reduce(lambda number, digit: number * 26 + digit, digits) - 1
             yield index, cell
 
 

@@ -20,7 +20,7 @@ from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
@@ -61,8 +61,8 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
         pair = same_pair(pair, bitext)
         if not facts:
             facts += [
-                ("source-language", language_to_write(pair[0], options)),
-                ("target-language", language_to_write(pair[1], options)),
+                ("source-language", options.tag(pair[0])),
+                ("target-language", options.tag(pair[1])),
             ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
         for bead in selected_beads(bitext, options):
