@@ -23,7 +23,7 @@ from aligner.formats.exchange.documents import document_properties
 from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.selection import selected_beads
-from aligner.formats.xliff.states import QUALIFIERS, state_of
+from aligner.formats.xliff.states import QUALIFIERS, STATES
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
@@ -78,7 +78,7 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
         texts = element("source", seg_text(bead.match.source)), element("target", seg_text(bead.match.target))
         quality, memory = f"{bead.match.score}%", seg_text(bead.match.memory) or None
         match = element("alt-trans", *texts, match_quality=quality, origin=memory, tool_id="aligner")
-    state, qualifier = state_of(bead.status), QUALIFIERS.get(bead.origin)
+    state, qualifier = STATES[bead.status], QUALIFIERS.get(bead.origin)
     # The schema wants the source and the target first.
     parts = [
         element("source", source.text),
