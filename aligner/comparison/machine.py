@@ -47,7 +47,7 @@ def _texts(project: Project, bitext: Bitext) -> tuple[VersionText, VersionText]:
         log.warning("%s: changed since it was aligned; run `aligner run` to have the changes counted", path)
     present = text_of(bitext, page=review_page(project, bitext.id))
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
-    # Without a rendering they would count as added, as if a person had written them anew.
+    # Without a rendering they would count as added, although nobody added them.
     unknown = [bead for bead in kept if bead.source and bead.target and bead.machine is None]
     missing = {bitext.locator(bead) for bead in unknown}
     # HTER needs a text that was made from the machine's: most of it is the machine's still, or was edited.

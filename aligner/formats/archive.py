@@ -29,6 +29,7 @@ def entry(name: str) -> zipfile.ZipInfo:
 
 def adding(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     """Open a new part of an archive for writing."""
+    # How long a part will be is not known yet, and without this the library refuses to go beyond 2 GiB.
     return archive.open(entry(name), "w", force_zip64=True)
 
 

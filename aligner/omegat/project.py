@@ -61,7 +61,7 @@ def write_project(
     bitext was made of.
     """
     written = list(_sources(project, documents, folder, rules, options))
-    # OmegaT 6 reads the one, OmegaT 3 to 5 the other, and neither minds the file that it does not know.
+    # OmegaT 6 reads the one, OmegaT 3 to 5 the other.
     contents = {"segmentation.srx": segmentation_srx(rules), "segmentation.conf": segmentation_conf(rules)}
     for name, content in contents.items():
         written.append(folder / "omegat" / name)

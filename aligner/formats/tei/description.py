@@ -85,7 +85,7 @@ def _publication(edition: Edition) -> Markup:
     """The date of the bitext, its id and the licence of its source."""
     changed = edition.bitext.provenance.changed or edition.bitext.provenance.created
     licence = edition.bitext.record.licence
-    # Somebody looked and wrote "unknown", or nobody looked: the reader of an edition can tell the two apart again.
+    # A sentence for each case, so that the reader of an edition can tell them apart again.
     if licence in ("", "unknown"):
         text = element("p", LICENCE_UNKNOWN if licence else LICENCE_MISSING)
         availability = element("availability", text, status="unknown")

@@ -94,7 +94,6 @@ def _classes(edition: Edition) -> Markup:
         "origin": ORIGINS,
         "bead": {"null": "no counterpart in the other text"},
     }
-    # All values are defined, used or not: a reader of one edition knows what the others of the corpus may say.
     taxonomies = []
     for name, values in classes.items():
         categories = [

@@ -42,7 +42,6 @@ def opening(header: Header) -> str:
         creationdate=tmx_date(header.created),
         changedate=tmx_date(header.changed),
     )
-    # The document type is named, not included: tools look for the name, and none needs the file.
     return f'{DECLARATION}<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n{markup}\n<body>\n'
 
 

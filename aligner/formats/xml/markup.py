@@ -74,7 +74,7 @@ def join_markup(parts: list[Markup], separator: str = "") -> Markup:
 
 def lines(*parts: Markup | None) -> Markup:
     """The pieces that exist, each on its own line, as the content of an element."""
-    # Exports are kept in git: with a unit a line, a diff shows what changed and nothing else.
+    # A piece a line, so that a diff of two exports shows what changed and nothing else.
     return Markup("\n".join(["", *[part for part in parts if part is not None], ""]))
 
 

@@ -66,7 +66,7 @@ def _decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
     data = stream.read(_CHUNK)
     declared = _DECLARED.match(data)
     encoding = declared[1].decode() if declared else "utf-8"
-    # A mark counts for more than the declaration: files are converted, and the declaration is forgotten.
+    # A mark counts for more than the declaration, which may be of the file before somebody converted it.
     for mark, marked in _MARKS:
         if data.startswith(mark):
             encoding = marked
