@@ -28,6 +28,7 @@ def common_cuts(old: Sequence[str], new: Sequence[str]) -> Cut:
     letters = [["".join(seg_text(text).split()) for text in texts] for texts in (old, new)]
     front = _agreeing(*letters)
     a, b = (sum(len(group[side]) for group in front) for side in (0, 1))
+    # Then from behind: whatever differs in the middle, the rest agrees again.
     back = _agreeing([text[::-1] for text in letters[0][a:][::-1]], [text[::-1] for text in letters[1][b:][::-1]])
     n, m = len(old) - 1, len(new) - 1
     turned = [(tuple(n - i for i in olds[::-1]), tuple(m - j for j in news[::-1])) for olds, news in back[::-1]]
@@ -41,6 +42,7 @@ def _agreeing(old: Sequence[str], new: Sequence[str]) -> Cut:
     found: Cut = []
     a = b = 0
     for end in sorted(set(ends[0]) & set(ends[1])):
+        # Pieces without letters end where they begin: at 0 there is nothing to group.
         if not 0 < end <= same:
             continue
         c, d = ends[0].index(end, a) + 1, ends[1].index(end, b) + 1

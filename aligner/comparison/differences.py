@@ -92,6 +92,7 @@ class Version:
     """Whether repeated source texts stand in it once only, as in a TMX."""
 
 
+# Without slots: matching and scoring ask for the joined texts many times, and what is cached needs a place.
 @dataclass(frozen=True)
 class ComparedPair:
     """Units of the old version and the units of the new one that stand in their place; one side may be empty."""

@@ -9,7 +9,7 @@ Start reading at `pair_documents`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aligner.comparison.differences import ComparedUnit, Version, VersionText
@@ -20,6 +20,7 @@ Paired = list[tuple[VersionText | None, VersionText | None]]
 
 def pair_documents(old: Version, new: Version) -> Paired:
     """Pair the documents of two versions, in the order of the old one, then what only the new one has."""
+    # A file is often renamed on its way through a tool: of one document each there is nothing to confuse.
     if len(old.texts) == len(new.texts) == 1:
         return [(old.texts[0], new.texts[0])]
     # The version with fewer documents lost more ids: its units are housed first.
@@ -37,7 +38,10 @@ def pair_documents(old: Version, new: Version) -> Paired:
 def _housed(version: Version, others: Sequence[VersionText]) -> list[VersionText]:
     """The texts of a version; what the others do not know has moved to the documents that know its source."""
     known = {text.id: text for text in others}
-    homes = _homes(others)
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for text in others:
+        for source in dict.fromkeys(seg_text(unit.source) for unit in text.units if unit.source):
+            homes[source].append(text.id)
     moved: defaultdict[str, list[ComparedUnit]] = defaultdict(list)
     texts = []
     for text in version.texts:
@@ -48,6 +52,7 @@ def _housed(version: Version, others: Sequence[VersionText]) -> list[VersionText
         for unit in text.units:
             found = homes.get(seg_text(unit.source), []) if unit.source else []
             stay += [] if found else [unit]
+            # A memory keeps one unit for a sentence that stands in several documents.
             for home in found if version.memory else found[:1]:
                 moved[home].append(unit)
         if stay or text.left_out:
@@ -55,12 +60,3 @@ def _housed(version: Version, others: Sequence[VersionText]) -> list[VersionText
     texts = [replace(text, units=(*text.units, *moved.pop(text.id, []))) for text in texts]
     # Units that have lost their document stand in the one that knows them; its page is not theirs.
     return texts + [replace(known[home], units=tuple(u), page=None, left_out=()) for home, u in moved.items()]
-
-
-def _homes(texts: Iterable[VersionText]) -> dict[str, list[str]]:
-    """The documents in which each source text stands."""
-    homes: defaultdict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        for source in dict.fromkeys(seg_text(unit.source) for unit in text.units if unit.source):
-            homes[source].append(text.id)
-    return dict(homes)

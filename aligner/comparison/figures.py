@@ -25,7 +25,13 @@ def score_figures(sentences: Sequence[Scored]) -> Figures:
     outcomes = Counter(sentence.pair.outcome for sentence in sentences)
     paired = [sentence for sentence in sentences if sentence.pair.old and sentence.pair.new]
     counts = [sentence.counts for sentence in paired]
+    segments, words = Counter[int](), Counter[int]()
+    for sentence in paired:
+        place = band(sentence)
+        segments[place] += 1
+        words[place] += sentence.words.new
     rate = ter(counts) if counts else None
+    # TER with what was added and removed says how much text is lacking, not how much was edited: it stands beside.
     in_all = ter(sentence.counts for sentence in sentences) if len(paired) < len(sentences) else None
     return Figures(
         unchanged=outcomes[Outcome.UNCHANGED],
@@ -38,7 +44,7 @@ def score_figures(sentences: Sequence[Scored]) -> Figures:
         ter=rate,
         chrf=chrf(counts) if counts else None,
         ter_in_all=in_all if rate is not None else None,
-        bands=_bands(paired),
+        bands=tuple(Band(name, segments[place], words[place]) for place, name in enumerate(BANDS)),
     )
 
 
@@ -50,13 +56,3 @@ def band(sentence: Scored) -> int:
         return 0
     rate = ter([sentence.counts])
     return 1 + sum(rate > limit for limit in LIMITS)
-
-
-def _bands(paired: Sequence[Scored]) -> tuple[Band, ...]:
-    segments: Counter[int] = Counter()
-    words: Counter[int] = Counter()
-    for sentence in paired:
-        place = band(sentence)
-        segments[place] += 1
-        words[place] += sentence.words.new
-    return tuple(Band(name, segments[place], words[place]) for place, name in enumerate(BANDS))

@@ -43,6 +43,7 @@ def fill(old: Units, new: Units, gaps: Sequence[Gap]) -> list[Group]:
     groups: list[Group] = []
     left: list[Gap] = []
     for gap in gaps:
+        # Sources first: a sentence that was translated again may share no word with the old one.
         sources = [old[i].source for i in gap[0]], [new[j].source for j in gap[1]]
         cut = common_cuts(*sources) if all(map(all, sources)) else []
         groups += _grouped(gap, cut, Matched.SOURCE)
@@ -71,26 +72,26 @@ def _alike(old: Units, new: Units, gaps: Sequence[Gap]) -> Iterator[Group]:
     hard: list[Gap] = []
     for gap in gaps:
         likenesses = [_likeness(old[i].text, new[j].text) for i, j in zip(*gap, strict=False)]
+        # One old and one new text between the same neighbours need less likeness than several, which may have moved.
         if len(gap[0]) == len(gap[1]) and min(likenesses) >= (LIKE if len(likenesses) == 1 else ALIKE):
             yield from (Group((i,), (j,), Matched.PLACE) for i, j in zip(*gap, strict=True))
         elif max(len(gap[0]), len(gap[1])) > 1:
             hard.append(gap)
-    for olds, news in _aligned(old, new, hard):
-        if _likeness(" ".join(old[i].text for i in olds), " ".join(new[j].text for j in news)) >= LIKE:
-            yield Group(olds, news, Matched.PLACE)
-
-
-def _aligned(old: Units, new: Units, gaps: Sequence[Gap]) -> Cut:
-    """Let the aligner pair the units of all gaps at once (it learns from all of them), none across a border of gaps."""
+    if not hard:
+        return
     from aligner.alignment import align
 
-    olds, news = [i for gap in gaps for i in gap[0]], [j for gap in gaps for j in gap[1]]
-    ends = [list(accumulate(len(gap[side]) for gap in gaps)) for side in (0, 1)]
+    # All gaps at once, as the aligner learns from all of them, but no bead across a border of gaps.
+    olds, news = [i for gap in hard for i in gap[0]], [j for gap in hard for j in gap[1]]
+    ends = [list(accumulate(len(gap[side]) for gap in hard)) for side in (0, 1)]
     borders = list(zip(*ends, strict=True))[:-1]
     texts = [old[i].text for i in olds]
-    beads = align(texts, [new[j].text for j in news], translation=texts, boundaries=borders) if olds else ()
-    pairs = (bead for bead in beads if not bead.is_null)
-    return [(tuple(olds[a] for a in bead.source), tuple(news[b] for b in bead.target)) for bead in pairs]
+    # The old text is its own translation: the aligner then compares two texts of one language.
+    for bead in align(texts, [new[j].text for j in news], translation=texts, boundaries=borders):
+        before, after = tuple(olds[a] for a in bead.source), tuple(news[b] for b in bead.target)
+        likeness = _likeness(" ".join(old[i].text for i in before), " ".join(new[j].text for j in after))
+        if not bead.is_null and likeness >= LIKE:
+            yield Group(before, after, Matched.PLACE)
 
 
 def _grouped(gap: Gap, cut: Cut, matched: Matched) -> list[Group]:

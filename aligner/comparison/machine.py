@@ -17,7 +17,7 @@ from aligner.comparison.read import left_out_beads, review_page, text_of
 from aligner.corpus.store import Project, read_bitext
 from aligner.documents import read_text
 from aligner.errors import InputError
-from aligner.model import Bead, Bitext, Kind, Origin, Status, sha256
+from aligner.model import Bitext, Kind, Origin, Status, sha256
 from aligner.pages.beads import says_else
 
 log = logging.getLogger(__name__)
@@ -40,35 +40,28 @@ def machine_versions(project: Project, documents: Sequence[str] | None = None) -
     return Version(MACHINE, old), Version(PRESENT, new)
 
 
-def _warn_of_changes(project: Project, bitext: Bitext) -> None:
-    """Log that the present text is another than the one that the pairs are about."""
+def _texts(project: Project, bitext: Bitext) -> tuple[VersionText, VersionText]:
     path = project.target_file(bitext.id)
+    # The pairs know nothing of what was changed in the file since.
     if path.is_file() and bitext.target.sha256 not in ("", sha256(read_text(path)[0])):
         log.warning("%s: changed since it was aligned; run `aligner run` to have the changes counted", path)
-
-
-def _texts(project: Project, bitext: Bitext) -> tuple[VersionText, VersionText]:
-    _warn_of_changes(project, bitext)
     present = text_of(bitext, page=review_page(project, bitext.id))
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
+    # Without a rendering they would count as added, although nobody added them.
     unknown = [bead for bead in kept if bead.source and bead.target and bead.machine is None]
     missing = {bitext.locator(bead) for bead in unknown}
+    # HTER needs a text that was made from the machine's: most of it is the machine's still, or was edited.
+    known = [bead for bead in kept if bead.machine is not None and bead.target]
+    made = sum(
+        bead.origin is Origin.MACHINE or bead.status is Status.EDITED or bead.kind is Kind.CONSTRUCTED for bead in known
+    )
     machine = (ComparedUnit(bitext.locator(bead), bead.machine or "", bitext.source_text(bead)) for bead in kept)
     old = replace(present, units=tuple(unit for unit in machine if unit.text.strip()), left_out=())
     new = replace(
         present,
         units=tuple(unit for unit in present.units if unit.locator not in missing),
-        post_edited=_is_post_edited(kept),
+        post_edited=2 * made >= len(known),
         outdated=frozenset(bitext.locator(bead) for bead in kept if says_else(bitext, bead)),
         left_out=(*present.left_out, *left_out_beads("no machine translation on record", bitext, unknown)),
     )
     return old, new
-
-
-def _is_post_edited(beads: Sequence[Bead]) -> bool:
-    """Whether most of the text is the machine's, or was made from it."""
-    known = [bead for bead in beads if bead.machine is not None and bead.target]
-    made = sum(
-        bead.origin is Origin.MACHINE or bead.status is Status.EDITED or bead.kind is Kind.CONSTRUCTED for bead in known
-    )
-    return 2 * made >= len(known)

@@ -48,12 +48,23 @@ def match(
     repeated = _repetitions(old.units, new.units, groups, old_memory=old_memory, new_memory=new_memory)
     taken = groups + repeated
     groups += fill(old.units, new.units, list(_gaps(old.units, new.units, groups, taken)))
+    # Only now: a unit that serves again stands in one place for several, so it must not bound a gap.
     groups += repeated
     old_left, new_left = _left(old.units, new.units, groups)
     groups += [Group((i,), (), Matched.NONE) for i in old_left] + [Group((), (j,), Matched.NONE) for j in new_left]
+    # The order of the new version; what it has not follows what stood before it in the old one.
+    after = {i: group.new[-1] for group in groups if group.new for i in group.old}
+    known = sorted(after)
+
+    def order(group: Group) -> tuple[int, int, int]:
+        if group.new:
+            return group.new[0], 0, group.old[0] if group.old else -1
+        before = bisect_left(known, group.old[0])
+        return after[known[before - 1]] if before else -1, 1, group.old[0]
+
     return [
         ComparedPair(tuple(old.units[i] for i in group.old), tuple(new.units[j] for j in group.new), group.matched)
-        for group in _in_order(groups)
+        for group in sorted(groups, key=order)
     ]
 
 
@@ -64,25 +75,21 @@ def _known_places(old: VersionText, new: VersionText) -> list[Group]:
     # Backwards, so that of equal locators the first one counts.
     where = {unit.locator: j for j, unit in reversed(list(enumerate(new.units)))}
     found = [(i, where.pop(unit.locator)) for i, unit in enumerate(old.units) if unit.locator in where]
-    if old.lines:
-        return [Group((i,), (j,), Matched.LINE) for i, j in found] if _lines_hold(old.units, new.units, found) else []
-    return [Group((i,), (j,), Matched.LOCATOR) for i, j in found if _agree(old.units[i].source, new.units[j].source)]
-
-
-def _agree(first: str, second: str) -> bool:
-    """Whether two source texts are the same, or one is not known."""
-    return not first or not second or seg_text(first) == seg_text(second)
-
-
-def _lines_hold(old: Units, new: Units, level: Sequence[tuple[int, int]]) -> bool:
-    """Whether two files with equally many lines correspond line by line."""
-    same = sum(old[i].text == new[j].text for i, j in level)
-    equal = len(matches([unit.text for unit in old], [unit.text for unit in new]))
-    return equal - same <= max(1, STRAY * len(old))
+    if not old.lines:
+        # A locator counts up from the beginning: after an insertion it names another sentence, which the source shows.
+        sources = ((i, j, seg_text(old.units[i].source), seg_text(new.units[j].source)) for i, j in found)
+        return [Group((i,), (j,), Matched.LOCATOR) for i, j, a, b in sources if not a or not b or a == b]
+    # Two files may have equally many lines by chance, one put in here and one taken out there.
+    level = sum(old.units[i].text == new.units[j].text for i, j in found)
+    equal = len(matches([unit.text for unit in old.units], [unit.text for unit in new.units]))
+    if equal - level > max(1, STRAY * len(old.units)):
+        return []
+    return [Group((i,), (j,), Matched.LINE) for i, j in found]
 
 
 def _same_source(old: Units, new: Units, groups: Sequence[Group]) -> list[Group]:
     """Pairs of units not yet paired that translate the same text, repetitions in order."""
+    # Queues, so that the first of several equal sentences meets the first of the other version.
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     old_left, new_left = _left(old, new, groups)
     for j in new_left:
@@ -98,6 +105,7 @@ def _repetitions(old: Units, new: Units, groups: Sequence[Group], *, old_memory:
     """Pairs for repetitions of which a memory has one unit only: that unit serves again."""
     old_left, new_left = _left(old, new, groups)
     found = []
+    # Backwards, as above: where a memory has several after all, the first one serves.
     if new_memory:
         once = {seg_text(unit.source): j for j, unit in reversed(list(enumerate(new))) if unit.source}
         pairs = ((i, once.get(seg_text(old[i].source))) for i in old_left)
@@ -127,17 +135,3 @@ def _gaps(
         news = new_left[bisect_left(new_left, b + 1) : bisect_left(new_left, d)]
         if olds and news:
             yield olds, news
-
-
-def _in_order(groups: Sequence[Group]) -> list[Group]:
-    """The order of the new version; what it has not follows what stood before it in the old one."""
-    after = {i: group.new[-1] for group in groups if group.new for i in group.old}
-    known = sorted(after)
-
-    def key(group: Group) -> tuple[int, int, int]:
-        if group.new:
-            return group.new[0], 0, group.old[0] if group.old else -1
-        before = bisect_left(known, group.old[0])
-        return after[known[before - 1]] if before else -1, 1, group.old[0]
-
-    return sorted(groups, key=key)

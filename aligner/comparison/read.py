@@ -9,7 +9,7 @@ Start reading at `read_version`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ _FORMS = {
     ".parquet": "parquet",
 }
 """The formats that hold bitexts, by the ends of their files' names; anything else is plain text."""
+# XML keeps texts in NFC, without outer white space; a comparison with such a file must not count that as changes.
 _INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
 _HINT = "name a corpus folder, or a folder of texts with one segment a line"
 
@@ -58,6 +59,7 @@ def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
     """Return the target side of a bitext, bead by bead; boilerplate and beads without target text are left out."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     units = (ComparedUnit(bitext.locator(bead), bitext.target_text(bead), bitext.source_text(bead)) for bead in kept)
+    # Listed with the reason: whoever reads a report should not have to guess what it is about.
     without = [bead for bead in kept if not bitext.target_text(bead).strip()]
     aside = [bead for bead in bitext.beads if bead.kind is Kind.EXCLUDED]
     return VersionText(
@@ -95,6 +97,7 @@ def _folder(path: Path, source: str, target: str) -> Version:
         files = sorted(f for f in path.iterdir() if f.suffix.lower() == ".txt" and not f.name.startswith("."))
     if not files:
         raise InputError("there are neither aligned pairs nor .txt files in this folder", where=path, hint=_HINT)
+    # On Windows and macOS a.txt and a.TXT are one file, elsewhere they are two of one name.
     named = {text.id: text for text in map(_lines, files)}
     if len(named) < len(files):
         raise InputError("two files have the same name but for its ending", where=path, hint="rename one of them")
@@ -109,17 +112,13 @@ def _file(path: Path) -> Version:
     assert read is not None  # noqa: S101 - only formats that can be read are in the table
     with explained(path, "read"), path.open("rb") as stream:
         texts = [text_of(bitext) for bitext in read(stream)]
-    return Version(str(path), _merged(texts), exact=form not in _INEXACT, memory=form == "tmx")
-
-
-def _merged(texts: Iterable[VersionText]) -> tuple[VersionText, ...]:
-    """A document that comes in several pieces, as another tool may leave it, in one."""
+    # Another tool may leave a document in several pieces: they are put together again.
     found: dict[str, VersionText] = {}
     for text in texts:
         before = found.get(text.id, VersionText(text.id, (), text.title, text.languages))
         left = (*before.left_out, *text.left_out)
         found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
-    return tuple(found.values())
+    return Version(str(path), tuple(found.values()), exact=form not in _INEXACT, memory=form == "tmx")
 
 
 def _lines(path: Path) -> VersionText:

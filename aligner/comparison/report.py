@@ -6,7 +6,7 @@ Start reading at `report_of`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Any
 
 from aligner.comparison.differences import (
     ComparedDocument,
-    ComparedPair,
     ComparedUnit,
     Comparison,
     Matched,
@@ -43,6 +42,7 @@ def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Re
     )
     sentences = list(chain.from_iterable(document.sentences for document in comparison.documents))
     documents = tuple(_document(document, comparison, beside) for document in comparison.documents)
+    # One independent translation among them, and the sum is a distance from a reference, not an effort.
     return Report(
         old=comparison.old.name,
         new=comparison.new.name,
@@ -74,7 +74,18 @@ def report_json(report: Report) -> dict[str, Any]:
             }
             for document in report.documents
         ],
-        "sentences": [_sentence(report, row) for row in report.rows],
+        "sentences": [
+            {
+                "document": report.documents[row.document].id,
+                **{name: getattr(row, name) for name in ("place", "outcome", "matched", "edits")},
+                "ter": _rounded(row.ter),
+                "without_shifts": row.bounded,
+                "chrf2": _rounded(row.chrf),
+                "machine_says_else": row.outdated,
+                **{name: getattr(row, name) for name in ("source", "old", "new")},
+            }
+            for row in report.rows
+        ],
     }
 
 
@@ -87,22 +98,11 @@ def _figures(counted: Figures) -> dict[str, Any]:
         "edits": counted.edits,
         "reference_words": counted.length,
         "ter": _rounded(counted.ter),
+        # Always there, also where it is the same: a program that reads this should not have to know when.
         "ter_with_added_and_removed": _rounded(counted.ter if counted.ter_in_all is None else counted.ter_in_all),
         "chrf2": _rounded(counted.chrf),
         "bands": [asdict(each) for each in counted.bands],
     }  # fmt: skip
-
-
-def _sentence(report: Report, row: ReportRow) -> dict[str, Any]:
-    return {
-        "document": report.documents[row.document].id,
-        **{name: getattr(row, name) for name in ("place", "outcome", "matched", "edits")},
-        "ter": _rounded(row.ter),
-        "without_shifts": row.bounded,
-        "chrf2": _rounded(row.chrf),
-        "machine_says_else": row.outdated,
-        **{name: getattr(row, name) for name in ("source", "old", "new")},
-    }
 
 
 def _rounded(number: float | None) -> float | None:
@@ -110,6 +110,7 @@ def _rounded(number: float | None) -> float | None:
 
 
 def _document(document: ComparedDocument, comparison: Comparison, beside: Path) -> ReportDocument:
+    left_out = [(each.reason, each.locators) for text in (document.old, document.new) if text for each in text.left_out]
     alone = comparison.old.name if document.new is None else comparison.new.name if document.old is None else ""
     return ReportDocument(
         id=document.id,
@@ -120,23 +121,21 @@ def _document(document: ComparedDocument, comparison: Comparison, beside: Path) 
         only=alone,
         address=_address(document.shown, beside),
         outdated=document.outdated,
-        left_out=tuple(dict.fromkeys(_left_out(document))),
+        # Two versions of one corpus set the same boilerplate aside: it is said once.
+        left_out=tuple(dict.fromkeys(left_out)),
     )
-
-
-def _left_out(document: ComparedDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for text in (document.old, document.new):
-        if text:
-            yield from ((each.reason, each.locators) for each in text.left_out)
 
 
 def _row(number: int, document: ComparedDocument, sentence: Scored, beside: Path) -> ReportRow:
     pair = sentence.pair
     text = document.new if pair.new else document.old
     first = (pair.new or pair.old)[0]
+    # Where a pair stands, in both versions where that differs.
+    before, now = _span(pair.old), _span(pair.new)
+    place = now or before if before == now or not (before and now) else f"{before} → {now}"
     return ReportRow(
         document=number,
-        place=_place(pair),
+        place=place,
         address=_address(text, beside) if text else "",
         anchor=first.locator,
         outcome=pair.outcome,
@@ -151,12 +150,6 @@ def _row(number: int, document: ComparedDocument, sentence: Scored, beside: Path
         bounded=not sentence.counts.shifted,
         outdated=any(unit.locator in document.outdated for unit in pair.new),
     )
-
-
-def _place(pair: ComparedPair) -> str:
-    """Where a pair stands, in both versions where that differs."""
-    old, new = _span(pair.old), _span(pair.new)
-    return new or old if old == new or not (old and new) else f"{old} → {new}"
 
 
 def _span(units: Sequence[ComparedUnit]) -> str:

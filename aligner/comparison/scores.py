@@ -53,7 +53,15 @@ def evaluate_translation(
     """
     systems = {"hypothesis": hypotheses} if baseline is None else {"hypothesis": hypotheses, "baseline": baseline}
     _check(systems, references)
-    _check_options(bootstrap, seed, needed=baseline is not None, test=test)
+    # sacreBLEU would take these silently and wrongly: it reads the seed 0 as "no seed".
+    needed = baseline is not None
+    if bootstrap < FEWEST_RESAMPLES and (bootstrap != 0 or needed):
+        allowed = f"at least {FEWEST_RESAMPLES}" + ("" if needed else ", or 0 for no intervals")
+        raise InputError(f"{bootstrap} bootstrap resamples are too few", hint=f"ask for {allowed}")
+    if seed < 1:
+        raise InputError(f"the seed must be a positive number, not {seed}")
+    if test not in _TESTS:
+        raise InputError(f"there is no test named {test!r}", hint=f"choose {' or '.join(_TESTS)}")
     with _seeded(seed):
         if baseline is None:
             return _score(hypotheses, references, bootstrap)
@@ -78,6 +86,7 @@ def worst_sentences(
         SentenceScore(line, float(chrf.sentence_score(hypothesis, [reference]).score), hypothesis, reference)
         for line, (hypothesis, reference) in enumerate(zip(hypotheses, references, strict=True), 1)
     ]
+    # A negative count would cut from the other end and give nearly all.
     return tuple(sorted(scored, key=lambda sentence: sentence.score)[: max(count, 0)])
 
 
@@ -94,17 +103,6 @@ def _check(systems: Mapping[str, Sequence[str]], references: Sequence[str]) -> N
             )
 
 
-def _check_options(bootstrap: int, seed: int, *, needed: bool, test: str) -> None:
-    """Raise InputError for options that sacreBLEU would take silently and wrongly."""
-    if bootstrap < FEWEST_RESAMPLES and (bootstrap != 0 or needed):
-        allowed = f"at least {FEWEST_RESAMPLES}" + ("" if needed else ", or 0 for no intervals")
-        raise InputError(f"{bootstrap} bootstrap resamples are too few", hint=f"ask for {allowed}")
-    if seed < 1:  # sacreBLEU reads 0 as "no seed"
-        raise InputError(f"the seed must be a positive number, not {seed}")
-    if test not in _TESTS:
-        raise InputError(f"there is no test named {test!r}", hint=f"choose {' or '.join(_TESTS)}")
-
-
 def _metrics() -> dict[str, Any]:
     """Set up the metrics with sacreBLEU's defaults, by the names it prints."""
     from sacrebleu.metrics.bleu import BLEU
@@ -118,6 +116,7 @@ def _score(hypotheses: Sequence[str], references: Sequence[str], bootstrap: int)
     """One system alone."""
     scores = []
     for name, metric in _metrics().items():
+        # sacreBLEU takes 1 for no resampling.
         result = metric.corpus_score(list(hypotheses), [list(references)], n_bootstrap=max(bootstrap, 1))
         mean, interval = (float(result._mean), float(result._ci)) if bootstrap else (None, None)
         scores.append(MetricScore(name, float(result.score), metric.get_signature().format(), mean, interval))
@@ -131,6 +130,7 @@ def _compare(
     from sacrebleu.significance import PairedTest
 
     code, test_name = _TESTS[test]
+    # PairedTest takes the first system for the baseline, and has a name of its own for the trials of each test.
     systems: list[tuple[str, Sequence[str]]] = [("baseline", list(baseline)), ("hypothesis", list(hypotheses))]
     samples = {"n_samples": bootstrap} if code == "bs" else {"n_ar_confidence": bootstrap}
     signatures, answer = PairedTest(systems, _metrics(), [list(references)], test_type=code, **samples)()

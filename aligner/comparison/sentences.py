@@ -48,11 +48,16 @@ def count(hypothesis: str, reference: str) -> SentenceCounts:
     (1, 3, 33.3)
     """
     words, wanted = (len(text.split()) for text in (hypothesis, reference))
+    # sacreBLEU has no public way to the counts behind a score, and only counts can be added up.
     ngrams = tuple(int(number) for number in _chrf()._extract_corpus_statistics([hypothesis], [[reference]])[0])
     if hypothesis == reference:
         return SentenceCounts(0, wanted, ngrams)
     if max(words, wanted) > SHIFTS_UP_TO:
-        return SentenceCounts(_distance(hypothesis, reference), wanted, ngrams, shifted=False)
+        from rapidfuzz.distance import Levenshtein
+
+        # Small letters, as in sacreBLEU's TER.
+        edits = Levenshtein.distance(hypothesis.lower().split(), reference.lower().split())
+        return SentenceCounts(int(edits), wanted, ngrams, shifted=False)
     score = _ter().sentence_score(hypothesis, [reference])
     return SentenceCounts(score.num_edits, int(score.ref_length), ngrams)
 
@@ -88,6 +93,7 @@ def ter(counts: Iterable[SentenceCounts]) -> float:
     """
     counted = list(counts)
     edits, length = sum(each.edits for each in counted), sum(each.length for each in counted)
+    # Against a reference without words any edit is as bad as can be; nobody divides by its length.
     return 100 * edits / length if length else 100.0 * bool(edits)
 
 
@@ -111,13 +117,6 @@ def sentence_signatures() -> dict[str, str]:
 
 def _portion(pairs: Sequence[Pair]) -> list[SentenceCounts]:
     return [count(hypothesis, reference) for hypothesis, reference in pairs]
-
-
-def _distance(hypothesis: str, reference: str) -> int:
-    """Edits between the words, case folded as in sacreBLEU's TER, without shifts."""
-    from rapidfuzz.distance import Levenshtein
-
-    return int(Levenshtein.distance(hypothesis.lower().split(), reference.lower().split()))
 
 
 @cache

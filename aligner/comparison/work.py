@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from aligner.comparison.differences import (
@@ -31,6 +31,7 @@ def compare(
     Scores are those of the old text as hypothesis against the new one as reference. `jobs` is the number of processes
     that count edits, `progress` is called with the pairs counted and all pairs.
     """
+    # Both sides, whichever was inexact: one alone would differ from the other in every decomposed letter.
     if not (old.exact and new.exact):
         old, new = _normalized(old), _normalized(new)
     documents = pair_documents(old, new)
@@ -38,8 +39,10 @@ def compare(
         match(before or _NOTHING, after or _NOTHING, old_memory=old.memory, new_memory=new.memory)
         for before, after in documents
     ]
+    # All documents in one list: the processes share out pairs, and documents may be of very different lengths.
     pairs = [pair for document in matched for pair in document]
-    scored = iter(_scored(pairs, jobs, progress))
+    counted = count_all([(pair.old_text, pair.new_text) for pair in pairs], jobs=jobs, progress=progress)
+    scored = (Scored(pair, counts, _words(pair)) for pair, counts in zip(pairs, counted, strict=True))
     found = (
         ComparedDocument((after or before or _NOTHING).id, before, after, tuple(next(scored) for _ in document))
         for (before, after), document in zip(documents, matched, strict=True)
@@ -55,11 +58,6 @@ def _normalized(version: Version) -> Version:
         units = (replace(unit, text=text) for unit in version_text.units if (text := seg_text(unit.text)))
         texts.append(replace(version_text, units=tuple(units)))
     return replace(version, texts=tuple(texts))
-
-
-def _scored(pairs: Sequence[ComparedPair], jobs: int, progress: Callable[[int, int], None] | None) -> list[Scored]:
-    counted = count_all([(pair.old_text, pair.new_text) for pair in pairs], jobs=jobs, progress=progress)
-    return [Scored(pair, counts, _words(pair)) for pair, counts in zip(pairs, counted, strict=True)]
 
 
 def _words(pair: ComparedPair) -> Words:

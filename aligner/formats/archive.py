@@ -16,7 +16,7 @@ _LARGEST = 1 << 30
 """Bytes that an archive may hold when unpacked."""
 MEMORY = 16 * 1024 * 1024
 """Bytes of a part that are kept in memory before a temporary file goes to the disk."""
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError)
 """What the library for archives raises for one that is damaged, encrypted or incomplete."""
 
 
@@ -29,11 +29,12 @@ def entry(name: str) -> zipfile.ZipInfo:
 
 def adding(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     """Open a new part of an archive for writing."""
+    # How long a part will be is not known yet, and without this the library refuses to go beyond 2 GiB.
     return archive.open(entry(name), "w", force_zip64=True)
 
 
 @contextmanager
-def opened(stream: BinaryIO, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
+def opened(stream: BinaryIO, name: str, kind: str, *, hint: str = "export it again") -> Iterator[zipfile.ZipFile]:
     """Open an archive for reading; InputError when it is none, is damaged, or is too large when unpacked."""
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -42,4 +43,4 @@ def opened(stream: BinaryIO, name: str, kind: str) -> Iterator[zipfile.ZipFile]:
                 raise InputError("the file is too large when unpacked", where=name)
             yield archive
     except BROKEN as error:
-        raise InputError(f"this is not {kind}", where=name, hint="export it again") from error
+        raise InputError(f"this is not {kind}", where=name, hint=hint) from error

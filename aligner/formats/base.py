@@ -57,6 +57,10 @@ class WriteOptions:
     paragraphs: bool = False
     """TMX: write one unit per paragraph instead of one per bead, for tools that cut texts into paragraphs."""
 
+    def tag(self, language: str) -> str:
+        """The language tag to write for one of the bitext's."""
+        return self.locale.get(language, language)
+
 
 DEFAULTS = WriteOptions()
 """What a writer does when nothing else is asked for."""

@@ -15,12 +15,23 @@ RANK = {Status.REJECTED: 0, Status.DRAFT: 1, Status.ACCEPTED: 2, Status.EDITED: 
 
 def selected_beads(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
     """The beads that pass the options, in order."""
-    return (bead for bead in bitext.beads if _passes(bitext, bead, options))
+    for bead in bitext.beads:
+        # A rejected bead never passes a minimum, not even that of drafts: nobody wants its text.
+        reaches = bead.status is not Status.REJECTED and RANK[bead.status] >= RANK[options.min_status or bead.status]
+        if (
+            (options.min_status is None or reaches)
+            and bead.confidence >= options.min_confidence
+            # What has no quality is a person's, or nothing is known of it: no reason to leave it out.
+            and (bead.quality is None or bead.quality >= options.min_quality)
+            and standing(bead) in options.standings
+            and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
+        ):
+            yield bead
 
 
 def reduced(bitext: Bitext, options: WriteOptions) -> Bitext:
     """The bitext of the beads that pass the options, with the language tags that are to be written."""
-    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    tags = [options.tag(side.language) for side in (bitext.source, bitext.target)]
     sides = replace(bitext.source, language=tags[0]), replace(bitext.target, language=tags[1])
     return rebuilt(replace(bitext, source=sides[0], target=sides[1]), selected_beads(bitext, options))
 
@@ -71,15 +82,3 @@ def same_pair(pair: tuple[str, str] | None, bitext: Bitext) -> tuple[str, str]:
             hint="write one file per language pair",
         )
     return found
-
-
-def _passes(bitext: Bitext, bead: Bead, options: WriteOptions) -> bool:
-    # A rejected bead never passes a minimum, not even that of drafts: nobody wants its text.
-    reaches = bead.status is not Status.REJECTED and RANK[bead.status] >= RANK[options.min_status or bead.status]
-    return (
-        (options.min_status is None or reaches)
-        and bead.confidence >= options.min_confidence
-        and (bead.quality is None or bead.quality >= options.min_quality)
-        and standing(bead) in options.standings
-        and (options.keep_boilerplate or not is_boilerplate(bitext, bead))
-    )

@@ -6,46 +6,23 @@ a parser. To add a format, write a folder with ``write.py`` (and ``read.py``) an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any
 
 from aligner.errors import InputError
-from aligner.formats.base import DEFAULTS, ExchangeReader, Format, FormatReader, FormatWriter, WriteOptions
-from aligner.model import Bitext
-
-if TYPE_CHECKING:
-    from aligner.formats.exchange.to_bitext import ExchangedDocument
+from aligner.formats.base import Format
 
 
-def _writer(name: str) -> FormatWriter:
-    """The ``write`` of a format's folder, imported when first called."""
+def _later(place: str) -> Any:
+    """A function of a format's folder, such as ``tei.read.read``, whose module is imported when it is first called."""
+    module, _, function = f"aligner.formats.{place}".rpartition(".")
 
-    def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
-        import_module(f"aligner.formats.{name}.write").write(bitexts, stream, options)
+    def call(*arguments: Any, **options: Any) -> Any:
+        return getattr(import_module(module), function)(*arguments, **options)
 
-    return write
-
-
-def _reader(name: str) -> FormatReader:
-    """The ``read`` of a format's folder, imported when first called."""
-
-    def read(stream: BinaryIO) -> Iterator[Bitext]:
-        bitexts: Iterator[Bitext] = import_module(f"aligner.formats.{name}.read").read(stream)
-        return bitexts
-
-    return read
-
-
-def _documents(name: str) -> ExchangeReader:
-    """The ``documents`` of a format's folder, imported when first called."""
-
-    def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
-        found: Iterator[ExchangedDocument] = import_module(f"aligner.formats.{name}.read").documents(stream)
-        return found
-
-    return documents
+    return call
 
 
 _SELECTION = frozenset(("keep_boilerplate", "standings", "min_status", "min_confidence", "min_quality"))
@@ -62,8 +39,8 @@ _ROWS = (
         suffix=".jsonl",
         media_type="application/jsonl",
         description="the bitext store: a header line, then one bead a line; nothing is lost",
-        write=_writer("jsonl"),
-        read=_reader("jsonl"),
+        write=_later("jsonl.write.write"),
+        read=_later("jsonl.read.read"),
         keeps="everything",
         loses="",
     ),
@@ -72,9 +49,9 @@ _ROWS = (
         suffix=".tmx",
         media_type="application/x-tmx+xml",
         description="TMX 1.4b translation memory for CAT tools",
-        write=_writer("tmx"),
-        read=_reader("tmx"),
-        documents=_documents("tmx"),
+        write=_later("tmx.write.write"),
+        read=_later("tmx.read.read"),
+        documents=_later("tmx.read.documents"),
         keeps=f"paired texts, {_TOLD}",
         loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
@@ -85,8 +62,8 @@ _ROWS = (
         suffix=".xml",
         media_type="application/tei+xml",
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
-        write=_writer("tei"),
-        read=_reader("tei"),
+        write=_later("tei.write.write"),
+        read=_later("tei.read.read"),
         keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
         "maker and remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
@@ -97,9 +74,9 @@ _ROWS = (
         suffix=".xlf",
         media_type="application/xliff+xml",
         description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
-        write=_writer("xliff"),
-        read=_reader("xliff"),
-        documents=_documents("xliff"),
+        write=_later("xliff.write.write"),
+        read=_later("xliff.read.read"),
+        documents=_later("xliff.read.documents"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
@@ -110,9 +87,9 @@ _ROWS = (
         suffix=".xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         description="a table for spreadsheets: edit the target column and import it back",
-        write=_writer("xlsx"),
-        read=_reader("xlsx"),
-        documents=_documents("xlsx"),
+        write=_later("xlsx.write.write"),
+        read=_later("xlsx.read.read"),
+        documents=_later("xlsx.read.documents"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
@@ -123,9 +100,9 @@ _ROWS = (
         suffix=".tsv",
         media_type="text/tab-separated-values",
         description="a table: id, type, confidence, origin, status, source, target, languages, places, quality, maker",
-        write=_writer("tsv"),
-        read=_reader("tsv"),
-        documents=_documents("tsv"),
+        write=_later("tsv.write.write"),
+        read=_later("tsv.read.read"),
+        documents=_later("tsv.read.documents"),
         keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
         "the fingerprint and the status with which each target went out, languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
@@ -137,7 +114,7 @@ _ROWS = (
         suffix=".beads",
         media_type="text/plain",
         description="the alignment alone: [0, 1]:[0]:score, segments counted from 0",
-        write=_writer("beads"),
+        write=_later("beads.write.write"),
         read=None,
         keeps="which segments correspond, and the score",
         loses="the texts and all else",
@@ -148,7 +125,7 @@ _ROWS = (
         suffix=".ladder",
         media_type="text/plain",
         description="the alignment alone, as hunalign's ladder of positions",
-        write=_writer("ladder"),
+        write=_later("ladder.write.write"),
         read=None,
         keeps="which segments correspond, and the score",
         loses="the texts and all else",
@@ -159,8 +136,8 @@ _ROWS = (
         suffix=".zip",
         media_type="application/zip",
         description="two line-aligned text files, zipped, for training machine translation",
-        write=_writer("moses"),
-        read=_reader("moses"),
+        write=_later("moses.write.write"),
+        read=_later("moses.read.read"),
         keeps="paired texts on one line each, and their ids",
         loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
         "texts, all else; a lone surrogate becomes ?",
@@ -171,8 +148,8 @@ _ROWS = (
         suffix=".xces.zip",
         media_type="application/zip",
         description="XCES links (cesAlign) and both texts as XML, zipped, for the tools of OPUS",
-        write=_writer("xces"),
-        read=_reader("xces"),
+        write=_later("xces.write.write"),
+        read=_later("xces.read.read"),
         keeps="both texts with paragraphs and headings, which segments correspond, ids, the confidence of pairs",
         loses="boilerplate unless asked for, that rejected beads and those left out were pairs, characters that XML "
         "forbids, all else",
@@ -183,8 +160,8 @@ _ROWS = (
         suffix=".parquet",
         media_type="application/vnd.apache.parquet",
         description="a column table for data tools, one bead a row; needs the extra aligner[parquet]",
-        write=_writer("parquet"),
-        read=_reader("parquet"),
+        write=_later("parquet.write.write"),
+        read=_later("parquet.read.read"),
         keeps="everything of the beads that it holds",
         loses="boilerplate unless asked for; a lone surrogate is refused",
         heeds=_SELECTION | {"locale"},

@@ -70,7 +70,12 @@ def coverage(
 
 def _command() -> list[str]:
     """How OmegaT is started; EnvironmentProblem when it cannot be."""
-    jar = next((path for path in _candidates() if path.is_file()), None)
+    named, launcher = os.environ.get(VARIABLE), shutil.which("omegat")
+    # Whoever names one wants that one: another version may cut differently.
+    candidates = [Path(path) for path in (_PLACES if named is None else [named])]
+    if named is None and launcher:
+        candidates.append(Path(launcher).resolve().parent / "OmegaT.jar")
+    jar = next((path for path in candidates if path.is_file()), None)
     java = shutil.which("java")
     if jar is None or java is None:
         missing = "OmegaT" if jar is None else "Java, which OmegaT needs,"
@@ -79,20 +84,11 @@ def _command() -> list[str]:
     return [java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-jar", str(jar)]
 
 
-def _candidates() -> Iterator[Path]:
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        yield Path(named)
-        return
-    yield from map(Path, _PLACES)
-    launcher = shutil.which("omegat")
-    if launcher:
-        yield Path(launcher).resolve().parent / "OmegaT.jar"
-
-
 def _segments(command: Sequence[str], home: Path) -> Path:
     """Have OmegaT write its segments of a project as a memory; its file."""
     file = home.parent / "segments.tmx"
+    # A pseudo-translated memory has every segment as OmegaT cuts it; "equal" leaves the texts as they are. The settings
+    # of the user's own OmegaT could bring other rules, so it gets an empty folder for them.
     modes = ("--mode=console-createpseudotranslatetmx", f"--pseudotranslatetmx={file}", "--pseudotranslatetype=equal")
     try:
         done = subprocess.run(  # noqa: S603 - the program that the user installed, no shell

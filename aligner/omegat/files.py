@@ -15,14 +15,10 @@ Start reading at `segmentation_conf`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from aligner.formats.xml.markup import (
-    DECLARATION,
-    Markup,
-    element,
-    join_markup,
-)
+from aligner.formats.xml.markup import DECLARATION, Markup, element
+from aligner.formats.xml.markup import lines as each_on_a_line
 from aligner.omegat.pattern import everywhere
 from aligner.text import Srx
 from aligner.text.breaks import Rule
@@ -36,28 +32,48 @@ _LINE_END = Rule(breaks=True, before=r"[\n\r\u000b\u000c\u0085\u2028\u2029]", na
 
 def segmentation_conf(srx: Srx, *, lines: bool = True) -> str:
     """The rules as OmegaT 3's ``segmentation.conf``; with `lines` every line of a text is a paragraph."""
-    maps = [_add(_map_rule(name, languages, rules)) for name, languages, rules in _maps(srx, lines=lines)]
-    beans = _object(
-        f"{_PACKAGE}.SRX",
-        _property("version", element("string", _VERSION)),
-        _property("mappingRules", *maps),
-    )
+    maps = []
+    for name, languages, listed in _maps(srx, lines=lines):
+        rules = []
+        for rule in listed:
+            parts = [
+                _property("beforebreak", element("string", rule.before)),
+                _property("afterbreak", element("string", rule.after)),
+            ]
+            # JavaBeans leave out what is as in a new object, and a new rule does not break.
+            parts += [_property("breakRule", element("boolean", "true"))] if rule.breaks else []
+            rules.append(element("void", _object(f"{_PACKAGE}.Rule", *parts), method="add"))
+        language_map = _object(
+            f"{_PACKAGE}.MapRule",
+            _property("language", element("string", name)),
+            _property("pattern", element("string", languages)),
+            _property("rules", _object("java.util.ArrayList", *rules)),
+        )
+        maps.append(element("void", language_map, method="add"))
+    version = _property("version", element("string", _VERSION))
+    beans = _object(f"{_PACKAGE}.SRX", version, _property("mappingRules", *maps))
     return f"{DECLARATION}{element('java', beans, version='1.6.0', **{'class': 'java.beans.XMLDecoder'})}\n"
 
 
 def segmentation_srx(srx: Srx, *, lines: bool = True) -> str:
     """The rules as OmegaT 6's ``segmentation.srx``, an SRX 2.0 file that means the same with and without cascade."""
-    rules, maps = [], []
+    language_rules, maps = [], []
     for name, languages, listed in _maps(srx, lines=lines):
-        rules.append(element("languagerule", _lines(map(_srx_rule, listed)), languagerulename=name))
+        rules = []
+        for rule in listed:
+            parts = element("beforebreak", rule.before), element("afterbreak", rule.after)
+            rules.append(element("rule", *parts, **{"break": "yes" if rule.breaks else "no"}))
+        language_rules.append(element("languagerule", each_on_a_line(*rules), languagerulename=name))
         maps.append(element("languagemap", languagepattern=languages, languagerulename=name))
+    # What the standard takes for granted, said outright.
     formats = (("start", "no"), ("end", "yes"), ("isolated", "no"))
-    handles = [element("formathandle", type=kind, include=include) for kind, include in formats]
-    parts = (
-        element("header", _lines(handles), segmentsubflows="yes", cascade="yes" if srx.cascade else "no"),
-        element("body", element("languagerules", _lines(rules)), element("maprules", _lines(maps))),
-    )
-    return f"{DECLARATION}{element('srx', _lines(parts), xmlns=NAMESPACE, version='2.0')}\n"
+    handles = each_on_a_line(*[element("formathandle", type=kind, include=include) for kind, include in formats])
+    cascade = "yes" if srx.cascade else "no"
+    header = element("header", handles, segmentsubflows="yes", cascade=cascade)
+    listed_rules = element("languagerules", each_on_a_line(*language_rules))
+    body = element("body", listed_rules, element("maprules", each_on_a_line(*maps)))
+    content = each_on_a_line(header, body)
+    return f"{DECLARATION}{element('srx', content, xmlns=NAMESPACE, version='2.0')}\n"
 
 
 def project_settings(source: str, target: str) -> str:
@@ -74,60 +90,25 @@ def project_settings(source: str, target: str) -> str:
         ("remove_tags", "false"),
     )
     parts = [element(name, "__DEFAULT__") for name in folders] + [element(name, value) for name, value in choices]
-    return f"{DECLARATION}{element('omegat', element('project', _lines(parts), version='1.0'))}\n"
+    return f"{DECLARATION}{element('omegat', element('project', each_on_a_line(*parts), version='1.0'))}\n"
 
 
 def _maps(srx: Srx, *, lines: bool) -> Iterator[tuple[str, str, list[Rule]]]:
     """Every map of the file: its name, the languages that only it is for, and its rules."""
     named = {rule.name: rule.rules for rule in srx.rules}
     for number, language_map in enumerate(srx.maps):
-        first = [_LINE_END] if lines else []
-        rules = [*first, *named[language_map.rule]]
-        yield language_map.rule, _languages(srx, number), [everywhere(rule) for rule in rules]
-
-
-def _languages(srx: Srx, number: int) -> str:
-    languages = srx.maps[number].languages
-    if srx.cascade or number == 0:
-        return languages
-    before = "|".join(f"(?:{language_map.languages})" for language_map in srx.maps[:number])
-    return f"(?!(?:{before})$)(?:{languages})"
-
-
-def _srx_rule(rule: Rule) -> Markup:
-    parts = element("beforebreak", rule.before), element("afterbreak", rule.after)
-    return element("rule", *parts, **{"break": "yes" if rule.breaks else "no"})
-
-
-def _map_rule(name: str, languages: str, rules: list[Rule]) -> Markup:
-    return _object(
-        f"{_PACKAGE}.MapRule",
-        _property("language", element("string", name)),
-        _property("pattern", element("string", languages)),
-        _property("rules", _object("java.util.ArrayList", *[_add(_rule(rule)) for rule in rules])),
-    )
-
-
-def _rule(rule: Rule) -> Markup:
-    return _object(
-        f"{_PACKAGE}.Rule",
-        _property("beforebreak", element("string", rule.before)),
-        _property("afterbreak", element("string", rule.after)),
-        *([_property("breakRule", element("boolean", "true"))] if rule.breaks else []),
-    )
+        # The first rule that fits decides, so the line end stands before all exceptions.
+        rules = [*([_LINE_END] if lines else []), *named[language_map.rule]]
+        languages = language_map.languages
+        if number and not srx.cascade:
+            before = "|".join(f"(?:{each.languages})" for each in srx.maps[:number])
+            languages = f"(?!(?:{before})$)(?:{languages})"
+        yield language_map.rule, languages, [everywhere(rule) for rule in rules]
 
 
 def _object(name: str, *parts: Markup) -> Markup:
-    return element("object", _lines(parts), **{"class": name})
+    return element("object", each_on_a_line(*parts), **{"class": name})
 
 
 def _property(name: str, *values: Markup) -> Markup:
     return element("void", *values, property=name)
-
-
-def _add(value: Markup) -> Markup:
-    return element("void", value, method="add")
-
-
-def _lines(parts: Iterable[Markup]) -> Markup:
-    return join_markup([Markup(), *parts, Markup()], "\n")

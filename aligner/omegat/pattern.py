@@ -38,6 +38,7 @@ def unrolled(expression: str) -> str:
     open_groups, position = [""], 0
     while position < len(expression):
         token = _TOKEN.match(expression, position)
+        # An expression that we cannot read is left to Java, which may.
         if token is None:
             return expression
         position = token.end()
@@ -46,15 +47,12 @@ def unrolled(expression: str) -> str:
         elif token[0] == ")" and len(open_groups) > 1:
             group, count = open_groups.pop() + ")", _COUNT.match(expression, position)
             position = count.end() if count else position
-            open_groups[-1] += _times(group, count) if count else group
+            # Of {1,3} one must be there, and two more may be.
+            low, high = (int(count[1]), int(count[2] or count[1])) if count else (1, 1)
+            open_groups[-1] += group * low + f"{group}?" * (high - low)
         else:
             open_groups[-1] += token[0]
     return "".join(open_groups)
-
-
-def _times(group: str, count: re.Match[str]) -> str:
-    low, high = int(count[1]), int(count[2] or count[1])
-    return group * low + f"{group}?" * (high - low)
 
 
 def longest(node: Node) -> int | None:

@@ -29,9 +29,9 @@ from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
 from aligner.formats import FORMATS, Standing, WriteOptions
 from aligner.formats.exchange.notation import seg_text
-from aligner.model import Bitext, Role, Segment, sha256
+from aligner.model import Role, Segment, sha256
 from aligner.omegat.files import project_settings, segmentation_conf, segmentation_srx
-from aligner.terms import Glossary, Term
+from aligner.terms import Glossary
 from aligner.text import Srx
 from aligner.text.paragraphs import gap
 
@@ -60,19 +60,39 @@ def write_project(
     into ``tm/penalty-…`` instead of ``tm/mt``. Raises InputError at the first source text that is not the one that its
     bitext was made of.
     """
-    written = [*_sources(project, documents, folder, rules, options), *_rules(folder, rules)]
+    written = list(_sources(project, documents, folder, rules, options))
+    # OmegaT 6 reads the one, OmegaT 3 to 5 the other.
+    contents = {"segmentation.srx": segmentation_srx(rules), "segmentation.conf": segmentation_conf(rules)}
+    for name, content in contents.items():
+        written.append(folder / "omegat" / name)
+        write_atomically(written[-1], content)
     machine = f"penalty-{penalty:03}" if penalty else MACHINE
     memories = {Standing.REVIEWED: REVIEWED, Standing.PERSON: PERSON, Standing.MACHINE: machine}
     for standing, name in memories.items():
         written.append(folder / "tm" / name / _memory(project))
         chosen = replace(options, standings=tuple(each for each in options.standings if each is standing))
         with writing(written[-1]) as stream:
-            FORMATS["tmx"].write(_bitexts(project, documents), stream, chosen)
-    _remove([path for path in memory_files(project, folder) if path not in written])
+            bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
+            FORMATS["tmx"].write(bitexts, stream, chosen)
+    # Memories of another penalty would offer their units twice.
+    for path in memory_files(project, folder):
+        if path not in written:
+            with explained(path, "remove"):
+                path.unlink(missing_ok=True)
+            with suppress(OSError):  # others' files are in it
+                path.parent.rmdir()
     for name in _EMPTY:
         with explained(folder / name, "make the folder"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-    return [*written, *_glossary(folder, glossary), *_settings(project, folder, options)]
+    if glossary:
+        written.append(_glossary(folder, glossary))
+    settings = folder / "omegat.project"
+    # Settings that are there are the translator's.
+    if not settings.exists():
+        source, target = (options.tag(language) for language in (project.source, project.target))
+        write_atomically(settings, project_settings(source, target))
+        written.append(settings)
+    return written
 
 
 def memory_files(project: Project, folder: Path) -> list[Path]:
@@ -90,13 +110,10 @@ def layout(text: str, segments: Sequence[Segment], *, boilerplate: bool = False)
     kept = [s for s in segments if seg_text(s.text) and (boilerplate or s.role is not Role.BOILERPLATE)]
     parts = [seg_text(kept[0].text)] if kept else []
     for before, after in pairwise(kept):
-        parts += [_gap(text, before, after), seg_text(after.text)]
+        # Sentences of Chinese or Japanese adjoin; a space between them would be part of a segment.
+        adjoin = before.paragraph == after.paragraph and before.end == after.start
+        parts += ["" if adjoin else gap(text, before, after), seg_text(after.text)]
     return "".join([*parts, "\n"])
-
-
-def _gap(text: str, before: Segment, after: Segment) -> str:
-    adjoin = before.paragraph == after.paragraph and before.end == after.start
-    return "" if adjoin else gap(text, before, after)
 
 
 def _sources(
@@ -109,6 +126,7 @@ def _sources(
         if source is None:
             raise InputError(f"the source of '{document}' is gone", hint="put it back or leave the document out")
         text, _ = read_text(source)
+        # Segments come from the bitext, the gaps between them from the text: the two must belong together.
         if sha256(text) != bitext.source.sha256:
             raise InputError("this is not the text that was aligned", where=source, hint="run `aligner run` first")
         if bitext.provenance.rules not in ("", rules.signature):
@@ -122,47 +140,15 @@ def _memory(project: Project) -> str:
     return f"aligner.{project.pair}.tmx"
 
 
-def _remove(paths: Sequence[Path]) -> None:
-    """Remove memories of another penalty: their units would be offered twice."""
-    for path in paths:
-        with explained(path, "remove"):
-            path.unlink(missing_ok=True)
-        with suppress(OSError):  # others' files are in it
-            path.parent.rmdir()
-
-
-def _glossary(folder: Path, glossary: Glossary | None) -> list[Path]:
+def _glossary(folder: Path, glossary: Glossary) -> Path:
     """The glossary as OmegaT reads it: on each line a term, one of its translations and a remark, parted by tabs."""
-    if not glossary:
-        return []
+    lines = []
+    for term in glossary:
+        # OmegaT knows no forbidden translations: a remark says which they are.
+        refused = [f"not: {text}{f' ({note})' if (note := term.note(text)) else ''}" for text in term.forbidden]
+        for target in term.allowed:
+            remarks = "; ".join(filter(None, [term.note(target), *refused]))
+            lines.append("\t".join([term.source, target, remarks]).rstrip("\t") + "\n")
     path = folder / "glossary" / "aligner.utf8"
-    write_atomically(path, "".join(line for term in glossary for line in _entries(term)))
-    return [path]
-
-
-def _entries(term: Term) -> Iterator[str]:
-    refused = [f"not: {text}{f' ({note})' if (note := term.note(text)) else ''}" for text in term.forbidden]
-    for target in term.allowed:
-        remarks = "; ".join(filter(None, [term.note(target), *refused]))
-        yield "\t".join([term.source, target, remarks]).rstrip("\t") + "\n"
-
-
-def _bitexts(project: Project, documents: Sequence[str]) -> Iterator[Bitext]:
-    return (read_bitext(project.bitext_file(document)) for document in documents)
-
-
-def _settings(project: Project, folder: Path, options: WriteOptions) -> list[Path]:
-    """Write the settings, unless there are some: they are the translator's then."""
-    path = folder / "omegat.project"
-    if path.exists():
-        return []
-    source, target = (options.locale.get(language, language) for language in (project.source, project.target))
-    write_atomically(path, project_settings(source, target))
-    return [path]
-
-
-def _rules(folder: Path, rules: Srx) -> list[Path]:
-    files = {"segmentation.srx": segmentation_srx(rules), "segmentation.conf": segmentation_conf(rules)}
-    for name, content in files.items():
-        write_atomically(folder / "omegat" / name, content)
-    return [folder / "omegat" / name for name in files]
+    write_atomically(path, "".join(lines))
+    return path

@@ -10,7 +10,7 @@ looks is in ``templates/report.html`` and ``styles/report.css``, what it does in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,7 +52,18 @@ def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -
 
     The bytes depend on the arguments alone.
     """
-    sentences = _sentences(report.rows, unchanged=options.unchanged)
+    # False sorts first: what changed before what did not. Where TER sees no difference (letter case, spaces), chrF
+    # does.
+    still = [row.outcome is Outcome.UNCHANGED for row in report.rows]
+    by_change = [(same, -row.ter, -row.edits, row.chrf) for same, row in zip(still, report.rows, strict=True)]
+    by_edits = [(same, -row.edits, -row.ter, row.chrf) for same, row in zip(still, report.rows, strict=True)]
+    ranks = {"change": _ranks(by_change), "edits": _ranks(by_edits), "document": range(len(report.rows))}
+    # All rows are ranked, also those that are left out, so that a rank means the same in every report.
+    sentences = [
+        Sentence(number, {order: ranks[order][number] for order in ORDERS}, row)
+        for number, row in enumerate(report.rows)
+        if options.unchanged or not still[number]
+    ]
     return render(
         "report.html",
         styles=("base.css", "print.css", "report.css"),
@@ -66,29 +77,10 @@ def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -
     )
 
 
-def _sentences(rows: Sequence[ReportRow], *, unchanged: bool) -> list[Sentence]:
-    orders = {"change": _ranks(rows, _by_change), "edits": _ranks(rows, _by_edits), "document": range(len(rows))}
-    return [
-        Sentence(number, {order: orders[order][number] for order in ORDERS}, row)
-        for number, row in enumerate(rows)
-        if unchanged or row.outcome is not Outcome.UNCHANGED
-    ]
-
-
-def _ranks(rows: Sequence[ReportRow], key: Callable[[ReportRow], tuple[float, ...]]) -> list[int]:
-    """The place of each row when they are sorted; equals stay as they stand."""
-    order = sorted(range(len(rows)), key=lambda number: key(rows[number]))
-    ranks = [0] * len(rows)
+def _ranks(keys: Sequence[tuple[float, ...]]) -> list[int]:
+    """The place of each row when they are sorted by their keys; equals stay as they stand."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = [0] * len(keys)
     for rank, number in enumerate(order):
         ranks[number] = rank
     return ranks
-
-
-def _by_change(row: ReportRow) -> tuple[float, ...]:
-    """The share of the sentence that changed; where TER sees no difference (letter case, spaces), chrF does."""
-    # False sorts first: what changed before what did not.
-    return row.outcome is Outcome.UNCHANGED, -row.ter, -row.edits, row.chrf
-
-
-def _by_edits(row: ReportRow) -> tuple[float, ...]:
-    return row.outcome is Outcome.UNCHANGED, -row.edits, -row.ter, row.chrf

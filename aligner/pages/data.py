@@ -92,6 +92,7 @@ def page_data(
         "source": [_segment(segment) for segment in bitext.source.segments],
         "target": [_segment(segment) for segment in bitext.target.segments],
         "beads": [_bead(bitext, bead, found.get(bitext.locator(bead), [])) for bead in bitext.beads],
+        # None in a file: its edits are kept in the browser until they are saved.
         "server": dict(server) if server else None,
     }
 
@@ -108,11 +109,21 @@ def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True
     beads = []
     for bead in data["beads"]:
         slim = {name: value for name, value in bead.items() if name not in usual or value != usual[name]}
+        # Most of a machine's texts stand unchanged, and the page has them already, as rows and as data.
         if bead["t"] and bead["machine"] == " ".join(data["target"][index][1] for index in bead["t"]):
             slim["machine"] = True
         beads.append(slim)
     slim_data = {**data, "beads": beads, "view": {"usual": usual, **view}}
-    return safe_json(slim_data if boilerplate else {**slim_data, **_without_boilerplate(data)})
+    if not boilerplate:
+        aside = [bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value]
+        for side in ("source", "target"):
+            hidden = {index for bead in aside for index in bead[side[0]]}
+            # Emptied, not taken out: beads name their segments by index.
+            slim_data[side] = [
+                [locator, "" if index in hidden else text, *others]
+                for index, (locator, text, *others) in enumerate(data[side])
+            ]
+    return safe_json(slim_data)
 
 
 def safe_json(value: object) -> Markup:
@@ -127,20 +138,8 @@ def safe_json(value: object) -> Markup:
     return Markup(safe)  # noqa: S704 (nothing is left that HTML would read)
 
 
-def _without_boilerplate(data: Json) -> Json:
-    """Both sides with empty texts where they were set aside as boilerplate."""
-    aside = [bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value]
-    sides = {}
-    for side in ("source", "target"):
-        hidden = {index for bead in aside for index in bead[side[0]]}
-        sides[side] = [
-            [locator, "" if index in hidden else text, *others]
-            for index, (locator, text, *others) in enumerate(data[side])
-        ]
-    return sides
-
-
 def _segment(segment: Segment) -> list[str]:
+    # A list, not an object: the keys would stand on every one of some thousand segments.
     return [segment.locator, segment.text, segment.role.value, *([segment.rule] if segment.rule else [])]
 
 

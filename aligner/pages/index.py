@@ -5,7 +5,7 @@ Start reading at `render_index`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aligner.model import Bitext
@@ -20,6 +20,18 @@ class IndexOptions:
     title: str = "Review"
     pages: Mapping[str, str] = field(default_factory=dict)
     """Where the page of each document id is, relative to the index; ``<id>.html`` where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of all documents together."""
+
+    documents: int
+    beads: int
+    reviewed: int
+    source_words: int
+    target_words: int
+    differing: int
 
 
 def render_index(
@@ -39,29 +51,14 @@ def render_index(
         options=options,
         summaries=summaries,
         pages={summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries},
-        totals=_totals(summaries),
+        totals=Totals(
+            documents=len(summaries),
+            beads=sum(summary.beads for summary in summaries),
+            reviewed=sum(summary.reviewed for summary in summaries),
+            source_words=sum(summary.source_words for summary in summaries),
+            target_words=sum(summary.target_words for summary in summaries),
+            differing=sum(summary.differing for summary in summaries),
+        ),
+        # One where the whole corpus was made alike; several show at once that a part of it was not made again.
         signatures=list(dict.fromkeys(item.provenance.signature for item in summaries if item.provenance.signature)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The figures of all documents together."""
-
-    documents: int
-    beads: int
-    reviewed: int
-    source_words: int
-    target_words: int
-    differing: int
-
-
-def _totals(summaries: Sequence[Summary]) -> Totals:
-    return Totals(
-        documents=len(summaries),
-        beads=sum(summary.beads for summary in summaries),
-        reviewed=sum(summary.reviewed for summary in summaries),
-        source_words=sum(summary.source_words for summary in summaries),
-        target_words=sum(summary.target_words for summary in summaries),
-        differing=sum(summary.differing for summary in summaries),
     )

@@ -10,7 +10,13 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_RANGES = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f",  # the controls of ASCII and Latin 1, but not tab and line ends
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",  # direction: they can turn the text after them round
+    r"\u200b\u2060-\u2065\ufeff",  # no width: a word with one inside is not found by searching
+    r"\u2028\u2029",  # line ends that most editors do not show
+)
+_CONTROL = re.compile(f"[{''.join(_RANGES)}]")
 _LANGUAGES = {"fr": "French", "en": "English"}
 
 
@@ -78,6 +84,7 @@ def percent(share: float) -> str:
     >>> percent(0.999), percent(1.0), percent(0.454)
     ('99%', '100%', '45%')
     """
+    # Halves go up, as readers expect; round() would take them to the even number.
     return f"{min(int(share * 100 + 0.5), 99 if share < 1 else 100)}%"
 
 

@@ -13,11 +13,11 @@ and after every edit. Start reading at `render_page`, and for the script at ``sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aligner.checks import Finding
-from aligner.model import Bead, Bitext, Kind, Origin, Role, Segment, Side
+from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
 from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data
 from aligner.pages.markup import language_name
@@ -92,7 +92,10 @@ def render_page(
     `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
-    changes = _mostly_machine(bitext) if options.show_changes is None else options.show_changes
+    origins = [bead.origin for bead in bitext.beads if bead.target]
+    mostly_machine = 2 * origins.count(Origin.MACHINE) >= len(origins)
+    changes = mostly_machine if options.show_changes is None else options.show_changes
+    # Words and limits that the script needs are said once, here: it must not have its own copy of them.
     view = {
         "rewritten": options.rewritten_below,
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
@@ -138,17 +141,11 @@ class PlainSide:
 
 
 def _plain_row(bitext: Bitext, bead: Bead) -> PlainRow:
-    source = _plain_side("source", bitext.source, [bitext.source.segments[index] for index in bead.source])
-    target = _plain_side("target", bitext.target, [bitext.target.segments[index] for index in bead.target])
-    return PlainRow(bitext.locator(bead), bead.kind is Kind.EXCLUDED, (source, target))
-
-
-def _plain_side(name: str, side: Side, segments: Sequence[Segment]) -> PlainSide:
-    text = " ".join(segment.text for segment in segments)
-    return PlainSide(name, side.language, text, bool(segments) and segments[0].role is Role.HEADING)
-
-
-def _mostly_machine(bitext: Bitext) -> bool:
-    """Whether most beads that have a target side were written by the machine."""
-    origins = [bead.origin for bead in bitext.beads if bead.target]
-    return 2 * origins.count(Origin.MACHINE) >= len(origins)
+    sides = []
+    for name, side, indices in (("source", bitext.source, bead.source), ("target", bitext.target, bead.target)):
+        segments = [side.segments[index] for index in indices]
+        text = " ".join(segment.text for segment in segments)
+        # A heading joined with the sentence after it still begins as a heading.
+        heading = bool(segments) and segments[0].role is Role.HEADING
+        sides.append(PlainSide(name, side.language, text, heading))
+    return PlainRow(bitext.locator(bead), bead.kind is Kind.EXCLUDED, (sides[0], sides[1]))

@@ -56,6 +56,7 @@ def render(
     page = _environment().get_template(template)
     html = page.render(
         style=_asset("styles", styles),
+        # By itself, as it runs before the first paint: the page must not flash in the other theme.
         opening_script=_asset("scripts", ("theme.js",)),
         script=_asset("scripts", scripts),
         served=served,

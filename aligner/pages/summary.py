@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aligner.model import Bead, Bitext, Kind, Provenance, Record, Status
+from aligner.model import Bitext, Kind, Provenance, Record, Status
 from aligner.pages.beads import Certainty, least, means, says_else
 
+# What apostrophes, hyphens and separators of numbers hold together is one word, as in a word processor's count.
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
@@ -66,6 +67,8 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
+    # Without a rendering on record, as for most human translations, nothing is known to differ from it.
+    rendered = [bead for bead in kept if bead.machine is not None and bead.target]
     # Sorting is stable, so equals stay in reading order.
     figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
@@ -80,7 +83,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
         statuses=tuple((status, statuses[status]) for status in Status),
         source_words=count_words(bitext.source_text(bead) for bead in kept),
         target_words=count_words(bitext.target_text(bead) for bead in kept),
-        differing=sum(_differs(bitext, bead) for bead in kept),
+        differing=sum(bead.machine != bitext.target_text(bead) for bead in rendered),
         outdated=sum(says_else(bitext, bead) for bead in kept),
         means=means(kept),
         doubts=tuple(sorted(figures, key=lambda doubt: doubt.certainty.value)[:doubts]),
@@ -94,7 +97,3 @@ def count_words(texts: Iterable[str]) -> int:
     4
     """
     return sum(len(_WORD.findall(text)) for text in texts)
-
-
-def _differs(bitext: Bitext, bead: Bead) -> bool:
-    return bead.machine is not None and bool(bead.target) and bead.machine != bitext.target_text(bead)

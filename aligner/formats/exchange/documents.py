@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
+from aligner.errors import InputError
 from aligner.formats.exchange.units import Properties
 from aligner.formats.xml.markup import xml_text
-from aligner.model import Bitext, Provenance, Record, Side
+from aligner.model import Bitext, Provenance, Record, Side, identifier
 
 PROVENANCE = (
     "signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed",
@@ -38,19 +40,27 @@ def described(properties: Properties, source: str, target: str) -> dict[str, Des
             facts[value] = {}
         elif facts and kind.startswith("x-"):
             facts[next(reversed(facts))][kind[2:]] = value
-    return {name: _described(known, source, target) for name, known in facts.items()}
+    return {
+        name: Described(
+            Side(source, (), known.get("source-file", ""), known.get("source-sha256", "")),
+            Side(target, (), known.get("target-file", ""), known.get("target-sha256", "")),
+            Record(**{each: known.get(each, "") for each in RECORD}),
+            Provenance(**{each: known.get(each, "") for each in PROVENANCE}),
+        )
+        for name, known in facts.items()
+    }
 
 
-def _described(known: dict[str, str], source: str, target: str) -> Described:
-    def named(names: tuple[str, ...]) -> dict[str, str]:
-        return {name: known.get(name, "") for name in names}
+def document_name(path: str, otherwise: str) -> str:
+    """The id of a document that its file does not name, after the file.
 
-    return Described(
-        Side(source, (), known.get("source-file", ""), known.get("source-sha256", "")),
-        Side(target, (), known.get("target-file", ""), known.get("target-sha256", "")),
-        Record(**named(RECORD)),
-        Provenance(**named(PROVENANCE)),
-    )
+    >>> document_name("/home/anna/brics 2024.tmx", "tmx"), document_name("", "tmx")
+    ('brics-2024', 'tmx')
+    """
+    try:
+        return identifier(PurePath(path).stem)
+    except InputError:  # a name of which no letter is left
+        return otherwise
 
 
 def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
@@ -64,4 +74,5 @@ def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
         **{name: getattr(bitext.record, name) for name in RECORD},
     }
+    # As XML holds it: a file name of nothing but characters that XML forbids would be an empty property.
     return ((f"x-{kind}", value) for kind, value in facts.items() if xml_text(value))

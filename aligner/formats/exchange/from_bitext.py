@@ -23,11 +23,6 @@ MACHINE = "MT!aligner"
 """The author of machine output, in the notation of OmegaT."""
 
 
-def language_to_write(tag: str, options: WriteOptions) -> str:
-    """The language tag to write for one of the bitext's."""
-    return options.locale.get(tag, tag)
-
-
 def unit_of(
     bitext: Bitext,
     bead: Bead,
@@ -51,13 +46,18 @@ def unit_of(
         return None
     # Segments are written one by one, so that the cuts between them are those of the file, not of the store.
     texts = [[written(segment.text) for segment in side] for side in (source, target)]
-    properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1])), *_cuts(*texts)]
+    properties = [*_identity(bitext, source, target), *_review(bead, " ".join(texts[1]))]
+    # Where a side of several segments is cut: the offsets of the spaces between them, in characters.
+    for name, parts in (("source-cuts", texts[0]), ("target-cuts", texts[1])):
+        if len(parts) > 1:
+            ends = accumulate(map(len, parts[:-1]))
+            properties.append((name, " ".join(str(end + spaces) for spaces, end in enumerate(ends))))
     if options.context and source:
         properties += _context(bitext, bead)
     variants = (
-        Variant(language_to_write(bitext.source.language, options), " ".join(texts[0])),
+        Variant(options.tag(bitext.source.language), " ".join(texts[0])),
         Variant(
-            language_to_write(bitext.target.language, options),
+            options.tag(bitext.target.language),
             " ".join(texts[1]),
             created=bitext.provenance.created,
             # OmegaT shows who made a unit, and its users tell machine output by this name.
@@ -115,16 +115,10 @@ def _review(bead: Bead, target: str) -> Iterator[tuple[str, str]]:
     yield from ((name, text) for name, value in match_facts(bead.match) if (text := seg_text(value)))
 
 
-def _cuts(source: list[str], target: list[str]) -> Iterator[tuple[str, str]]:
-    """Where a side of several segments is cut: the offsets of the spaces between them, in characters."""
-    for name, parts in (("source-cuts", source), ("target-cuts", target)):
-        if len(parts) > 1:
-            yield name, " ".join(str(end + k) for k, end in enumerate(accumulate(map(len, parts[:-1]))))
-
-
 def _context(bitext: Bitext, bead: Bead) -> Iterator[tuple[str, str]]:
     """The source text before and after the unit."""
     segments = bitext.source.segments
+    # Tools that match in context ask whether the neighbours are the same too.
     if bead.source[0] > 0:
         yield "context-pre", seg_text(segments[bead.source[0] - 1].text)
     if bead.source[-1] + 1 < len(segments):

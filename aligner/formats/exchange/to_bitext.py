@@ -61,8 +61,9 @@ class BitextBuilder:
         """Take one unit, a side of which may have no text; False when its two texts have been there before."""
         # A type may occur more than once, and the first counts: read from behind, it is written last.
         facts = {kind[2:]: value for kind, value in reversed(unit.properties) if kind.startswith("x-")}
-        role = _role(facts.get("role"), Role.TEXT)
-        roles = role, _role(facts.get("target-role"), role)
+        role = Role(facts["role"]) if facts.get("role") in _ROLES else Role.TEXT
+        # The target's is only said where it is another.
+        roles = role, Role(facts["target-role"]) if facts.get("target-role") in _ROLES else role
         # A tool that drops props often keeps the id, which names the first source segment.
         ref = facts.get("ref") or unit.tuid.rpartition(":")[2]
         refs = ref, facts.get("target-ref") or facts.get("ref", "")
@@ -78,14 +79,13 @@ class BitextBuilder:
 
     def document(self) -> ExchangedDocument:
         """The document with all units taken so far."""
-        return ExchangedDocument(self._bitext(), tuple(self.sent))
-
-    def _bitext(self) -> Bitext:
         source, target = (
             replace(side, segments=tuple(segments))
             for side, segments in zip((self.about.source, self.about.target), self._segments, strict=True)
         )
-        return Bitext(self.name, source, target, tuple(self.beads), self.about.record, self.about.provenance)
+        about = self.about
+        bitext = Bitext(self.name, source, target, tuple(self.beads), about.record, about.provenance)
+        return ExchangedDocument(bitext, tuple(self.sent))
 
     def _extend(self, side: int, texts: list[str], refs: list[str], role: Role) -> tuple[int, ...]:
         """Append segments and return their indices."""
@@ -93,16 +93,12 @@ class BitextBuilder:
         first = len(segments)
         start = segments[-1].end + 1 if segments else 0
         for k, text in enumerate(texts):
-            paragraph, number = _locator(refs, k, len(texts)) or (len(self.beads) + 1, k + 1)
+            # The numbers hold only if the unit names as many places as it has segments; else it is a paragraph alone.
+            match = _LOCATOR.fullmatch(refs[k]) if len(refs) == len(texts) else None
+            paragraph, number = (int(match[1]), int(match[2])) if match else (len(self.beads) + 1, k + 1)
             segments.append(Segment(text, start, start + len(text), paragraph, number, role))
             start += len(text) + 1
         return tuple(range(first, len(segments)))
-
-
-def _locator(refs: list[str], k: int, count: int) -> tuple[int, int] | None:
-    """The paragraph and number of segment `k`, if the unit names as many places as it has segments."""
-    match = _LOCATOR.fullmatch(refs[k]) if len(refs) == count else None
-    return (int(match[1]), int(match[2])) if match else None
 
 
 def _cut(text: str, cuts: str) -> list[str]:
@@ -129,7 +125,3 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
     # Our own prop counts for more than the names on a variant: tools put theirs there whatever they did.
     by = variant.changed_by if facts.get("origin") else claimed.by
     return Bead(sides[0], sides[1], note="\n".join(unit.notes), changed=variant.changed, by=by, **said)
-
-
-def _role(value: str | None, otherwise: Role) -> Role:
-    return Role(value) if value in _ROLES else otherwise

@@ -44,7 +44,9 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         fields = _parse(raw, where)
         try:
             if "format" not in fields:
-                _started(builder).add(fields)
+                if builder is None:
+                    raise ValueError("a bead comes before the header")
+                builder.add(fields)
                 continue
             if builder:
                 yield builder.bitext()
@@ -57,20 +59,20 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 
 def _parse(raw: bytes, where: str | None) -> dict[str, Any]:
+    def refuse(name: str) -> float:
+        # Python reads NaN and Infinity, which are not JSON and would spoil every mean.
+        raise ValueError(f"{name} is not a number")
+
     # Bitexts are kept in git, so this is the most likely damage, and the one with a clear way out.
     if raw.startswith(_CONFLICT):
         raise InputError("there is an unresolved merge conflict", where=where, hint="resolve it and run again")
     try:
-        fields = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+        fields = json.loads(raw.decode("utf-8-sig"), parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         raise InputError("this line is not JSON in UTF-8", where=where, hint=_RESTORE) from error
     if not isinstance(fields, dict):
         raise InputError("this line is not a JSON object", where=where, hint=_RESTORE)
     return fields
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
 
 
 class Builder:
@@ -98,9 +100,19 @@ class Builder:
         if self.is_old:
             fields = version_1.upgraded_bead(fields, self.provenance)
         _checked(fields, _BEAD | json_types(fields))
-        source, target = (self._extend(k, fields[name]) for k, name in enumerate(("source", "target")))
+        # Indices are not written: the beads hold every segment once and in order.
+        ends = []
+        for name, segments in zip(("source", "target"), self.segments, strict=True):
+            start = len(segments)
+            segments.extend(_segment(item) for item in fields[name])
+            ends.append(tuple(range(start, len(segments))))
+        source, target = ends
         bead = Bead(source, target, **from_json(fields))
-        self._check_names(bead, fields)
+        # The id and the type repeat what the segments say: a difference means that the line was damaged.
+        first = self.segments[0][source[0]] if source else self.segments[1][target[0]]
+        locator = first.locator if source else f"t{first.locator}"
+        if (fields["id"], fields["type"]) != (locator, bead.type):
+            raise ValueError(f"id {fields['id']} and type {fields['type']} do not fit the segments")
         self.beads.append(bead)
 
     def bitext(self) -> Bitext:
@@ -116,25 +128,6 @@ class Builder:
                 )
             sides.append(Side(side["language"], tuple(segments), side["file"], side["sha256"]))
         return Bitext(self.header["id"], sides[0], sides[1], tuple(self.beads), self.record, self.provenance)
-
-    def _extend(self, side: int, items: list[Any]) -> tuple[int, ...]:
-        """Append the segments of one side of a bead and return their indices."""
-        start = len(self.segments[side])
-        self.segments[side].extend(_segment(item) for item in items)
-        return tuple(range(start, len(self.segments[side])))
-
-    def _check_names(self, bead: Bead, fields: dict[str, Any]) -> None:
-        """The id and the type repeat what the segments say: a difference means that the line was damaged."""
-        first = self.segments[0][bead.source[0]] if bead.source else self.segments[1][bead.target[0]]
-        locator = first.locator if bead.source else f"t{first.locator}"
-        if (fields["id"], fields["type"]) != (locator, bead.type):
-            raise ValueError(f"id {fields['id']} and type {fields['type']} do not fit the segments")
-
-
-def _started(builder: Builder | None) -> Builder:
-    if builder is None:
-        raise ValueError("a bead comes before the header")
-    return builder
 
 
 def _segment(item: Any) -> Segment:

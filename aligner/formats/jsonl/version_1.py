@@ -44,7 +44,10 @@ def upgraded_bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, A
     # A person rewrote a constructed bead: its confidence was the machine's and says nothing of this text.
     elif fields.get("kind") == "constructed":
         made["confidence"] = 1.0
-    machine, present = fields.get("machine"), _text(fields.get("target"))
+    machine, target = fields.get("machine"), fields.get("target")
+    # Of segments that are damaged there is no text here; the reader will say what is wrong with them.
+    segments = [each for each in target if isinstance(each, dict)] if isinstance(target, list) else []
+    present = " ".join(str(each.get("text", "")) for each in segments)
     ours = [present] if fields.get("origin") in {"mt", "memory"} and present else []
     # What the machine said last is known again, too, if a person puts it back.
     ours += [machine] if isinstance(machine, str) and machine and machine != present else []
@@ -52,9 +55,3 @@ def upgraded_bead(fields: dict[str, Any], provenance: Provenance) -> dict[str, A
     if fields.get("origin") == "mt" and present == machine:
         made["maker"] = provenance.maker
     return made
-
-
-def _text(segments: object) -> str:
-    """The text of a bead's segments; empty where they are damaged, which the reader will say."""
-    found = segments if isinstance(segments, list) else []
-    return " ".join(str(each.get("text", "")) for each in found if isinstance(each, dict))

@@ -21,11 +21,10 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         if position:
             raise InputError("the ladder format holds one bitext a file", where=bitext.id, hint="write it to its own")
         n = m = 0
+        rungs = []
         for bead in bitext.beads:
-            _put(stream, n, m, bead.score)
+            rungs.append((n, m, bead.score))
             n, m = n + len(bead.source), m + len(bead.target)
-        _put(stream, n, m, 0.0)
-
-
-def _put(stream: BinaryIO, n: int, m: int, score: float) -> None:
-    stream.write(f"{n}\t{m}\t{score!r}\n".encode())
+        # A bead ends where the next begins: without a last rung the end of the last one would not be told.
+        rungs.append((n, m, 0.0))
+        stream.write("".join(f"{n}\t{m}\t{score!r}\n" for n, m, score in rungs).encode())

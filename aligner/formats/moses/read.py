@@ -17,7 +17,16 @@ from aligner.formats.archive import opened
 from aligner.formats.base import place_in
 from aligner.model import Bead, Bitext, Segment, Side, identifier
 
-_NAME = re.compile(r"(?:.*[./])?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*?)-([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.\1")
+# Ours are aligner.fr-en.fr, those of OPUS Europarl.en-fr.en, perhaps in a folder, or with regions: fr-CA-en-GB.fr-CA.
+# The first language must end the name again, and is as short as it can be: "fr-CA-en" alone could be cut in two ways.
+_NAME = re.compile(
+    r"""(?: .*[./] )?
+    ( [A-Za-z]{2,3} (?: -[A-Za-z0-9]{2,8} )*? )
+    -
+    ( [A-Za-z]{2,3} (?: -[A-Za-z0-9]{2,8} )* )
+    \.\1""",
+    re.VERBOSE,
+)
 _ID = re.compile(r"(.+):([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
 Row = tuple[str, str, str]
 """The id, the source and the target of a line."""

@@ -31,10 +31,14 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         pair: tuple[str, str] | None = None
         for bitext in bitexts:
             pair = same_pair(pair, bitext)
-            for line in _lines(bitext, options):
-                for part, text in zip((sources, targets, ids), line, strict=True):
-                    part.write(text.encode("utf-8", "replace") + b"\n")
-        source, target = (options.locale.get(tag, tag) for tag in pair or ("source", "target"))
+            for bead in selected_beads(bitext, options):
+                texts = moses_line(bitext.source_text(bead)), moses_line(bitext.target_text(bead))
+                # A model would learn what was rejected as it learns anything else.
+                if all(texts) and bead.status is not Status.REJECTED:
+                    line = *texts, f"{bitext.id}:{bitext.locator(bead)}"
+                    for part, text in zip((sources, targets, ids), line, strict=True):
+                        part.write(text.encode("utf-8", "replace") + b"\n")
+        source, target = (options.tag(tag) for tag in pair or ("source", "target"))
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, ending in ((sources, source), (targets, target), (ids, "ids")):
                 part.seek(0)
@@ -49,10 +53,3 @@ def moses_line(text: str) -> str:
     'Oui non\xa0!'
     """
     return _SPACE.sub(" ", text).strip(" ")
-
-
-def _lines(bitext: Bitext, options: WriteOptions) -> Iterable[tuple[str, str, str]]:
-    for bead in selected_beads(bitext, options):
-        source, target = moses_line(bitext.source_text(bead)), moses_line(bitext.target_text(bead))
-        if source and target and bead.status is not Status.REJECTED:
-            yield source, target, f"{bitext.id}:{bitext.locator(bead)}"

@@ -11,8 +11,8 @@ import re
 from aligner import __version__
 from aligner.errors import counted
 from aligner.formats.tei.edition import Edition
-from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_in_words, lines, when
-from aligner.formats.xml.markup import Markup, element
+from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_in_words, when
+from aligner.formats.xml.markup import Markup, element, lines
 from aligner.model import Side
 
 _FREE = ("cc0", "cc by", "cc-by", "public domain", "domaine public", "licence ouverte")
@@ -21,20 +21,34 @@ _UNNAMED = element("name", "unnamed engine", type="software")
 
 def file_description(edition: Edition) -> Markup:
     """The fileDesc element."""
-    return element("fileDesc", lines(_title(edition), _extent(edition), _publication(edition), _sources(edition)))
+    tags = (edition.source_tag, edition.target_tag)
+    sides = zip((edition.bitext.source, edition.bitext.target), tags, edition.text_pointers(), strict=True)
+    measures = [
+        element(
+            "measure",
+            counted(count := len(edition.segments(side)), f"{language_in_words(tag)} sentence"),
+            unit="s",
+            quantity=str(count),
+            corresp=pointer,
+        )
+        for side, tag, pointer in sides
+    ]
+    beads = len(edition.beads)
+    measures.append(element("measure", counted(beads, "bead"), unit="bead", quantity=str(beads)))
+    extent = element("extent", lines(*measures))
+    # The schema wants these four in this order.
+    return element("fileDesc", lines(_titles(edition), extent, _publication(edition), _sources(edition)))
 
 
-def _pair(edition: Edition) -> str:
-    return f"{language_in_words(edition.source_tag)}–{language_in_words(edition.target_tag)}"
-
-
-def _title(edition: Edition) -> Markup:
+def _titles(edition: Edition) -> Markup:
+    """The titles, and who is responsible for what: the engine, aligner, the reviewers."""
     record = edition.bitext.record
+    languages = f"{language_in_words(edition.source_tag)}–{language_in_words(edition.target_tag)}"
     return element(
         "titleStmt",
         lines(
             element("title", record.title, type="main", xml_lang=edition.source_tag) if record.title else None,
-            element("title", f"{edition.bitext.id}: aligned {_pair(edition)} edition", type="sub", xml_lang="en"),
+            element("title", f"{edition.bitext.id}: aligned {languages} edition", type="sub", xml_lang="en"),
             element("author", record.author) if record.author else None,
             _machine_translation(edition),
             element(
@@ -60,50 +74,37 @@ def _machine_translation(edition: Edition) -> Markup | None:
     return element(
         "respStmt",
         element("resp", work),
+        # A respStmt without a name is not valid.
         *([element("name", name, type=kind) for kind, name in names.items() if name] or [_UNNAMED]),
         *([element("note", made.fingerprint, type="fingerprint")] if made.fingerprint else []),
         xml_id=edition.id("resp", "mt"),
     )
 
 
-def _extent(edition: Edition) -> Markup:
-    tags = (edition.source_tag, edition.target_tag)
-    sides = zip((edition.bitext.source, edition.bitext.target), tags, edition.text_pointers(), strict=True)
-    measures = [
-        element(
-            "measure",
-            counted(count := len(edition.segments(side)), f"{language_in_words(tag)} sentence"),
-            unit="s",
-            quantity=str(count),
-            corresp=pointer,
-        )
-        for side, tag, pointer in sides
-    ]
-    beads = len(edition.beads)
-    measured = element("measure", counted(beads, "bead"), unit="bead", quantity=str(beads))
-    return element("extent", lines(*measures, measured))
-
-
 def _publication(edition: Edition) -> Markup:
+    """The date of the bitext, its id and the licence of its source."""
     changed = edition.bitext.provenance.changed or edition.bitext.provenance.created
+    licence = edition.bitext.record.licence
+    # A sentence for each case, so that the reader of an edition can tell them apart again.
+    if licence in ("", "unknown"):
+        text = element("p", LICENCE_UNKNOWN if licence else LICENCE_MISSING)
+        availability = element("availability", text, status="unknown")
+    else:
+        target = licence if re.fullmatch(r"https?://\S+", licence) else None
+        free = licence.lower().startswith(_FREE) or "creativecommons.org" in licence
+        words = element("licence", licence, target=target)
+        # No status where the name of the licence does not tell.
+        availability = element("availability", words, status="free" if free else None)
     return element(
         "publicationStmt",
         lines(
+            # An edition on somebody's disk has no publisher, but TEI asks for somebody who made it available.
             element("authority", "unpublished"),
             element("date", when=when(changed)) if when(changed) else None,
             element("idno", edition.bitext.id, type="document"),
-            _availability(edition.bitext.record.licence),
+            availability,
         ),
     )
-
-
-def _availability(licence: str) -> Markup:
-    if licence in ("", "unknown"):
-        text = element("p", LICENCE_UNKNOWN if licence else LICENCE_MISSING)
-        return element("availability", text, status="unknown")
-    target = licence if re.fullmatch(r"https?://\S+", licence) else None
-    free = licence.lower().startswith(_FREE) or "creativecommons.org" in licence
-    return element("availability", element("licence", licence, target=target), status="free" if free else None)
 
 
 def _sources(edition: Edition) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -31,6 +30,7 @@ class Edition:
             raise InputError(
                 "both sides have the same language, so their ids would clash", where=self.bitext.id, hint="use a locale"
             )
+        # A table that was sorted in a spreadsheet may come back to a paragraph after others.
         for side in (self.bitext.source, self.bitext.target):
             paragraphs = [number for number, _ in groupby(segment.paragraph for segment in side.segments)]
             if len(set(paragraphs)) != len(paragraphs):
@@ -39,12 +39,12 @@ class Edition:
     @property
     def source_tag(self) -> str:
         """The language tag of the source text."""
-        return self._tag(self.bitext.source)
+        return self.options.tag(self.bitext.source.language)
 
     @property
     def target_tag(self) -> str:
         """The language tag of the target text."""
-        return self._tag(self.bitext.target)
+        return self.options.tag(self.bitext.target.language)
 
     @cached_property
     def beads(self) -> tuple[Bead, ...]:
@@ -65,13 +65,13 @@ class Edition:
         """Pointers to both texts."""
         return self._pointer(0, self.source_tag), self._pointer(1, self.target_tag)
 
-    def source_pointers(self, bead: Bead) -> list[str]:
-        """Pointers to a bead's source segments: ``#fr.3.2``."""
-        return [self._pointer(0, self.source_tag, self.bitext.source.segments[i].locator) for i in bead.source]
-
-    def target_pointers(self, bead: Bead) -> list[str]:
-        """Pointers to a bead's target segments."""
-        return [self._pointer(1, self.target_tag, self.bitext.target.segments[j].locator) for j in bead.target]
+    def pointers(self, bead: Bead) -> tuple[list[str], list[str]]:
+        """Pointers to a bead's segments in both texts: ``#fr.3.2``."""
+        source, target = self.bitext.source.segments, self.bitext.target.segments
+        return (
+            [self._pointer(0, self.source_tag, source[i].locator) for i in bead.source],
+            [self._pointer(1, self.target_tag, target[j].locator) for j in bead.target],
+        )
 
     def pointer(self, *parts: str) -> str:
         """A pointer to something in the same file."""
@@ -83,13 +83,5 @@ class Edition:
         return {name: self.id("reviewer", str(number)) for number, name in enumerate(names, 1)}
 
     def _pointer(self, side: int, *parts: str) -> str:
+        # A pointer is a URI, so spaces in file names are escaped; within one file there is nothing before the "#".
         return f"{quote(self.files[side])}#{self.id(*parts)}"
-
-    def _tag(self, side: Side) -> str:
-        return self.options.locale.get(side.language, side.language)
-
-
-def paragraphs(segments: Iterable[tuple[int, Segment]]) -> Iterator[list[tuple[int, Segment]]]:
-    """Segments paragraph by paragraph."""
-    for _, group in groupby(segments, key=lambda item: item[1].paragraph):
-        yield list(group)

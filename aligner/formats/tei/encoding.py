@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from aligner import __version__
 from aligner.formats.tei.edition import Edition
-from aligner.formats.tei.words import CHOICES, lines
-from aligner.formats.xml.markup import Markup, element, xml_text
+from aligner.formats.tei.words import CHOICES
+from aligner.formats.xml.markup import Markup, element, lines, xml_text
 from aligner.model import Status
 
 STATUSES = {
@@ -32,25 +32,30 @@ _SOFTWARE = re.compile(r"([A-Za-z_][\w.-]*) (\d+[a-z]*\d*(?:\.\d+[a-z]*\d*){0,3}
 
 def encoding_description(edition: Edition) -> Markup:
     """The encodingDesc element."""
-    parts = (_project(edition), _editorial(), _references(edition), _offsets(edition), _classes(edition))
-    return element("encodingDesc", lines(*parts, _software(edition)))
-
-
-def _project(edition: Edition) -> Markup:
-    """What the edition is, and the choices behind it, as far as they are known."""
     text = "Parallel text aligned sentence by sentence; the stand-off links say which sentences correspond."
-    known = {kind: getattr(edition.bitext.provenance, kind) for kind in CHOICES}
+    provenance = edition.bitext.provenance
+    known = {kind: getattr(provenance, kind) for kind in CHOICES}
     choices = [element("ab", value, type=kind) for kind, value in known.items() if value]
-    return element("projectDesc", lines(element("p", text), *choices))
-
-
-def _editorial() -> Markup:
+    editorial = lines(
+        element("normalization", element("p", "None: the characters are those of the text files.")),
+        element("segmentation", element("p", "Sentences by SRX 2.0 rules; a line of the file is a paragraph.")),
+        element("correction", element("p", "None, except that characters which XML forbids are left out.")),
+    )
+    # An application needs an identifier and a version: an engine that names itself otherwise is only in the title.
+    applications = [
+        element("application", element("label", label), ident=match[1], version=match[2])
+        for label in (f"aligner {__version__}", provenance.engine)
+        if (match := _SOFTWARE.fullmatch(label))
+    ]
     return element(
-        "editorialDecl",
+        "encodingDesc",
         lines(
-            element("normalization", element("p", "None: the characters are those of the text files.")),
-            element("segmentation", element("p", "Sentences by SRX 2.0 rules; a line of the file is a paragraph.")),
-            element("correction", element("p", "None, except that characters which XML forbids are left out.")),
+            element("projectDesc", lines(element("p", text), *choices)),
+            element("editorialDecl", editorial),
+            _references(edition),
+            _offsets(edition),
+            _classes(edition),
+            element("appInfo", lines(*applications)),
         ),
     )
 
@@ -84,34 +89,16 @@ def _offsets(edition: Edition) -> Markup:
 
 def _classes(edition: Edition) -> Markup:
     """The values that ``@ana`` points to."""
-    return element(
-        "classDecl",
-        lines(
-            _taxonomy(edition, "status", {status.value: text for status, text in STATUSES.items()}),
-            _taxonomy(edition, "origin", ORIGINS),
-            _taxonomy(edition, "bead", {"null": "no counterpart in the other text"}),
-        ),
-    )
-
-
-def _taxonomy(edition: Edition, name: str, categories: dict[str, str]) -> Markup:
-    return element(
-        "taxonomy",
-        lines(
-            *[
-                element("category", element("catDesc", text), xml_id=edition.id(name, value))
-                for value, text in categories.items()
-            ]
-        ),
-        xml_id=edition.id(name),
-    )
-
-
-def _software(edition: Edition) -> Markup:
-    named = [f"aligner {__version__}", edition.bitext.provenance.engine]
-    applications = [
-        element("application", element("label", text), ident=match[1], version=match[2])
-        for text in named
-        if (match := _SOFTWARE.fullmatch(text))
-    ]
-    return element("appInfo", lines(*applications))
+    classes = {
+        "status": {status.value: text for status, text in STATUSES.items()},
+        "origin": ORIGINS,
+        "bead": {"null": "no counterpart in the other text"},
+    }
+    taxonomies = []
+    for name, values in classes.items():
+        categories = [
+            element("category", element("catDesc", text), xml_id=edition.id(name, value))
+            for value, text in values.items()
+        ]
+        taxonomies.append(element("taxonomy", lines(*categories), xml_id=edition.id(name)))
+    return element("classDecl", lines(*taxonomies))

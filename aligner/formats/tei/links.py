@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
-from aligner.formats.xml.markup import Markup, element, join_markup
+from aligner.formats.xml.markup import Markup, element, lines
 from aligner.model import Bead, Origin
 
 
@@ -31,7 +31,7 @@ def stand_off(edition: Edition) -> Markup | None:
     parts = [
         element(
             "linkGrp",
-            join_markup([Markup(), *links, Markup()], "\n"),
+            lines(*links),
             xml_id=edition.id("al"),
             type="translation",
             targFunc="source target",
@@ -39,16 +39,24 @@ def stand_off(edition: Edition) -> Markup | None:
             resp=edition.pointer("resp", "aligner"),
         )
     ]
-    annotations = [made for bead in edition.beads if (made := _annotation(edition, bead, reviewers))]
+    annotations = []
+    for bead in edition.beads:
+        notes = list(_notes(edition, bead, reviewers))
+        if notes:
+            locator = edition.bitext.locator(bead)
+            names = {"xml_id": edition.id("an", locator), "target": edition.pointer("al", locator)}
+            annotations.append(element("annotation", *notes, **names))
+    # An empty list is not valid.
     if annotations:
-        parts.append(element("listAnnotation", join_markup([Markup(), *annotations, Markup()], "\n"), type="beads"))
-    return element("standOff", join_markup([Markup(), *parts, Markup()], "\n"), type="alignment")
+        parts.append(element("listAnnotation", lines(*annotations), type="beads"))
+    return element("standOff", lines(*parts), type="alignment")
 
 
 def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:
     name = edition.id("al", edition.bitext.locator(bead))
     ends = []
-    for side, segments in (("source", edition.source_pointers(bead)), ("target", edition.target_pointers(bead))):
+    for side, segments in zip(("source", "target"), edition.pointers(bead), strict=True):
+        # A link has two ends, so several sentences of one side are first made one by a pointer.
         if len(segments) > 1 and not bead.is_null:
             yield element("ptr", xml_id=f"{name}.{side}", target=" ".join(segments))
             ends.append(f"#{name}.{side}")
@@ -70,21 +78,14 @@ def _links(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
     )
 
 
-def _annotation(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Markup | None:
-    """What is known of a bead beyond its link, or None."""
-    notes = list(_notes(edition, bead))
+def _notes(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[Markup]:
+    """What is known of a bead beyond its link; the schema wants the change first."""
     if bead.changed:
         who = f"#{reviewers[bead.by]}" if bead.by else None
+        # A date that is not in ISO 8601, as other tools write it, is kept as words.
         date = when(bead.changed)
         change = element("change", *([] if date else [bead.changed]), when=date, who=who)
-        notes.insert(0, element("revisionDesc", change))
-    if not notes:
-        return None
-    locator = edition.bitext.locator(bead)
-    return element("annotation", *notes, xml_id=edition.id("an", locator), target=edition.pointer("al", locator))
-
-
-def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
+        yield element("revisionDesc", change)
     machine_made = bead.origin is Origin.MACHINE
     if bead.machine is None:
         # Of machine output the target goes without saying; that it is not known has to be said.
@@ -98,9 +99,7 @@ def _notes(edition: Edition, bead: Bead) -> Iterator[Markup]:
             yield element("note", repr(number), type=kind)
     if bead.maker:
         yield element("note", bead.maker, type="maker")
-    for flag in bead.flags:
-        yield element("note", flag, type="flag")
+    yield from (element("note", flag, type="flag") for flag in bead.flags)
     if bead.note:
         yield element("note", bead.note, type="remark")
-    for name, value in match_facts(bead.match):
-        yield element("note", value, type=name)
+    yield from (element("note", value, type=name) for name, value in match_facts(bead.match))

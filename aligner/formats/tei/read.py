@@ -59,10 +59,6 @@ class _Edition:
 
     root: etree._Element
 
-    def find(self, path: str) -> etree._Element | None:
-        """The first element at a path of local names."""
-        return next(iter(self.all(path)), None)
-
     def all(self, path: str) -> list[etree._Element]:
         """Every element at a path of local names."""
         return self.root.findall("/".join(f"{{*}}{step}" for step in path.split("/")))
@@ -81,11 +77,17 @@ def _bitext(edition: _Edition) -> Bitext:
         raise ValueError(f"{counted(len(texts), 'text')} instead of two")
     places: Places = {}
     source, target = (_side(edition, text, places, number) for number, text in enumerate(texts))
+    # Beads point to who is responsible for them. The engine and aligner have names with a type, people have not.
+    reviewers = {}
+    for statement in edition.all("teiHeader/fileDesc/titleStmt/respStmt"):
+        name = statement.find("{*}name")
+        if name is not None and name.get("type") is None:
+            reviewers[f"#{statement.get(f'{XML}id')}"] = name.text or ""
     return Bitext(
         edition.text("teiHeader/fileDesc/publicationStmt/idno", type="document"),
         source,
         target,
-        tuple(beads_of(edition.find("standOff"), places, target, _reviewers(edition))),
+        tuple(beads_of(next(iter(edition.all("standOff")), None), places, target, reviewers)),
         _record(edition),
         _provenance(edition),
     )
@@ -101,12 +103,9 @@ def _side(edition: _Edition, text: etree._Element, places: Places, number: int) 
     file = sha256 = ""
     for bibl in edition.all("teiHeader/fileDesc/sourceDesc/bibl"):
         if bibl.get("corresp") == f"#{text.get(f'{XML}id')}":
-            file, sha256 = (_idno(bibl, kind) for kind in ("filename", "sha256"))
+            named = {found.get("type"): found.text or "" for found in reversed(bibl.findall("{*}idno"))}
+            file, sha256 = named.get("filename", ""), named.get("sha256", "")
     return Side(text.get(f"{XML}lang", ""), tuple(segments), file, sha256)
-
-
-def _idno(bibl: etree._Element, kind: str) -> str:
-    return next((found.text or "" for found in bibl.iterfind("{*}idno") if found.get("type") == kind), "")
 
 
 def _segment(sentence: etree._Element, paragraph: etree._Element) -> Segment:
@@ -123,16 +122,6 @@ def _segment(sentence: etree._Element, paragraph: etree._Element) -> Segment:
         Role(role) if role else _ROLES[local_name(paragraph)],
         sentence.get("subtype", ""),
     )
-
-
-def _reviewers(edition: _Edition) -> dict[str, str]:
-    """The names of those who may be responsible for a bead, by the pointer to them."""
-    names = {}
-    for statement in edition.all("teiHeader/fileDesc/titleStmt/respStmt"):
-        name = statement.find("{*}name")
-        if name is not None and name.get("type") is None:
-            names[f"#{statement.get(f'{XML}id')}"] = name.text or ""
-    return names
 
 
 def _record(edition: _Edition) -> Record:

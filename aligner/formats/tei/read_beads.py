@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -33,66 +35,40 @@ def beads_of(
             continue
         ends = [places[end] for pointer in pointers for end in groups.get(pointer, [pointer])]
         source, aligned = (tuple(index for side, index in ends if side == wanted) for wanted in (0, 1))
+        bead = Bead(source, aligned, by=reviewers[link.get("resp", "")] if link.get("resp") else "")
         text = " ".join(target.segments[j].text for j in aligned)
-        yield _bead(link, source, aligned, _Annotation(annotations.get(name)), text, reviewers)
+        yield _described(bead, link, annotations.get(name), text)
 
 
-def _bead(
-    link: etree._Element,
-    source: tuple[int, ...],
-    target: tuple[int, ...],
-    annotation: _Annotation,
-    text: str,
-    reviewers: dict[str, str],
-) -> Bead:
+def _described(bead: Bead, link: etree._Element, annotation: etree._Element | None, text: str) -> Bead:
+    """The bead with what its link and the annotation on it say; `text` is its target."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    change, unknown = None, False
+    if annotation is not None:
+        change = annotation.find("{*}revisionDesc/{*}change")
+        for note in annotation.iterfind("{*}note"):
+            said[note.get("type", "")].append(note.text or "")
+            unknown = unknown or note.get("subtype") == "unknown"
+    # Ids in "ana" may begin with the id of an edition in a corpus: only the last two parts tell something.
     values = dict(pointer.removeprefix("#").rsplit(".", 2)[-2:] for pointer in link.get("ana", "").split())
     origin = Origin(values["origin"])
-    score = annotation.number("score")
-    return Bead(
-        source,
-        target,
-        score=1.0 if score is None else score,
+    # A machine's unchanged text goes without saying: it is not written a second time.
+    implied = text if origin is Origin.MACHINE else None
+    number = {kind: float(said[kind][0]) if said[kind] else None for kind in ("score", "quality", "machine-score")}
+    return replace(
+        bead,
+        score=1.0 if number["score"] is None else number["score"],
         confidence=float(link.get("cert", "")),
-        quality=annotation.number("quality"),
+        quality=number["quality"],
         kind=Kind(link.get("subtype", "")),
         origin=origin,
         status=Status(values["status"]),
-        machine=annotation.machine(text if origin is Origin.MACHINE else None),
-        machine_score=annotation.number("machine-score"),
-        maker="".join(annotation.texts("maker")),
-        flags=tuple(annotation.texts("flag")),
-        note="".join(annotation.texts("remark")),
-        changed=annotation.changed(),
-        by=reviewers[link.get("resp", "")] if link.get("resp") else "",
-        match=match_of(annotation.named()),
+        machine=None if unknown else next(iter(said["machine"]), implied),
+        machine_score=number["machine-score"],
+        maker="".join(said["maker"]),
+        flags=tuple(said["flag"]),
+        note="".join(said["remark"]),
+        # A date that is not in ISO 8601 is the text of the change.
+        changed="" if change is None else change.get("when") or change.text or "",
+        match=match_of({kind: texts[-1] for kind, texts in said.items() if texts}),
     )
-
-
-class _Annotation:
-    """What is noted of a bead beyond its link; perhaps nothing."""
-
-    def __init__(self, found: etree._Element | None) -> None:
-        self._notes = [] if found is None else found.findall("{*}note")
-        self._change = None if found is None else found.find("{*}revisionDesc/{*}change")
-
-    def texts(self, kind: str) -> list[str]:
-        """The notes of one type."""
-        return [note.text or "" for note in self._notes if note.get("type") == kind]
-
-    def named(self) -> dict[str, str]:
-        """The notes by their types, the last of each."""
-        return {note.get("type", ""): note.text or "" for note in self._notes}
-
-    def number(self, kind: str) -> float | None:
-        """The number in the note of a type."""
-        return next(map(float, self.texts(kind)), None)
-
-    def machine(self, implied: str | None) -> str | None:
-        """The machine's rendering: as noted, or what goes without saying."""
-        if any(note.get("subtype") == "unknown" for note in self._notes):
-            return None
-        return next(iter(self.texts("machine")), implied)
-
-    def changed(self) -> str:
-        """When a person last changed the bead."""
-        return "" if self._change is None else self._change.get("when") or self._change.text or ""

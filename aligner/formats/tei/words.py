@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-from aligner.formats.xml.markup import Markup, join_markup
-
 LICENCE_UNKNOWN = "The licence of the source text is unknown."
 LICENCE_MISSING = "No licence is recorded."
 CHOICES = ("signature", "basis", "rules", "boilerplate", "memory")
 """Fields of the provenance that the ``projectDesc`` tells, each in an ``ab`` of that type."""
 LANGUAGES = {"en": "English", "fr": "French"}
-_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d){2}Z)?)?)?", re.ASCII)
-
-
-def lines(*parts: Markup | None) -> Markup:
-    """The pieces that exist, each on its own line, as the content of an element."""
-    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+# What TEI allows in @when is more than this, but what we write has these forms: 2026, 2026-11, 2026-11-22 and
+# 2026-11-22T12:05:00Z. Anything else is kept as words.
+_WHEN = re.compile(
+    r"""\d{4}
+    ( - (0[1-9]|1[0-2])
+      ( - (0[1-9]|[12]\d|3[01])
+        ( T ([01]\d|2[0-3]) (:[0-5]\d){2} Z )?
+      )?
+    )?""",
+    re.ASCII | re.VERBOSE,
+)
 
 
 def language_in_words(tag: str) -> str:

@@ -15,11 +15,11 @@ from aligner.formats.tei.body import group, texts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.header import edition_header
 from aligner.formats.tei.links import stand_off
-from aligner.formats.tei.words import lines
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
+    lines,
     ncname,
 )
 from aligner.model import Bitext
@@ -68,7 +68,7 @@ def split(bitext: Bitext, options: WriteOptions = DEFAULTS) -> dict[str, bytes]:
     The files point to one another by name and must lie in the same folder: ``brics.fr.xml``, ``brics.en.xml``,
     ``brics.fr-en.xml``.
     """
-    tags = [options.locale.get(side.language, side.language) for side in (bitext.source, bitext.target)]
+    tags = [options.tag(side.language) for side in (bitext.source, bitext.target)]
     shown = Edition(bitext, options, files=(f"{bitext.id}.{tags[0]}.xml", f"{bitext.id}.{tags[1]}.xml"))
     parts = dict(zip(shown.files, texts(shown), strict=True))
     links = stand_off(shown)

@@ -9,6 +9,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z", re.ASCII)
 _TMX = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z", re.ASCII)
 
 
+# A run gives all its units one date.
 @lru_cache(maxsize=4096)
 def tmx_date(iso: str) -> str | None:
     """A time as TMX writes it; None when it is unknown.

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from aligner import __version__
 from aligner.formats.base import WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write
 from aligner.formats.exchange.units import Properties
 from aligner.formats.selection import same_pair
 from aligner.model import Bitext
@@ -55,7 +54,7 @@ class HeaderFacts:
     def header(self, options: WriteOptions) -> Header:
         """The header, dated by the documents: made when the first was, changed when the last was."""
         return Header(
-            language_to_write(self.pair[0], options) if self.pair else "und",
+            options.tag(self.pair[0]) if self.pair else "und",
             tool_version=__version__,
             segmentation="paragraph" if options.paragraphs else "sentence",
             created=min(self.created, default=""),

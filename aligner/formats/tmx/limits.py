@@ -6,12 +6,11 @@ Trados imports units of at most 2,000 characters a side, takes languages only wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from aligner.errors import counted
 from aligner.formats.base import DEFAULTS, WriteOptions
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.selection import selected_beads
 from aligner.formats.tmx.paragraphs import by_paragraph
 from aligner.formats.tmx.serialize import unit_markup
@@ -23,49 +22,35 @@ LARGEST = 1_000_000_000
 """Bytes that a file may have."""
 
 
-@dataclass(slots=True)
-class _Count:
-    """What has been seen of the units so far."""
-
-    units: int = 0
-    size: int = 0
-    long: int = 0
-    first: str = ""
-
-
 def trados_limits(bitexts: Iterable[Bitext], options: WriteOptions = DEFAULTS) -> list[str]:
     """A sentence for each reason why Trados would not take all of the TMX that these bitexts and options make.
 
     >>> trados_limits([])
     []
     """
-    count, tags = _Count(), dict[str, None]()
-    for bitext in bitexts:
-        tags |= dict.fromkeys(language_to_write(side.language, options) for side in (bitext.source, bitext.target))
-        _add(by_paragraph(bitext) if options.paragraphs else bitext, options, count)
+    tags = dict[str, None]()
+    long: list[str] = []
+    units = size = 0
+    for whole in bitexts:
+        tags |= dict.fromkeys(options.tag(side.language) for side in (whole.source, whole.target))
+        bitext = by_paragraph(whole) if options.paragraphs else whole
+        for bead in selected_beads(bitext, options):
+            unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
+            if unit:
+                units += 1
+                size += len(unit_markup(unit).encode()) + 1
+                if max(len(variant.text) for variant in unit.variants) > LONGEST:
+                    long.append(f"{bitext.id}:{bitext.locator(bead)}")
+    found = []
     # "fr" alone is refused by Trados, "fr-FR" is taken.
     bare = [tag for tag in tags if "-" not in tag]
-    return list(_sentences(bare, count))
-
-
-def _add(bitext: Bitext, options: WriteOptions, count: _Count) -> None:
-    for bead in selected_beads(bitext, options):
-        unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
-        if unit:
-            count.units += 1
-            count.size += len(unit_markup(unit).encode()) + 1
-            if max(len(variant.text) for variant in unit.variants) > LONGEST:
-                count.long += 1
-                count.first = count.first or f"{bitext.id}:{bitext.locator(bead)}"
-
-
-def _sentences(bare: list[str], count: _Count) -> Iterator[str]:
     if bare:
         example = {"fr": "fr-FR", "en": "en-GB"}
         wanted = ",".join(example.get(tag, f"{tag}-XX") for tag in bare)
-        yield f"Trados wants languages with a region, not {' and '.join(bare)}: write --locale {wanted}"
-    if count.long:
-        share = f"{count.long:,} of {counted(count.units, 'unit')} {'is' if count.long == 1 else 'are'}"
-        yield f"{share} longer than {LONGEST:,} characters, which Trados skips; the first is {count.first}"
-    if count.size > LARGEST:
-        yield f"the file would have {count.size / 1e9:.1f} GB, Trados takes 1 GB: export fewer documents at a time"
+        found.append(f"Trados wants languages with a region, not {' and '.join(bare)}: write --locale {wanted}")
+    if long:
+        share = f"{len(long):,} of {counted(units, 'unit')} {'is' if len(long) == 1 else 'are'}"
+        found.append(f"{share} longer than {LONGEST:,} characters, which Trados skips; the first is {long[0]}")
+    if size > LARGEST:
+        found.append(f"the file would have {size / 1e9:.1f} GB, Trados takes 1 GB: export fewer documents at a time")
+    return found

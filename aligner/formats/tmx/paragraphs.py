@@ -41,34 +41,27 @@ def by_paragraph(bitext: Bitext) -> Bitext:
 
 def _groups(bitext: Bitext) -> Iterator[list[Bead]]:
     """The beads, parted where no paragraph of either side goes on."""
-    following = _following(bitext)
+    places = [
+        (
+            [bitext.source.segments[i].paragraph for i in bead.source],
+            [bitext.target.segments[j].paragraph for j in bead.target],
+        )
+        for bead in bitext.beads
+    ]
+    # From behind: after a bead of one side, the other side may go on with its paragraph only several beads later.
+    ahead, following = [0, 0], []
+    for sides in reversed(places):
+        following.append(tuple(ahead))
+        ahead = [numbers[0] if numbers else next_one for numbers, next_one in zip(sides, ahead, strict=True)]
     group: list[Bead] = []
     last = [0, 0]
-    for bead, after in zip(bitext.beads, following, strict=True):
+    for bead, sides, after in zip(bitext.beads, places, reversed(following), strict=True):
         group.append(bead)
-        for side, places in enumerate(_places(bitext, bead)):
-            last[side] = places[-1] if places else last[side]
-        if not any(before and before == ahead for before, ahead in zip(last, after, strict=True)):
+        last = [numbers[-1] if numbers else before for numbers, before in zip(sides, last, strict=True)]
+        # Paragraphs count from 1: a 0 says that there is none.
+        if not any(before and before == coming for before, coming in zip(last, after, strict=True)):
             yield group
             group = []
-
-
-def _following(bitext: Bitext) -> list[tuple[int, int]]:
-    """For every bead the paragraphs, on both sides, of the next segments after it; 0 where there are none."""
-    found, following = [0, 0], []
-    for bead in reversed(bitext.beads):
-        following.append((found[0], found[1]))
-        for side, places in enumerate(_places(bitext, bead)):
-            found[side] = places[0] if places else found[side]
-    return following[::-1]
-
-
-def _places(bitext: Bitext, bead: Bead) -> tuple[list[int], list[int]]:
-    """The paragraphs of a bead's segments, on both sides."""
-    return (
-        [bitext.source.segments[i].paragraph for i in bead.source],
-        [bitext.target.segments[j].paragraph for j in bead.target],
-    )
 
 
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -17,7 +17,7 @@ from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defect, Defects
 from aligner.formats.exchange.notation import language_tag
-from aligner.formats.exchange.units import Properties, Unit, Variant
+from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.tmx.dates import iso_date
 from aligner.formats.tmx.header import Header
 from aligner.formats.xml.markup import (
@@ -50,7 +50,7 @@ class TmxFile:
     """
 
     def __init__(self, stream: BinaryIO, *, codes: bool = False) -> None:
-        self._text = _native if codes else _plain
+        self._codes = codes
         self.findings = Defects(place_in(stream) or "TMX")
         self.header = Header("*all*")
         self._stream = stream
@@ -86,8 +86,8 @@ class TmxFile:
             datatype=found.get("datatype", "unknown"),
             created=iso_date(found.get("creationdate", "")),
             changed=iso_date(found.get("changedate", "")),
-            notes=_notes(parts),
-            properties=_properties(parts),
+            notes=tuple([child.text or "" for child in parts.get("note", ())]),
+            properties=tuple([(child.get("type", ""), child.text or "") for child in parts.get("prop", ())]),
         )
 
     def _unit(self, found: etree._Element) -> Unit:
@@ -116,7 +116,7 @@ class TmxFile:
         if _XML_LANG not in facts:
             self.findings.note(Defect.OLD_LANGUAGE, line=line_of(found))
         seg = found.find("{*}seg") if len(found) != 1 or local_name(found[0]) != "seg" else found[0]
-        text = "" if seg is None else self._text(seg)
+        text = "" if seg is None else "".join(map(str, seg.itertext())) if self._codes else _plain(seg)
         if seg is None or not text.strip():
             self.findings.note(Defect.EMPTY_SEGMENT, line=line_of(found), detail=code)
             return None
@@ -138,14 +138,6 @@ class TmxFile:
         return tag
 
 
-def _notes(parts: dict[str, list[etree._Element]]) -> tuple[str, ...]:
-    return tuple([child.text or "" for child in parts.get("note", ())])
-
-
-def _properties(parts: dict[str, list[etree._Element]]) -> Properties:
-    return tuple([(child.get("type", ""), child.text or "") for child in parts.get("prop", ())])
-
-
 def _plain(found: etree._Element) -> str:
     """The text without inline tags and their codes."""
     if not len(found):
@@ -156,11 +148,6 @@ def _plain(found: etree._Element) -> str:
             parts.append(_plain(child))
         parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _native(found: etree._Element) -> str:
-    """The text with the codes of its inline tags."""
-    return "".join(map(str, found.itertext()))
 
 
 def _inner(found: etree._Element) -> Markup:

@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO
 
-from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defect
-from aligner.formats.exchange.documents import Described, described
+from aligner.formats.exchange.documents import Described, described, document_name
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.tmx.parse import TmxFile
-from aligner.model import Bitext, Provenance, Record, Side, identifier
+from aligner.model import Bitext, Provenance, Record, Side
 
 __all__ = ["TmxFile", "read"]
 
@@ -32,7 +30,7 @@ _TUID = re.compile(r"(.+):t?[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a TMX file as `read` does, with what the file says of each unit beside its bead."""
     file = TmxFile(stream)
-    yield from _Reader(file, None, None).documents(_name(stream))
+    yield from _Reader(file, None, None).documents(document_name(place_in(stream) or "tmx", "tmx"))
     file.findings.log()
 
 
@@ -47,7 +45,7 @@ def read(
     not well-formed or defines entities.
     """
     file = TmxFile(stream, codes=codes)
-    for document in _Reader(file, source, target).documents(_name(stream)):
+    for document in _Reader(file, source, target).documents(document_name(place_in(stream) or "tmx", "tmx")):
         yield document.bitext
     file.findings.log()
 
@@ -70,7 +68,9 @@ class _Reader:
             if builder is None:
                 properties = self.file.header.properties
                 self.waiting = described(properties, pair[0].language, pair[1].language)
-            document = unit.property("x-document") or _named(unit.tuid) or name
+            # A tool that drops props often keeps ids, which begin with the document as we write them.
+            named = _TUID.fullmatch(unit.tuid)
+            document = unit.property("x-document") or (named[1] if named else name)
             if builder is None or builder.name != document:
                 if builder:
                     yield builder.document()
@@ -114,17 +114,3 @@ def fits_language(language: str, wanted: str) -> bool:
     """Whether a language is the wanted one or a variety of it, or the wanted one a variety of the language."""
     a, b = language.lower(), wanted.lower()
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
-
-
-def _named(tuid: str) -> str:
-    """The document that a unit's id names, as we write ids; empty when it is another's."""
-    match = _TUID.fullmatch(tuid)
-    return match[1] if match else ""
-
-
-def _name(stream: BinaryIO) -> str:
-    """A document id for a file that names none."""
-    try:
-        return identifier(PurePath(place_in(stream) or "tmx").stem)
-    except InputError:
-        return "tmx"

@@ -19,7 +19,7 @@ from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join_markup,
+    lines,
 )
 
 CLOSING = "</body>\n</tmx>\n"
@@ -27,21 +27,10 @@ CLOSING = "</body>\n</tmx>\n"
 
 def opening(header: Header) -> str:
     """Everything before the first unit."""
-    return f'{DECLARATION}<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n{_header(header)}\n<body>\n'
-
-
-def unit_markup(unit: Unit) -> Markup:
-    """The tu element."""
-    # Notes and props before the variants, or OmegaT 6.1 refuses the whole file.
-    lines = [*_annotations(unit.notes, unit.properties), *[_variant(variant) for variant in unit.variants]]
-    return element("tu", _lines(lines), tuid=unit.tuid or None, **_facts(unit.variants[-1]))
-
-
-def _header(header: Header) -> Markup:
-    lines = _annotations(header.notes, header.properties)
-    return element(
+    annotations = _annotations(header.notes, header.properties)
+    markup = element(
         "header",
-        *([_lines(lines)] if lines else []),
+        *([lines(*annotations)] if annotations else []),
         creationtool=header.tool,
         creationtoolversion=header.tool_version,
         segtype=header.segmentation,
@@ -53,25 +42,30 @@ def _header(header: Header) -> Markup:
         creationdate=tmx_date(header.created),
         changedate=tmx_date(header.changed),
     )
+    return f'{DECLARATION}<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n{markup}\n<body>\n'
+
+
+def unit_markup(unit: Unit) -> Markup:
+    """The tu element."""
+    variants = []
+    for variant in unit.variants:
+        # Inline tags of another tool's file go out as they came in.
+        content = Markup(variant.markup) if variant.markup else variant.text
+        variants.append(element("tuv", element("seg", content), xml_lang=variant.language, **_facts(variant)))
+    # Notes and props before the variants, or OmegaT 6.1 refuses the whole file.
+    parts = lines(*_annotations(unit.notes, unit.properties), *variants)
+    return element("tu", parts, tuid=unit.tuid or None, **_facts(unit.variants[-1]))
 
 
 def _annotations(notes: tuple[str, ...], properties: tuple[tuple[str, str], ...]) -> list[Markup]:
     return [element("note", note) for note in notes] + [element("prop", value, type=kind) for kind, value in properties]
 
 
-def _variant(variant: Variant) -> Markup:
-    content = Markup(variant.markup) if variant.markup else variant.text
-    return element("tuv", element("seg", content), xml_lang=variant.language, **_facts(variant))
-
-
 def _facts(variant: Variant) -> dict[str, str | None]:
+    """Who made and changed a variant, and when; what is unknown is left out."""
     return {
         "creationdate": tmx_date(variant.created),
         "creationid": variant.created_by or None,
         "changedate": tmx_date(variant.changed),
         "changeid": variant.changed_by or None,
     }
-
-
-def _lines(parts: list[Markup]) -> Markup:
-    return join_markup([Markup(), *parts, Markup()], "\n")

@@ -39,13 +39,19 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
         for bitext in bitexts:
             facts.add(bitext)
-            _spool_units(by_paragraph(bitext) if options.paragraphs else bitext, options, spool, winners)
+            shown = by_paragraph(bitext) if options.paragraphs else bitext
+            for bead in selected_beads(shown, options):
+                # A tool would offer the rejected text as it offers any other.
+                unit = None if bead.status is Status.REJECTED else unit_of(shown, bead, options)
+                if unit:
+                    size = spool.write(f"{unit_markup(unit)}\n".encode())
+                    winners.add(unit.variants[0].text, RANK[bead.status], size)
         spool.seek(0)
         stream.write(opening(facts.header(options)).encode())
         for size, wins in zip(winners.sizes, winners.chosen(), strict=True):
-            unit = spool.read(size)
+            markup = spool.read(size)
             if wins:
-                stream.write(unit)
+                stream.write(markup)
         stream.write(CLOSING.encode())
 
 
@@ -55,16 +61,6 @@ def write_units(header: Header, units: Iterable[Unit], stream: BinaryIO) -> None
     for unit in units:
         stream.write(f"{unit_markup(unit)}\n".encode())
     stream.write(CLOSING.encode())
-
-
-def _spool_units(
-    bitext: Bitext, options: WriteOptions, spool: tempfile.SpooledTemporaryFile[bytes], winners: _Winners
-) -> None:
-    for bead in selected_beads(bitext, options):
-        unit = None if bead.status is Status.REJECTED else unit_of(bitext, bead, options)
-        if unit:
-            size = spool.write(f"{unit_markup(unit)}\n".encode())
-            winners.add(unit.variants[0].text, RANK[bead.status], size)
 
 
 class _Winners:

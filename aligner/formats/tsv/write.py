@@ -51,7 +51,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     # The id is what a row is known by when it comes back, however it was sorted.
     options = replace(options, tuid=True)
     for bitext in bitexts:
-        languages = " ".join(options.locale.get(tag, tag) for tag in (bitext.source.language, bitext.target.language))
+        languages = " ".join(options.tag(tag) for tag in (bitext.source.language, bitext.target.language))
         for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True, written=str)
             if unit:

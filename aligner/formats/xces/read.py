@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -48,6 +48,7 @@ class _Text:
 def _bitexts(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Bitext]:
     for group in _elements(archive, part, "linkGrp", name):
         try:
+            # OPUS names the texts as they lie on its server, compressed.
             files = [group.get(end, "").removesuffix(".gz") for end in ("fromDoc", "toDoc")]
             source, target = (_text(archive, file, name) for file in files)
             beads = tuple(_beads(group, source, target))
@@ -85,6 +86,7 @@ def _beads(group: etree._Element, source: _Text, target: _Text) -> Iterator[Bead
         yield from _alone(done, [min(side, default=start) for side, start in zip(found, done, strict=True)])
         if any(found):
             yield Bead(tuple(found[0]), tuple(found[1]), confidence=float(link.get("certainty") or 1.0))
+        # Links of other tools may cross; what has been passed once does not come again.
         for at, side in enumerate(found):
             done[at] = max([done[at], *(index + 1 for index in side)])
     yield from _alone(done, [len(source.segments), len(target.segments)])
@@ -96,14 +98,12 @@ def _alone(done: list[int], until: list[int]) -> Iterator[Bead]:
 
 
 def _elements(archive: zipfile.ZipFile, part: str, tag: str, name: str) -> Iterator[etree._Element]:
-    with archive.open(part) as stream:
-        findings = Defects(f"{name}, {part}")
-        yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=_checking(findings))
+    findings = Defects(f"{name}, {part}")
 
-
-def _checking(findings: Defects) -> Callable[[etree._Element], None]:
-    def check(root: etree._Element) -> None:
+    def check_root(root: etree._Element) -> None:
+        # Parsed corpora of OPUS call their texts documents.
         if local_name(root) not in {"cesAlign", "text", "document"}:
             raise InputError(f"this is not an XCES file but <{local_name(root)}>", where=findings.name)
 
-    return check
+    with archive.open(part) as stream:
+        yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=check_root)

@@ -29,16 +29,16 @@ from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join_markup,
+    lines,
 )
-from aligner.model import Bead, Bitext, Role, Segment, Side, Status
+from aligner.model import Bead, Bitext, Role, Side, Status
 
 _DOCTYPE = '<!DOCTYPE cesAlign PUBLIC "-//CES//DTD XML cesAlign//EN" "">\n'
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the archive; InputError when the bitexts are not all of one language pair, or two have the same id."""
-    pair, names = None, set()
+    pair, names, tags = None, set(), ["source", "target"]
     with tempfile.SpooledTemporaryFile(max_size=MEMORY) as links, zipfile.ZipFile(stream, "w") as archive:
         for bitext in bitexts:
             pair = same_pair(pair, bitext)
@@ -46,20 +46,17 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
                 raise InputError("two bitexts have the same id, so their files would clash", where=bitext.id)
             names.add(bitext.id)
             beads = list(_shown(bitext, options))
-            files = [f"{tag}/{bitext.id}.xml" for tag in _tags(pair, options)]
+            tags = [options.tag(tag) for tag in pair]
+            files = [f"{tag}/{bitext.id}.xml" for tag in tags]
             for name, side, at in zip(files, (bitext.source, bitext.target), (0, 1), strict=True):
                 with adding(archive, name) as file:
                     file.write(_text(side, [i for bead in beads for i in (bead.source, bead.target)[at]]).encode())
             links.write(f"{_links(bitext, beads, files)}\n".encode())
         links.seek(0)
-        with adding(archive, f"{'-'.join(_tags(pair or ('source', 'target'), options))}.xml") as file:
+        with adding(archive, f"{'-'.join(tags)}.xml") as file:
             file.write(f'{DECLARATION}{_DOCTYPE}<cesAlign version="1.0">\n'.encode())
             copyfileobj(links, file)
             file.write(b"</cesAlign>\n")
-
-
-def _tags(pair: tuple[str, str], options: WriteOptions) -> list[str]:
-    return [options.locale.get(tag, tag) for tag in pair]
 
 
 def _shown(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
@@ -76,30 +73,24 @@ def _shown(bitext: Bitext, options: WriteOptions) -> Iterator[Bead]:
 
 def _text(side: Side, shown: list[int]) -> str:
     """One text, a sentence a line."""
-    segments = (side.segments[i] for i in shown)
-    parts = [
-        element("p", _lines(map(_sentence, group)), id=str(paragraph))
-        for paragraph, group in groupby(segments, key=lambda segment: segment.paragraph)
-    ]
-    return f"{DECLARATION}{element('text', _lines(parts))}\n"
-
-
-def _sentence(segment: Segment) -> Markup:
-    kind = None if segment.role is Role.TEXT else segment.role.value
-    return element("s", segment.text, id=segment.locator, type=kind)
+    parts = []
+    for paragraph, group in groupby((side.segments[i] for i in shown), key=lambda segment: segment.paragraph):
+        sentences = [
+            # Most sentences are text: only what is not is named.
+            element("s", each.text, id=each.locator, type=None if each.role is Role.TEXT else each.role.value)
+            for each in group
+        ]
+        parts.append(element("p", lines(*sentences), id=str(paragraph)))
+    return f"{DECLARATION}{element('text', lines(*parts))}\n"
 
 
 def _links(bitext: Bitext, beads: list[Bead], files: list[str]) -> Markup:
-    lines = [_link(bitext, bead) for bead in beads]
-    return element("linkGrp", _lines(lines), targType="s", fromDoc=files[0], toDoc=files[1])
-
-
-def _link(bitext: Bitext, bead: Bead) -> Markup:
-    source = " ".join(bitext.source.segments[i].locator for i in bead.source)
-    target = " ".join(bitext.target.segments[j].locator for j in bead.target)
-    certainty = None if bead.is_null else repr(bead.confidence)
-    return element("link", id=f"SL.{bitext.locator(bead)}", xtargets=f"{source};{target}", certainty=certainty)
-
-
-def _lines(parts: Iterable[Markup]) -> Markup:
-    return join_markup([Markup(), *parts, Markup()], "\n")
+    """The links of one bitext; a bead without a counterpart is a link with one end."""
+    links = []
+    for bead in beads:
+        source = " ".join(bitext.source.segments[i].locator for i in bead.source)
+        target = " ".join(bitext.target.segments[j].locator for j in bead.target)
+        # The confidence is that these sentences belong together: of one side alone there is nothing to say.
+        sure = None if bead.is_null else repr(bead.confidence)
+        links.append(element("link", id=f"SL.{bitext.locator(bead)}", xtargets=f"{source};{target}", certainty=sure))
+    return element("linkGrp", lines(*links), targType="s", fromDoc=files[0], toDoc=files[1])

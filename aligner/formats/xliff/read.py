@@ -9,7 +9,6 @@ it was is accepted. Inline tags are dropped. Start reading at `read`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO
 
 from lxml import etree
@@ -17,7 +16,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defect, Defects
-from aligner.formats.exchange.documents import described
+from aligner.formats.exchange.documents import described, document_name
 from aligner.formats.exchange.fields import SENT_STATUS
 from aligner.formats.exchange.fingerprints import written
 from aligner.formats.exchange.notation import language_tag, seg_text
@@ -31,7 +30,7 @@ from aligner.formats.xml.read import (
     release,
     stream_elements,
 )
-from aligner.model import REVIEWED, Bitext, Origin, Status, identifier, wording
+from aligner.model import REVIEWED, Bitext, Origin, Status, wording
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "bx", "ex", "x"))
 """Elements that hold native codes; ``g`` and ``mrk`` hold text."""
@@ -63,7 +62,7 @@ def _document(found: etree._Element, findings: Defects) -> ExchangedDocument:
     source, target = (language_tag(found.get(f"{side}-language") or "und") for side in ("source", "target"))
     notes = found.iterfind("{*}header/{*}note")
     facts = tuple((f"x-{note.get('from')}", note.text or "") for note in notes)
-    unknown = (("x-document", _identifier(found.get("original", ""))),)
+    unknown = (("x-document", document_name(found.get("original", ""), "xliff")),)
     known = described(facts, source, target) or described(unknown, source, target)
     name, about = next(iter(known.items()))
     builder = BitextBuilder(name, about, implied=False)
@@ -76,21 +75,15 @@ def _document(found: etree._Element, findings: Defects) -> ExchangedDocument:
     return builder.document()
 
 
-def _identifier(original: str) -> str:
-    """A document id for a file that names none."""
-    try:
-        return identifier(PurePath(original).stem)
-    except InputError:
-        return "xliff"
-
-
 def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
     parts = children(found)
     texts = [_plain(parts[name][0]) if name in parts else "" for name in ("source", "target")]
     if not any(text.strip() for text in texts):
         return None
     facts = {context.get("context-type", ""): context.text or "" for context in found.iter("{*}context")}
-    machine = next((_plain(alternative) for alternative in _alternatives(found)), "")
+    # With a quality, an alternative is a match of a memory; without one it is what a machine said.
+    alternatives = (each for each in found.iterfind("{*}alt-trans") if each.get("match-quality") is None)
+    machine = next((_plain(target) for each in alternatives for target in each.iterfind("{*}target")), "")
     # A target without text says nothing, whatever its state is.
     if seg_text(texts[1]):
         # Our contexts are what went out: what a person did is in the states, which are read after this.
@@ -109,13 +102,6 @@ def _unit(found: etree._Element, source: str, target: str) -> Unit | None:
     return Unit(variants, found.get("id", ""), notes, properties, line_of(found))
 
 
-def _alternatives(found: etree._Element) -> Iterator[etree._Element]:
-    """The targets that are no match of a memory: a machine's."""
-    for alternative in found.iterfind("{*}alt-trans"):
-        if alternative.get("match-quality") is None:
-            yield from alternative.iterfind("{*}target")
-
-
 class _Answer:
     """What a file says of a target that has a text, beside what we wrote of it."""
 
@@ -123,7 +109,7 @@ class _Answer:
         self, unit: etree._Element, target: etree._Element, texts: list[str], facts: dict[str, str], machine: str
     ) -> None:
         source, self.text = map(seg_text, texts)
-        self.known, self.machine = facts, machine
+        self.machine = machine
         self.state, self.qualifier = target.get("state", ""), target.get("state-qualifier", "")
         self.approved = unit.get("approved") == "yes"
         self.said = target_says(
@@ -133,6 +119,9 @@ class _Answer:
             translate=unit.get("translate") != "no",
             copied=wording(source) == wording(self.text),
         )
+        status = facts.get("x-status")
+        self.sent_status = Status(status) if status in list(Status) else None
+        """The status that the target went out with, where it is known."""
         sent = written(facts.get("x-written", ""), self.text)
         self.is_as_sent = sent == (wording(self.text),)
         self.is_another = bool(sent) and not self.is_as_sent
@@ -140,13 +129,17 @@ class _Answer:
 
     def facts(self) -> dict[str, str]:
         """What to know of the unit in place of what it says of what went out."""
+        # A state of ours that came back as it was tells nothing new: what we wrote of the unit holds.
+        status = self.sent_status
+        as_written = status is not None and is_as_written(self.state, status, approved=self.approved)
         if self.is_as_sent:
-            return self._as_sent()
+            return {} if as_written else self._raised()
         # A tool that says "needs translation" of a text that it changed itself has half done something; it is no
         # translation.
         if self.is_undone:
             return {**self._by(Status.DRAFT, Origin.NONE), "x-quality": "", "x-target-cuts": ""}
         origin = tools_origin(self.qualifier)
+        # A qualifier such as leveraged-mt on a changed target may be left over from us, so it is not believed there.
         if self.said is Said.TOOLS or (origin and not self.is_another):
             status = Status.ACCEPTED if self.said is Said.DONE else Status.DRAFT
             return {**self._by(status, origin or Origin.MACHINE, f"MT!{self.qualifier}"), "x-quality": ""}
@@ -154,37 +147,25 @@ class _Answer:
             return self._by(Status.REJECTED, Origin.HUMAN)
         if self.is_another:
             return {**self._by(Status.EDITED, Origin.HUMAN), "x-quality": ""}
-        return self._foreign()
+        # It is not known what went out.
+        return {} if as_written else {"x-status": self._said_status().value}
 
-    def _as_sent(self) -> dict[str, str]:
-        """A text that went out so: the status is a person's word where the state was raised."""
-        known = self._status()
-        if known is None or is_as_written(self.state, known, approved=self.approved):
-            return {} if known else {"x-status": self._said_status().value}
-        # Who raised the state, and when, the file does not say: the name and date are those that went out.
-        if self.said is Said.DONE and known not in REVIEWED:
+    def _raised(self) -> dict[str, str]:
+        """A text that went out so, with another state now: the status is a person's word where it was raised."""
+        if self.sent_status is None:
+            return {"x-status": self._said_status().value}
+        # Who raised the state, and when, the file does not say: the name and date are not those that went out.
+        if self.said is Said.DONE and self.sent_status not in REVIEWED:
             return self._by(Status.ACCEPTED)
         if self.said is Said.REJECTED:
             return self._by(Status.REJECTED)
         return {} if self.said is Said.DONE else {"x-status": Status.DRAFT.value}
-
-    def _foreign(self) -> dict[str, str]:
-        """A text of which it is not known what went out."""
-        known = self._status()
-        if known is not None and is_as_written(self.state, known, approved=self.approved):
-            return {}
-        return {"x-status": self._said_status().value}
 
     def _said_status(self) -> Status:
         if self.said is not Said.DONE:
             return Status.DRAFT
         changed = bool(self.machine) and seg_text(self.machine) != self.text
         return Status.EDITED if changed else Status.ACCEPTED
-
-    def _status(self) -> Status | None:
-        """The status that the target went out with, where it is known."""
-        known = self.known.get("x-status")
-        return Status(known) if known in list(Status) else None
 
     @staticmethod
     def _by(status: Status, origin: Origin | None = None, by: str = "") -> dict[str, str]:

@@ -35,12 +35,13 @@ _MEMORIES = frozenset(
         "leveraged-tm", "tm-suggestion",
     )
 )  # fmt: skip
-_STATES = {
+STATES = {
     Status.DRAFT: "needs-review-translation",
     Status.ACCEPTED: "signed-off",
     Status.EDITED: "signed-off",
     Status.REJECTED: "needs-translation",
 }
+"""The state of a target, by its status."""
 
 
 class Said(Enum):
@@ -85,15 +86,6 @@ def tools_origin(qualifier: str) -> Origin | None:
     return Origin.MEMORY if qualifier in _MEMORIES else None
 
 
-def state_of(status: Status) -> str:
-    """The state of a target.
-
-    >>> state_of(Status.DRAFT)
-    'needs-review-translation'
-    """
-    return _STATES[status]
-
-
 def is_as_written(state: str, written: Status, *, approved: bool) -> bool:
     """Whether a state is the one that a target with this status went out with."""
-    return state == state_of(written) and approved == (state == "signed-off")
+    return state == STATES[written] and approved == (state == "signed-off")

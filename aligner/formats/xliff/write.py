@@ -20,19 +20,18 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.notation import seg_text
-from aligner.formats.exchange.units import Properties, Unit
 from aligner.formats.selection import selected_beads
-from aligner.formats.xliff.states import QUALIFIERS, state_of
+from aligner.formats.xliff.states import QUALIFIERS, STATES
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
     element,
-    join_markup,
+    lines,
     xml_text,
 )
-from aligner.model import REVIEWED, Bead, Bitext, Match
+from aligner.model import REVIEWED, Bead, Bitext
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -51,10 +50,11 @@ def _file(bitext: Bitext, options: WriteOptions) -> Markup:
     facts = [element("note", value, **{"from": kind.removeprefix("x-")}) for kind, value in document_properties(bitext)]
     return element(
         "file",
-        _lines([element("header", _lines([tool, *facts])), element("body", _lines(units))]),
+        lines(element("header", lines(tool, *facts)), element("body", lines(*units))),
+        # The schema wants the name of a file, but a bitext that came from a memory has none.
         original=xml_text(bitext.source.file) or bitext.id,
-        source_language=language_to_write(bitext.source.language, options),
-        target_language=language_to_write(bitext.target.language, options),
+        source_language=options.tag(bitext.source.language),
+        target_language=options.tag(bitext.target.language),
         datatype="plaintext",
         tool_id="aligner",
     )
@@ -64,47 +64,31 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
     unit = unit_of(bitext, bead, options, one_sided=True)
     if unit is None:
         return None
-    source, target = (variant.text for variant in unit.variants)
-    rendering = seg_text(bead.machine or "")
-    # The schema wants the source and the target first.
-    parts = [
-        element("source", source),
-        element("target", target, state=state_of(bead.status), state_qualifier=QUALIFIERS.get(bead.origin))
-        if target
-        else None,
-        _contexts(unit),
-        *[element("note", note) for note in unit.notes],
-        element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
-        _match(bead.match) if bead.match else None,
-    ]
-    reviewed = bead.status in REVIEWED
-    name, approved = unit.tuid.removeprefix(f"{bitext.id}:"), "yes" if reviewed and target else None
-    return element(
-        "trans-unit", _lines(parts), id=name or bitext.locator(bead), approved=approved, xml_space="preserve"
-    )
-
-
-def _match(match: Match) -> Markup:
-    """What a memory had, as CAT tools show it; the contexts have it too, complete."""
-    texts = element("source", seg_text(match.source)), element("target", seg_text(match.target))
-    quality, origin = f"{match.score}%", seg_text(match.memory) or None
-    return element("alt-trans", *texts, match_quality=quality, origin=origin, tool_id="aligner")
-
-
-def _contexts(unit: Unit) -> Markup:
-    target = unit.variants[1]
-    facts: Properties = (
-        ("x-changed", target.changed),
-        ("x-changed-by", target.changed_by),
-    )
+    source, target = unit.variants
+    changes = (("x-changed", target.changed), ("x-changed-by", target.changed_by))
     contexts = [
         element("context", value, context_type=kind)
-        for kind, value in (*unit.properties, *facts)
+        for kind, value in (*unit.properties, *changes)
         # The document is the file element, the machine's rendering an alt-trans that tools show.
         if value and kind not in {"x-document", "x-machine"}
     ]
-    return element("context-group", _lines(contexts), name="aligner", purpose="information")
-
-
-def _lines(parts: Iterable[Markup | None]) -> Markup:
-    return join_markup([Markup(), *[part for part in parts if part is not None], Markup()], "\n")
+    rendering, match = seg_text(bead.machine or ""), None
+    if bead.match:
+        # What a memory had, as CAT tools show it; the contexts have it too, complete.
+        texts = element("source", seg_text(bead.match.source)), element("target", seg_text(bead.match.target))
+        quality, memory = f"{bead.match.score}%", seg_text(bead.match.memory) or None
+        match = element("alt-trans", *texts, match_quality=quality, origin=memory, tool_id="aligner")
+    state, qualifier = STATES[bead.status], QUALIFIERS.get(bead.origin)
+    # The schema wants the source and the target first.
+    parts = [
+        element("source", source.text),
+        element("target", target.text, state=state, state_qualifier=qualifier) if target.text else None,
+        element("context-group", lines(*contexts), name="aligner", purpose="information"),
+        *[element("note", note) for note in unit.notes],
+        element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
+        match,
+    ]
+    name = unit.tuid.removeprefix(f"{bitext.id}:") or bitext.locator(bead)
+    # There is nothing to approve where a unit has no target.
+    approved = "yes" if bead.status in REVIEWED and target.text else None
+    return element("trans-unit", lines(*parts), id=name, approved=approved, xml_space="preserve")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import reduce
 from typing import BinaryIO, cast
 
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.formats.archive import opened
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
 from aligner.formats.exchange.documents import Described, described
@@ -25,11 +26,7 @@ from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import local_name, release, stream_elements
 from aligner.model import Bitext, Provenance, Record, Side
 
-_LARGEST = 1 << 30
-"""Bytes that an archive may hold when unpacked."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError)
-"""What the library for archives raises for one that is damaged, encrypted or incomplete."""
 
 
 def read(stream: BinaryIO) -> Iterator[Bitext]:
@@ -40,11 +37,9 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a table, with the status with which each row went out."""
     name = place_in(stream) or "XLSX"
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            found = list(_Table(archive, name).documents())
-    except _BROKEN as error:
-        raise InputError("this is not an XLSX file", where=name, hint="save it as .xlsx") from error
+    with opened(stream, name, "an XLSX file", hint="save it as .xlsx") as archive:
+        # All of it before the first is given out: what a caller raises meanwhile is no fault of the archive.
+        found = list(_Table(archive, name).documents())
     yield from found
 
 
@@ -53,84 +48,73 @@ class _Table:
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.archive, self.name = archive, name
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-            raise InputError("the file is too large when unpacked", where=name)
-        self.sheets = self._sheets()
-        self.strings = self._strings()
+        # A sheet's name leads to an id, and the id to the part that holds it: its number tells nothing.
+        related = self._elements("xl/_rels/workbook.xml.rels", "Relationship")
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
+        sheets = self._elements("xl/workbook.xml", "sheet")
+        parts = {sheet.get("name", ""): targets.get(sheet.get(f"{{{RELATIONS}}}id")) or "" for sheet in sheets}
+        # Targets are relative to xl/, but some programs write them from the root of the archive.
+        self.sheets = {name: part[1:] if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
+        # We write texts into their cells; spreadsheet programs move them to a part of their own when they save.
+        part = "xl/sharedStrings.xml"
+        self.strings = [_string(each) for each in self._elements(part, "si")] if part in archive.namelist() else []
 
     def documents(self) -> Iterator[ExchangedDocument]:
         """Every document of the table, first those that the second sheet names."""
-        facts = self._facts()
+        facts = []
+        for row in self._elements(self.sheets["documents"], "row") if "documents" in self.sheets else ():
+            cells = {index: self._text(cell) for index, cell in _cells(row)}
+            facts.append((f"x-{cells.get(0, '')}", cells.get(1, "")))
         source, target = (
             next((v for k, v in facts if k == f"x-{side}-language"), "und") for side in ("source", "target")
         )
         known = described(tuple(facts), source, target)
         builders = {name: BitextBuilder(name, about, implied=False) for name, about in known.items()}
-        for where, row in self._units():
-            unit = unit_of_row(row, source, target, where=where)
+        for where, texts in self._rows():
+            unit = unit_of_row(texts, source, target, where=where)
             if unit:
+                # A row that a person added has no id of ours: it goes to a document of its own.
                 document = unit.property("x-document") or "xlsx"
                 unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
                 builder = builders.setdefault(document, BitextBuilder(document, unknown, implied=False))
                 builder.add(unit, *unit.variants)
         return (builder.document() for builder in builders.values())
 
-    def _units(self) -> Iterator[tuple[str, dict[str, str]]]:
+    def _rows(self) -> Iterator[tuple[str, dict[str, str]]]:
         """The rows below the heading, by column, each with where it stands."""
         if "bitext" not in self.sheets:
             raise InputError("there is no sheet named 'bitext'", where=self.name, hint="export the table again")
-        rows = self._rows(self.sheets["bitext"])
-        heading = {index: _text(cell, self.strings) for index, cell in _cells(next(rows, None))}
+        rows = self._elements(self.sheets["bitext"], "row")
+        heading = {index: self._text(cell) for index, cell in _cells(next(rows, None))}
         for column in NEEDED:
             if column not in heading.values():
                 raise InputError(
                     f"there is no column '{column}'", where=self.name, hint="keep the headings of the table"
                 )
         for number, row in enumerate(rows, 2):
-            found = {heading[i]: self._cell(cell) for i, cell in _cells(row) if heading.get(i) in COLUMNS}
-            yield f"{self.name}, row {row.get('r') or number}", dict.fromkeys(NEEDED, "") | found
+            found = dict.fromkeys(NEEDED, "")
+            for index, cell in _cells(row):
+                if heading.get(index) in COLUMNS:
+                    # The value beside a formula is only what some program calculated last.
+                    if cell.find("{*}f") is not None:
+                        where, hint = f"{self.name}, cell {cell.get('r', '')}", "put an apostrophe before it"
+                        raise InputError("there is a formula instead of text", where=where, hint=hint)
+                    found[heading[index]] = self._text(cell)
+            yield f"{self.name}, row {row.get('r') or number}", found
             release(row)
 
-    def _cell(self, cell: etree._Element) -> str:
-        # The value beside a formula is only what some program calculated last.
-        if cell.find("{*}f") is not None:
-            where = f"{self.name}, cell {cell.get('r', '')}"
-            raise InputError("there is a formula instead of text", where=where, hint="put an apostrophe before it")
-        return _text(cell, self.strings)
-
-    def _facts(self) -> list[tuple[str, str]]:
-        rows = self._rows(self.sheets["documents"]) if "documents" in self.sheets else iter(())
-        cells = ({index: _text(cell, self.strings) for index, cell in _cells(row)} for row in rows)
-        return [(f"x-{row.get(0, '')}", row.get(1, "")) for row in cells]
-
-    def _sheets(self) -> dict[str, str]:
-        """The parts that hold the sheets, by the sheets' names."""
-        related = self._elements("xl/_rels/workbook.xml.rels", "Relationship")
-        targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
-        sheets = self._elements("xl/workbook.xml", "sheet")
-        parts = {sheet.get("name", ""): targets.get(sheet.get(f"{{{RELATIONS}}}id")) or "" for sheet in sheets}
-        # Targets are relative to xl/, but some programs write them from the root of the archive.
-        return {name: part[1:] if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
-
-    def _strings(self) -> list[str]:
-        part = "xl/sharedStrings.xml"
-        return [_string(found) for found in self._elements(part, "si")] if part in self.archive.namelist() else []
-
-    def _rows(self, part: str) -> Iterator[etree._Element]:
-        return self._elements(part, "row")
+    def _text(self, cell: etree._Element) -> str:
+        value = cell.findtext("{*}v") or ""
+        if cell.get("t") == "s":
+            return self.strings[int(value)] if value.isdecimal() and int(value) < len(self.strings) else ""
+        inline = cell.find("{*}is")
+        return _string(inline) if inline is not None else _unescaped(value)
 
     def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
+        findings = Defects(f"{self.name}, {part}")
         with self.archive.open(part) as stream:
-            yield from stream_elements(
-                cast("BinaryIO", stream),
-                Defects(f"{self.name}, {part}"),
-                names=(tag,),
-                check_root=_any,
-            )
-
-
-def _any(root: etree._Element) -> None:
-    """Take any root."""
+            # Parts are found by name in the archive, so any root is taken.
+            yield from stream_elements(cast("BinaryIO", stream), findings, names=(tag,), check_root=lambda _root: None)
 
 
 def _cells(row: etree._Element | None) -> Iterator[tuple[int, etree._Element]]:
@@ -140,23 +124,13 @@ def _cells(row: etree._Element | None) -> Iterator[tuple[int, etree._Element]]:
         if local_name(cell) == "c":
             # A cell that says where it stands is believed; others follow the one before, as the standard allows.
             letters = re.match("[A-Z]{1,3}", cell.get("r", ""))
-            index = _index(letters[0]) if letters else index + 1
+            if letters is None:
+                index += 1
+            else:
+                # Columns are numbers to base 26 without a zero: Z is followed by AA.
+                digits = (ord(letter) - ord("A") + 1 for letter in letters[0])
+                index = reduce(lambda number, digit: number * 26 + digit, digits) - 1
             yield index, cell
-
-
-def _index(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def _text(cell: etree._Element, strings: Sequence[str]) -> str:
-    value = cell.findtext("{*}v") or ""
-    if cell.get("t") == "s":
-        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
-    inline = cell.find("{*}is")
-    return _string(inline) if inline is not None else _unescaped(value)
 
 
 def _string(found: etree._Element) -> str:
@@ -167,4 +141,5 @@ def _string(found: etree._Element) -> str:
 
 
 def _unescaped(text: str) -> str:
+    # Spreadsheets write characters that XML forbids as _x000B_, and an underscore before such a thing as _x005F_.
     return xml_text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))

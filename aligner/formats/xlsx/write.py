@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from shutil import copyfileobj
 from typing import IO, BinaryIO
@@ -20,7 +20,7 @@ from aligner.errors import InputError
 from aligner.formats.archive import MEMORY, adding, entry
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.parts import BITEXT, DOCUMENTS, FIXED, MAIN
 from aligner.formats.xlsx.rows import COLUMNS, LONGEST, VISIBLE, row_of
@@ -28,6 +28,7 @@ from aligner.formats.xml.markup import Markup, element, join_markup
 from aligner.model import Bitext
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SHEET = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
 _WRAPPED, _HEADING = "1", "2"
 """Styles of cells, as `aligner.formats.xlsx.parts` defines them."""
 
@@ -35,6 +36,7 @@ _WRAPPED, _HEADING = "1", "2"
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the table; InputError for texts longer than a cell, or bitexts that are not all of one language pair."""
     facts: list[tuple[str, str]] = []
+    # The id is what a row is known by when it comes back, however it was sorted.
     options = replace(options, tuid=True)
     with tempfile.SpooledTemporaryFile(max_size=MEMORY) as spool:
         spool.write(_opening().encode())
@@ -42,8 +44,10 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         last = f"{_letters(len(COLUMNS) - 1)}{count}"
         spool.write(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>\n'.encode())
         spool.seek(0)
+        listed = join_markup([_cells(n, fact, _WRAPPED) for n, fact in enumerate(facts, 1)], "\n")
+        documents = f"{_SHEET}<sheetData>\n{listed}\n</sheetData></worksheet>\n"
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in {**FIXED, DOCUMENTS: _documents(facts)}.items():
+            for name, content in {**FIXED, DOCUMENTS: documents}.items():
                 archive.writestr(entry(name), content)
             with adding(archive, BITEXT) as file:
                 copyfileobj(spool, file)
@@ -57,25 +61,23 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
         pair = same_pair(pair, bitext)
         if not facts:
             facts += [
-                ("source-language", language_to_write(pair[0], options)),
-                ("target-language", language_to_write(pair[1], options)),
+                ("source-language", options.tag(pair[0])),
+                ("target-language", options.tag(pair[1])),
             ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
         for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True)
             if unit:
                 number += 1
-                spool.write(f"{_row(number, _fitting(row_of(bead, unit)))}\n".encode())
+                row = row_of(bead, unit)
+                # A spreadsheet program would cut the text, and the import would take the rest for deleted.
+                longest = max(row, key=lambda name: len(row[name]))
+                if len(row[longest]) > LONGEST:
+                    what = f"the {longest} has {len(row[longest]):,} characters, a cell holds {LONGEST:,}"
+                    raise InputError(what, where=row["id"], hint="use another format, such as tsv")
+                texts = (row.get(name, "") for name in COLUMNS)
+                spool.write(f"{_cells(number, texts, _WRAPPED)}\n".encode())
     return number
-
-
-def _fitting(row: Mapping[str, str]) -> Mapping[str, str]:
-    # A spreadsheet program would cut the text, and the import would take the rest for deleted.
-    longest = max(row, key=lambda name: len(row[name]))
-    if len(row[longest]) > LONGEST:
-        what = f"the {longest} has {len(row[longest]):,} characters, a cell holds {LONGEST:,}"
-        raise InputError(what, where=row["id"], hint="use another format, such as tsv")
-    return row
 
 
 def _opening() -> str:
@@ -87,34 +89,20 @@ def _opening() -> str:
     ]  # fmt: skip
     pane = element("pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
     views = element("sheetViews", element("sheetView", pane, tabSelected="1", workbookViewId="0"))
-    heading = _row(1, {name: name for name in COLUMNS}, style=_HEADING)
-    return f"{_sheet()}{views}{element('cols', *columns)}<sheetData>\n{heading}\n"
-
-
-def _documents(facts: list[tuple[str, str]]) -> str:
-    rows = [_cells(number, fact, _WRAPPED) for number, fact in enumerate(facts, 1)]
-    return f"{_sheet()}<sheetData>\n{join_markup(rows, chr(10))}\n</sheetData></worksheet>\n"
-
-
-def _sheet() -> str:
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
-
-
-def _row(number: int, row: Mapping[str, str], *, style: str = _WRAPPED) -> Markup:
-    return _cells(number, [row.get(name, "") for name in COLUMNS], style)
+    return f"{_SHEET}{views}{element('cols', *columns)}<sheetData>\n{_cells(1, COLUMNS, _HEADING)}\n"
 
 
 def _cells(number: int, texts: Iterable[str], style: str) -> Markup:
-    return element("row", *_written(number, texts, style), r=f"{number}")
-
-
-def _written(number: int, texts: Iterable[str], style: str) -> Iterator[Markup]:
+    """A row of text cells; those without a text are left out."""
+    cells = []
     for index, text in enumerate(texts):
         if text:
             # Spreadsheets read _x0041_ as "A": what looks like such an escape is escaped itself.
             escaped = _ESCAPE.sub("_x005F_", text)
+            # Inline, as a table of shared strings would have to be complete before the first row is written.
             content = element("is", element("t", escaped, xml_space="preserve"))
-            yield element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr")
+            cells.append(element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr"))
+    return element("row", *cells, r=f"{number}")
 
 
 def _letters(index: int) -> str:

@@ -11,13 +11,14 @@ taken as it is. Attributes keep the order in which they are given, so the bytes 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 FORBIDDEN = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
 """The characters that XML 1.0 forbids (section 2.2, "Char"), as ranges for a regular expression."""
 _ILLEGAL = re.compile(f"[{FORBIDDEN}]")
+# A parser makes a line feed of a carriage return that is not a reference (XML 1.0, section 2.11).
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 _SPECIAL_IN_TEXT = re.compile(f"[&<>\r{FORBIDDEN}]")
@@ -58,6 +59,7 @@ def element(tag: str, /, *children: str, **attributes: str | None) -> Markup:
     >>> print(element("seg", element("ph", x="1"), " et", xml_lang=None))
     <seg><ph x="1"/> et</seg>
     """
+    # Lists, not generators: a corpus has millions of elements, and joining a list is faster.
     opening = tag + "".join([_attribute(name, value) for name, value in attributes.items() if value is not None])
     if not children:
         return Markup(f"<{opening}/>")
@@ -70,6 +72,12 @@ def join_markup(parts: list[Markup], separator: str = "") -> Markup:
     return Markup(separator.join(parts))
 
 
+def lines(*parts: Markup | None) -> Markup:
+    """The pieces that exist, each on its own line, as the content of an element."""
+    # A piece a line, so that a diff of two exports shows what changed and nothing else.
+    return Markup("\n".join(["", *[part for part in parts if part is not None], ""]))
+
+
 def ncname(text: str) -> str:
     """The text as part of an ``xml:id``: characters that a name cannot hold become ``_`` and their number.
 
@@ -79,12 +87,10 @@ def ncname(text: str) -> str:
     return _NOT_IN_NAME.sub(lambda match: f"_{ord(match[0]):x}_", text)
 
 
+# The same few attributes stand on every element of a corpus: dates, languages, states.
 @lru_cache(maxsize=4096)
 def _attribute(name: str, value: str) -> str:
+    name = f"xml:{name[4:]}" if name.startswith("xml_") else name.replace("_", "-")
+    # A parser makes spaces of tabs and line ends in attributes, unless they are references (XML 1.0, section 3.3.3).
     escaped = _SPECIAL_IN_ATTRIBUTE.sub(lambda match: _IN_ATTRIBUTE.get(match[0], ""), value)
-    return f' {_xml_name(name)}="{escaped}"'
-
-
-@cache
-def _xml_name(name: str) -> str:
-    return f"xml:{name[4:]}" if name.startswith("xml_") else name.replace("_", "-")
+    return f' {name}="{escaped}"'

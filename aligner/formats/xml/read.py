@@ -34,6 +34,7 @@ def stream_elements(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
+        # A comment inside a text would cut it in two.
         remove_comments=True,
         remove_pis=True,
     )
@@ -71,6 +72,7 @@ def local_name(element: etree._Element) -> str:
     return _local(element.tag)
 
 
+# A file has few tags and millions of elements.
 @lru_cache(maxsize=1024)
 def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

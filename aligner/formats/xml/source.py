@@ -19,9 +19,11 @@ from aligner.formats.defects import Defect, Defects
 from aligner.formats.xml.markup import FORBIDDEN, escape, xml_text
 
 _CHUNK = 1 << 18
+# A file that never begins would be read into memory whole while we look for its first element.
 _PROLOG_LIMIT = 1 << 20
 _LONGEST = 64
 """Longer than any reference."""
+# UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -49,6 +51,7 @@ def clean_chunks(stream: BinaryIO, findings: Defects) -> Iterator[bytes]:
     Raises InputError when the file is no text in its encoding, or its document type defines entities.
     """
     pieces = _without_doctype(_decoded(stream, findings), findings)
+    # What could go on in the next piece waits for it: half a reference is not one.
     rest, line = "", 1
     for piece in pieces:
         text = rest + piece
@@ -61,7 +64,14 @@ def clean_chunks(stream: BinaryIO, findings: Defects) -> Iterator[bytes]:
 
 def _decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
     data = stream.read(_CHUNK)
-    encoding = _encoding(data, findings)
+    declared = _DECLARED.match(data)
+    encoding = declared[1].decode() if declared else "utf-8"
+    # A mark counts for more than the declaration, which may be of the file before somebody converted it.
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            encoding = marked
+            findings.note(Defect.BYTE_ORDER_MARK if marked == "utf-8-sig" else Defect.UTF_16)
+            break
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError as error:
@@ -77,18 +87,6 @@ def _decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
             return
         read += len(data)
         data = stream.read(_CHUNK)
-
-
-def _encoding(data: bytes, findings: Defects) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            if encoding == "utf-8-sig":
-                findings.note(Defect.BYTE_ORDER_MARK)
-            else:
-                findings.note(Defect.UTF_16)
-            return encoding
-    declared = _DECLARED.match(data)
-    return declared[1].decode() if declared else "utf-8"
 
 
 def _without_doctype(pieces: Iterator[str], findings: Defects) -> Iterator[str]:
