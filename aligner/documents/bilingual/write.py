@@ -10,7 +10,7 @@ from aligner.documents.docx.write import HyperlinkTable, package, paragraph, tab
 from aligner.documents.layout import PLAIN, Piece
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.documents import document_properties
-from aligner.formats.exchange.from_bitext import language_to_write, unit_of
+from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.selection import same_pair, selected_beads
 from aligner.formats.xlsx.rows import row_of
 from aligner.formats.xml.markup import Markup, element, join_markup
@@ -34,8 +34,8 @@ def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> 
         pair = same_pair(pair, bitext)
         if not facts:
             facts += [
-                ("source-language", language_to_write(pair[0], options)),
-                ("target-language", language_to_write(pair[1], options)),
+                ("source-language", options.tag(pair[0])),
+                ("target-language", options.tag(pair[1])),
             ]
         facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
         title = bitext.record.title or bitext.id
