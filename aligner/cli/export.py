@@ -107,9 +107,8 @@ def export(
 ) -> None:
     """Write the aligned pairs of the corpus in another format.
 
-    Everything derives from the bitexts, so exporting again changes nothing. An XLIFF file or a workbook that somebody
-    has filled in is not replaced without --overwrite. An OmegaT project is one folder for all documents; --srx is for
-    one whose documents were run with that file.
+    Exporting again changes nothing. An XLIFF file or a workbook that somebody has filled in is not replaced without
+    --overwrite. An OmegaT project is one folder for all documents; --srx is for one that was run with that file.
 
     [bold]Examples[/bold]
 
@@ -140,15 +139,20 @@ def export(
         raise typer.Exit(_checked(check, project, documents, texts.srx, options))
     # their own places are for the complete files, which a run brings up to date
     if place.output is None and options != WriteOptions():
-        what = "what is not the complete files must not take their place"
-        raise InputError(what, hint="give --output DIR")
+        raise InputError("what is not the complete files must not take their place", hint="give --output DIR")
     if place.output is None:
         check_outputs(project)
     if place.form == OMEGAT_PROJECT:
         _omegat_project(place, project, documents, texts.rules(), options, penalty, glossary.of(where))
     elif penalty or glossary.glossary:
         raise InputError("--penalty and --glossary are for an OmegaT project", hint="add --format omegat-project")
-    elif place.one_file:
+    else:
+        _files(place, project, documents, options)
+
+
+def _files(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
+    """Write the files of an export, one for each document or one for all."""
+    if place.one_file:
         _one_file(place, project, documents, options)
     elif place.form == TABLE:
         _tables(place, project, documents, options)

@@ -73,11 +73,10 @@ def translate(
 ) -> None:
     """Translate documents, or lines, on this machine.
 
-    Text, Markdown, HTML, DOCX, ODT, EPUB, RTF and PDF are read; a result whose name ends with .docx, .odt, .html, .epub
-    or .md has the form of its original. Paragraphs are kept; boilerplate is left out.
-    With --lines every input line gives one output line.
-    Nothing leaves the machine unless you ask for a server that is elsewhere (--engine, --url). What is in a
-    translation memory (--memory, or the pairs of persons in a CORPUS) is taken from there.
+    Text, Markdown, HTML, DOCX, ODT, EPUB, RTF and PDF are read; a result named .docx, .odt, .html, .epub or .md has
+    the form of its original. Boilerplate is left out. With --lines every input line gives one output line. Nothing
+    leaves the machine unless you ask for a server elsewhere (--engine, --url). What is in a translation memory
+    (--memory, or the reviewed pairs of a CORPUS) is taken from there.
 
     [bold]Examples[/bold]
 
@@ -99,21 +98,13 @@ def translate(
     options = TranslateOptions.chosen(beam=engine.beam, threads=engine.threads, without=without)
     if way.explain is not None:
         if given.files or given.lines or engine.engine != "argos" or engine.url:
-            raise InputError(
-                "--explain takes a phrase and no files, lines or server", hint="see `aligner translate -h`"
-            )
+            raise InputError("--explain takes a phrase and no files, lines or server", hint="see its --help")
         _explain(way.explain, where, engine.model, options, way.terms(where))
         return
-    if not given.lines and not given.files:
-        raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
-    if given.resume and not (given.lines and given.output):
-        raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
-    if given.lines and texts.wrapped is not None:
-        raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
     refused = 0
 
     # where results go is settled before anything is opened: a model takes seconds to load, a translation hours
-    places = [] if given.lines else _places(given)
+    places = _places(given, texts)
     cached = "stopped; what was translated is in the cache, and the same command goes on from there"
     lost = "stopped; without a cache the same command starts at the beginning"
     with said_when_stopped(
@@ -277,8 +268,16 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         say_doubts(str(document.path), document.text, document.segments, renderings)
 
 
-def _places(given: FileOptions) -> list[tuple[Path, Path | None]]:
-    """The files, each with where its translation goes; InputError where it must not."""
+def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:
+    """The files, each with where its translation goes, none for lines; InputError where it must not."""
+    if not given.lines and not given.files:
+        raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
+    if given.resume and not (given.lines and given.output):
+        raise InputError("--resume goes with --lines and --output", hint="see `aligner translate --help`")
+    if given.lines and texts.wrapped is not None:
+        raise InputError("it has no effect here: with --lines every line is for itself", where="--wrapped")
+    if given.lines:
+        return []
     files, output = given.files or [], given.output
     several = len(files) > 1
     # `-o all.txt` for two texts is a slip: a folder of that name would surprise
