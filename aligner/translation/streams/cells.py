@@ -26,7 +26,8 @@ _SPACES = " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u20
 """White space within a line; what ends lines, for whatever program, is none."""
 _MAY_BREAK = re.compile(
     r"""
-    [.?!…؟۔।॥։።។။][^\s\w]{0,6}\w{0,4}[^\s\w]{0,6}\s   # a mark, what closes after it, a call of a note, and a space
+    [.?!…؟۔।॥։።។။][^\s\w]{0,6}\s        # a mark, what closes after it, and a space
+  | (?:(?<!\d)[.?!…]|[.?!…][^\s\w])[^\s\w]{0,6}\w{1,4}[^\s\w]{0,6}\s    # the same with the call of a note, but not 2.5
   | [.?!…؟۔।॥։።។။][\s"'”’»›)\]}«‹]{0,5}\s            # the same with spaces between
   | [.?!…]\s?(?:--|—|–)                  # a mark and a dash
   | \w[.?!…]{1,8}[^\W\d_]                 # a space that was forgotten
