@@ -73,6 +73,8 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
         and previous.target.sha256 == sha256(english)
         and previous.record == document.record
         and previous.provenance.signature == tools.signature
+        # an English file that was lost is to be written again, although its text is known
+        and (not english or project.target_file(document.id).exists())
     )
     if unchanged and not (force or stored.is_old):
         return Job(document, path, Done.UNCHANGED, notes, (), english, previous, layout=reading.layout)

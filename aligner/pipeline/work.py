@@ -84,7 +84,8 @@ class DocumentAtWork:
         bitext, english = self.made
         # where a person had a hand in it, both files change as one
         if self.job.todo is not Done.TRANSLATED:
-            return desk.replace(bitext, english if self.job.todo is Done.RENEWED else None)
+            lost = not desk.english_file.exists()
+            return desk.replace(bitext, english if lost or self.job.todo is Done.RENEWED else None)
         written = []
         if english != self.job.english:
             # the note first: a run that is stopped between the two files must know the English for its own

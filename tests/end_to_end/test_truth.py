@@ -117,3 +117,15 @@ def test_an_untouched_file_changes_nothing_whatever_happened_since(
     aligner("import", f"out/{FILES[form]}", folder=folder)
     assert bitext(project) == before
     assert project.target_file("note").read_bytes() == english
+
+
+@pytest.mark.slow
+def test_a_lost_english_file_is_made_again_of_the_pairs(project: Project, folder: Path, aligner: Aligner) -> None:
+    edit_and_accept(project)
+    path = project.target_file("note")
+    english = path.read_bytes()
+    path.unlink()
+    done = aligner("run", folder=folder)
+    assert "its English file was gone" in done.stderr
+    assert path.read_bytes() == english
+    assert "Nothing to do" in aligner("run", folder=folder).stdout

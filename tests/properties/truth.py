@@ -276,6 +276,7 @@ class Corpus:
         found: dict[str, tuple[Bitext, Bead]] = {}
         for name in self.numbers:
             bitext = self.bitext(name)
+            assert self.project.target_file(name).exists()
             for bead in bitext.beads:
                 source, text = bitext.source_text(bead), bitext.target_text(bead)
                 found[source] = bitext, bead
