@@ -67,7 +67,7 @@ def _summary(found: Sequence[Pruned], *, dry_run: bool) -> str:
     # pairs that stay go on working as a memory, which nobody expects of what is left over
     if any(each.path.suffix == ".jsonl" for each in kept):
         said += (
-            " Put a source back, and `aligner run` goes on with its pairs. While they are there, what was reviewed in "
-            "them is a memory for the other documents; delete them yourself if they are no longer needed."
+            " If you put a source back, `aligner run` uses its pairs again. Until you delete them, what was reviewed "
+            "in them is a memory for the other documents."
         )
     return said

@@ -197,7 +197,7 @@ class _Reading:
 
     def documents(self, places: Sequence[tuple[Path, Path | None]]) -> Iterator[_Document]:
         """Read the files, one after the other, each with where its translation goes; another language is named."""
-        from aligner.documents import require_language, with_roles
+        from aligner.documents import is_plain, require_language, with_roles
         from aligner.text import line_layout, segment
 
         for path, destination in places:
@@ -209,8 +209,7 @@ class _Reading:
                 complain(str(error))
                 self.refused += 1
                 continue
-            plain = read.layout is None or read.layout.kind == "plain"
-            paragraphs = line_layout(read.text, wrapped=self.wrapped) if plain else "line"
+            paragraphs = line_layout(read.text, wrapped=self.wrapped) if is_plain(read.layout) else "line"
             say_wrapped(path, paragraphs, wrapped=self.wrapped)
             segments = segment(
                 read.text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate

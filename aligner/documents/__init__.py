@@ -14,7 +14,7 @@ from aligner.documents.plain import fallback_encoding
 from aligner.documents.plain.encoding import WRAPPED
 from aligner.documents.read import Reading, read_document, read_text
 from aligner.documents.record import read_record
-from aligner.documents.roles import with_roles
+from aligner.documents.roles import is_plain, with_roles
 
 __all__ = [
     "WRAPPED",
@@ -29,6 +29,7 @@ __all__ = [
     "document_id",
     "fallback_encoding",
     "find_sources",
+    "is_plain",
     "other_language",
     "read_document",
     "read_record",

@@ -43,7 +43,9 @@ class DocumentPackage:
         except _BROKEN as error:
             raise self.damaged() from error
         if len(self.names) > _PARTS:
-            raise InputError(f"it holds more than {_PARTS:,} parts", where=where, hint="this is no usual document")
+            raise InputError(
+                f"it holds more than {_PARTS:,} parts", where=where, hint="this is not an ordinary document"
+            )
         if any(part.flag_bits & _ENCRYPTED for part in self._archive.infolist()):
             raise protected(where)
 

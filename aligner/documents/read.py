@@ -128,7 +128,7 @@ def _recognised(data: bytes, path: Path) -> tuple[DocumentKind, bytes | str, tup
 
 
 def _checked(text: str, path: Path, what: str) -> str:
-    """The text, if there is any and it is no binary file's."""
+    """The text; InputError where it is empty, or the file is not a text file."""
     if not text.strip():
         raise InputError(f"the {what} is empty", where=path, hint="add some text or remove the file")
     if is_binary(text):

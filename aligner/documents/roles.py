@@ -12,13 +12,18 @@ FURNITURE = "page-furniture"
 """The rule that marks what the original says is none of its text."""
 
 
+def is_plain(layout: Layout | None) -> bool:
+    """Whether a document is plain text: only then can lines be cut by hand, and nothing says where paragraphs end."""
+    return layout is None or layout.kind == "plain"
+
+
 def with_roles(segments: Sequence[Segment], layout: Layout | None, *, boilerplate: bool) -> list[Segment]:
     """The segments with the roles that the original's parts give them; as they are for plain text.
 
     A heading of the original is a heading, whatever it looks like, and a cell, an item or a note is none. Menus,
     banners, running heads and page numbers are `boilerplate`, if that is to be marked.
     """
-    if layout is None or layout.kind == "plain":
+    if layout is None or is_plain(layout):
         return list(segments)
     made = []
     for segment in segments:

@@ -1,4 +1,4 @@
-"""Merging, splitting and moving: neighbouring beads share their segments out anew.
+"""Merging, splitting and moving: neighbouring beads share their segments out again.
 
     beads ──merge · split · move──▶ Change (which beads, into which shapes) ──regrouped──▶ beads
 

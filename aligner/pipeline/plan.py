@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.corpus.store import Project
-from aligner.documents import WRAPPED, Layout, read_document, read_text, require_language, with_roles
+from aligner.documents import WRAPPED, Layout, is_plain, read_document, read_text, require_language, with_roles
 from aligner.errors import InputError
 from aligner.files import read_bytes
 from aligner.model import Bitext, Document, Origin, Segment, sha256
@@ -80,8 +80,7 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
         return Job(document, path, Done.UNCHANGED, notes, (), english, previous, layout=reading.layout)
     if not tools.options.any_language:
         require_language(document.text, document.language, path)
-    # only plain text can have its lines cut by hand: every other kind says itself where its paragraphs end
-    plain = reading.layout is None or reading.layout.kind == "plain"
+    plain = is_plain(reading.layout)
     if plain and tools.options.wrapped is None and line_layout(document.text) == "wrapped":
         notes = (*notes, WRAPPED)
     todo = to_do(project, document.id, previous, english)

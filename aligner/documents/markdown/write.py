@@ -1,4 +1,4 @@
-"""Write Markdown: the words of a paragraph, or a whole document anew."""
+"""Write Markdown: the words of one paragraph, or a whole new document."""
 
 from __future__ import annotations
 

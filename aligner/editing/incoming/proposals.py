@@ -75,7 +75,7 @@ def _format(path: Path) -> str:
 
 
 def read(path: Path) -> Iterator[ExchangedDocument]:
-    """The documents of such a file; InputError when there is no such file or it is of another kind."""
+    """The documents of a file that can be imported; InputError when it is missing or of another kind."""
     name = _format(path)
     if name == "docx":
         yield from read_table(path)

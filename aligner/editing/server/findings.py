@@ -1,7 +1,7 @@
 """The findings of a document that is being edited, without checking all of it again after every edit.
 
 Most checks look at one pair at a time and remember nothing, so what they said of a pair of texts is kept; the others
-run anew when a text has changed. Start reading at `Findings.of`.
+run again when a text has changed. Start reading at `Findings.of`.
 """
 
 from __future__ import annotations
