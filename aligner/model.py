@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from aligner.errors import InputError
 
@@ -73,6 +74,21 @@ class Kind(StrEnum):
     """Fixed beforehand (a reviewer accepted it) and kept by the aligner."""
     EXCLUDED = "excluded"
     """Boilerplate: marked, kept in the text, aligned to nothing."""
+
+
+class Languages(NamedTuple):
+    """The languages of the two sides, by their codes (BCP 47): of a project, a memory, a glossary or a bitext.
+
+    What is known of them is a matter of `aligner.languages`. It is a tuple, so that it can be compared with the codes
+    that a file names, and taken apart.
+    """
+
+    source: str = "fr"
+    target: str = "en"
+
+
+USUAL_LANGUAGES = Languages()
+"""The pair that is meant where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +332,11 @@ class Bitext:
 
     def __post_init__(self) -> None:
         check_coverage(self.beads, len(self.source.segments), len(self.target.segments))
+
+    @property
+    def languages(self) -> Languages:
+        """The languages of both sides."""
+        return Languages(self.source.language, self.target.language)
 
     def source_text(self, bead: Bead) -> str:
         """The source side of a bead, segments joined with a space."""

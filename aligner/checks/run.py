@@ -31,7 +31,7 @@ def check(
 
 def pairs(bitext: Bitext) -> Iterator[Pair]:
     """The pairs of a bitext that are checked."""
-    languages = find_pair(bitext.source.language, bitext.target.language)
+    languages = find_pair(*bitext.languages)
     for bead in bitext.beads:
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)

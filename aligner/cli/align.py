@@ -127,7 +127,7 @@ def align(
     folders = _are_folders(*files)
     _refuse_idle(form, writing, made, texts, segmented=segmented, jobs=None if folders else jobs)
     choices = AlignChoices(
-        source=languages.source, target=languages.target, segmented=segmented, rules=texts.srx, model=made.model,
+        languages=languages.languages, segmented=segmented, rules=texts.srx, model=made.model,
         translation=made.translation, back_translation=made.back_translation,
         translate=made.translate, back_translate=made.back_translate,
         boundaries=search.boundaries, wrapped=texts.wrapped, keep_boilerplate=texts.keep_boilerplate,

@@ -174,7 +174,7 @@ def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptio
         min_quality=choice.min_quality,
         min_status=Status(choice.min_status) if choice.min_status else None,
         standings=(Standing.REVIEWED,) if choice.reviewed else tuple(Standing),
-        locale=parse_locale(units.locale, source=where.source, target=where.target),
+        locale=parse_locale(units.locale, where.languages),
         tuid=not units.no_tuid,
         paragraphs=units.paragraphs,
         deduplicate=not units.repeated,

@@ -49,10 +49,9 @@ def import_(
     from aligner.memory import import_tmx
 
     with progress_bar() as progress:
-        languages = {"source": where.source, "target": where.target}
-        done = import_tmx(files, where.corpus, **languages, progress=progress)
+        done = import_tmx(files, where.corpus, where.languages, progress=progress)
         # the index is made now, while somebody waits for it anyway, and not in the next run
-        gather_memories([], corpus=where.corpus, **languages, progress=progress)
+        gather_memories([], corpus=where.corpus, languages=where.languages, progress=progress)
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
@@ -139,7 +138,7 @@ def export(
     spare(result.output, *(memory or []), overwrite=result.overwrite)
     memories = _opened(memory, where)
     with result_stream(result.output) as stream:
-        count = export_tmx(memories, stream, source=where.source, target=where.target)
+        count = export_tmx(memories, stream, where.languages)
     remark(counted(count, "unit") + (f" written to {result.output}" if result.output else ""))
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from aligner.comparison.sentences import SentenceCounts
+from aligner.model import Languages
 from aligner.pages.comparison_data import Outcome, Words
 
 
@@ -57,6 +58,10 @@ class LeftOut:
     locators: tuple[str, ...]
 
 
+UNKNOWN = Languages("", "")
+"""Of texts that do not say their languages, such as plain ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class VersionText:
     """One document in one version."""
@@ -64,7 +69,7 @@ class VersionText:
     id: str
     units: tuple[ComparedUnit, ...]
     title: str = ""
-    languages: tuple[str, str] = ("", "")
+    languages: Languages = UNKNOWN
     """Of source and target; empty where unknown."""
     page: Path | None = None
     """Its review page, if there is one; its anchors are the locators."""

@@ -27,7 +27,7 @@ from aligner.documents import Found, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import Bitext, identifier
+from aligner.model import USUAL_LANGUAGES, Bitext, Languages, identifier
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,7 @@ class Project:
     """The folder that holds a folder per language and the bitexts."""
     output: Path = BESIDE
     """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``; the corpus's own without it."""
-    source: str = "fr"
-    target: str = "en"
+    languages: Languages = USUAL_LANGUAGES
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus", Path(self.corpus))
@@ -57,9 +56,19 @@ class Project:
         object.__setattr__(self, "output", beside if self.output is BESIDE else Path(self.output))
 
     @property
+    def source(self) -> str:
+        """The language of the documents."""
+        return self.languages.source
+
+    @property
+    def target(self) -> str:
+        """The language that they are translated into."""
+        return self.languages.target
+
+    @property
     def pair(self) -> str:
         """The language pair in file names: ``fr-en``."""
-        return f"{self.source}-{self.target}"
+        return "-".join(self.languages)
 
     @property
     def cache(self) -> Path:
@@ -198,9 +207,9 @@ class Project:
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
 
 
-def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
+def open_project(corpus: Path, languages: Languages = USUAL_LANGUAGES, *, output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
-    return Project(corpus, output or BESIDE, source, target)
+    return Project(corpus, output or BESIDE, languages)
 
 
 def describe_left_over(documents: Sequence[str]) -> str:

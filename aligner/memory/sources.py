@@ -19,7 +19,7 @@ from aligner.formats.exchange.units import Variant
 from aligner.formats.tmx.read import TmxFile, fits_language
 from aligner.memory.index import Unit
 from aligner.memory.index.fold import one_line
-from aligner.model import REVIEWED, Bead, Bitext, Origin, Status
+from aligner.model import REVIEWED, Bead, Bitext, Languages, Origin, Status
 
 Reading = Callable[[int], None]
 """Told how many bytes of a file have been read."""
@@ -52,13 +52,14 @@ def none_taken(left_out: Counter[str], *, verb: str = "imported") -> str:
 
 
 def tmx_units(
-    path: Path, *, source: str, target: str, left_out: Counter[str], reading: Reading | None = None
+    path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
 ) -> Iterator[tuple[TmxUnit, Unit]]:
     """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
 
     Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
     defects that can be read over are logged at the end. Raises InputError for a file that is not well-formed TMX.
     """
+    source, target = languages
     with explained(path, "read"), path.open("rb") as stream:
         file = TmxFile(stream)
         for number, unit in enumerate(file):

@@ -28,7 +28,7 @@ from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
 from aligner.memory.places import IMPORTED, place
 from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
-from aligner.model import identifier
+from aligner.model import USUAL_LANGUAGES, Languages, identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Imported:
 
 
 def import_tmx(
-    paths: Sequence[Path], corpus: Path, *, source: str, target: str, progress: Progress = silent
+    paths: Sequence[Path], corpus: Path, languages: Languages = USUAL_LANGUAGES, *, progress: Progress = silent
 ) -> list[Imported]:
     """Take TMX files, or all in a folder, into the memory of a corpus; a file of that name is replaced.
 
@@ -57,13 +57,10 @@ def import_tmx(
         # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
-    return [
-        _imported(path, corpus / IMPORTED / name, source=source, target=target, progress=progress)
-        for name, path in named.items()
-    ]
+    return [_imported(path, corpus / IMPORTED / name, languages, progress) for name, path in named.items()]
 
 
-def _imported(path: Path, written: Path, *, source: str, target: str, progress: Progress) -> Imported:
+def _imported(path: Path, written: Path, languages: Languages, progress: Progress) -> Imported:
     """Take one file, unit by unit: it may be larger than the memory."""
     if path.resolve() == written.resolve():
         raise InputError("this file is in the corpus's memory already", where=path)
@@ -73,18 +70,18 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
     def units() -> Iterator[TmxUnit]:
         nonlocal count
         told = lambda done: progress(STAGE, done, size)  # noqa: E731 - a callback
-        for found, unit in tmx_units(path, source=source, target=target, left_out=left_out, reading=told):
+        for found, unit in tmx_units(path, languages, left_out=left_out, reading=told):
             count += 1
-            yield _unit(unit, source, target, notes=found.notes, properties=found.properties)
+            yield _unit(unit, languages, notes=found.notes, properties=found.properties)
         if not count:
-            hint = f"the corpus is {source}–{target}" if ONE_SIDED in left_out else None
+            hint = f"the corpus is {'–'.join(languages)}" if ONE_SIDED in left_out else None
             raise InputError(none_taken(left_out), where=path, hint=hint)
 
     # A file of which nothing is taken leaves nothing behind either: no empty folder where there was none.
     new = [each for each in (written.parent, *written.parent.parents) if not each.exists()]
     try:
         with writing(written) as stream:
-            _write(source, units(), stream)
+            _write(languages.source, units(), stream)
     except BaseException:
         with suppress(OSError):
             for each in new:
@@ -94,7 +91,7 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
     return Imported(path, written, count, dict(sorted(left_out.items())), replaced)
 
 
-def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str) -> int:
+def export_tmx(memories: Memories, stream: BinaryIO, languages: Languages = USUAL_LANGUAGES) -> int:
     """Write all units of memories as one TMX file, each pair of texts once; returns how many.
 
     The same memories give the same bytes.
@@ -112,13 +109,14 @@ def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str
                     seen.add(mark)
                     count += 1
                     status = (("x-status", "accepted"),) if unit.reviewed else ()
-                    yield _unit(unit, source, target, properties=(("x-memory", memory.name), *status))
+                    yield _unit(unit, languages, properties=(("x-memory", memory.name), *status))
 
-    _write(source, units(), stream)
+    _write(languages.source, units(), stream)
     return count
 
 
-def _unit(unit: Unit, source: str, target: str, *, notes: tuple[str, ...] = (), properties: Properties = ()) -> TmxUnit:
+def _unit(unit: Unit, languages: Languages, *, notes: tuple[str, ...] = (), properties: Properties = ()) -> TmxUnit:
+    source, target = languages
     variants = Variant(source, unit.source), Variant(target, unit.target, changed=unit.changed, changed_by=unit.by)
     return TmxUnit(variants, unit.id, notes, properties)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.model import Languages
+
 
 class Outcome(StrEnum):
     """What became of a sentence."""
@@ -89,7 +91,7 @@ class ReportDocument:
 
     id: str
     title: str
-    languages: tuple[str, str]
+    languages: Languages
     """Of source and target; empty where unknown."""
     figures: Figures
     metric: str

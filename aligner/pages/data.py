@@ -86,7 +86,7 @@ def page_data(
             found[finding.locator].append([finding.code, finding.name, finding.message, *sides])
     return {
         "id": bitext.id,
-        "languages": [bitext.source.language, bitext.target.language],
+        "languages": list(bitext.languages),
         "version": version,
         "base": bitext.target.sha256,
         "source": [_segment(segment) for segment in bitext.source.segments],

@@ -18,7 +18,19 @@ import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
-from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
+from aligner.model import (
+    USUAL_LANGUAGES,
+    Bead,
+    Bitext,
+    Kind,
+    Languages,
+    Provenance,
+    Role,
+    Segment,
+    Side,
+    identifier,
+    sha256,
+)
 from aligner.pipeline.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment
@@ -32,10 +44,8 @@ log = logging.getLogger(__name__)
 class AlignChoices:
     """How two files are to be read and aligned."""
 
-    source: str = "fr"
-    """Language of the first file."""
-    target: str = "en"
-    """Language of the second file."""
+    languages: Languages = USUAL_LANGUAGES
+    """Those of the first and the second file."""
     segmented: bool = False
     """Every line is a segment, empty lines too."""
     rules: Path | None = None
@@ -186,8 +196,8 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
 def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
     """Read and segment both files, with renderings from a file or from the model if they are asked for."""
     rules = load_srx(choices.rules) if choices.rules else builtin_srx()
-    first = _read_side(source, choices.source, choices, rules)
-    second = _read_side(target, choices.target, choices, rules)
+    first = _read_side(source, choices.languages.source, choices, rules)
+    second = _read_side(target, choices.languages.target, choices, rules)
     return Texts(
         first,
         second,
@@ -255,7 +265,7 @@ def _renderings(
             )
         return [Rendering(line, 1.0) for line in lines]
     if translate:
-        engine = open_engine(side.language, language, model=model)
+        engine = open_engine(Languages(side.language, language), model=model)
         return engine.translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
 
@@ -307,8 +317,8 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     no counterpart is named in a warning; InputError when no file has one, or when two files of one folder
     have the same name.
     """
-    sides = (choices.source, choices.target)
-    first, second = (_by_name(folder, language) for folder, language in zip((source, target), sides, strict=True))
+    languages = choices.languages
+    first, second = _by_name(source, languages.source), _by_name(target, languages.target)
     for folder, names in ((source, first.keys() - second), (target, second.keys() - first)):
         for name in sorted(names):
             log.warning("%s: %s has no counterpart of the same name", folder, name)
@@ -316,7 +326,7 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     shared = [name for name in first if name in second]
     if not shared:
         raise InputError("no file has its counterpart there", where=source, hint="give both files the same name")
-    there, back = (_by_name(folder, *sides, "mt") if folder else {} for folder in _translations(choices))
+    there, back = (_by_name(folder, *languages, "mt") if folder else {} for folder in _translations(choices))
     for translations, known in zip(_translations(choices), (there, back), strict=True):
         for name in (name for name in shared if translations and name not in known):
             log.warning("%s: there is no translation of %s", translations, name)

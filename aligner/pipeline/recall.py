@@ -75,8 +75,7 @@ class Recall:
             return _NOTHING
         return open_memories(
             self._tools.memories,
-            source=project.source,
-            target=project.target,
+            project.languages,
             cache=project.cache / "memory",
             reviewed=_in_order(self._reviewed),
             aligned=_in_order(self._aligned),

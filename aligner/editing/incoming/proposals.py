@@ -60,8 +60,7 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     base = _exported(path, project)
     found: list[Proposal] = []
     for document in read(path):
-        theirs = (document.bitext.source.language, document.bitext.target.language)
-        ours = (project.source, project.target)
+        theirs, ours = document.bitext.languages, project.languages
         # regions make no difference: fr-FR comes back where fr went out
         plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]
         if document.bitext.beads and plain[0] != plain[1]:

@@ -172,10 +172,10 @@ class Documents:
     def _terms(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
-        path = find_glossary(project.corpus, source=project.source, target=project.target)
+        path = find_glossary(project.corpus, project.languages)
         state = path, _stamp(path) if path else _NOTHING
         if state != self._glossary[0]:
-            self._glossary = state, own_glossary(project.corpus, source=project.source, target=project.target)
+            self._glossary = state, own_glossary(project.corpus, project.languages)
         return self._glossary[1]
 
     def _entry(self, name: str) -> _Entry:

@@ -32,7 +32,7 @@ BITEXT = make.bitext(("Oui.", "Oui."), name="a")
     ],
 )
 def test_locales(text: str, found: dict[str, str]) -> None:
-    assert parse_locale(text, source="fr", target="en") == found
+    assert parse_locale(text) == found
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_locales(text: str, found: dict[str, str]) -> None:
 )
 def test_what_is_no_locale_is_refused(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        parse_locale(text, source="fr", target="en")
+        parse_locale(text)
 
 
 def test_an_option_without_effect_is_refused() -> None:

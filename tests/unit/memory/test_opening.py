@@ -19,7 +19,7 @@ from aligner.memory import (
 )
 from aligner.memory.index import Unit
 from aligner.memory.index.several import Memories
-from aligner.model import Status
+from aligner.model import USUAL_LANGUAGES, Languages, Status
 from tests import make
 
 
@@ -33,7 +33,7 @@ def write(path: Path, *pairs: tuple[str, str]) -> Path:
 
 
 def opened(found: list[Place], cache: Path, reviewed: Sequence[Unit] = (), aligned: Sequence[Unit] = ()) -> Memories:
-    return open_memories(found, source="fr", target="en", cache=cache, reviewed=reviewed, aligned=aligned)
+    return open_memories(found, USUAL_LANGUAGES, cache=cache, reviewed=reviewed, aligned=aligned)
 
 
 def test_a_folder_is_one_memory_of_all_its_files_in_order(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog
     for _ in range(2):  # the second time there is an index
         caplog.clear()
         with caplog.at_level(logging.WARNING):
-            memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
+            memories = open_memories([found], Languages("de", "en"), cache=tmp_path / "cache")
         assert len(memories) == 0
         said = "m.tmx: 1 unit, without both languages: none is used (they are to have de and en)"
         assert caplog.messages[-1:] == [said]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
+from aligner.model import Languages
 from aligner.terms.glossaries import (
     chosen_glossary,
     find_glossary,
@@ -35,7 +36,7 @@ def test_the_glossary_of_a_corpus(
     tmp_path: Path, names: tuple[str, ...], pair: tuple[str, str], found: str | None
 ) -> None:
     make(tmp_path, *names)
-    path = find_glossary(tmp_path, source=pair[0], target=pair[1])
+    path = find_glossary(tmp_path, Languages(*pair))
     assert (path.name if path else None) == found
 
 
