@@ -242,13 +242,21 @@ def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(reversed(list(latest)[:REMEMBERED]))
 
 
+def as_persons(bead: Bead, origin: Origin) -> Bead:
+    """The bead with a text that a person wrote, or with none: what was known of the machine's is not about this one.
+
+    So it is whichever way the text came in: by an edit, or typed into the English file (decision 53).
+    """
+    return replace(bead, origin=origin, maker="", quality=None, flags=())
+
+
 def _edited(bead: Bead, origin: Origin, *, by: str, now: str) -> Bead:
-    """The bead with a person's text, or with none: nothing is left of what was known of the machine's."""
+    """The bead that a person gave a text, or took it from."""
     kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
     # A person who wrote a text for this sentence leaves no doubt that the two belong together.
     sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
-    bead = replace(bead, kind=kind, confidence=sure, origin=origin, status=Status.EDITED, changed=now, by=by)
-    return replace(bead, maker="", quality=None, flags=())
+    bead = replace(bead, kind=kind, confidence=sure, status=Status.EDITED, changed=now, by=by)
+    return as_persons(bead, origin)
 
 
 def _accepted(bitext: Bitext, bead: Bead, text: str, origin: Origin, *, by: str, now: str, maker: str = "") -> Bead:
