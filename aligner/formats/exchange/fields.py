@@ -2,7 +2,7 @@
 
     Bead ──json_fields──▶ JSONL line, Parquet row, review page         Bead ──properties──▶ TMX prop, XLIFF context,
          ◀──from_json──── JSONL line, Parquet row                           ◀──from_properties──  XLSX and TSV column
-    Bead ──annotations──▶ notes of a TEI edition ──from_annotations──▶ Bead
+    Bead ──edition_notes──▶ notes of a TEI edition ──from_edition_notes──▶ Bead
 
 A new field of `aligner.model.Bead` needs a row here and nothing else to go through every file: it is left out where it
 says what goes without saying, so that files of earlier versions stay readable. ``tests/unit/formats/test_fields.py``
@@ -201,8 +201,8 @@ def properties(bead: Bead, instead: Mapping[str, object]) -> Iterator[tuple[str,
             yield name, text
 
 
-def annotations(bead: Bead) -> Iterator[tuple[str, str]]:
-    """The notes of an edition on a bead, each its type and its text; `from_annotations` is the way back."""
+def edition_notes(bead: Bead) -> Iterator[tuple[str, str]]:
+    """The notes of an edition on a bead, each its type and its text; `from_edition_notes` is the way back."""
     for row in filter(lambda row: row.edition, ROWS):
         value = getattr(bead, row.name)
         if value != row.default:
@@ -211,7 +211,7 @@ def annotations(bead: Bead) -> Iterator[tuple[str, str]]:
                 yield row.edition, text
 
 
-def from_annotations(notes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def from_edition_notes(notes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The fields that the notes of an edition say, by their types; ValueError for one that cannot be read."""
     said = [(row, notes[row.edition]) for row in ROWS if notes.get(row.edition)]
     return {

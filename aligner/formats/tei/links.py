@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.formats.exchange.fields import annotations
+from aligner.formats.exchange.fields import edition_notes
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
@@ -94,5 +94,5 @@ def _notes(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
             yield element("note", type="machine", subtype="unknown")
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):
         yield element("note", bead.machine, type="machine", xml_lang=edition.target_tag)
-    for kind, text in (*annotations(bead), *match_facts(bead.match)):
+    for kind, text in (*edition_notes(bead), *match_facts(bead.match)):
         yield element("note", text, type=kind)

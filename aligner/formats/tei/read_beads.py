@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from aligner.formats.exchange.fields import from_annotations
+from aligner.formats.exchange.fields import from_edition_notes
 from aligner.formats.exchange.matches import match_of
 from aligner.formats.xml.read import XML
 from aligner.model import Bead, Kind, Origin, Side, Status
@@ -65,5 +65,5 @@ def _described(bead: Bead, link: etree._Element, annotation: etree._Element | No
         # A date that is not in ISO 8601 is the text of the change.
         changed="" if change is None else change.get("when") or change.text or "",
         match=match_of({kind: texts[-1] for kind, texts in said.items() if texts}),
-        **from_annotations(said),
+        **from_edition_notes(said),
     )

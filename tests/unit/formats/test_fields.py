@@ -58,7 +58,7 @@ def test_every_field_of_a_bead_is_in_the_table() -> None:
     )
 
 
-NAMED_ELSEWHERE = {
+NAMED_ELSEWHERE: dict[str, set[str]] = {
     "score": {"beads/write.py", "ladder/write.py"},  # these two formats are places and a score
     "quality": {"selection.py"},  # --min-quality
     "machine_score": set(),
