@@ -15,7 +15,7 @@ from itertools import zip_longest
 from aligner.checks.counts import LABEL, often
 from aligner.checks.findings import Pair, Remark
 from aligner.languages.dates import dates_and_times
-from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.figures import Figure, Writing, find_figures, values
 from aligner.languages.hours import named_hours
 from aligner.languages.language import Language
 from aligner.languages.phones import lost_phones, phones
@@ -83,7 +83,7 @@ def _missing(text: str, language: Language, other: str, other_language: Language
     present = values(other, other_language)
     label = LABEL.match(text)
     first = label.end() if label and not LABEL.match(other) else 0
-    lost = [each for each in figures(text, language) if each.span.start >= first and not each.readings & present]
+    lost = [each for each in find_figures(text, language) if each.span.start >= first and not each.readings & present]
     changed = [Figure(span, frozenset(), Writing.DIGITS) for span in lost_phones(text, other)]
     if not lost:
         return changed

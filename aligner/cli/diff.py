@@ -19,7 +19,7 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from aligner.comparison import Version
     from aligner.corpus.store import Project
-    from aligner.pages.comparison_data import Figures, Report
+    from aligner.pages.comparison_data import ComparisonReport, Figures
 
 NAME = "diff.html"
 
@@ -133,7 +133,7 @@ def _beside(project: Project) -> Path:
     return Path(NAME) if Path(NAME).stem in project.bitexts() else page
 
 
-def _table(report: Report) -> str:
+def _table(report: ComparisonReport) -> str:
     """The summary: a line a document, the whole, where the machine has news, what takes no part, the signatures."""
     header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
     marks = {True: " (one version only)", False: ""}

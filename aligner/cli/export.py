@@ -302,13 +302,13 @@ def _checked(tool: str, project: Project, documents: list[str], srx: Path | None
 
 def _omegat(project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
     """Count the segments of OmegaT that the TMX answers; the first that it does not are named, as places to look at."""
-    from aligner.omegat.check import coverage
+    from aligner.omegat.check import match_rates
     from aligner.text import builtin_srx, load_srx
 
     results = []
     rules = load_srx(srx) if srx else builtin_srx()
     with progress_bar() as advance:
-        for number, result in enumerate(coverage(project, documents, rules=rules, options=options), 1):
+        for number, result in enumerate(match_rates(project, documents, rules=rules, options=options), 1):
             results.append(result)
             advance("check", number, len(documents))
     # one rate for all, weighted by segments: a short document counts little

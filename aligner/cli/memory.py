@@ -18,7 +18,7 @@ from aligner.cli.streams import emit, result_stream, spare
 from aligner.errors import InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.memory.index import Found
+    from aligner.memory.index import FoundUnit
     from aligner.memory.index.several import Memories
 
 app = typer.Typer(
@@ -151,7 +151,7 @@ def _opened(paths: list[Path] | None, where: CorpusOptions) -> Memories:
     return memories
 
 
-def _shown(found: Found, where: CorpusOptions) -> str:
+def _shown(found: FoundUnit, where: CorpusOptions) -> str:
     """A unit on three lines: how alike and whose it is, its source, its target."""
     match, unit = found.match, found.unit
     who = " ".join(filter(None, [unit.changed[:10], unit.by, "reviewed" if unit.reviewed else ""]))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aligner.comparison.sentences import SentenceCounts
 from aligner.model import Languages
-from aligner.pages.comparison_data import Outcome, Words
+from aligner.pages.comparison_data import SentenceOutcome, Words
 
 
 class Matched(StrEnum):
@@ -123,13 +123,13 @@ class ComparedPair:
         return next(filter(None, sides), "")
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> SentenceOutcome:
         """What happened to the text."""
         if not self.new:
-            return Outcome.REMOVED
+            return SentenceOutcome.REMOVED
         if not self.old:
-            return Outcome.ADDED
-        return Outcome.UNCHANGED if self.old_text == self.new_text else Outcome.CHANGED
+            return SentenceOutcome.ADDED
+        return SentenceOutcome.UNCHANGED if self.old_text == self.new_text else SentenceOutcome.CHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from aligner.config import Progress, silent
 from aligner.corpus.store import Project, open_project, parse_bitext
 from aligner.errors import AlignerError
 from aligner.files import read_bytes
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import open_memories
 from aligner.memory.places import places
@@ -53,13 +53,13 @@ def gather_memories(
     )
 
 
-def pairs_in(project: Project) -> tuple[list[Unit], list[Unit]]:
+def pairs_in(project: Project) -> tuple[list[MemoryUnit], list[MemoryUnit]]:
     """The reviewed pairs of all documents, and those of persons that were only aligned.
 
     A bitext that cannot be read is said and left out.
     """
-    reviewed: list[Unit] = []
-    aligned: list[Unit] = []
+    reviewed: list[MemoryUnit] = []
+    aligned: list[MemoryUnit] = []
     for document in project.bitexts():
         path = project.bitext_file(document)
         try:

@@ -23,7 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.documents import Found, document_id, find_sources
+from aligner.documents import FolderFiles, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
@@ -87,7 +87,7 @@ class Project:
         found = self.found()
         return found.documents, found.refused
 
-    def found(self) -> Found:
+    def found(self) -> FolderFiles:
         """The files of the source folder and of the folders in it: documents, refused ones, and those passed over.
 
         Raises InputError when the folder is missing or holds no document.

@@ -31,7 +31,7 @@ _ORDER = {suffix: number for number, suffix in enumerate(SUFFIXES)}
 
 
 @dataclass(slots=True)
-class Found:
+class FolderFiles:
     """The files of a folder tree."""
 
     documents: dict[str, Path] = field(default_factory=dict)
@@ -52,9 +52,9 @@ def document_id(folder: Path, path: Path) -> str:
     return JOINT.join(identifier(part) for part in parts)
 
 
-def find_sources(folder: Path, *, reserved: str = "") -> Found:
+def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
     """All documents of a folder tree, in order of their names; `reserved` is an id that none may have."""
-    found = Found()
+    found = FolderFiles()
     beside: dict[Path, str] = {}
     for path in sorted(_files(folder), key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
         name = path.relative_to(folder).as_posix()
@@ -71,7 +71,7 @@ def find_sources(folder: Path, *, reserved: str = "") -> Found:
     return found
 
 
-def _take(found: Found, folder: Path, path: Path, name: str, reserved: str) -> None:
+def _take(found: FolderFiles, folder: Path, path: Path, name: str, reserved: str) -> None:
     """Take a file as a document, or say why its name does not allow it."""
     try:
         document = document_id(folder, path)

@@ -1,7 +1,7 @@
 """Numbers of a text, however they are written: ``1 234,5``, ``1,234.5``, *douze*, *twelve*, ``XIXe``, *19th*.
 
 A `Figure` is a stretch of text with its possible values, its *readings*: ``1.234`` may be 1234 or 1.234, and
-*2,5 millions* is 2 500 000. Two figures agree when they share a reading. Start reading at `figures`.
+*2,5 millions* is 2 500 000. Two figures agree when they share a reading. Start reading at `find_figures`.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ class Figure:
 
 
 @lru_cache(maxsize=8)
-def figures(text: str, language: Language) -> tuple[Figure, ...]:
+def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text in a language.
 
     >>> from aligner.languages import language_of
-    >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
+    >>> [sorted(map(str, figure.readings)) for figure in find_figures("2,5 millions au XIXe", language_of("fr"))]
     [['2500000.0'], ['1000000'], ['19']]
     """
     found = list(_digits(text, language.numbers))
@@ -75,7 +75,7 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
 def values(text: str, language: Language) -> frozenset[Decimal]:
     """Every value that a text may be said to contain: the readings of its figures, with and without scale."""
     bare = {value for match in _DIGITS.finditer(text) for value in readings(match.group())}
-    return frozenset(bare).union(*(figure.readings for figure in figures(text, language)))
+    return frozenset(bare).union(*(figure.readings for figure in find_figures(text, language)))
 
 
 def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:

@@ -23,7 +23,7 @@ from typing import Any
 from aligner.config import Progress, silent
 from aligner.errors import InputError
 from aligner.files import explained
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import LAYOUT, build
 from aligner.memory.index.search import MemoryIndex
 from aligner.memory.index.several import Memories, Memory
@@ -48,8 +48,8 @@ def open_memories(
     languages: Languages,
     *,
     cache: Path,
-    reviewed: Sequence[Unit] = (),
-    aligned: Sequence[Unit] = (),
+    reviewed: Sequence[MemoryUnit] = (),
+    aligned: Sequence[MemoryUnit] = (),
     progress: Progress = silent,
 ) -> Memories:
     """Open memories for two languages: a corpus's `reviewed` pairs, the others in their order, its `aligned` pairs.
@@ -70,13 +70,13 @@ def open_memories(
     return Memories(opened)
 
 
-def open_pairs(name: str, units: Sequence[Unit], cache: Path) -> Memory:
+def open_pairs(name: str, units: Sequence[MemoryUnit], cache: Path) -> Memory:
     """The memory of some of a corpus's own pairs."""
     digest = hashlib.sha256(json.dumps([astuple(unit) for unit in units]).encode()).hexdigest()
     return Memory(name, digest, _index(cache, name, digest, units, {}))
 
 
-def _units(found: Place, languages: Languages, files: dict[str, Any], progress: Progress) -> Iterator[Unit]:
+def _units(found: Place, languages: Languages, files: dict[str, Any], progress: Progress) -> Iterator[MemoryUnit]:
     """Yield every unit of a memory's files, one file after the other.
 
     For each file its units, and why others were left out, are counted in `files`.
@@ -99,7 +99,7 @@ def _units(found: Place, languages: Languages, files: dict[str, Any], progress: 
     progress(STAGE, total, total)
 
 
-def _index(cache: Path, kind: str, digest: str, units: Iterable[Unit], facts: dict[str, Any]) -> MemoryIndex:
+def _index(cache: Path, kind: str, digest: str, units: Iterable[MemoryUnit], facts: dict[str, Any]) -> MemoryIndex:
     """The index named after a digest. The units are only looked at when it is not there, or damaged."""
     path = cache / f"{kind}-{digest[:32]}-{LAYOUT}.index"
     index = None

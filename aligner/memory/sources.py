@@ -17,8 +17,8 @@ from aligner.formats.exchange.authors import claims
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.exchange.units import Variant
 from aligner.formats.tmx.read import TmxFile, fits_language
-from aligner.memory.index import Unit
-from aligner.memory.index.fold import one_line
+from aligner.memory.index import MemoryUnit
+from aligner.memory.index.fold import trimmed_line
 from aligner.model import REVIEWED, Bead, Bitext, Languages, Origin, Status
 
 Reading = Callable[[int], None]
@@ -53,7 +53,7 @@ def none_taken(left_out: Counter[str], *, verb: str = "imported") -> str:
 
 def tmx_units(
     path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
-) -> Iterator[tuple[TmxUnit, Unit]]:
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
     """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
 
     Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
@@ -68,16 +68,16 @@ def tmx_units(
             # The first variant of each language; for two varieties of one language the second has to be another.
             first = next((one for one in unit.variants if fits_language(one.language, source)), None)
             second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-            if not (first and second and one_line(first.text) and one_line(second.text)):
+            if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
                 left_out[ONE_SIDED] += 1
             elif reason := _refused(unit, second):
                 left_out[reason] += 1
             else:
                 yield (
                     unit,
-                    Unit(
-                        one_line(first.text),
-                        one_line(second.text),
+                    MemoryUnit(
+                        trimmed_line(first.text),
+                        trimmed_line(second.text),
                         unit.tuid or f"line {unit.line}",
                         second.changed or second.created,
                         second.changed_by or second.created_by,
@@ -100,12 +100,12 @@ def _refused(unit: TmxUnit, target: Variant) -> str:
     return MACHINE if is_machines and not {status, said.status} & REVIEWED else ""
 
 
-def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
+def reviewed_units(bitext: Bitext) -> Iterator[MemoryUnit]:
     """The pairs of a bitext that somebody accepted or edited."""
     return _units(bitext, lambda bead: bead.status in REVIEWED)
 
 
-def aligned_units(bitext: Bitext) -> Iterator[Unit]:
+def aligned_units(bitext: Bitext) -> Iterator[MemoryUnit]:
     """The pairs of a bitext that nobody reviewed, but a person wrote, and the aligner is sure of.
 
     Those that a machine would have said in the same words are left out: they may well be a machine's.
@@ -119,10 +119,10 @@ def aligned_units(bitext: Bitext) -> Iterator[Unit]:
     return _units(bitext, wanted)
 
 
-def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
+def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[MemoryUnit]:
     """The wanted pairs with both sides; a null has nothing to say to a memory."""
     for bead in filter(wanted, bitext.beads):
-        source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))
+        source, target = trimmed_line(bitext.source_text(bead)), trimmed_line(bitext.target_text(bead))
         if source and target:
             name = f"{bitext.id}:{bitext.locator(bead)}"
-            yield Unit(source, target, name, bead.changed, bead.by, reviewed=bead.status in REVIEWED)
+            yield MemoryUnit(source, target, name, bead.changed, bead.by, reviewed=bead.status in REVIEWED)

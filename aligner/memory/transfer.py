@@ -22,7 +22,7 @@ from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.tmx.header import Header
 from aligner.formats.tmx.write import write_units
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import digest
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
@@ -115,7 +115,9 @@ def export_tmx(memories: Memories, stream: BinaryIO, languages: Languages = USUA
     return count
 
 
-def _unit(unit: Unit, languages: Languages, *, notes: tuple[str, ...] = (), properties: Properties = ()) -> TmxUnit:
+def _unit(
+    unit: MemoryUnit, languages: Languages, *, notes: tuple[str, ...] = (), properties: Properties = ()
+) -> TmxUnit:
     source, target = languages
     variants = Variant(source, unit.source), Variant(target, unit.target, changed=unit.changed, changed_by=unit.by)
     return TmxUnit(variants, unit.id, notes, properties)

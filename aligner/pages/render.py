@@ -25,9 +25,9 @@ from aligner.pages.markup import (
     language_name,
     page_address,
     percent,
-    plain,
     visible,
     web_address,
+    without_controls,
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -77,7 +77,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
+    for function in (counted, grouped, language_name, page_address, percent, without_controls, visible, web_address):
         environment.filters[function.__name__] = function
     return environment
 

@@ -68,7 +68,7 @@ def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> 
     return tuple(replace(bead, origin=Origin.MACHINE, maker=maker) if bead in same else bead for bead in beads)
 
 
-def remembering(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) -> tuple[Bead, ...]:
+def with_history(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) -> tuple[Bead, ...]:
     """The beads of a new bitext with the fingerprints of all that aligner ever wrote for their source sides."""
     history = History(previous) if previous is not None else None
 

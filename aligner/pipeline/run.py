@@ -21,7 +21,7 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, read_bitext
-from aligner.documents import FolderChoice, Found, counted_reasons
+from aligner.documents import FolderChoice, FolderFiles, counted_reasons
 from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError
@@ -32,7 +32,7 @@ from aligner.pipeline import leftover
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.recall import Recall
 from aligner.pipeline.renamed import carry_over
-from aligner.pipeline.rendering import groups, render
+from aligner.pipeline.rendering import groups, make_renderings
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
@@ -86,7 +86,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     )
 
 
-def _chosen(project: Project, found: Found, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:
+def _chosen(project: Project, found: FolderFiles, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:
     """The documents that the run is asked to do, and the files that cannot be documents because of their names.
 
     Raises InputError when no document is among those asked for, or a listed one does not exist.
@@ -165,7 +165,7 @@ class _Session:
     def learn(self, jobs: Sequence[Job]) -> None:
         """Take in what persons wrote since the last run, and where it is now: it may be a memory for all drafts."""
         for group in groups(jobs):
-            everything = render(group, self.tools, self.progress)
+            everything = make_renderings(group, self.tools, self.progress)
             for job, renderings in zip(group, everything, strict=True):
                 try:
                     self.recall.collect(DocumentAtWork(job, renderings, self.tools).made[0])
@@ -208,7 +208,7 @@ class _Session:
     def work(self, jobs: Sequence[Job]) -> None:
         """Translate, pair and publish, group by group."""
         for group in groups(jobs):
-            everything = render(group, self.tools, self.progress)
+            everything = make_renderings(group, self.tools, self.progress)
             for number, (job, renderings) in enumerate(zip(group, everything, strict=True)):
                 self.progress("write", number, len(group))
                 self.translated += sum(rendering is not None for rendering in renderings)

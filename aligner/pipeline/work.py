@@ -18,7 +18,7 @@ from aligner.corpus.store import write_bitext
 from aligner.editing import OpenDocument
 from aligner.files import write_atomically
 from aligner.model import Bead, Bitext, Match, Origin, Segment, Side, sha256
-from aligner.pipeline.authors import OURS, recognised, remembering, with_authors
+from aligner.pipeline.authors import OURS, recognised, with_authors, with_history
 from aligner.pipeline.carry import (
     carry_matches,
     carry_review,
@@ -69,7 +69,7 @@ class DocumentAtWork:
         memory = said(bead.match for bead in bitext.beads)
         bitext = replace(
             bitext,
-            beads=remembering(bitext.beads, bitext, previous),
+            beads=with_history(bitext.beads, bitext, previous),
             provenance=replace(bitext.provenance, created=moment, changed=moment, memory=memory),
         )
         if previous is not None:

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from aligner.errors import InputError, counted
 from aligner.languages.tags import base_language
-from aligner.languages.words import fold, tokens
-from aligner.terms.glossary import Glossary, Row, Status, gather
+from aligner.languages.words import fold, words_and_signs
+from aligner.terms.glossary import Glossary, Row, TermStatus, gather
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +33,13 @@ _LANGUAGES = {
 }
 """What a column of a language may be called besides its code."""
 _STATUSES = {
-    **{status.value: status for status in Status},
-    "": Status.PREFERRED, "approved": Status.PREFERRED, "allowed": Status.ADMITTED, "deprecated": Status.FORBIDDEN,
-    **dict.fromkeys(("prefere", "privilegie"), Status.PREFERRED),
-    **dict.fromkeys(("admis", "tolere"), Status.ADMITTED),
-    **dict.fromkeys(("interdit", "proscrit"), Status.FORBIDDEN),
-    **dict.fromkeys(("propose", "candidate", "candidat"), Status.PROPOSED),
+    **{status.value: status for status in TermStatus},
+    "": TermStatus.PREFERRED, "approved": TermStatus.PREFERRED,
+    "allowed": TermStatus.ADMITTED, "deprecated": TermStatus.FORBIDDEN,
+    **dict.fromkeys(("prefere", "privilegie"), TermStatus.PREFERRED),
+    **dict.fromkeys(("admis", "tolere"), TermStatus.ADMITTED),
+    **dict.fromkeys(("interdit", "proscrit"), TermStatus.FORBIDDEN),
+    **dict.fromkeys(("propose", "candidate", "candidat"), TermStatus.PROPOSED),
 }  # fmt: skip
 _HEADER = "name the columns in the first line: source, target, status, note"
 _SEPARATOR_LINE = re.compile(r"sep=([,;])\s*")
@@ -64,7 +65,7 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
         elif lines[0].count(";") > lines[0].count(","):
             separator = ";"
     rows = _rows(list(_cells(lines, separator, name)), name, source, target)
-    if proposed := sum(row.status is Status.PROPOSED for row in rows):
+    if proposed := sum(row.status is TermStatus.PROPOSED for row in rows):
         _log.warning("%s: %s not used: only proposed, not preferred or admitted", name, counted(proposed, "rendering"))
     try:
         return gather(rows, source=source, target=target)
@@ -122,7 +123,7 @@ def _rows(lines: Sequence[tuple[int, list[str]]], name: str, source: str, target
     return [_named(cells, columns, f"{name}, line {number}") for number, cells in lines[1:]]
 
 
-def _status(cell: str) -> Status | None:
+def _status(cell: str) -> TermStatus | None:
     """The status that a cell names, in English or French; None for another word."""
     word = fold(cell)
     # The feminine too: *préférée*, *admise* agree with *traduction*.
@@ -134,7 +135,7 @@ def _named(cells: Sequence[str], columns: Sequence[str], where: str) -> Row:
     fields = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
     status = _status(fields.get("status", ""))
     if status is None:
-        raise InputError(f"unknown status '{fields['status']}'", where=where, hint=f"use {', '.join(Status)}")
+        raise InputError(f"unknown status '{fields['status']}'", where=where, hint=f"use {', '.join(TermStatus)}")
     return Row(*_checked(fields.get("source", ""), fields.get("target", ""), where), status, fields.get("note", ""))
 
 
@@ -145,7 +146,7 @@ def _unnamed(cells: Sequence[str], where: str) -> Iterator[Row]:
     if any(_status(cell) for cell in targets[1:]):
         raise InputError("a status in a table whose columns have no names", where=where, hint=_HEADER)
     for number, target in enumerate(targets or [""]):
-        yield Row(*_checked(cells[0], target, where), Status.ADMITTED if number else Status.PREFERRED)
+        yield Row(*_checked(cells[0], target, where), TermStatus.ADMITTED if number else TermStatus.PREFERRED)
 
 
 def _checked(source: str, target: str, where: str) -> tuple[str, str]:
@@ -154,7 +155,7 @@ def _checked(source: str, target: str, where: str) -> tuple[str, str]:
         raise InputError("a term and its translation are needed", where=where)
     for text in (source, target):
         # Neither letters nor digits nor signs that mean something, as *§* and *%* do.
-        if all(token.text in _PUNCTUATION for token in tokens(text)):
+        if all(token.text in _PUNCTUATION for token in words_and_signs(text)):
             raise InputError(f"“{text}” is not a term: punctuation alone cannot be looked for", where=where)
     if max(len(source), len(target)) > _LONGEST:
         raise InputError(f"a term of more than {_LONGEST} characters", where=where, hint="is this a glossary?")

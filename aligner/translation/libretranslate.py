@@ -32,7 +32,7 @@ from aligner.translation.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translation.cache import RenderingCache
 from aligner.translation.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translation.protect.fold import clean, one_line
-from aligner.translation.protect.stretches import addresses, has_letters
+from aligner.translation.protect.stretches import fixed_texts, has_letters
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection
@@ -302,7 +302,7 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
     if not target:
         return Rendering(one_line(text), None, (Flag.COPIED, Flag.DOUBTFUL))
     # Nothing is known of how it was made: only what can be seen in any text is looked for.
-    faults = content_faults(text, target, addresses(clean(text)))
+    faults = content_faults(text, target, fixed_texts(clean(text)))
     flags = (
         (Flag.SPLIT, split),
         (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in faults)),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aligner.alignment.words import fold
+from aligner.alignment.words import folded
 from aligner.documents.layout import PLAIN, Piece, TextLook
 
 Renders = Callable[[str, str], bool]
@@ -136,9 +136,10 @@ def _same_text(wanted: str, text: str) -> tuple[int, int] | None:
     inner = wanted.strip(" ,;.:()«»\"“”'’")
     if not inner:
         return None
-    pattern = rf"(?<!\w){re.escape(fold(inner))}(?!\w)"
-    folded = fold(text)
-    found = list(re.finditer(pattern, folded)) if len(folded) == len(text) else []
+    pattern = rf"(?<!\w){re.escape(folded(inner))}(?!\w)"
+    # some letters have two when they are folded, and then no place in the text can be told
+    whole = folded(text)
+    found = list(re.finditer(pattern, whole)) if len(whole) == len(text) else []
     return found[0].span() if len(found) == 1 else None
 
 
@@ -157,17 +158,17 @@ def _beginning(source: str, stretch: _Stretch, text: str) -> tuple[int, int] | N
 
 def _by_words(source: str, stretch: _Stretch, text: str, renders: Renders) -> tuple[int, int] | None:
     """The words of the translation that render those of a stretch, if most are found close together."""
-    words = [(m.start(), fold(m[0])) for m in _WORD.finditer(source)]
+    words = [(m.start(), folded(m[0])) for m in _WORD.finditer(source)]
     inside = [w for at, w in words if stretch.start <= at < stretch.end and _counts(w)]
     outside = [w for at, w in words if not stretch.start <= at < stretch.end and _counts(w)]
-    there = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+    there = [(m.start(), m.end(), folded(m[0])) for m in _WORD.finditer(text)]
     if not inside or len(words) * len(there) > _MOST:
         return None
     hits: list[tuple[int, int]] = []
     matched = 0
     for word in inside:
         found = [(start, end) for start, end, other in there if renders(word, other)]
-        found = [span for span in found if not _claimed(fold(text[slice(*span)]), outside, renders)] or found[:1]
+        found = [span for span in found if not _claimed(folded(text[slice(*span)]), outside, renders)] or found[:1]
         if len(found) == 1 or (found and len(set(found)) <= 2):
             hits.append(found[0])
             matched += 1
@@ -208,9 +209,9 @@ def _place(source: str, at: int, text: str, renders: Renders) -> int:
         while after and end and not text[end - 1].isalnum() and text[end - 1] not in "»”\"')":
             end -= 1
         return end
-    words = [fold(m[0]) for m in _WORD.finditer(before)][-2:]
+    words = [folded(m[0]) for m in _WORD.finditer(before)][-2:]
     for word in reversed(words):
-        hits = [m.end() for m in _WORD.finditer(text) if renders(word, fold(m[0]))]
+        hits = [m.end() for m in _WORD.finditer(text) if renders(word, folded(m[0]))]
         if len(hits) == 1:
             return hits[0]
     wanted = round(at / max(len(source), 1) * len(text))

@@ -38,7 +38,7 @@ DEFAULT_LONGEST = 80
 _log = logging.getLogger(__name__)
 
 
-class Found(StrEnum):
+class FoundIn(StrEnum):
     """Where a package was found."""
 
     GIVEN = "given"
@@ -63,7 +63,7 @@ class Package:
     """SHA-256 over metadata, tokenizer and model: the same packed and unpacked."""
     size: int
     """Bytes on the disk."""
-    found: Found = Found.GIVEN
+    found: FoundIn = FoundIn.GIVEN
     target_prefix: str = ""
     """A token that the model wants at the head of its output, for models of several languages."""
     longest: int = DEFAULT_LONGEST
@@ -103,19 +103,19 @@ def list_packages(pair: tuple[str, str] | None = None) -> list[Package]:
     for folder in folders.installed_folders():
         with suppress(OSError):  # a folder that is not there, or that this account may not look into
             paths += sorted(path for path in folder.iterdir() if (path / "metadata.json").is_file())
-    installed = list(_read_all(paths, Found.INSTALLED, pair))
+    installed = list(_read_all(paths, FoundIn.INSTALLED, pair))
     # Sorting keeps the order of equals: of one version the first folder's comes first.
     installed.sort(key=lambda package: version_key(package.version), reverse=True)
-    return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
+    return [*installed, *_read_all([folders.EMBEDDED], FoundIn.EMBEDDED, pair)]
 
 
-def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
+def read_package(path: Path, *, found: FoundIn = FoundIn.GIVEN) -> Package:
     """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
     with open_contents(path) as contents:
         return _package(path, contents, _metadata(path, contents), found)
 
 
-def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None) -> Iterator[Package]:
+def _read_all(paths: Iterable[Path], found: FoundIn, pair: tuple[str, str] | None) -> Iterator[Package]:
     """Read packages; those of another pair are passed over before the work of a fingerprint."""
     for path in paths:
         try:
@@ -127,7 +127,7 @@ def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None)
             _log.warning("package left out: %s", error)
 
 
-def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: Found) -> Package:
+def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: FoundIn) -> Package:
     source, target = str(metadata["from_code"]), str(metadata["to_code"])
     version = str(metadata.get("package_version", ""))
     files = path.rglob("*") if path.is_dir() else [path]

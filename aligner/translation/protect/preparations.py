@@ -22,8 +22,8 @@ from aligner.languages.french_english.spelling import (
 from aligner.languages.pair import LanguagePair
 from aligner.translation.protect.fold import (
     begins_with_capital,
-    fold,
     lower_capitals,
+    model_form,
     without_accents_of_initials,
     without_unknown_letters,
 )
@@ -132,7 +132,7 @@ PREPARATIONS = (
         "models were trained on straight apostrophes and plain spaces; what is invisible only confuses them",
         "l’État\u00a0:  oui\u200b",
         "l'État : oui",
-        _with_text(fold),
+        _with_text(model_form),
     ),
     Preparation(
         "article-1er",

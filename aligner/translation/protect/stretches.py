@@ -46,7 +46,7 @@ def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers
     return merged(found, text)
 
 
-def addresses(text: str) -> list[str]:
+def fixed_texts(text: str) -> list[str]:
     """What of a text must come out as it went in, whatever the engine: addresses, telephone numbers, placeholders."""
     return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(MARKER, text)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.errors import InputError
-from aligner.terms import Row, Status, Term, gather, parse_table
+from aligner.terms import Row, Term, TermStatus, gather, parse_table
 
 
 def read(text: str, separator: str = "\t") -> tuple[Term, ...]:
@@ -116,14 +116,14 @@ def test_what_is_refused(text: str, separator: str, message: str) -> None:
 def test_the_fingerprint_knows_renderings_and_not_notes() -> None:
     one = gather([Row("a", "b", note="x")])
     assert one.fingerprint == gather([Row("a", "b", note="y")]).fingerprint
-    assert one.fingerprint != gather([Row("a", "b", Status.ADMITTED)]).fingerprint
+    assert one.fingerprint != gather([Row("a", "b", TermStatus.ADMITTED)]).fingerprint
     assert one.signature.startswith("glossary:1 terms ")
 
 
 def test_notes_stay_with_their_renderings() -> None:
     rows = [
         Row("a", "b", note="x"),
-        Row("a", "c", Status.ADMITTED, "y"),
+        Row("a", "c", TermStatus.ADMITTED, "y"),
         Row("a", "b", note="z"),
         Row("a", "b", note="x"),
     ]
