@@ -60,8 +60,6 @@ def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in SUFFIXES:
             found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: not a document"
-        elif path.stem.lower() == "readme" and path.suffix.lower() != ".txt":
-            found.skipped[name] = "a README"
         elif (other := beside.get(path.with_suffix(""))) and not other.lower().endswith(path.suffix.lower()):
             found.skipped[name] = f"beside {other}, which is taken"
         else:
@@ -85,12 +83,15 @@ def _take(found: FolderFiles, folder: Path, path: Path, name: str, reserved: str
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be documents: no hidden ones, no records, no files that other programs leave."""
+    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave."""
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") or part.startswith(_LEFT) for part in parts) or path.suffix.lower() == _RECORD:
             continue
         if any(part.endswith(_ASSETS) for part in parts[:-1]) or path.is_dir():
+            continue
+        # It tells people about the folder: nobody expects it to be translated, so nothing need be said about it.
+        if path.stem.lower() == "readme" and path.suffix.lower() != ".txt":
             continue
         yield path
 
