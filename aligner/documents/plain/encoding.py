@@ -63,6 +63,7 @@ def _damaged(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     whole = sum(character > "\x7f" for character in text) - lost
+    # of a text in another encoding nearly every letter beyond ASCII is unreadable, of a damaged one only a few
     if lost * 20 > whole or b"\x00" in data:
         return None
     return text, (f"damaged UTF-8: {lost} unreadable place{'s' if lost > 1 else ''} became \ufffd",)
