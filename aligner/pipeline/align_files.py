@@ -98,10 +98,11 @@ class Texts:
 
     def without_boilerplate(self) -> Texts:
         """The segments that take part in the alignment, with what belongs to them."""
-        kept = [[i for i, s in enumerate(side.segments) if s.role is not Role.BOILERPLATE] for side in self._sides]
+        sides = self.source, self.target
+        kept = [[i for i, s in enumerate(side.segments) if s.role is not Role.BOILERPLATE] for side in sides]
         source, target = (
             replace(side, segments=tuple(side.segments[i] for i in indices))
-            for side, indices in zip(self._sides, kept, strict=True)
+            for side, indices in zip(sides, kept, strict=True)
         )
         return replace(
             self,
@@ -111,10 +112,6 @@ class Texts:
             back=[self.back[j] for j in kept[1]],
             boundaries=[(bisect_left(kept[0], i), bisect_left(kept[1], j)) for i, j in self.boundaries],
         )
-
-    @property
-    def _sides(self) -> tuple[Side, Side]:
-        return self.source, self.target
 
 
 def _all_texts(renderings: Sequence[Rendering | None]) -> list[str] | None:

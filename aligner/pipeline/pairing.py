@@ -45,11 +45,11 @@ def pair_renderings(
     previous: Segment | None = None
     for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
         if rendering is None:
-            beads.append(_excluded((index,), ()))
+            beads.append(Bead((index,), (), kind=Kind.EXCLUDED, origin=Origin.NONE))
             continue
         # the engine may answer with nothing: the sentence is there, without English
         if not rendering.text:
-            beads.append(_constructed(index, (), rendering, maker))
+            beads.append(rendered(Bead((index,), (), kind=Kind.CONSTRUCTED), [rendering], maker))
             continue
         between = gap(text, previous, segment)
         start = position + len(between)
@@ -62,7 +62,7 @@ def pair_renderings(
         # what takes part in spite of looking like boilerplate (--keep-boilerplate) is plain text in English
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
-        beads.append(_constructed(index, (len(target) - 1,), rendering, maker))
+        beads.append(rendered(Bead((index,), (len(target) - 1,), kind=Kind.CONSTRUCTED), [rendering], maker))
         previous = segment
     return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
 
@@ -75,10 +75,6 @@ def translatable(segments: Sequence[Segment]) -> list[str]:
 def in_place(segments: Sequence[Segment], renderings: Iterator[Rendering]) -> list[Rendering | None]:
     """A rendering for each segment, taken from `renderings` in order; None in the place of boilerplate."""
     return [None if segment.role is Role.BOILERPLATE else next(renderings) for segment in segments]
-
-
-def _constructed(index: int, target: tuple[int, ...], rendering: Rendering, maker: str) -> Bead:
-    return rendered(Bead((index,), target, kind=Kind.CONSTRUCTED), [rendering], maker)
 
 
 def rendered(bead: Bead, renderings: Sequence[Rendering], maker: str) -> Bead:
@@ -105,10 +101,6 @@ def _mean_score(renderings: Sequence[Rendering]) -> float | None:
     """The mean of the engine's scores; None when it did not score them all."""
     scores = [rendering.score for rendering in renderings if rendering.score is not None]
     return round(sum(scores) / len(scores), 4) if scores and len(scores) == len(renderings) else None
-
-
-def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
-    return Bead(source, target, kind=Kind.EXCLUDED, origin=Origin.NONE if source else Origin.HUMAN)
 
 
 def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
@@ -184,8 +176,8 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
         # a bead without source segments stands where the last one ended
         s_end = len(source) if bead is None else bead.source[0] if bead.source else s
         t_end = len(target) if bead is None else bead.target[0] if bead.target else t
-        complete += [_excluded((i,), ()) for i in range(s, s_end)]
-        complete += [_excluded((), (j,)) for j in range(t, t_end)]
+        complete += [Bead((i,), (), kind=Kind.EXCLUDED, origin=Origin.NONE) for i in range(s, s_end)]
+        complete += [Bead((), (j,), kind=Kind.EXCLUDED) for j in range(t, t_end)]
         s, t = s_end, t_end
         if bead is not None:
             complete.append(bead)
