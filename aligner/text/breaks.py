@@ -65,7 +65,9 @@ class Breaker:
 
     def __init__(self, rules: Sequence[Rule], *, unicode: bool = False) -> None:
         trees = [_read(rule, unicode=unicode) for rule in rules]
-        self._checks = [check for breaks, group in groupby(trees, _breaks) for check in _checks(group, breaks=breaks)]
+        # neighbours of one kind cannot overrule one another, so those with the same end are one expression
+        kinds = groupby(trees, lambda tree: tree.rule.breaks)
+        self._checks = [check for breaks, group in kinds for check in _checks(group, breaks=breaks)]
         self._afters = list(dict.fromkeys(check.after for check in self._checks))
         self._scan = _scanner([tree for tree in trees if tree.rule.breaks], self._afters)
         self._plans: dict[tuple[str | None, ...], list[BreakTest]] = {}
@@ -89,23 +91,18 @@ class Breaker:
         return self._plans.setdefault(matching, [check for check in self._checks if check.after in afters])
 
 
-def _breaks(tree: _Tree) -> bool:
-    return tree.rule.breaks
-
-
 def _read(rule: Rule, *, unicode: bool) -> _Tree:
-    before, after = (_parsed(rule, expression, unicode=unicode) for expression in (rule.before, rule.after))
-    return _Tree(rule, before, after)
-
-
-def _parsed(rule: Rule, expression: str, *, unicode: bool) -> pattern.Node:
-    try:
-        tree = pattern.parse(expression, unicode=unicode)
-        if pattern.may_explode(tree):
-            raise pattern.UntranslatableError("a repetition in a repetition could take for ever on ordinary text")
-    except pattern.UntranslatableError as problem:
-        raise _unusable(rule, expression, problem) from problem
-    return tree
+    """A rule with its expressions read; InputError when one cannot be executed."""
+    nodes = []
+    for expression in (rule.before, rule.after):
+        try:
+            nodes.append(pattern.parse(expression, unicode=unicode))
+            # the file may come from anywhere, and one such rule would keep the machine busy for ever
+            if pattern.may_explode(nodes[-1]):
+                raise pattern.UntranslatableError("a repetition in a repetition could take for ever on ordinary text")
+        except pattern.UntranslatableError as problem:
+            raise _unusable(rule, expression, problem) from problem
+    return _Tree(rule, *nodes)
 
 
 def _unusable(rule: Rule, expression: str, problem: Exception) -> InputError:
