@@ -164,8 +164,8 @@ def _files(place: PlaceOptions, project: Project, documents: list[str], options:
 
 def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptions, units: UnitOptions) -> WriteOptions:
     """What the command line says about pairs and units, as the formats know it."""
-    from aligner.corpus.exports import parse_locale
     from aligner.formats import Standing, WriteOptions
+    from aligner.formats.exchange.notation import parse_locale
     from aligner.model import Status
 
     return WriteOptions(

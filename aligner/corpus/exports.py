@@ -15,7 +15,7 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.files import write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
-from aligner.model import USUAL_LANGUAGES, Bitext, Languages
+from aligner.model import Bitext
 from aligner.terms import Glossary
 
 NO_TERMS = Glossary()
@@ -102,28 +102,6 @@ def check_options(name: str, options: WriteOptions) -> None:
         unheeded.append(_FLAGS["paragraphs"])
     if unheeded:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
-
-
-def parse_locale(text: str, languages: Languages = USUAL_LANGUAGES) -> dict[str, str]:
-    """Language tags to write, from a list such as ``fr-FR,en-GB``; InputError for another language or another notation.
-
-    >>> parse_locale("en-gb")
-    {'en': 'en-GB'}
-    """
-    found = {}
-    for part in filter(None, (each.strip() for each in text.split(","))):
-        language, _, region = part.replace("_", "-").partition("-")
-        if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
-            raise InputError(
-                f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
-            )
-        # the region is free, the language is not: a tag for another one would mark the texts wrongly
-        if language.lower() not in languages:
-            raise InputError(
-                f"'{part}' is neither {' nor '.join(languages)}", where="--locale", hint="write fr-FR,en-GB"
-            )
-        found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
-    return found
 
 
 def write_together(name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions) -> None:
