@@ -282,12 +282,9 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
-    places = [(path, into / _named(path) if into else output) for path in files]
+    # in a folder like the file, unless that form cannot be written
+    names = [path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx" for path in files]
+    places = [(path, into / name if into else output) for path, name in zip(files, names, strict=True)]
     for _, place in places:
         spare(place, *files, overwrite=given.overwrite)
     return places
-
-
-def _named(path: Path) -> str:
-    """What the translation of a file is called in a folder: like the file, unless that form cannot be written."""
-    return path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx"

@@ -80,17 +80,17 @@ def _repeated_title(paragraphs: Sequence[str], found: dict[int, str]) -> int | N
 def _rules() -> _Rules:
     content = tomllib.loads((resources.files("aligner.text") / "data" / "boilerplate.toml").read_text("utf-8"))
     parts: dict[str, str] = content["parts"]
-    rules = [BoilerplateRule(r["code"], r["why"], r["where"], _filled(r["pattern"], parts)) for r in content["rule"]]
+    rules = []
+    for row in content["rule"]:
+        pattern = row["pattern"]
+        # from the last, since parts may use parts that stand before them
+        for name, part in reversed(parts.items()):
+            pattern = pattern.replace(f"{{{name}}}", part)
+        # a space in the data is any space: pages have no-break spaces where people type plain ones
+        rules.append(BoilerplateRule(row["code"], row["why"], row["where"], pattern.replace(" ", r"\s")))
     title = content["repeated-title"]
     every = (*rules, BoilerplateRule(title["code"], title["why"], "edges", ""))
     return _Rules(every, _joined(rules, {"anywhere"}), _joined(rules, {"anywhere", "edges"}))
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> str:
-    """The pattern with the named parts in place; parts may use parts that stand before them."""
-    for name, part in reversed(parts.items()):
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return pattern.replace(" ", r"\s")
 
 
 def _joined(rules: Sequence[BoilerplateRule], places: set[str]) -> re.Pattern[str]:

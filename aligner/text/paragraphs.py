@@ -29,14 +29,11 @@ def paragraph_spans(text: str, paragraphs: Paragraphs) -> Iterator[Span]:
     >>> list(paragraph_spans("a\nb\n\nc", "line")), list(paragraph_spans("a\nb\n\nc", "blank"))
     ([(0, 1), (2, 3), (5, 6)], [(0, 3), (5, 6)])
     """
-    for start, end in _lines(text) if paragraphs == "line" else _blocks(text):
+    lines = (line.span() for line in _LINE.finditer(text))
+    for start, end in lines if paragraphs == "line" else _blocks(text):
         span = trim(text, start, end)
         if span[0] < span[1]:
             yield span
-
-
-def _lines(text: str) -> Iterator[Span]:
-    return (line.span() for line in _LINE.finditer(text))
 
 
 def _blocks(text: str) -> Iterator[Span]:

@@ -109,7 +109,11 @@ class OdtOriginal:
         self._tables += 1
         number = self._tables
         # rows may be in groups (headings, repeated rows), and cells may have tables of their own
-        rows = [e for e in table.iter() if local(e) == "table-row" and _owner(e) is table]
+        rows = [
+            row
+            for row in table.iter()
+            if local(row) == "table-row" and next(e for e in row.iterancestors() if local(e) == "table") is table
+        ]
         for row, line in enumerate(rows, 1):
             cells = [e for e in line if local(e) in {"table-cell", "covered-table-cell"}]
             for column, cell in enumerate(cells, 1):
@@ -158,11 +162,6 @@ class OdtOriginal:
                 _say_language(root, language)
             parts = {"content.xml": xml_bytes(self._root), "styles.xml": xml_bytes(styles)}
         return self._package.saved(parts)
-
-
-def _owner(row: Element) -> Element | None:
-    """The table that a row belongs to."""
-    return next((e for e in row.iterancestors() if local(e) == "table"), None)
 
 
 def _say_language(root: Element, language: str) -> None:
