@@ -56,6 +56,7 @@ def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
     """All documents of a folder tree, in order of their names; `reserved` is an id that none may have."""
     found = FolderFiles()
     beside: dict[Path, str] = {}
+    # of two forms of one document the first in the table of kinds is taken: the text before the layout
     for path in sorted(_files(folder), key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in SUFFIXES:
@@ -88,6 +89,7 @@ def _files(folder: Path) -> Iterator[Path]:
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") or part.startswith(_LEFT) for part in parts) or path.suffix.lower() == _RECORD:
             continue
+        # the menus and advertisements of a saved page lie in pages of their own beside it
         if any(part.endswith(_ASSETS) for part in parts[:-1]) or path.is_dir():
             continue
         # It tells people about the folder: nobody expects it to be translated, so nothing need be said about it.

@@ -33,18 +33,15 @@ def read_record(path: Path) -> tuple[Record, str]:
         table = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"the record is not valid TOML in UTF-8: {error}", where=path) from error
-    values = {key: _string(path, key, value) for key, value in table.items()}
+    values = {}
+    for key, value in table.items():
+        # TOML has dates of its own, which people write without quotes
+        if not isinstance(value, str | datetime.date):
+            raise InputError(f"'{key}' must be a string in the record", where=path, hint='write it in "quotes"')
+        values[key] = value.strip() if isinstance(value, str) else value.isoformat()
     language = values.pop("language", "")
     unknown = sorted(set(values) - _KEYS)
     if unknown:
         known = ", ".join(sorted(_KEYS | {"language"}))
         raise InputError(f"unknown key '{unknown[0]}' in the record", where=path, hint=f"known keys: {known}")
     return Record(**values), language
-
-
-def _string(path: Path, key: str, value: object) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if not isinstance(value, str):
-        raise InputError(f"'{key}' must be a string in the record", where=path, hint='write it in "quotes"')
-    return value.strip()

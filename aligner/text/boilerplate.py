@@ -57,6 +57,7 @@ def find_boilerplate(paragraphs: Sequence[str]) -> dict[int, str]:
     for index, paragraph in enumerate(paragraphs):
         if len(paragraph) > LONGEST:
             continue
+        # in the middle of a text the same words may be a heading or a sentence
         at_edge = index < HEAD or index >= len(paragraphs) - TAIL
         match = (rules.edges if at_edge else rules.anywhere).fullmatch(paragraph)
         if match and match.lastgroup:
@@ -69,6 +70,7 @@ def find_boilerplate(paragraphs: Sequence[str]) -> dict[int, str]:
 def _repeated_title(paragraphs: Sequence[str], found: dict[int, str]) -> int | None:
     """The index of the last paragraph when it repeats the beginning of the first, both without final punctuation."""
     text = [index for index in range(len(paragraphs)) if index not in found]
+    # in a text of three lines the last one may well begin as the first does
     if len(text) < 4:
         return None
     title, last = (" ".join(paragraphs[index].casefold().split()) for index in (text[0], text[-1]))

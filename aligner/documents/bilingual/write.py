@@ -32,6 +32,7 @@ def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> 
     pair: tuple[str, str] | None = None
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
+        # once for the whole file: rows of different languages in one table could not be told apart
         if not facts:
             facts += [
                 ("source-language", options.tag(pair[0])),

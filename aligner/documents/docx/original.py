@@ -87,11 +87,13 @@ class DocxOriginal:
             raise self._package.damaged()
         yield from self._blocks(body, None, "")
         for part, note in _NOTES.items():
+            # notes follow the text: where they are printed is the layout's affair
             name = f"{self._folder}/{part}.xml"
             if name not in self._package:
                 continue
             self._roots[name] = self._package.xml(name)
             self._links = self._targets(name)
+            # those with a type are the lines that separate notes from the text
             for element in self._roots[name]:
                 if local(element) == note and not value(element, "type"):
                     yield from self._blocks(element, BlockKind.NOTE, f"{note} {value(element, 'id')}")
@@ -136,6 +138,7 @@ class DocxOriginal:
                 yield from self._run(element, hyperlink, link)
             elif name == "hyperlink":
                 self._hyperlinks.append(element)
+                # a link to a place in the document has no relation but a bookmark's name
                 target = self._links.get(value(element, "id"), "") or f"#{value(element, 'anchor')}"
                 yield from self._inside(element, len(self._hyperlinks), target)
             elif name in _PASSED:
@@ -237,6 +240,7 @@ class DocxOriginal:
                 into.append(thing)
                 continue
             made = etree.SubElement(into, f"{space}r")
+            # the properties as they were, byte for byte: what we do not understand of them stays, too
             if run.properties and (about := parse_xml(run.properties)) is not None:
                 made.append(about)
             if thing is not None:

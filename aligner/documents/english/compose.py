@@ -110,12 +110,14 @@ def _paragraph(
     rest, at = list(paragraph.pieces), block.start
     for bead, spans in beads:
         text = bitext.target_text(bead) if bead.kind is not Kind.EXCLUDED else ""
+        # sentences that begin in another paragraph: their English joins what is here, in its look
         if not spans:
             own = pieces[-1] if pieces and pieces[-1].text else Piece("")
             pieces += [Piece((" " if pieces else "") + text, own.look, own.own)] if text else []
             continue
         start, end = spans[0][0], spans[-1][1]
         between, rest = take(rest, start - at)
+        # what stood between two sentences (a space, a line end) stays only between two that are there
         keeps = any(p.text for p in pieces) and (text or any("\n" in p.text for p in between))
         pieces += between if keeps else _things(between)
         source, rest = take(rest, end - start, behind=True)

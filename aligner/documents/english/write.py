@@ -56,6 +56,7 @@ def write_english(bitext: Bitext, original: Path, form: str) -> Written:
     language = bitext.target.language
     if kind.name == wanted:
         return Written(opened.saved(composed.pieces, language), tuple(remarks))
+    # into another form go words and their looks, not what only the original's form can hold
     things = sum(not piece.text for paragraph in opened.paragraphs for piece in paragraph.pieces)
     if things:
         remarks.append(f"pictures, marks of notes and the like ({things}) are not taken from {kind.what} into {form}")
