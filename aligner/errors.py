@@ -29,6 +29,7 @@ class AlignerError(Exception):
     exit_code = BAD_INPUT
 
     def __init__(self, what: str, *, where: str | Path | None = None, hint: str | None = None) -> None:
+        # apart, so that a caller can say where it was in its own words
         self.what, self.where, self.hint = what, where, hint
         super().__init__(what)
 

@@ -216,6 +216,7 @@ class Bead:
     def __post_init__(self) -> None:
         if not self.source and not self.target:
             raise ValueError("a bead needs at least one segment")
+        # what lies between two segments of a bead would otherwise belong to it and to another one
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
@@ -266,6 +267,7 @@ class Alignment:
 def check_coverage(beads: Sequence[Bead], source_length: int, target_length: int) -> None:
     """Raise ValueError unless the beads cover both sides, each segment exactly once and in order."""
     for name, length in (("source", source_length), ("target", target_length)):
+        # once and in order is the law that every reader, aligner and edit must keep: nothing is lost or said twice
         seen = [i for bead in beads for i in getattr(bead, name)]
         if seen != list(range(length)):
             first = next((n for n, i in enumerate(seen) if i != n), min(len(seen), length))
@@ -352,6 +354,7 @@ class Bitext:
         It is the locator of the bead's first source segment (``"3.2"``); a bead with no source side has ``t`` and the
         locator of its first target segment (``"t3.2"``).
         """
+        # by the source, which translators do not change: the id stays when the English is cut otherwise
         if bead.source:
             return self.source.segments[bead.source[0]].locator
         return "t" + self.target.segments[bead.target[0]].locator
@@ -384,6 +387,7 @@ def identifier(name: str) -> str:
     >>> identifier("Déclaration du 9 mai (1950)")
     'Déclaration-du-9-mai-1950'
     """
+    # composed, for some systems write é in file names as two characters, and the same name must be the same id
     kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
     if not kept:
         raise InputError("this name has no letter or digit to make a document id of", where=repr(name))

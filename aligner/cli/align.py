@@ -97,7 +97,7 @@ def align(
         float, typer.Option(min=0, max=1, help="Leave out pairs that are less sure (tsv, tmx).")
     ] = 0.0,
     number: Annotated[
-        int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
+        int | None, typer.Option("--explain", help="Tell why pair I (from 0) is as it is.", metavar="I", min=0)
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Folders: files aligned at the same time.")] = None,
 ) -> None:
@@ -138,6 +138,7 @@ def align(
             raise InputError("--explain needs two files, not folders")
         _folders(files, choices, form, writing, result, jobs)
         return
+    # none of the files that are read may be the one that is written
     spare(result.output, *files, *filter(None, (made.translation, made.back_translation)), overwrite=result.overwrite)
     told = (
         _pairs(*files, choices, form, writing) if number is None else _evidence(*explain_files(*files, number, choices))
@@ -221,6 +222,7 @@ def _folders(
     try:
         with processes(min(len(tasks), jobs or os.cpu_count() or 1)) as submit, progress_bar() as progress:
             runs = {submit(_pairs, t.source, t.target, t.choices, form, options): t.name for t in tasks}
+            # written as they come, so that a stop loses only what is under way
             for run in as_completed(runs):
                 codes.append(_keep(run, output / f"{runs.pop(run)}{suffix}"))
                 progress("align", len(codes), len(tasks))
@@ -246,9 +248,9 @@ def _so_far(codes: Sequence[int], total: int, output: Path) -> str:
 
 
 def _evidence(told: Explanation, texts: Texts) -> str:
-    """The evidence for a bead, in words."""
+    """The evidence for a pair, in words."""
     bead = told.bead
-    lines = [f"bead {list(bead.source)}:{list(bead.target)}  score {bead.score:.2f}  confidence {bead.confidence:.2f}"]
+    lines = [f"pair {list(bead.source)}:{list(bead.target)}  score {bead.score:.2f}  confidence {bead.confidence:.2f}"]
     lines += [f"  {texts.source.language}  {texts.source.segments[i].text}" for i in bead.source]
     lines += [f"  {texts.target.language}  {texts.target.segments[j].text}" for j in bead.target]
     lines += ["", "what speaks for it (+) and against it (-)"]
@@ -256,6 +258,7 @@ def _evidence(told: Explanation, texts: Texts) -> str:
         f"  {reason.contribution:+7.2f}  {reason.feature} (value {reason.value:.2f}, weight {reason.weight:.2f})"
         for reason in told.reasons
     ]
+    # a dozen: the strongest come first, and the rest is articles and prepositions
     lines += ["", "words that correspond"]
     lines += [
         f"  {w.strength:.2f}  {w.source} – {w.target}{'  (by MT)' if w.rendered else ''}" for w in told.words[:12]

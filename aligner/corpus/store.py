@@ -115,6 +115,7 @@ class Project:
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
         name, folder = f"{document}.txt", self.corpus / self.source
+        # the usual case first: no folder need be listed
         if (folder / name).exists():
             return self.corpus / self.target / name
         if folder.is_dir() and (odd := _odd_names(folder, folder.stat().st_mtime_ns).get(document)):
@@ -124,6 +125,7 @@ class Project:
 
     def english_of(self, document: str, source: Path) -> Path:
         """The English text of a document with this source: named as a plain text is, else as the document."""
+        # people look for the translation under the name of the text
         same = source.suffix.lower() == ".txt" and source.parent == self.corpus / self.source
         return self.corpus / self.target / (source.name if same else f"{document}.txt")
 
@@ -189,6 +191,7 @@ class Project:
         hint = "run `aligner run` first"
         if not known:
             raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)
+        # a document that is asked for by name and is not there is a mistake, not nothing to do
         for document in wanted or []:
             if document not in known:
                 raise InputError(f"there are no aligned pairs of '{document}'", where=self.corpus / "bitext", hint=hint)

@@ -148,6 +148,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
 def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Iterator[Bead]:
     """The bead, or if it reaches across an empty line the beads that its lines make when none are merged."""
     source, target = texts.source.segments, texts.target.segments
+    # empty lines are set aside, so what the aligner saw as neighbours may have one between them
     crosses = any(source[i].role is Role.BOILERPLATE for i in bead.source) or any(
         target[j].role is Role.BOILERPLATE for j in bead.target
     )
@@ -171,9 +172,9 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
     complete = read_texts(source, target, choices)
     beads = _pair("", complete, choices).beads
     if not 0 <= number < len(beads):
-        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(beads) - 1}")
+        raise InputError(f"there is no pair {number}", hint=f"the alignment has pairs 0 to {len(beads) - 1}")
     if beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
+        raise InputError(f"pair {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
     # the aligner never saw the boilerplate, and counts without it
     at = sum(bead.kind is not Kind.EXCLUDED for bead in beads[:number])
     texts = complete.without_boilerplate()
@@ -253,6 +254,7 @@ def _renderings(
     """What a machine says of one side in the other's language: from a file, from a model, or nothing."""
     if file:
         lines = [line.text for line in line_segments(_read(file))]
+        # one line too many, and every rendering behind it would belong to another segment
         count = len(side.segments)
         if len(lines) != count:
             raise InputError(

@@ -97,6 +97,7 @@ class Tools:
 
     def segment(self, text: str, language: str, *, plain: bool = True) -> list[Segment]:
         """Cut a text into segments as the options say; one that is not `plain` never has hard-wrapped lines."""
+        # readers of Word, PDF and HTML know paragraphs; only plain text has lines that may have been cut by hand
         paragraphs = line_layout(text, wrapped=self.options.wrapped) if plain else "line"
         boilerplate = not self.keep_boilerplate
         return segment(text, language, rules=self.rules, paragraphs=paragraphs, boilerplate=boilerplate)

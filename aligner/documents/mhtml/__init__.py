@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import Message
 from pathlib import Path
 
 from aligner.documents.html import HtmlOriginal, open_html

@@ -79,6 +79,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 
     Raises InputError when the `model` given is not a package for that pair, EnvironmentProblem when there is none.
     """
+    # packages are for languages, not for regions: fr-CA is translated by one for fr
     pair = (base_language(source), base_language(target))
     if model is not None:
         package = read_package(model)
@@ -152,6 +153,7 @@ def _package(path: Path, contents: Contents, metadata: Mapping[str, object], fou
 
 def _metadata(path: Path, contents: Contents) -> dict[str, object]:
     """The package's metadata.json; InputError unless the package can translate."""
+    # before the model is loaded: what is named is a file that people can look for
     missing = [n for n in ("metadata.json", "model/model.bin") if n not in contents.names]
     if not any(name in contents.names for name in TOKENIZERS):
         missing.append("sentencepiece.model")
@@ -161,6 +163,7 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
         metadata = json.loads(contents.read("metadata.json").decode("utf-8"))
     except ValueError as error:
         raise InputError("the package's metadata.json is damaged", where=path) from error
+    # the codes go into names of files and into messages
     codes = [metadata.get(key) for key in ("from_code", "to_code")] if isinstance(metadata, dict) else []
     if not codes or not all(isinstance(code, str) and re.fullmatch(r"[A-Za-z][\w-]{0,30}", code) for code in codes):
         raise InputError("the package's metadata.json does not name its two languages", where=path)
@@ -169,6 +172,7 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
 
 def _remembered_fingerprint(path: Path, contents: Contents) -> str:
     """The fingerprint, computed once and then remembered in the cache folder until a file's size or date changes."""
+    # reading 80 MB for each command would take longer than to translate a sentence
     files = [path / n for n in shaping(contents)] if path.is_dir() else [path]
     stamps = [f"{f.name}:{(s := f.stat()).st_size}:{s.st_mtime_ns}" for f in files]
     key = hashlib.sha256("\n".join([str(path.resolve()), *stamps]).encode()).hexdigest()
