@@ -28,8 +28,10 @@ from aligner.cli.group import Commands
 
 app = typer.Typer(
     cls=Commands,
+    # whoever types the bare name wants to know what there is
     no_args_is_help=True,
     rich_markup_mode="rich",
+    # typer's own tracebacks show the values of variables, which are people's texts
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(

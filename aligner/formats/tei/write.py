@@ -47,6 +47,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 
     Raises InputError without a bitext, and for one whose ids would clash.
     """
+    # two at most are held: whether it is a corpus is known from the second one
     remaining = iter(bitexts)
     first, second = next(remaining, None), next(remaining, None)
     if first is None:
@@ -57,6 +58,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         return
     stream.write(f'<teiCorpus xmlns="{NAMESPACE}" version="4.11.0">\n{_CORPUS_HEADER}\n'.encode())
     for bitext in (first, second, *remaining):
+        # ids must be different in the whole file, and every edition has a sentence fr.1.1
         prefix = f"{edition_id(bitext)}."
         stream.write(f"{edition(bitext, options, prefix=prefix)}\n".encode())
     stream.write(b"</teiCorpus>\n")

@@ -53,6 +53,7 @@ class HeaderFacts:
 
     def header(self, options: WriteOptions) -> Header:
         """The header, dated by the documents: made when the first was, changed when the last was."""
+        # never the time of writing: the same pairs give the same bytes
         return Header(
             options.tag(self.pair[0]) if self.pair else "und",
             tool_version=__version__,
