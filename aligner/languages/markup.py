@@ -1,6 +1,7 @@
 """What in a text is for machines: placeholders, tags, entities, paths and names of files, DOIs, symbols, Markdown.
 
-One pattern, `MARKUP`, for `aligner.translation.protect.stretches`. Every kind asks for more than ordinary prose has: a
+One pattern, `MARKUP`, for what a model must not touch (`aligner.translation.protect.stretches`) and what the checks
+look for in a translation (`aligner.checks.markup`). Every kind asks for more than ordinary prose has: a
 slash alone (*et/ou*, *km/h*), a percentage before a word (*30 % des*), a comparison (*5 < 6*) or a price in dollars
 is none.
 """
