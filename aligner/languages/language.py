@@ -85,6 +85,8 @@ class Language:
     """Patterns of words after which a number is written in digits however small it is."""
     repeatable: frozenset[str]
     """Words that may stand twice in a row: *had had*, *nous nous*."""
+    between: frozenset[str]
+    """Words that stand between a word and the same word: *from time to time*."""
     small: frozenset[str]
     """Words that have no initial in an acronym."""
     conjunctions: tuple[str, ...]
@@ -141,6 +143,7 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         one=data.get("one", ""),
         units=tuple(data.get("units", ())),
         repeatable=frozenset(data.get("repeatable", "").split()),
+        between=frozenset(data.get("between", "").split()),
         small=frozenset(data.get("small", "").split()),
         conjunctions=tuple(data.get("conjunctions", "").split()),
         is_known=is_known,

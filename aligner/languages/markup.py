@@ -10,7 +10,7 @@ from __future__ import annotations
 
 _ENDS_WELL = r"(?<![.,;:!?'()\[\]])"
 """Punctuation after a path belongs to the sentence."""
-_PLACEHOLDER = r"""(?x:
+PLACEHOLDER = r"""(?x:
     (?<![\d%]) (?<!\d\ )                                  # not a percentage
     % (?:\([\w.-]+\)|\d{1,2}\$)? [-+0#]{0,3} \d{0,3} (?:\.\d{1,3})? (?:l?[diu]|[sfgexX@]) (?![\w%])
   | %[A-Z_]{2,40}%
@@ -18,12 +18,12 @@ _PLACEHOLDER = r"""(?x:
   | (?<![\w$]) (?<!\d\ ) \$[A-Z_]{3,40}(?!\w)             # not a price
 )"""
 """Of printf, of Python and JavaScript, of shells and of Windows: ``%(name)s``, ``%1$d``, ``{0:.2f}``, ``${HOME}``."""
-_TAG = r"""(?x:
+TAG = r"""(?x:
     </[A-Za-z][\w:-]*> | <!--[^<>]{0,200}-->
   | <[A-Za-z][\w:-]*                                      # with attributes, for 5 < 6 is none
     (?:\ [\w:-]{1,40}=(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s"'<>=]+))*\ ?/?>
 )"""
-_ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});"
+ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});"
 _SEGMENT = r"[^\s\\/:*?\"<>|«»]+"
 _SPACED = r"(?:\ [^\s\\/:*?\"<>|«»,;]+(?=\\))?"
 _PATH = rf"""(?x:
@@ -39,13 +39,13 @@ _FILE = r"""(?x:
     (?!\w|\.\w)
 )"""
 _DOI = rf"(?<![\w.])10\.\d{{4,9}}/[^\s<>\"«»]+{_ENDS_WELL}"
+CODE = r"`[^\s`](?:[^`]{0,80}[^\s`])?`"
 _MARKDOWN = r"""(?x:
     !\[[^\[\]]{0,200}\]\([^\s()]+(?:\ "[^"]{0,200}")?\)
   | \]\([^\s()]+(?:\ "[^"]{0,200}")?\) | \[(?=[^\[\]]{1,200}\]\([^\s()])
-  | `[^\s`](?:[^`]{0,80}[^\s`])?`
 )"""
-"""An image whole, a link but for its words, code."""
-_SYMBOL = r"(?<![\w/])[A-Z]{1,5}(?:/[A-Z0-9][\w.()-]*){2,}(?<![.(-])"
+"""An image whole, a link but for its words."""
+SYMBOL = r"(?<![\w/])[A-Z]{1,5}(?:/[A-Z0-9][\w.()-]*){2,}(?<![.(-])"
 """Of a document of the United Nations: ``A/C.5/78/L.12``."""
-MARKUP = "|".join((_MARKDOWN, _TAG, _PLACEHOLDER, _ENTITY, _DOI, _SYMBOL, _PATH, _FILE))
+MARKUP = "|".join((_MARKDOWN, CODE, TAG, PLACEHOLDER, ENTITY, _DOI, SYMBOL, _PATH, _FILE))
 """Alternatives without groups to remember; the longest kinds first."""
