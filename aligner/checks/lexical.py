@@ -17,6 +17,7 @@ _STEM = 5
 _LEAST = 0.02
 """Renderings rarer than this are noise."""
 _SURE = 0.6
+_SHORTEST_KNOWN = 3
 _KNOWN = ("fr", "en")
 
 
@@ -47,7 +48,7 @@ def _same_in_both() -> frozenset[str]:
 
 def stays(word: str, languages: LanguagePair) -> bool:
     """Whether texts in both languages have a folded word, and nothing else for it, as for *XML*."""
-    return bool(renderings(languages)) and word in _same_in_both()
+    return len(word) >= _SHORTEST_KNOWN and bool(renderings(languages)) and word in _same_in_both()
 
 
 def is_translated(word: str, languages: LanguagePair) -> bool:

@@ -20,7 +20,7 @@ _KINDS = re.compile("|".join((TAG, PLACEHOLDER, CODE, SYMBOL)))
 _ANY = re.compile("|".join((TAG, PLACEHOLDER, CODE, ENTITY)))
 _TAG_NAME = re.compile(r"</?[A-Za-z][\w:-]*")
 _ENTITY = re.compile(ENTITY)
-_BROKEN = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u009d¦“”˜]?|[ÃÂ](?=[«©ª®¯°±²³´µ¶·¸¹º»¼½¾¿¡¢£¤¥¦§¨])")
+_BROKEN = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â€[\u0080-\u00bf™œ¦“”˜]?|Å[“’¸]")
 """UTF-8 that was read as Latin-1 or Windows-1252 (``Ã©`` is é), or as nothing at all."""
 
 

@@ -12,7 +12,7 @@ from aligner.checks.findings import (
 )
 from aligner.checks.registry import NO_TERMS, selected
 from aligner.languages.pair import find_pair
-from aligner.model import Bitext, Kind, Status
+from aligner.model import Bead, Bitext, Kind, Status
 from aligner.terms import Glossary
 
 
@@ -32,10 +32,36 @@ def check(
 def pairs(bitext: Bitext) -> Iterator[Pair]:
     """The pairs of a bitext that are checked."""
     languages = find_pair(bitext.source.language, bitext.target.language)
-    for bead in bitext.beads:
+    around = _paragraphs(bitext)
+    for number, bead in enumerate(bitext.beads):
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)
-            yield Pair(source, target, bitext.id, bitext.locator(bead), languages)
+            yield Pair(source, target, bitext.id, bitext.locator(bead), around.get(number, ("", "")), languages)
+
+
+def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
+    """For each bead, by its place, that shares a paragraph with others, the texts of all of them."""
+    found: dict[int, tuple[str, str]] = {}
+    group: list[int] = []
+    last: tuple[set[int], set[int]] = (set(), set())
+    for number, bead in enumerate([*bitext.beads, None]):
+        here = _paragraphs_of(bitext, bead) if bead else (set[int](), set[int]())
+        if not (here[0] & last[0] or here[1] & last[1]):
+            if len(group) > 1:
+                beads = [bitext.beads[each] for each in group]
+                texts = " ".join(map(bitext.source_text, beads)), " ".join(map(bitext.target_text, beads))
+                found |= dict.fromkeys(group, texts)
+            group, last = [], (set(), set())
+        group.append(number)
+        last = (here[0] or last[0], here[1] or last[1])
+    return found
+
+
+def _paragraphs_of(bitext: Bitext, bead: Bead) -> tuple[set[int], set[int]]:
+    return (
+        {bitext.source.segments[i].paragraph for i in bead.source},
+        {bitext.target.segments[j].paragraph for j in bead.target},
+    )
 
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.findings import Pair, Remark
-from aligner.languages.words import Span
+from aligner.checks.lexical import has_counterpart, stems_of
+from aligner.languages.words import Span, words
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
 """``a)``, ``1.2)`` at the head of an item; smileys."""
+_BRACKETED = re.compile(r"\(([^()]{3,})\)")
 _FRENCH_MARKS = re.compile("[«»]")
 _SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
 _FRENCH_FIGURES = re.compile(
@@ -29,9 +31,11 @@ _FRENCH_FIGURES = re.compile(
     re.VERBOSE,
 )
 """Numbers with French separators, and ordinals with French endings."""
-_STRAIGHT = re.compile(r'(?<!\d)"')
+_STRAIGHT, _AFTER_DIGIT = re.compile(r'(?<!\d)"'), re.compile(r'(?<=\d)"')
 """A straight quotation mark; after a digit it may mean inches or seconds."""
-_OPENING, _CLOSING = re.compile("[“„«]"), re.compile("[”»]")
+_DIRECTED = re.compile("[“„«”»]")
+_GENITIVE = re.compile(r'(?<=s)"(?= \(?[a-z])')
+"""An apostrophe that became a quotation mark, as in *the plaintiffs" lawyer*."""
 _ANY_QUOTE = re.compile('["“”„«»]')
 _TRAILING = "\"'»”’)]} \u00a0\u202f*_"
 _SENTENCE = 10
@@ -39,10 +43,11 @@ _SENTENCE = 10
 
 
 def brackets(pair: Pair) -> Iterator[Remark]:
-    """A bracket is opened and not closed in the target, or closed and not opened; in the source all is well.
+    """A bracket of the target has no partner, although the source is well, or what the source has in brackets is lost.
 
     Example: L'accord (voir l'annexe) est signé. → The agreement (see annex is signed.
     """
+    yield from _lost_brackets(pair)
     unmatched = _unmatched(pair.target)
     if unmatched and not _unmatched(pair.source):
         marks = " ".join(pair.target[span.start] for span in unmatched)
@@ -65,19 +70,44 @@ def _unmatched(text: str) -> list[Span]:
     return [Span(i, i + 1) for i in sorted(opened + lonely) if i not in passed_over]
 
 
+def _lost_brackets(pair: Pair) -> Iterator[Remark]:
+    """What stands in brackets in the source, where the target has fewer of them and nothing that says the same."""
+    inside = list(_BRACKETED.finditer(pair.source))
+    if len(inside) <= len(_BRACKETED.findall(pair.target)) or len(inside) <= pair.target.count("("):
+        return
+    present = {word.key for word in words(pair.target)}
+    stems = stems_of(present)
+    for match in inside:
+        # Numbers and acronyms have checks of their own, which know how else they are said.
+        said = [word for word in words(match[1]) if not word.text.isupper()]
+        if not all(word.text.isalpha() for word in said):
+            continue
+        said = [word for word in said if word.key not in pair.languages.source_words]
+        if said and not any(has_counterpart(word.key, present, stems, pair.languages) for word in said):
+            yield Remark(f"{match[0]} is missing", source=(Span(*match.span()),))
+
+
 def quotes(pair: Pair) -> Iterator[Remark]:
-    """A quotation is opened and not closed in the target, or closed and not opened; in the source all is well.
+    """A quotation mark of the target has no partner in its paragraph; in the source all is well.
 
     Example: Il a dit « oui ». → He said “yes.
     """
-    if _is_quoted_well(pair.source) and not _is_quoted_well(pair.target):
+    source, target = pair.source, pair.target
+    if pair.around[0] and _is_quoted_well(source) and not _is_quoted_well(target):
+        # A quotation of several sentences is opened in one and closed in another.
+        source, target = pair.around
+    if not _ANY_QUOTE.search(source) and not _is_quoted_well(target):
+        target = _GENITIVE.sub("'", target)
+    if _is_quoted_well(source) and not _is_quoted_well(target):
         yield Remark("a quotation mark has no partner", target=_spans(_ANY_QUOTE, pair.target))
 
 
 def _is_quoted_well(text: str) -> bool:
-    # Guillemets and English marks count together: each language has its own, and either may stand inside the other.
-    balanced = len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
-    return balanced and len(_STRAIGHT.findall(text)) % 2 == 0
+    # Guillemets and English marks count together: each language has its own, either may stand inside the other, and
+    # some writers have one mark for both ends.
+    straight, after_digit = len(_STRAIGHT.findall(text)), len(_AFTER_DIGIT.findall(text))
+    is_even = straight % 2 == 0 or (after_digit > 0 and (straight + after_digit) % 2 == 0)
+    return is_even and len(_DIRECTED.findall(text)) % 2 == 0
 
 
 def guillemets(pair: Pair) -> Iterator[Remark]:
