@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import zip_longest
 
 from aligner.checks.counts import LABEL, often
@@ -19,9 +20,9 @@ from aligner.checks.units import conversions
 from aligner.languages.dates import dates_and_times
 from aligner.languages.figures import Figure, Writing, figures, values
 from aligner.languages.hours import named_hours
-from aligner.languages.language import Language
+from aligner.languages.language import Language, known_languages
 from aligner.languages.phones import lost_phones, phones
-from aligner.languages.words import Span
+from aligner.languages.words import Span, fold
 
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
@@ -32,6 +33,15 @@ _SHORTEST_CODE = 3
 _LETTERS_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{0,3}\Z")
 _PART = re.compile(r"[^\W\d_]+")
 _LEAST_EXACT = 3
+_HALVES = (50, 500, 500_000, 500_000_000)
+_HALF = re.compile(r"\b(?:half|demie?s?|moitié)\b", re.IGNORECASE)
+_DECADES = re.compile(r"\b([^\W\d_]+|\d)[ \u00a0](?:decades|décennies)\b", re.IGNORECASE)
+_VALUES = {
+    word: {value}
+    for language in known_languages()
+    for word, value in [*language.numbers.cardinals.items(), *((str(n), n) for n in range(1, 10))]
+}
+_UNIT_BEFORE = re.compile(r"(?<![A-Za-z])(?:[kcmd]?m|ft|mi)\Z")
 _SMALL = 100
 """Up to here a number in words may be dropped."""
 
@@ -44,7 +54,8 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     missing, added = _unmatched(pair)
     metric, imperial = conversions(pair) if missing or added else ([], [])
     missing = [each for each in missing if each not in metric and not _is_spelled_out(each, pair)]
-    added = [each for each in added if each not in imperial]
+    added = [each for each in added if each not in imperial and not _is_exponent(each, pair)]
+    missing, added = _without_halves(pair.target, missing), _without_halves(pair.source, added)
     changed = [*_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))]
     changed += _changed_codes(pair)
     lost, new = _written(missing, Writing.WORDS), _written(added, Writing.WORDS)
@@ -64,6 +75,21 @@ def _is_exact(figure: Figure, pair: Pair) -> bool:
     words_of_it = _PART.findall(figure.span.of(pair.source))
     measures = pair.languages.source.measures.values()
     return len(words_of_it) > 1 or any(pattern.match(pair.source, figure.span.end) for pattern in measures)
+
+
+def _without_halves(other: str, found: list[Figure]) -> list[Figure]:
+    """Figures less those that the other text says as a half, or in decades: *50 %*, *500 000*, *70 ans*."""
+    if not found:
+        return found
+    said = {Decimal(value) for value in _HALVES} if _HALF.search(other) else set()
+    decades = [match[1] for match in _DECADES.finditer(other)]
+    said |= {10 * value for word in decades for value in _VALUES.get(fold(word), ())}
+    return [each for each in found if not each.readings & said]
+
+
+def _is_exponent(figure: Figure, pair: Pair) -> bool:
+    """Whether a figure makes a unit square or cubic, *km2*, which the source may say in words."""
+    return bool(_UNIT_BEFORE.search(pair.target, 0, figure.span.start)) and len(figure.span.of(pair.target)) == 1
 
 
 def _is_spelled_out(figure: Figure, pair: Pair) -> bool:

@@ -14,6 +14,7 @@ from aligner.checks.consistency import Inconsistent, Merged
 from aligner.checks.dates import dates, times
 from aligner.checks.findings import Check, plain, remembering
 from aligner.checks.language import language, leftover
+from aligner.checks.lists import lists
 from aligner.checks.markup import encoding, markup
 from aligner.checks.names import acronyms, addresses, names
 from aligner.checks.numbers import numbers
@@ -45,6 +46,7 @@ _TABLE = (
     plain("W206", signs),
     plain("W207", units),
     plain("W208", references),
+    plain("W209", lists),
     plain("W301", names),
     plain("W302", acronyms),
     plain("E303", addresses, any_languages=True),

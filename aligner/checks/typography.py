@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.lexical import has_counterpart, stems_of
+from aligner.checks.names import without_addresses
 from aligner.languages.words import Span, words
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -34,10 +35,14 @@ _FRENCH_FIGURES = re.compile(
 _STRAIGHT, _AFTER_DIGIT = re.compile(r'(?<!\d)"'), re.compile(r'(?<=\d)"')
 """A straight quotation mark; after a digit it may mean inches or seconds."""
 _DIRECTED = re.compile("[“„«”»]")
-_GENITIVE = re.compile(r'(?<=s)"(?= \(?[a-z])')
+_GENITIVE = re.compile(r'(?<=s)"(?= \(?[A-Za-z])')
 """An apostrophe that became a quotation mark, as in *the plaintiffs" lawyer*."""
+_SINGLE = re.compile(r"(?<![\ws])'(?=\w)|(?<=[\w.,!?])(?<!s)'(?=[\s.,;:)]|$)|(?<=s)'(?=[.,;:)]|$)")
+"""A single quotation mark, which may close what a double one has opened; not an apostrophe."""
 _ANY_QUOTE = re.compile('["“”„«»]')
 _TRAILING = "\"'»”’)]} \u00a0\u202f*_"
+_SHORTEST_OF_HEADLINE = 4
+"""Letters of words that a headline has in small letters."""
 _SENTENCE = 10
 """Words from which on a segment is no heading, which may lose its full stop."""
 
@@ -96,10 +101,20 @@ def quotes(pair: Pair) -> Iterator[Remark]:
     if pair.around[0] and _is_quoted_well(source) and not _is_quoted_well(target):
         # A quotation of several sentences is opened in one and closed in another.
         source, target = pair.around
-    if not _ANY_QUOTE.search(source) and not _is_quoted_well(target):
-        target = _GENITIVE.sub("'", target)
-    if _is_quoted_well(source) and not _is_quoted_well(target):
+    if _is_quoted_well(source) and not _is_quoted_well(target) and not _is_elsewhere(source, target):
         yield Remark("a quotation mark has no partner", target=_spans(_ANY_QUOTE, pair.target))
+
+
+def _is_elsewhere(source: str, target: str) -> bool:
+    """Whether a mark without a partner is an apostrophe, is closed by a single mark, or opens or ends what goes on."""
+    marks = len(_ANY_QUOTE.findall(source))
+    plain = _GENITIVE.sub("'", target)
+    if plain != target and len(_ANY_QUOTE.findall(plain)) == marks:
+        return True
+    if not marks:
+        # Where the source quotes nothing, what the target begins or ends may go on beside it.
+        return len(_ANY_QUOTE.findall(target)) == 1 and bool(_ANY_QUOTE.search(target[0] + target[-1]))
+    return len(_SINGLE.findall(target)) % 2 == 1
 
 
 def _is_quoted_well(text: str) -> bool:
@@ -147,11 +162,20 @@ def ending(pair: Pair) -> Iterator[Remark]:
     before, after = _end(pair.source), _end(pair.target)
     # A colon for a full stop, an ellipsis for a comma: people change these freely.
     question = (before == "?") != (after == "?")
-    unended = before != "" and after == "" and len(pair.target.split()) >= _SENTENCE
+    last = pair.target.split()[-1] if pair.target.strip() else ""
+    is_address = without_addresses(last).strip() == ""
+    unended = before != "" and after == "" and not (is_address or _is_heading(pair.target))
+    unended = unended and len(pair.target.split()) >= _SENTENCE
     if question or unended:
         named = [f"“{mark}”" if mark else "no mark" for mark in (before, after)]
         end = len(pair.target.rstrip())
         yield Remark(f"the source ends with {named[0]}, the target with {named[1]}", target=(Span(end - 1, end),))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether words have capitals as in an English headline, which has no full stop."""
+    long = [word.text for word in words(text) if len(word.text) > _SHORTEST_OF_HEADLINE]
+    return all(word[0].isupper() or word[0].isdigit() for word in long)
 
 
 def _end(text: str) -> str:

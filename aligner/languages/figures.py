@@ -21,6 +21,7 @@ _DIGITS = re.compile(
     r"""
     (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
     (?: \d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?    # 1 234,5
+      | (?<!\d)\d{1,2},\ \d(?=\ ?%)                                       # a slip of the pen: 0, 5%
       | \d+(?:[.,]\d+)* )                                            # 1234  1,234.5
     """,
     re.VERBOSE,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from aligner.translation.argos.clauses import clauses, no_spans
 from aligner.translation.protect.fold import clean
-from aligner.translation.protect.marks import Span
+from aligner.languages.marks import Span
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps

@@ -27,7 +27,7 @@ from aligner.translation.protect.fold import (
     without_accents_of_initials,
     without_unknown_letters,
 )
-from aligner.translation.protect.marks import Span, item_marks
+from aligner.languages.marks import Span, item_marks
 from aligner.translation.protect.stretches import merged, protected_stretches
 from aligner.translation.protect.superscripts import note_apart
 
