@@ -1,18 +1,18 @@
 """Lists inside a sentence arrive whole: their marks (*a) … ; b) …*) and their items (*le blé, l'orge, le seigle et …*).
 
-An item is lost where the target has fewer commas and nothing that any word of it may have become; which words these
-are is known for pairs with a lexicon only (`aligner.checks.lexical`). Start reading at `lists`.
+An item is lost where its neighbours follow one another in the target, which has fewer commas, and nothing there may be
+what it has become; what words become is known for pairs with a lexicon only (`aligner.checks.lexical`). Start reading at `lists`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.lexical import has_counterpart, renderings, stems_of
 from aligner.languages.marks import item_marks
-from aligner.languages.words import Span, words
+from aligner.languages.words import Span, Word, words
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _ARTICLE = r"(?:(?:le|la|les|du|de la|des|un|une|the|an?)\s|(?:de\s)?l['’])"
@@ -39,19 +39,30 @@ def _lost_items(pair: Pair) -> Iterator[Remark]:
     enumerations = list(_ENUMERATION.finditer(pair.source))
     if not enumerations or len(_PARTED.findall(pair.source)) <= len(_PARTED.findall(pair.target)):
         return
-    present = {word.key for word in words(pair.target)}
-    stems = stems_of(present)
-    known = renderings(pair.languages)
+    found = words(pair.target)
     for enumeration in enumerations:
-        start, lost, kept = enumeration.start(), list[Span](), 0
+        start, items, places = enumeration.start(), list[Span](), list[list[int]]()
         for part in [*_PARTED.finditer(pair.source, *enumeration.span()), None]:
-            end = part.start() if part else enumeration.end()
-            said = [word for word in words(pair.source[start:end]) if word.key not in pair.languages.source_words]
-            if any(has_counterpart(word.key, present, stems, pair.languages) for word in said):
-                kept += 1
-            elif said and all(word.key in known for word in said):
-                # A word that the lexicon lacks may have become anything.
-                lost.append(Span(start, end))
-            start = part.end() if part else end
-        if len(lost) == 1 and kept > 1:
-            yield Remark(f"“{lost[0].of(pair.source)}” of the list is missing", source=(lost[0],))
+            items.append(Span(start, part.start() if part else enumeration.end()))
+            places.append(_counterparts(pair, items[-1], found))
+            start = part.end() if part else start
+        for item, one, own, other in zip(items[1:], places, places[1:], places[2:], strict=False):
+            # What only is said in words that nobody knows stands between its neighbours.
+            if not own and any(_is_beside(pair, found, a, b) for a in one for b in other):
+                yield Remark(f"“{item.of(pair.source)}” of the list is missing", source=(item,))
+
+
+def _counterparts(pair: Pair, item: Span, found: Sequence[Word]) -> list[int]:
+    """Where the target has what a word of an item may have become, by number of word."""
+    said = [word.key for word in words(item.of(pair.source)) if word.key not in pair.languages.source_words]
+    return [
+        place
+        for place, word in enumerate(found)
+        if any(has_counterpart(key, {word.key}, stems_of([word.key]), pair.languages) for key in said)
+    ]
+
+
+def _is_beside(pair: Pair, found: Sequence[Word], first: int, last: int) -> bool:
+    """Whether no content word stands between two words of the target."""
+    between = found[first + 1 : last]
+    return first < last and not any(word.key not in pair.languages.target.others for word in between)
