@@ -1,7 +1,7 @@
-"""Lists inside a sentence arrive whole: their marks (*a) … ; b) …*) and their items (*le blé, l'orge, le seigle et …*).
+"""Lists inside a sentence arrive whole: their marks (*a) … ; b) …*) and their items (*le pain, le vin et le fromage*).
 
-An item is lost where its neighbours follow one another in the target, which has fewer commas, and nothing there may be
-what it has become; what words become is known for pairs with a lexicon only (`aligner.checks.lexical`). Start reading at `lists`.
+An item is lost where its neighbours follow one another in the target, and nothing there may be what it has become; what
+words become is known for pairs with a lexicon only (`aligner.checks.lexical`). Start reading at `lists`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PARTED = re.compile(r", |\s(?:et|ou|and|or)\s")
 def lists(pair: Pair) -> Iterator[Remark]:
     """A mark or an item of a list inside the sentence is missing from the target.
 
-    Example: On y cultive le blé, l'orge, le seigle et le maïs. → Wheat, barley and maize are grown there.
+    Example: Il aime le pain, le vin et le fromage. → He likes bread and cheese.
     """
     for start, end in item_marks(pair.source):
         mark = pair.source[start:end].strip("().° ")
@@ -36,11 +36,8 @@ def lists(pair: Pair) -> Iterator[Remark]:
 
 
 def _lost_items(pair: Pair) -> Iterator[Remark]:
-    enumerations = list(_ENUMERATION.finditer(pair.source))
-    if not enumerations or len(_PARTED.findall(pair.source)) <= len(_PARTED.findall(pair.target)):
-        return
     found = words(pair.target)
-    for enumeration in enumerations:
+    for enumeration in _ENUMERATION.finditer(pair.source):
         start, items, places = enumeration.start(), list[Span](), list[list[int]]()
         for part in [*_PARTED.finditer(pair.source, *enumeration.span()), None]:
             items.append(Span(start, part.start() if part else enumeration.end()))
@@ -48,7 +45,8 @@ def _lost_items(pair: Pair) -> Iterator[Remark]:
             start = part.end() if part else start
         for item, one, own, other in zip(items[1:], places, places[1:], places[2:], strict=False):
             # What only is said in words that nobody knows stands between its neighbours.
-            if not own and any(_is_beside(pair, found, a, b) for a in one for b in other):
+            is_acronym = any(word.text.isupper() for word in words(item.of(pair.source)) if len(word.text) > 1)
+            if not own and not is_acronym and any(_is_beside(pair, found, a, b) for a in one for b in other):
                 yield Remark(f"“{item.of(pair.source)}” of the list is missing", source=(item,))
 
 

@@ -7,7 +7,7 @@ like it, resembles it, or is listed beside it in ``languages/data/french-english
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def names(pair: Pair) -> Iterator[Remark]:
 
     Example: Il a rencontré Jean Dupont hier. → He met him yesterday.
     """
-    present = {word.key for word in words(pair.target)}
+    present = {word.key: word.text[0].isupper() for word in words(pair.target)}
     for name in _names(pair.source):
         # One word of it is enough: *Jean Dupont* may have become *Mr Dupont*. Of words that all have renderings
         # (*Maison Blanche*) nobody knows which one was chosen.
@@ -91,13 +91,14 @@ def _is_name(text: str) -> bool:
     return len(text) > 1 and text[0].isupper() and text[1:].islower()
 
 
-def _is_present(name: str, present: set[str], languages: LanguagePair) -> bool:
-    """Whether a word of a name is among the words of a text, in the other language's spelling perhaps."""
+def _is_present(name: str, present: Mapping[str, bool], languages: LanguagePair) -> bool:
+    """Whether a word of a name is among those of a text (and whether it has a capital), perhaps spelled otherwise."""
     if name in present or any(word.startswith(name[:4]) for word in present):
         return True
-    if (languages.names.get(name, frozenset()) | renderings(languages).get(name, frozenset())) & present:
+    if (languages.names.get(name, frozenset()) | renderings(languages).get(name, frozenset())) & present.keys():
         return True
-    return any(word[0] == name[0] and SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in present)
+    capitalised = (word for word, has_capital in present.items() if has_capital and word[0] == name[0])
+    return any(SequenceMatcher(None, name, word).ratio() >= _ALIKE for word in capitalised)
 
 
 def acronyms(pair: Pair) -> Iterator[Remark]:
@@ -112,11 +113,11 @@ def acronyms(pair: Pair) -> Iterator[Remark]:
         # Capitals may also be a Roman numeral or a word: EN, DE, the OBJET of an article.
         is_word = bool(roman(acronym)) or acronym.lower() in {"en", *pair.languages.source_words}
         is_word = is_word or (acronym not in pair.languages.acronyms and _is_emphasis(acronym, pair.languages))
-        if is_word or _is_acronym_present(acronym, pair):
-            continue
         # One that we do not know may have become one of the target's that the source does not have.
         new = _in_capitals(pair.target) - _in_capitals(pair.source)
         others = [each for each in new if not _is_mistake(acronym, each)]
+        if (is_word and len(others) == len(new)) or _is_acronym_present(acronym, pair):
+            continue
         if acronym in pair.languages.acronyms or not others or stays(fold(acronym), pair.languages):
             yield Remark(f"the acronym {match.group()} is missing", source=(Span(*match.span()),))
 
@@ -132,9 +133,12 @@ def _is_emphasis(word: str, languages: LanguagePair) -> bool:
 
 
 def _is_mistake(acronym: str, other: str) -> bool:
-    """Whether an acronym is another with a letter lost inside or changed: *RTP* for *RATP*, *CSON* for *JSON*."""
+    """Whether an acronym is another with a letter lost inside, changed or swapped: *RTP* for *RATP*, *CSON* for *JSON*."""
     if len(other) == len(acronym):
-        return len(acronym) >= _LETTERS_OF_A_MISTAKE and sum(map(str.__ne__, acronym, other)) == 1
+        changed = [place for place, letter in enumerate(acronym) if letter != other[place]]
+        is_swapped = len(changed) == 2 and changed[1] == changed[0] + 1 and sorted(other) == sorted(acronym)
+        # Short ones are often permuted from language to language: *AQPA*, *AQAP*.
+        return len(acronym) >= _LETTERS_OF_A_MISTAKE + is_swapped and (len(changed) == 1 or is_swapped)
     return other in {acronym[:i] + acronym[i + 1 :] for i in range(1, len(acronym) - 1)}
 
 
@@ -148,7 +152,7 @@ def _is_acronym_present(acronym: str, pair: Pair) -> bool:
     if re.search(rf"(?<![A-Z]){acronym}(?=[A-Z][a-z]|[A-Z]{{2}}|\d)|(?<=\d){acronym}(?![A-Za-z])", pair.target):
         return True
     # The same letters in another order: *OTAN*, *NATO*.
-    if wanted & found or any(sorted(word) == sorted(acronym) for word in found):
+    if wanted & found or any(sorted(word) == sorted(acronym) and not _is_mistake(acronym, word) for word in found):
         return True
     for each in wanted:
         # Written out, words that follow one another have its initials. Two letters turn up by chance in any sentence,

@@ -18,7 +18,6 @@ _LETTER = re.compile(r"(?<![\w.’'&/°-])(?:[A-Z])(?![\w’'&/°]|\.[\w]|[ \u00
 _CODE = re.compile(r"(?<![\w/.-])([A-Z]{1,4})([-‑]?\d{1,4})(?![\w/.-]*\w)")
 _KING = re.compile(r"[^\W\d_a-zà-ÿœ]\w+[ \u00a0]\Z")
 """A capitalised word, of which a Roman numeral is the number."""
-_LEAST_OF_LONE_LETTER = 1
 
 
 def references(pair: Pair) -> Iterator[Remark]:
@@ -59,7 +58,9 @@ def _noun(pair: Pair, text: str, end: int) -> str:
 
 def _is_said(pair: Pair, letter: str) -> bool:
     """Whether a small letter or a numeral says the same: *point A*, *item (a)*; of *I*, *V* and *X* their numbers."""
-    return bool(re.search(rf"(?<!\w){letter.lower()}(?=[).]|\b)", pair.target)) or letter in "IVXLCDM"
+    # *a* is also an article.
+    after = r"(?=\))" if letter in "AI" else r"(?!\w)"
+    return bool(re.search(rf"(?<!\w){letter.lower()}{after}", pair.target)) or letter in "IVXLCDM"
 
 
 def _numerals(pair: Pair) -> Iterator[Remark]:
