@@ -8,6 +8,9 @@ is none.
 
 from __future__ import annotations
 
+import html
+import re
+
 _ENDS_WELL = r"(?<![.,;:!?'()\[\]])"
 """Punctuation after a path belongs to the sentence."""
 PLACEHOLDER = r"""(?x:
@@ -49,3 +52,36 @@ SYMBOL = r"(?<![\w/])[A-Z]{1,5}(?:/[A-Z0-9][\w.()-]*){2,}(?<![.(-])"
 """Of a document of the United Nations: ``A/C.5/78/L.12``."""
 MARKUP = "|".join((_MARKDOWN, CODE, TAG, PLACEHOLDER, ENTITY, _DOI, SYMBOL, _PATH, _FILE))
 """Alternatives without groups to remember; the longest kinds first."""
+_ENTITY_FOUND, _TAG_FOUND = re.compile(ENTITY), re.compile(TAG)
+_OF_MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&#60;", "&#62;", "&#38;"))
+"""What stands for a sign of the markup itself, and beside tags must go on doing so."""
+
+
+def decoded(text: str) -> str:
+    """A text whose entities are the characters they stand for.
+
+    >>> decoded("5&nbsp;000&nbsp;&euro; &agrave; l&#8217;&amp;eacute;cole")
+    '5\\xa0000\\xa0€ à l’école'
+    """
+    return decoded_with_places(text)[0]
+
+
+def decoded_with_places(text: str) -> tuple[str, list[int]]:
+    """The same, and for each of its characters, and its end, where it stood."""
+    places = list(range(len(text) + 1))
+    # What was escaped twice is read twice.
+    for _ in range(2):
+        if "&" not in text:
+            break
+        has_tags = bool(_TAG_FOUND.search(text))
+        parts: list[str] = []
+        kept: list[int] = []
+        end = 0
+        for match in _ENTITY_FOUND.finditer(text):
+            character = html.unescape(match[0])
+            if character != match[0] and not (has_tags and match[0].lower() in _OF_MARKUP):
+                parts += [text[end : match.start()], character]
+                kept += [*places[end : match.start()], *[places[match.start()]] * len(character)]
+                end = match.end()
+        text, places = "".join([*parts, text[end:]]), [*kept, *places[end:]]
+    return text, places

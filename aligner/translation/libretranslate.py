@@ -30,6 +30,7 @@ from aligner.signature import signature
 from aligner.translation.argos.clauses import clauses
 from aligner.translation.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translation.cache import RenderingCache
+from aligner.translation.checked import checked
 from aligner.translation.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translation.protect.fold import clean, one_line
 from aligner.translation.protect.stretches import addresses, has_letters
@@ -141,13 +142,13 @@ class LibreTranslate:
         """
         distinct = list(dict.fromkeys(texts))
         known = self._cache.get(distinct)
-        known.update({t: Rendering(one_line(t), 1.0, (Flag.COPIED,)) for t in distinct if not has_letters(t)})
+        known.update({t: Rendering(one_line(decoded(t)), 1.0, (Flag.COPIED,)) for t in distinct if not has_letters(t)})
         missing = [text for text in distinct if text not in known]
         self.fresh += len(missing)
         done, total = 0, sum(map(len, missing))
         try:
             for batch in _batches(missing, self.server):
-                answers = self._render([one_line(text) for text in batch])
+                answers = self._render([one_line(decoded(text)) for text in batch])
                 fresh = {text: _rendering(text, *answer) for text, answer in zip(batch, answers, strict=True)}
                 self._cache.put(fresh)
                 known.update(fresh)
@@ -156,7 +157,8 @@ class LibreTranslate:
                     progress(done, total)
         finally:
             self._disconnect()
-        return [known[text] for text in texts]
+        languages = find_pair(self.source, self.target)
+        return [checked(text, known[text], languages) for text in texts]
 
     def close(self) -> None:
         """Let go of the cache's file."""

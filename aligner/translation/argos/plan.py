@@ -16,7 +16,7 @@ from aligner.languages.marks import Span
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps
-from aligner.translation.protect.stretches import has_letters
+from aligner.translation.protect.stretches import has_letters, protected_stretches
 
 _AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
 """Punctuation after a protected stretch."""
@@ -68,14 +68,24 @@ def make_plan(text: str, reader: Recipient, steps: Steps) -> Plan:
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
-    """The plan with every piece that does not fit cut into clauses, not through what `together` finds."""
+    """The plan with every piece that does not fit cut into clauses, not through what `together` finds or addresses."""
     pieces: list[Piece] = []
+
+    def kept(part: str) -> Sequence[Span]:
+        return [*together(part), *protected_stretches(part, str.isprintable)]
+
+    def is_kept(part: str) -> bool:
+        spans = protected_stretches(part, str.isprintable)
+        return len(spans) == 1 and part[slice(*spans[0])] == part.strip()
+
     for piece in plan.pieces:
         if piece.literal:
             pieces.append(piece)
         else:
-            parts = clauses(piece.text, fits, together)
-            pieces += [Piece(part, literal=not has_letters(part)) for part in parts]
+            parts = clauses(piece.text, lambda part: fits(part) or is_kept(part), kept)
+            pieces += [
+                Piece(part, literal=not has_letters(part) or (is_kept(part) and not fits(part))) for part in parts
+            ]
     return replace(plan, pieces=tuple(pieces))
 
 

@@ -19,6 +19,7 @@ from aligner.languages.french_english.spelling import (
     with_plain_number_sign,
     without_first_article,
 )
+from aligner.languages.markup import decoded
 from aligner.languages.pair import LanguagePair
 from aligner.translation.protect.fold import (
     begins_with_capital,
@@ -127,6 +128,14 @@ def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
 
 
 PREPARATIONS = (
+    # A rendering had "5 nbsp;000 nbsp; Eurosp;".
+    Preparation(
+        "entities",
+        "texts from web pages have characters as entities, which no model has learned",
+        "5&nbsp;000&nbsp;&euro; &agrave; l&rsquo;&eacute;cole",
+        "5 000 € à l'école",
+        _with_text(decoded),
+    ),
     Preparation(
         "typography",
         "models were trained on straight apostrophes and plain spaces; what is invisible only confuses them",
