@@ -19,7 +19,7 @@ from aligner.checks.markup import encoding, markup
 from aligner.checks.names import acronyms, addresses, names
 from aligner.checks.numbers import numbers
 from aligner.checks.ordinals import ordinals
-from aligner.checks.presence import added, empty, identical, length
+from aligner.checks.presence import added, empty, identical, length, unrelated
 from aligner.checks.references import references
 from aligner.checks.repetition import doubled, echoed, loop
 from aligner.checks.signs import signs
@@ -38,6 +38,7 @@ _TABLE = (
     plain("W104", leftover),
     plain("W105", length),
     plain("W106", added, any_languages=True),
+    plain("W107", unrelated),
     plain("E201", numbers),
     plain("E202", dates),
     plain("W203", times),

@@ -44,6 +44,10 @@ class Flag(StrEnum):
     """`aligner check` finds something in it: a lost bracket, a name, a placeholder … (docs/checks.md)."""
 
 
+ASKING = frozenset((Flag.DOUBTFUL, Flag.NUMBERS, Flag.OMITTED, Flag.TERMS, Flag.CHECKS))
+"""The flags that ask for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """A machine translation of one text: a single line, never with control characters."""

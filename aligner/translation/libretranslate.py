@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.languages.markup import decoded
+from aligner.languages.pair import find_pair
 from aligner.languages.tags import base_language
 from aligner.signature import signature
 from aligner.translation.argos.clauses import clauses

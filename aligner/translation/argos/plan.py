@@ -75,17 +75,15 @@ def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[st
         return [*together(part), *protected_stretches(part, str.isprintable)]
 
     def is_kept(part: str) -> bool:
-        spans = protected_stretches(part, str.isprintable)
-        return len(spans) == 1 and part[slice(*spans[0])] == part.strip()
+        ends = [0, *(place for span in protected_stretches(part, str.isprintable) for place in span), len(part)]
+        return not any(has_letters(part[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True))
 
     for piece in plan.pieces:
         if piece.literal:
             pieces.append(piece)
         else:
             parts = clauses(piece.text, lambda part: fits(part) or is_kept(part), kept)
-            pieces += [
-                Piece(part, literal=not has_letters(part) or (is_kept(part) and not fits(part))) for part in parts
-            ]
+            pieces += [Piece(part, literal=is_kept(part)) for part in parts]
     return replace(plan, pieces=tuple(pieces))
 
 

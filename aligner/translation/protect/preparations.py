@@ -132,8 +132,8 @@ PREPARATIONS = (
     Preparation(
         "entities",
         "texts from web pages have characters as entities, which no model has learned",
-        "5&nbsp;000&nbsp;&euro; &agrave; l&rsquo;&eacute;cole",
-        "5 000 € à l'école",
+        "L'&eacute;cole a re&ccedil;u 30 &euro;",
+        "L'école a reçu 30 €",
         _with_text(decoded),
     ),
     Preparation(
