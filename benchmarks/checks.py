@@ -4,12 +4,13 @@
 
 Beside every FILE.fr lies FILE.en, its human translation, line by line. Measures for each check:
 
-- **false alarms**: the share of the human translations that it flags. Some of these are real mistakes of the humans, so
-  the share is an upper bound; ``--show`` prints the pairs, to judge for oneself.
+- **false alarms**: the human translations that it flags, less those that have the mistake. Which findings on the
+  development sets are right somebody has judged (``checks_judged.tsv``); of other texts all count as false, which is
+  an upper bound. ``--show`` prints the pairs, to judge for oneself.
 - **recall**: the translations are damaged in known ways (`SEEDS`), one mistake each; the share of the mistakes that the
   check meant for them flags, and the share that any check flags. What a check already said before does not count.
-- **seeded mistakes**: as many in all as ``--seeds`` says, of the kinds above and of those for which texts have hardly any
-  place (`PHRASES`): there a phrase is put before the end of both texts, and the target's is spoiled.
+- **seeded mistakes**: as many in all as ``--seeds`` says, of the kinds above and of those for which texts have hardly
+  any place (`PHRASES`): there a phrase is put before the end of both texts, and the target's is spoiled.
 
 Deterministic: the mistakes depend on the seed and the line only.
 """
@@ -31,6 +32,8 @@ from aligner.checks.findings import Pair
 from aligner.checks.run import check_pair
 from aligner.languages import language_of
 
+JUDGED = Path(__file__).with_name("checks_judged.tsv")
+ALARMS = ("| code | name | flagged | rightly | falsely | in 100 lines |", "|---|---|---:|---:|---:|---:|")
 Damage = Callable[[Pair, random.Random], str | None]
 """A way to spoil the target; None where there is nothing to spoil in that way."""
 
@@ -238,13 +241,22 @@ def damaged(pairs: Sequence[Pair], damage: Damage) -> list[tuple[Pair, Pair]]:
 def false_alarms(pairs: Sequence[Pair], shown: str) -> list[str]:
     """A line for each check: how many pairs it flags."""
     counts: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    judged = {tuple(line.split("\t")) for line in JUDGED.read_text("utf-8").splitlines() if not line.startswith("#")}
     for pair, found in findings(pairs):
-        counts.update({finding.code for finding in found})
+        codes = {finding.code for finding in found}
+        counts.update(codes)
+        right.update(code for code in codes if (code, f"{pair.document}:{pair.locator}") in judged)
         for finding in found:
             if finding.code == shown:
                 print(f"{pair.document} {pair.locator}: {finding.message}\n  {pair.source}\n  {pair.target}")
-    share = {code: 100 * counts[code] / len(pairs) for code in CHECKS}
-    return [f"| `{c.code}` | {c.name} | {counts[c.code]} | {share[c.code]:.2f} % |" for c in CHECKS.values()]
+
+    def row(named: str, flagged: int, rightly: int) -> str:
+        share = 100 * (flagged - rightly) / len(pairs)
+        return f"| {named} | {flagged} | {rightly} | {flagged - rightly} | {share:.2f} |"
+
+    rows = [row(f"`{c.code}` | {c.name}", counts[c.code], right[c.code]) for c in CHECKS.values()]
+    return [*rows, row("**all** |", counts.total(), right.total())]
 
 
 def recall(pairs: Sequence[Pair]) -> Iterator[str]:
@@ -281,7 +293,10 @@ def seeded(pairs: Sequence[Pair], count: int) -> Iterator[tuple[str, Pair, Pair]
 
 def with_phrase(pair: Pair, phrase: Phrase) -> tuple[Pair, Pair]:
     """A pair with a phrase before its final marks, and the same spoiled."""
-    texts = (f"{text[:-1]} {said}" for text, said in zip([pair.source, pair.target], [phrase.source, phrase.target], strict=True))
+    texts = (
+        f"{text[:-1]} {said}"
+        for text, said in zip([pair.source, pair.target], [phrase.source, phrase.target], strict=True)
+    )
     source, target = (text if text.endswith(".") else f"{text}." for text in texts)
     spoiled = f"{pair.target[:-1]} {phrase.spoiled}".rstrip()
     return replace(pair, source=source, target=target), replace(
@@ -314,7 +329,7 @@ def main() -> None:
     start = time.perf_counter()
     alarms = false_alarms(pairs, options.show)
     print(f"{len(pairs)} pairs, {len(pairs) / (time.perf_counter() - start):.0f} a second\n")
-    print("\n".join(["| code | name | flagged | share |", "|---|---|---:|---:|", *alarms, ""]))
+    print("\n".join([*ALARMS, *alarms, ""]))
     head = ["| mistake | check | seeded | found by it | found by any |", "|---|---|---:|---:|---:|"]
     print("\n".join([*head, *recall(pairs), ""]))
     print("\n".join(["| mistake | seeded | found |", "|---|---:|---:|", *seeded_recall(pairs, options.seeds)]))

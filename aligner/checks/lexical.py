@@ -58,7 +58,7 @@ def is_translated(word: str, languages: LanguagePair) -> bool:
     >>> [is_translated(word, find_pair("fr", "en")) for word in ("maison", "dupont", "englund")]
     [True, False, False]
     """
-    known = renderings(languages).get(word)
+    known = renderings(languages).get(word, frozenset())
     return bool(known) and word not in known
 
 

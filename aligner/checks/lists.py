@@ -52,7 +52,8 @@ def _lost_items(pair: Pair) -> Iterator[Remark]:
 
 def _counterparts(pair: Pair, item: Span, found: Sequence[Word]) -> list[int]:
     """Where the target has what a word of an item may have become, by number of word."""
-    said = [word.key for word in words(item.of(pair.source)) if word.key not in pair.languages.source_words]
+    small = pair.languages.source_words | pair.languages.source.others
+    said = [word.key for word in words(item.of(pair.source)) if word.key not in small]
     return [
         place
         for place, word in enumerate(found)

@@ -37,6 +37,8 @@ def markup(pair: Pair) -> Iterator[Remark]:
             left[key] -= 1
         else:
             lost.append(span)
+    # Where a pattern sees it on one side only (*4 $_SERVER* may be a price), the letters tell.
+    lost = [span for span in lost if pair.target.count(span.of(pair.source)) < pair.source.count(span.of(pair.source))]
     if lost:
         texts = " ".join(span.of(pair.source) for span in lost)
         new = [span for key, span in target if left[key] > 0]

@@ -21,7 +21,7 @@ _ALIKE = 0.55
 """How much of two words must agree (0 to 1) for one to be the other language's spelling."""
 _OPENERS = frozenset(".!?:;…«»“”\"'’([•/–—-")
 """Marks after which a capital may begin a sentence, so that it says nothing."""
-_ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?:[A-Z]{2,8}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
+_ACRONYM = re.compile(r"(?<![\w/.-])(?<!^\()(?<![-–] \()(?:[A-Z]{2,8}|(?:[A-Z]\.){2,5})(?![\w/-]|\.[\w])")
 _IN_CAPITALS = re.compile(r"(?<!\w)([^\W\d_]{2,}?|(?:[A-Z]\.){2,5})s?(?!\w)")
 """What may stand for an acronym of the source: *FAČR*, *high-GWP*; also a word that is in capitals like one."""
 _LONGEST_ACRONYM = 5
@@ -127,13 +127,13 @@ def _in_capitals(text: str) -> set[str]:
 
 
 def _is_emphasis(word: str, languages: LanguagePair) -> bool:
-    """Whether capitals only stress a word: *un DROIT*; long ones that texts have are words even where English is alike."""
+    """Whether capitals only stress a word: *un DROIT*; long words that texts have are no acronyms, be they English."""
     key = fold(word)
     return is_translated(key, languages) or (len(word) > _LONGEST_ACRONYM and key in renderings(languages))
 
 
 def _is_mistake(acronym: str, other: str) -> bool:
-    """Whether an acronym is another with a letter lost inside, changed or swapped: *RTP* for *RATP*, *CSON* for *JSON*."""
+    """Whether an acronym is another with a letter lost, changed or swapped: *RTP* for *RATP*, *CSON* for *JSON*."""
     if len(other) == len(acronym):
         changed = [place for place, letter in enumerate(acronym) if letter != other[place]]
         is_swapped = len(changed) == 2 and changed[1] == changed[0] + 1 and sorted(other) == sorted(acronym)
@@ -152,7 +152,9 @@ def _is_acronym_present(acronym: str, pair: Pair) -> bool:
     if re.search(rf"(?<![A-Z]){acronym}(?=[A-Z][a-z]|[A-Z]{{2}}|\d)|(?<=\d){acronym}(?![A-Za-z])", pair.target):
         return True
     # The same letters in another order: *OTAN*, *NATO*.
-    if wanted & found or any(sorted(word) == sorted(acronym) and not _is_mistake(acronym, word) for word in found):
+    permuted = [word for word in found if sorted(word) == sorted(acronym) and not _is_mistake(acronym, word)]
+    is_sure = len(acronym) >= _LETTERS_OF_A_MISTAKE and stays(fold(acronym), pair.languages)
+    if wanted & found or (permuted and not is_sure):
         return True
     for each in wanted:
         # Written out, words that follow one another have its initials. Two letters turn up by chance in any sentence,

@@ -36,6 +36,13 @@ _LEAST_EXACT = 3
 _HALVES = (50, 500, 500_000, 500_000_000)
 _HALF = re.compile(r"\b(?:half|demie?s?|moitié)\b", re.IGNORECASE)
 _DECADES = re.compile(r"\b([^\W\d_]+|\d)[ \u00a0](?:decades|décennies)\b", re.IGNORECASE)
+_WEEKS = (
+    (8, re.compile(r"\ba week\b|\bone week\b", re.IGNORECASE)),
+    (15, re.compile(r"\bfortnight|\b(?:two|2) weeks\b", re.IGNORECASE)),
+    (14, re.compile(r"\b(?:quinze|15) jours\b", re.IGNORECASE)),
+    (2, re.compile(r"\b(?:quinze|15) jours\b", re.IGNORECASE)),
+)
+"""Days that are said in weeks: French counts the first and the last."""
 _VALUES = {
     word: {value}
     for language in known_languages()
@@ -55,7 +62,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     metric, imperial = conversions(pair) if missing or added else ([], [])
     missing = [each for each in missing if each not in metric and not _is_spelled_out(each, pair)]
     added = [each for each in added if each not in imperial and not _is_exponent(each, pair)]
-    missing, added = _without_halves(pair.target, missing), _without_halves(pair.source, added)
+    missing, added = _without_round(pair.target, missing), _without_round(pair.source, added)
     changed = [*_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))]
     changed += _changed_codes(pair)
     lost, new = _written(missing, Writing.WORDS), _written(added, Writing.WORDS)
@@ -68,7 +75,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
 
 
 def _is_exact(figure: Figure, pair: Pair) -> bool:
-    """Whether a small number in words must arrive: one of several words (*vingt-deux*), or of a unit (*six minutes*)."""
+    """Whether a small number in words must arrive: one of several words (*vingt-deux*), or with a unit (*six mois*)."""
     # *tous les deux jours* is *every other day*.
     if min(figure.readings) < _LEAST_EXACT:
         return False
@@ -77,13 +84,14 @@ def _is_exact(figure: Figure, pair: Pair) -> bool:
     return len(words_of_it) > 1 or any(pattern.match(pair.source, figure.span.end) for pattern in measures)
 
 
-def _without_halves(other: str, found: list[Figure]) -> list[Figure]:
-    """Figures less those that the other text says as a half, or in decades: *50 %*, *500 000*, *70 ans*."""
+def _without_round(other: str, found: list[Figure]) -> list[Figure]:
+    """Figures less those that the other text says as a half, in decades or weeks: *50 %*, *70 ans*, *quinze jours*."""
     if not found:
         return found
     said = {Decimal(value) for value in _HALVES} if _HALF.search(other) else set()
     decades = [match[1] for match in _DECADES.finditer(other)]
-    said |= {10 * value for word in decades for value in _VALUES.get(fold(word), ())}
+    said |= {Decimal(days) for days, weeks in _WEEKS if weeks.search(other)}
+    said |= {Decimal(10 * value) for word in decades for value in _VALUES.get(fold(word), ())}
     return [each for each in found if not each.readings & said]
 
 
@@ -93,7 +101,7 @@ def _is_exponent(figure: Figure, pair: Pair) -> bool:
 
 
 def _is_spelled_out(figure: Figure, pair: Pair) -> bool:
-    """Whether a figure is a part of a formula (*CO2*) that the target says in words: it has no other formula like it."""
+    """Whether a figure is a part of a formula (*CO2*) that the target, without one like it, says in words."""
     letters = _LETTERS_BEFORE.search(pair.source, 0, figure.span.start)
     return bool(letters and not re.search(rf"(?<![A-Za-z]){letters[0]}\d", pair.target))
 

@@ -83,7 +83,7 @@ def length(pair: Pair) -> Iterator[Remark]:
 def unrelated(pair: Pair) -> Iterator[Remark]:
     """Nothing in the target corresponds to anything in the source: no word, number or name.
 
-    Example: Prenez de la farine et du sel. → The train leaves at noon.
+    Example: Mettez la farine, le sel et l'eau froide. → The last train leaves at noon.
     """
     if nothing_corresponds(pair, least=_MANY):
         spans = Span(0, len(pair.source)), Span(0, len(pair.target))

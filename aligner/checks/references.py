@@ -15,7 +15,7 @@ from aligner.languages.figures import Figure, Writing, figures, values
 from aligner.languages.words import Span, Spans
 
 _LETTER = re.compile(r"(?<![\w.’'&/°-])(?:[A-Z])(?![\w’'&/°]|\.[\w]|[ \u00a0][-–]t-)")
-_CODE = re.compile(r"(?<![\w/.-])([A-Z]{1,4})([-‑]?\d{1,4})(?![\w/.-]*\w)")
+_CODE = re.compile(r"(?<![\w/.-])([A-Z])([-‑]\d{1,4})(?![\w/.-]*\w)")
 _KING = re.compile(r"[^\W\d_a-zà-ÿœ]\w+[ \u00a0]\Z")
 """A capitalised word, of which a Roman numeral is the number."""
 
@@ -51,7 +51,7 @@ def _letters(pair: Pair) -> Iterator[Remark]:
 
 def _noun(pair: Pair, text: str, end: int) -> str:
     """The noun right before a place that a reference may follow; empty where none stands there."""
-    before = text[:end].rstrip(" \u00a0(«“\"")
+    before = text[:end].rstrip(' \u00a0(«“"')
     word = re.search(r"[^\W\d_]+\Z", before)
     return word[0] if word and pair.languages.source.references.fullmatch(word[0].rstrip("s")) else ""
 
@@ -81,7 +81,7 @@ def _numerals(pair: Pair) -> Iterator[Remark]:
             continue
         noun = _noun(pair, pair.source, figure.span.start)
         is_king = len(text) > 1 and bool(_KING.search(pair.source[: figure.span.start]))
-        if noun or (_is_numeral(pair.source, figure) and (new or is_king)):
+        if noun or (is_king and _is_numeral(pair.source, figure)):
             yield _remark(pair, figure.span, [each.span for each in new])
 
 

@@ -107,7 +107,9 @@ def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
     # *from time to time to*: the second *to* begins something else.
     is_idiom = run.period == 2 and found[run.first].text.isalpha() and last.key in pair.languages.target.between
     # A bracket may explain a word (*CMC (CMC)*); that it says a stretch of words once more is a loop.
-    is_bracketed = (run.period > 1 or re.search(r"\)\s*\(", between) is not None) and bool(_BRACKETED.fullmatch(between))
+    is_bracketed = (run.period > 1 or re.search(r"\)\s*\(", between) is not None) and bool(
+        _BRACKETED.fullmatch(between)
+    )
     return name or fine or is_idiom or not (between.isspace() or is_bracketed)
 
 

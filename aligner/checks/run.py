@@ -19,7 +19,6 @@ from aligner.languages.words import Span, Spans
 from aligner.model import Bead, Bitext, Kind, Status
 from aligner.terms import Glossary
 
-
 _RAW = frozenset(("markup", "encoding"))
 """Checks of what is not for readers."""
 

@@ -21,7 +21,9 @@ SIGNS: Mapping[str, str] = {
     r"[≥⩾]": r"[≥⩾]|>=|at least|no less|not less|or more|more|or over|minimum|exceed",
     r"(?<!<)<(?=[ \u00a0]?\d)": r"<|less|under|below|fewer|smaller|lower|younger|up to",
     r"(?<!>)>(?=[ \u00a0]?\d)": r">|more|over|above|greater|larger|higher|older|exceed",
-    rf"{_BEFORE_NUMBER}[-−–](?=\d)": r"[-−–‑—]\s?\d|minus|negative|below|down|los|deficit|short|f[ae]ll|drop|decrease|declin",
+    rf"{_BEFORE_NUMBER}[-−–](?=\d)": (
+        r"[-−–‑—]\s?[$€£]?\s?\d|minus|negative|below|down|los|deficit|short|f[ae]ll|drop|decrease|declin"
+    ),
     rf"{_BEFORE_NUMBER}\+(?=[ \u00a0]?\d)": r"\+|plus|up|more|above|over|increas|grow|gain|rise|rose|positive|00",
     r"[≈∼]|(?<![\w/])~(?=[ \u00a0]?\d)": r"[≈∼~]|approx|about|around|roughly|some|circa|almost|nearly",
     r"(?<=\d)[ \u00a0]?°[ \u00a0]?C(?!\w)": r"°|º|℃|degree|celsius|centigrade|\dC\b",

@@ -43,6 +43,9 @@ _ANY_QUOTE = re.compile('["“”„«»]')
 _TRAILING = "\"'»”’)]} \u00a0\u202f*_"
 _SHORTEST_OF_HEADLINE = 4
 """Letters of words that a headline has in small letters."""
+_ENDS = frozenset(".!?…")
+_NOTE = re.compile(r"N\.? ?[dD]\.? ?T|\b(?:en|anglais|français|english|french)\b", re.IGNORECASE)
+"""In brackets, a translator's note, or one on the language of what is named, which concerns one language alone."""
 _SENTENCE = 10
 """Words from which on a segment is no heading, which may lose its full stop."""
 
@@ -83,6 +86,8 @@ def _lost_brackets(pair: Pair) -> Iterator[Remark]:
     present = {word.key for word in words(pair.target)}
     stems = stems_of(present)
     for match in inside:
+        if _NOTE.search(match[1]):
+            continue
         # Numbers and acronyms have checks of their own, which know how else they are said.
         said = [word for word in words(match[1]) if not word.text.isupper()]
         if not all(word.text.isalpha() for word in said):
@@ -164,7 +169,8 @@ def ending(pair: Pair) -> Iterator[Remark]:
     question = (before == "?") != (after == "?")
     last = pair.target.split()[-1] if pair.target.strip() else ""
     is_address = without_addresses(last).strip() == ""
-    unended = before != "" and after == "" and not (is_address or _is_heading(pair.target))
+    # An item of a list may end with a semicolon in one language and with nothing in the other.
+    unended = before in _ENDS and after == "" and not (is_address or _is_heading(pair.target))
     unended = unended and len(pair.target.split()) >= _SENTENCE
     if question or unended:
         named = [f"“{mark}”" if mark else "no mark" for mark in (before, after)]

@@ -57,7 +57,12 @@ def units(pair: Pair) -> Iterator[Remark]:
             number, _, after = same[0]
             became = Span(number.span.start, after.end)
             yield Remark(f"{text} became {became.of(pair.target)}", (span,), (became,))
-        elif figure.writing is Writing.DIGITS and unit in _SYMBOLS & there.measures.keys() and not there.measures[unit].search(" " + pair.target) and not _is_converted(unit, target):
+        elif (
+            figure.writing is Writing.DIGITS
+            and unit in _SYMBOLS & there.measures.keys()
+            and not there.measures[unit].search(" " + pair.target)
+            and not _is_converted(unit, target)
+        ):
             yield Remark(f"the unit of {text} is missing", (span,))
 
 

@@ -76,9 +76,7 @@ class Doubts:
 class Watched:
     """A `Translator` of a reader's lines; what is doubtful in them is noted with the number of the line."""
 
-    def __init__(
-        self, translator: Translator, reader: LineReader, doubts: Doubts, languages: tuple[str, str]
-    ) -> None:
+    def __init__(self, translator: Translator, reader: LineReader, doubts: Doubts, languages: tuple[str, str]) -> None:
         self._translator, self._reader, self._doubts, self._languages = translator, reader, doubts, languages
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:

@@ -147,7 +147,8 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         one=data.get("one", ""),
         units=tuple(data.get("units", ())),
         measures={
-            name: re.compile(rf"[ \u00a0\u202f-]?({pattern})(?![^\W_]|['’])") for name, pattern in data.get("measures", {}).items()
+            name: re.compile(rf"[ \u00a0\u202f-]?({pattern})(?![^\W_]|['’])")
+            for name, pattern in data.get("measures", {}).items()
         },
         references=_words_pattern(data.get("references", "")),
         repeatable=frozenset(data.get("repeatable", "").split()),

@@ -58,10 +58,10 @@ _OF_MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&#60;", "&#62;", "&#
 
 
 def decoded(text: str) -> str:
-    """A text whose entities are the characters they stand for.
+    """A text whose entities are the characters they stand for; those that were escaped twice, too.
 
-    >>> decoded("5&nbsp;000&nbsp;&euro; &agrave; l&#8217;&amp;eacute;cole")
-    '5\\xa0000\\xa0€ à l’école'
+    >>> decoded("30 &euro; &agrave; l&#8217;&amp;eacute;cole")
+    '30 € à l’école'
     """
     return decoded_with_places(text)[0]
 

@@ -1,8 +1,8 @@
 """Whether two texts belong together, as far as their pairs tell.
 
-The aligner's confidence says which of several ways to pair two texts is the likeliest, given that they are translations;
-of texts that are not, one way is as likely as another, and in a short text there are few. Where nothing in a bead
-corresponds that is the better witness. Start reading at `doubted` and `question`.
+The aligner's confidence says which of several ways to pair two texts is the likeliest, given that they are
+translations; of texts that are not, one way is as likely as another, and in a short text there are few. Where nothing
+in a bead corresponds, that is the better witness. Start reading at `doubted` and `question`.
 """
 
 from __future__ import annotations

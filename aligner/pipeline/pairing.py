@@ -133,7 +133,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
     `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
     to the next. Where the `languages` are given, beads in which nothing corresponds are not sure
-    (`aligner.pipeline.belonging`). The English counts as a person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
+    (`aligner.pipeline.belonging`). The English counts as a person's; what aligner wrote of it,
+    `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 

@@ -32,7 +32,7 @@ from aligner.signature import signature
 from aligner.translation.argos.clauses import clauses
 from aligner.translation.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translation.cache import RenderingCache
-from aligner.translation.checked import checked
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translation.protect.fold import clean, one_line
 from aligner.translation.protect.stretches import addresses, has_letters
@@ -160,7 +160,7 @@ class LibreTranslate:
         finally:
             self._disconnect()
         languages = find_pair(self.source, self.target)
-        return [checked(text, known[text], languages) for text in texts]
+        return [with_check_flag(text, known[text], languages) for text in texts]
 
     def close(self) -> None:
         """Let go of the cache's file."""

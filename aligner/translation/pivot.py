@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 
 from aligner.languages.pair import LanguagePair
-from aligner.translation.checked import checked
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import Engine, Flag, MadeBy, Progress, Rendering
 
 _SHARES = 1000
@@ -58,7 +58,7 @@ class PivotTranslator:
             score, confidence = _product(one.score, other.score), _product(one.confidence, other.confidence)
             rendering = Rendering(other.text, score, tuple(flag for flag in Flag if flag in flags), confidence)
             # What either half did wrong counts only where it is seen from end to end.
-            renderings.append(checked(text, rendering, self.languages))
+            renderings.append(with_check_flag(text, rendering, self.languages))
         return renderings
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ from aligner.translation.argos.required import NOTHING, Required
 from aligner.translation.argos.source_text import SourceText
 from aligner.translation.argos.tokenizer import Tokenizer, load_tokenizer
 from aligner.translation.cache import RenderingCache
-from aligner.translation.checked import checked
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
 from aligner.translation.packages.contents import open_contents
 from aligner.translation.packages.package import Package
@@ -126,7 +126,7 @@ class ArgosTranslator:
         calibration = calibrations().get(self.package.fingerprint)
         found = [(text, known[keys[text]]) for text in texts]
         # Nor is what the checks say: they, too, get better.
-        judged = [checked(text, each, self.steps.languages) for text, each in found]
+        judged = [with_check_flag(text, each, self.steps.languages) for text, each in found]
         return [
             replace(each, confidence=confidence(text, each, calibration))
             for text, each in zip(texts, judged, strict=True)

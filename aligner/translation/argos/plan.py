@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from aligner.languages.marks import Span
 from aligner.translation.argos.clauses import clauses, no_spans
 from aligner.translation.protect.fold import clean
-from aligner.languages.marks import Span
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps

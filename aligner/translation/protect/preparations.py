@@ -19,6 +19,7 @@ from aligner.languages.french_english.spelling import (
     with_plain_number_sign,
     without_first_article,
 )
+from aligner.languages.marks import Span, item_marks
 from aligner.languages.markup import decoded
 from aligner.languages.pair import LanguagePair
 from aligner.translation.protect.fold import (
@@ -28,7 +29,6 @@ from aligner.translation.protect.fold import (
     without_accents_of_initials,
     without_unknown_letters,
 )
-from aligner.languages.marks import Span, item_marks
 from aligner.translation.protect.stretches import merged, protected_stretches
 from aligner.translation.protect.superscripts import note_apart
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from string import ascii_letters
 
-from aligner.languages.phones import PHONE
 from aligner.languages.marks import MARKER, Span
 from aligner.languages.markup import MARKUP
+from aligner.languages.phones import PHONE
 from aligner.translation.protect.superscripts import notes
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
