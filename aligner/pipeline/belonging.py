@@ -28,14 +28,22 @@ def doubted(
 ) -> list[Bead]:
     """The beads; those in which nothing corresponds are not sure, unless somebody made them so."""
     pair = find_pair(*languages)
-    found = []
-    for bead in beads:
-        if bead.kind is Kind.ALIGNED and not bead.is_null and bead.confidence > NOTHING_CORRESPONDS:
-            texts = (" ".join(source[i].text for i in bead.source), " ".join(target[j].text for j in bead.target))
-            if nothing_corresponds(Pair(*texts, languages=pair)):
-                bead = replace(bead, confidence=NOTHING_CORRESPONDS)  # noqa: PLW2901
-        found.append(bead)
-    return found
+    asked = [(bead, Pair(_text(source, bead.source), _text(target, bead.target), languages=pair)) for bead in beads]
+    open_to_doubt = [each for each in asked if each[0].kind is Kind.ALIGNED and not each[0].is_null]
+    doubtful = [bead for bead, texts in open_to_doubt if nothing_corresponds(texts)]
+    # A word or two say nothing by themselves; among sentences of which most have nothing in common they do.
+    if len(doubtful) > 1 and 2 * len(doubtful) >= len(open_to_doubt):
+        doubtful = [bead for bead, texts in open_to_doubt if nothing_corresponds(texts, least=1)]
+    lowered = {
+        id(bead): replace(bead, confidence=NOTHING_CORRESPONDS)
+        for bead in doubtful
+        if bead.confidence > NOTHING_CORRESPONDS
+    }
+    return [lowered.get(id(bead), bead) for bead, _ in asked]
+
+
+def _text(segments: Sequence[Segment], indices: Sequence[int]) -> str:
+    return " ".join(segments[i].text for i in indices)
 
 
 def question(beads: Iterable[Bead]) -> str:
