@@ -30,8 +30,8 @@ def language(pair: Pair) -> Iterator[Remark]:
     if is_list_of_names(pair.target):
         return
     languages = pair.languages
-    foreign = _count(_outside_names(found), languages.source_words)
-    if foreign >= _ENOUGH and foreign > 2 * _count(found, languages.target_words):
+    foreign = _count(found, languages.source_words)
+    if _count(_outside_names(found), languages.source_words) >= _ENOUGH and foreign > 2 * _count(found, languages.target_words):
         yield Remark(f"the target seems to be {languages.source.name}", target=(covering(found),))
 
 
@@ -65,12 +65,11 @@ def _count(found: Sequence[Word], listed: frozenset[str]) -> int:
 
 
 def _outside_names(found: Sequence[Word]) -> list[Word]:
-    """The words less those before a capital, and in such a row: *de La Tour d'Aubigny* is a name in any language."""
-    kept: list[Word] = []
-    is_name = False
-    for word in reversed(found):
-        is_small = len(word.text) <= _LONGEST_LINK
-        if not (is_name and is_small):
-            kept.append(word)
-            is_name = word.text[0].isupper()
-    return kept[::-1]
+    """The words less the small ones inside a name: *General de La Tour d'Aubigny* is a name in any language."""
+    capital = [word.text[0].isupper() for word in found]
+    return [
+        word
+        for place, word in enumerate(found)
+        if not (0 < place < len(found) - 1 and len(word.text) <= _LONGEST_LINK and capital[place + 1])
+        or not (capital[place] or capital[place - 1])
+    ]

@@ -129,7 +129,8 @@ def _in_capitals(text: str) -> set[str]:
 def _is_emphasis(word: str, languages: LanguagePair) -> bool:
     """Whether capitals only stress a word: *un DROIT*; long words that texts have are no acronyms, be they English."""
     key = fold(word)
-    return is_translated(key, languages) or (len(word) > _LONGEST_ACRONYM and key in renderings(languages))
+    is_known = is_translated(key, languages) if len(word) == _LONGEST_ACRONYM else key in renderings(languages)
+    return len(word) >= _LONGEST_ACRONYM and is_known
 
 
 def _is_mistake(acronym: str, other: str) -> bool:
@@ -144,8 +145,10 @@ def _is_mistake(acronym: str, other: str) -> bool:
 
 def _is_acronym_present(acronym: str, pair: Pair) -> bool:
     """Whether a text has an acronym: as it is, as the target's language has it, or written out."""
-    known = {*pair.languages.acronyms.get(acronym, ()), *renderings(pair.languages).get(fold(acronym), ())}
-    wanted = {acronym, *(each.upper() for each in known)}
+    wanted = {acronym, *(each.upper() for each in pair.languages.acronyms.get(acronym, ()))}
+    # What texts have for it beside that counts in capitals only: *UE* is also *Union* and *European*.
+    if {each.upper() for each in renderings(pair.languages).get(fold(acronym), ())} & _in_capitals(pair.target):
+        return True
     found = {word.key.upper().replace(".", "") for word in words(pair.target)}
     found |= {word.removesuffix("S") for word in found}
     # With a number or another name written to it: *A1 GP*, *A1GP*; *JP Morgan*, *JPMorgan*.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from aligner.checks.findings import Pair, Remark
-from aligner.languages.figures import Figure, Writing, figures
+from aligner.languages.figures import Figure, Writing, figures, values
 from aligner.languages.language import Language
 from aligner.languages.words import Span
 
@@ -85,14 +85,17 @@ def _is_converted(unit: str, target: list[tuple[Figure, str, Span]]) -> bool:
 
 def conversions(pair: Pair) -> tuple[list[Figure], list[Figure]]:
     """The numbers of source and target that say the same in other units: *4 800 km*, *3,000 miles*."""
+    said = values(pair.source, pair.languages.source)
     source, target = measured(pair.source, pair.languages.source), list(measured(pair.target, pair.languages.target))
+    # Where the source has both, the target lacks one of them if it lacks one.
+    target = [each for each in target if not each[0].readings & said]
     metric, other = [], []
     for figure, unit, _ in source:
         for number, imperial, _ in target:
             if (unit, imperial) in _CONVERTED:
                 times, plus = _CONVERTED[unit, imperial]
-                values = [value * times + plus for value in figure.readings]
-                if any(abs(a - b) <= _NEAR * abs(b) for a in values for b in number.readings):
+                converted = [value * times + plus for value in figure.readings]
+                if any(abs(a - b) <= _NEAR * abs(b) for a in converted for b in number.readings):
                     metric.append(figure)
                     other.append(number)
     return metric, other
