@@ -140,10 +140,13 @@ def align(
         return
     # none of the files that are read may be the one that is written
     spare(result.output, *files, *filter(None, (made.translation, made.back_translation)), overwrite=result.overwrite)
-    told = (
-        _pairs(*files, choices, form, writing) if number is None else _evidence(*explain_files(*files, number, choices))
-    )
-    emit(told, result.output)
+    if number is not None:
+        emit(_evidence(*explain_files(*files, number, choices)), result.output)
+        return
+    written, asked = _pairs(*files, choices, form, writing)
+    emit(written, result.output)
+    if asked:
+        remark(f"{source_file}, {target_file}: {asked}")
 
 
 def _are_folders(source: Path, target: Path) -> bool:
@@ -184,16 +187,18 @@ def _refuse_idle(
             raise InputError(f"it has no effect here: {why}", where=name, hint="leave it out")
 
 
-def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options: WriteOptions) -> bytes:
-    """Align two files and write the pairs in a format."""
+def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options: WriteOptions) -> tuple[bytes, str]:
+    """Align two files and write the pairs in a format; also, if they may not belong together, the question."""
     import io
 
     from aligner.formats import FORMATS
     from aligner.pipeline.align_files import align_files
+    from aligner.pipeline.belonging import question
 
     stream = io.BytesIO()
-    FORMATS[form].write([align_files(source, target, choices)], stream, options)
-    return stream.getvalue()
+    bitext = align_files(source, target, choices)
+    FORMATS[form].write([bitext], stream, options)
+    return stream.getvalue(), question(bitext.beads)
 
 
 def _folders(
@@ -233,13 +238,16 @@ def _folders(
     raise typer.Exit(max(codes))
 
 
-def _keep(run: Future[bytes], path: Path) -> int:
+def _keep(run: Future[tuple[bytes, str]], path: Path) -> int:
     """Write what a process has made of one pair of files, or say why it made nothing; the exit code."""
     try:
-        emit(run.result(), path)
+        written, asked = run.result()
+        emit(written, path)
     except AlignerError as error:
         complain(str(error))
         return error.exit_code
+    if asked:
+        remark(f"{path}: {asked}")
     return FINE
 
 

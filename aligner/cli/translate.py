@@ -113,7 +113,7 @@ def translate(
         rules = texts.rules()
         translator, reused = _opened(where, engine, memories, way, options)
         if given.lines:
-            translate_stream(given, translator, language=where.source, rules=rules)
+            translate_stream(given, translator, languages=(where.source, where.target), rules=rules)
         else:
             reading = _Reading(where.source, rules, not texts.keep_boilerplate, texts.wrapped, texts.any_language)
             for group in _groups(reading.documents(places)):
@@ -263,7 +263,7 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         pairing = pair_renderings(document.text, document.segments, renderings)
         emit(_in_form(document, pairing, languages) if document.form else pairing.text, document.destination)
         say_left_out(str(document.path), document.segments)
-        say_doubts(str(document.path), document.text, document.segments, renderings)
+        say_doubts(str(document.path), document.text, document.segments, renderings, languages)
 
 
 def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:

@@ -96,6 +96,11 @@ class Texts:
         """The paragraph of each segment on both sides."""
         return [s.paragraph for s in self.source.segments], [s.paragraph for s in self.target.segments]
 
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Those of both sides."""
+        return self.source.language, self.target.language
+
     def without_boilerplate(self) -> Texts:
         """The segments that take part in the alignment, with what belongs to them."""
         sides = self.source, self.target
@@ -133,7 +138,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
-        back_translation=texts.back_translation,
+        back_translation=texts.back_translation, languages=texts.languages,
     )  # fmt: skip
     beads = pairing.beads
     if choices.segmented:
@@ -159,7 +164,7 @@ def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Ite
     lines = [source[i] for i in bead.source], [target[j] for j in bead.target]
     renderings = [texts.renderings[i] for i in bead.source]
     options = replace(options, max_merge=1, nulls=True)
-    for part in pair_texts(lines[0], "", lines[1], renderings, options=options).beads:
+    for part in pair_texts(lines[0], "", lines[1], renderings, options=options, languages=texts.languages).beads:
         here, there = tuple(first + i for i in part.source), tuple(second + j for j in part.target)
         yield replace(part, source=here, target=there)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Kind, Origin, Role, Segment
+from aligner.pipeline.belonging import doubted
 from aligner.text.paragraphs import gap
 from aligner.translation import Rendering
 
@@ -115,6 +116,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     locked: Sequence[Bead] = (),
     standing: Sequence[Bead] = (),
     back_translation: Sequence[str] | None = None,
+    languages: tuple[str, str] | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
@@ -122,7 +124,9 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
     `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
-    to the next. The English counts as a person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
+    to the next. Where the `languages` are given, beads in which nothing corresponds are not sure
+    (`aligner.pipeline.belonging`). The English counts as a person's; what aligner wrote of it,
+    `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -147,6 +151,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    if languages and (options or AlignOptions()).lexicon == "auto":
+        beads = doubted(beads, source, target, languages)
     # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]

@@ -24,11 +24,12 @@ from aligner.corpus.store import Project, read_bitext
 from aligner.documents import FolderChoice, FolderFiles, counted_reasons
 from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
-from aligner.errors import AlignerError, InputError
+from aligner.errors import AlignerError, InputError, counted
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
 from aligner.pipeline import leftover
+from aligner.pipeline.belonging import question
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.recall import Recall
 from aligner.pipeline.renamed import carry_over
@@ -36,6 +37,7 @@ from aligner.pipeline.rendering import groups, make_renderings
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
+from aligner.translation.interface import ASKING
 
 log = logging.getLogger(__name__)
 
@@ -264,5 +266,14 @@ def _outcome(job: Job, bitext: Bitext) -> Outcome:
         notes.append(
             f"your English has nothing for {len(alone)} of its segments ({places}): "
             "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
+        )
+    # of a translation of its own the machine knows what belongs to what
+    if bitext.provenance.basis == Origin.HUMAN and (asked := question(bitext.beads)):
+        notes.append(asked)
+    flagged = sum(not ASKING.isdisjoint(bead.flags) for bead in bitext.beads if bead.status not in REVIEWED)
+    if flagged and job.todo is not Done.UNCHANGED:
+        notes.append(
+            f"{flagged:,} of {counted(beads, 'pair')} to look at: "
+            f"see `aligner check {job.document.id}` and the flags in the review page"
         )
     return Outcome(job.document.id, job.todo, len(kept), beads, words, tuple(notes))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.languages.pair import find_pair
 from aligner.model import Languages
 from aligner.terms import Glossary
 from aligner.translation.argos.engine import open_translator
@@ -44,7 +45,7 @@ def open_engine(
         return open_translator(route[0], cache=cache, options=options, preferences=preferences, glossary=glossary)
     # Neither half sees both languages, so neither can keep a term or judge by a memory (decision 30).
     first, second = (open_translator(package, cache=cache, options=options) for package in route)
-    return PivotTranslator(first, second)
+    return PivotTranslator(first, second, find_pair(*languages))
 
 
 def heedless(languages: Languages, *, model: Path | None = None, server: Server | None = None) -> str:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from aligner.languages.marks import Span
 from aligner.translation.argos.clauses import clauses, no_spans
 from aligner.translation.protect.fold import clean
-from aligner.translation.protect.marks import Span
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps
-from aligner.translation.protect.stretches import has_letters
+from aligner.translation.protect.stretches import has_letters, protected_stretches
 
 _AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
 """Punctuation after a protected stretch."""
@@ -68,14 +68,22 @@ def make_plan(text: str, reader: Recipient, steps: Steps) -> Plan:
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
-    """The plan with every piece that does not fit cut into clauses, not through what `together` finds."""
+    """The plan with every piece that does not fit cut into clauses, not through what `together` finds or addresses."""
     pieces: list[PlannedPiece] = []
+
+    def kept(part: str) -> Sequence[Span]:
+        return [*together(part), *protected_stretches(part, str.isprintable)]
+
+    def is_kept(part: str) -> bool:
+        ends = [0, *(place for span in protected_stretches(part, str.isprintable) for place in span), len(part)]
+        return not any(has_letters(part[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True))
+
     for piece in plan.pieces:
         if piece.literal:
             pieces.append(piece)
         else:
-            parts = clauses(piece.text, fits, together)
-            pieces += [PlannedPiece(part, literal=not has_letters(part)) for part in parts]
+            parts = clauses(piece.text, lambda part: fits(part) or is_kept(part), kept)
+            pieces += [PlannedPiece(part, literal=is_kept(part)) for part in parts]
     return replace(plan, pieces=tuple(pieces))
 
 
