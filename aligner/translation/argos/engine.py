@@ -144,7 +144,8 @@ class ArgosTranslator:
         }
         for _ in self._settle(list(passages.values()), None):
             pass
-        return explain_text(source, preparations, passages, self.steps)
+        explained = explain_text(source, preparations, passages, self.steps)
+        return replace(explained, rendering=with_check_flag(text, explained.rendering, self.steps.languages))
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""
