@@ -31,7 +31,10 @@ def language(pair: Pair) -> Iterator[Remark]:
         return
     languages = pair.languages
     foreign = _count(found, languages.source_words)
-    if _count(_outside_names(found), languages.source_words) >= _ENOUGH and foreign > 2 * _count(found, languages.target_words):
+    own = _count(found, languages.target_words)
+    # Where there are words of the target's language as well, those of a name are no sign.
+    is_in_names = own > 0 and _count(_outside_names(found), languages.source_words) < _ENOUGH
+    if foreign >= _ENOUGH and foreign > 2 * own and not is_in_names:
         yield Remark(f"the target seems to be {languages.source.name}", target=(covering(found),))
 
 
