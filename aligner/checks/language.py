@@ -15,6 +15,7 @@ from aligner.languages.words import Word, covering, words
 
 _ENOUGH = 2
 """Function words of the source that make a text one of its language."""
+_COMPASS = frozenset("NSEOW")
 _LONGEST_LINK = 3
 """Letters of what stands between the words of a name: *de*, *la*, *des*."""
 _STRETCH = 4
@@ -31,8 +32,12 @@ def language(pair: Pair) -> Iterator[Remark]:
         return
     languages = pair.languages
     foreign = _count(found, languages.source_words)
-    certain = _count(_outside_names(found), languages.source_words) >= _ENOUGH
-    if certain and foreign > 2 * _count(found, languages.target_words):
+    own = _count(found, languages.target_words)
+    # Where something was translated, the words of a name are no sign.
+    given = {word.key for word in words(pair.source)}
+    is_translated = own > 0 or any(word.text.islower() and word.key not in given for word in found)
+    is_in_names = is_translated and _count(_outside_names(found), languages.source_words) < _ENOUGH
+    if foreign >= _ENOUGH and foreign > 2 * own and not is_in_names:
         yield Remark(f"the target seems to be {languages.source.name}", target=(covering(found),))
 
 
@@ -61,8 +66,8 @@ def leftover(pair: Pair) -> Iterator[Remark]:
 
 
 def _count(found: Sequence[Word], listed: frozenset[str]) -> int:
-    # A capital alone (48° N) is a letter, no article.
-    return sum(word.key in listed for word in found if len(word.text) > 1 or not word.text.isupper())
+    # Of capitals alone some are points of the compass: 48° N.
+    return sum(word.key in listed for word in found if word.text not in _COMPASS)
 
 
 def _outside_names(found: Sequence[Word]) -> list[Word]:
