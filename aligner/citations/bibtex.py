@@ -1,0 +1,108 @@
+"""BibTeX: entries that classic BibTeX, biber and Zotero read.
+
+    @misc{2020-09-14-note,
+      title = {{Des liens plus profonds}},
+      author = {Ren, Qi},
+      ...
+    }
+
+Entries are of classic types, so that every style file knows them; biblatex reads the same. Titles have a second pair of
+braces: styles must not touch the capitals of a French title. Whatever classic styles print nowhere (an archive, a
+court) is in ``howpublished``, and once more under its own name, for those who read the file. Start reading at
+`bibtex_entry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from aligner.citations.escaping import BIBTEX, escaped, raw_address
+from aligner.citations.fields import TYPES, said_of
+from aligner.citations.people import Person, date_parts, names
+from aligner.citations.references import DOCUMENT, Reference
+from aligner.model import Record
+
+CLASSIC = {"place": "address", "issue": "number", "container": "journal", "archive": "archive", "accessed": "urldate"}
+"""Fields that BibTeX calls otherwise."""
+_OWN_NUMBER = "reportnumber"
+"""``number`` is the issue of a journal: where there is one, the number of an act stands apart."""
+LANGUAGES = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese"}
+"""What babel calls a language."""
+_VERBATIM = frozenset(("url", "doi"))
+_PRINTED_NOWHERE = ("container", "court", "number", "archive", "fonds", "shelfmark", "publisher", "place")
+"""What the classic styles leave out of a ``misc`` entry."""
+
+
+def bibtex_entry(reference: Reference, *, annotation: str = "") -> str:
+    """The entry of a reference; the `annotation`, BibTeX already, holds what was quoted."""
+    record = reference.record
+    kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
+    fields = dict(_fields(record, kind))
+    if language := LANGUAGES.get(reference.language.partition("-")[0]):
+        fields["langid"] = language
+    remark = f"Translation: {reference.remark}" if reference.remark else ""
+    if note := ". ".join(filter(None, [record.note, remark])):
+        fields["note"] = escaped(note, BIBTEX)
+    if annotation:
+        fields["annote"] = annotation
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@{kind}{{{reference.key},", *lines, "}", ""])
+
+
+def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
+    for row, value in said_of(record):
+        name = _name(row.name, kind, record)
+        if row.name in {"type", "note"} or (row.name == "licence" and value == "unknown"):
+            continue
+        if row.name == "title":
+            yield "title", f"{{{escaped(value, BIBTEX)}}}"
+        elif row.kind == "names":
+            yield name, " and ".join(_person(person) for person in names(value))
+        elif row.name == "date":
+            yield from _dates(value)
+        else:
+            yield name, raw_address(value) if row.name in _VERBATIM else escaped(value, BIBTEX)
+    if kind == "misc" and (printed := [value for name in _PRINTED_NOWHERE if (value := getattr(record, name))]):
+        yield "howpublished", escaped(", ".join(printed), BIBTEX)
+    if kind == "article" and not record.container and record.publisher:
+        yield "journal", escaped(record.publisher, BIBTEX)
+    if record.type:
+        # Classic types are few: the record's own word comes back when the file is read again.
+        yield "csltype", escaped(record.type, BIBTEX)
+    for name, value in record.extra:
+        if name.isascii() and name.replace("-", "").replace("_", "").isalnum():
+            yield f"x-{name}", escaped(value, BIBTEX)
+
+
+def _name(name: str, kind: str, record: Record) -> str:
+    """What BibTeX calls a field in an entry of a kind."""
+    special: Mapping[tuple[str, str], str] = {
+        ("container", "incollection"): "booktitle",
+        ("container", "inproceedings"): "booktitle",
+        ("publisher", "techreport"): "institution",
+        ("publisher", "phdthesis"): "school",
+        ("container", "misc"): "booktitle",
+    }
+    if name == "number" and record.issue:
+        return _OWN_NUMBER
+    return special.get((name, kind), CLASSIC.get(name, name))
+
+
+def _person(person: Person) -> str:
+    """A name in its parts; one without parts in braces, or BibTeX would part it."""
+    if person.given:
+        return f"{{{escaped(person.family, BIBTEX)}}}, {escaped(person.given, BIBTEX)}"
+    return f"{{{escaped(person.family, BIBTEX)}}}"
+
+
+def _dates(date: str) -> Iterator[tuple[str, str]]:
+    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    parts = date_parts(date)
+    if not parts:
+        # Words such as "about 1950": classic styles print what stands in "year".
+        yield "year", escaped(date, BIBTEX)
+        return
+    yield "year", f"{parts[0]:04}"
+    if len(parts) > 1:
+        yield "month", months[parts[1] - 1].capitalize()
+        yield "date", date

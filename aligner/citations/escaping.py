@@ -1,0 +1,110 @@
+"""What a text must become in each notation, in one table that Python and the review page's script both use.
+
+    escaped("50 % & plus", LATEX)   '50 \\% \\& plus'
+
+A notation is characters and what stands for them; `Notation.opening` says where a text that begins so needs a
+backslash before it would be a list or a heading. Nothing of a document can leave its place: that is the whole point.
+Start reading at `escaped`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+_LINE_ENDS = re.compile("[\t\n\r\v\f\x85\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Characters without width: TeX stops at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escapes:
+    """How one notation writes text."""
+
+    characters: Mapping[str, str] = field(default_factory=dict)
+    """Characters, and what is written for them."""
+    opening: str = ""
+    """A regular expression at the beginning of a text; a backslash is written after what it matches."""
+    composed: bool = False
+    """Whether letters and their accents must be one character (NFC)."""
+
+
+PLAIN = Escapes()
+HTML = Escapes({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+MARKDOWN = Escapes(
+    # An entity would be read as its character, a tag as HTML; a tilde strikes out, a bar makes a table, $ mathematics.
+    {character: f"\\{character}" for character in "\\`*_[]<>#|~&$^"},
+    # What begins like an item of a list or like the line below a heading.
+    opening=r"^(?:\d{1,9}(?=[.)])|(?=[-+=:]))",
+)
+LATEX = Escapes(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        **{character: f"\\{character}" for character in "#$%&_"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        # In TeX these are signs for others: ?` is an inverted question mark, "a an umlaut with babel.
+        "`": r"\textasciigrave{}",
+        '"': r"\textquotedbl{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        "\u00a0": "~",
+        "\u202f": r"\,",
+        "\u2009": r"\,",
+        "\u00ad": r"\-",
+        "\u2011": r"\mbox{-}",
+        "\u2212": r"\ensuremath{-}",
+        "\u2192": r"\ensuremath{\rightarrow}",
+        "\u2260": r"\ensuremath{\neq}",
+        "\u2264": r"\ensuremath{\leq}",
+        "\u2265": r"\ensuremath{\geq}",
+        "\u00d7": r"\ensuremath{\times}",
+        **dict.fromkeys(_UNSEEN, ""),
+    },
+    composed=True,
+)
+BIBTEX = Escapes(
+    # BibTeX counts braces, also behind a backslash: one without its counterpart would swallow the rest of the file.
+    {**LATEX.characters, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"},
+    composed=True,
+)
+JSON = Escapes({"\\": "\\\\", '"': '\\"'})
+
+
+def escaped(text: str, escapes: Escapes) -> str:
+    r"""A text of one line as a notation writes it; line ends become spaces, control characters are left out.
+
+    >>> print(escaped("1. A_b\n{", MARKDOWN), escaped("}{ 5 %", BIBTEX))
+    1\. A\_b { \textbraceright{}\textbraceleft{} 5 \%
+    """
+    line = clean(unicodedata.normalize("NFC", text) if escapes.composed else text)
+    found = re.match(escapes.opening, line) if escapes.opening else None
+    # Its own characters are never those that are escaped: figures, or none.
+    opening = line[: found.end()] + "\\" if found else ""
+    rest = line[found.end() :] if found else line
+    return opening + "".join(escapes.characters.get(character, character) for character in rest)
+
+
+def clean(text: str) -> str:
+    r"""A text on one line, without control characters.
+
+    >>> clean("a\r\nTY  - BOOK\x00")
+    'a TY  - BOOK'
+    """
+    return _CONTROLS.sub("", _LINE_ENDS.sub(" ", text)).strip()
+
+
+def raw_address(url: str) -> str:
+    """An address that may stand verbatim in braces: what would end it is written by its number.
+
+    >>> raw_address("https://x.org/a_b?c=d%20e}{"), raw_address("x y")
+    ('https://x.org/a_b?c=d%20e%7D%7B', 'x%20y')
+    """
+    return quote(clean(url), safe="%/:=&?~#+!$,;'@()*[]_.-", errors="replace")
