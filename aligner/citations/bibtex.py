@@ -14,7 +14,7 @@ court) is in ``howpublished``, and once more under its own name, for those who r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.citations.escaping import BIBTEX, escaped, raw_address
 from aligner.citations.fields import TYPES, said_of
@@ -33,8 +33,8 @@ _PRINTED_NOWHERE = ("container", "court", "number", "archive", "fonds", "shelfma
 """What the classic styles leave out of a ``misc`` entry."""
 
 
-def bibtex_entry(reference: Reference, *, annotation: str = "") -> str:
-    """The entry of a reference; the `annotation`, BibTeX already, holds what was quoted."""
+def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
+    """The entry of a reference, with what was quoted of it as an annotation, which Zotero reads as notes."""
     record = reference.record
     kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
     fields = dict(_fields(record, kind))
@@ -43,8 +43,8 @@ def bibtex_entry(reference: Reference, *, annotation: str = "") -> str:
     remark = f"Translation: {reference.remark}" if reference.remark else ""
     if note := ". ".join(filter(None, [record.note, remark])):
         fields["note"] = escaped(note, BIBTEX)
-    if annotation:
-        fields["annote"] = annotation
+    if quoted:
+        fields["annote"] = "\n\n".join(escaped(passage, BIBTEX) for passage in quoted)
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@{kind}{{{reference.key},", *lines, "}", ""])
 

@@ -12,6 +12,8 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
 
+from aligner.citations.escaping import SLOT, clean
+from aligner.citations.fields import FIELDS
 from aligner.citations.titles import title_of
 from aligner.model import Bitext, Record
 
@@ -45,4 +47,11 @@ class Reference:
 def reference_of(bitext: Bitext, *, remark: str = "") -> Reference:
     """The reference of a document; a title that nobody recorded is its first heading, or its id in brackets."""
     record = replace(bitext.record, title=title_of(bitext) or f"[{bitext.id}]")
-    return Reference(bitext.id, record, bitext.source.language, remark)
+    # One line each: a record is a person's file, and whatever it holds must stay in its place.
+    plain = {row.name: _plain(getattr(record, row.name)) for row in FIELDS}
+    extra = tuple((_plain(name), _plain(value)) for name, value in record.extra)
+    return Reference(bitext.id, Record(**plain, extra=extra), bitext.source.language, remark)
+
+
+def _plain(text: str) -> str:
+    return clean(text).replace(SLOT, "")

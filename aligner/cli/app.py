@@ -10,6 +10,7 @@ import aligner
 from aligner.cli import (
     align,
     check,
+    cite,
     diff,
     evaluate,
     export,
@@ -68,6 +69,7 @@ app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
+app.command("cite")(cite.cite)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("prune")(prune.prune)
