@@ -48,7 +48,7 @@ class RecordField:
 FIELDS = (
     RecordField("title", "Title", "the title as the source gives it", "title", "TI", TeiPlace("work", "title")),
     RecordField(
-        "author", "Author", "`Family, Given`; several with `;`; an institution as it stands",
+        "author", "Author", "`Family, Given` and a semicolon before the next; an institution as it stands",
         "author", "AU", TeiPlace("work", "author"), "names",
     ),
     RecordField("editor", "Editor", "as the author", "editor", "A2", TeiPlace("work", "editor", "role", "editor"), "names"),

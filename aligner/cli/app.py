@@ -18,6 +18,7 @@ from aligner.cli import (
     memory,
     model,
     prune,
+    record,
     review,
     run,
     segment,
@@ -74,6 +75,7 @@ app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(record.app, name="record")
 app.add_typer(memory.app, name="memory")
 app.add_typer(terms.app, name="terms")
 app.add_typer(model.app, name="model")

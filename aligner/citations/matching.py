@@ -1,0 +1,95 @@
+"""Which document of a corpus a reference of another program is about.
+
+An address, a DOI, an id as key and the name of an attached file are sure; else the titles must be nearly the same, and
+nearer than that of any other document. Start reading at `match_references`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from aligner.citations.incoming import Incoming
+from aligner.languages.words import fold
+from aligner.model import Record
+
+_LIKE = 88.0
+"""How alike two titles must be, 0 to 100."""
+_APART = 5.0
+"""How much more alike they must be than any other two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that a reference may be about."""
+
+    id: str
+    record: Record
+    titles: tuple[str, ...] = ()
+    """What else it may be called: its first heading, the name of its file."""
+    file: str = ""
+    """The name of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What was found for one reference."""
+
+    incoming: Incoming
+    document: str = ""
+    """The id of its document; empty where there is none, or where it is not sure."""
+    by: str = ""
+    """By what it was found: ``address``, ``DOI``, ``id``, ``file``, ``title``."""
+    nearest: tuple[str, ...] = ()
+    """Documents that it may be about, where it is not sure."""
+
+
+def match_references(found: Sequence[Incoming], candidates: Sequence[Candidate]) -> list[Matched]:
+    """What each reference is about, in their order."""
+    sure: dict[str, dict[str, set[str]]] = {by: {} for by in ("address", "DOI", "id", "file")}
+    for each in candidates:
+        for by, value in _signs(each.record, each.id, (each.file,)).items():
+            for one in value:
+                sure[by].setdefault(one, set()).add(each.id)
+    return [_matched(each, candidates, sure) for each in found]
+
+
+def _signs(record: Record, key: str, files: Sequence[str]) -> dict[str, list[str]]:
+    """What tells a document for sure, comparable."""
+    address = re.sub(r"^https?://(?:www\.)?|[/#]+$", "", record.url.strip(), flags=re.IGNORECASE)
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", record.doi.strip(), flags=re.IGNORECASE)
+    return {
+        "address": [address] if address else [],
+        "DOI": [doi.casefold()] if doi else [],
+        "id": [key.casefold()] if key else [],
+        "file": [name.casefold() for name in files if name],
+    }
+
+
+def _matched(found: Incoming, candidates: Sequence[Candidate], sure: Mapping[str, Mapping[str, set[str]]]) -> Matched:
+    for by, values in _signs(found.record, found.key, found.files).items():
+        known = {document for value in values for document in sure[by].get(value, ())}
+        if len(known) == 1:
+            return Matched(found, known.pop(), by)
+    title = _comparable(found.record.title)
+    if not title:
+        return Matched(found)
+    scores = sorted(
+        (
+            (max((fuzz.ratio(title, _comparable(each)) for each in (c.record.title, *c.titles) if each), default=0.0), c.id)
+            for c in candidates
+        ),
+        key=lambda item: (-item[0], item[1]),
+    )
+    near = [(score, document) for score, document in scores if score >= _LIKE]
+    if near and (len(scores) < 2 or near[0][0] - scores[1][0] >= _APART):
+        return Matched(found, near[0][1], "title")
+    return Matched(found, nearest=tuple(document for _, document in near[:3]))
+
+
+def _comparable(title: str) -> str:
+    """A title without accents, capitals and punctuation."""
+    return " ".join(re.findall(r"\w+", fold(title)))
