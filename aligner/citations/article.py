@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.citations.escaping import escaped
-from aligner.citations.forms import FORMS, Form, entries, written
+from aligner.citations.escaping import notated
+from aligner.citations.forms import FORMS, Form, entries, written_quotation
 from aligner.citations.imprint import imprint
 from aligner.citations.quotation import Quotation
 from aligner.citations.references import Reference
@@ -41,22 +41,24 @@ def article(form: Form, references: Sequence[Reference], quoted: Sequence[Quotat
         if len(quoted) < 1 or {each.reference.id for each in quoted} != {each.id for each in references}:
             hint = "name a place, ID:3.2; --format bibtex writes the references"
             raise InputError("LaTeX needs a passage to quote", hint=hint)
-        return "\n".join(written(each, form) for each in quoted)
+        return "\n".join(written_quotation(each, form) for each in quoted)
     if style:
         made = styled(style, references, quoted, form.name, form.escapes)
         passages = [
-            written(each, form, words=words.removesuffix("."))
+            written_quotation(each, form, words=words.removesuffix("."))
             for each, words in zip(quoted, made.citations, strict=True)
         ]
         return "\n".join([*passages, _listed(form, made.references)])
     alone = {reference.id for reference in references} - {each.reference.id for each in quoted}
     # Each quotation has its reference with it: a list is for documents without one.
     listed = [_with_remark(each, form) for each in references if each.id in alone]
-    return "\n".join([*(written(each, form) for each in quoted), *([_listed(form, listed)] if listed else [])])
+    return "\n".join(
+        [*(written_quotation(each, form) for each in quoted), *([_listed(form, listed)] if listed else [])]
+    )
 
 
 def _with_remark(reference: Reference, form: Form) -> str:
-    remark = f" Translation: {escaped(reference.remark, form.escapes)}." if reference.remark else ""
+    remark = f" Translation: {notated(reference.remark, form.escapes)}." if reference.remark else ""
     return f"{imprint(reference, form.name, form.escapes)}.{remark}"
 
 

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aligner.citations.escaping import BIBTEX, escaped, raw_address
-from aligner.citations.fields import TYPES, said_of
-from aligner.citations.people import Person, date_parts, names
+from aligner.citations.escaping import BIBTEX, notated, raw_address
+from aligner.citations.fields import TYPES, RecordField, said_of
+from aligner.citations.people import Person, date_parts, people_of
 from aligner.citations.references import DOCUMENT, Reference
 from aligner.model import Record
 
@@ -28,6 +28,7 @@ _OWN_NUMBER = "reportnumber"
 """``number`` is the issue of a journal: where there is one, the number of an act stands apart."""
 LANGUAGES = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese"}
 """What babel calls a language."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _VERBATIM = frozenset(("url", "doi"))
 _PRINTED_NOWHERE = ("container", "court", "number", "archive", "fonds", "shelfmark", "publisher", "place")
 """What the classic styles leave out of a ``misc`` entry."""
@@ -42,9 +43,9 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
         fields["langid"] = language
     remark = f"Translation: {reference.remark}" if reference.remark else ""
     if note := ". ".join(filter(None, [record.note, remark])):
-        fields["note"] = escaped(note, BIBTEX)
+        fields["note"] = notated(note, BIBTEX)
     if quoted:
-        fields["annote"] = "\n\n".join(escaped(passage, BIBTEX) for passage in quoted)
+        fields["annote"] = "\n\n".join(notated(passage, BIBTEX) for passage in quoted)
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@{kind}{{{reference.key},", *lines, "}", ""])
 
@@ -54,24 +55,28 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
         name = _name(row.name, kind, record)
         if row.name in {"type", "note"} or (row.name == "licence" and value == "unknown"):
             continue
-        if row.name == "title":
-            yield "title", f"{{{escaped(value, BIBTEX)}}}"
-        elif row.kind == "names":
-            yield name, " and ".join(_person(person) for person in names(value))
-        elif row.name == "date":
+        if row.name == "date":
             yield from _dates(value)
         else:
-            yield name, raw_address(value) if row.name in _VERBATIM else escaped(value, BIBTEX)
+            yield name, _value(row, value)
     if kind == "misc" and (printed := [value for name in _PRINTED_NOWHERE if (value := getattr(record, name))]):
-        yield "howpublished", escaped(", ".join(printed), BIBTEX)
+        yield "howpublished", notated(", ".join(printed), BIBTEX)
     if kind == "article" and not record.container and record.publisher:
-        yield "journal", escaped(record.publisher, BIBTEX)
+        yield "journal", notated(record.publisher, BIBTEX)
     if record.type:
         # Classic types are few: the record's own word comes back when the file is read again.
-        yield "csltype", escaped(record.type, BIBTEX)
+        yield "csltype", notated(record.type, BIBTEX)
     for name, value in record.extra:
         if name.isascii() and name.replace("-", "").replace("_", "").isalnum():
-            yield f"x-{name}", escaped(value, BIBTEX)
+            yield f"x-{name}", notated(value, BIBTEX)
+
+
+def _value(row: RecordField, value: str) -> str:
+    if row.name == "title":
+        return f"{{{notated(value, BIBTEX)}}}"
+    if row.kind == "names":
+        return " and ".join(_person(person) for person in people_of(value))
+    return raw_address(value) if row.name in _VERBATIM else notated(value, BIBTEX)
 
 
 def _name(name: str, kind: str, record: Record) -> str:
@@ -91,18 +96,17 @@ def _name(name: str, kind: str, record: Record) -> str:
 def _person(person: Person) -> str:
     """A name in its parts; one without parts in braces, or BibTeX would part it."""
     if person.given:
-        return f"{{{escaped(person.family, BIBTEX)}}}, {escaped(person.given, BIBTEX)}"
-    return f"{{{escaped(person.family, BIBTEX)}}}"
+        return f"{{{notated(person.family, BIBTEX)}}}, {notated(person.given, BIBTEX)}"
+    return f"{{{notated(person.family, BIBTEX)}}}"
 
 
 def _dates(date: str) -> Iterator[tuple[str, str]]:
-    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     parts = date_parts(date)
     if not parts:
         # Words such as "about 1950": classic styles print what stands in "year".
-        yield "year", escaped(date, BIBTEX)
+        yield "year", notated(date, BIBTEX)
         return
     yield "year", f"{parts[0]:04}"
     if len(parts) > 1:
-        yield "month", months[parts[1] - 1].capitalize()
+        yield "month", MONTHS[parts[1] - 1].capitalize()
         yield "date", date

@@ -1,7 +1,7 @@
 """CSL-JSON, the format of citation processors and of Zotero (Citation Style Language 1.0.2).
 
-What CSL has no variable for (the licence, fields of a record that aligner does not know) is in ``custom``. Start reading
-at `csl_item`; the way back is `record_of_item`.
+What CSL has no variable for (the licence, fields of a record that aligner does not know) is in ``custom``. Start
+reading at `csl_item`; the way back is `record_of_item`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aligner.citations.fields import FIELDS, TYPES, said_of
-from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of, names
+from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of, people_of
 from aligner.citations.references import DOCUMENT, Reference
 from aligner.model import Record
 
@@ -29,7 +29,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         if not row.csl:
             ours |= {row.name: value} if value != "unknown" else {}
         elif row.kind == "names":
-            item[row.csl] = [_name(person) for person in names(value)]
+            item[row.csl] = [_name(person) for person in people_of(value)]
         elif row.kind == "date":
             parts = date_parts(value)
             item[row.csl] = {"date-parts": [list(parts)]} if parts else {"literal": value}
@@ -49,7 +49,7 @@ def _name(person: Person) -> dict[str, str]:
 
 def record_of_item(item: Mapping[str, Any]) -> Record:
     """The record that an item of CSL-JSON holds; what is not of the form that CSL wants is passed over."""
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for row in FIELDS:
         found = item.get(row.csl) if row.csl else None
         if row.kind == "names" and isinstance(found, list):

@@ -66,14 +66,15 @@ class Division:
 
     def holds(self, other: Division) -> bool:
         """Whether another part is inside this one."""
-        return self.first <= other.first and other.last <= self.last and (self.kind, self.rank) != (other.kind, other.rank)
+        alike = (self.kind, self.rank) == (other.kind, other.rank)
+        return self.first <= other.first and other.last <= self.last and not alike
 
 
 def find_divisions(segments: Sequence[Segment], language: str) -> list[Division]:
-    """The parts of a text, in the order in which they begin.
+    r"""The parts of a text, in the order in which they begin.
 
     >>> from aligner.text import segment
-    >>> text = "Article 8\\n1. Le Conseil décide :\\na) du budget ;\\nb) du siège.\\nArticle 9\\nRien."
+    >>> text = "Article 8\n1. Le Conseil décide :\na) du budget ;\nb) du siège.\nArticle 9\nRien."
     >>> [(d.kind, d.number, d.first, d.last) for d in find_divisions(segment(text, "fr"), "fr")][:4]
     [('article', '8', 0, 3), ('paragraph', '1', 1, 3), ('point', 'a', 2, 2), ('point', 'b', 3, 3)]
     """
@@ -168,23 +169,24 @@ def _numbered(text: str, *, heading: bool, letter: str) -> tuple[str, str, float
         if heading or (depth and match["sign"] != ")"):
             return "section", match["n"], RANKS["section"] + 0.2 + depth / 10
         return "paragraph", match["n"], RANKS["paragraph"]
-    if match := _ROMAN_LINE.match(text):
-        # C. and D. are letters more often than 100 and 500; only a heading has such a number at all.
-        roman = len(match["n"]) > 1 or match["n"] in "IVX"
-        if heading and roman:
-            return "section", match["n"], RANKS["section"]
-        if roman:
-            return "paragraph", match["n"], RANKS["paragraph"] - 0.5
-    if match := _LETTER.match(text):
-        name = match["n"]
-        if name.islower() and match["sign"] == ".":
-            return None
-        if name.isupper():
-            return ("section", name, RANKS["section"] + 0.1) if heading else None
-        # i) is the letter after h), or the first of small Roman figures.
-        follows = len(name) == 1 and (name not in "ivx" or (letter and ord(name) == ord(letter[0]) + 1))
-        if follows or _ROMAN.fullmatch(name.upper()):
-            return "point", name, RANKS["point"] + (0.0 if follows else 0.5)
+    # C. and D. are letters more often than 100 and 500.
+    if (match := _ROMAN_LINE.match(text)) and (len(match["n"]) > 1 or match["n"] in "IVX"):
+        kind = "section" if heading else "paragraph"
+        return kind, match["n"], RANKS[kind] - (0.0 if heading else 0.5)
+    match = _LETTER.match(text)
+    return _lettered(match["n"], match["sign"], heading=heading, letter=letter) if match else None
+
+
+def _lettered(name: str, sign: str, *, heading: bool, letter: str) -> tuple[str, str, float] | None:
+    """The part that begins with a letter: ``A.`` a section, ``a)`` a point, ``ii)`` a point inside a point."""
+    if name.isupper():
+        return ("section", name, RANKS["section"] + 0.1) if heading else None
+    if sign == ".":
+        return None
+    # i) is the letter after h), or the first of small Roman figures.
+    follows = len(name) == 1 and (name not in "ivx" or (letter and ord(name) == ord(letter[0]) + 1))
+    if follows or _ROMAN.fullmatch(name.upper()):
+        return "point", name, RANKS["point"] + (0.0 if follows else 0.5)
     return None
 
 

@@ -1,10 +1,10 @@
-"""What a text must become in each notation, in one table that Python and the review page's script both use.
+r"""What a text must become in each notation, in one table that Python and the review page's script both use.
 
-    escaped("50 % & plus", LATEX)   '50 \\% \\& plus'
+    notated("50 % & plus", LATEX)   '50 \% \& plus'
 
-A notation is characters and what stands for them; `Notation.opening` says where a text that begins so needs a
+A notation is characters and what stands for them; `Escapes.opening` says where a text that begins so needs a
 backslash before it would be a list or a heading. Nothing of a document can leave its place: that is the whole point.
-Start reading at `escaped`.
+Start reading at `notated`.
 """
 
 from __future__ import annotations
@@ -80,13 +80,13 @@ BIBTEX = Escapes(
 JSON = Escapes({"\\": "\\\\", '"': '\\"'})
 
 
-def escaped(text: str, escapes: Escapes) -> str:
+def notated(text: str, escapes: Escapes) -> str:
     r"""A text of one line as a notation writes it; line ends become spaces, control characters are left out.
 
-    >>> print(escaped("1. A_b\n{", MARKDOWN), escaped("}{ 5 %", BIBTEX))
+    >>> print(notated("1. A_b\n{", MARKDOWN), notated("}{ 5 %", BIBTEX))
     1\. A\_b { \textbraceright{}\textbraceleft{} 5 \%
     """
-    line = clean(unicodedata.normalize("NFC", text) if escapes.composed else text)
+    line = tidied(unicodedata.normalize("NFC", text) if escapes.composed else text)
     found = re.match(escapes.opening, line) if escapes.opening else None
     # Its own characters are never those that are escaped: figures, or none.
     opening = line[: found.end()] + "\\" if found else ""
@@ -94,10 +94,10 @@ def escaped(text: str, escapes: Escapes) -> str:
     return opening + "".join(escapes.characters.get(character, character) for character in rest)
 
 
-def clean(text: str) -> str:
+def tidied(text: str) -> str:
     r"""A text on one line, without control characters.
 
-    >>> clean("a\r\nTY  - BOOK\x00")
+    >>> tidied("a\r\nTY  - BOOK\x00")
     'a TY  - BOOK'
     """
     return _CONTROLS.sub("", _LINE_ENDS.sub(" ", text)).strip()
@@ -109,4 +109,4 @@ def raw_address(url: str) -> str:
     >>> raw_address("https://x.org/a_b?c=d%20e}{"), raw_address("x y")
     ('https://x.org/a_b?c=d%20e%7D%7B', 'x%20y')
     """
-    return quote(clean(url), safe="%/:=&?~#+!$,;'@()*[]_.-", errors="replace")
+    return quote(tidied(url), safe="%/:=&?~#+!$,;'@()*[]_.-", errors="replace")

@@ -45,48 +45,60 @@ class RecordField:
     kind: Literal["text", "names", "date"] = "text"
 
 
+def _idno(kind: str) -> TeiPlace:
+    return TeiPlace("work", "idno", "type", kind)
+
+
+def _note(kind: str) -> TeiPlace:
+    return TeiPlace("", "note", "type", kind)
+
+
+def _scope(unit: str) -> TeiPlace:
+    return TeiPlace("imprint", "biblScope", "unit", unit)
+
+
+_WORK, _EDITOR = TeiPlace("work", "title"), TeiPlace("work", "editor", "role", "editor")
+_AUTHOR, _TRANSLATOR = TeiPlace("work", "author"), TeiPlace("work", "editor", "role", "translator")
+_CONTAINER, _SERIES = TeiPlace("monogr", "title", "level", "m"), TeiPlace("series", "title", "level", "s")
+_NAME = "`Family, Given` and a semicolon before the next; an institution as it stands"
+
 FIELDS = (
-    RecordField("title", "Title", "the title as the source gives it", "title", "TI", TeiPlace("work", "title")),
+    RecordField("title", "Title", "the title as the source gives it", "title", "TI", _WORK),
+    RecordField("author", "Author", _NAME, "author", "AU", _AUTHOR, "names"),
+    RecordField("editor", "Editor", "as the author", "editor", "A2", _EDITOR, "names"),
     RecordField(
-        "author", "Author", "`Family, Given` and a semicolon before the next; an institution as it stands",
-        "author", "AU", TeiPlace("work", "author"), "names",
+        "translator", "Translator", "of a translation that was there", "translator", "A4", _TRANSLATOR, "names"
     ),
-    RecordField("editor", "Editor", "as the author", "editor", "A2", TeiPlace("work", "editor", "role", "editor"), "names"),
-    RecordField(
-        "translator", "Translator", "who made a translation that was there already",
-        "translator", "A4", TeiPlace("work", "editor", "role", "translator"), "names",
-    ),
-    RecordField(
-        "container", "In", "the newspaper, journal or volume that it is in",
-        "container-title", "T2", TeiPlace("monogr", "title", "level", "m"),
-    ),
+    RecordField("container", "In", "the newspaper, journal or volume it is in", "container-title", "T2", _CONTAINER),
     RecordField("edition", "Edition", "`2nd`", "edition", "ET", TeiPlace("monogr", "edition")),
     RecordField("place", "Place", "of publication", "publisher-place", "CY", TeiPlace("imprint", "pubPlace")),
     RecordField("publisher", "Publisher", "or the issuing body", "publisher", "PB", TeiPlace("imprint", "publisher")),
-    RecordField("date", "Date", "of publication: `2024-09-11`, `2024-09` or `2024`", "issued", "DA",
-                TeiPlace("imprint", "date"), "date"),
-    RecordField("volume", "Volume", "`12`", "volume", "VL", TeiPlace("imprint", "biblScope", "unit", "volume")),
-    RecordField("issue", "Issue", "of a journal: `3`", "issue", "IS", TeiPlace("imprint", "biblScope", "unit", "issue")),
-    RecordField("pages", "Pages", "`14-27`", "page", "SP", TeiPlace("imprint", "biblScope", "unit", "page")),
-    RecordField("series", "Series", "the series that it is part of", "collection-title", "T3", TeiPlace("series", "title", "level", "s")),
-    RecordField("number", "Number", "of an act, a decision or a report: `2016-1321`", "number", "M1",
-                TeiPlace("work", "idno", "type", "number")),
-    RecordField("court", "Court", "or the authority: `Cour de cassation`", "authority", "", TeiPlace("", "note", "type", "court")),
-    RecordField("jurisdiction", "Jurisdiction", "`fr`, `eu`", "jurisdiction", "", TeiPlace("", "note", "type", "jurisdiction")),
-    RecordField("archive", "Archive", "who keeps it: `Archives nationales`", "archive", "DB", TeiPlace("work", "idno", "type", "archive")),
-    RecordField("fonds", "Fonds", "the collection in the archive", "archive_collection", "", TeiPlace("work", "idno", "type", "fonds")),
-    RecordField("shelfmark", "Shelfmark", "`F/7/1234`", "archive_location", "CN", TeiPlace("work", "idno", "type", "shelfmark")),
-    RecordField("doi", "DOI", "`10.1000/182`", "DOI", "DO", TeiPlace("work", "idno", "type", "DOI")),
-    RecordField("isbn", "ISBN", "of a book", "ISBN", "SN", TeiPlace("work", "idno", "type", "ISBN")),
-    RecordField("issn", "ISSN", "of a journal", "ISSN", "", TeiPlace("work", "idno", "type", "ISSN")),
-    RecordField("url", "Address", "where it was found", "URL", "UR", TeiPlace("work", "idno", "type", "URI")),
-    RecordField("accessed", "Accessed", "when it was found there: `2026-11-22`", "accessed", "Y2",
-                TeiPlace("", "note", "type", "accessed"), "date"),
+    RecordField(
+        "date", "Date", "`2024-09-11`, `2024-09` or `2024`", "issued", "DA", TeiPlace("imprint", "date"), "date"
+    ),
+    RecordField("volume", "Volume", "`12`", "volume", "VL", _scope("volume")),
+    RecordField("issue", "Issue", "of a journal: `3`", "issue", "IS", _scope("issue")),
+    RecordField("pages", "Pages", "`14-27`", "page", "SP", _scope("page")),
+    RecordField("series", "Series", "the series that it is part of", "collection-title", "T3", _SERIES),
+    RecordField("number", "Number", "of an act, a decision or a report: `2016-1321`", "number", "M1", _idno("number")),
+    RecordField("court", "Court", "or the authority: `Cour de cassation`", "authority", "", _note("court")),
+    RecordField("jurisdiction", "Jurisdiction", "`fr`, `eu`", "jurisdiction", "", _note("jurisdiction")),
+    RecordField("archive", "Archive", "who keeps it: `Archives nationales`", "archive", "DB", _idno("archive")),
+    RecordField("fonds", "Fonds", "the collection in the archive", "archive_collection", "", _idno("fonds")),
+    RecordField("shelfmark", "Shelfmark", "`F/7/1234`", "archive_location", "CN", _idno("shelfmark")),
+    RecordField("doi", "DOI", "`10.1000/182`", "DOI", "DO", _idno("DOI")),
+    RecordField("isbn", "ISBN", "of a book", "ISBN", "SN", _idno("ISBN")),
+    RecordField("issn", "ISSN", "of a journal", "ISSN", "", _idno("ISSN")),
+    RecordField("url", "Address", "where it was found", "URL", "UR", _idno("URI")),
+    RecordField(
+        "accessed", "Accessed", "when it was found there: `2026-11-22`", "accessed", "Y2", _note("accessed"), "date"
+    ),
     RecordField("licence", "Licence", "under which the source may be used; `unknown` without it"),
-    RecordField("type", "Type", "what it is, in CSL's words: `report`, `treaty`, `legal_case`, `book` …", "type", "TY",
-                TeiPlace("", "note", "type", "genre")),
-    RecordField("note", "Note", "anything else", "note", "N1", TeiPlace("", "note", "type", "remark")),
-)  # fmt: skip
+    RecordField(
+        "type", "Type", "in CSL's words: `report`, `treaty`, `legal_case`, `book` …", "type", "TY", _note("genre")
+    ),
+    RecordField("note", "Note", "anything else", "note", "N1", _note("remark")),
+)
 """Every field of `Record` but `extra`, in the order in which pages and files say them."""
 
 NAMED = {row.name: row for row in FIELDS}
@@ -141,7 +153,7 @@ def record_json(record: Record) -> dict[str, Any]:
 
 
 def record_from_json(values: Mapping[str, Any]) -> Record:
-    """The record that JSON has; ValueError for a field that is missing or unknown, TypeError for one of another type."""
+    """The record that JSON has; ValueError for a missing or unknown field, TypeError for a value of another type."""
     known = {each.name for each in fields(Record)}
     if odd := sorted({*_FIRST} - values.keys() | values.keys() - known):
         raise ValueError(f"missing or unknown: {', '.join(odd)}")

@@ -2,9 +2,9 @@
 
     Form.templates(reference) ──filled(…, values)──▶ text, Markdown, HTML, LaTeX, BibTeX, RIS, CSL-JSON
 
-A template is text of a form in which ``source``, ``target``, ``place`` and ``statement`` have their slots; whatever goes
-into a slot is escaped for the form first (`aligner.citations.escaping`). The review page carries the same templates and
-the same escapes as data, and fills them in its script: the two write the same. Start reading at `FORMS`.
+A template is text of a form in which ``source``, ``target``, ``place`` and ``statement`` have their slots; whatever
+goes into a slot is escaped for the form first (`aligner.citations.escaping`). The review page carries the same
+templates and the same escapes as data, and fills them in its script: the two write the same. Start reading at `FORMS`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from aligner.citations.escaping import (
     PLAIN,
     SLOT,
     Escapes,
-    escaped,
+    notated,
 )
 from aligner.citations.imprint import imprint
 from aligner.citations.quotation import Quotation
@@ -68,7 +68,7 @@ def filled(template: str, values: Mapping[str, str | Sequence[str]], escapes: Es
     for number in range(1, len(parts), 2):
         value = values[parts[number]]
         several = [value] if isinstance(value, str) else value
-        parts[number] = joint.join(escaped(each, escapes) for each in several)
+        parts[number] = joint.join(notated(each, escapes) for each in several)
     return "".join(parts)
 
 
@@ -184,7 +184,7 @@ def values_of(quoted: Quotation) -> dict[str, str | Sequence[str]]:
     }
 
 
-def written(quoted: Quotation, form: Form, *, words: str = "") -> str:
+def written_quotation(quoted: Quotation, form: Form, *, words: str = "") -> str:
     """A quotation in a form; `words` is the reference as a style writes it, escaped for the form."""
     templates = form.templates(quoted.reference, words)
     return filled(templates[0 if quoted.target else 1], values_of(quoted), form.escapes, form.joint)

@@ -2,16 +2,16 @@
 
     Qi Ren, *Des liens plus profonds*, China Daily Global, 2020-09-14
 
-It needs nothing but aligner; Chicago, APA, MLA, ISO 690 and other styles are `aligner.citations.styles`. Start reading at
-`imprint`.
+It needs nothing but aligner; Chicago, APA, MLA, ISO 690 and other styles are in `aligner.citations.styles`. Start
+reading at `imprint`.
 """
 
 from __future__ import annotations
 
 import re
 
-from aligner.citations.escaping import Escapes, escaped, raw_address
-from aligner.citations.people import names
+from aligner.citations.escaping import Escapes, notated, raw_address
+from aligner.citations.people import people_of
 from aligner.citations.references import Reference
 
 _EMPHASIS = {"markdown": ("*", "*"), "html": ("<cite>", "</cite>")}
@@ -26,14 +26,14 @@ def imprint(reference: Reference, form: str, escapes: Escapes) -> str:
     """Author, title, where and when it appeared, where it is kept, its address; escaped for a form."""
     record = reference.record
     before, after = _EMPHASIS.get(form, ("", ""))
-    people = [escaped(person.in_order, escapes) for person in names(record.author)]
+    people = [notated(person.in_order, escapes) for person in people_of(record.author)]
     said = [_WORDS.get(name, "{}").format(value) for name in _ORDER if (value := getattr(record, name))]
     parts = [" and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)]
-    parts += [f"{before}{escaped(record.title, escapes)}{after}"]
+    parts += [f"{before}{notated(record.title, escapes)}{after}"]
     # A publisher that is the author as well is named once.
-    parts += [escaped(each, escapes) for each in dict.fromkeys(said) if each != record.author]
+    parts += [notated(each, escapes) for each in dict.fromkeys(said) if each != record.author]
     parts += [_address(record.url, form, escapes)] if record.url else []
-    accessed = f" (accessed {escaped(record.accessed, escapes)})" if record.url and record.accessed else ""
+    accessed = f" (accessed {notated(record.accessed, escapes)})" if record.url and record.accessed else ""
     return ", ".join(filter(None, parts)) + accessed
 
 
@@ -44,5 +44,5 @@ def _address(url: str, form: str, escapes: Escapes) -> str:
         if form == "markdown":
             return f"<{address}>"
         if form == "html":
-            return f'<a href="{escaped(address, escapes)}">{escaped(address, escapes)}</a>'
-    return escaped(url, escapes)
+            return f'<a href="{notated(address, escapes)}">{notated(address, escapes)}</a>'
+    return notated(url, escapes)

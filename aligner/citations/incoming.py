@@ -1,6 +1,6 @@
 """References of other programs: CSL-JSON, RIS and BibTeX, as Zotero exports them, to records.
 
-    bytes ──read_references──▶ Incoming (a key, a Record, names of files)
+    bytes ──read_references──▶ ForeignReference (a key, a Record, names of files)
 
 What a file is, its content tells. Entries that cannot be read are named and passed over. Start reading at
 `read_references`.
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from aligner.citations.bibtex import MONTHS
 from aligner.citations.csl import record_of_item
-from aligner.citations.escaping import clean
+from aligner.citations.escaping import tidied
 from aligner.citations.fields import FIELDS, NAMED, RECORD_NAMES, TYPES
 from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of
 from aligner.errors import InputError
@@ -28,8 +29,8 @@ _REMARK = re.compile(r"(?:^|[.\s]+)Translation: .*", re.DOTALL)
 _FROM_BIBTEX = {
     "journal": "container", "journaltitle": "container", "booktitle": "container", "institution": "publisher",
     "school": "publisher", "organization": "publisher", "address": "place", "location": "place",
-    "reportnumber": "number", "urldate": "accessed", "rights": "licence", "library": "archive", "callnumber": "shelfmark",
-    "csltype": "type",
+    "reportnumber": "number", "urldate": "accessed", "rights": "licence", "library": "archive",
+    "callnumber": "shelfmark", "csltype": "type",
 }  # fmt: skip
 _ENTRY_TYPES = {
     "article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter",
@@ -37,7 +38,7 @@ _ENTRY_TYPES = {
     "mastersthesis": "thesis", "thesis": "thesis", "online": "webpage", "electronic": "webpage",
     "unpublished": "manuscript", "legislation": "legislation", "jurisdiction": "legal_case",
 }  # fmt: skip
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _FROM_RIS = {row.ris: row.name for row in FIELDS if row.ris} | {
     "T1": "title", "A1": "author", "JO": "container", "JF": "container", "BT": "container", "ED": "editor",
     "AV": "shelfmark", "DP": "archive", "PP": "place",
@@ -47,7 +48,7 @@ _VERBATIM = frozenset(("url", "doi", "file", "urldate", "date", "year", "month")
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ForeignReference:
     """A reference of another program."""
 
     key: str
@@ -56,7 +57,7 @@ class Incoming:
     """The names of files that are attached to it, without their folders."""
 
 
-def read_references(path: Path) -> tuple[list[Incoming], list[str]]:
+def read_references(path: Path) -> tuple[list[ForeignReference], list[str]]:
     """The references of a file, and a sentence on each entry that could not be read.
 
     Raises InputError for a file that is none of the three formats, or has no reference.
@@ -65,10 +66,11 @@ def read_references(path: Path) -> tuple[list[Incoming], list[str]]:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("this file is not in UTF-8", where=path, hint="export it again as UTF-8") from error
+    faults: list[str] = []
     if text.lstrip()[:1] in {"[", "{"}:
-        found, faults = _csl(text, path), []
+        found = _csl(text, path)
     elif re.search(r"^TY  ?- ", text, re.MULTILINE):
-        found, faults = _ris(text, path), []
+        found = _ris(text, path)
     elif "@" in text:
         found, faults = _bibtex(text)
     else:
@@ -82,19 +84,24 @@ def read_references(path: Path) -> tuple[list[Incoming], list[str]]:
 
 def _plain(record: Record) -> Record:
     """A record whose values are one line each."""
-    values = {name: clean(getattr(record, name)) for name in RECORD_NAMES}
+    values = {name: tidied(getattr(record, name)) for name in RECORD_NAMES}
     values["note"] = _REMARK.sub("", values["note"])
-    return Record(**values, extra=tuple((clean(name), clean(value)) for name, value in record.extra))
+    return Record(**values, extra=tuple((tidied(name), tidied(value)) for name, value in record.extra))
 
 
-def _csl(text: str, path: Path) -> list[Incoming]:
+def _record(values: Mapping[str, str], extra: Iterable[tuple[str, str]]) -> Record:
+    """The record of what was found; what is empty is unknown."""
+    return Record(**{name: value for name, value in values.items() if value}, extra=tuple(extra))
+
+
+def _csl(text: str, path: Path) -> list[ForeignReference]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError("this is not JSON", where=path, hint="export it again as CSL-JSON") from error
     items = data.get("items", [data]) if isinstance(data, dict) else data
     return [
-        Incoming(str(item.get("citation-key") or item.get("id") or ""), _with_ours(item))
+        ForeignReference(str(item.get("citation-key") or item.get("id") or ""), _with_ours(item))
         for item in items
         if isinstance(item, dict)
     ]
@@ -111,7 +118,7 @@ def _with_ours(item: Mapping[str, Any]) -> Record:
     return replace(record, **known, extra=tuple((name, value) for name, value in texts.items() if name not in NAMED))
 
 
-def _ris(text: str, path: Path) -> list[Incoming]:
+def _ris(text: str, path: Path) -> list[ForeignReference]:
     import rispy
     from rispy.config import TAG_KEY_MAPPING
 
@@ -119,14 +126,17 @@ def _ris(text: str, path: Path) -> list[Incoming]:
     tags = {*TAG_KEY_MAPPING, *_FROM_RIS, "L1", "L2", "L4"}
     try:
         entries = rispy.loads(
-            text.replace("\r\n", "\n"), mapping={tag: tag for tag in tags}, list_tags=sorted(tags - {"TY"}), delimiter_tags_mapping={}
+            text.replace("\r\n", "\n"),
+            mapping={tag: tag for tag in tags},
+            list_tags=sorted(tags - {"TY"}),
+            delimiter_tags_mapping={},
         )
     except (rispy.parser.ParseError, ValueError, KeyError, OSError) as error:
         raise InputError(f"this RIS file is damaged ({error})", where=path, hint="export it again") from error
     return [_from_ris(entry) for entry in entries]
 
 
-def _from_ris(entry: Mapping[str, Any]) -> Incoming:
+def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
     values: dict[str, str] = {"type": _RIS_TYPES.get(str(entry.get("TY", "")), "")}
     extra: list[tuple[str, str]] = []
     for tag, name in _FROM_RIS.items():
@@ -152,9 +162,11 @@ def _from_ris(entry: Mapping[str, Any]) -> Incoming:
         else:
             notes.append(note)
     values["note"] = " ".join(notes) or values.get("note", "")
-    files = tuple(PurePath(str(each).replace("\\", "/")).name for tag in ("L1", "L2", "L4") for each in entry.get(tag, []))
+    files = tuple(
+        PurePath(str(each).replace("\\", "/")).name for tag in ("L1", "L2", "L4") for each in entry.get(tag, [])
+    )
     key = next(iter(entry.get("ID", [])), "")
-    return Incoming(str(key), Record(**{k: v for k, v in values.items() if v}, extra=tuple(extra)), files)
+    return ForeignReference(str(key), _record(values, extra), files)
 
 
 def _ris_name(text: str) -> str:
@@ -169,14 +181,14 @@ def _ris_date(text: str) -> str:
     return iso_date_of(numbers) if numbers and re.match(r"\s*\d{4}(/|$)", text) else text.strip("/")
 
 
-def _bibtex(text: str) -> tuple[list[Incoming], list[str]]:
+def _bibtex(text: str) -> tuple[list[ForeignReference], list[str]]:
     import logging
 
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
     # It reports every faulty block by itself, on standard error; the sentences below say it once.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     found = [
         _from_entry(entry.entry_type.casefold(), entry.key, {f.key.casefold(): str(f.value) for f in entry.fields})
         for entry in library.entries
@@ -185,7 +197,7 @@ def _bibtex(text: str) -> tuple[list[Incoming], list[str]]:
     return found, faults
 
 
-def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> Incoming:
+def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignReference:
     values = {"type": _ENTRY_TYPES.get(kind, "")}
     extra = []
     for name, value in fields.items():
@@ -207,8 +219,7 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> Incoming:
         for part in re.split(r"[:;]", fields.get("file", ""))
         if re.search(r"\.\w{2,5}$", part)
     )
-    known = {name: value for name, value in values.items() if value}
-    return Incoming(key, Record(**known, extra=tuple(extra)), files)
+    return ForeignReference(key, _record(values, extra), files)
 
 
 def _from_latex(text: str) -> str:
@@ -227,7 +238,7 @@ def _year_and_month(fields: Mapping[str, str]) -> str:
 
 
 def _people(text: str) -> Iterator[Person]:
-    """The names of a BibTeX field: parted by "and", each ``Family, Given`` or ``Given Family``; braces keep one whole."""
+    """The names of a BibTeX field, each ``Family, Given`` or ``Given Family``; braces keep one whole."""
     for name in _parted(text, r"\s+and\s+"):
         parts = [_from_latex(part) for part in _parted(name, r",")]
         if len(parts) > 1:

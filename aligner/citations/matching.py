@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from aligner.citations.incoming import Incoming
+from aligner.citations.incoming import ForeignReference
 from aligner.languages.words import fold
 from aligner.model import Record
 
@@ -23,7 +23,7 @@ _APART = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CitedDocument:
     """A document that a reference may be about."""
 
     id: str
@@ -35,10 +35,10 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedReference:
     """What was found for one reference."""
 
-    incoming: Incoming
+    incoming: ForeignReference
     document: str = ""
     """The id of its document; empty where there is none, or where it is not sure."""
     by: str = ""
@@ -47,7 +47,7 @@ class Matched:
     """Documents that it may be about, where it is not sure."""
 
 
-def match_references(found: Sequence[Incoming], candidates: Sequence[Candidate]) -> list[Matched]:
+def match_references(found: Sequence[ForeignReference], candidates: Sequence[CitedDocument]) -> list[MatchedReference]:
     """What each reference is about, in their order."""
     sure: dict[str, dict[str, set[str]]] = {by: {} for by in ("address", "DOI", "id", "file")}
     for each in candidates:
@@ -69,25 +69,32 @@ def _signs(record: Record, key: str, files: Sequence[str]) -> dict[str, list[str
     }
 
 
-def _matched(found: Incoming, candidates: Sequence[Candidate], sure: Mapping[str, Mapping[str, set[str]]]) -> Matched:
+def _matched(
+    found: ForeignReference, candidates: Sequence[CitedDocument], sure: Mapping[str, Mapping[str, set[str]]]
+) -> MatchedReference:
     for by, values in _signs(found.record, found.key, found.files).items():
         known = {document for value in values for document in sure[by].get(value, ())}
         if len(known) == 1:
-            return Matched(found, known.pop(), by)
+            return MatchedReference(found, known.pop(), by)
     title = _comparable(found.record.title)
     if not title:
-        return Matched(found)
+        return MatchedReference(found)
     scores = sorted(
         (
-            (max((fuzz.ratio(title, _comparable(each)) for each in (c.record.title, *c.titles) if each), default=0.0), c.id)
+            (
+                max(
+                    (fuzz.ratio(title, _comparable(each)) for each in (c.record.title, *c.titles) if each), default=0.0
+                ),
+                c.id,
+            )
             for c in candidates
         ),
         key=lambda item: (-item[0], item[1]),
     )
     near = [(score, document) for score, document in scores if score >= _LIKE]
     if near and (len(scores) < 2 or near[0][0] - scores[1][0] >= _APART):
-        return Matched(found, near[0][1], "title")
-    return Matched(found, nearest=tuple(document for _, document in near[:3]))
+        return MatchedReference(found, near[0][1], "title")
+    return MatchedReference(found, nearest=tuple(document for _, document in near[:3]))
 
 
 def _comparable(title: str) -> str:

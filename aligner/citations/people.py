@@ -1,10 +1,10 @@
 """Names and dates of a record, as reference managers want them.
 
-    "Ren, Qi; Ministère des Affaires étrangères"  ──names──▶  Person("Ren", "Qi"), Person("Ministère des …")
+    "Ren, Qi; Ministère des Affaires étrangères"  ──people_of──▶  Person("Ren", "Qi"), Person("Ministère des …")
     "2024-09"                                     ──date_parts──▶  (2024, 9)
 
 A name without a comma is one that nobody took apart: it is written as it stands and never cut. Braces keep a name with
-a comma or a semicolon whole: ``{Ministère de la Culture, Paris}``. Start reading at `names`.
+a comma or a semicolon whole: ``{Ministère de la Culture, Paris}``. Start reading at `people_of`.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class Person:
         return f"{{{self.family}}}" if re.search("[,;]", self.family) else self.family
 
 
-def names(text: str) -> list[Person]:
+def people_of(text: str) -> list[Person]:
     """The people of a record's field, in order.
 
-    >>> [person.in_order for person in names("Ren, Qi; {Ministère de la Culture, Paris}; Xinhua")]
+    >>> [person.in_order for person in people_of("Ren, Qi; {Ministère de la Culture, Paris}; Xinhua")]
     ['Qi Ren', 'Ministère de la Culture, Paris', 'Xinhua']
     """
     found = []
@@ -54,7 +54,7 @@ def names(text: str) -> list[Person]:
 
 
 def inverted_names(people: Sequence[Person]) -> str:
-    """Names as a record has them; the way back from `names`."""
+    """Names as a record has them; the way back from `people_of`."""
     return "; ".join(person.inverted for person in people)
 
 

@@ -23,16 +23,14 @@ from aligner.model import Bitext, Role, Segment, Side
 _IDS = re.compile(r"(?P<a>\d+)(?:\.(?P<b>\d+))?(?:\s*[-–]\s*(?P<c>\d+)(?:\.(?P<d>\d+))?)?")
 _PREFIX = re.compile(r"(?P<language>[A-Za-z]{2,3}):(?=t?\d|\D)")
 _BIBLE = re.compile(r"(\d+):(\d+(?:[-–]\d+)?)")
-_NUMBER = (
-    r"[LRDA]\.?\s?\*?\s?\d+(?:[-–]\d+)*|\d+(?:\.\d+)*(?:er|re|e|°)?(?:\s(?:bis|ter|quater|quinquies|sexies))?|\w+"
-)
+_NUMBER = r"[LRDA]\.?\s?\*?\s?\d+(?:[-–]\d+)*|\d+(?:\.\d+)*(?:er|re|e|°)?(?:\s(?:bis|ter|quater|quinquies|sexies))?|\w+"
 _POINT = re.compile(r"\(?(?P<n>[A-Za-z]{1,4}|\d{1,3})\)|(?P<d>\d{1,3})°")
 _NAMED = 4
 """Places that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """Segments of one side, one after the other."""
 
     is_target: bool
@@ -52,7 +50,7 @@ class _Step:
     until: str = ""
 
 
-def find_place(bitext: Bitext, asked: str) -> Place:
+def find_place(bitext: Bitext, asked: str) -> CitedPlace:
     """The segments that a locator names; InputError, with the nearest places, where there are none or several."""
     where = f"{bitext.id}:{asked}"
     text, is_target = asked.strip(), False
@@ -65,7 +63,7 @@ def find_place(bitext: Bitext, asked: str) -> Place:
     if not side.segments:
         raise InputError("this side has no text", where=where, hint="run `aligner run` first")
     if ids := _IDS.fullmatch(text):
-        return Place(is_target, *_by_ids(side, ids, where))
+        return CitedPlace(is_target, *_by_ids(side, ids, where))
     steps = _steps(text, where)
     return _found(side, steps, is_target=is_target, where=where)
 
@@ -82,7 +80,9 @@ def _by_ids(side: Side, ids: re.Match[str], where: str) -> tuple[int, int]:
     last = _indices(side, ids["c"], ids["d"], where)
     if last[-1] < first[0]:
         start, _, end = where.rpartition(":")[2].replace("–", "-").partition("-")
-        raise InputError("the range ends before it begins", where=where, hint=f"did you mean {end.strip()}-{start.strip()}?")
+        raise InputError(
+            "the range ends before it begins", where=where, hint=f"did you mean {end.strip()}-{start.strip()}?"
+        )
     return first[0], last[-1]
 
 
@@ -156,7 +156,7 @@ def _kinds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *(["section"] if "paragraph" in found else [])]))
 
 
-def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -> Place:
+def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -> CitedPlace:
     divisions = find_divisions(side.segments, side.language)
     outer = steps[-2:-1] if steps[-1].kinds == ("alinea",) else ()
     if outer:
@@ -171,7 +171,7 @@ def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -
             if end.first < first:
                 raise InputError("the range ends before it begins", where=where, hint="turn the two numbers round")
             last, chain = end.last, [base, end]
-    return Place(is_target, first, last, _label(side, divisions, steps, chain), base)
+    return CitedPlace(is_target, first, last, _label(side, divisions, steps, chain), base)
 
 
 def _one(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], number: str, where: str) -> Division:
@@ -185,8 +185,12 @@ def _one(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], numb
         if found:
             several = _list([_described(side, each, divisions) for each in found[:_NAMED]])
             hint = "name the part that it is in, or write its id"
-            raise InputError(f"{_words_for(side, kind, number)} is there {len(found)} times: {several}", where=where, hint=hint)
-    raise InputError(_missing(side, divisions, steps, number), where=where, hint=_nearest(side, divisions, steps, number))
+            raise InputError(
+                f"{_words_for(side, kind, number)} is there {len(found)} times: {several}", where=where, hint=hint
+            )
+    raise InputError(
+        _missing(side, divisions, steps, number), where=where, hint=_nearest(side, divisions, steps, number)
+    )
 
 
 def _is(theirs: str, asked: str, kind: str) -> bool:
@@ -268,7 +272,9 @@ def _described(side: Side, division: Division, divisions: Sequence[Division]) ->
 def _missing(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], number: str) -> str:
     *above, step = steps
     name = _words_for(side, step.kinds[0], number)
-    if above and any(each.kind in above[-1].kinds and _is(each.number, above[-1].number, each.kind) for each in divisions):
+    if above and any(
+        each.kind in above[-1].kinds and _is(each.number, above[-1].number, each.kind) for each in divisions
+    ):
         return f"there is no {name} in {_words_for(side, above[-1].kinds[0], above[-1].number)}"
     return f"there is no {name}"
 

@@ -1,6 +1,6 @@
 """A passage to quote: the source, its translation, where it is, and who answers for the translation.
 
-    Bitext, Place ──quotation──▶ Quotation ──written (aligner.citations.forms)──▶ text, Markdown, LaTeX …
+    Bitext, CitedPlace ──quotation──▶ Quotation ──written_quotation (aligner.citations.forms)──▶ text, Markdown, LaTeX …
 
 A quotation is whole pairs: where a pair joins a segment that was asked for with one that was not, both are quoted, and
 `Quotation.widened` says so. Start reading at `quotation`.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aligner.citations.places import Place, find_place, range_of
+from aligner.citations.places import CitedPlace, find_place, range_of
 from aligner.citations.references import Reference, reference_of
 from aligner.citations.statements import statement_of
 from aligner.errors import InputError, counted
@@ -87,7 +87,7 @@ def quotation(bitext: Bitext, asked: str) -> Quotation:
     )
 
 
-def _beads(bitext: Bitext, place: Place) -> Sequence[Bead]:
+def _beads(bitext: Bitext, place: CitedPlace) -> Sequence[Bead]:
     """The beads from the first to the last that has a segment of the place; those between have their part in it."""
     side = [bead.target if place.is_target else bead.source for bead in bitext.beads]
     found = [n for n, indices in enumerate(side) if indices and indices[-1] >= place.first and indices[0] <= place.last]
@@ -102,7 +102,7 @@ def _paragraphs(segments: Sequence[Segment]) -> tuple[str, ...]:
     )
 
 
-def _widened(bitext: Bitext, place: Place, beads: Sequence[Bead]) -> str:
+def _widened(bitext: Bitext, place: CitedPlace, beads: Sequence[Bead]) -> str:
     side = bitext.target if place.is_target else bitext.source
     indices = [i for bead in beads for i in (bead.target if place.is_target else bead.source)]
     beyond = [side.segments[i].locator for i in indices if not place.first <= i <= place.last]

@@ -12,7 +12,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
 
-from aligner.citations.escaping import SLOT, clean
+from aligner.citations.escaping import SLOT, tidied
 from aligner.citations.fields import FIELDS
 from aligner.citations.titles import title_of
 from aligner.model import Bitext, Record
@@ -41,7 +41,11 @@ class Reference:
         ('Declaration-1950-e1bd6f', 'note')
         """
         folded = unicodedata.normalize("NFKD", self.id).encode("ascii", "ignore").decode("ascii")
-        return folded if folded == self.id else f"{folded}-{hashlib.sha256(self.id.encode()).hexdigest()[:6]}"
+        return (
+            folded
+            if folded == self.id
+            else f"{folded}-{hashlib.sha256(self.id.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+        )
 
 
 def reference_of(bitext: Bitext, *, remark: str = "") -> Reference:
@@ -54,4 +58,4 @@ def reference_of(bitext: Bitext, *, remark: str = "") -> Reference:
 
 
 def _plain(text: str) -> str:
-    return clean(text).replace(SLOT, "")
+    return tidied(text).replace(SLOT, "")

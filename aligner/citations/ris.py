@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aligner.citations.escaping import clean
+from aligner.citations.escaping import tidied
 from aligner.citations.fields import TYPES, said_of
-from aligner.citations.people import date_parts, names
+from aligner.citations.people import date_parts, people_of
 from aligner.citations.references import DOCUMENT, Reference
 
 END = "\r\n"
@@ -20,7 +20,7 @@ def ris_entry(reference: Reference, *, notes: Sequence[str] = ()) -> str:
     """The entry of a reference, with notes of what was quoted; it begins with TY and ends with ER."""
     lines = [*_lines(reference), *(("N1", note) for note in notes), ("ER", "")]
     # A line end in a value would begin a field: whatever the value says is one line.
-    return "".join(f"{tag}  - {clean(value)}{END}" for tag, value in lines)
+    return "".join(f"{tag}  - {tidied(value)}{END}" for tag, value in lines)
 
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         elif not row.ris:
             yield from [("N1", f"{row.name}: {value}")] if value != "unknown" else []
         elif row.kind == "names":
-            yield from ((row.ris, person.inverted.strip("{}")) for person in names(value))
+            yield from ((row.ris, person.inverted.strip("{}")) for person in people_of(value))
         elif row.name == "pages":
             first, _, last = value.replace("–", "-").partition("-")
             yield from (("SP", first), ("EP", last)) if last else (("SP", first),)

@@ -4,8 +4,8 @@
     machine draft, edited by Ada
     3.2: human translation, reviewed by Ada; 3.3–3.4: machine translation, unreviewed
 
-Everything comes from the beads (origin, status, by, maker, written); where pairs differ, each stretch is told apart, and
-where there are many stretches the pairs are counted. ``scripts/cite.js`` says the same on the review page: a test
+Everything comes from the beads (origin, status, by, maker, written); where pairs differ, each stretch is told apart,
+and where there are many stretches the pairs are counted. ``scripts/cite.js`` says the same on the review page: a test
 compares the two. Start reading at `statement_of`.
 """
 
@@ -43,7 +43,8 @@ def statement_of(bitext: Bitext, beads: Sequence[Bead]) -> str:
 
     >>> from aligner.model import Segment, Side
     >>> sides = Side("fr", (Segment("Oui.", 0, 4),)), Side("en", (Segment("Yes.", 0, 4),))
-    >>> bead = Bead((0,), (0,), origin=Origin.MACHINE, status=Status.ACCEPTED, by="Ada", maker="fr_en 0.5 3f0c3f0c3f0c3f0c")
+    >>> made = {"origin": Origin.MACHINE, "maker": "fr_en 0.5 3f0c3f0c3f0c3f0c"}
+    >>> bead = Bead((0,), (0,), **made, status=Status.ACCEPTED, by="Ada")
     >>> statement_of(Bitext("d", *sides, (bead,)), [bead])
     'machine translation (fr_en 0.5), reviewed by Ada'
     """

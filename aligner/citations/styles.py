@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from aligner.citations.csl import csl_item
-from aligner.citations.escaping import Escapes, escaped
+from aligner.citations.escaping import Escapes, notated
 from aligner.citations.quotation import Quotation
 from aligner.citations.references import Reference
 from aligner.errors import EnvironmentProblem, InputError
@@ -70,7 +70,10 @@ def styled(
     # citeproc-py takes keys that differ in capitals for the same: it gets numbers.
     keys = {each.id: f"r{number}" for number, each in enumerate(references)}
     items = [
-        {**{name: value for name, value in csl_item(each).items() if name not in {"custom", "note"}}, "id": keys[each.id]}
+        {
+            **{name: value for name, value in csl_item(each).items() if name not in {"custom", "note"}},
+            "id": keys[each.id],
+        }
         for each in references
     ]
     with warnings.catch_warnings():
@@ -93,7 +96,7 @@ def styled(
     titles = [each.record.title for each in references if not each.record.author]
 
     def finished(text: str) -> str:
-        return _with_looks(escaped(_tidy(_once(text, titles)), escapes), form)
+        return _with_looks(notated(_tidy(_once(text, titles)), escapes), form)
 
     return StyledReferences(tuple(map(finished, citations)), tuple(map(finished, entries)))
 

@@ -20,5 +20,3 @@ def heading_of(bitext: Bitext) -> str:
     if first is None:
         return ""
     return " ".join(each.text for each in segments if each.paragraph == first.paragraph)
-
-

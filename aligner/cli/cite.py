@@ -41,7 +41,10 @@ def cite(
     style: Annotated[
         str,
         typer.Option(
-            "--style", help="chicago, apa, mla, iso690, another CSL style or a .csl file.", metavar="NAME", show_default=False
+            "--style",
+            help="chicago, apa, mla, iso690, another CSL style or a .csl file.",
+            metavar="NAME",
+            show_default=False,
         ),
     ] = "",
     result: ResultOptions = GROUP,

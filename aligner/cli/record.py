@@ -15,12 +15,14 @@ from aligner.cli.streams import emit
 from aligner.errors import FINE, PROBLEMS, InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.citations.matching import Matched
+    from aligner.citations.matching import MatchedReference
     from aligner.corpus.store import Project
     from aligner.documents.record import Completed
 
 app = typer.Typer(
-    cls=Commands, no_args_is_help=True, help="Title, author, shelfmark …: what is known of the documents, for citations."
+    cls=Commands,
+    no_args_is_help=True,
+    help="Title, author, shelfmark …: what is known of the documents, for citations.",
 )
 
 
@@ -121,14 +123,14 @@ def import_(
       aligner record import zotero.json --dry-run
     """
     from aligner.citations.incoming import read_references
-    from aligner.citations.matching import Candidate, match_references
+    from aligner.citations.matching import CitedDocument, match_references
     from aligner.documents.record import complete_record, read_record
 
     project = where.project()
     sources = project.sources()
     references, faults = read_references(file)
     candidates = [
-        Candidate(
+        CitedDocument(
             document,
             read_record(source.with_suffix(".toml")).record,
             tuple(filter(None, (_heading(project, document), source.stem))),
@@ -153,7 +155,7 @@ def import_(
     raise typer.Exit(PROBLEMS if problems else FINE)
 
 
-def _say(matched: Matched, done: Completed | None) -> None:
+def _say(matched: MatchedReference, done: Completed | None) -> None:
     """What became of one reference."""
     name = printable(matched.incoming.key or matched.incoming.record.title or "a reference without a title")
     if done is None:

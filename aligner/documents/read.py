@@ -57,7 +57,11 @@ def read_document(path: Path, *, language: str, id: str = "") -> Reading:  # noq
         raise InputError(
             f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
         )
-    return Reading(Document(id or identifier(path.stem), language, read.text, beside.record), (*read.notes, *beside.notes), read.layout)
+    return Reading(
+        Document(id or identifier(path.stem), language, read.text, beside.record),
+        (*read.notes, *beside.notes),
+        read.layout,
+    )
 
 
 def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:

@@ -30,6 +30,7 @@ from aligner.languages.words import fold
 from aligner.model import Record
 
 _LANGUAGE = "language"
+EMPTY = Record()
 _FIGURES = frozenset(("date", "volume", "issue", "number", "pages", "edition"))
 """Fields in which a number without quotes is meant as it stands."""
 
@@ -38,7 +39,7 @@ _FIGURES = frozenset(("date", "volume", "issue", "number", "pages", "edition"))
 class RecordFile:
     """What the file of a record says."""
 
-    record: Record = Record()
+    record: Record = EMPTY
     language: str = ""
     """The language that it states; empty if none."""
     notes: tuple[str, ...] = ()
@@ -76,7 +77,12 @@ def _unknown(path: Path, key: str) -> str:
 def _string(path: Path, key: str, value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, list) and key in NAMED and NAMED[key].kind == "names" and all(isinstance(v, str) for v in value):
+    if (
+        isinstance(value, list)
+        and key in NAMED
+        and NAMED[key].kind == "names"
+        and all(isinstance(v, str) for v in value)
+    ):
         return "; ".join(v.strip() for v in value)
     if key in _FIGURES and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -106,6 +112,11 @@ def faults_of_record(path: Path) -> Iterator[str]:
         yield "no date"
     if not (record.author or record.publisher or record.court or record.archive):
         yield "no author, publisher, court or archive: nobody stands for it"
+    yield from _odd_values(record)
+
+
+def _odd_values(record: Record) -> Iterator[str]:
+    """What in a record is not as its field wants it."""
     for row, value in said_of(record):
         if row.kind == "date" and not date_parts(value):
             yield f"{row.name} '{value}' is not a date like 2024-09-11, 2024-09 or 2024: it is written as it stands"

@@ -77,8 +77,8 @@ def page_data(
 
     A segment is ``[locator, text, role]`` (boilerplate: and its rule). A bead names its segments by index (``s``,
     ``t``); ``alignment`` and ``translation`` are its figures, null where the question does not arise; ``written`` is
-    the fingerprint of its target as it goes out, ``drafted`` what its text began as. A finding is ``[code, name, message, source spans, target spans]``, a
-    span ``[start, end]`` in characters of the bead's text.
+    the fingerprint of its target as it goes out, ``drafted`` what its text began as. A finding is ``[code, name,
+    message, source spans, target spans]``, a span ``[start, end]`` in characters of the bead's text.
     """
     # By locator, so that each bead finds its own without a search.
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)

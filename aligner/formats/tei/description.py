@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aligner import __version__
-from aligner.citations.people import names
+from aligner.citations.people import people_of
 from aligner.citations.titles import title_of
 from aligner.errors import counted
 from aligner.formats.tei.edition import Edition
@@ -54,7 +54,7 @@ def _titles(edition: Edition) -> Markup:
             # A heading is a title as well, but nobody wrote it down as such.
             element("title", title, type="main", subtype=of_heading, xml_lang=edition.source_tag) if title else None,
             element("title", f"{edition.bitext.id}: aligned {languages} edition", type="sub", xml_lang="en"),
-            *[element("author", person.in_order) for person in names(record.author)],
+            *[element("author", person.in_order) for person in people_of(record.author)],
             _machine_translation(edition),
             element(
                 "respStmt",

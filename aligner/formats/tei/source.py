@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from aligner.citations.fields import FIELDS, RecordField, TeiPlace, said_of
-from aligner.citations.people import Person, inverted_names, names
+from aligner.citations.fields import FIELDS, NAMED, RecordField, TeiPlace, said_of
+from aligner.citations.people import Person, inverted_names, people_of
 from aligner.citations.titles import title_of
 from aligner.formats.tei.words import when
 from aligner.formats.xml.markup import Markup, element, lines
@@ -38,7 +38,9 @@ def source_description(bitext: Bitext, tag: str) -> Markup:
     work = "analytic" if record.container else "monogr"
     if title := title_of(bitext):
         subtype = None if record.title else FROM_HEADING
-        parts[work].append(element("title", title, level="a" if record.container else "m", subtype=subtype, xml_lang=tag))
+        parts[work].append(
+            element("title", title, level="a" if record.container else "m", subtype=subtype, xml_lang=tag)
+        )
     for row, value in said_of(record):
         if row.tei and row.name != "title":
             parent = work if row.tei.parent == "work" else row.tei.parent or "note"
@@ -65,7 +67,7 @@ def source_description(bitext: Bitext, tag: str) -> Markup:
 def _elements(row: RecordField, place: TeiPlace, value: str) -> Iterator[Markup]:
     attributes = {place.attribute: place.value} if place.attribute else {}
     if row.kind == "names":
-        yield from (element(place.element, *_person(person), **attributes) for person in names(value))
+        yield from (element(place.element, *_person(person), **attributes) for person in people_of(value))
     elif row.kind == "date" and place.element == "date":
         yield element("date", value, when=when(value))
     else:
@@ -110,13 +112,10 @@ def _row_of(found: etree._Element) -> RecordField | None:
     """The field that an element of a biblStruct holds, if any."""
     name, parent = local_name(found), found.getparent()
     inside = local_name(parent) if parent is not None else ""
-    if name == "title" and inside in {"monogr", "analytic"} and parent is not None:
+    if name == "title":
         # With an analytic, the title of the monogr is that of the container.
-        outer = parent.getparent()
-        contained = inside == "monogr" and outer is not None and outer.find("{*}analytic") is not None
-        return next(row for row in FIELDS if row.name == ("container" if contained else "title"))
-    if name == "title" and inside == "bibl":
-        return FIELDS[0]
+        contained = inside == "monogr" and found.find("../../{*}analytic") is not None
+        return NAMED["series" if inside == "series" else "container" if contained else "title"]
     for row in FIELDS:
         place = row.tei
         if place and place.element == name and (not place.attribute or found.get(place.attribute) == place.value):

@@ -161,6 +161,7 @@ const cite = (() => {
       make("p", {}, dom.visible(statement(beads))), make("div", { class: "forms" }, buttons),
       make("form", { method: "dialog", class: "buttons" }, make("button", {}, "Cancel")),
     );
+    dialog.setAttribute("aria-labelledby", "cite-title");
     dialog.showModal();
     buttons[0].focus();
   }
