@@ -29,6 +29,15 @@ _OWN_NUMBER = "reportnumber"
 LANGUAGES = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese"}
 """What babel calls a language."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WANTED = {
+    "article": ("container", "publisher"),
+    "book": ("publisher",),
+    "incollection": ("container",),
+    "inproceedings": ("container",),
+    "phdthesis": ("publisher",),
+    "techreport": ("publisher",),
+}
+"""Without one of these fields an entry of a type is not complete: it is a ``misc`` then."""
 _VERBATIM = frozenset(("url", "doi"))
 _PRINTED_NOWHERE = ("container", "court", "number", "archive", "fonds", "shelfmark", "publisher", "place")
 """What the classic styles leave out of a ``misc`` entry."""
@@ -38,6 +47,8 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
     """The entry of a reference, with what was quoted of it as an annotation, which Zotero reads as notes."""
     record = reference.record
     kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
+    if not any(getattr(record, name) for name in _WANTED.get(kind, ("title",))):
+        kind = "misc"
     fields = dict(_fields(record, kind))
     if language := LANGUAGES.get(reference.language.partition("-")[0]):
         fields["langid"] = language
@@ -59,6 +70,8 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
             yield from _dates(value)
         else:
             yield name, _value(row, value)
+    if not (record.author or record.editor):
+        yield "key", notated(record.title, BIBTEX)  # what it is sorted by
     if kind == "misc" and (printed := [value for name in _PRINTED_NOWHERE if (value := getattr(record, name))]):
         yield "howpublished", notated(", ".join(printed), BIBTEX)
     if kind == "article" and not record.container and record.publisher:

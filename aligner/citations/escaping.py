@@ -35,6 +35,49 @@ class Escapes:
     """Whether letters and their accents must be one character (NFC)."""
 
 
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+            "Gamma",
+            "Delta",
+            "Theta",
+            "Lambda",
+            "Xi",
+            "Pi",
+            "Sigma",
+            "Phi",
+            "Psi",
+            "Omega",
+        ],
+        strict=True,
+    )
+)
+"""Greek letters, which in French and English texts are mostly those of formulas."""
+
 PLAIN = Escapes()
 HTML = Escapes({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 MARKDOWN = Escapes(
@@ -58,10 +101,23 @@ LATEX = Escapes(
         ">": r"\textgreater{}",
         "|": r"\textbar{}",
         "\u00a0": "~",
-        "\u202f": r"\,",
-        "\u2009": r"\,",
+        **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u205f\u3000", " "),
+        **dict.fromkeys("\u2006\u2007\u2008\u2009\u200a\u202f", r"\,"),
         "\u00ad": r"\-",
+        "\u2010": "-",
         "\u2011": r"\mbox{-}",
+        "\u2012": "--",
+        "\u2015": "---",
+        **{sign: rf"\textsuperscript{{{figure}}}" for figure, sign in enumerate("⁰\u00b9\u00b2\u00b3⁴⁵⁶⁷⁸⁹")},
+        **{sign: rf"\textsubscript{{{figure}}}" for figure, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+        **{sign: rf"\ensuremath{{\{name}}}" for sign, name in _GREEK.items()},
+        **dict.fromkeys("●■▪◦‣□", r"\textbullet{}"),
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\u2032": r"\ensuremath{'}",
+        "\u2033": r"\ensuremath{''}",
+        "\u2248": r"\ensuremath{\approx}",
+        "\u221e": r"\ensuremath{\infty}",
         "\u2212": r"\ensuremath{-}",
         "\u2192": r"\ensuremath{\rightarrow}",
         "\u2260": r"\ensuremath{\neq}",
