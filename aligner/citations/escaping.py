@@ -35,47 +35,10 @@ class Escapes:
     """Whether letters and their accents must be one character (NFC)."""
 
 
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-            "Gamma",
-            "Delta",
-            "Theta",
-            "Lambda",
-            "Xi",
-            "Pi",
-            "Sigma",
-            "Phi",
-            "Psi",
-            "Omega",
-        ],
-        strict=True,
-    )
-)
+_GREEK = {
+    sign: unicodedata.name(sign).rpartition(" ")[2].replace("LAMDA", "LAMBDA").capitalize()
+    for sign in "ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψω"
+}
 """Greek letters, which in French and English texts are mostly those of formulas."""
 
 PLAIN = Escapes()
@@ -110,7 +73,7 @@ LATEX = Escapes(
         "\u2015": "---",
         **{sign: rf"\textsuperscript{{{figure}}}" for figure, sign in enumerate("⁰\u00b9\u00b2\u00b3⁴⁵⁶⁷⁸⁹")},
         **{sign: rf"\textsubscript{{{figure}}}" for figure, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-        **{sign: rf"\ensuremath{{\{name}}}" for sign, name in _GREEK.items()},
+        **{s: rf"\ensuremath{{\{name.lower() if s.islower() else name}}}" for s, name in _GREEK.items()},
         **dict.fromkeys("●■▪◦‣□", r"\textbullet{}"),
         "\ufb01": "fi",
         "\ufb02": "fl",

@@ -210,7 +210,7 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignRefere
         elif name in {"author", "editor", "translator"}:
             values[name] = inverted_names(list(_people(value)))
         elif ours in NAMED and ours != "date" and text:
-            values[ours] = text.replace("--", "-") if ours == "pages" else text
+            values[ours] = re.sub("--|–", "-", text) if ours == "pages" else text
     values["date"] = fields.get("date", "").strip("{} ") or _year_and_month(fields)
     if "url" not in values and (link := re.search(r"\\url\{([^{}]+)\}", fields.get("howpublished", ""))):
         values["url"] = link[1]
@@ -226,7 +226,11 @@ def _from_latex(text: str) -> str:
     """Words of LaTeX as they are read: accents, special characters, no braces."""
     from pylatexenc.latex2text import LatexNodes2Text
 
-    return str(LatexNodes2Text(keep_comments=True).latex_to_text(text)).strip()
+    # It knows no braces as characters: these are set aside until the others are gone.
+    for name, aside in (("left", "\ue020"), ("right", "\ue021")):
+        text = text.replace(f"\\textbrace{name}{{}}", aside)
+    plain = str(LatexNodes2Text(keep_comments=True).latex_to_text(text))
+    return plain.replace("\ue020", "{").replace("\ue021", "}").strip()
 
 
 def _year_and_month(fields: Mapping[str, str]) -> str:

@@ -18,6 +18,8 @@ from aligner.model import Record
 
 _LIKE = 88.0
 """How alike two titles must be, 0 to 100."""
+_NEAR = 75.0
+"""How alike they must be to be named as what may be meant."""
 _APART = 5.0
 """How much more alike they must be than any other two."""
 
@@ -77,24 +79,23 @@ def _matched(
         if len(known) == 1:
             return MatchedReference(found, known.pop(), by)
     title = _comparable(found.record.title)
-    if not title:
+    if not title or not candidates:
         return MatchedReference(found)
-    scores = sorted(
-        (
-            (
-                max(
-                    (fuzz.ratio(title, _comparable(each)) for each in (c.record.title, *c.titles) if each), default=0.0
-                ),
-                c.id,
-            )
-            for c in candidates
-        ),
-        key=lambda item: (-item[0], item[1]),
-    )
-    near = [(score, document) for score, document in scores if score >= _LIKE]
-    if near and (len(scores) < 2 or near[0][0] - scores[1][0] >= _APART):
-        return MatchedReference(found, near[0][1], "title")
-    return MatchedReference(found, nearest=tuple(document for _, document in near[:3]))
+    scores = sorted(((_likeness(title, each), each.id) for each in candidates), key=lambda item: (-item[0], item[1]))
+    if scores[0][0] >= _LIKE and (len(scores) < 2 or scores[0][0] - scores[1][0] >= _APART):
+        return MatchedReference(found, scores[0][1], "title")
+    return MatchedReference(found, nearest=tuple(document for score, document in scores[:3] if score >= _NEAR))
+
+
+def _likeness(title: str, document: CitedDocument) -> float:
+    """How alike a title is to the nearest of a document's; with other numbers it is another year, or another act."""
+    names = [_comparable(each) for each in (document.record.title, *document.titles) if each]
+    numbers = re.findall(r"\d+", title)
+    return max(
+        (fuzz.ratio(title, each) if numbers == re.findall(r"\d+", each) else _NEAR for each in names
+         if fuzz.ratio(title, each) >= _NEAR),
+        default=0.0,
+    )  # fmt: skip
 
 
 def _comparable(title: str) -> str:

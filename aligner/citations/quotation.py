@@ -8,6 +8,7 @@ A quotation is whole pairs: where a pair joins a segment that was asked for with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -136,13 +137,15 @@ def split_citation(text: str) -> tuple[str, str]:
     (('brics', '3.2-3.4'), ('brics', ''), ('traité', 'art. 8 b)'))
     """
     document, _, place = text.partition(":")
-    other = place.rpartition("-")[2].partition(":")[0]
-    if place.count(":") and "-" in place and other.strip() and ":" in place.rpartition("-")[2]:
-        language = len(other.strip()) <= 3 and other.strip().isalpha()
-        hint = f"name both ends in {document}" if not language else "write the language once: fr:3.2-3.4"
-        if not language:
-            raise InputError("a quotation is from one document", where=text, hint=f"{hint}, or quote twice")
-        raise InputError("the two ends of a range are on one side", where=text, hint=hint)
+    # What follows the hyphen has a colon of its own: another document's id before it, or a language.
+    if again := re.search(r"[-–]\s*([^:–-][^:]*):", place):
+        if re.fullmatch("[A-Za-z]{2,3}", again[1].strip()):
+            hint = "write the language once: fr:3.2-3.4"
+            raise InputError("the two ends of a range are on one side", where=text, hint=hint)
+        hint = f"name both ends in {document}, or quote twice"
+        raise InputError("a quotation is from one document", where=text, hint=hint)
+    if not document.strip():
+        raise InputError("no document is named", where=text or "''", hint="write ID:3.2")
     return document.strip(), place.strip()
 
 
