@@ -47,7 +47,8 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
     """The entry of a reference, with what was quoted of it as an annotation, which Zotero reads as notes."""
     record = reference.record
     kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
-    if not any(getattr(record, name) for name in _WANTED.get(kind, ("title",))):
+    anonymous = kind == "book" and not (record.author or record.editor)
+    if anonymous or not any(getattr(record, name) for name in _WANTED.get(kind, ("title",))):
         kind = "misc"
     fields = dict(_fields(record, kind))
     if language := LANGUAGES.get(reference.language.partition("-")[0]):
@@ -57,7 +58,8 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
         fields["note"] = notated(note, BIBTEX)
     if quoted:
         fields["annote"] = "\n\n".join(notated(passage, BIBTEX) for passage in quoted)
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    # A month is a word that the style file knows, without braces.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items()]
     return "\n".join([f"@{kind}{{{reference.key},", *lines, "}", ""])
 
 
@@ -121,5 +123,5 @@ def _dates(date: str) -> Iterator[tuple[str, str]]:
         return
     yield "year", f"{parts[0]:04}"
     if len(parts) > 1:
-        yield "month", MONTHS[parts[1] - 1].capitalize()
+        yield "month", MONTHS[parts[1] - 1]
         yield "date", date

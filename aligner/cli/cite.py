@@ -96,7 +96,7 @@ def _bitexts(project: Project, wanted: list[str]) -> dict[str, Bitext]:
     known = list(project.bitexts())
     for document in wanted:
         if known and document not in known:
-            near = get_close_matches(document, known, n=3, cutoff=0.4)
+            near = get_close_matches(document, known, n=3, cutoff=0.6)
             hint = f"did you mean {' or '.join(near)}?" if near else "run `aligner run` first, or see corpus/bitext"
             raise InputError(f"there are no aligned pairs of '{document}'", where=project.corpus / "bitext", hint=hint)
     return {document: project.bitext(document) for document in project.documents(list(dict.fromkeys(wanted)) or None)}

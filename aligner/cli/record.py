@@ -175,7 +175,7 @@ def _sources(project: Project, ids: list[str] | None) -> dict[str, Path]:
     known = project.sources()
     for document in ids or []:
         if document not in known:
-            near = get_close_matches(document, known, n=3, cutoff=0.4)
+            near = get_close_matches(document, known, n=3, cutoff=0.6)
             hint = f"did you mean {' or '.join(near)}?" if near else None
             raise InputError(f"there is no document '{document}'", where=project.corpus / project.source, hint=hint)
     return {document: known[document] for document in ids or known}

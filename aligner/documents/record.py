@@ -22,6 +22,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from aligner.citations.escaping import tidied
 from aligner.citations.fields import FIELDS, NAMED, RECORD_NAMES, TYPES, said_of
 from aligner.citations.people import date_parts
 from aligner.errors import InputError
@@ -138,7 +139,7 @@ def new_record(path: Path, record: Record, *, language: str, document: str) -> N
     lines = [f"# What is known of {document}; empty is unknown. `aligner record check` reads this file."]
     for row in FIELDS:
         # JSON writes a text as TOML reads it.
-        value = json.dumps(getattr(record, row.name), ensure_ascii=False)
+        value = json.dumps(tidied(getattr(record, row.name)), ensure_ascii=False)
         lines.append(f"{f'{row.name} = {value}':<28} # {row.meaning.replace('`', '')}")
     lines.append(f"{f'{_LANGUAGE} = {json.dumps(language)}':<28} # of this text")
     write_atomically(path, "\n".join(line.rstrip() for line in lines) + "\n")

@@ -163,7 +163,7 @@ def test_a_page_may_begin_inside_a_sentence() -> None:
         st.sampled_from(["Article 1", "Article 2.", "1. Un.", "2. Deux.", "a) x", "Titre I", "Texte simple.", "[p. 3]"])
     )
 )
-def test_parts_lie_in_the_text_and_a_part_ends_before_the_next_of_its_rank(lines: list[str]) -> None:
+def test_parts_lie_in_the_text_and_end_before_the_next_of_their_rank(lines: list[str]) -> None:
     segments = segment("\n".join(lines), "fr")
     found = find_divisions(segments, "fr")
     assert all(0 <= each.first <= each.last < len(segments) for each in found)
