@@ -33,15 +33,25 @@ _LAW = r"[LRDA]\.?\s?\*?\s?\d+(?:[-–]\d+)*"
 _NUMBER = (
     rf"(?:{_LAW}|\d+(?:\.\d+)*(?:er|re|e)?|[IVXLC]+(?:er|re)?|[A-Z]|\w+)(?:\s(?:bis|ter|quater|quinquies|sexies))?"
 )
+_QUOTES = "«“\"' \u00a0\u202f"
+_CONTENTS = re.compile(r"[\s.…]{3,}\d*$")
+"""How a line of a table of contents goes on behind the number: such a line begins nothing."""
 _END = r"(?=\s*(?:$|[.:;–—(\[]|-\s))"
 _PAGE_LINE = re.compile(
-    r"\[?\s*(?:pages?|p\.)\s*(?P<a>\d{1,5}|[ivxlc]{1,7})\s*(?:(?:/|sur|of|de|von)\s*\d+)?\s*\]?"
+    r"\[?\s*(?:pages?|p\.)\s*\|?\s*(?P<a>\d{1,5}|[ivxlc]{1,7})\s*(?:(?:/|sur|of|de|von)\s*\d+)?\s*\]?"
     r"|[-–—|]\s*(?P<b>\d{1,5})\s*[-–—|]|\[(?P<c>\d{1,5})\]",
     re.IGNORECASE,
 )
 _PAGE_INSIDE = re.compile(r"\[\s*(?:page|pag\.|p\.|f\.|fol\.)\s?(\d{1,5}[rv]?)\s*\]", re.IGNORECASE)
 _PAGE_BARE = re.compile(r"[-–—|\s]*(\d{1,5}|[ivxlc]{1,7})[-–—|\s]*(?:(?:/|sur|of|de)\s*\d+)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\(?(?P<n>\d{1,4}(?:\.\d{1,3})*)(?P<sign>[.)]|°|\s*[–—]|(?<=\.\d)|(?<=\.\d\d))(?:\s|$)")
+_NUMBERED = re.compile(
+    r"""\(? (?P<n>\d{1,4}(?:\.\d{1,3})*)
+    (?P<sign> [.)] | ° | \s*[–—] | (?<=\.\d) | (?<=\.\d\d) )   # 2.1 needs no sign
+    (?: \s | $ | (?<=\.)(?=[^\W\d_a-zà-ÿ]) )                   # 1.Chacun: a capital may follow at once""",
+    re.VERBOSE,
+)
+    r"\(?(?P<n>\d{1,4}(?:\.\d{1,3})*)(?P<sign>[.)]|°|\s*[–—]|(?<=\.\d)|(?<=\.\d\d))(?:\s|$|(?<=\.)(?=[^\W\d_a-zà-ÿ]))"
+)
 _SIGN = re.compile(r"§\s*(?P<n>\d+(?:\.\d+)*)")
 _LETTER = re.compile(r"\(?(?P<n>[a-z]{1,4}|[A-Z])(?P<sign>[.)])(?:\s|$)")
 _ROMAN_LINE = re.compile(r"(?P<n>[IVXLC]{1,7})\s*[.)–—-](?:\s|$)")
@@ -98,7 +108,8 @@ def _marks(segments: Sequence[Segment], language: Language) -> Iterator[Division
     for index, segment in enumerate(segments):
         if segment.number != 1 or segment.role is Role.BOILERPLATE:
             continue
-        text, heading = segment.text, segment.role is Role.HEADING
+        # An amendment quotes the article that it writes: « Art. 8. – …
+        text, heading = segment.text.lstrip(_QUOTES), segment.role is Role.HEADING
         if named := _named(text, language, heading=heading):
             yield Division(*named, index, index, RANKS[named[0]])
         elif sign := _SIGN.match(text):
@@ -113,6 +124,8 @@ def _named(text: str, language: Language, *, heading: bool) -> tuple[str, str] |
     """The kind and the number of a part that a line calls by its name: *Article 8*, *Chapitre premier*."""
     for kind, pattern in _openings(language).items():
         match = pattern.match(text)
+        if match and _CONTENTS.match(text, match.end()):
+            return None
         if match and kind in RANKS and (heading or re.match(_END, text[match.end() :])) and is_number(match["n"]):
             return kind, match["n"]
     return None
@@ -191,20 +204,26 @@ def _lettered(name: str, sign: str, *, heading: bool, letter: str) -> tuple[str,
 
 
 def _verses(segments: Sequence[Segment], taken: set[int]) -> list[Division]:
-    """Sentences that begin with a number and no sign, where several such numbers follow one another."""
+    """Sentences that begin with a number and no sign, where several such numbers follow one another.
+
+    Where all of them begin a line they are the numbered paragraphs of a judgment, else verses.
+    """
     numbered = [
         (index, int(match["n"]))
         for index, segment in enumerate(segments)
         if index not in taken and segment.role is not Role.BOILERPLATE and (match := _VERSE.match(segment.text))
     ]
-    found: list[Division] = []
-    run: list[tuple[int, int]] = []
-    for index, number in [*numbered, (-1, -1)]:
-        if run and number != run[-1][1] + 1:
-            if len(run) >= _LEAST_VERSES:
-                found += [Division("verse", str(n), i, i, RANKS["verse"]) for i, n in run]
-            run = []
-        run.append((index, number))
+    runs: list[list[tuple[int, int]]] = []
+    for index, number in numbered:
+        if runs and number == runs[-1][-1][1] + 1:
+            runs[-1].append((index, number))
+        else:
+            runs.append([(index, number)])
+    found = []
+    for run in runs:
+        kind = "paragraph" if all(segments[index].number == 1 for index, _ in run) else "verse"
+        if len(run) >= _LEAST_VERSES:
+            found += [Division(kind, str(number), index, index, RANKS[kind]) for index, number in run]
     return found
 
 

@@ -146,14 +146,16 @@ def _words() -> re.Pattern[str]:
 
 
 def _kinds(word: str) -> tuple[str, ...]:
-    """What a word may mean in any language; § is a paragraph, or else a section."""
+    """What a word may mean in any language, the most likely first."""
     found = [
         kind
         for language in known_languages()
         for kind, words in language.places.items()
         if re.fullmatch(words, word, re.IGNORECASE)
     ]
-    return tuple(dict.fromkeys([*found, *(["section"] if "paragraph" in found else [])]))
+    # One text's numbered paragraphs are another's verses or points, and § is a section in English.
+    others = {"paragraph": ["section", "verse"], "verse": ["paragraph"], "point": ["paragraph"]}
+    return tuple(dict.fromkeys([*found, *(other for kind in found for other in others.get(kind, []))]))
 
 
 def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -> CitedPlace:

@@ -71,7 +71,8 @@ def test_a_place_is_found_as_people_write_it(asked: str, first: str, last: str, 
         ("art. 12", "there is no art. 12; the nearest are"),
         ("art. 8 c)", "there is no c) in art. 8; the nearest are"),
         ("p. 13", "there is no p. 13; the nearest are p. 14 (22.1) and p. 15 (24.1)"),
-        ("v. 3", "there is no v. 3; recognised are"),
+        ("book 3", "there is no livre 3; recognised are"),
+        ("v. 3", "there is no v. 3; the nearest are § 1 (6.1)"),
         ("art. 10-8", "the range ends before it begins"),
         ("art. 10, al. 90", "there is no line 90 in it"),
         ("rubbish", "'rubbish' is not a place that can be cited; write 3.2"),
@@ -115,6 +116,7 @@ def test_english_parts_are_recognised() -> None:
         "M. Wang a souri.\nOui.",
         "b. c'est ainsi.\nOui.",
         "page blanche ici\nOui.",
+        "Article 1 ..... 3\nArticle 2 …… 5\nOui.",
     ],
 )
 def test_what_only_looks_like_a_part_is_none(text: str) -> None:
@@ -185,3 +187,20 @@ def test_numbers_in_words_and_figures() -> None:
     assert [value_of(each) for each in ("8", "premier", "second", "IV", "1er", "two", "b", "XL", "deuxième")] == [
         8, 1, 2, 4, 1, 2, None, 40, 2,
     ]  # fmt: skip
+
+
+def test_acts_judgments_and_amendments() -> None:
+    act_text = (
+        "« Art. L. 131-1-2. – Le maire est élu.\nArt. 8. - Il nomme.\n§ 1er. Les dispositions.\nArticle 10 : Durée"
+    )
+    assert [each[:2] for each in divisions(act_text)] == [
+        ("article", "L. 131-1-2"), ("article", "8"), ("paragraph", "1"), ("article", "10"),
+    ]  # fmt: skip
+    universal = "Article 2\n1.Chacun peut se prévaloir de tous les droits.\n2.De plus, rien."
+    assert [each[:2] for each in divisions(universal)] == [("article", "2"), ("paragraph", "1"), ("paragraph", "2")]
+    judgment = "12 Par ordonnance, la Cour a décidé.\n13 Le requérant soutient que non.\n14 La Commission conteste."
+    bitext = act(judgment, judgment)
+    for asked in ("§ 13", "point 13", "para. 13", "v. 13"):
+        assert find_place(bitext, asked).first == 1
+    pages = "Texte un ici.\nPage | 16\nTexte deux.\nPage 17 sur 27"
+    assert [each[:2] for each in divisions(pages)] == [("page", "16"), ("page", "17")]
