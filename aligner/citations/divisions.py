@@ -50,8 +50,6 @@ _NUMBERED = re.compile(
     (?: \s | $ | (?<=\.)(?=[^\W\d_a-zà-ÿ]) )                   # 1.Chacun: a capital may follow at once""",
     re.VERBOSE,
 )
-    r"\(?(?P<n>\d{1,4}(?:\.\d{1,3})*)(?P<sign>[.)]|°|\s*[–—]|(?<=\.\d)|(?<=\.\d\d))(?:\s|$|(?<=\.)(?=[^\W\d_a-zà-ÿ]))"
-)
 _SIGN = re.compile(r"§\s*(?P<n>\d+(?:\.\d+)*)")
 _LETTER = re.compile(r"\(?(?P<n>[a-z]{1,4}|[A-Z])(?P<sign>[.)])(?:\s|$)")
 _ROMAN_LINE = re.compile(r"(?P<n>[IVXLC]{1,7})\s*[.)–—-](?:\s|$)")
