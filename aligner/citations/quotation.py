@@ -18,7 +18,7 @@ from aligner.citations.references import Reference, reference_of
 from aligner.citations.statements import statement_of
 from aligner.errors import InputError, counted
 from aligner.languages.tags import base_language
-from aligner.model import Bead, Bitext, Segment, Status
+from aligner.model import Bead, Bitext, Kind, Segment, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,15 @@ def quotation(bitext: Bitext, asked: str) -> Quotation:
 
 
 def _beads(bitext: Bitext, place: CitedPlace) -> Sequence[Bead]:
-    """The beads from the first to the last that has a segment of the place; those between have their part in it."""
+    """The beads from the first to the last that has a segment of the place; those between have their part in it.
+
+    Page furniture is left out, as in every export: a page number inside a passage is no part of it. Who asks for
+    nothing else gets it.
+    """
     side = [bead.target if place.is_target else bead.source for bead in bitext.beads]
     found = [n for n, indices in enumerate(side) if indices and indices[-1] >= place.first and indices[0] <= place.last]
-    return bitext.beads[found[0] : found[-1] + 1]
+    beads = bitext.beads[found[0] : found[-1] + 1]
+    return [bead for bead in beads if bead.kind is not Kind.EXCLUDED] or beads
 
 
 def _paragraphs(segments: Sequence[Segment]) -> tuple[str, ...]:
@@ -151,7 +156,7 @@ def split_citation(text: str) -> tuple[str, str]:
 
 def remark_of(bitext: Bitext) -> str:
     """What there is to say of the translation of a whole document."""
-    pairs = [bead for bead in bitext.beads if bead.kind != "excluded"]
+    pairs = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     translated = [bead for bead in pairs if bead.target]
     if not translated:
         return statement_of(bitext, pairs)

@@ -17,7 +17,9 @@ const cite = (() => {
     const marked = selection.isCollapsed ? [] : rows.order().filter((node) => selection.containsNode(node, true));
     const ends = (marked.length ? marked.map((node) => node.id) : [current.row?.id, until ?? current.row?.id])
       .map((place) => places.indexOf(place)).filter((at) => at >= 0);
-    return ends.length ? beads.slice(Math.min(...ends), Math.max(...ends) + 1) : [];
+    const found = ends.length ? beads.slice(Math.min(...ends), Math.max(...ends) + 1) : [];
+    const text = found.filter((bead) => !bitext.aside(bead)); // page furniture is no part of a passage
+    return text.length ? text : found;
   }
 
   function mark() {

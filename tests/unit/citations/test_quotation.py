@@ -192,6 +192,12 @@ def test_latex_and_lists_refuse_what_they_cannot_do() -> None:
         article(FORMS["latex"], [reference_of(HOSTILE)], [])
 
 
+def test_page_furniture_inside_a_passage_is_left_out() -> None:
+    aside = ("14", "", {"kind": Kind.EXCLUDED, "origin": Origin.NONE})
+    found = quotation(make.bitext(("Un.", "One."), aside, ("Deux.", "Two."), aside), "1-4")
+    assert (found.source, found.ids, found.warnings) == (("Un.", "Deux."), "1.1–3.1", ())
+
+
 def test_boilerplate_can_be_quoted_and_has_no_translation() -> None:
     bitext = make.bitext(("Menu", "", {"kind": Kind.EXCLUDED, "origin": Origin.NONE}), ("Oui.", "Yes."))
     assert quotation(bitext, "1").statement == "not translated"
