@@ -29,7 +29,7 @@ _REMARK = re.compile(r"(?:^|[.\s]+)Translation: .*", re.DOTALL)
 _FROM_BIBTEX = {
     "journal": "container", "journaltitle": "container", "booktitle": "container", "institution": "publisher",
     "school": "publisher", "organization": "publisher", "address": "place", "location": "place",
-    "reportnumber": "number", "urldate": "accessed", "rights": "licence", "library": "archive",
+    "reportnumber": "number", "urldate": "accessed", "rights": "licence", "copyright": "licence", "library": "archive",
     "callnumber": "shelfmark", "csltype": "type",
 }  # fmt: skip
 _ENTRY_TYPES = {
@@ -146,6 +146,8 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
         kind = NAMED[name].kind
         text = "; ".join(map(_ris_name, several)) if kind == "names" else several[0]
         values.setdefault(name, _ris_date(text) if kind == "date" else text)
+    if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", values.get("isbn", "")):
+        values["issn"] = values.pop("isbn")  # RIS has one tag for both
     if "date" not in values and entry.get("PY"):
         values["date"] = _ris_date(str(entry["PY"][0]))
     if values.get("pages") and entry.get("EP"):

@@ -205,6 +205,22 @@ def test_zoteros_bibtex_is_read(tmp_path: Path) -> None:
     assert faults == ["the entry at line 2 cannot be read"]
 
 
+def test_zoteros_ris_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "z.ris"
+    path.write_bytes(
+        b"TY  - JOUR\r\nTI  - Un titre\r\nAU  - de Gaulle, Charles\r\nAU  - ONU\r\nT2  - Le Monde\r\nPY  - 2019\r\n"
+        b"SN  - 0395-2037\r\nSP  - 14\r\nEP  - 27\r\nY2  - 2024/01/02/\r\nL1  - file:///home/x/note.pdf\r\n"
+        b"N1  - Une remarque: deux\r\nER  - \r\n\r\nTY  - RPRT\r\nTI  - Autre\r\nER  - \r\n"
+    )
+    first, second = read_references(path)[0]
+    assert first.record == Record(
+        "Un titre", "2019", "de Gaulle, Charles; ONU", type="article-journal", container="Le Monde", issn="0395-2037",
+        pages="14-27", accessed="2024-01-02", note="Une remarque: deux",
+    )  # fmt: skip
+    assert first.files == ("note.pdf",)
+    assert (second.record.title, second.record.type) == ("Autre", "report")
+
+
 def test_forms_are_told_by_names_and_files() -> None:
     assert form_named("", "x.TEX").name == "latex"
     with pytest.raises(InputError, match="there is no form 'word'"):
