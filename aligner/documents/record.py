@@ -104,7 +104,11 @@ def faults_of_record(path: Path) -> Iterator[str]:
     if not path.exists():
         yield "it has no record; `aligner record new` makes one"
         return
-    read = read_record(path)
+    try:
+        read = read_record(path)
+    except InputError as error:  # the records of other documents are checked all the same
+        yield error.what
+        return
     yield from (note.partition(" has ")[2] for note in read.notes)
     record = read.record
     if not record.title:

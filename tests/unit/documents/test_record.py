@@ -78,6 +78,8 @@ def test_a_record_that_is_not_there_is_made(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ('colour = "red"', "unknown field 'colour'"),
+        ("title = 'x", "not valid TOML"),
+        ("title = 3", "'title' must be a string"),
         ("", "no title"),
         ('title = "T"', "no date"),
         ('title = "T"', "nobody stands for it"),
