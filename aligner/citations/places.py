@@ -159,21 +159,16 @@ def _kinds(word: str) -> tuple[str, ...]:
 
 
 def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -> CitedPlace:
+    """The place that the steps name among the parts of a text."""
     divisions = find_divisions(side.segments, side.language)
-    outer = steps[-2:-1] if steps[-1].kinds == ("alinea",) else ()
-    if outer:
+    if steps[-1].kinds == ("alinea",) and len(steps) > 1:
         base = _one(side, divisions, steps[:-1], steps[-2].number, where)
-        first = last = _alinea(side, base, steps[-1].number, where)
-        chain = [base]
-    else:
-        base = _one(side, divisions, steps, steps[-1].number, where)
-        first, last, chain = base.first, base.last, [base]
-        if steps[-1].until:
-            end = _one(side, divisions, steps, steps[-1].until, where)
-            if end.first < first:
-                raise InputError("the range ends before it begins", where=where, hint="turn the two numbers round")
-            last, chain = end.last, [base, end]
-    return CitedPlace(is_target, first, last, _label(side, divisions, steps, chain), base)
+        first, last = _alinea(side, base, steps[-1].number, where)
+        return CitedPlace(is_target, first, last, _label(side, divisions, steps, [base]), base)
+    ends = [_one(side, divisions, steps, number, where) for number in (steps[-1].number, steps[-1].until) if number]
+    if ends[-1].first < ends[0].first:
+        raise InputError("the range ends before it begins", where=where, hint="turn the two numbers round")
+    return CitedPlace(is_target, ends[0].first, ends[-1].last, _label(side, divisions, steps, ends), ends[0])
 
 
 def _one(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], number: str, where: str) -> Division:
@@ -196,18 +191,20 @@ def _one(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], numb
 
 
 def _is(theirs: str, asked: str, kind: str) -> bool:
-    """Whether two numbers are the same: *premier* and 1, II and 2; the letters of points are no Roman figures."""
-    plain = [re.sub(r"[\s.*°]|(?<=\d)(?:er|re|e)$", "", each).replace("–", "-").casefold() for each in (theirs, asked)]
-    if plain[0] == plain[1] and "." not in theirs.strip(".") + asked.strip("."):
-        return True
-    if theirs.casefold() == asked.casefold():
-        return True
-    if kind == "point" or "." in asked.strip("."):
-        return plain[0] == plain[1] and theirs.count(".") == asked.count(".")
-    values = value_of(theirs), value_of(asked.upper() if asked.isalpha() and len(asked) < 5 else asked)
-    # A word in capitals is no Roman figure: "premier".
-    values = values if values[1] is not None else (values[0], value_of(asked))
-    return plain[0] == plain[1] or (values[0] is not None and values[0] == values[1])
+    """Whether two numbers are the same: *premier* and 1, II and 2, *L. 131-1* and *L131-1*."""
+    return _key(theirs, kind) == _key(asked, kind)
+
+
+def _key(number: str, kind: str) -> str:
+    """A number as it is compared; the dot of 2.1 counts, and the letters of points are no Roman figures."""
+    plain = re.sub(r"[\s*°]|(?<!\d)\.|\.(?!\d)", "", number).replace("–", "-").casefold()
+    plain = re.sub(r"(?<=\d)(?:er|re|e)$", "", plain)
+    if kind == "point":
+        return plain
+    # Roman figures are capitals in a text, but not always in what a person types.
+    roman = value_of(plain.upper()) if plain.isalpha() and len(plain) < 5 else None
+    value = value_of(plain) if roman is None else roman
+    return plain if value is None else str(value)
 
 
 def _is_inside(division: Division, divisions: Sequence[Division], above: Sequence[_Step]) -> bool:
@@ -225,13 +222,13 @@ def _is_inside(division: Division, divisions: Sequence[Division], above: Sequenc
     return True
 
 
-def _alinea(side: Side, base: Division, number: str, where: str) -> int:
-    """The segment with which the n-th line of a part begins; its heading does not count."""
-    lines: dict[int, int] = {}
+def _alinea(side: Side, base: Division, number: str, where: str) -> tuple[int, int]:
+    """The first and the last segment of the n-th line of a part; its heading does not count."""
+    lines: dict[int, tuple[int, int]] = {}
     for index in range(base.first, base.last + 1):
         segment = side.segments[index]
         if segment.role is Role.TEXT:
-            lines.setdefault(segment.paragraph, index)
+            lines[segment.paragraph] = (lines.get(segment.paragraph, (index, index))[0], index)
     wanted = value_of(number) or 0
     if not 1 <= wanted <= len(lines):
         raise InputError(f"there is no line {number} in it", where=where, hint=f"it has {len(lines)}")
