@@ -93,15 +93,43 @@ USUAL_LANGUAGES = Languages()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented."""
+    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented.
+
+    What each field means, and what it is called elsewhere, is in `aligner.citations.fields`.
+    """
 
     title: str = ""
     date: str = ""
     """ISO 8601 date of publication, as far as known: ``2024-09-11``, ``2024-09`` or ``2024``."""
     author: str = ""
+    """``Family, Given``; several with ``;`` between them. A name without a comma is written as it stands."""
     publisher: str = ""
     url: str = ""
     licence: str = "unknown"
+    type: str = ""
+    """What it is, in CSL's words: ``report``, ``treaty``, ``legal_case`` …"""
+    editor: str = ""
+    translator: str = ""
+    container: str = ""
+    series: str = ""
+    edition: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    place: str = ""
+    court: str = ""
+    jurisdiction: str = ""
+    archive: str = ""
+    fonds: str = ""
+    shelfmark: str = ""
+    doi: str = ""
+    isbn: str = ""
+    issn: str = ""
+    accessed: str = ""
+    note: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Fields of other names that the file has, kept as they are."""
 
 
 @dataclass(frozen=True, slots=True)

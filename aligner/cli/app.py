@@ -10,6 +10,7 @@ import aligner
 from aligner.cli import (
     align,
     check,
+    cite,
     diff,
     evaluate,
     export,
@@ -17,6 +18,7 @@ from aligner.cli import (
     memory,
     model,
     prune,
+    record,
     review,
     run,
     segment,
@@ -70,10 +72,12 @@ app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
+app.command("cite")(cite.cite)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(record.app, name="record")
 app.add_typer(memory.app, name="memory")
 app.add_typer(terms.app, name="terms")
 app.add_typer(model.app, name="model")

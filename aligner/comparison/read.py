@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.citations.titles import title_of
 from aligner.comparison.differences import (
     ComparedUnit,
     LeftOut,
@@ -65,7 +66,7 @@ def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
     return VersionText(
         bitext.id,
         tuple(unit for unit in units if unit.text.strip()),
-        bitext.record.title,
+        title_of(bitext),
         bitext.languages,
         page,
         left_out=(

@@ -51,13 +51,18 @@ def read_document(path: Path, *, language: str, id: str = "") -> Reading:  # noq
     missing, empty, of no kind that can be read, damaged, or when its record states another language.
     """
     read = read_any(path)
-    record, stated = read_record(path.with_suffix(".toml"))
+    beside = read_record(path.with_suffix(".toml"))
+    stated = beside.language
     # the folder says the language; a record that says another one is in the wrong folder, or wrong
     if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
         raise InputError(
             f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
         )
-    return Reading(Document(id or identifier(path.stem), language, read.text, record), read.notes, read.layout)
+    return Reading(
+        Document(id or identifier(path.stem), language, read.text, beside.record),
+        (*read.notes, *beside.notes),
+        read.layout,
+    )
 
 
 def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:

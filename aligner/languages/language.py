@@ -95,6 +95,10 @@ class Language:
     """Words that have no initial in an acronym."""
     conjunctions: tuple[str, ...]
     """Words before which a sentence that is too long may be cut."""
+    places: Mapping[str, str]
+    """The parts of a document (*article*, *page*), each with a pattern of the words for it."""
+    place_labels: Mapping[str, str]
+    """What a part is called in a reference: *art.*; empty for what is cited by its number alone."""
     is_known: bool
 
 
@@ -155,6 +159,8 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         between=frozenset(data.get("between", "").split()),
         small=frozenset(data.get("small", "").split()),
         conjunctions=tuple(data.get("conjunctions", "").split()),
+        places={kind: words for kind, words in data.get("places", {}).items() if kind != "labels"},
+        place_labels=data.get("places", {}).get("labels", {}),
         is_known=is_known,
     )
 
