@@ -56,6 +56,7 @@ _ROWS = (
         loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale", "tuid", "deduplicate", "context", "paragraphs"},
+        in_pieces=True,
     ),
     Format(
         name="tei",
@@ -94,6 +95,7 @@ _ROWS = (
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
         heeds=_SELECTION | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="tsv",
@@ -108,6 +110,7 @@ _ROWS = (
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="beads",
@@ -142,6 +145,7 @@ _ROWS = (
         loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
         "texts, all else; a lone surrogate becomes ?",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="xces",

@@ -44,7 +44,7 @@ class Heading:
 
 
 _ROLES = {
-    **dict.fromkeys(("source", "quelle", "origine"), Meaning.SOURCE),
+    **dict.fromkeys(("source", "sources"), Meaning.SOURCE),
     **dict.fromkeys(("target", "cible", "translation", "traduction", "rendering", "equivalent"), Meaning.TARGET),
     **dict.fromkeys(("status", "statut", "etat"), Meaning.STATUS),
     **dict.fromkeys(

@@ -7,10 +7,11 @@ r"""A table for spreadsheets and scripts: UTF-8, one header row, one bead a row,
     …  0.61     translate-fr_en 0.5 3f0c9a5be1d27784  w85d39e1f62a1b0c4  draft
 
 A tab, line feed, carriage return or backslash inside a text is written ``\t``, ``\n``, ``\r``, ``\\``, so that a row
-is always one line and the text can be restored exactly (`unescape_cell`). Two columns say where the segments of a cell
-stand in their text and, for all but the first, at which character of the cell they begin; the last two say how the row
-went out: the fingerprint of its target (`aligner.formats.exchange.fingerprints`) and its status. Start reading at
-`write`; the reader is in `aligner.formats.tsv.read`.
+is always one line and the text can be restored exactly (`unescape_cell`). A cell that begins with a quotation mark is
+put into quotation marks, with those inside doubled, as spreadsheets do: they would take its own for theirs. Two columns
+say where the segments of a cell stand in their text and, for all but the first, at which character of the cell they
+begin; the last two say how the row went out: the fingerprint of its target (`aligner.formats.exchange.fingerprints`)
+and its status. Start reading at `write`; the reader is in `aligner.formats.tsv.read`.
 """
 
 from __future__ import annotations
@@ -67,6 +68,16 @@ def escape_cell(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def quoted_cell(cell: str) -> str:
+    """A cell as spreadsheets want it: in quotation marks where it begins with one.
+
+    >>> quoted_cell('She said "yes".'), len(quoted_cell('"Yes", she said.'))
+    ('She said "yes".', 20)
+    """
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell[:1] == '"' else cell
+
+
 def unescape_cell(cell: str) -> str:
     r"""The text that `escape_cell` was given.
 
@@ -103,7 +114,7 @@ def _places(refs: str, cuts: str) -> str:
 
 
 def _put(stream: BinaryIO, cells: Iterable[str]) -> None:
-    stream.write(_encoded("\t".join(escape_cell(cell) for cell in cells)) + b"\n")
+    stream.write(_encoded("\t".join([quoted_cell(escape_cell(cell)) for cell in cells])) + b"\n")
 
 
 def _encoded(text: str) -> bytes:

@@ -4,7 +4,7 @@
 
 The file has a number and a format code (ECMA-376, part 1, section 18.8.30); the words and signs that the code leaves to
 the computer are those of the column's language. What no file tells (the system's own date, a currency's place) is not
-made up: `NotShown` says why. Start reading at `shown_number`.
+made up: `NotShownError` says why. Start reading at `shown_number`.
 """
 
 from __future__ import annotations
@@ -33,16 +33,22 @@ _COLOURS = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|color
 _LANGUAGE_OF_LOCALE = {0x09: "en", 0x0C: "fr"}
 """By the last byte of Windows' numbers for languages."""
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-}
+    "en": [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ],
+    "fr": [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ],
+}  # fmt: skip
 _SHORT_MONTHS = {
     "en": [month[:3] for month in _MONTHS["en"]],
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
+    "fr": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
 }
 _DAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
 }
 _SIGNS = {"en": (".", ","), "fr": (",", "\u202f")}
 """The decimal sign, and what stands between thousands."""
@@ -51,7 +57,7 @@ _LONGEST = 11
 """Digits that the format *General* shows; beyond them it rounds."""
 
 
-class NotShown(ValueError):
+class NotShownError(ValueError):
     """What a cell shows cannot be told from the file; the message says what it holds."""
 
 
@@ -72,7 +78,7 @@ def shown_truth(value: str, language: str) -> str:
 
 
 def shown_number(value: str, code: str | None, *, language: str = "en", from_1904: bool = False) -> str:
-    """A number as a format code shows it; None is a format that only the system knows. Raises `NotShown`.
+    """A number as a format code shows it; None is a format that only the system knows. Raises `NotShownError`.
 
     >>> shown_number("0.5", "0%"), shown_number("46145", "d mmmm"), shown_number("46145", "d mmmm", language="fr")
     ('50%', '3 May', '3 mai')
@@ -82,12 +88,12 @@ def shown_number(value: str, code: str | None, *, language: str = "en", from_190
     try:
         number = Decimal(value)
     except ArithmeticError as error:
-        raise NotShown("something that is no number") from error
+        raise NotShownError("something that is no number") from error
     if code is None:
-        raise NotShown("a date or time in the form of the computer that shows it")
+        raise NotShownError("a date or time in the form of the computer that shows it")
     if code in (GENERAL, TEXT, ""):
         return _general(number, language)
-    tokens = _tokens(_section(code, number), language)
+    tokens = _tokens(_section(code, number))
     locale = next((token.text for token in tokens if token.kind == "locale"), "")
     language = locale or language
     if any(token.kind in {"date", "half"} for token in tokens):
@@ -101,7 +107,7 @@ def _known(language: str, what: str) -> str:
     if base in ("", "und"):
         return "en"
     if base not in _SIGNS:
-        raise NotShown(f"{what}, whose form in the language {base} is not known here")
+        raise NotShownError(f"{what}, whose form in the language {base} is not known here")
     return base
 
 
@@ -111,7 +117,7 @@ def _general(number: Decimal, language: str) -> str:
         plain = Decimal(f"{plain:.{_LONGEST - 1}e}").normalize()
     text = f"{plain:f}"
     if len(text.lstrip("-").replace(".", "")) > _LONGEST:
-        raise NotShown("a number with too many digits to be shown")
+        raise NotShownError("a number with too many digits to be shown")
     return text if "." not in text else text.replace(".", _SIGNS[_known(language, "a number")][0])
 
 
@@ -123,8 +129,8 @@ def _section(code: str, number: Decimal) -> str:
     return parts[1] if len(parts) > 1 and number < 0 else parts[0]
 
 
-def _tokens(section: str, language: str) -> list[_Token]:
-    """The parts of a section, literal text in one kind; NotShown for what changes with the computer."""
+def _tokens(section: str) -> list[_Token]:
+    """The parts of a section, literal text in one kind; NotShownError for what changes with the computer."""
     found = []
     for match in _TOKEN.finditer(section):
         kind = match.lastgroup or "plain"
@@ -133,7 +139,7 @@ def _tokens(section: str, language: str) -> list[_Token]:
         elif match["symbol"] is not None:
             number = int(match["locale"] or "0", 16)
             if match["locale"] and number > 0xFFFF:
-                raise NotShown("a date in the form of the computer that shows it")
+                raise NotShownError("a date in the form of the computer that shows it")
             if match["locale"]:
                 locale = _LANGUAGE_OF_LOCALE.get(number & 0xFF, f"number {number}")
                 found.append(_Token("locale", locale))
@@ -141,11 +147,11 @@ def _tokens(section: str, language: str) -> list[_Token]:
         elif kind == "bracket" and _COLOURS.fullmatch(match["bracket"]):
             continue
         elif kind in {"bracket", "science", "fill"} or (kind == "date" and match["date"][0] in "eEgGbB"):
-            raise NotShown(f"a number in the format {section}")
+            raise NotShownError(f"a number in the format {section}")
         elif kind == "space":
             found.append(_Token("text", " "))
         elif kind == "general":
-            raise NotShown(f"a number in the format {section}")
+            raise NotShownError(f"a number in the format {section}")
         else:
             found.append(_Token(kind, match[kind]))
     return found
@@ -155,7 +161,7 @@ def _number(number: Decimal, tokens: list[_Token], language: str) -> str:
     digits = [token.text for token in tokens if token.kind == "digits"]
     literal = "".join(token.text for token in tokens if token.kind == "text")
     if len(digits) != 1 or "?" in digits[0] or "/" in literal or "@" in literal:
-        raise NotShown("a number in a form that is not read here")
+        raise NotShownError("a number in a form that is not read here")
     whole, _, fraction = digits[0].partition(".")
     number *= Decimal(100) ** literal.count("%") / Decimal(1000) ** (len(whole) - len(whole.rstrip(",")))
     rounded = abs(number).quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP)
@@ -176,7 +182,7 @@ def _date(number: Decimal, tokens: list[_Token], language: str, *, from_1904: bo
     # 1900 is a leap year to spreadsheets, as it was to Lotus 1-2-3: before its March the days are one off.
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if number < 60 else 30)
     if number < 0 or 60 <= number < 61 or number > 2_958_465:
-        raise NotShown("a number that is no date")
+        raise NotShownError("a number that is no date")
     last = next((t.text[0].lower() for t in reversed(tokens) if t.kind == "date"), "")
     # Seconds that are not shown are cut off, not rounded: 14:59:40 is 14:59. A second lost to binary fractions is not.
     moment = start + timedelta(seconds=int((number * 86_400).to_integral_value(ROUND_HALF_UP)))
@@ -192,7 +198,7 @@ def _date(number: Decimal, tokens: list[_Token], language: str, *, from_1904: bo
         elif token.kind == "half":
             shown.append(("AM", "PM")[moment.hour > 11][: 1 if len(token.text) < 5 else 2])
         elif token.kind == "digits":
-            raise NotShown(f"a time with parts of a {'second' if last == 's' else 'unit'}")
+            raise NotShownError(f"a time with parts of a {'second' if last == 's' else 'unit'}")
         elif token.kind == "text":
             shown.append(token.text)
     return "".join(shown).strip()
