@@ -10,6 +10,7 @@ import aligner
 from aligner.cli import (
     align,
     check,
+    convert,
     diff,
     evaluate,
     export,
@@ -70,6 +71,7 @@ app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
+app.command("convert")(convert.convert)
 app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(memory.app, name="memory")

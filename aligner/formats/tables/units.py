@@ -176,7 +176,7 @@ def table_documents(
 
     Units without a document of their own go to one called `otherwise`.
     """
-    builders = {name: BitextBuilder(name, about, implied=False, written=_verbatim) for name, about in known.items()}
+    builders = {name: BitextBuilder(name, about, implied=False, written=verbatim) for name, about in known.items()}
     for unit in units:
         source, target = unit.variants
         document = unit.property("x-document") or otherwise
@@ -185,11 +185,12 @@ def table_documents(
                 each.language if each.language != "und" else tag for each, tag in zip(unit.variants, pair, strict=True)
             ]
             about = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
-            builders[document] = BitextBuilder(document, about, implied=False, written=_verbatim)
+            builders[document] = BitextBuilder(document, about, implied=False, written=verbatim)
         builders[document].add(unit, source, target)
     return (builder.document() for builder in builders.values())
 
 
-def _verbatim(text: str) -> str:
+def verbatim(text: str) -> str:
+    """The text as it is."""
     # How a text is written was decided when its row became a unit.
     return text

@@ -1,7 +1,8 @@
 """Read XLSX: our own tables as they come back from a spreadsheet program, and tables of two columns.
 
 The sheet ``bitext`` is read, or the first with headings of ours. A cell is what it shows
-(`aligner.formats.xlsx.shown`); a formula in a column that is read is refused, never calculated. Start reading at `read`.
+(`aligner.formats.xlsx.shown`); a formula in a column that is read is
+refused, never calculated. Start reading at `read`.
 """
 
 from __future__ import annotations
