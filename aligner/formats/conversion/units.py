@@ -19,11 +19,13 @@ from aligner.formats.base import WriteOptions
 from aligner.formats.conversion.kinds import InputKind
 from aligner.formats.exchange.documents import Described, described
 from aligner.formats.exchange.from_bitext import unit_of
+from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit
 from aligner.formats.links.read import linked_units
 from aligner.formats.links.texts import opened_plain_or_packed
 from aligner.formats.tmx.parse import TmxFile
 from aligner.formats.tmx.read import fits_language
+from aligner.languages.tags import base_language
 from aligner.model import Bead, Bitext
 
 _log = logging.getLogger(__name__)
@@ -155,6 +157,15 @@ def oriented(bitext: Bitext, languages: Languages, where: str) -> Bitext:
         for side, tag in zip(sides, languages, strict=True)
     )
     return replace(bitext, source=source, target=target, beads=tuple(beads))
+
+
+def in_order(document: ExchangedDocument, languages: Languages) -> ExchangedDocument:
+    """A document turned round if it has exactly the two languages in the other order; any other as it is."""
+    bitext = document.bitext
+    has = [base_language(side.language) for side in (bitext.source, bitext.target)]
+    if has != [base_language(tag) for tag in reversed(languages)]:
+        return document
+    return replace(document, bitext=oriented(bitext, languages, bitext.id))
 
 
 def said_left_out(left_out: Counter[str]) -> str:
