@@ -41,18 +41,19 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a table, with the status with which each row went out."""
-    with _table(stream) as table:
+    with opened_ods(stream) as table:
         yield from table.documents()
 
 
 def units(stream: BinaryIO) -> Iterator[Unit]:
     """Yield the units of a table one by one, as their rows stand."""
-    with _table(stream) as table:
+    with opened_ods(stream) as table:
         yield from table.units()
 
 
 @contextmanager
-def _table(stream: BinaryIO) -> Iterator[SheetTable]:
+def opened_ods(stream: BinaryIO) -> Iterator[SheetTable]:
+    """Open a spreadsheet; InputError when it is none, or is protected."""
     name = place_in(stream) or "ODS"
     with opened(stream, name, "an ODS file", hint="save it as .ods") as archive:
         # An encrypted file keeps the names of its parts, and what is in them looks like noise.
@@ -60,15 +61,29 @@ def _table(stream: BinaryIO) -> Iterator[SheetTable]:
             "META-INF/manifest.xml"
         ):
             raise InputError("the file has a password", where=name, hint="save a copy without the password")
-        sheets = [str(found.get(f"{_TABLE}name", "")) for found in _elements(archive, name, "table")]
-        yield SheetTable(name, sheets, lambda sheet: _rows(archive, name, sheet))
+        sheets = _sheets(archive, name)
+        yield SheetTable(name, list(sheets), lambda sheet: _rows(archive, name, sheets[sheet]))
 
 
-def _elements(archive: zipfile.ZipFile, name: str, tag: str) -> Iterator[etree._Element]:
+def _sheets(archive: zipfile.ZipFile, name: str) -> dict[str, range]:
+    """The sheets, and which of all rows of the file are theirs: a row that is read has lost its sheet already."""
+    found: dict[str, range] = {}
+    first = number = 0
+    for each in _elements(archive, name, "table", "table-row"):
+        if local_name(each) == "table-row":
+            number += 1
+            release(each)
+        else:
+            found[str(each.get(f"{_TABLE}name", ""))] = range(first, number)
+            first = number
+    return found
+
+
+def _elements(archive: zipfile.ZipFile, name: str, *tags: str) -> Iterator[etree._Element]:
     with archive.open("content.xml") as stream:
         # Where the content is that of a text there is no table-row in a spreadsheet, and no sheet.
         yield from stream_elements(
-            cast("BinaryIO", stream), Defects(name), names=(tag,), check_root=lambda root: _check_root(root, name)
+            cast("BinaryIO", stream), Defects(name), names=tags, check_root=lambda root: _check_root(root, name)
         )
 
 
@@ -77,12 +92,11 @@ def _check_root(root: etree._Element, name: str) -> None:
         raise InputError(f"this is not an ODS file but <{local_name(root)}>", where=name)
 
 
-def _rows(archive: zipfile.ZipFile, name: str, sheet: str) -> Iterator[SheetRow]:
+def _rows(archive: zipfile.ZipFile, name: str, places: range) -> Iterator[SheetRow]:
     """The rows of a sheet; equal ones that the file counts instead of repeating are repeated."""
     number = 0
-    for row in _elements(archive, name, "table-row"):
-        table = next((each for each in row.iterancestors(f"{_TABLE}table")), None)
-        if table is not None and table.get(f"{_TABLE}name", "") == sheet:
+    for place, row in enumerate(_elements(archive, name, "table-row")):
+        if place in places:
             times = _count(row, "rows", _MOST_ROWS - number)
             cells = dict(_cells(row, name, number + 1))
             # The rows below the last one with a text are one row, repeated a million times.

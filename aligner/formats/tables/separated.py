@@ -93,15 +93,26 @@ def _encoding(head: bytes) -> str:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    # Text of Western Europe in UTF-16 has a zero in every other byte, no text in UTF-8 has one at all.
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 5 > len(head):
-        return "utf-16-le" if odd > even else "utf-16-be"
+    if wide := unmarked_utf_16(head):
+        return wide
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return _OLD
     return "utf-8"
+
+
+def unmarked_utf_16(head: bytes) -> str:
+    """The encoding of UTF-16 without a byte order mark, by the first bytes of a file; empty for anything else.
+
+    >>> unmarked_utf_16("bail".encode("utf-16-le")), unmarked_utf_16(b"bail")
+    ('utf-16-le', '')
+    """
+    # Text of Western Europe in UTF-16 has a zero in every other byte, no text in UTF-8 has one at all.
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 5 <= len(head) or min(even, odd) * 10 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _taken(lines: Iterator[str], count: int) -> Iterator[str]:

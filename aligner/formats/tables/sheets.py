@@ -23,7 +23,7 @@ class SheetTable:
 
     def __init__(self, name: str, sheets: Sequence[str], rows: Callable[[str], Iterator[SheetRow]]) -> None:
         """`rows` gives those of a sheet, by its name, as often as it is asked."""
-        self.name, self.sheets, self._rows = name, sheets, rows
+        self.name, self.sheets, self.rows = name, sheets, rows
         self._facts: list[tuple[str, str]] = []
         if FACTS_SHEET in sheets and MAIN_SHEET in sheets:
             for _, cells in rows(FACTS_SHEET):
@@ -39,7 +39,7 @@ class SheetTable:
         """The units, as their rows stand; InputError where no sheet is a table of pairs."""
         refusal: InputError | None = None
         for sheet in [MAIN_SHEET] if MAIN_SHEET in self.sheets else self.sheets:
-            found = table_units(self._rows(sheet), self.name, kind="xlsx", pair=self.pair)
+            found = table_units(self.rows(sheet), self.name, kind="xlsx", pair=self.pair)
             try:
                 first = next(found, None)
             except InputError as error:

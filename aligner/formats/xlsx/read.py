@@ -27,18 +27,19 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
 
 def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
     """Yield the documents of a table, with the status with which each row went out."""
-    with _table(stream) as table:
+    with opened_xlsx(stream) as table:
         yield from table.documents()
 
 
 def units(stream: BinaryIO) -> Iterator[Unit]:
     """Yield the units of a table one by one, as their rows stand."""
-    with _table(stream) as table:
+    with opened_xlsx(stream) as table:
         yield from table.units()
 
 
 @contextmanager
-def _table(stream: BinaryIO) -> Iterator[SheetTable]:
+def opened_xlsx(stream: BinaryIO) -> Iterator[SheetTable]:
+    """Open a spreadsheet; InputError when it is none."""
     name = place_in(stream) or "XLSX"
     with opened(stream, name, "an XLSX file", hint="save it as .xlsx") as archive:
         book = Workbook(archive, name)

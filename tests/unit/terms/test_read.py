@@ -20,10 +20,11 @@ def test_columns_by_name_in_any_order() -> None:
     )
 
 
-def test_without_names_every_further_cell_is_a_rendering() -> None:
+def test_without_names_a_third_cell_is_a_note_as_in_omegat(caplog: pytest.LogCaptureFixture) -> None:
     assert read("# ours\n\naligneur\taligner\talignment tool\n") == (
-        Term("aligneur", ("aligner",), ("alignment tool",)),
+        Term("aligneur", ("aligner",), notes=(("aligner", "alignment tool"),)),
     )
+    assert "the third column was read as notes" in caplog.text
 
 
 def test_csv_with_commas_semicolons_and_quotes() -> None:
@@ -101,7 +102,7 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
         ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
         ("a\t" + "b" * 501, "\t", "more than 500 characters"),
         ('a,"b', ",", "g, line 1: this is not CSV"),
-        ("source\trendering\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
+        ("source\tfoo\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
         ("fr\ten\tsource\na\tb\tc\n", "\t", "g, line 1: two columns for the source: fr and source"),
         ("foo\tbar\tbaz\na\tb\tforbidden\n", "\t", "g, line 2: a status in a table whose columns have no names"),
         ("source\ttarget\tstatus\na\tb\t\na\tb\tforbidden\n", "\t", "g: “b” is both allowed and forbidden"),
