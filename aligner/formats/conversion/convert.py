@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import Format, WriteOptions
-from aligner.formats.conversion.units import UnitSource, exchange_units, oriented
+from aligner.formats.conversion.units import UnitSource, exchange_units, oriented, said_left_out
 from aligner.formats.exchange.documents import Described, document_name
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import BitextBuilder
@@ -52,7 +52,8 @@ def convert(source: UnitSource, stream: BinaryIO, into: Format, options: WriteOp
     done = Conversion()
     into.write(_counted(_bitexts(source, into), done, source, into), stream, options)
     if not done.units:
-        raise InputError("there are no pairs in it", where=source.path)
+        reason = said_left_out(source.left_out)
+        raise InputError(f"nothing to write: {reason}" if reason else "there are no pairs in it", where=source.path)
     return done
 
 

@@ -26,6 +26,11 @@ _ROOTS = {
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 _PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _BEGINNING = 65_536
+_LINES = {
+    "ladder": re.compile(rb"(?:\d+[\t ]+\d+[\t ]+-?[\d.eE+-]+\r?\n){2}"),
+    "beads": re.compile(rb"\[[\d, ]*\]:\[[\d, ]*\][^\n\t]*\r?(?:\n|$)"),
+}
+"""How alignments begin that are texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,13 @@ def kind_of_input(path: Path, name: str = "") -> InputKind:
     if head.startswith(b"PK\x03\x04"):
         found = _of_archive(path)
     else:
-        found = _of_root(head) or next(
-            (row.name for row in _ROWS if path.name.lower().removesuffix(".gz").endswith(row.suffixes or ("\0",))), ""
+        found = (
+            _of_root(head)
+            or _of_lines(head)
+            or next(
+                (row.name for row in _ROWS if path.name.lower().removesuffix(".gz").endswith(row.suffixes or ("\0",))),
+                "",
+            )
         )
     if found == "tei" and _of_root(head) != "tei":
         found = ""  # an .xml file of another kind
@@ -95,6 +105,11 @@ def _of_root(head: bytes) -> str:
     text = text[text.find(b"<") :] if b"<" in text[:8] else b""
     match = _ROOT.match(_PROLOG.sub(b"", text).lstrip())
     return _ROOTS.get(match[1].decode(), "") if match else ""
+
+
+def _of_lines(head: bytes) -> str:
+    """An alignment that is lines of positions, whatever it is called."""
+    return next((name for name, lines in _LINES.items() if lines.match(head)), "")
 
 
 def _of_archive(path: Path) -> str:

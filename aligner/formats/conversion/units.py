@@ -25,6 +25,7 @@ from aligner.formats.links.read import linked_units
 from aligner.formats.links.texts import opened_plain_or_packed
 from aligner.formats.tmx.parse import TmxFile
 from aligner.formats.tmx.read import fits_language
+from aligner.formats.tsv.rows import OUR_ID
 from aligner.languages.tags import base_language
 from aligner.model import Bead, Bitext
 
@@ -34,6 +35,11 @@ Languages = tuple[str, str]
 """The source and the target that are asked for; empty: whatever the file has."""
 Told = Callable[[BinaryIO], None]
 """Told the stream that is read, so that progress can be shown."""
+_OTHER_WAY = {
+    "x-document": "x-document", "x-confidence": "x-confidence", "x-score": "x-score", "x-ref": "x-target-ref",
+    "x-target-ref": "x-ref", "x-source-cuts": "x-target-cuts", "x-target-cuts": "x-source-cuts",
+}  # fmt: skip
+"""What still holds of a unit that is turned round, and what it is called then."""
 _EVERYTHING = WriteOptions(keep_boilerplate=True)
 
 
@@ -103,7 +109,11 @@ def _of_tmx(file: TmxFile, stream: BinaryIO, source: UnitSource) -> Iterator[Uni
             is_described, second = True, second or other.language
             source.known.update(described(file.header.properties, found.language, other.language))
         others.update(variant.language for variant in rest if variant is not other)
-        yield replace(unit, variants=(found, other))
+        # The header says which way the units were made, whatever order their variants stand in.
+        made_from = file.header.source
+        against = not fits_language(first, made_from) and fits_language(other.language, made_from)
+        pair = replace(unit, variants=(other, found) if against else (found, other))
+        yield _turned_round(pair) if against else pair
     file.findings.log()
     if others:
         languages = ", ".join(f"{name} ({count:,})" for name, count in others.most_common(5))
@@ -115,15 +125,30 @@ def _named(unit: Unit, languages: Languages, where: str) -> Unit:
     """A unit of two variants in the languages that are asked for, turned round if it has them the other way."""
     if not any(languages):
         return unit
-    turned = _turned([variant.language for variant in unit.variants], languages, where)
-    variants = unit.variants[::-1] if turned else unit.variants
-    if all(variant.language != "und" for variant in variants):
-        return replace(unit, variants=variants) if turned else unit
+    if _turned([variant.language for variant in unit.variants], languages, where):
+        unit = _turned_round(unit)
+    if all(variant.language != "und" for variant in unit.variants):
+        return unit
     named = (
         replace(variant, language=tag or "und") if variant.language == "und" else variant
-        for variant, tag in zip(variants, languages, strict=True)
+        for variant, tag in zip(unit.variants, languages, strict=True)
     )
     return replace(unit, variants=tuple(named))
+
+
+def _turned_round(unit: Unit) -> Unit:
+    """A unit with its sides exchanged: what is said of a target, who made it and who reviewed it, holds no longer."""
+    known = {_OTHER_WAY[kind]: value for kind, value in unit.properties if kind in _OTHER_WAY}
+    # Where both sides stand at the same places it is said once.
+    if "x-target-ref" in known and "x-ref" not in known:
+        known["x-ref"] = known["x-target-ref"]
+    first, second = unit.variants
+    return replace(
+        unit,
+        variants=(replace(second, changed="", changed_by="", created="", created_by=""), first),
+        tuid=unit.tuid if not OUR_ID.fullmatch(unit.tuid) else "",
+        properties=tuple(known.items()),
+    )
 
 
 def _turned(has: list[str], wanted: Languages, where: str) -> bool:
@@ -172,8 +197,8 @@ def said_left_out(left_out: Counter[str]) -> str:
     """What was left out, in words; empty when nothing was.
 
     >>> said_left_out(Counter({"en": 2, "": 1}))
-    '3 units without both languages (en)'
+    '3 units without both languages (but en)'
     """
     names = ", ".join(name for name in left_out if name)
     units = counted(left_out.total(), "unit")
-    return f"{units} without both languages{f' ({names})' if names else ''}" if left_out else ""
+    return f"{units} without both languages{f' (but {names})' if names else ''}" if left_out else ""
