@@ -109,7 +109,7 @@ def heading_of(cell: str) -> Heading:
     roles = {_ROLES[word] for word in words if word in _ROLES}
     languages = {_named(word) for word in words} - {""}
     # A code is one beside words of headings only: *Terme_FR*, but not *terme en français*.
-    languages = languages or {word for word in words if word in _CODES - _REGIONS - _FILLERS} - roles
+    languages = languages or {word for word in words if word in _CODES - _REGIONS - _FILLERS - {"no"}} - roles
     beside = {*_ROLES, *_FILLERS, *_REGIONS, *languages, "en"}
     # One word that is not of a heading's, and this may be any text.
     if not words or not all(word in beside or _named(word) for word in words):

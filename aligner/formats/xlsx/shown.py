@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"""  "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | \[\$(?P<symbol>[^\]-]*)(?:-(?P<locale>[0-9A-Fa-f]+))?\]
         | \[(?P<bracket>[^\]]*)\] | _(?P<space>.) | \*(?P<fill>.)
         | (?P<half>AM/PM|am/pm|A/P|a/p) | (?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[eEgGbB]+(?![+-]))
-        | (?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?) | (?P<science>[eE][+-]) | (?P<general>General) | (?P<plain>.)
+        | (?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?,*) | (?P<science>[eE][+-]) | (?P<general>General) | (?P<plain>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -160,17 +160,21 @@ def _tokens(section: str) -> list[_Token]:
 def _number(number: Decimal, tokens: list[_Token], language: str) -> str:
     digits = [token.text for token in tokens if token.kind == "digits"]
     literal = "".join(token.text for token in tokens if token.kind == "text")
+    if not digits and "@" not in literal:
+        return literal
     if len(digits) != 1 or "?" in digits[0] or "/" in literal or "@" in literal:
         raise NotShownError("a number in a form that is not read here")
-    whole, _, fraction = digits[0].partition(".")
-    number *= Decimal(100) ** literal.count("%") / Decimal(1000) ** (len(whole) - len(whole.rstrip(",")))
+    # Commas behind the last digit divide by thousands, those between digits part thousands.
+    bare = digits[0].rstrip(",")
+    whole, _, fraction = bare.partition(".")
+    number *= Decimal(100) ** literal.count("%") / Decimal(1000) ** (len(digits[0]) - len(bare))
     rounded = abs(number).quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     before = before.lstrip("0").rjust(whole.count("0"), "0")
     # A "#" shows a digit only where there is one.
     after = after[: fraction.count("0")] + after[fraction.count("0") :].rstrip("0")
-    decimal, thousands = _SIGNS[_known(language, "a number")] if after or "," in whole.rstrip(",") else (".", ",")
-    if "," in whole.rstrip(","):
+    decimal, thousands = _SIGNS[_known(language, "a number")] if after or "," in whole else (".", ",")
+    if "," in whole:
         before = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", thousands, before)
     text = before + (decimal + after if after or "." in digits[0] else "")
     shown = "".join(text if token.kind == "digits" else token.text for token in tokens if token.kind != "locale")
