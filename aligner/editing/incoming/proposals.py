@@ -18,7 +18,7 @@ from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats.conversion.kinds import INPUTS
-from aligner.formats.conversion.units import in_order
+from aligner.formats.conversion.units import document_in_order
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.omegat.project import memory_files
@@ -65,7 +65,7 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     found: list[Proposal] = []
     ours = (project.source, project.target)
     # a table may have its columns in either order, and need not name its languages
-    for document in (in_order(each, ours) for each in read(path)):
+    for document in (document_in_order(each, ours) for each in read(path)):
         theirs = (document.bitext.source.language, document.bitext.target.language)
         # regions make no difference: fr-FR comes back where fr went out
         plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]

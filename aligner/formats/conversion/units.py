@@ -184,7 +184,7 @@ def oriented(bitext: Bitext, languages: Languages, where: str) -> Bitext:
     return replace(bitext, source=source, target=target, beads=tuple(beads))
 
 
-def in_order(document: ExchangedDocument, languages: Languages) -> ExchangedDocument:
+def document_in_order(document: ExchangedDocument, languages: Languages) -> ExchangedDocument:
     """A document turned round if it has exactly the two languages in the other order; any other as it is."""
     bitext = document.bitext
     has = [base_language(side.language) for side in (bitext.source, bitext.target)]

@@ -190,12 +190,10 @@ def _sentences(
     # The ids themselves tell the order where the two texts have different ones, whatever the file's kind says.
     if not _fit(links, sides, is_reversed=is_reversed):
         if not _fit(links, sides, is_reversed=not is_reversed):
-            missing = next(
-                name for link in links for end in link for name in end if not any(name in s.places for s in sides)
-            )
-            raise InputError(
-                f"there is no sentence '{missing}' in either text", where=where, hint="name the right texts"
-            )
+            named = (name for link in links for end in link for name in end)
+            missing = next((name for name in named if not any(name in side.places for side in sides)), "")
+            what = f"there is no sentence '{missing}' in these texts" if missing else "the links are not of these texts"
+            raise InputError(what, where=where, hint="name the two that were aligned with --texts SOURCE TARGET")
         is_reversed = not is_reversed
     done = [0, 0]
     for link in links:
