@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.errors import InputError, counted
-from aligner.formats.tables.headings import Meaning, heading_of, sides
-from aligner.formats.tables.separated import SEPARATORS, unquoted
+from aligner.formats.tables.headings import Meaning, heading_of, languages_in, sides
+from aligner.formats.tables.separated import separator_of, unquoted
 from aligner.languages.tags import base_language
 from aligner.languages.words import fold, tokens
 from aligner.terms.glossary import Glossary, Row, Status, gather
@@ -46,6 +46,8 @@ _MAYBE_SEVERAL = re.compile(r" / |;")
 """What may stand between several, or in one (*km / h*)."""
 _LONGEST = 500
 """Characters in a term: more can only be a wrong file."""
+_TITLES = 20
+"""Lines above the names of the columns, at most."""
 _NAMED = 3
 """Lines that are named in a message, at most."""
 Line = tuple[int, list[str]]
@@ -67,8 +69,7 @@ def parse_table(text: str, *, separator: str, name: str, source: str = "fr", tar
             separator, lines[0] = said[1], "\n"
         # Where a comma is the decimal sign, as in French, spreadsheets save CSV with semicolons.
         else:
-            first = re.sub(r'"[^"]*"', "", next((line for line in lines if line.strip() and line[0] != "#"), ""))
-            separator = max(",;|\t", key=lambda each: (first.count(each), -SEPARATORS.index(each)))
+            separator = separator_of([line for line in lines if line.strip() and line[0] != "#"][:_TITLES])
     cells = list(_cells(lines, separator, name))
     return glossary_of_lines(cells, name=name, is_tabbed=separator == "\t", source=source, target=target)
 
@@ -119,6 +120,7 @@ class _Table:
 
     def rows(self, lines: Sequence[Line]) -> list[Row]:
         """The rows of a table, with names in its first line or without."""
+        lines = self._below_title(lines)
         number, header = lines[0] if lines else (0, [])
         where = f"{self.name}, line {number}"
         headings = [heading_of(cell) for cell in header]
@@ -136,6 +138,16 @@ class _Table:
         _log.warning("%s: “%s” looks like a name of a column, and was read as a term; %s", where, cell, _HEADER)
         return self._unnamed(lines)
 
+    def _below_title(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines from the one of names on, where only lines of one cell stand above it; all lines elsewhere."""
+        for place, (_, cells) in enumerate(lines[:_TITLES]):
+            found = sides([heading_of(cell) for cell in cells], *self.pair)
+            if Meaning.SOURCE in found and Meaning.TARGET in found:
+                return lines[place:]
+            if sum(bool(cell) for cell in cells) > 1:
+                break
+        return lines
+
     def _is_deepl(self, lines: Sequence[Line]) -> bool:
         """Whether the third and fourth cell of every line are two languages: its own, as in DeepL's glossaries."""
         return bool(lines) and all(
@@ -145,6 +157,7 @@ class _Table:
 
     def _named(self, lines: Sequence[Line], header: list[str], columns: list[Meaning], where: str) -> list[Row]:
         """The rows of a table with names."""
+        columns = self._with_one_status(header, columns)
         for meaning in (Meaning.SOURCE, Meaning.TARGET, Meaning.STATUS):
             called = [cell for cell, column in zip(header, columns, strict=True) if column is meaning]
             # Columns of one name hold synonyms, as memoQ and MultiTerm write them; of two names one is another thing.
@@ -155,6 +168,16 @@ class _Table:
             if cell and column in (Meaning.UNKNOWN, Meaning.OTHER):
                 _log.warning("%s: the column “%s” is passed over", where, cell)
         return [row for number, cells in lines[1:] for row in self._named_row(cells, columns, header, number)]
+
+    def _with_one_status(self, header: list[str], columns: list[Meaning]) -> list[Meaning]:
+        """The columns, of several statuses only that of the target, where the headings tell: *English status*."""
+        places = [index for index, column in enumerate(columns) if column is Meaning.STATUS]
+        if len(places) < 2:
+            return columns
+        wanted = base_language(self.pair[1])
+        own = [index for index in places if wanted in languages_in(header[index])]
+        kept = own if len(own) == 1 else places
+        return [Meaning.OTHER if i in places and i not in kept else column for i, column in enumerate(columns)]
 
     def _named_row(self, cells: list[str], columns: list[Meaning], header: list[str], number: int) -> Iterator[Row]:
         """A line of a table with names: each of its terms with each of its renderings, the first the best."""

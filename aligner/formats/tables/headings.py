@@ -125,6 +125,16 @@ def heading_of(cell: str) -> Heading:
     return Heading(Meaning.SOURCE if len(words) == 1 and words[0] in _SOURCE_ALONE else Meaning.UNKNOWN)
 
 
+def languages_in(cell: str) -> set[str]:
+    """The languages that a heading names, whatever else it says.
+
+    >>> languages_in("English_Term_Info"), languages_in("Statut (en)")
+    ({'en'}, {'en'})
+    """
+    words = _WORDS.findall(fold(cell))
+    return {_named(word) for word in words} - {""} or {word for word in words if word in _CODES - _FILLERS}
+
+
 def _named(word: str) -> str:
     """The language that a word names, in the feminine too (*traduction anglaise*); else nothing."""
     return _LANGUAGES.get(word, _LANGUAGES.get(word.removesuffix("e"), ""))

@@ -65,7 +65,7 @@ def table_units(
             layout = cells
             continue
         assert layout is not None  # noqa: S101 - the heading comes first
-        if narrow and (beyond := [index for index in cells if index >= layout.width]):
+        if narrow and (beyond := [index for index, cell in cells.items() if cell and index >= layout.width]):
             what = f"there are {counted(max(beyond) + 1, 'cell')} for {counted(layout.width, 'column')}"
             raise InputError(what, where=where, hint="put quotation marks around cells with separators in them")
         languages = {"source": layout.languages[0], "target": layout.languages[1]}

@@ -86,7 +86,7 @@ def unescape_cell(cell: str) -> str:
     >>> unescape_cell(escape_cell("a\\t\tb")) == "a\\t\tb"
     True
     """
-    return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell)
+    return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell) if "\\" in cell else cell
 
 
 def _row(unit: Unit, languages: str) -> list[str]:

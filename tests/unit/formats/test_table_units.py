@@ -158,3 +158,7 @@ def test_every_cell_that_a_person_may_fill_in_is_text(sample: Bitext, written: W
     }
     assert formats == {"@"}
     assert 'style="1"' in zipfile.ZipFile(path).read(BITEXT).decode().partition("<sheetData>")[0]
+
+
+def test_empty_cells_beyond_the_heading_are_nothing() -> None:
+    assert pairs(of_text("source;target;;\nOui.;Yes.;;\n;;;\n")) == [("Oui.", "Yes.")]

@@ -191,3 +191,12 @@ def test_columns_without_names_are_not_guessed() -> None:
         read("bail,lease,contrat de location\n", ",")
     with pytest.raises(InputError, match="a table of 4 columns without names"):
         read("bail\tlease\ttenancy\trent\n")
+
+
+def test_a_title_above_the_names_is_no_term() -> None:
+    assert read("Glossaire du bail\n\nfr;en\nbail;lease\n", ",") == (Term("bail", ("lease",)),)
+
+
+def test_of_several_statuses_that_of_the_target_counts() -> None:
+    header = "French,French status,English,English status"
+    assert read(f"{header}\nbail,approved,letting,deprecated\n", ",") == (Term("bail", forbidden=("letting",)),)
