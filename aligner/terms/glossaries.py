@@ -13,7 +13,6 @@ from pathlib import Path
 from aligner.documents import read_text
 from aligner.errors import AlignerError, InputError
 from aligner.files import explained
-from aligner.formats.conversion.sheets import first_sheet
 from aligner.languages.tags import base_language
 from aligner.terms import Glossary, parse_table
 from aligner.terms.read import glossary_of_lines
@@ -56,6 +55,8 @@ def read_glossary(path: Path, *, source: str = "fr", target: str = "en") -> Glos
 
 def _of_sheet(path: Path, source: str, target: str) -> Glossary:
     """The glossary in the first sheet of a spreadsheet."""
+    from aligner.formats.conversion.sheets import first_sheet
+
     if not path.is_file():
         raise InputError("there is no such file", where=path, hint="check the name")
     with explained(path, "read"), path.open("rb") as stream:

@@ -39,7 +39,9 @@ class NumberedText:
 @contextmanager
 def opened_plain_or_packed(path: Path) -> Iterator[BinaryIO]:
     """A file, unpacked if gzip packed it; InputError when there is none or it is damaged."""
-    if not path.is_file():
+    if path.is_dir():
+        raise InputError("this is a folder, not a file", where=path)
+    if not path.exists():
         raise InputError("there is no such file", where=path, hint="check the name")
     with explained(path, "read"):
         stream = path.open("rb")

@@ -31,6 +31,8 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 """As many as LibreOffice has: a file that says more does not count its cells, it is made to fill the memory."""
+_MOST_EQUAL = 10_000
+"""Equal rows with texts, one after the other, that a table of people may have."""
 _HINT = "make the cell text and type it again"
 
 
@@ -99,6 +101,8 @@ def _rows(archive: zipfile.ZipFile, name: str, places: range) -> Iterator[SheetR
         if place in places:
             times = _count(row, "rows", _MOST_ROWS - number)
             cells = dict(_cells(row, name, number + 1))
+            if cells and times > _MOST_EQUAL:
+                raise InputError(f"a row is said to stand {times:,} times", where=f"{name}, row {number + 1}")
             # The rows below the last one with a text are one row, repeated a million times.
             for repeated in range(times if cells else 0):
                 yield f"{name}, row {number + repeated + 1}", cells

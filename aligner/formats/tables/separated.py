@@ -74,8 +74,9 @@ def text_lines(stream: BinaryIO, name: str) -> Iterator[str]:
             text = rest + decoder.decode(head, final=not head)
         except UnicodeDecodeError as error:
             line = count + head[: error.start].count(b"\n")
+            what = "UTF-8, nor any other text" if encoding == _OLD else encoding.upper()
             where = f"{name}, line {line}"
-            raise InputError(f"this line is not {encoding.upper()}", where=where, hint="save it as UTF-8") from error
+            raise InputError(f"this line is not {what}", where=where, hint="save it as UTF-8") from error
         # Files of old Macs have carriage returns alone; one at the end may be half of a line end.
         if "\n" not in text and "\r" in text[:-1]:
             text = text.replace("\r", "\n")

@@ -45,10 +45,14 @@ def unit_of_cells(row: Mapping[str, str], *, where: str | None = None) -> Unit:
 
 def _places(text: str, cell: str, first: str) -> tuple[str, str]:
     """Where the segments of a cell stand, and where it is cut; one segment if the text no longer fits its places."""
+    if not cell:
+        return first, ""
     found = [_PLACE.fullmatch(each) for each in cell.split()]
     if not all(found):
         raise ValueError(f"{cell!r} does not say where segments stand")
-    refs = [match[1] for match in found if match] or [first]
+    refs = [match[1] for match in found if match]
+    if len(refs) == 1:
+        return refs[0], ""
     starts = [int(match[2] or 0) for match in found[1:] if match]
     parts = [text[start:end] for start, end in zip([0, *starts], [*(s - 1 for s in starts), len(text)], strict=True)]
     if not all(parts) or " ".join(parts) != text:
