@@ -114,6 +114,21 @@ _ROWS = (
         in_pieces=True,
     ),
     Format(
+        name="csv",
+        suffix=".csv",
+        media_type="text/csv",
+        description="the table of tsv with commas, for spreadsheets that open such a file at once",
+        write=later("csv.write.write"),
+        read=later("tsv.read.read"),
+        documents=later("tsv.read.documents"),
+        keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
+        "the fingerprint and the status with which each target went out, languages",
+        loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
+        "surrogate becomes ?",
+        heeds=_SELECTION | {"locale"},
+        in_pieces=True,
+    ),
+    Format(
         name="beads",
         suffix=".beads",
         media_type="text/plain",

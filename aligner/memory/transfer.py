@@ -31,7 +31,7 @@ from aligner.memory.places import IMPORTED, place
 from aligner.memory.sources import ONE_SIDED, file_units, none_taken
 from aligner.model import identifier
 
-_IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv")
+_IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv", "csv")
 """The kinds of files that are taken from a folder without being named."""
 
 

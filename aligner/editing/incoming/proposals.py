@@ -30,9 +30,9 @@ SUFFIXES = {
 """The formats that are read, by the ends of their files' names."""
 
 
-_UNDATED = frozenset(("tsv",))
+_UNDATED = frozenset(("tsv", "csv"))
 """Formats that do not say when and by whom a text had been reviewed when it went out."""
-_STALE = frozenset(("xliff", "xlsx", "ods", "tsv", "docx"))
+_STALE = frozenset(("xliff", "xlsx", "ods", "tsv", "csv", "docx"))
 """Formats whose names and dates are those that went out: no tool brings them up to date."""
 
 

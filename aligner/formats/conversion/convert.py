@@ -27,7 +27,7 @@ from aligner.model import Bitext, Provenance, Record, Side, Status
 
 PIECE = 1000
 """Units of a document that are in memory at a time."""
-_NAMELESS = frozenset(("tsv", "xlsx", "jsonl", "beads", "ladder"))
+_NAMELESS = frozenset(("tsv", "csv", "xlsx", "jsonl", "beads", "ladder"))
 """Formats that can do without the names of the languages."""
 _PAIRED = frozenset(("tmx", "moses"))
 """Formats that hold only what has a counterpart and was not rejected."""

@@ -17,7 +17,7 @@ and its status. Start reading at `write`; the reader is in `aligner.formats.tsv.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -49,7 +49,13 @@ _MEANING = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r"}
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the header row and every selected bead, null beads with an empty cell."""
-    _put(stream, COLUMNS)
+    for cells in table_rows(bitexts, options):
+        stream.write(encoded_cell("\t".join([quoted_cell(escape_cell(cell)) for cell in cells])) + b"\n")
+
+
+def table_rows(bitexts: Iterable[Bitext], options: WriteOptions) -> Iterator[Sequence[str]]:
+    """The rows of the table, the headings first."""
+    yield COLUMNS
     # The id is what a row is known by when it comes back, however it was sorted.
     options = replace(options, tuid=True)
     for bitext in bitexts:
@@ -57,7 +63,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True, written=str)
             if unit:
-                _put(stream, _row(unit, languages))
+                yield _row(unit, languages)
 
 
 def escape_cell(text: str) -> str:
@@ -103,7 +109,7 @@ def _row(unit: Unit, languages: str) -> list[str]:
         if target.text
         else "",
         # The fingerprint of the text as it stands in the file, where half a surrogate pair has become "?".
-        "written": MARK + wording(_encoded(target.text).decode()),
+        "written": MARK + wording(encoded_cell(target.text).decode()),
         SENT: facts["status"],
     }
     return [row[name] for name in COLUMNS]
@@ -115,9 +121,6 @@ def _places(refs: str, cuts: str) -> str:
     return " ".join([first, *(f"{ref}@{int(cut) + 1}" for ref, cut in zip(later, cuts.split(), strict=True))])
 
 
-def _put(stream: BinaryIO, cells: Iterable[str]) -> None:
-    stream.write(_encoded("\t".join([quoted_cell(escape_cell(cell)) for cell in cells])) + b"\n")
-
-
-def _encoded(text: str) -> bytes:
+def encoded_cell(text: str) -> bytes:
+    """The bytes of a text; half a surrogate pair becomes ``?``."""
     return text.encode("utf-8", "replace")
