@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import BinaryIO
 
 from aligner.errors import InputError
@@ -50,10 +51,13 @@ def convert(source: UnitSource, stream: BinaryIO, into: Format, options: WriteOp
     tell its languages and nobody does.
     """
     done = Conversion()
-    into.write(_counted(_bitexts(source, into), done, source, into), stream, options)
-    if not done.units:
+    bitexts = _counted(_bitexts(source, into), done, source, into)
+    # Before a byte is written: standard output cannot take back a heading.
+    first = next((bitext for bitext in bitexts if bitext.beads), None)
+    if first is None:
         reason = said_left_out(source.left_out)
         raise InputError(f"nothing to write: {reason}" if reason else "there are no pairs in it", where=source.path)
+    into.write(chain([first], bitexts), stream, options)
     return done
 
 

@@ -127,6 +127,11 @@ def _layout(heading: Sequence[str], where: str, pair: tuple[str, str]) -> TableL
             raise InputError(what, where=where, hint="name one of them otherwise")
         columns[index] = name
     names = set(columns.values())
+    # DeepL's glossaries: two terms and their languages, in every line. Its first line is no heading.
+    codes = [cell for cell in heading if cell and heading_of(cell).meaning is Meaning.LANGUAGE]
+    if len(heading) == 4 and list(heading[2:]) == codes and not any(map(_is_heading, heading[:2])):
+        hint = "write “source” and “target” above the first two columns"
+        raise InputError("the columns have no names, only languages in them", where=where, hint=hint)
     for needed in ("source", "target"):
         if needed not in names:
             raise InputError(f"there is no column '{needed}'", where=where, hint=_KEEP)
@@ -135,6 +140,10 @@ def _layout(heading: Sequence[str], where: str, pair: tuple[str, str]) -> TableL
         raise InputError("there is no column 'id'", where=where, hint=_KEEP)
     kind = "tsv" if names & _TSV_ONLY else "xlsx" if names & _XLSX_ONLY else ""
     return TableLayout(columns, len(heading), _languages(heading, columns, pair), kind)
+
+
+def _is_heading(cell: str) -> bool:
+    return heading_of(cell).meaning is not Meaning.UNKNOWN
 
 
 _READ = frozenset((Meaning.SOURCE, Meaning.TARGET, Meaning.STATUS, Meaning.NOTE))

@@ -69,6 +69,7 @@ def test_ids_of_another_tool_and_backslashes_stay_as_they_are() -> None:
         ("Oui.\tYes.\nNon.\tNo.\n", "line 1: there is no column 'source'"),
         ("Source text\tTerm source\ttarget\na\tb\tc\n", "two columns for the source: Source text and Term source"),
         ("source\ttarget\ttype\na\tb\t1-1\n", "there is no column 'id'"),
+        ("bail,lease,fr,en\nloyer,rent,fr,en\n", "the columns have no names, only languages in them"),
         ("source,target\na,b,c\n", "line 2: there are 3 cells for 2 columns"),
     ],
 )
