@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "aligner"
 
-VERBS = frozenset(("write", "read", "documents"))
+VERBS = frozenset(("write", "read", "documents", "units"))
 """What every format has: the same verb means the same in each."""
 
 

@@ -11,6 +11,7 @@ from aligner.cli import (
     align,
     check,
     cite,
+    convert,
     diff,
     evaluate,
     export,
@@ -75,6 +76,7 @@ app.command("diff")(diff.diff)
 app.command("cite")(cite.cite)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
+app.command("convert")(convert.convert)
 app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(record.app, name="record")

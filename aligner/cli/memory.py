@@ -31,11 +31,15 @@ app = typer.Typer(
 @app.command("import")
 @grouped
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX files, or folders of them.", metavar="FILE…")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files of pairs (TMX, XLIFF, XLSX, ODS, TSV, CSV …), or folders of them.", metavar="FILE…"),
+    ],
     where: CorpusOptions = GROUP,
 ) -> None:
-    """Take TMX files into the corpus's memory, CORPUS/memory; every run uses it from then on.
+    """Take files of pairs into the corpus's memory, CORPUS/memory; every run uses it from then on.
 
+    What `aligner convert` reads is taken, and kept as TMX; an alignment that needs its texts is converted first.
     Raw machine translation, rejected units and those without both languages are left out. A file of the same name is
     replaced. Each file is taken whole or not at all.
 
@@ -46,10 +50,10 @@ def import_(
       aligner memory import ~/tm --corpus ~/treaties/corpus
     """
     from aligner.corpus.memories import gather_memories
-    from aligner.memory import import_tmx
+    from aligner.memory import import_into_memory
 
     with progress_bar() as progress:
-        done = import_tmx(files, where.corpus, where.languages, progress=progress)
+        done = import_into_memory(files, where.corpus, where.languages, progress=progress)
         # the index is made now, while somebody waits for it anyway, and not in the next run
         gather_memories([], corpus=where.corpus, languages=where.languages, progress=progress)
     for each in done:

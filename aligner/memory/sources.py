@@ -1,4 +1,4 @@
-"""Units for a memory: from TMX files, and from the pairs of the corpus.
+"""Units for a memory: from TMX and other files of pairs, and from the pairs of the corpus.
 
 What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
 out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aligner.errors import counted
+from aligner.errors import InputError, counted
 from aligner.files import explained
+from aligner.formats.conversion.kinds import kind_of_input
+from aligner.formats.conversion.units import UnitSource, exchange_units
 from aligner.formats.exchange.authors import MACHINE as BY_MACHINE
 from aligner.formats.exchange.authors import claims
 from aligner.formats.exchange.units import Unit as TmxUnit
@@ -68,24 +70,48 @@ def tmx_units(
             # The first variant of each language; for two varieties of one language the second has to be another.
             first = next((one for one in unit.variants if fits_language(one.language, source)), None)
             second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-            if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
-                left_out[ONE_SIDED] += 1
-            elif reason := _refused(unit, second):
-                left_out[reason] += 1
-            else:
-                yield (
-                    unit,
-                    MemoryUnit(
-                        trimmed_line(first.text),
-                        trimmed_line(second.text),
-                        unit.tuid or f"line {unit.line}",
-                        second.changed or second.created,
-                        second.changed_by or second.created_by,
-                        unit.property("x-status") in REVIEWED,
-                    ),
-                )
+            yield from _taken(unit, first, second, left_out, f"line {unit.line}")
         # At the end, because only then is it known how many there were of each.
         file.findings.log()
+
+
+def file_units(
+    path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
+    """The units of a file of any kind that is read as pairs, as `tmx_units` gives those of TMX."""
+    kind = kind_of_input(path)
+    if kind.name == "tmx":
+        yield from tmx_units(path, languages, left_out=left_out, reading=reading)
+        return
+    if kind.read is None and kind.name != "links":
+        hint = "convert it first: aligner convert IN OUT.tmx --texts SOURCE TARGET"
+        raise InputError("an alignment alone has no texts", where=path, hint=hint)
+    told = lambda stream: reading(stream.tell()) if reading else None  # noqa: E731 - a callback
+    wanted = UnitSource(path, kind, languages=languages, told=told)
+    for number, unit in enumerate(exchange_units(wanted), 1):
+        yield from _taken(unit, unit.variants[0], unit.variants[1], left_out, f"unit {number}")
+
+
+def _taken(
+    unit: TmxUnit, first: Variant | None, second: Variant | None, left_out: Counter[str], name: str
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
+    """A unit for a memory; none where a side is missing or nobody stands for it, and then it is counted."""
+    if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
+        left_out[ONE_SIDED] += 1
+    elif reason := _refused(unit, second):
+        left_out[reason] += 1
+    else:
+        yield (
+            unit,
+            MemoryUnit(
+                trimmed_line(first.text),
+                trimmed_line(second.text),
+                unit.tuid or name,
+                second.changed or second.created,
+                second.changed_by or second.created_by,
+                unit.property("x-status") in REVIEWED,
+            ),
+        )
 
 
 def _refused(unit: TmxUnit, target: Variant) -> str:

@@ -1,8 +1,8 @@
-"""Importing TMX files into a corpus's memory, and exporting memories as one TMX file.
+"""Importing files of pairs into a corpus's memory, and exporting memories as one TMX file.
 
 Imported files become ``<corpus>/memory/<name>.tmx``: only the units in the corpus's languages that a person wrote, as
 plain text, with their ids, dates and remarks. They are the record; indexes are made from them. Start reading at
-`import_tmx`.
+`import_into_memory`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.config import Progress, silent
 from aligner.errors import InputError
-from aligner.files import writing
+from aligner.files import explained, writing
+from aligner.formats.conversion.kinds import INPUTS
 from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.tmx.header import Header
@@ -27,8 +28,11 @@ from aligner.memory.index.build import digest
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
 from aligner.memory.places import IMPORTED, place
-from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
+from aligner.memory.sources import ONE_SIDED, file_units, none_taken
 from aligner.model import USUAL_LANGUAGES, Languages, identifier
+
+_IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv", "csv")
+"""The kinds of files that are taken from a folder without being named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,37 @@ class Imported:
     replaced: bool
 
 
-def import_tmx(
+def import_into_memory(
     paths: Sequence[Path], corpus: Path, languages: Languages = USUAL_LANGUAGES, *, progress: Progress = silent
 ) -> list[Imported]:
-    """Take TMX files, or all in a folder, into the memory of a corpus; a file of that name is replaced.
+    """Take files of pairs, or all in a folder, into the memory of a corpus; a file of that name is replaced.
 
-    A file is taken whole or not at all. Raises InputError for one that is not well-formed TMX or of which every unit is
-    left out, and for two files of one name.
+    A file is taken whole or not at all. Raises InputError for one that cannot be read or of which every unit is left
+    out, and for two files of one name.
     """
     named: dict[str, Path] = {}
-    for path in (file for each in paths for _, file in place(each).files):
+    for path in (file for each in paths for file in _files(each)):
         name = f"{identifier(path.stem)}.tmx"
         # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
     return [_imported(path, corpus / IMPORTED / name, languages, progress) for name, path in named.items()]
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, or all in a folder whose names say that they hold pairs; InputError when there is none."""
+    if not path.is_dir():
+        return [file for _, file in place(path).files]
+    suffixes = tuple(suffix for name in _IN_FOLDERS for suffix in INPUTS[name].suffixes if suffix != ".txt")
+    with explained(path, "read the folder"):
+        named = (each for each in sorted(path.rglob("*")) if each.is_file())
+        found = [each for each in named if each.name.lower().removesuffix(".gz").endswith(suffixes)]
+    hidden = [each for each in found if any(part.startswith(".") for part in each.relative_to(path).parts)]
+    if len(hidden) == len(found):
+        raise InputError(
+            "there is no file of pairs in this folder", where=path, hint=f"they end in {', '.join(suffixes)}"
+        )
+    return [each for each in found if each not in hidden]
 
 
 def _imported(path: Path, written: Path, languages: Languages, progress: Progress) -> Imported:
@@ -70,7 +90,7 @@ def _imported(path: Path, written: Path, languages: Languages, progress: Progres
     def units() -> Iterator[TmxUnit]:
         nonlocal count
         told = lambda done: progress(STAGE, done, size)  # noqa: E731 - a callback
-        for found, unit in tmx_units(path, languages, left_out=left_out, reading=told):
+        for found, unit in file_units(path, languages, left_out=left_out, reading=told):
             count += 1
             yield _unit(unit, languages, notes=found.notes, properties=found.properties)
         if not count:

@@ -16,11 +16,14 @@ from aligner.files import explained
 from aligner.languages.tags import base_language
 from aligner.model import USUAL_LANGUAGES, Languages
 from aligner.terms import Glossary, parse_table
+from aligner.terms.read import glossary_of_lines
 from aligner.terms.tbx import read_tbx
 
 _log = logging.getLogger(__name__)
 
-_SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
+_SEPARATORS = {".tsv": "\t", ".txt": "\t", ".tab": "\t", ".utf8": "\t", ".csv": ","}
+"""What stands between cells, by suffix: OmegaT has the middle three."""
+_SHEETS = (".xlsx", ".xlsm", ".ods")
 _XML = (".tbx", ".xml")
 _KINDS = ("tsv", "csv", "tbx")
 """The formats of a corpus's glossary, in the order of preference."""
@@ -34,16 +37,32 @@ def read_glossary(path: Path, languages: Languages = USUAL_LANGUAGES) -> Glossar
             raise InputError("there is no such file", where=path, hint="check the name")
         with explained(path, "read"), path.open("rb") as stream:
             return read_tbx(stream, source=languages.source, target=languages.target)
-    if suffix not in _SEPARATORS:
-        raise InputError("this is not a glossary by its name", where=path, hint="glossaries end in .tsv, .csv or .tbx")
-    text, notes = read_text(path, what="glossary")
-    for note in notes:
-        _log.warning("%s: %s", path, note)
-    separator, (source, target) = _SEPARATORS[suffix], languages
-    glossary = parse_table(text, separator=separator, name=str(path), source=source, target=target)
+    if suffix in _SHEETS:
+        glossary = _of_sheet(path, languages)
+    elif suffix in _SEPARATORS:
+        text, notes = read_text(path, what="glossary")
+        for note in notes:
+            _log.warning("%s: %s", path, note)
+        source, target = languages
+        glossary = parse_table(text, separator=_SEPARATORS[suffix], name=str(path), source=source, target=target)
+    else:
+        endings = ", ".join((*_SEPARATORS, *_SHEETS, ".tbx"))
+        raise InputError("this is not a glossary by its name", where=path, hint=f"glossaries end in {endings}")
     if not glossary:
         _log.warning("%s: there is no term in this glossary", path)
     return glossary
+
+
+def _of_sheet(path: Path, languages: Languages) -> Glossary:
+    """The glossary in the first sheet of a spreadsheet."""
+    from aligner.formats.conversion.sheets import first_sheet
+
+    if not path.is_file():
+        raise InputError("there is no such file", where=path, hint="check the name")
+    with explained(path, "read"), path.open("rb") as stream:
+        lines = [(number, [" ".join(cell.split()) for cell in cells]) for number, cells in first_sheet(stream)]
+    kept = [(number, cells) for number, cells in lines if any(cells) and not cells[0].startswith("#")]
+    return glossary_of_lines(kept, name=str(path), source=languages.source, target=languages.target)
 
 
 def find_glossary(corpus: Path, languages: Languages = USUAL_LANGUAGES) -> Path | None:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.tei.body import group, texts
-from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.edition import Edition, edition_id
 from aligner.formats.tei.header import edition_header
 from aligner.formats.tei.links import stand_off
 from aligner.formats.xml.markup import (
@@ -20,7 +20,6 @@ from aligner.formats.xml.markup import (
     Markup,
     element,
     lines,
-    ncname,
 )
 from aligner.model import Bitext
 
@@ -94,8 +93,3 @@ def _root(shown: Edition, *parts: Markup | None) -> Markup:
         xml_id=edition_id(shown.bitext),
         xml_lang="en",
     )
-
-
-def edition_id(bitext: Bitext) -> str:
-    """The xml:id of an edition; a name must not begin with a digit, a document id may."""
-    return f"doc.{ncname(bitext.id)}"
