@@ -19,12 +19,19 @@ def convert(
         tuple[Path, Path] | None,
         typer.Option(help="The two texts of an alignment: source, then target.", metavar="SOURCE TARGET"),
     ] = None,
-    read_as: Annotated[str, typer.Option("--from", help="The format of IN, where its name does not tell.")] = "",
-    write_as: Annotated[str, typer.Option("--to", help="The format of OUT, where its name does not tell.")] = "",
-    source_language: Annotated[
-        str, typer.Option("--source", "-s", help="The source language, where the file does not tell or has several.")
+    read_as: Annotated[
+        str, typer.Option("--from", metavar="FORMAT", help="The format of IN, where its name does not tell.")
     ] = "",
-    target_language: Annotated[str, typer.Option("--target", "-t", help="The target language.")] = "",
+    write_as: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="The format of OUT, where its name does not tell.")
+    ] = "",
+    source_language: Annotated[
+        str,
+        typer.Option(
+            "--source", "-s", metavar="TAG", help="The source language, where the file does not tell or has several."
+        ),
+    ] = "",
+    target_language: Annotated[str, typer.Option("--target", "-t", metavar="TAG", help="The target language.")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it is there.")] = False,
 ) -> None:
     """Convert a file of pairs into another format; no corpus is needed.
