@@ -65,10 +65,10 @@ def build(path: Path, texts: Sequence[tuple[str, str]]) -> SearchIndex:
                 for k, pair in enumerate(texts[number * OF_A_DOCUMENT : (number + 1) * OF_A_DOCUMENT], 1)
             )
             index.add(DOCUMENT, name, FileStamp(0, 0, ""), rows)
-        index.tidy()
         every = max(1, len(texts) // LESSON)
         split = [tuple([word.text for word in words_in(text)] for text in pair) for pair in texts[::every]]
         index.learn(learn([(a, b) for a, b in split], languages=("fr", "en")))
+    index.tidy()
     return index
 
 
@@ -115,11 +115,11 @@ def scan_with_duckdb(texts: Sequence[tuple[str, str]], phrases: Sequence[str]) -
     import duckdb
     import pyarrow as pa
 
-    table = pa.table({"source": [a for a, _ in texts], "target": [b for _, b in texts]})
+    texts_table = pa.table({"source": [a for a, _ in texts], "target": [b for _, b in texts]})
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
-    connection.execute("CREATE TABLE pair AS SELECT * FROM table")
-    del table
+    connection.execute("CREATE TABLE pair AS SELECT * FROM texts_table")
+    del texts_table
     sql = "SELECT * FROM pair WHERE source ILIKE ? OR target ILIKE ? LIMIT 20"
     return measured(lambda phrase: connection.execute(sql, [f"%{phrase}%"] * 2).fetchall(), phrases)
 

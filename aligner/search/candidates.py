@@ -13,6 +13,7 @@ import math
 import re
 import sqlite3
 import time
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -41,6 +42,23 @@ _OPERATIONS = 10_000
 # An escape other than \b, a set of characters, a count: what is there says nothing of single letters.
 _NOT_LETTERS = re.compile(r"\\[^b]|\[[^\]]*\]?|\{[^}]*\}")
 _BOUNDED = re.compile(r"(?:\\b|(?<=[ '’-]))([^\W\d_]+)([?*+{]?)(\\b|[ '’-](?![?*{]))?")
+
+
+class FileOrder:
+    """Which file a pair is from, and in which order hits come."""
+
+    def __init__(self, files: Sequence[IndexedFile]) -> None:
+        self.files = files
+        held = sorted((file.first, number) for number, file in enumerate(files) if file.pairs)
+        self._firsts, self._numbers = [first for first, _ in held], [number for _, number in held]
+
+    def rank(self, pair: int) -> tuple[int, int]:
+        """The place of a pair by its id: that of its file, and in the file."""
+        return self._numbers[bisect_right(self._firsts, pair) - 1], pair
+
+    def file(self, pair: int) -> IndexedFile:
+        """The file that a pair is from."""
+        return self.files[self.rank(pair)[0]]
 
 
 class Candidates:
@@ -114,13 +132,13 @@ class Candidates:
         if words := required_words(self.query.text):
             inner = " AND ".join(words)
             found = self._matched(" OR ".join(f"({{{side}}} : ({inner}))" for side in self.sides))
-            rank = {file.block: number for number, file in enumerate(self.files)}
-            ids = sorted(found, key=lambda number: (rank[IndexedFile.block_of(number)], number))
+            order = FileOrder(self.files)
+            ids = sorted(found, key=order.rank)
             chunks = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
             rows: Iterable[tuple[int, str, str, str]] = itertools.chain.from_iterable(
                 sorted(
                     execute(f"{columns} IN (SELECT value FROM json_each(?))", (json.dumps(chunk),)),
-                    key=lambda row: (rank[IndexedFile.block_of(row[0])], row[0]),
+                    key=lambda row: order.rank(row[0]),
                 )
                 for chunk in chunks
             )

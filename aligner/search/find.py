@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from aligner.alignment.counterparts import Counterparts, Places
 from aligner.corpus.store import Project
 from aligner.languages.words import Span, Spans, Word
-from aligner.search.candidates import SIDES, Candidates
-from aligner.search.index import IndexedFile, SearchIndex
+from aligner.search.candidates import SIDES, Candidates, FileOrder
+from aligner.search.index import SearchIndex
 from aligner.search.query import (
     Matching,
     Order,
@@ -77,32 +77,30 @@ def find(index: SearchIndex, query: Query, project: Project) -> Hits:
     candidates = Candidates(index, query, languages)
     ids, more = candidates.ids()
     with index.checked():
-        shown = _ordered(ids, query, candidates.files, index)[: query.limit]
+        order = FileOrder(candidates.files)
+        shown = _ordered(ids, query, order, index)[: query.limit]
         fetched = index.connection.execute(
             "SELECT id, locator, status, source, target FROM pair WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(shown),),
         )
         rows = {row[0]: row for row in fetched}
-    files = {file.block: file for file in candidates.files}
     marked = _marked([rows[number][3:] for number in shown], candidates, index, languages)
     hits = []
     for number, (source, target) in zip(shown, marked, strict=True):
-        file, (_, locator, status, *_texts) = files[IndexedFile.block_of(number)], rows[number]
+        file, (_, locator, status, *_texts) = order.file(number), rows[number]
         hits.append(Hit(file.kind, file.name, file.title, file.date, locator, status, source, target))
     return Hits(tuple(hits), len(ids), more, len(index))
 
 
-def _ordered(ids: Sequence[int], query: Query, files: Sequence[IndexedFile], index: SearchIndex) -> list[int]:
+def _ordered(ids: Sequence[int], query: Query, order: FileOrder, index: SearchIndex) -> list[int]:
     """The ids in the order that is wanted; equals as they stand in the documents."""
-    rank = {file.block: place for place, file in enumerate(files)}
-    by_document = sorted(ids, key=lambda number: (rank[IndexedFile.block_of(number)], number))
+    by_document = sorted(ids, key=order.rank)
     match query.order:
         case Order.DOCUMENT:
             return by_document
         case Order.NEWEST:
-            dates = {file.block: file.date for file in files}
             # Backwards, and turned round, so that equals keep their order.
-            return sorted(reversed(by_document), key=lambda number: dates[IndexedFile.block_of(number)])[::-1]
+            return sorted(reversed(by_document), key=lambda number: order.file(number).date)[::-1]
         case Order.LENGTH:
             column = "length(source) + length(target)"
         case Order.STATUS:

@@ -5,14 +5,13 @@
     words     FTS5 over source, target and status; keeps word places, the texts stay in `pair`
     learned   which words the corpus taught to go together (`aligner.alignment.counterparts`)
 
-The id of a pair is ``block << 24 | number``. A file's block comes from its name: ids do not depend on the order in
-which files were indexed, all pairs of a file are one stretch of ids, and hits come in the same order after every
-update. Everything in it can be made again: `InvalidIndex` says that it must be. Start reading at `SearchIndex`.
+All pairs of a file are one stretch of ids. Ids are dense, because FTS5 keeps the differences between them; a file that
+was read again has its stretch at the end. Everything in it can be made again: `InvalidIndex` says that it must be. Start reading at `SearchIndex`.
 """
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +25,11 @@ from aligner.search.query import spelled
 LAYOUT = 1
 """Raised whenever the same pairs would give another file."""
 DOCUMENT, MEMORY = "document", "memory"
-_NUMBER = 24
-"""Bits of an id that number the pairs of a file."""
-MOST_PAIRS_OF_A_FILE = 1 << _NUMBER
 _BUSY_MS = 20_000
 _TABLES = """
 CREATE TABLE file (
-    block INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL,
-    size INTEGER NOT NULL, changed INTEGER NOT NULL, sha256 TEXT NOT NULL, pairs INTEGER NOT NULL, bytes INTEGER NOT NULL
+    kind TEXT, name TEXT, title TEXT NOT NULL, date TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, first INTEGER NOT NULL, pairs INTEGER NOT NULL, PRIMARY KEY (kind, name)
 );
 CREATE TABLE pair (
     id INTEGER PRIMARY KEY, locator TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL
@@ -64,24 +60,19 @@ class FileStamp:
 class IndexedFile:
     """A file whose pairs are in the index."""
 
-    block: int
     kind: str
     name: str
     title: str
     date: str
     stamp: FileStamp
+    first: int
+    """The id of its first pair; the others follow."""
     pairs: int
 
     @property
     def ids(self) -> tuple[int, int]:
-        """The first id of its pairs, and the last that one could have."""
-        first = self.block << _NUMBER
-        return first, first + MOST_PAIRS_OF_A_FILE - 1
-
-    @staticmethod
-    def block_of(number: int) -> int:
-        """The block of the file that a pair is from."""
-        return number >> _NUMBER
+        """The first id of its pairs, and the last."""
+        return self.first, self.first + self.pairs - 1
 
 
 PairRow = tuple[str, str, str, str]
@@ -116,6 +107,7 @@ class SearchIndex:
             empty = not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if empty and self.writable:
                 self.path.chmod(0o600)  # it holds texts
+                self.connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 with self.writing():
                     # Another process may have been quicker.
                     if not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -164,14 +156,15 @@ class SearchIndex:
     def files(self) -> dict[tuple[str, str], IndexedFile]:
         """The files that are in the index, by kind and name."""
         with self.checked():
-            rows = self.connection.execute("SELECT block,kind,name,title,date,size,changed,sha256,pairs FROM file")
-            made = (IndexedFile(*row[:5], FileStamp(*row[5:8]), row[8]) for row in rows)
+            rows = self.connection.execute("SELECT kind, name, title, date, size, changed, sha256, first, pairs FROM file")
+            made = (IndexedFile(*row[:4], FileStamp(*row[4:7]), *row[7:]) for row in rows)
             return {(each.kind, each.name): each for each in made}
 
     def touch(self, file: IndexedFile, stamp: FileStamp) -> None:
         """Note another time of a file whose content is the same."""
         self.connection.execute(
-            "UPDATE file SET size = ?, changed = ? WHERE block = ?", (stamp.size, stamp.changed, file.block)
+            "UPDATE file SET size = ?, changed = ? WHERE kind = ? AND name = ?",
+            (stamp.size, stamp.changed, file.kind, file.name),
         )
 
     def remove(self, file: IndexedFile) -> None:
@@ -183,37 +176,34 @@ class SearchIndex:
             file.ids,
         )
         self.connection.execute("DELETE FROM pair WHERE id BETWEEN ? AND ?", file.ids)
-        self.connection.execute("DELETE FROM file WHERE block = ?", (file.block,))
+        self.connection.execute("DELETE FROM file WHERE kind = ? AND name = ?", (file.kind, file.name))
 
     def add(
         self, kind: str, name: str, stamp: FileStamp, pairs: Iterable[PairRow], *, title: str = "", date: str = ""
-    ) -> IndexedFile:
+    ) -> None:
         """Take in the pairs of a file that is not there yet."""
-        file = IndexedFile(self._free_block(kind, name), kind, name, title, date, stamp, 0)
-        first, last = file.ids
-        numbered = zip(range(first, last + 1), pairs)  # noqa: B905 - a file may have fewer pairs than there are ids
-        added = self.connection.executemany(
+        (first,) = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM pair").fetchone()
+        numbered = zip(itertools.count(first), pairs)  # noqa: B905 - one side has no end
+        self.connection.executemany(
             "INSERT INTO pair VALUES (?, ?, ?, ?, ?)", ((number, *pair) for number, pair in numbered)
-        ).rowcount
+        )
         self.connection.execute(
             "INSERT INTO words (rowid, source, target, status)"
-            " SELECT id, spelled(source), spelled(target), status FROM pair WHERE id BETWEEN ? AND ?",
-            file.ids,
+            " SELECT id, spelled(source), spelled(target), status FROM pair WHERE id >= ?",
+            (first,),
         )
-        (size,) = self.connection.execute(
-            "SELECT total(length(CAST(source AS BLOB)) + length(CAST(target AS BLOB))) FROM pair"
-            " WHERE id BETWEEN ? AND ?",
-            file.ids,
-        ).fetchone()
         self.connection.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (file.block, kind, name, title, date, stamp.size, stamp.changed, stamp.sha256, max(added, 0), int(size)),
+            "INSERT INTO file SELECT ?, ?, ?, ?, ?, ?, ?, ?, count(*) FROM pair WHERE id >= ?",
+            (kind, name, title, date, stamp.size, stamp.changed, stamp.sha256, first, first),
         )
-        return file
 
     def tidy(self) -> None:
-        """Bring the places of words together, after many pairs were taken in."""
-        self.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        """Bring the places of words together, after many pairs were taken in, and give back the room that is left."""
+        with self.writing():
+            self.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        with self.checked():
+            # As a script: `execute` takes one step of it, which is one page.
+            self.connection.executescript("PRAGMA incremental_vacuum")
 
     def learned(self, words: Iterable[str]) -> dict[str, dict[str, float]]:
         """What the corpus taught to go together with these folded source words, with strengths."""
@@ -242,12 +232,3 @@ class SearchIndex:
         """How many pairs there are."""
         with self.checked():
             return int(self.connection.execute("SELECT total(pairs) FROM file").fetchone()[0])
-
-    def _free_block(self, kind: str, name: str) -> int:
-        """The block for a file: from its name; the next one in the rare case that another file has it."""
-        mark = int.from_bytes(hashlib.sha256(f"{kind}/{name}".encode("utf-8", "surrogatepass")).digest()[:5], "big")
-        # Memories after documents; 38 bits and one, and 24 of the number, are the 63 that SQLite has.
-        block = (mark >> 2) + (kind == MEMORY) * (1 << 38)
-        while self.connection.execute("SELECT 1 FROM file WHERE block = ?", (block,)).fetchone():
-            block += 1
-        return block

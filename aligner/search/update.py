@@ -126,10 +126,10 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
         for number, (name, stamp) in enumerate(sorted(changed.items())):
             progress(STAGE, number, len(changed))
             anything |= _take(index, project, name, files[name], stamp)
-        if len(changed) > len(known):
-            index.tidy()
         if lesson_due or (anything and (teach or not known)):
             index.learn(_lesson(index, project))
+    if len(changed) > len(known):
+        index.tidy()
     progress(STAGE, len(changed), len(changed))
 
 
