@@ -90,7 +90,8 @@ def queries(texts: Sequence[tuple[str, str]], count: int) -> dict[str, list[Quer
         made["word"].append(Query(phrase[0], **both, **status))
         made["phrase"].append(Query(text, **both, **status))
         made["all words"].append(Query(text, Matching.WORDS, **both, **status))
-        made["prefix"].append(Query(text[: -len(phrase[-1]) // 2 or None], Matching.PREFIX, **both, **status))
+        begun = " ".join([*phrase[:-1], phrase[-1][: max(3, len(phrase[-1]) // 2)]])
+        made["prefix"].append(Query(begun, Matching.PREFIX, **both, **status))
         made["stems"].append(Query(text, sides=sides, stems=True, **status))
         made["regex"].append(Query(rf"\b{phrase[0]}\b.{{1,30}}\b{phrase[-1]}", Matching.REGEX, **both, **status))
     return made

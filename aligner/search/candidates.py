@@ -33,7 +33,7 @@ from aligner.search.stems import forms
 
 COUNTED = 10_000
 """Hits that are counted and put in order at most."""
-MOST_PHRASES = 400
+MOST_PHRASES = 48
 """Phrases that the forms of several words may make together."""
 SIDES = ("source", "target")
 _AT_ONCE = 500
@@ -51,10 +51,16 @@ class FileOrder:
         self.files = files
         held = sorted((file.first, number) for number, file in enumerate(files) if file.pairs)
         self._firsts, self._numbers = [first for first, _ in held], [number for _, number in held]
+        self._is_natural = self._numbers == sorted(self._numbers)
 
     def rank(self, pair: int) -> tuple[int, int]:
         """The place of a pair by its id: that of its file, and in the file."""
         return self._numbers[bisect_right(self._firsts, pair) - 1], pair
+
+    def sorted(self, pairs: Sequence[int]) -> Sequence[int]:
+        """The ids of pairs, given in the order of their numbers, in the order of hits."""
+        # An index that was made in one go has its files in that order.
+        return pairs if self._is_natural else sorted(pairs, key=self.rank)
 
     def file(self, pair: int) -> IndexedFile:
         """The file that a pair is from."""
@@ -133,7 +139,7 @@ class Candidates:
             inner = " AND ".join(words)
             found = self._matched(" OR ".join(f"({{{side}}} : ({inner}))" for side in self.sides))
             order = FileOrder(self.files)
-            ids = sorted(found, key=order.rank)
+            ids = order.sorted(list(found))
             chunks = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
             rows: Iterable[tuple[int, str, str, str]] = itertools.chain.from_iterable(
                 sorted(

@@ -94,10 +94,10 @@ def find(index: SearchIndex, query: Query, project: Project) -> Hits:
 
 def _ordered(ids: Sequence[int], query: Query, order: FileOrder, index: SearchIndex) -> list[int]:
     """The ids in the order that is wanted; equals as they stand in the documents."""
-    by_document = sorted(ids, key=order.rank)
+    by_document = order.sorted(ids)
     match query.order:
         case Order.DOCUMENT:
-            return by_document
+            return list(by_document)
         case Order.NEWEST:
             # Backwards, and turned round, so that equals keep their order.
             return sorted(reversed(by_document), key=lambda number: order.file(number).date)[::-1]

@@ -85,6 +85,7 @@ class SearchIndex:
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         """Open a file, or begin one; raises `InvalidIndex`."""
         self.path, self.writable = path, writable
+        self._files: tuple[tuple[int, int], dict[tuple[str, str], IndexedFile]] = ((-1, -1), {})
         with self.checked():
             mode = "rwc" if writable else "ro"
             self.connection = sqlite3.connect(
@@ -156,9 +157,14 @@ class SearchIndex:
     def files(self) -> dict[tuple[str, str], IndexedFile]:
         """The files that are in the index, by kind and name."""
         with self.checked():
+            # What is known stays true as long as nobody writes: neither others (data_version) nor we (total_changes).
+            (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+            if self._files[0] == (version, self.connection.total_changes):
+                return self._files[1]
             rows = self.connection.execute("SELECT kind, name, title, date, size, changed, sha256, first, pairs FROM file")
             made = (IndexedFile(*row[:4], FileStamp(*row[4:7]), *row[7:]) for row in rows)
-            return {(each.kind, each.name): each for each in made}
+            self._files = (version, self.connection.total_changes), {(each.kind, each.name): each for each in made}
+            return self._files[1]
 
     def touch(self, file: IndexedFile, stamp: FileStamp) -> None:
         """Note another time of a file whose content is the same."""
@@ -230,5 +236,4 @@ class SearchIndex:
 
     def __len__(self) -> int:
         """How many pairs there are."""
-        with self.checked():
-            return int(self.connection.execute("SELECT total(pairs) FROM file").fetchone()[0])
+        return sum(file.pairs for file in self.files().values())

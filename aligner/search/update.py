@@ -4,7 +4,7 @@
 
 A run brings the index up to date when it ends; whoever searches does so before. All changes are one transaction: a
 program that is killed leaves the index as it was. A damaged index, or one of another version, is made again. Start
-reading at `opened`.
+reading at `found_in`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.alignment.counterparts import learn
@@ -25,6 +24,7 @@ from aligner.files import explained, read_bytes
 from aligner.memory.places import IMPORTED, tmx_files
 from aligner.memory.sources import tmx_units
 from aligner.model import Bitext, Kind, Status
+from aligner.search.find import Hits, find
 from aligner.search.index import (
     DOCUMENT,
     MEMORY,
@@ -34,7 +34,7 @@ from aligner.search.index import (
     PairRow,
     SearchIndex,
 )
-from aligner.search.query import words_in
+from aligner.search.query import Query, words_in
 
 log = logging.getLogger(__name__)
 
@@ -50,29 +50,36 @@ def index_path(project: Project) -> Path:
     return project.cache / f"search.{project.pair}.sqlite"
 
 
-@contextmanager
-def opened(project: Project, progress: Progress = silent) -> Iterator[SearchIndex]:
-    """Open the index of a project, up to date; a damaged one is made again, also when that shows only in the block.
+def found_in(project: Project, query: Query, progress: Progress = silent) -> Hits:
+    """Answer a query from the index of a project, which is brought up to date before.
 
-    Then the block is left with `InvalidIndex` and the next opening finds no file. Raises EnvironmentProblem where the
-    disk refuses.
+    Damage that shows only now is mended: the index is made again. Raises InputError as `aligner.search.find` does, and
+    EnvironmentProblem where the disk refuses.
     """
-    index = _current(project, progress)
-    try:
-        yield index
-    except InvalidIndex:
-        _forget(index.path)
-        raise
-    finally:
-        index.close()
+    for again in (False, True):
+        index = open_current(project, progress)
+        try:
+            return find(index, query, project)
+        except InvalidIndex as error:
+            if again:
+                raise EnvironmentProblem(f"the index cannot be read ({error})", where=index.path) from error
+            log.info("%s: %s; it is made again", index.path, error)
+            _forget(index.path)
+        finally:
+            index.close()
+    raise AssertionError  # the loop returns or raises
 
 
 def update(project: Project, progress: Progress = silent) -> None:
     """Bring the index of a project up to date, with what its pairs teach about words."""
-    _current(project, progress, teach=True).close()
+    open_current(project, progress, teach=True).close()
 
 
-def _current(project: Project, progress: Progress, *, teach: bool = False) -> SearchIndex:
+def open_current(project: Project, progress: Progress = silent, *, teach: bool = False) -> SearchIndex:
+    """Open the index of a project, up to date; with `teach` it learns again which words go together.
+
+    A damaged one, or one of another version, is made again.
+    """
     path = index_path(project)
     for again in (False, True):
         try:
