@@ -28,9 +28,10 @@ from typing import Any
 from aligner.alignment.counterparts import learn
 from aligner.corpus.store import open_project
 from aligner.languages.language import language_of
+from aligner.languages.words import whole_words
 from aligner.search.find import find
 from aligner.search.index import DOCUMENT, FileStamp, SearchIndex
-from aligner.search.query import Matching, Query, words_in
+from aligner.search.query import Matching, Query
 from aligner.search.update import LESSON
 
 SEED = 7
@@ -66,7 +67,7 @@ def build(path: Path, texts: Sequence[tuple[str, str]]) -> SearchIndex:
             )
             index.add(DOCUMENT, name, FileStamp(0, 0, ""), rows)
         every = max(1, len(texts) // LESSON)
-        split = [tuple([word.text for word in words_in(text)] for text in pair) for pair in texts[::every]]
+        split = [tuple([word.text for word in whole_words(text)] for text in pair) for pair in texts[::every]]
         index.learn(learn([(a, b) for a, b in split], languages=("fr", "en")))
     index.tidy()
     return index
@@ -79,7 +80,7 @@ def queries(texts: Sequence[tuple[str, str]], count: int) -> dict[str, list[Quer
     made: dict[str, list[Query]] = {name: [] for name in ("word", "phrase", "all words", "prefix", "stems", "regex")}
     while len(made["regex"]) < count:
         side = chance.randrange(2)
-        words = [word.text for word in words_in(chance.choice(texts)[side])]
+        words = [word.text for word in whole_words(chance.choice(texts)[side])]
         start, length = chance.randrange(len(words) or 1), chance.choice((2, 3, 4))
         phrase = words[start : start + length]
         if len(phrase) < length or any(len(phrase[n]) < 4 or phrase[n].lower() in small[side] for n in (0, -1)):
@@ -98,7 +99,7 @@ def queries(texts: Sequence[tuple[str, str]], count: int) -> dict[str, list[Quer
 
 
 def measured(work: Callable[[Any], Any], items: Sequence[Any]) -> str:
-    """Milliseconds of doing something to each item: median, 95th percentile and worst, by the clock and the processor."""
+    """Milliseconds of doing something to each item: at the median, the 95th percentile, and at worst."""
     clock, busy = [], []
     for item in items:
         start, working = time.perf_counter(), time.process_time()

@@ -27,7 +27,7 @@ translation
 memory
 pages
 corpus
-omegat
+omegat             search
 editing
 pipeline           comparison
 cli
@@ -49,6 +49,8 @@ ROOMS_OF = {
     "starlette": {"editing"},
     "uvicorn": {"editing"},
     "filelock": {"corpus"},
+    "regex": {"search"},
+    "snowballstemmer": {"search"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -92,7 +92,7 @@ class Counterparts:
                 strengths[i, columns.get(number, [])] = strength
         if not strengths.any():
             return {}
-        small = [np.array([w in words for w in text], dtype=np.bool_) for text, words in zip(folded, self._small)]
+        small = [np.array([word in self._small[n] for word in folded[n]], dtype=np.bool_) for n in (0, 1)]
         return _linked(strengths, small[0], small[1])
 
 
@@ -163,9 +163,19 @@ def _share(strengths: Matrix, places: Places) -> None:
     holder = {b: a for a, b in single.items()}
     for a, b in np.argwhere(strengths >= TELLING).tolist():
         # Not a word that is there twice: the other one is another word's, or nobody's.
-        if a not in single and b in holder and abs(holder[b] - a) <= BESIDES and strengths[a, b] != strengths[holder[b], b]:
+        if (
+            a not in single
+            and b in holder
+            and abs(holder[b] - a) <= BESIDES
+            and strengths[a, b] != strengths[holder[b], b]
+        ):
             places.setdefault(a, []).append(b)
-        elif a in single and b not in holder and abs(single[a] - b) <= BESIDES and strengths[a, b] != strengths[a, single[a]]:
+        elif (
+            a in single
+            and b not in holder
+            and abs(single[a] - b) <= BESIDES
+            and strengths[a, b] != strengths[a, single[a]]
+        ):
             places[a].append(b)
 
 

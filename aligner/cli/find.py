@@ -42,7 +42,9 @@ def find(
         ),
     ] = "phrase",
     stems: Annotated[bool, typer.Option("--stems", help="Find other forms of the words, too.")] = False,
-    sides: Annotated[str, typer.Option("--in", help="The language to search: fr, en or both.", metavar="LANG")] = "both",
+    sides: Annotated[
+        str, typer.Option("--in", help="The language to search: fr, en or both.", metavar="LANG")
+    ] = "both",
     status: Annotated[
         list[Status] | None,
         typer.Option("--status", help="Only pairs with this status; may be given several times."),
@@ -67,7 +69,7 @@ def find(
     ] = "table",
     result: ResultOptions = GROUP,
 ) -> None:
-    """Find words in context, in both languages, in the corpus and its imported memories.
+    r"""Find words in context, in both languages, in the corpus and its imported memories.
 
     What corresponds in the other language is marked, too. Capitals and accents do not count. The index is kept in
     .aligner/ and follows the files by itself.
@@ -80,7 +82,7 @@ def find(
 
       aligner find "mise en œuvre" --format html -o found.html
 
-      aligner find "\\b20[12]\\d\\b" --match regex --sort newest
+      aligner find "\b20[12]\d\b" --match regex --sort newest
     """
     from aligner.search import Matching, Order, Query, found_in
 
@@ -137,7 +139,9 @@ def _printed(hits: Hits, query: Query, project: Project, *, form: str, context: 
     # A page leads to others only where it is known from where.
     folder = os.path.relpath((project.output / "review").resolve(), result.resolve().parent) if result else None
     documents = {hit.document for hit in hits.hits if hit.kind == "document"}
-    return render_found(data, pages={name: Path(folder, f"{name}.html").as_posix() for name in documents} if folder else {})
+    return render_found(
+        data, pages={name: Path(folder, f"{name}.html").as_posix() for name in documents} if folder else {}
+    )
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
@@ -177,17 +181,21 @@ def _context(side: HitSide, context: int, *, styled: bool) -> Text:
     """A text with its marks: in colours for eyes, else in brackets; cut around them."""
     from rich.text import Text
 
-    marks = sorted([(s.start, s.end, "bold yellow", "[]") for s in side.found] + [(s.start, s.end, "green", "{}") for s in side.related])  # fmt: skip
+    marks = sorted(
+        (span.start, span.end, style, signs)
+        for spans, style, signs in ((side.found, "bold yellow", ("[", "]")), (side.related, "green", ("{", "}")))
+        for span in spans
+    )
     low, high = 0, len(side.text)
     if context:
         # Without marks the beginning: something is better than nothing.
-        low = max(low, (marks[0][0] if marks else 0) - context)
-        high = min(high, max((marks[0][1] if marks else 0), low) + context if len(marks) < 2 else marks[-1][1] + context)
+        low = max(0, marks[0][0] - context) if marks else 0
+        high = min(high, marks[-1][1] + context if marks else 2 * context)
     text, position = Text("…" if low else "", overflow="fold"), low
-    for start, end, style, (left, right) in marks:
+    for start, end, style, signs in marks:
         text.append(printable(side.text[position:start]))
         words = printable(side.text[start:end])
-        text.append(words if styled else f"{left}{words}{right}", style=style)
+        text.append(words if styled else words.join(signs), style=style)
         position = end
     text.append(printable(side.text[position:high]) + ("…" if high < len(side.text) else ""))
     return text

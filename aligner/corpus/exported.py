@@ -41,6 +41,10 @@ class ExportState:
         """Whether a file was made from what `key` stands for, and nobody has changed it since."""
         return path.exists() and self._entries.get(self._name(path)) == f"{key} {_digest(read_bytes(path))}"
 
+    def knows(self, path: Path) -> bool:
+        """Whether a file is remembered."""
+        return self._name(path) in self._entries
+
     def is_as_written(self, path: Path) -> bool:
         """Whether a file is known to be exactly what aligner wrote there."""
         written = self._entries.get(self._name(path), "").rpartition(" ")[2]

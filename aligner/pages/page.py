@@ -24,7 +24,7 @@ from aligner.pages.markup import language_name
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
-STYLES = ("base.css", "page.css", "editor.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -47,6 +47,9 @@ SCRIPTS = (
     "conflicts.js",
     "bar.js",
     "settings.js",
+    "found.js",
+    "lookup.js",
+    "concordance.js",
     "page.js",
 )
 """In the order in which they need one another."""

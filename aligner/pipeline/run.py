@@ -36,6 +36,7 @@ from aligner.pipeline.rendering import groups, render
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
+from aligner.search import update
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
         session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
+        _index(project, progress)
     finally:
         # also when the run is stopped: what is written is remembered, or all would be made again
         session.publisher.close()
@@ -84,6 +86,14 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         session.recalled,
         (*carried.remarks, *leftover.remarks(project), *filter(None, [counted_reasons(found.skipped)])),
     )
+
+
+def _index(project: Project, progress: Progress) -> None:
+    """Bring the index that is searched up to date. Where that cannot be, the run has done its work all the same."""
+    try:
+        update(project, progress)
+    except AlignerError as error:
+        log.warning("%s", error)
 
 
 def _chosen(project: Project, found: Found, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:

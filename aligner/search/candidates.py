@@ -127,7 +127,7 @@ class Candidates:
                 yield number
             return
         for file in self.files:
-            for (number,) in execute(f"{sql} AND rowid BETWEEN ? AND ?", (expression, *file.ids)):  # noqa: S608
+            for (number,) in execute(f"{sql} AND rowid BETWEEN ? AND ?", (expression, *file.ids)):
                 yield number
 
     def _scanned(self) -> Iterator[int]:
@@ -143,7 +143,7 @@ class Candidates:
             chunks = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
             rows: Iterable[tuple[int, str, str, str]] = itertools.chain.from_iterable(
                 sorted(
-                    execute(f"{columns} IN (SELECT value FROM json_each(?))", (json.dumps(chunk),)),
+                    execute(f"{columns} IN (SELECT value FROM json_each(?))", (json.dumps(chunk),)),  # noqa: S608
                     key=lambda row: order.rank(row[0]),
                 )
                 for chunk in chunks
@@ -167,12 +167,12 @@ class Candidates:
     @contextmanager
     def _in_time(self) -> Iterator[None]:
         """End the block quietly when the time is over."""
-        connection, stopped = self.index.connection, list[BaseException]()
+        connection = self.index.connection
 
-        def look() -> int:
+        def is_over() -> int:
             return time.monotonic() > self._ends
 
-        connection.set_progress_handler(look, _OPERATIONS)
+        connection.set_progress_handler(is_over, _OPERATIONS)
         try:
             with self.index.checked():
                 yield
@@ -187,7 +187,7 @@ class Candidates:
 
 
 def required_words(pattern: str) -> list[str]:
-    r"""The words, for FTS5, that a text must have if a regular expression finds something there; as far as one can tell.
+    r"""The words, for FTS5, that a text must have for a regular expression to find something; as far as one can tell.
 
     >>> required_words(r"\bconseil de \w+"), required_words("conseils?"), required_words(r"\b(?:un|une) an\b")
     (['"conseil"', '"de"'], [], [])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aligner.search.find import HitSide, Hits
+from aligner.search.find import Hits, HitSide
 from aligner.search.query import Query
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aligner.alignment.counterparts import Counterparts, Places
 from aligner.corpus.store import Project
-from aligner.languages.words import Span, Spans, Word
+from aligner.languages.words import Span, Spans, Word, whole_words
 from aligner.search.candidates import SIDES, Candidates, FileOrder
 from aligner.search.index import SearchIndex
 from aligner.search.query import (
@@ -21,7 +21,6 @@ from aligner.search.query import (
     Order,
     Query,
     folded,
-    words_in,
 )
 
 _STATUSES = ("edited", "accepted", "draft", "rejected")
@@ -99,8 +98,7 @@ def _ordered(ids: Sequence[int], query: Query, order: FileOrder, index: SearchIn
         case Order.DOCUMENT:
             return list(by_document)
         case Order.NEWEST:
-            # Backwards, and turned round, so that equals keep their order.
-            return sorted(reversed(by_document), key=lambda number: order.file(number).date)[::-1]
+            return sorted(by_document, key=lambda number: order.file(number).date, reverse=True)
         case Order.LENGTH:
             column = "length(source) + length(target)"
         case Order.STATUS:
@@ -114,7 +112,7 @@ def _marked(
     pairs: Sequence[Sequence[str]], candidates: Candidates, index: SearchIndex, languages: tuple[str, str]
 ) -> Iterator[tuple[HitSide, HitSide]]:
     """Mark in each pair what was found, and in the other text what corresponds to it."""
-    words = [(words_in(source), words_in(target)) for source, target in pairs]
+    words = [(whole_words(source), whole_words(target)) for source, target in pairs]
     spelt = [tuple([word.text for word in side] for side in pair) for pair in words]
     learned = index.learned(folded(word) for source, _ in spelt for word in source)
     known = Counterparts([(a, b) for a, b in spelt], languages=languages, learned=learned)
@@ -160,7 +158,9 @@ def _related(
     words: Sequence[Word], others: Sequence[Word], found: Spans, counterparts: Places, own: Iterable[Span]
 ) -> Spans:
     """Where the words of a text are that correspond to what was found in the other; not where it was found itself."""
-    touched = [k for k, word in enumerate(others) if any(span.start < word.end and word.start < span.end for span in found)]
+    touched = [
+        k for k, word in enumerate(others) if any(span.start < word.end and word.start < span.end for span in found)
+    ]
     marked = sorted({place for k in touched for place in counterparts.get(k, ())})
     free = [p for p in marked if not any(s.start < words[p].end and words[p].start < s.end for s in own)]
     joined: list[Span] = []

@@ -6,7 +6,8 @@
     learned   which words the corpus taught to go together (`aligner.alignment.counterparts`)
 
 All pairs of a file are one stretch of ids. Ids are dense, because FTS5 keeps the differences between them; a file that
-was read again has its stretch at the end. Everything in it can be made again: `InvalidIndex` says that it must be. Start reading at `SearchIndex`.
+was read again has its stretch at the end. Everything in it can be made again: `InvalidIndex` says that it must be.
+Start reading at `SearchIndex`.
 """
 
 from __future__ import annotations
@@ -161,9 +162,14 @@ class SearchIndex:
             (version,) = self.connection.execute("PRAGMA data_version").fetchone()
             if self._files[0] == (version, self.connection.total_changes):
                 return self._files[1]
-            rows = self.connection.execute("SELECT kind, name, title, date, size, changed, sha256, first, pairs FROM file")
-            made = (IndexedFile(*row[:4], FileStamp(*row[4:7]), *row[7:]) for row in rows)
-            self._files = (version, self.connection.total_changes), {(each.kind, each.name): each for each in made}
+            rows = self.connection.execute(
+                "SELECT kind, name, title, date, size, changed, sha256, first, pairs FROM file"
+            )
+            made = {
+                (kind, name): IndexedFile(kind, name, title, date, FileStamp(size, changed, sha256), first, pairs)
+                for kind, name, title, date, size, changed, sha256, first, pairs in rows
+            }
+            self._files = (version, self.connection.total_changes), made
             return self._files[1]
 
     def touch(self, file: IndexedFile, stamp: FileStamp) -> None:
@@ -189,7 +195,7 @@ class SearchIndex:
     ) -> None:
         """Take in the pairs of a file that is not there yet."""
         (first,) = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM pair").fetchone()
-        numbered = zip(itertools.count(first), pairs)  # noqa: B905 - one side has no end
+        numbered = zip(itertools.count(first), pairs)
         self.connection.executemany(
             "INSERT INTO pair VALUES (?, ?, ?, ?, ?)", ((number, *pair) for number, pair in numbered)
         )

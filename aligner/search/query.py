@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aligner.alignment.words import fold
 from aligner.errors import InputError
-from aligner.languages.words import Word
+from aligner.languages.words import whole_words
 
 LONGEST = 1000
 """Characters of a query at most."""
@@ -23,8 +23,7 @@ MOST_WORDS = 64
 """Words of a query at most."""
 SECONDS = 10.0
 """What a search may take; what it has found by then is the answer."""
-_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
-_SPELLED = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}  # fmt: skip
+_SPELLED = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl"}
 _LIGATURE = re.compile(f"[{''.join(_SPELLED)}]")
 
 
@@ -98,13 +97,7 @@ def query_words(text: str) -> list[str]:
     >>> query_words("L’Œuvre d'ÉTÉ 1957 !")
     ['l', 'oeuvre', 'd', 'ete', '1957']
     """
-    return [folded(word.text) for word in words_in(text)]
-
-
-@lru_cache(maxsize=256)
-def words_in(text: str) -> tuple[Word, ...]:
-    """The words of a text and where they stand, as the index counts them."""
-    return tuple(Word(match.group(), match.start()) for match in _WORD.finditer(text))
+    return [folded(word.text) for word in whole_words(text)]
 
 
 @lru_cache(maxsize=2**16)

@@ -23,14 +23,16 @@ MOST = 16
 
 
 def forms(index: SearchIndex, word: str, *, language: str, side: str) -> list[str]:
-    """The words of a side of the index that share the stem of a folded word, the most frequent first; itself in any case."""
+    """The folded word and the other words of a side of the index that share its stem, the most frequent first."""
     wanted = stem(word, language)
     if len(word) < _SHORTEST or len(wanted) < 2:
         return [word]
     # The last letter may change: chevaux, cheval; policies, policy.
     start = wanted[:-1] if len(wanted) > 3 else wanted
     with index.checked():
-        index.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, col)")
+        index.connection.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, col)"
+        )
         rows = index.connection.execute(
             "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = ?",
             (start, start[:-1] + chr(ord(start[-1]) + 1), side),

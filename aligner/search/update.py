@@ -21,6 +21,7 @@ from aligner.config import Progress, silent
 from aligner.corpus.store import Project, parse_bitext
 from aligner.errors import AlignerError, EnvironmentProblem
 from aligner.files import explained, read_bytes
+from aligner.languages.words import whole_words
 from aligner.memory.places import IMPORTED, tmx_files
 from aligner.memory.sources import tmx_units
 from aligner.model import Bitext, Kind, Status
@@ -34,7 +35,7 @@ from aligner.search.index import (
     PairRow,
     SearchIndex,
 )
-from aligner.search.query import Query, words_in
+from aligner.search.query import Query
 
 log = logging.getLogger(__name__)
 
@@ -208,6 +209,11 @@ def _lesson(index: SearchIndex, project: Project) -> dict[str, dict[str, float]]
     """What the pairs teach about words."""
     total = len(index)
     every = -(-total // LESSON) or 1
-    rows = index.connection.execute("SELECT source, target FROM pair WHERE id % ? = 0 AND source <> '' AND target <> ''", (every,))
-    texts = [tuple([word.text for word in words_in(text)] for text in row) for row in rows]
-    return {word: dict(row) for word, row in learn([(a, b) for a, b in texts], languages=(project.source, project.target)).items()}
+    rows = index.connection.execute(
+        "SELECT source, target FROM pair WHERE id % ? = 0 AND source <> '' AND target <> ''", (every,)
+    )
+    texts = [tuple([word.text for word in whole_words(text)] for text in row) for row in rows]
+    return {
+        word: dict(row)
+        for word, row in learn([(a, b) for a, b in texts], languages=(project.source, project.target)).items()
+    }

@@ -75,7 +75,7 @@ const page = (() => {
     j: () => current.step(1), k: () => current.step(-1), J: actions.next, K: actions.previous, x: current.doubt,
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
-    c: actions.copy, d: actions.changes, t: actions.theme,
+    f: concordance.open, c: actions.copy, d: actions.changes, t: actions.theme,
     "/": filter.search, "?": () => help.togglePopover(), Escape: filter.clear,
   };
 
