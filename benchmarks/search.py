@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.alignment.counterparts import learn
+from aligner.alignment.counterparts import learned_words
 from aligner.corpus.store import open_project
 from aligner.languages.language import language_of
 from aligner.languages.words import whole_words
@@ -68,7 +68,7 @@ def build(path: Path, texts: Sequence[tuple[str, str]]) -> SearchIndex:
             index.add(DOCUMENT, name, FileStamp(0, 0, ""), rows)
         every = max(1, len(texts) // LESSON)
         split = [tuple([word.text for word in whole_words(text)] for text in pair) for pair in texts[::every]]
-        index.learn(learn([(a, b) for a, b in split], languages=("fr", "en")))
+        index.learn(learned_words([(a, b) for a, b in split], languages=("fr", "en")))
     index.tidy()
     return index
 

@@ -96,7 +96,7 @@ class Counterparts:
         return _linked(strengths, small[0], small[1])
 
 
-def learn(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, languages: tuple[str, str]) -> Learned:
+def learned_words(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, languages: tuple[str, str]) -> Learned:
     """What pairs of texts, given word by word, teach about words that no lexicon knows."""
     sides = [number_words([fold(word) for word in pair[n]] for pair in pairs) for n in (0, 1)]
     links = link_words(sides[0], sides[1], _known(languages)[0])

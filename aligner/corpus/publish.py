@@ -80,7 +80,7 @@ class Publisher:
         page, searched = folder / f"{INDEX}.html", folder / SEARCHED
         files = [self.project.bitext_file(document) for document in documents]
         contents = [read_bytes(file) for file in files]
-        key = self._key(*contents)
+        key = self._key(b"with a search box", *contents)
         # Of a large corpus there is no file to search, and nothing remembered of one.
         if self.state.is_current(page, key) and (
             self.state.is_current(searched, key) or not self.state.knows(searched)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aligner.alignment.counterparts import Counterparts, Places, learn
+from aligner.alignment.counterparts import Counterparts, Places, learned_words
 from aligner.languages.words import whole_words
 from aligner.model import Bitext, Kind
 from aligner.pages.data import safe_json
@@ -59,7 +59,7 @@ def search_file(bitexts: Sequence[Bitext]) -> str | None:
     languages = bitexts[0].source.language, bitexts[0].target.language
     words = [tuple([word.text for word in whole_words(text)] for text in row[3:]) for row in rows]
     split = [(source, target) for source, target in words]
-    taught = learn([pair for pair in split if all(pair)], languages=languages)
+    taught = learned_words([pair for pair in split if all(pair)], languages=languages)
     known = Counterparts(split, languages=languages, learned=taught)
     pairs = [[*row, links_code(known.of(*pair))] for row, pair in zip(rows, split, strict=True)]
     documents = [{"document": b.id, "title": b.record.title, "date": b.record.date} for b in bitexts]

@@ -27,7 +27,7 @@ from aligner.search.query import (
     Order,
     Query,
     query_words,
-    spelled,
+    without_ligatures,
 )
 from aligner.search.stems import forms
 
@@ -198,7 +198,7 @@ def required_words(pattern: str) -> list[str]:
     words = []
     for match in _BOUNDED.finditer(_NOT_LETTERS.sub("\0", pattern)):
         word, count, end = match.groups()
-        word = spelled(word[:-1] if count and count != "+" else word)
+        word = without_ligatures(word[:-1] if count and count != "+" else word)
         if word:
             words.append(f'"{word}"' if end and not count else f'"{word}" *')
     return words

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import EnvironmentProblem
-from aligner.search.query import spelled
+from aligner.search.query import without_ligatures
 
 LAYOUT = 1
 """Raised whenever the same pairs would give another file."""
@@ -104,7 +104,7 @@ class SearchIndex:
             # What is lost in a power cut is made again: waiting for the disk would only cost.
             self.connection.execute("PRAGMA synchronous = OFF")
             self.connection.execute("PRAGMA cache_size = -65536")
-            self.connection.create_function("spelled", 1, spelled, deterministic=True)
+            self.connection.create_function("without_ligatures", 1, without_ligatures, deterministic=True)
             (layout,) = self.connection.execute("PRAGMA user_version").fetchone()
             empty = not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if empty and self.writable:
@@ -184,7 +184,8 @@ class SearchIndex:
         # FTS5 forgets words only when it is told which they were.
         self.connection.execute(
             "INSERT INTO words (words, rowid, source, target, status)"
-            " SELECT 'delete', id, spelled(source), spelled(target), status FROM pair WHERE id BETWEEN ? AND ?",
+            " SELECT 'delete', id, without_ligatures(source), without_ligatures(target), status FROM pair"
+            " WHERE id BETWEEN ? AND ?",
             file.ids,
         )
         self.connection.execute("DELETE FROM pair WHERE id BETWEEN ? AND ?", file.ids)
@@ -201,7 +202,7 @@ class SearchIndex:
         )
         self.connection.execute(
             "INSERT INTO words (rowid, source, target, status)"
-            " SELECT id, spelled(source), spelled(target), status FROM pair WHERE id >= ?",
+            " SELECT id, without_ligatures(source), without_ligatures(target), status FROM pair WHERE id >= ?",
             (first,),
         )
         self.connection.execute(

@@ -103,13 +103,13 @@ def query_words(text: str) -> list[str]:
 @lru_cache(maxsize=2**16)
 def folded(word: str) -> str:
     """A word as it is compared."""
-    return fold(spelled(word))
+    return fold(without_ligatures(word))
 
 
-def spelled(text: str) -> str:
+def without_ligatures(text: str) -> str:
     """A text without ligatures, which SQLite's tokenizer leaves alone.
 
-    >>> spelled("cœur")
+    >>> without_ligatures("cœur")
     'coeur'
     """
     return text if text.isascii() else _LIGATURE.sub(lambda found: _SPELLED[found[0]], text)

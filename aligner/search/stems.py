@@ -24,7 +24,7 @@ MOST = 16
 
 def forms(index: SearchIndex, word: str, *, language: str, side: str) -> list[str]:
     """The folded word and the other words of a side of the index that share its stem, the most frequent first."""
-    wanted = stem(word, language)
+    wanted = stem_of(word, language)
     if len(word) < _SHORTEST or len(wanted) < 2:
         return [word]
     # The last letter may change: chevaux, cheval; policies, policy.
@@ -37,17 +37,17 @@ def forms(index: SearchIndex, word: str, *, language: str, side: str) -> list[st
             "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = ?",
             (start, start[:-1] + chr(ord(start[-1]) + 1), side),
         )
-        found = sorted((-count, term) for term, count in rows if stem(term, language) == wanted)
+        found = sorted((-count, term) for term, count in rows if stem_of(term, language) == wanted)
     return list(dict.fromkeys([word, *(term for _, term in found[:MOST])]))
 
 
 @lru_cache(maxsize=2**16)
-def stem(word: str, language: str) -> str:
+def stem_of(word: str, language: str) -> str:
     """What the forms of a word have in common; the folded word itself in a language without a stemmer.
 
-    >>> {stem(word, "fr") for word in ("proposée", "proposés", "proposer", "propose")}
+    >>> {stem_of(word, "fr") for word in ("proposée", "proposés", "proposer", "propose")}
     {'propos'}
-    >>> stem("nations", "en"), stem("chevaux", "fr")
+    >>> stem_of("nations", "en"), stem_of("chevaux", "fr")
     ('nation', 'cheval')
     """
     plain = folded(word)

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from aligner.alignment.counterparts import learn
+from aligner.alignment.counterparts import learned_words
 from aligner.config import Progress, silent
 from aligner.corpus.store import Project, parse_bitext
 from aligner.errors import AlignerError, EnvironmentProblem
@@ -215,5 +215,5 @@ def _lesson(index: SearchIndex, project: Project) -> dict[str, dict[str, float]]
     texts = [tuple([word.text for word in whole_words(text)] for text in row) for row in rows]
     return {
         word: dict(row)
-        for word, row in learn([(a, b) for a, b in texts], languages=(project.source, project.target)).items()
+        for word, row in learned_words([(a, b) for a, b in texts], languages=(project.source, project.target)).items()
     }

@@ -67,6 +67,16 @@ const lookup = (() => {
     return { languages, hits: shown, total: hits.length, more: false, searched: pairs.length };
   }
 
+  // Neighbours as one: [first, last] of each run of numbers.
+  function runs(numbers) {
+    const found = [];
+    for (const number of numbers.sort((a, b) => a - b)) {
+      if (found.at(-1)?.[1] === number - 1) found.at(-1)[1] = number;
+      else found.push([number, number]);
+    }
+    return found;
+  }
+
   // What is marked in both texts of a pair, in characters.
   function spans(pair, sides) {
     const places = [pair[3], pair[4]].map((text) => {
@@ -82,10 +92,9 @@ const lookup = (() => {
       if (inside(0, s) && !inside(1, t)) sets[1].add(t);
       if (inside(1, t) && !inside(0, s)) sets[0].add(s);
     }
+    const stretch = (n) => ([first, last]) => [places[n][first][0], places[n][last][1]];
     const side = (n) => ({
-      text: pair[3 + n],
-      found: sides[n].map(([first, last]) => [places[n][first][0], places[n][last][1]]),
-      related: [...sets[n]].sort((a, b) => a - b).map((word) => places[n][word]),
+      text: pair[3 + n], found: sides[n].map(stretch(n)), related: runs([...sets[n]]).map(stretch(n)),
     });
     return { source: side(0), target: side(1) };
   }
