@@ -116,8 +116,12 @@ def _sides(code: str, project: Project) -> tuple[bool, bool]:
 
 def _counted(hits: Hits) -> str:
     """How much was found, in words."""
+    from aligner.search.query import SECONDS
+
     if not hits.searched:
         return "there is nothing to search yet: `aligner run` makes pairs, `aligner memory import` takes them"
+    if hits.stopped:
+        return f"{counted(hits.total, 'pair')} in {SECONDS:.0f} s, then the search was stopped; try a narrower query"
     most = "more than " if hits.more else ""
     shown = f", {len(hits.hits):,} shown" if len(hits.hits) < hits.total or hits.more else ""
     return f"{most}{counted(hits.total, 'pair')} of {hits.searched:,}{shown}"

@@ -72,6 +72,8 @@ class Candidates:
 
     def __init__(self, index: SearchIndex, query: Query, languages: tuple[str, str]) -> None:
         self.index, self.query = index, query
+        self.stopped = False
+        """Whether the time was over before all was searched."""
         self._ends = time.monotonic() + query.seconds
         every = sorted(index.files().values(), key=lambda file: (file.kind, file.name))
         self.files = [file for file in every if not query.documents or file.name in query.documents]
@@ -90,15 +92,18 @@ class Candidates:
         """For each side the words of the query, each with all its forms."""
 
     def ids(self) -> tuple[list[int], bool]:
-        """The ids of the pairs that match, as many as are counted, and whether there may be more."""
+        """The ids of the pairs that match, as many as are counted, and whether there may be more; see `stopped`."""
         most = COUNTED
         if self.pattern and self.query.order is Order.DOCUMENT:
             most = self.query.limit  # they come in that order: no need to see the others
         found = self._scanned() if self.pattern else self._matched(self._expression())
         ids: list[int] = []
         with self._in_time():
-            ids.extend(itertools.islice(found, most + 1))
+            # One by one: what was found before the time was over is kept.
+            for number in itertools.islice(found, most + 1):
+                ids.append(number)  # noqa: PERF402
             return ids[:most], len(ids) > most
+        self.stopped = True
         return ids, True
 
     def _expression(self) -> str:

@@ -21,6 +21,7 @@ def hits_data(hits: Hits, query: Query, languages: tuple[str, str]) -> dict[str,
         "total": hits.total,
         "more": hits.more,
         "searched": hits.searched,
+        "stopped": hits.stopped,
         "hits": [
             {
                 "kind": hit.kind,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aligner.alignment.counterparts import Counterparts, Places
@@ -23,6 +24,8 @@ from aligner.search.query import (
     folded,
 )
 
+_MARKING = 0.1
+"""Seconds that a regular expression may take to mark one text."""
 _STATUSES = ("edited", "accepted", "draft", "rejected")
 
 
@@ -65,6 +68,8 @@ class Hits:
     """Whether more than these match, or may match."""
     searched: int
     """How many pairs the index has."""
+    stopped: bool
+    """Whether the time was over before all of them were searched."""
 
 
 def find(index: SearchIndex, query: Query, project: Project) -> Hits:
@@ -88,7 +93,7 @@ def find(index: SearchIndex, query: Query, project: Project) -> Hits:
     for number, (source, target) in zip(shown, marked, strict=True):
         file, (_, locator, status, *_texts) = order.file(number), rows[number]
         hits.append(Hit(file.kind, file.name, file.title, file.date, locator, status, source, target))
-    return Hits(tuple(hits), len(ids), more, len(index))
+    return Hits(tuple(hits), len(ids), more, len(index), candidates.stopped)
 
 
 def _ordered(ids: Sequence[int], query: Query, order: FileOrder, index: SearchIndex) -> list[int]:
@@ -133,8 +138,11 @@ def _marked(
 def _found(text: str, words: Sequence[Word], candidates: Candidates, side: str) -> Iterator[Span]:
     """Where a text has what was looked for."""
     if candidates.pattern is not None:
-        # It has matched this text in time before.
-        yield from (Span(*match.span()) for match in candidates.pattern.finditer(text) if match.end() > match.start())
+        # That it has found something in time does not mean that it would find the next.
+        with suppress(TimeoutError):
+            for match in candidates.pattern.finditer(text, timeout=_MARKING):
+                if match.end() > match.start():
+                    yield Span(*match.span())
         return
     wanted, keys = candidates.words[side], [folded(word.text) for word in words]
     if candidates.query.matching is Matching.WORDS:

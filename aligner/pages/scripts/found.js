@@ -35,8 +35,9 @@ const found = (() => {
         make("p", { class: `text ${side}`, lang: languages[n] }, make("bdi", {}, marked(hit[side])))));
   }
 
-  function counted({ total, more, searched, hits }) {
-    if (!total) return more ? "Nothing was found in time." : `Nothing in ${dom.counted(searched, "pair")}.`;
+  function counted({ total, more, searched, stopped, hits }) {
+    if (stopped) return `${dom.counted(total, "pair")}, then the search took too long and was stopped.`;
+    if (!total) return `Nothing in ${dom.counted(searched, "pair")}.`;
     const shown = more || hits.length < total ? `; the first ${dom.grouped(hits.length)}` : "";
     return `${more ? "More than " : ""}${dom.counted(total, "pair")} of ${dom.grouped(searched)}${shown}`;
   }
