@@ -141,7 +141,8 @@ def _linked(strengths: Matrix, source_small: Flags, target_small: Flags) -> Plac
             expected = np.minimum(expected, np.abs(np.abs(j - b) - away) + 0.5 * away)
     small = {a: found[0] for a, found in places.items()}
     taken = {b for found in places.values() for b in found}
-    _choose(np.where(expected <= NEAR, strengths * np.exp(-0.5 * expected), 0.0), small, taken)
+    # Squared: *de* may be *the* now and then, but *le* is it nearly always.
+    _choose(np.where(expected <= NEAR, strengths**2 * np.exp(-0.5 * expected), 0.0), small, taken)
     places |= {a: [b] for a, b in small.items() if a not in places}
     return {a: sorted(set(found)) for a, found in sorted(places.items())}
 

@@ -36,7 +36,7 @@ from aligner.pipeline.rendering import groups, render
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
-from aligner.search import update
+from aligner.search import refresh_index
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
 def _index(project: Project, progress: Progress) -> None:
     """Bring the index that is searched up to date. Where that cannot be, the run has done its work all the same."""
     try:
-        update(project, progress)
+        refresh_index(project, progress)
     except AlignerError as error:
         log.warning("%s", error)
 

@@ -9,6 +9,6 @@ files, `find` how hits come about and which words of the other language are mark
 
 from aligner.search.find import Hit, Hits, find
 from aligner.search.query import Matching, Order, Query
-from aligner.search.update import found_in, update
+from aligner.search.update import found_in, refresh_index
 
-__all__ = ["Hit", "Hits", "Matching", "Order", "Query", "find", "found_in", "update"]
+__all__ = ["Hit", "Hits", "Matching", "Order", "Query", "find", "found_in", "refresh_index"]

@@ -229,13 +229,15 @@ class SearchIndex:
 
     @property
     def has_learned(self) -> bool:
-        """Whether the corpus has taught anything."""
+        """Whether the corpus was asked what it teaches."""
         with self.checked():
             return bool(self.connection.execute("SELECT EXISTS (SELECT 1 FROM learned)").fetchone()[0])
 
     def learn(self, learned: Mapping[str, Mapping[str, float]]) -> None:
         """Keep what the corpus teaches instead of what it taught before."""
         self.connection.execute("DELETE FROM learned")
+        # Also a corpus that teaches nothing was asked.
+        self.connection.execute("INSERT INTO learned VALUES ('', '', 0)")
         self.connection.executemany(
             "INSERT INTO learned VALUES (?, ?, ?)",
             ((source, target, strength) for source, row in learned.items() for target, strength in row.items()),

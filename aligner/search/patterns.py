@@ -7,6 +7,7 @@ stop: a pattern such as ``(a+)+$`` would keep Python's own busy for ever. Start 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
@@ -17,6 +18,10 @@ from aligner.errors import InputError
 
 _ESCAPES = frozenset("xuUNpPLkg")
 """Escapes that go on after their letter; what follows is copied to the end of the braces or digits."""
+
+
+_GROUP = re.compile(r"\(\?(?:P=\w+\)|P?<\w+>|<?[=!]|[#>|&]|P>|[a-zA-Z0-9-]*[:)])")
+"""The head of a group that is not a plain one."""
 
 
 @cache
@@ -67,7 +72,9 @@ def without_accents(pattern: str) -> str:
             parts.append(pair)
             position += 1 if letter in "œæŒÆ" else 2
             continue
-        inside = letter == "[" or (inside and letter != "]")
+        # A bracket that comes first in a set is meant itself.
+        opened = pattern[:position].rstrip("^").endswith("[") and inside
+        inside = letter == "[" or (inside and (letter != "]" or opened))
         base = unicodedata.normalize("NFD", letter)[0]
         # A range such as a-z keeps its ends: é is not in it, as its author will have meant.
         in_range = inside and "-" in (pattern[position - 1 : position], pattern[position + 1 : position + 2])
@@ -103,11 +110,9 @@ def _copied_to(pattern: str, start: int) -> int:
                 end += 1
         return end
     if pattern.startswith("(?", start):
-        # Names and flags, up to the sign that ends them: (?P<name>, (?i), (?i:, (?P=name), (?:, (?=, (?<!
-        for end in range(start + 2, len(pattern)):
-            if pattern[end] in ":)>=!|#":
-                return end + (pattern[end] in ":>=!" and pattern[start + 2 : start + 4] != "P=")
-        return len(pattern)
+        # Names and flags: (?P<name>, (?i), (?i:, (?P=name), (?:, (?=, (?<!
+        head = _GROUP.match(pattern, start)
+        return head.end() if head else start + 2
     if pattern[start] == "{":
         closing = pattern.find("}", start)
         return closing + 1 if closing >= 0 else start

@@ -71,7 +71,7 @@ def found_in(project: Project, query: Query, progress: Progress = silent) -> Hit
     raise AssertionError  # the loop returns or raises
 
 
-def update(project: Project, progress: Progress = silent) -> None:
+def refresh_index(project: Project, progress: Progress = silent) -> None:
     """Bring the index of a project up to date, with what its pairs teach about words."""
     open_current(project, progress, teach=True).close()
 
