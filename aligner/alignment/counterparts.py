@@ -138,7 +138,7 @@ def _linked(strengths: Matrix, source_small: Flags, target_small: Flags) -> Plac
     for a, found in places.items():
         for b in found:
             away = np.abs(i - a)
-            expected = np.minimum(expected, np.abs(np.abs(j - b) - away) + 0.5 * away)
+            expected = np.minimum(expected, np.abs(np.abs(j - b) - away) + 0.8 * away)
     small = {a: found[0] for a, found in places.items()}
     taken = {b for found in places.values() for b in found}
     # Squared: *de* may be *the* now and then, but *le* is it nearly always.

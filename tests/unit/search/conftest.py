@@ -12,7 +12,8 @@ from tests import make
 
 MEMORY = """<?xml version="1.0"?><tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence"
 o-tmf="x" adminlang="en" srclang="fr" datatype="plaintext"/><body>
-<tu tuid="u1"><tuv xml:lang="fr"><seg>Le conseil a voté.</seg></tuv><tuv xml:lang="en"><seg>The council voted.</seg></tuv></tu>
+<tu tuid="u1"><tuv xml:lang="fr"><seg>Le conseil a voté.</seg></tuv>
+<tuv xml:lang="en"><seg>The council voted.</seg></tuv></tu>
 </body></tmx>"""
 
 
