@@ -195,6 +195,11 @@ def _context(side: HitSide, context: int, *, styled: bool) -> Text:
         # Without marks the beginning: something is better than nothing.
         low = max(0, marks[0][0] - context) if marks else 0
         high = min(high, marks[-1][1] + context if marks else 2 * context)
+        # At spaces, so that no word is cut.
+        if low and (space := side.text.find(" ", low, marks[0][0])) >= 0:
+            low = space + 1
+        if high < len(side.text):
+            high = max(side.text.rfind(" ", marks[-1][1] if marks else 0, high), marks[-1][1] if marks else 0)
     text, position = Text("…" if low else "", overflow="fold"), low
     for start, end, style, signs in marks:
         text.append(printable(side.text[position:start]))
