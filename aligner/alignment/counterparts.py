@@ -43,6 +43,10 @@ TELLING = 0.4
 """How strong a link must be for a word to share the counterpart of the word beside it."""
 BESIDES = 2
 """How many words away is beside."""
+SURE = 0.5
+"""How strong a link must be for a word to have a counterpart without doubt."""
+LEAST_LED = 0.5
+"""How surely the links around two words must lead from one to the other."""
 LEAST_LINKED = 0.4
 """The share of the content words that must have a counterpart before any is guessed by its place alone."""
 
@@ -117,22 +121,25 @@ def _known(languages: tuple[str, str]) -> tuple[Lexicon | None, tuple[frozenset[
 
 
 def _linked(strengths: Matrix, source_small: Flags, target_small: Flags) -> Places:
+    """The links of a pair from the strengths of all that are possible."""
     n, m = strengths.shape
     i, j = np.arange(n)[:, None], np.arange(m)[None, :]
     near = strengths * np.exp(-OFF_DIAGONAL * np.abs((i + 0.5) / n - (j + 0.5) / m))
     # The square root of both shares: a word that many want is nobody's for sure.
     share = near / np.sqrt((near.sum(axis=1, keepdims=True) + 0.2) * (near.sum(axis=0, keepdims=True) + 0.2))
-    content = share * ~(source_small[:, None] | target_small[None, :])
+    some_small, both_small = source_small[:, None] | target_small, source_small[:, None] & target_small
+    content = share * ~(both_small | (some_small & (strengths < SURE)))
     around = np.pad(content, 1)
     beside = np.maximum.reduce([around[a : a + n, b : b + m] for a in (0, 2) for b in (0, 2)])
     links: dict[int, int] = {}
     _choose(content * (1 + BESIDE * beside), links)
     places = {a: [b] for a, b in links.items()}
-    _share(strengths * ~(source_small[:, None] | target_small[None, :]), places)
-    told = np.flatnonzero(~source_small).tolist(), np.flatnonzero(~target_small).tolist()
+    _share(strengths * ~some_small, places)
     # Where the texts have little in common, what is left over on both sides is no counterpart either.
-    if len(links) >= LEAST_LINKED * min(len(told[0]), len(told[1])):
-        _fill_gaps(places, *told)
+    if len(links) >= LEAST_LINKED * min((~source_small).sum(), (~target_small).sum()):
+        # A word whose counterpart is there has no need of another one.
+        alone = strengths.max(axis=1) < SURE, strengths.max(axis=0) < SURE
+        _fill_gaps(places, np.flatnonzero(~source_small).tolist(), np.flatnonzero(~target_small).tolist(), alone)
     # Small words stand beside what they belong to: they are looked for where the words around them lead.
     expected = np.full((n, m), np.inf) if places else np.zeros((n, m))
     for a, found in places.items():
@@ -180,20 +187,27 @@ def _share(strengths: Matrix, places: Places) -> None:
             places[a].append(b)
 
 
-def _fill_gaps(places: Places, source: Sequence[int], target: Sequence[int]) -> None:
-    """Give words without counterpart what lies between the counterparts of their neighbours, if that is free.
+def _fill_gaps(places: Places, source: Sequence[int], target: Sequence[int], alone: tuple[Flags, Flags]) -> None:
+    """Link content words that are left over on both sides, where the links around them lead from one to the other.
 
-    Both texts are given as the places of their content words.
+    Both texts are given as the places of their content words; `alone` are the words that have no counterpart.
     """
     rank = {b: k for k, b in enumerate(target)}
     used = {b for found in places.values() for b in found}
-    linked = [k for k, a in enumerate(source) if a in places]
-    ends = [(-1, [-1])] + [(k, [rank[b] for b in places[source[k]]]) for k in linked] + [(len(source), [len(target)])]
-    for (a, before), (c, after) in pairwise(ends):
-        # The order may be turned round: *sécurité mondiale*, *global security*.
-        low, high = (max(before), min(after)) if max(before) < min(after) else (max(after), min(before))
-        free = [b for b in target[low + 1 : high] if b not in used]
-        lonely, inside = c - a - 1, a >= 0 and c < len(source)
-        if free and lonely and lonely + len(free) <= (4 if inside else 3) and len(free) == high - low - 1:
-            for k, word in enumerate(source[a + 1 : c]):
-                places[word] = [free[k]] if lonely == len(free) else free
+    ends = [(k, [rank[b] for b in places[a] if b in rank]) for k, a in enumerate(source) if a in places]
+    around = [(k, there) for k, ranks in ends for there in ranks]
+    left = [(k, a) for k, a in enumerate(source) if a not in places and alone[0][a]]
+    free = [(k, b) for k, b in enumerate(target) if b not in used and alone[1][b]]
+    if not (around and left and free):
+        return
+    scores = np.zeros((len(left), len(free)))
+    at, there = np.array(around).T
+    for row, (k, _) in enumerate(left):
+        away = np.abs(at - k)
+        for column, (t, _) in enumerate(free):
+            # As far from the counterpart as from the word itself, on either side of it: the order may be turned round.
+            scores[row, column] = np.exp(-np.abs(np.abs(there - t) - away) - 0.5 * away).sum()
+    scores[scores < LEAST_LED] = 0.0
+    found: dict[int, int] = {}
+    _choose(scores, found)
+    places.update({left[row][1]: [free[column][1]] for row, column in found.items()})

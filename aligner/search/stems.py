@@ -18,7 +18,7 @@ from aligner.search.query import folded
 
 _SHORTEST = 4
 """Shorter words have no other forms."""
-MOST = 16
+MOST = 12
 """Forms of a word at most, the most frequent first."""
 
 
