@@ -56,6 +56,14 @@ def test_limits_are_kept(server: Server) -> None:
         assert asked(server, q="chat", limit=limit).status == 200
 
 
+def test_what_would_take_for_ever_or_is_huge_is_refused_or_stopped(server: Server) -> None:
+    assert asked(server, q="a" * 100_000).status in (400, 414, 431)
+    answer = asked(server, q=r"(\w|\w\w|\s)+#", match="regex")
+    assert answer.status == 200
+    assert answer.json["total"] == 0
+    assert asked(server, q="chat").json["total"]
+
+
 def test_nobody_without_the_token_is_answered(server: Server) -> None:
     assert server.ask("/api/~find?q=chat").status == 403
     assert server.ask("/api/~find?q=chat", headers={"Cookie": f"aligner-{server.port}={server.token}"}).status == 403
