@@ -8,8 +8,8 @@ A `Bead` says which source segments correspond to which target segments; an `Ali
 in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where they came from: it is
 what the store keeps and what every export derives from.
 
-All records are frozen; constructors check their invariants. Indices are 0-based, offsets are half-open
-(``text[start:end]``), locators are 1-based (``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
+All records are frozen; constructors check their invariants. Indices are 0-based, offsets half-open, locators 1-based
+(``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
-
-from aligner.errors import InputError
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that XML 1.0 forbids, and the byte order mark."""
@@ -93,10 +91,7 @@ USUAL_LANGUAGES = Languages()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented.
-
-    What each field means, and what it is called elsewhere, is in `aligner.citations.fields`.
-    """
+    """The bibliographic record of a document (`aligner.citations.fields`); empty means unknown, nothing is invented."""
 
     title: str = ""
     date: str = ""
@@ -404,19 +399,3 @@ def wording(text: str) -> str:
     """
     plain = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return hashlib.sha256(" ".join(plain.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def identifier(name: str) -> str:
-    """The document id that a file name stands for: safe in file names, XML ids and URLs.
-
-    Letters, digits, ``-``, ``_`` and ``.`` stay; every other run of characters becomes one ``-``.
-    Raises InputError when nothing is left.
-
-    >>> identifier("Déclaration du 9 mai (1950)")
-    'Déclaration-du-9-mai-1950'
-    """
-    # composed, for some systems write é in file names as two characters, and the same name must be the same id
-    kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
-    if not kept:
-        raise InputError("this name has no letter or digit to make a document id of", where=repr(name))
-    return kept

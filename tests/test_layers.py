@@ -28,7 +28,7 @@ translation
 memory
 pages
 corpus
-omegat
+omegat             search
 editing
 pipeline           comparison
 cli
@@ -55,6 +55,8 @@ ROOMS_OF = {
     "starlette": {"editing"},
     "uvicorn": {"editing"},
     "filelock": {"corpus"},
+    "regex": {"search"},
+    "snowballstemmer": {"search"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -107,7 +107,7 @@ class _Finder:
 
     def __init__(self, vocabulary: Sequence[str], lexicon: Lexicon | None) -> None:
         self.entries: Entries = lexicon.entries if lexicon is not None else {}
-        self.families = lexicon.families() if lexicon is not None else {}
+        self.families = lexicon.families if lexicon is not None else {}
         self.own = _Spellings((n, word) for n, word in enumerate(vocabulary) if not word.startswith(RENDERED))
         self.rendered = _Spellings((n, word[1:]) for n, word in enumerate(vocabulary) if word.startswith(RENDERED))
 

@@ -20,7 +20,8 @@ from aligner.corpus.exports import (
     EXPORTS,
     INDEX,
     PAGE,
-    index_file,
+    SEARCHED,
+    index_files,
     page_file,
 )
 from aligner.corpus.outputs import claim_outputs
@@ -74,14 +75,25 @@ class Publisher:
             self._save(path, data, key)
 
     def publish_index(self, documents: Sequence[str]) -> None:
-        """Write the index page of the review folder, if anything it shows has changed."""
-        path = self.project.output / EXPORTS["html"].folder / f"{INDEX}.html"
+        """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
+        folder = self.project.output / EXPORTS["html"].folder
+        page, searched = folder / f"{INDEX}.html", folder / SEARCHED
         files = [self.project.bitext_file(document) for document in documents]
         contents = [read_bytes(file) for file in files]
-        key = self._key(*contents)
-        if not self.state.is_current(path, key):
-            bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
-            self._save(path, index_file(bitexts), key)
+        key = self._key(b"with a search box", *contents)
+        # Of a large corpus there is no file to search, and nothing remembered of one.
+        if self.state.is_current(page, key) and (
+            self.state.is_current(searched, key) or not self.state.knows(searched)
+        ):
+            return
+        bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
+        made = index_files(bitexts)
+        for name, data in made.items():
+            self._save(folder / name, data, key)
+        if SEARCHED not in made and self.state.is_as_written(searched):
+            searched.unlink()
+        if SEARCHED not in made:
+            self.state.forget(searched)
 
     def close(self) -> None:
         """Write the state file, and whose exports these are."""

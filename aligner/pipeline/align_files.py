@@ -18,19 +18,8 @@ import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
-from aligner.model import (
-    USUAL_LANGUAGES,
-    Bead,
-    Bitext,
-    Kind,
-    Languages,
-    Provenance,
-    Role,
-    Segment,
-    Side,
-    identifier,
-    sha256,
-)
+from aligner.files import identifier
+from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages, Provenance, Role, Segment, Side, sha256
 from aligner.pipeline.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Bitext, Side, identifier
+from aligner.files import identifier
+from aligner.model import Alignment, Bead, Bitext, Side
 from tests.make import segments
 
 

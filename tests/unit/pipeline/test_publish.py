@@ -76,4 +76,4 @@ def test_documents_that_are_left_over_have_no_page_and_no_neighbours(project: Pr
     assert listed(project) == ["a"]
     assert 'href="c.html"' in published(project, "a")[0]
     assert republish(project, ["b"], index=["a"]) == []
-    assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["index.html"]
+    assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["index.html", "search.js"]
