@@ -5,8 +5,8 @@
 
 A `Document` is one text with its bibliographic `Record`. A `Segment` is the smallest unit, usually a sentence.
 A `Bead` says which source segments correspond to which target segments; an alignment (`aligner.alignment.result`) is
-all beads of two texts, in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where they came from: it is
-what the store keeps and what every export derives from.
+all beads of two texts, in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where
+they came from: it is what the store keeps and what every export derives from.
 
 All records are frozen; constructors check their invariants. Indices are 0-based, offsets are half-open
 (``text[start:end]``), locators are 1-based (``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
