@@ -4,9 +4,9 @@
     Document ──segment──▶ Segments ┴─align──▶ Alignment (Beads) ──pair──▶ Bitext
 
 A `Document` is one text with its bibliographic `Record`. A `Segment` is the smallest unit, usually a sentence.
-A `Bead` says which source segments correspond to which target segments; an `Alignment` is all beads of two texts,
-in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where they came from: it is
-what the store keeps and what every export derives from.
+A `Bead` says which source segments correspond to which target segments; an alignment (`aligner.alignment.result`) is
+all beads of two texts, in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where
+they came from: it is what the store keeps and what every export derives from.
 
 All records are frozen; constructors check their invariants. Indices are 0-based, offsets half-open, locators 1-based
 (``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -256,35 +256,6 @@ class Bead:
     def is_null(self) -> bool:
         """Whether one side is empty."""
         return not self.source or not self.target
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """All beads of two texts, in order, every segment of both sides exactly once.
-
-    >>> Alignment((Bead((0, 1), (0,)), Bead((), (1,))), source_length=2, target_length=2).types()
-    {'2-1': 1, '0-1': 1}
-    """
-
-    beads: tuple[Bead, ...]
-    source_length: int
-    target_length: int
-
-    def __post_init__(self) -> None:
-        check_coverage(self.beads, self.source_length, self.target_length)
-
-    def __iter__(self) -> Iterator[Bead]:
-        return iter(self.beads)
-
-    def __len__(self) -> int:
-        return len(self.beads)
-
-    def types(self) -> dict[str, int]:
-        """How many beads of each shape, in order of first appearance."""
-        counts: dict[str, int] = {}
-        for bead in self.beads:
-            counts[bead.type] = counts.get(bead.type, 0) + 1
-        return counts
 
 
 def check_coverage(beads: Sequence[Bead], source_length: int, target_length: int) -> None:

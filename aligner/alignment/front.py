@@ -9,9 +9,10 @@ import numpy as np
 
 from aligner.alignment.given import UNKNOWN, Given, Paragraphs
 from aligner.alignment.options import AlignOptions
+from aligner.alignment.result import Alignment
 from aligner.alignment.search import Found, nodes, search
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Kind
+from aligner.model import Bead, Kind
 
 DEFAULT = AlignOptions()
 Node = tuple[int, int]
