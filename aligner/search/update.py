@@ -19,7 +19,7 @@ from pathlib import Path
 from aligner.alignment.counterparts import learned_words
 from aligner.config import Progress, silent
 from aligner.corpus.store import Project, parse_bitext
-from aligner.errors import AlignerError, EnvironmentProblem
+from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.files import explained, read_bytes
 from aligner.languages.words import whole_words
 from aligner.memory.places import IMPORTED, tmx_files
@@ -57,6 +57,8 @@ def found_in(project: Project, query: Query, progress: Progress = silent) -> Hit
     Damage that shows only now is mended: the index is made again. Raises InputError as `aligner.search.find` does, and
     EnvironmentProblem where the disk refuses.
     """
+    if not project.corpus.is_dir():
+        raise InputError("there is no such folder", where=project.corpus, hint="name the corpus with --corpus")
     for again in (False, True):
         index = open_current(project, progress)
         try:
@@ -133,7 +135,7 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
         # In the order of their ids, which is the order in which SQLite likes them.
         for number, (name, stamp) in enumerate(sorted(changed.items())):
             progress(STAGE, number, len(changed))
-            anything |= _take(index, project, name, files[name], stamp)
+            anything |= _take(index, project, name, files[name], stamp, known.get(name))
         if lesson_due or (anything and (teach or not known)):
             index.learn(_lesson(index, project))
     if len(changed) > len(known):
@@ -159,11 +161,12 @@ def _changed(path: Path, known: IndexedFile | None) -> FileStamp | None:
     return FileStamp(state.st_size, state.st_mtime_ns, "")
 
 
-def _take(index: SearchIndex, project: Project, name: Name, path: Path, stamp: FileStamp) -> bool:
+def _take(
+    index: SearchIndex, project: Project, name: Name, path: Path, stamp: FileStamp, known: IndexedFile | None
+) -> bool:
     """Take in a file in place of what it was before; whether its content is another. A damaged one is left out."""
     with explained(path, "read"), path.open("rb") as stream:
         stamp = FileStamp(stamp.size, stamp.changed, hashlib.file_digest(stream, "sha256").hexdigest())
-    known = index.files().get(name)
     if known and known.stamp.sha256 == stamp.sha256:
         index.touch(known, stamp)
         return False
