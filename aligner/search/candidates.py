@@ -33,7 +33,7 @@ from aligner.search.stems import forms
 
 COUNTED = 10_000
 """Hits that are counted and put in order at most."""
-MOST_PHRASES = 32
+MOST_PHRASES = 20
 """Phrases that the forms of several words may make together."""
 SIDES = ("source", "target")
 _AT_ONCE = 500
