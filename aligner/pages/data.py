@@ -154,6 +154,6 @@ def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
         "news": has_news(bitext, bead),
         "match": match_line(bead),
         "findings": list(findings),
-        "drafted": draft_of(bead),
+        "drafted": draft_of(bitext, bead),
     }
     return {name: told.pop(name) for name in _FIRST} | told
