@@ -41,6 +41,8 @@ Path = list[tuple[int, int]]
 ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 ENOUGH = 20
 """With so many anchors, they tell how good the translation is before the first pass."""
+SURE = 0.9
+"""A pass that is sure to be right in so large a share of the shorter text is not compared with one that learned nothing."""
 CLOSE = 4
 """Segments between two anchors, as many on both sides and not more than these, are taken to go one to one."""
 USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
@@ -66,16 +68,46 @@ def search(
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
     weights = weights or builtin_weights()
-    shapes, size = options.shapes(), given.size
-    limits = make_limits(size, walls, alone, options.nulls)
+    limits = make_limits(given.size, walls, alone, options.nulls)
     first, path = rough_path(given, options, weights, limits)
-    for _ in range(options.passes or (1 if first.informed else 2)):
+    found = _look(learn(first, path, options.shapes()), path, options, weights, limits)
+    if expected_right(found) < SURE * min(given.size):
+        found = _better(_look(first, path, options, weights, limits), found)
+    for _ in range(1, options.passes or (1 if first.informed else 2)):
         # Always from the first pair, never from what an earlier path taught: it would confirm itself.
-        pair = learn(first, path, shapes)
-        band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
-        lattice = score_lattice(pair, band, shapes, weights, limits)
-        path = best_path(lattice)
-    return Found(path, pair, lattice, sum_paths(lattice))
+        pair = learn(first, found.path, options.shapes())
+        found = _better(found, _look(pair, found.path, options, weights, limits))
+    return found
+
+
+def _better(found: Found, taught: Found) -> Found:
+    """What a pass found if it explains the texts better than the pass before; otherwise what that one found.
+
+    A pass that learned from wrong beads finds more of them.
+    """
+    return taught if expected_right(taught) >= expected_right(found) else found
+
+
+def _look(pair: Pair, path: Path, options: AlignOptions, weights: Weights, limits: Limits) -> Found:
+    """An exact pass around a path, with all shapes."""
+    size = pair.source.words.corpus.sentences, pair.target.words.corpus.sentences
+    band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
+    lattice = score_lattice(pair, band, options.shapes(), weights, limits)
+    return Found(best_path(lattice), pair, lattice, sum_paths(lattice))
+
+
+def expected_right(found: Found) -> float:
+    """How many of the pairs that were found are right, as far as the search can tell: their probabilities summed.
+
+    Of two passes the one with the larger sum explains the texts better. Nulls do not count: a path of many nulls would
+    be sure of itself.
+    """
+    shapes, ends = np.array(found.path, dtype=np.int64).reshape(-1, 2), nodes(found.path)
+    at, right = np.array(ends, dtype=np.int64).reshape(-1, 2), 0.0
+    for shape in {shape for shape in found.path if all(shape)}:
+        i, j = at[(shapes == shape).all(axis=1)].T
+        right += float(found.posterior.probabilities(i, j, shape).sum())
+    return right
 
 
 def rough_path(
@@ -131,7 +163,11 @@ def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
     s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
     t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
-    return Pair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
+    informed = lexicon is not None or given.is_rendered
+    # Chinese says in one letter what English says in three: where nothing else is known, the whole texts tell. A text
+    # that lacks whole chapters would tell wrongly, so words, where they help, are trusted more.
+    lengths = Lengths() if informed else Lengths(float((t_text.lengths[-1] + 50) / (s_text.lengths[-1] + 50)))
+    return Pair(s_text, t_text, links, lengths, priors, informed=informed)
 
 
 def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:
@@ -165,7 +201,10 @@ def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
     lesson = learn_words(source, target, pair.links, path)
     links = add_links(pair.links, lesson.learned)
     chance = chance_rates(source, target, links)  # with the new links: they, too, are met by chance
-    s_words, t_words = weigh(source, lesson.source, chance[0]), weigh(target, lesson.target, chance[1])
+    # A word that nothing is linked to can never be accounted for: it tells nothing, for or against any bead.
+    s_linked, t_linked = links.linked(len(target.vocabulary))
+    s_words = weigh(source, np.where(s_linked, lesson.source, 0.0), chance[0])
+    t_words = weigh(target, np.where(t_linked, lesson.target, 0.0), chance[1])
     s_text, t_text = replace(pair.source, words=s_words), replace(pair.target, words=t_words)
     return replace(pair, source=s_text, target=t_text, links=links, lengths=lengths, priors=priors)
 

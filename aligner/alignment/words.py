@@ -24,6 +24,8 @@ _WORD = re.compile(rf"[0-9]+ | [{_UNSPACED}] | [^\W\d_{_UNSPACED}]+", re.VERBOSE
 _LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+_DIGIT = re.compile(r"[^\D0-9]")
+"""A digit of another script: a number is the same number in all of them."""
 STEM_LENGTH = 5
 """Letters of a long word that must agree for two words to count as forms of one."""
 
@@ -38,7 +40,8 @@ def fold(text: str) -> str:
         return text.lower()
     # Decomposed by compatibility (NFKD): full-width letters and the ligature fi become plain letters as well.
     plain = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text.casefold())
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    return _DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain)
 
 
 def fold_all(sentences: Sequence[str]) -> list[str]:
