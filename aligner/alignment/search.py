@@ -28,12 +28,13 @@ from aligner.alignment.lengths import Lengths, learn_lengths
 from aligner.alignment.lexicon import find_lexicon
 from aligner.alignment.links import RENDERED, add_links, are_rendered, link_words, rendered_corpus
 from aligner.alignment.marks import read_marks
+from aligner.alignment.meanings import find_meanings
 from aligner.alignment.options import AlignOptions
 from aligner.alignment.pairs import learn_words
 from aligner.alignment.posterior import Posterior, sum_paths
 from aligner.alignment.scoring import Limits, make_limits, score_lattice
 from aligner.alignment.viterbi import best_path
-from aligner.alignment.weights import Weights, builtin_weights
+from aligner.alignment.weights import AllWeights, Weights, builtin_weights
 from aligner.alignment.words import fold_all
 
 _NUMBER = re.compile(r"\d+")
@@ -42,7 +43,7 @@ ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 ENOUGH = 20
 """With so many anchors, they tell how good the translation is before the first pass."""
 SURE = 0.9
-"""A pass that is sure to be right in so large a share of the shorter text is not compared with one that learned nothing."""
+"""A pass that expects so large a share of the shorter text to be right need not be compared with any other."""
 CLOSE = 4
 """Segments between two anchors, as many on both sides and not more than these, are taken to go one to one."""
 USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
@@ -64,19 +65,20 @@ def search(
     options: AlignOptions,
     walls: Sequence[tuple[int, int]] = (),
     alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
-    weights: Weights | None = None,
+    weights: AllWeights | None = None,
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
-    weights = weights or builtin_weights()
     limits = make_limits(given.size, walls, alone, options.nulls)
-    first, path = rough_path(given, options, weights, limits)
-    found = _look(learn(first, path, options.shapes()), path, options, weights, limits)
+    first = prepare_pair(given, options)
+    chosen = (weights or builtin_weights())[first.knowledge]
+    first, path = rough_path(first, given, options, chosen, limits)
+    found = _look(learn(first, path, options.shapes()), path, options, chosen, limits)
     if expected_right(found) < SURE * min(given.size):
-        found = _better(_look(first, path, options, weights, limits), found)
+        found = _better(_look(first, path, options, chosen, limits), found)
     for _ in range(1, options.passes or (1 if first.informed else 2)):
         # Always from the first pair, never from what an earlier path taught: it would confirm itself.
         pair = learn(first, found.path, options.shapes())
-        found = _better(found, _look(pair, found.path, options, weights, limits))
+        found = _better(found, _look(pair, found.path, options, chosen, limits))
     return found
 
 
@@ -110,14 +112,11 @@ def expected_right(found: Found) -> float:
     return right
 
 
-def rough_path(
-    given: Given, options: AlignOptions, weights: Weights, limits: Limits | None = None
-) -> tuple[Pair, Path]:
+def rough_path(pair: Pair, given: Given, options: AlignOptions, weights: Weights, limits: Limits) -> tuple[Pair, Path]:
     """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
     size = given.size
-    limits = limits or make_limits(size, (), ((), ()), options.nulls)
-    pair = prepare_pair(given, options)
-    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
+    neighbours = pair.meanings.neighbours if pair.meanings else ()
+    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links, neighbours)
     if given.is_rendered and len(anchors) >= ENOUGH:
         pair = _judge_translation(pair, anchors, size)
     # An anchor is a bead: the path passes the node before it and the node behind it.
@@ -164,10 +163,15 @@ def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
     t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
     informed = lexicon is not None or given.is_rendered
+    meanings = None
+    if given.encoder is not None and (
+        options.embeddings == "always" or (options.embeddings == "auto" and not informed)
+    ):
+        meanings = find_meanings(given.source, given.target, given.encoder, options.max_merge)
     # Chinese says in one letter what English says in three: where nothing else is known, the whole texts tell. A text
     # that lacks whole chapters would tell wrongly, so words, where they help, are trusted more.
     lengths = Lengths() if informed else Lengths(float((t_text.lengths[-1] + 50) / (s_text.lengths[-1] + 50)))
-    return Pair(s_text, t_text, links, lengths, priors, informed=informed)
+    return Pair(s_text, t_text, links, lengths, priors, informed=informed, meanings=meanings)
 
 
 def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:

@@ -18,6 +18,7 @@ from aligner.translation import Rendering
 
 if TYPE_CHECKING:
     from aligner.alignment import AlignOptions
+    from aligner.alignment.meanings import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,16 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     locked: Sequence[Bead] = (),
     standing: Sequence[Bead] = (),
     back_translation: Sequence[str] | None = None,
+    encoder: Encoder | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
-    segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
-    `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
-    to the next. The English counts as a person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
+    segments helps too, and an `encoder` (`aligner.embeddings`) where the options want it. No bead crosses the
+    `boundaries` (pairs of positions); `locked` beads are kept as they are, `standing` ones too, but they are not marked
+    as locked. With `paragraphs`, beads avoid to cross from one paragraph to the next. The English counts as a person's;
+    what aligner wrote of it, `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -151,6 +154,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
             replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
             for bead in (*locked, *standing)
         ],
+        encoder=encoder,
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads

@@ -94,7 +94,12 @@ def _notes(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):
         yield element("note", bead.machine, type="machine", xml_lang=edition.target_tag)
     score = None if bead.score == 1.0 else bead.score
-    for kind, number in (("machine-score", bead.machine_score), ("quality", bead.quality), ("score", score)):
+    for kind, number in (
+        ("machine-score", bead.machine_score),
+        ("quality", bead.quality),
+        ("related", bead.related),
+        ("score", score),
+    ):
         if number is not None:
             yield element("note", repr(number), type=kind)
     if bead.maker:

@@ -54,12 +54,15 @@ def _described(bead: Bead, link: etree._Element, annotation: etree._Element | No
     origin = Origin(values["origin"])
     # A machine's unchanged text goes without saying: it is not written a second time.
     implied = text if origin is Origin.MACHINE else None
-    number = {kind: float(said[kind][0]) if said[kind] else None for kind in ("score", "quality", "machine-score")}
+    number = {
+        kind: float(said[kind][0]) if said[kind] else None for kind in ("score", "quality", "related", "machine-score")
+    }
     return replace(
         bead,
         score=1.0 if number["score"] is None else number["score"],
         confidence=float(link.get("cert", "")),
         quality=number["quality"],
+        related=number["related"],
         kind=Kind(link.get("subtype", "")),
         origin=origin,
         status=Status(values["status"]),
