@@ -202,6 +202,8 @@ class Bead:
     related: float | None = None
     """The estimated probability, 0 to 1, that the two sides correspond at all, even if only in part; None where the
     aligner did not find the bead, or a side is empty."""
+    moved: tuple[str, ...] = ()
+    """Of a null bead: the locators of the segments of the other side that correspond to it, but stand elsewhere."""
 
     def __post_init__(self) -> None:
         if not self.source and not self.target:
@@ -220,8 +222,11 @@ class Bead:
 
     @property
     def seems_unrelated(self) -> bool:
-        """Whether the aligner paired the sides only because of their place: probably nothing in them corresponds."""
-        return self.related is not None and self.related < UNRELATED
+        """Whether the aligner paired the sides only because of their place: probably nothing in them corresponds.
+
+        Never of what a person stands for.
+        """
+        return self.related is not None and self.related < UNRELATED and self.status not in REVIEWED
 
     @property
     def is_null(self) -> bool:
@@ -240,6 +245,9 @@ class Alignment:
     beads: tuple[Bead, ...]
     source_length: int
     target_length: int
+    moved: tuple[Bead, ...] = ()
+    """Pairs that stand elsewhere in the other text, so that they cross others: links beside the beads, in which their
+    segments stand alone."""
 
     def __post_init__(self) -> None:
         check_coverage(self.beads, self.source_length, self.target_length)

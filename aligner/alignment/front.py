@@ -9,6 +9,7 @@ import numpy as np
 
 from aligner.alignment.given import UNKNOWN, Given, Paragraphs
 from aligner.alignment.meanings import Encoder
+from aligner.alignment.moved import find_moved, without_moved
 from aligner.alignment.options import AlignOptions
 from aligner.alignment.related import relatedness
 from aligner.alignment.search import Found, nodes, search
@@ -47,10 +48,19 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     """
     given = Given(source, target, translation, back_translation, paragraphs, encoder)
     found = locate(given, options, boundaries, locked)
-    beads = _keep(judged_beads(found), locked)
+    beads, moved = _keep(judged_beads(found), locked), list[Bead]()
+    if options.moved:
+        lonely = [bead for bead in locked if bead.is_null]
+        moved = find_moved(given, [bead for bead in beads if bead not in lonely], lambda rest: _rest(rest, options))
+        beads = without_moved(beads, moved)
     if options.drop_unrelated:
         beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
-    return Alignment(tuple(beads), len(source), len(target))
+    return Alignment(tuple(beads), len(source), len(target), tuple(moved))
+
+
+def _rest(given: Given, options: AlignOptions) -> list[Bead]:
+    """The beads of what an alignment has left over."""
+    return judged_beads(search(given, options))
 
 
 def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:

@@ -30,7 +30,9 @@ class AlignOptions:
     A rough pass goes ahead of these. None: once; twice where neither a lexicon nor a translation helps."""
     embeddings: str = "auto"
     """When sentence embeddings are used, where there is an encoder: ``"auto"`` (where neither a lexicon nor a
-    translation helps), ``"always"`` or ``"never"``. An encoder that does not know the languages is not used in any case."""
+    translation helps), ``"always"`` or ``"never"``. One that does not know the languages is never used."""
+    moved: bool = False
+    """Whether to look for passages that stand elsewhere in the other text (`aligner.model.Alignment.moved`)."""
     drop_unrelated: float = 0.0
     """Beads whose sides correspond with a lower probability than this are taken apart into nulls (0: none are)."""
     lexicon: str = "auto"

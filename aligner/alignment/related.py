@@ -4,7 +4,8 @@ The probability of a bead from the lattice says how sure it is among the other r
 each sentence somewhere: where two sentences have nothing in common but their place, the path that pairs them may still
 be the best. So a second look is taken at each bead alone: how much of its words is accounted for beyond chance, how
 much better it scores than leaving its sentences alone, how its length fits, how close it is in meaning. A logistic
-regression over these, learned from texts in which sentences are missing and blocks have changed places (``training/alignment_related.py``), makes a probability of it. Start reading at `relatedness`.
+regression over these, learned from texts in which sentences are missing and blocks have changed places
+(``training/alignment_related.py``), makes a probability of it. Start reading at `relatedness`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Floats = NDArray[np.float64]
 SIGNS = ("sure", "gain", "beyond chance", "words", "evidence", "length", "other end", "meaning")
 """What a bead is judged by (`signs`)."""
 _TAKEN = ("evidence", "similarity", "chance", "length root", "other end", "meaning")
-_SURE = 0.0001
-"""No bead is taken to be surer than this less than 1."""
+_SURE = 0.02
+"""No bead is taken to be surer than this less than 1: in short texts every path is sure."""
 
 
 def relatedness(found: Found, confidences: Floats) -> Floats:

@@ -52,11 +52,14 @@ class TranslationOptions:
 class SearchOptions:
     """How pairs are looked for."""
 
+    moved: Annotated[
+        bool, typer.Option("--moved", help="Look for passages that stand elsewhere in the other text (beads, jsonl).")
+    ] = False
     drop_unrelated: Annotated[
         float,
         typer.Option(
             min=0, max=1, metavar="SCORE",
-            help="Leave segments alone whose pair is less probable than this to correspond at all; 0.5 is a good start.",
+            help="Leave segments alone whose pair is less probable than this to correspond; 0.5 is a good start.",
         ),
     ] = 0.0  # fmt: skip
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6
@@ -90,6 +93,7 @@ class SearchOptions:
         from aligner.alignment import AlignOptions
 
         return AlignOptions(
+            moved=self.moved,
             drop_unrelated=self.drop_unrelated,
             max_merge=self.max_merge,
             nulls=not self.no_nulls,

@@ -7,6 +7,6 @@ is a file of its own beside `aligner.embeddings.universal` with the methods of `
 a line in `aligner.embeddings.opening`. Start reading there.
 """
 
-from aligner.embeddings.opening import HINT, installed_encoder, shared_cache
+from aligner.embeddings.opening import HINT, installed_encoder, shared_vectors
 
-__all__ = ["HINT", "installed_encoder", "shared_cache"]
+__all__ = ["HINT", "installed_encoder", "shared_vectors"]

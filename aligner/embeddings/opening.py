@@ -17,7 +17,7 @@ from aligner.translation.packages import folders
 HINT = 'pip install "aligner[embeddings]"'
 
 
-def shared_cache() -> Path:
+def shared_vectors() -> Path:
     """The cache of the user's account, for texts that belong to no corpus."""
     return folders.cache_folder() / "embeddings.sqlite"
 

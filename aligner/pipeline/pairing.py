@@ -159,11 +159,31 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    if found.moved:
+        links = [([kept[i] for i in bead.source], [others[j] for j in bead.target]) for bead in found.moved]
+        beads = _point_to_moved(beads, links, source, target)
     # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
     described = [_described(bead, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))
+
+
+def _point_to_moved(
+    beads: Sequence[Bead],
+    links: Sequence[tuple[Sequence[int], Sequence[int]]],
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+) -> list[Bead]:
+    """The beads; the nulls of segments that stand elsewhere name their counterparts."""
+    of_source = {i: tuple(target[j].locator for j in there) for here, there in links for i in here}
+    of_target = {j: tuple(source[i].locator for i in here) for here, there in links for j in there}
+    return [
+        replace(bead, moved=of_source.get(bead.source[0], ()) if bead.source else of_target.get(bead.target[0], ()))
+        if bead.is_null
+        else bead
+        for bead in beads
+    ]
 
 
 def _kept(segments: Sequence[Segment]) -> list[int]:

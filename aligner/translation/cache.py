@@ -3,8 +3,9 @@
 `TextCache` keeps anything that is made of a text (sentence embeddings, too), `RenderingCache` renderings. An entry is
 found by a digest of everything that shapes it (for a rendering the package's fingerprint, the engine's version, the
 options, the text), so it never goes stale and nothing need ever be invalidated; when the file grows too big the entries
-go that have not been used for longest. Only its owner may read the file. Several processes may share it. The cache never
-stops a translation: a damaged file is made again, one that cannot be used is not used; both are logged. Start reading at `RenderingCache`.
+go that have not been used for longest. Only its owner may read the file. Several processes may share it. The cache
+never stops a translation: a damaged file is made again, one that cannot be used is not used; both are logged.
+Start reading at `RenderingCache`.
 """
 
 from __future__ import annotations

@@ -105,6 +105,7 @@ def _notes(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
     if bead.maker:
         yield element("note", bead.maker, type="maker")
     yield from (element("note", flag, type="flag") for flag in bead.flags)
+    yield from (element("note", locator, type="moved") for locator in bead.moved)
     if bead.note:
         yield element("note", bead.note, type="remark")
     yield from (element("note", value, type=name) for name, value in match_facts(bead.match))

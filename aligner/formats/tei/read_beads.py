@@ -70,6 +70,7 @@ def _described(bead: Bead, link: etree._Element, annotation: etree._Element | No
         machine_score=number["machine-score"],
         maker="".join(said["maker"]),
         flags=tuple(said["flag"]),
+        moved=tuple(said["moved"]),
         note="".join(said["remark"]),
         # A date that is not in ISO 8601 is the text of the change.
         changed="" if change is None else change.get("when") or change.text or "",
