@@ -118,7 +118,7 @@ def hunaligns(program: Path, dictionary: Path | None, folder: Path) -> dict[str,
     }
 
 
-def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer], encoder: Encoder | None) -> None:
+def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer], encoder: Encoder | None = None) -> None:
     """Print the table of groups, then how confidence and truth agree."""
     header = f"{'':24s}{'Gale-Church':>12s}{'hunalign':>12s}{'hunalign+dic':>13s}"
     print(header + "".join(f"{name:>14s}" for name in [*(f"{peer}*" for peer in peers), *CONDITIONS]))
