@@ -17,6 +17,10 @@ class Defect(StrEnum):
 
     BYTE_ORDER_MARK = "the file begins with a byte order mark"
     UTF_16 = "the file is in UTF-16 or UTF-32, which some tools cannot read"
+    DECLARED_ENCODING = "the file is not in the encoding that it names"
+    WINDOWS_1252 = "the file says ISO-8859-1 and was read as Windows-1252, which has its quotation marks and dashes"
+    NOT_UTF_8 = "bytes that are not UTF-8 were read as Windows-1252"
+    AMPERSAND = "an & that begins no reference was taken as text"
     DOCTYPE = "the document type is not that of TMX 1.4 and was not followed"
     OLD_VERSION = "the file is not of TMX version 1.4"
     HEADER_ATTRIBUTE = "the header lacks an attribute"

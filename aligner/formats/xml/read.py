@@ -20,12 +20,17 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def stream_elements(
-    stream: BinaryIO, findings: Defects, *, names: tuple[str, ...], check_root: Callable[[etree._Element], None]
+    stream: BinaryIO,
+    findings: Defects,
+    *,
+    names: tuple[str, ...],
+    check_root: Callable[[etree._Element], None],
+    skipped: tuple[str, ...] = (),
 ) -> Iterator[etree._Element]:
     """Yield every element of those local names as soon as it is complete, in any namespace.
 
     `check_root` is given the root before the first is yielded, or at the end. The caller may empty an element when it
-    is done with it (`release`). Raises InputError, with the line, for a file that is not well-formed.
+    is done with it (`release`). Elements called `skipped` come without their content. Raises InputError, with the line, for a file that is not well-formed.
     """
     parser = etree.XMLPullParser(
         events=("end",),
@@ -40,7 +45,7 @@ def stream_elements(
     )
     checked = False
     try:
-        for chunk in clean_chunks(stream, findings):
+        for chunk in clean_chunks(stream, findings, skipped=skipped):
             parser.feed(chunk)
             for _, found in parser.read_events():
                 element = cast(etree._Element, found)
