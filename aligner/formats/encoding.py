@@ -100,7 +100,7 @@ def _codec(name: str) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return found.name if found._is_text_encoding else None  # type: ignore[attr-defined]
+    return found.name if found._is_text_encoding else None
 
 
 def _is_utf_8(name: str) -> bool:

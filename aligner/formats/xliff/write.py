@@ -2,7 +2,7 @@
 
     <trans-unit id="3.2" approved="yes" xml:space="preserve">
       <source>…</source><target state="signed-off">…</target>
-      <context-group name="aligner" purpose="information"><context context-type="x-bead">1-1</context> …
+      <context-group purpose="information"><context context-type="x-bead">1-1</context> …
       <note>…</note>
       <alt-trans origin="machine translation"><target>…</target></alt-trans>
       <alt-trans origin="treaties.tmx" match-quality="84%"><source>…</source><target>…</target></alt-trans>
@@ -83,7 +83,8 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
     parts = [
         element("source", source.text),
         element("target", target.text, state=state, state_qualifier=qualifier) if target.text else None,
-        element("context-group", lines(*contexts), name="aligner", purpose="information"),
+        # Without a name: the schema wants the names of all groups in a file to differ.
+        element("context-group", lines(*contexts), purpose="information"),
         *[element("note", note) for note in unit.notes],
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
         match,

@@ -72,6 +72,17 @@ def release(element: etree._Element) -> None:
         del parent[:-1]
 
 
+def release_before(element: etree._Element) -> None:
+    """Empty an element and take out what stands before it; what the parser has read ahead keeps its place in the file.
+
+    Slower than `release`, for those who ask what an element stands in.
+    """
+    parent = element.getparent()
+    element.clear()
+    if parent is not None:
+        del parent[: parent.index(element)]
+
+
 def local_name(element: etree._Element) -> str:
     """The name without its namespace; empty for what is no element."""
     return _local(element.tag)

@@ -133,8 +133,8 @@ def test_another_tools_file(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<tmx version='1.4'/>", "not XLIFF 1.2 but <tmx> 1.4"),
-        (b"<xliff version='2.0'/>", "not XLIFF 1.2 but <xliff> 2.0; save it as XLIFF 1.2"),
+        (b"<tmx version='1.4'/>", "not XLIFF 1 or 2 but <tmx> 1.4; save it as XLIFF 1.2"),
+        (b"<xliff version='3.0'/>", "not XLIFF 1 or 2 but <xliff> 3.0"),
         (b"<!DOCTYPE xliff [<!ENTITY a 'b'>]>" + OTHER, "the document type defines entities"),
         (OTHER[:100], "not well-formed XML"),
     ],
