@@ -74,6 +74,7 @@ _FLAGS = {
     "deduplicate": "--repeated",
     "context": "--context",
     "paragraphs": "--paragraphs",
+    "xliff": "--xliff",
 }
 """The options of the command line, by the fields that they set."""
 

@@ -20,13 +20,14 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from aligner.formats.xliff.states import tools_origin
 from aligner.formats.xml.read import local_name
 
 _OPEN = "needs-review-translation"
 _MACHINE, _MEMORY = "leveraged-mt", "leveraged-tm"
 _REJECTED = "rejected-inaccurate"
 PREFIX = "aligner:"
-"""What our ``subState`` of XLIFF 2 begins with; a qualifier of XLIFF 1.2 follows."""
+"""What our ``subState`` of XLIFF 2 begins with; the state or the qualifier of XLIFF 1.2 follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,25 @@ def _own(unit: etree._Element, namespace: str) -> dict[str, str]:
     return {name.rpartition("}")[2]: value for name, value in found if namespace in name.rpartition("}")[0]}
 
 
+def state_2(word: str) -> str:
+    """The state of XLIFF 2 beside which we write a state or a qualifier of XLIFF 1.2 as the ``subState``.
+
+    >>> state_2("needs-review-translation"), state_2("leveraged-mt")
+    ('translated', 'initial')
+    """
+    # Nobody has done anything with a machine's text, or with one that was rejected; a person's draft is a translation.
+    return "translated" if word == _OPEN else "initial"
+
+
 def marks_of_segment(segment: etree._Element) -> Marks:
     """What XLIFF 2 says of the target of a ``segment``."""
     said, more = segment.get("state"), segment.get("subState", "")
-    qualifier = more.removeprefix(PREFIX) if more.startswith(PREFIX) else ""
+    word = more.removeprefix(PREFIX)
+    # A tool that changed the state and left ours beside it meant the state.
+    if word != more and said == state_2(word):
+        return Marks(_OPEN, word) if tools_origin(word) else Marks(word)
     # A segment is "initial" where nothing is said; a text in it is then somebody's.
-    state = _XLIFF_2.get(said, said) if said is not None else ""
-    if qualifier and state == "new":
-        state = _OPEN
-    return Marks(state, qualifier)
+    return Marks() if said is None else Marks(_XLIFF_2.get(said, said))
 
 
 def _sdl_definition(unit: etree._Element, segment: str) -> tuple[dict[str, str], dict[str, str]] | None:

@@ -9,7 +9,8 @@
     </trans-unit>
 
 Beads without a counterpart are written with one side empty; texts and what else is known of a bead are written as in
-TMX (`aligner.formats.exchange.from_bitext`). Start reading at `write`.
+TMX (`aligner.formats.exchange.from_bitext`). `aligner.formats.xliff.write_2` writes version 2.
+Start reading at `write`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.selection import selected_beads
 from aligner.formats.xliff.states import QUALIFIERS, STATES
+from aligner.formats.xliff.write_2 import write_2
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
@@ -37,7 +39,10 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
-    """Write the bitexts as one XLIFF file."""
+    """Write the bitexts as one XLIFF file; InputError for one of version 2 in several languages."""
+    if options.xliff == 2:
+        write_2(bitexts, stream, options)
+        return
     stream.write(f'{DECLARATION}<xliff version="1.2" xmlns="{NAMESPACE}">\n'.encode())
     for bitext in bitexts:
         stream.write(f"{_file(bitext, options)}\n".encode())

@@ -31,6 +31,14 @@ def test_our_files_come_back_and_go_out_the_same(sample: Bitext, written: Write)
     assert written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True) == data
 
 
+def test_version_2_comes_back_and_goes_out_the_same(sample: Bitext, written: Write) -> None:
+    options = {"keep_boilerplate": True, "xliff": 2}
+    data = written("xliff", sample, replace(sample, id="other"), **options)
+    assert written("xliff", *read(io.BytesIO(data)), **options) == data
+    one = written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True)
+    assert one == written("xliff", sample, replace(sample, id="other"), keep_boilerplate=True)
+
+
 def test_a_file_name_of_forbidden_characters_counts_as_none(sample: Bitext, written: Write) -> None:
     data = written("xliff", replace(sample, source=replace(sample.source, file="\x08\ud800")))
     assert f'<file original="{sample.id}"'.encode() in data
