@@ -31,6 +31,7 @@ class Defect(StrEnum):
     ENTITY = "an entity that XML does not define was replaced"
     EMPTY_SEGMENT = "a variant without text was left out"
     ONE_SIDED = "a unit without both languages was left out"
+    SEVERAL_VARIANTS = "a unit has several texts in varieties of one language; the first was taken"
     DUPLICATE = "a unit occurs more than once"
 
 

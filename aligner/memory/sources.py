@@ -1,4 +1,4 @@
-"""Units for a memory: from TMX files, and from the pairs of the corpus.
+"""Units for a memory: from TMX files and what else holds translations, and from the pairs of the corpus.
 
 What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
 out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.errors import counted
-from aligner.files import explained
 from aligner.formats.exchange.authors import MACHINE as BY_MACHINE
 from aligner.formats.exchange.authors import claims
+from aligner.formats.exchange.languages import closest
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.exchange.units import Variant
-from aligner.formats.tmx.read import TmxFile, fits_language
+from aligner.formats.opening import OpenedPart, opened_parts
 from aligner.memory.index import Unit
 from aligner.memory.index.fold import one_line
 from aligner.model import REVIEWED, Bead, Bitext, Origin, Status
@@ -56,35 +56,44 @@ def tmx_units(
 ) -> Iterator[tuple[TmxUnit, Unit]]:
     """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
 
-    Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
-    defects that can be read over are logged at the end. Raises InputError for a file that is not well-formed TMX.
+    A file of another format or an archive does as well (`aligner.formats.opening`). Varieties of the languages count
+    (``fr`` takes ``fr-CA`` too), in whatever order a unit has them. Why others are left out is counted in `left_out`;
+    defects that can be read over are logged at the end. Raises InputError for a file that is damaged or none of these.
     """
-    with explained(path, "read"), path.open("rb") as stream:
-        file = TmxFile(stream)
-        for number, unit in enumerate(file):
-            if reading and number % _OFTEN == 0:
-                reading(stream.tell())
-            # The first variant of each language; for two varieties of one language the second has to be another.
-            first = next((one for one in unit.variants if fits_language(one.language, source)), None)
-            second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-            if not (first and second and one_line(first.text) and one_line(second.text)):
-                left_out[ONE_SIDED] += 1
-            elif reason := _refused(unit, second):
-                left_out[reason] += 1
-            else:
-                yield (
-                    unit,
-                    Unit(
-                        one_line(first.text),
-                        one_line(second.text),
-                        unit.tuid or f"line {unit.line}",
-                        second.changed or second.created,
-                        second.changed_by or second.created_by,
-                        unit.property("x-status") in REVIEWED,
-                    ),
-                )
-        # At the end, because only then is it known how many there were of each.
-        file.findings.log()
+    for part in opened_parts(path):
+        yield from _units_of(part, source, target, left_out, reading)
+
+
+def _units_of(
+    part: OpenedPart, source: str, target: str, left_out: Counter[str], reading: Reading | None
+) -> Iterator[tuple[TmxUnit, Unit]]:
+    """The units of one file."""
+    file = part.units()
+    for number, unit in enumerate(file):
+        if reading and number % _OFTEN == 0:
+            reading(part.position())
+        # For two varieties of one language the second has to be another variant.
+        first = next(iter(closest(unit.variants, source)), None)
+        others = [variant for variant in unit.variants if variant is not first]
+        second = next(iter(closest(others, target)), None)
+        if not (first and second and one_line(first.text) and one_line(second.text)):
+            left_out[ONE_SIDED] += 1
+        elif reason := _refused(unit, second):
+            left_out[reason] += 1
+        else:
+            yield (
+                unit,
+                Unit(
+                    one_line(first.text),
+                    one_line(second.text),
+                    unit.tuid or f"line {unit.line}",
+                    second.changed or second.created,
+                    second.changed_by or second.created_by,
+                    unit.property("x-status") in REVIEWED,
+                ),
+            )
+    # At the end, because only then is it known how many there were of each.
+    file.findings.log()
 
 
 def _refused(unit: TmxUnit, target: Variant) -> str:
@@ -101,7 +110,7 @@ def _refused(unit: TmxUnit, target: Variant) -> str:
 
 def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
     """The pairs of a bitext that somebody accepted or edited."""
-    return _units(bitext, lambda bead: bead.status in REVIEWED)
+    return _pairs(bitext, lambda bead: bead.status in REVIEWED)
 
 
 def aligned_units(bitext: Bitext) -> Iterator[Unit]:
@@ -115,10 +124,10 @@ def aligned_units(bitext: Bitext) -> Iterator[Unit]:
         drafted = bead.status is Status.DRAFT and bead.origin is Origin.HUMAN
         return drafted and bead.confidence >= SURE and bead.machine != bitext.target_text(bead)
 
-    return _units(bitext, wanted)
+    return _pairs(bitext, wanted)
 
 
-def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
+def _pairs(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
     """The wanted pairs with both sides; a null has nothing to say to a memory."""
     for bead in filter(wanted, bitext.beads):
         source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))

@@ -26,7 +26,7 @@ from aligner.memory.index import Unit
 from aligner.memory.index.build import digest
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
-from aligner.memory.places import IMPORTED, place
+from aligner.memory.places import IMPORTED, SUFFIXES, place
 from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
 from aligner.model import identifier
 
@@ -53,7 +53,7 @@ def import_tmx(
     """
     named: dict[str, Path] = {}
     for path in (file for each in paths for _, file in place(each).files):
-        name = f"{identifier(path.stem)}.tmx"
+        name = f"{identifier(_stem(path))}.tmx"
         # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
@@ -61,6 +61,12 @@ def import_tmx(
         _imported(path, corpus / IMPORTED / name, source=source, target=target, progress=progress)
         for name, path in named.items()
     ]
+
+
+def _stem(path: Path) -> str:
+    """The name of a file without the endings of its format and of an archive."""
+    ending = next((each for each in SUFFIXES if path.name.lower().endswith(each)), path.suffix)
+    return path.name[: len(path.name) - len(ending)]
 
 
 def _imported(path: Path, written: Path, *, source: str, target: str, progress: Progress) -> Imported:

@@ -16,19 +16,17 @@ from aligner.documents.bilingual import read_table
 from aligner.editing.authorship import Incoming
 from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
-from aligner.files import explained
-from aligner.formats import FORMATS
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
+from aligner.formats.opening import opened_parts
+from aligner.languages.tags import base_language
 from aligner.omegat.project import memory_files
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv", ".docx": "docx"}
-"""The formats that are read, by the ends of their files' names."""
-
-
+DOCX = ".docx"
+"""How the names of tables in Word documents end."""
 _UNDATED = frozenset(("tsv",))
 """Formats that do not say when and by whom a text had been reviewed when it went out."""
-_STALE = frozenset(("xliff", "xlsx", "tsv", "docx"))
+_STALE = frozenset(("xlsx", "tsv", "docx"))
 """Formats whose names and dates are those that went out: no tool brings them up to date."""
 
 
@@ -59,35 +57,26 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     """
     base = _exported(path, project)
     found: list[Proposal] = []
-    for document in read(path):
+    for document, name in read(path, project.source, project.target):
         theirs = (document.bitext.source.language, document.bitext.target.language)
         ours = (project.source, project.target)
         # regions make no difference: fr-FR comes back where fr went out
-        plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]
-        if document.bitext.beads and plain[0] != plain[1]:
+        if document.bitext.beads and [*map(base_language, theirs)] != [*map(base_language, ours)]:
             raise InputError(f"the file is {'–'.join(theirs)}, the corpus {'–'.join(ours)}", where=path)
-        found += _proposed(document, base, _format(path))
+        found += _proposed(document, base, name)
     return [replace(proposal, number=number) for number, proposal in enumerate(found)]
 
 
-def _format(path: Path) -> str:
-    return SUFFIXES.get(path.suffix.lower(), "")
+def read(path: Path, source: str, target: str) -> Iterator[tuple[ExchangedDocument, str]]:
+    """The documents of a file that can be imported, each with the name of its format.
 
-
-def read(path: Path) -> Iterator[ExchangedDocument]:
-    """The documents of a file that can be imported; InputError when it is missing or of another kind."""
-    name = _format(path)
-    if name == "docx":
-        yield from read_table(path)
+    Raises InputError when the file is missing or of another kind.
+    """
+    if path.suffix.lower() == DOCX:
+        yield from ((document, "docx") for document in read_table(path))
         return
-    reader = FORMATS[name].documents if name else None
-    if reader is None:
-        kinds = ", ".join([*SUFFIXES, ".edits.json"])
-        raise InputError("this kind of file cannot be imported", where=path, hint=f"use {kinds}")
-    if not path.is_file():
-        raise InputError("there is no such file", where=path, hint="check the name")
-    with explained(path, "read"), path.open("rb") as stream:
-        yield from reader(stream)
+    for part in opened_parts(path):
+        yield from ((document, part.format) for document in part.documents(source, target))
 
 
 def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
@@ -125,7 +114,7 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
     for folder in path.resolve().parents[:2]:
         for memory in memory_files(project, folder):
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
-                for bitext in (document.bitext for document in read(memory)):
+                for bitext in (each.bitext for each, _ in read(memory, project.source, project.target)):
                     for bead in bitext.beads:
                         # the first file wins, and reviewed units are in it
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))

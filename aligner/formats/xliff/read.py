@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from aligner.formats.exchange.documents import described, document_name
+from aligner.formats.exchange.languages import is_turned
 from aligner.formats.exchange.to_bitext import BitextBuilder, ExchangedDocument
 from aligner.formats.exchange.units import Unit
 from aligner.formats.xliff.parse import XliffDocument, XliffFile
-from aligner.languages.tags import base_language
 from aligner.model import Bitext
 
 
@@ -37,7 +37,7 @@ def documents(stream: BinaryIO, *, source: str | None = None, target: str | None
         if isinstance(part, XliffDocument):
             if builder:
                 yield builder.document()
-            turned = _is_turned(part, source, target)
+            turned = is_turned((part.source, part.target), (source, target))
             builder = _builder(part, turned=turned)
         elif builder:
             unit = _turned(part) if turned else part
@@ -53,13 +53,6 @@ def _builder(document: XliffDocument, *, turned: bool) -> BitextBuilder:
     known = described(document.properties, *pair) or described(unknown, *pair)
     name, about = next(iter(known.items()))
     return BitextBuilder(name, about, implied=False)
-
-
-def _is_turned(document: XliffDocument, source: str | None, target: str | None) -> bool:
-    """Whether a document has the languages that are wanted the other way round."""
-    found, wanted = map(base_language, (document.source, document.target)), map(base_language, (source or "", target or ""))
-    pair, asked = tuple(found), tuple(wanted)
-    return pair != asked and pair == asked[::-1]
 
 
 def _turned(unit: Unit) -> Unit:
