@@ -30,7 +30,7 @@ from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
 from aligner.formats.exchange.languages import is_turned
 from aligner.formats.moses.read import is_text_of_pair
-from aligner.formats.recognise import HEAD, FileKind, recognised
+from aligner.formats.recognise import HEAD, FileKind, file_kind
 from aligner.formats.table import FORMATS
 from aligner.model import Bitext
 
@@ -52,7 +52,7 @@ class UnitFile(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReadableFormat:
     """How a format that people work on is read."""
 
     name: str
@@ -67,17 +67,17 @@ class Reader:
 
 
 _ROWS = (
-    Reader("tmx", "a TMX file", (".tmx",), "tmx.read.documents", "tmx.parse.TmxFile"),
-    Reader(
+    ReadableFormat("tmx", "a TMX file", (".tmx",), "tmx.read.documents", "tmx.parse.TmxFile"),
+    ReadableFormat(
         "xliff", "an XLIFF file", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), "xliff.read.documents",
         "xliff.parse.XliffFile",
     ),
-    Reader("sdltm", "a Trados memory (.sdltm)", (".sdltm",), "sdltm.read.documents", "sdltm.read.SdltmFile"),
-    Reader("wordfast", "a Wordfast memory", (), "wordfast.read.documents", "wordfast.read.WordfastFile"),
-    Reader("xlsx", "a workbook (.xlsx)", (".xlsx",), "xlsx.read.documents", chooses=False),
-    Reader("tsv", "a table (.tsv)", (".tsv",), "tsv.read.documents", chooses=False),
-    Reader("moses", "a ZIP archive of texts line by line", (), "", chooses=False),
-    Reader("xces", "a ZIP archive of XCES", (), "", chooses=False),
+    ReadableFormat("sdltm", "a Trados memory (.sdltm)", (".sdltm",), "sdltm.read.documents", "sdltm.read.SdltmFile"),
+    ReadableFormat("wordfast", "a Wordfast memory", (), "wordfast.read.documents", "wordfast.read.WordfastFile"),
+    ReadableFormat("xlsx", "a workbook (.xlsx)", (".xlsx",), "xlsx.read.documents", chooses=False),
+    ReadableFormat("tsv", "a table (.tsv)", (".tsv",), "tsv.read.documents", chooses=False),
+    ReadableFormat("moses", "a ZIP archive of texts line by line", (), "", chooses=False),
+    ReadableFormat("xces", "a ZIP archive of XCES", (), "", chooses=False),
 )  # fmt: skip
 READERS = {row.name: row for row in _ROWS}
 SUFFIXES = {suffix: row.name for row in _ROWS for suffix in row.suffixes}
@@ -173,7 +173,7 @@ def _parts(
 ) -> Iterator[OpenedPart]:
     """The exchange files in a stream; `name` is what messages call it, `size` the bytes of the file on the disk."""
     head = stream.peek(HEAD)[:HEAD]
-    kind = recognised(head)
+    kind = file_kind(head)
     kind_name = kind.name if kind else ""
     if kind_name in _UNPACKERS and depth:
         inner = cast("BinaryIO", _UNPACKERS[kind_name](stream))
@@ -247,11 +247,11 @@ def _whole(names: list[str], archive: zipfile.ZipFile) -> str:
         return "moses"
     links = [part for part in names if "/" not in part and part.endswith(".xml")]
     heads = (_head(archive, archive.getinfo(part)) for part in links[:5])
-    return "xces" if any(kind and kind.name == "ces" for kind in map(recognised, heads)) else ""
+    return "xces" if any(kind and kind.name == "ces" for kind in map(file_kind, heads)) else ""
 
 
 def _is_wanted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    kind = recognised(_head(archive, entry))
+    kind = file_kind(_head(archive, entry))
     if kind is None:
         return SUFFIXES.get(PurePosixPath(entry.filename).suffix.lower(), "") in {"tsv", "tmx", "xliff"}
     return kind.name in {"tmx", "xliff", "wordfast", "sqlite", "gzip", "bzip2", "xz", "zip"}

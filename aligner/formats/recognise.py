@@ -1,7 +1,7 @@
 """What a file is, by how it begins: exchange formats, containers, and markup that somebody saved as text.
 
 Names of files lie, and tools give XLIFF five endings: so the content is looked at first. Start reading at
-`recognised`.
+`file_kind`.
 """
 
 from __future__ import annotations
@@ -73,10 +73,10 @@ _PO = re.compile(r'(?:[ \t]*(?:#.*|msgctxt[ \t].*|".*)?\r?\n)*+[ \t]*msgid[ \t]+
 _WORDFAST = re.compile(r"%\d{8}~\d{6}\t%User ID")
 
 
-def recognised(head: bytes) -> FileKind | None:
+def file_kind(head: bytes) -> FileKind | None:
     """The kind that the first bytes of a file show; None when they show none, as those of plain text.
 
-    >>> recognised(b'<?xml version="1.0"?><tmx version="1.4">').what
+    >>> file_kind(b'<?xml version="1.0"?><tmx version="1.4">').what
     'a TMX file'
     """
     for start, name in _STARTS:
@@ -85,13 +85,13 @@ def recognised(head: bytes) -> FileKind | None:
     if head[257:262] == b"ustar":
         return KINDS["tar"]
     encoding = encoding_of(head, Defects(""))
-    return recognised_text(head[:HEAD].decode(encoding, "replace"))
+    return kind_of_text_file(head[:HEAD].decode(encoding, "replace"))
 
 
-def recognised_text(text: str) -> FileKind | None:
+def kind_of_text_file(text: str) -> FileKind | None:
     """The kind of a file that is text, by its beginning.
 
-    >>> recognised_text('# French\\nmsgid "yes"').name, recognised_text("<Non>, dit-il.")
+    >>> kind_of_text_file('# French\\nmsgid "yes"').name, kind_of_text_file("<Non>, dit-il.")
     ('po', None)
     """
     text = text[:HEAD]

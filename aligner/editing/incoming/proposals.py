@@ -18,6 +18,7 @@ from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
+from aligner.formats.exchange.units import AlternativeKey
 from aligner.formats.opening import opened_parts
 from aligner.languages.tags import base_language
 from aligner.omegat.project import memory_files
@@ -43,6 +44,8 @@ class Proposal:
     """As TMX writes it (`aligner.formats.exchange.notation.seg_text`)."""
     said: Incoming
     """Its English text, and what the file says of it."""
+    alternative: AlternativeKey | None = None
+    """Which of several equal source texts it is about, where the file says so."""
 
     @property
     def is_ours(self) -> bool:
@@ -82,7 +85,8 @@ def read(path: Path, source: str, target: str) -> Iterator[tuple[ExchangedDocume
 def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
     """The units of one document of a file; `base` is what had been exported, `name` the format's."""
     bitext = document.bitext
-    for bead, sent_status in zip(bitext.beads, document.sent, strict=True):
+    keys = document.alternatives or (None,) * len(bitext.beads)
+    for bead, sent_status, key in zip(bitext.beads, document.sent, keys, strict=True):
         source = seg_text(bitext.source_text(bead))
         sent = next(iter(bead.written), "")
         said = Incoming(
@@ -104,7 +108,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
         # Name and date went out with the old text, or with the old status: they are not the person's who changed it.
         if (said.is_another or said.is_raised) and name in _STALE and not said.is_by_machine:
             said = replace(said, by="", changed="")
-        yield Proposal(0, bitext.id, bitext.locator(bead), source, said)
+        yield Proposal(0, bitext.id, bitext.locator(bead), source, said, key)
 
 
 def _exported(path: Path, project: Project) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from aligner.formats.exchange.fingerprints import written
 from aligner.formats.exchange.notation import seg_text
-from aligner.formats.xliff.marks import Marks
+from aligner.formats.xliff.marks import TargetMarks
 from aligner.formats.xliff.states import Said, is_as_written, target_says, tools_origin
 from aligner.model import REVIEWED, Origin, Status, wording
 
@@ -20,7 +20,7 @@ class Answer:
     """What a file says of a target that has a text, beside what we wrote of it."""
 
     def __init__(
-        self, marks: Marks, texts: tuple[str, str], went_out: Mapping[str, str], machine: str, *, translate: bool
+        self, marks: TargetMarks, texts: tuple[str, str], went_out: Mapping[str, str], machine: str, *, translate: bool
     ) -> None:
         source, self.text = map(seg_text, texts)
         self.marks, self.machine = marks, machine

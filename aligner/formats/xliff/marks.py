@@ -31,7 +31,7 @@ PREFIX = "aligner:"
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class TargetMarks:
     """What is said of a target."""
 
     state: str = ""
@@ -44,35 +44,35 @@ class Marks:
 
 
 _SDL_LEVELS = {
-    "draft": Marks(_OPEN),
-    "translated": Marks("translated", approved=True),
-    "approvedtranslation": Marks("signed-off", approved=True),
-    "approvedsignoff": Marks("final", approved=True),
-    "rejectedtranslation": Marks(_OPEN, _REJECTED),
-    "rejectedsignoff": Marks(_OPEN, _REJECTED),
+    "draft": TargetMarks(_OPEN),
+    "translated": TargetMarks("translated", approved=True),
+    "approvedtranslation": TargetMarks("signed-off", approved=True),
+    "approvedsignoff": TargetMarks("final", approved=True),
+    "rejectedtranslation": TargetMarks(_OPEN, _REJECTED),
+    "rejectedsignoff": TargetMarks(_OPEN, _REJECTED),
 }
 _SDL_ORIGINS = {
     **dict.fromkeys(("mt", "nmt", "amt", "automated-translation", "machine-translation"), _MACHINE),
     **dict.fromkeys(("tm", "document-match", "auto-propagated", "auto-aligned", "perfect-match"), _MEMORY),
 }
 _MEMOQ = {
-    "notstarted": Marks("new"),
-    "autosplitandempty": Marks("new"),
-    "pretranslated": Marks(_OPEN, _MEMORY),
-    "machinetranslated": Marks(_OPEN, _MACHINE),
-    "assembledfromfragments": Marks(_OPEN, "leveraged-glossary"),
-    "rejected": Marks(_OPEN, _REJECTED),
-    **dict.fromkeys(("edited", "partiallyedited", "autojoined", "autosplit"), Marks(_OPEN)),
+    "notstarted": TargetMarks("new"),
+    "autosplitandempty": TargetMarks("new"),
+    "pretranslated": TargetMarks(_OPEN, _MEMORY),
+    "machinetranslated": TargetMarks(_OPEN, _MACHINE),
+    "assembledfromfragments": TargetMarks(_OPEN, "leveraged-glossary"),
+    "rejected": TargetMarks(_OPEN, _REJECTED),
+    **dict.fromkeys(("edited", "partiallyedited", "autojoined", "autosplit"), TargetMarks(_OPEN)),
     **dict.fromkeys(
         ("manuallyconfirmed", "confirmed", "reviewer1confirmed", "proofread", "acknowledged"),
-        Marks("signed-off", approved=True),
+        TargetMarks("signed-off", approved=True),
     ),
 }
 _XLIFF_2 = {"initial": "new", "translated": "translated", "reviewed": "signed-off", "final": "final"}
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)")
 
 
-def marks_of(unit: etree._Element, target: etree._Element | None, segment: str) -> Marks:
+def marks_of(unit: etree._Element, target: etree._Element | None, segment: str) -> TargetMarks:
     """What is said of the target of a ``trans-unit``, or of its segment with this id."""
     if definition := _sdl_definition(unit, segment):
         return _sdl(*definition)
@@ -84,7 +84,7 @@ def marks_of(unit: etree._Element, target: etree._Element | None, segment: str) 
     if target is not None and local_name(target) == "mrk":
         target = next(target.iterancestors("{*}target"), None)
     state, qualifier = ("", "") if target is None else (target.get("state", ""), target.get("state-qualifier", ""))
-    return Marks(state, qualifier, approved=unit.get("approved") == "yes")
+    return TargetMarks(state, qualifier, approved=unit.get("approved") == "yes")
 
 
 def _own(unit: etree._Element, namespace: str) -> dict[str, str]:
@@ -103,15 +103,15 @@ def state_2(word: str) -> str:
     return "translated" if word == _OPEN else "initial"
 
 
-def marks_of_segment(segment: etree._Element) -> Marks:
+def marks_of_segment(segment: etree._Element) -> TargetMarks:
     """What XLIFF 2 says of the target of a ``segment``."""
     said, more = segment.get("state"), segment.get("subState", "")
     word = more.removeprefix(PREFIX)
     # A tool that changed the state and left ours beside it meant the state.
     if word != more and said == state_2(word):
-        return Marks(_OPEN, word) if tools_origin(word) else Marks(word)
+        return TargetMarks(_OPEN, word) if tools_origin(word) else TargetMarks(word)
     # A segment is "initial" where nothing is said; a text in it is then somebody's.
-    return Marks() if said is None else Marks(_XLIFF_2.get(said, said))
+    return TargetMarks() if said is None else TargetMarks(_XLIFF_2.get(said, said))
 
 
 def _sdl_definition(unit: etree._Element, segment: str) -> tuple[dict[str, str], dict[str, str]] | None:
@@ -123,17 +123,17 @@ def _sdl_definition(unit: etree._Element, segment: str) -> tuple[dict[str, str],
     return {str(name): str(value) for name, value in found[0].items()}, values
 
 
-def _sdl(facts: dict[str, str], values: dict[str, str]) -> Marks:
+def _sdl(facts: dict[str, str], values: dict[str, str]) -> TargetMarks:
     level, origin = facts.get("conf", "").lower(), facts.get("origin", "").lower()
-    marks = _SDL_LEVELS.get(level, Marks())
+    marks = _SDL_LEVELS.get(level, TargetMarks())
     if origin in {"not-translated", "source"} and not marks.approved:
-        return Marks("new")
+        return TargetMarks("new")
     by, changed = values.get("last_modified_by", ""), _date(values.get("modified_on", ""))
     return replace(marks, qualifier=marks.qualifier or _SDL_ORIGINS.get(origin, ""), by=by, changed=changed)
 
 
-def _memoq(unit: etree._Element, own: dict[str, str]) -> Marks:
-    marks = _MEMOQ.get(own["status"].lower(), Marks(_OPEN))
+def _memoq(unit: etree._Element, own: dict[str, str]) -> TargetMarks:
+    marks = _MEMOQ.get(own["status"].lower(), TargetMarks(_OPEN))
     # "Pretranslated" does not say by what; the match that was inserted does.
     inserted = next(unit.iterfind("{*}insertedmatch"), None)
     if marks.qualifier == _MEMORY and inserted is not None and inserted.get("source", "").startswith("MT"):
@@ -143,7 +143,7 @@ def _memoq(unit: etree._Element, own: dict[str, str]) -> Marks:
     return replace(marks, by=by, changed=changed)
 
 
-def _phrase(own: dict[str, str]) -> Marks:
+def _phrase(own: dict[str, str]) -> TargetMarks:
     origin = own.get("trans-origin", "").lower()
     qualifier = _MACHINE if origin in {"mt", "nmt"} else _MEMORY if origin in {"tm", "nt", "inter"} else ""
     at = own.get("modified-at", "")
@@ -151,7 +151,7 @@ def _phrase(own: dict[str, str]) -> Marks:
     # Each step of a workflow that confirmed the segment counts one.
     confirmed = own.get("confirmed", "0") not in {"", "0", "false"}
     state = "signed-off" if confirmed else _OPEN
-    return Marks(state, qualifier, approved=confirmed, by=own.get("modified-by", ""), changed=when)
+    return TargetMarks(state, qualifier, approved=confirmed, by=own.get("modified-by", ""), changed=when)
 
 
 def _date(text: str) -> str:

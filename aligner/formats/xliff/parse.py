@@ -23,7 +23,7 @@ from aligner.formats.exchange.fields import SENT_STATUS
 from aligner.formats.exchange.notation import language_tag, seg_text
 from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.xliff.answer import Answer
-from aligner.formats.xliff.marks import Marks, marks_of, marks_of_segment
+from aligner.formats.xliff.marks import TargetMarks, marks_of, marks_of_segment
 from aligner.formats.xliff.states import UNDONE_FIRST, target_says
 from aligner.formats.xliff.texts import SegmentPair, plain, segments, without_phrase_tags
 from aligner.formats.xml.read import XML, children, line_of, local_name, release_before, stream_elements
@@ -48,7 +48,7 @@ class _Said:
     """A segment, and what is said of its target."""
 
     pair: SegmentPair
-    marks: Marks
+    marks: TargetMarks
 
 
 class XliffFile:
