@@ -1,7 +1,8 @@
 """Read one version of a translation: whatever holds one.
 
     a corpus folder (or the folder that holds ``corpus/``)   its aligned pairs; boilerplate is left out
-    .jsonl .tmx .xlf .xliff .xlsx .tsv .xml (TEI) .parquet   the bitexts in it
+    .jsonl .tmx .xlf .xliff .sdlxliff .mqxliff .mxliff .sdltm
+    .xlsx .tsv .xml (TEI) .parquet, .gz, .zip                the bitexts in it
     a folder of .txt files, any other file                   plain text, one segment a line
 
 Start reading at `read_version`.
@@ -24,21 +25,14 @@ from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats import FORMATS
+from aligner.formats.opening import PACKED, SUFFIXES, opened_parts
 from aligner.model import Bead, Bitext, Kind
 
-_FORMS = {
-    ".jsonl": "jsonl",
-    ".tmx": "tmx",
-    ".xlf": "xliff",
-    ".xliff": "xliff",
-    ".xlsx": "xlsx",
-    ".tsv": "tsv",
-    ".xml": "tei",
-    ".parquet": "parquet",
-}
-"""The formats that hold bitexts, by the ends of their files' names; anything else is plain text."""
+_FORMS = {".jsonl": "jsonl", ".xml": "tei", ".parquet": "parquet"}
+"""The formats that hold bitexts and that nobody works on in a CAT tool, by the ends of their files' names."""
 # XML keeps texts in NFC, without outer white space; a comparison with such a file must not count that as changes.
-_INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
+_EXACT = frozenset(("jsonl", "parquet", "tsv"))
+_MEMORIES = frozenset(("tmx", "sdltm", "wordfast"))
 _HINT = "name a corpus folder, or a folder of texts with one segment a line"
 
 
@@ -105,20 +99,28 @@ def _folder(path: Path, source: str, target: str) -> Version:
 
 
 def _file(path: Path) -> Version:
-    form = _FORMS.get(path.suffix.lower())
-    if form is None:
+    ending = path.suffix.lower()
+    if ending in {*SUFFIXES, *PACKED}:
+        # What the parts are, their content says; one file has one format.
+        forms, texts = set[str](), list[VersionText]()
+        for part in opened_parts(path):
+            forms.add(part.format)
+            texts += [text_of(document.bitext) for document in part.documents()]
+    elif form := _FORMS.get(ending):
+        read = FORMATS[form].read
+        assert read is not None  # noqa: S101 - only formats that can be read are in the table
+        forms = {form}
+        with explained(path, "read"), path.open("rb") as stream:
+            texts = [text_of(bitext) for bitext in read(stream)]
+    else:
         return Version(str(path), (_lines(path),))
-    read = FORMATS[form].read
-    assert read is not None  # noqa: S101 - only formats that can be read are in the table
-    with explained(path, "read"), path.open("rb") as stream:
-        texts = [text_of(bitext) for bitext in read(stream)]
     # Another tool may leave a document in several pieces: they are put together again.
     found: dict[str, VersionText] = {}
     for text in texts:
         before = found.get(text.id, VersionText(text.id, (), text.title, text.languages))
         left = (*before.left_out, *text.left_out)
         found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
-    return Version(str(path), tuple(found.values()), exact=form not in _INEXACT, memory=form == "tmx")
+    return Version(str(path), tuple(found.values()), exact=forms <= _EXACT, memory=bool(forms & _MEMORIES))
 
 
 def _lines(path: Path) -> VersionText:

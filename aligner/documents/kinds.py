@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from aligner.documents.layout import Original
 from aligner.errors import InputError
+from aligner.formats.recognise import KINDS as FILE_KINDS
+from aligner.formats.recognise import file_kind, markup_kind
 
 _OFFICE = "open it in your word processor and save it as a Word document (.docx)"
 _SPACE = b" \t\r\n\xef\xbb\xbf"
@@ -47,6 +49,22 @@ class DocumentKind:
         return opener(content, where)
 
 
+_MARKUP = {
+    "tmx": "it is a translation memory: `aligner run --memory FILE` uses it, `aligner import FILE` takes a translator's "
+    "work from it",
+    "xliff": "`aligner import FILE` takes a translator's work from it",
+    "tei": "save its text as HTML or plain text (the TEI stylesheets' `teitohtml` does it)",
+    "docbook": "make a web page of it: `pandoc -f docbook -t html -s FILE -o FILE.html`",
+    "po": "it has no running text: make TMX of it with `po2tmx` of translate-toolkit, for --memory",
+    "srx": "it has segmentation rules: use it with --srx FILE",
+    "tbx": "it is a glossary: use it with --glossary FILE",
+    "ces": "it only makes sense in an archive with its texts: `aligner diff` reads that",
+    "ttx": "open it in Trados Studio, and save it as XLIFF or TMX",
+    "wordfast": "it is a translation memory: `aligner run --memory FILE` uses it",
+    "xml": "save its text as HTML or plain text",
+}
+"""Markup and tables that people have as text, with what to do with them instead."""
+
 _ROWS = (
     DocumentKind("plain", "plain text", (".txt",), of_text=True),
     DocumentKind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
@@ -63,6 +81,7 @@ _ROWS = (
     DocumentKind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
     DocumentKind("protected", "an Office document with a password", hint="save a copy without the password"),
     DocumentKind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
+    *(DocumentKind(name, FILE_KINDS[name].what, hint=hint) for name, hint in _MARKUP.items()),
 )
 KINDS = {row.name: row for row in _ROWS}
 """Every kind by its name."""
@@ -107,6 +126,10 @@ def kind_of_text(text: str, path: str | Path) -> DocumentKind:
     """The kind of a file that is text."""
     if _HTML.match(text[:_BEGINNING]):
         return KINDS["html"]
+    # Before the name: what is in a .txt or .xml file may be tags for the most part, and a translation of them no use.
+    markup = markup_kind(text)
+    if markup and markup.name in _MARKUP:
+        return replace(KINDS[markup.name], what=markup.what)
     by_name = SUFFIXES.get(Path(path).suffix.lower())
     return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
 
@@ -127,3 +150,5 @@ def refuse_documents(data: bytes, where: str | Path) -> None:
     """
     if kind := kind_of_bytes(data):
         raise refuse(kind, where, "lines")
+    if (markup := file_kind(data)) and markup.name in _MARKUP:
+        raise refuse(replace(KINDS[markup.name], what=markup.what), where, "lines")

@@ -85,13 +85,13 @@ def file_kind(head: bytes) -> FileKind | None:
     if head[257:262] == b"ustar":
         return KINDS["tar"]
     encoding = encoding_of(head, Defects(""))
-    return kind_of_text_file(head[:HEAD].decode(encoding, "replace"))
+    return markup_kind(head[:HEAD].decode(encoding, "replace"))
 
 
-def kind_of_text_file(text: str) -> FileKind | None:
+def markup_kind(text: str) -> FileKind | None:
     """The kind of a file that is text, by its beginning.
 
-    >>> kind_of_text_file('# French\\nmsgid "yes"').name, kind_of_text_file("<Non>, dit-il.")
+    >>> markup_kind('# French\\nmsgid "yes"').name, markup_kind("<Non>, dit-il.")
     ('po', None)
     """
     text = text[:HEAD]

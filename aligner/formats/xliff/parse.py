@@ -85,7 +85,8 @@ class XliffFile:
             release_before(found)
 
     def _check_root(self, root: etree._Element) -> None:
-        version = root.get("version", "")
+        # A file that does not say its version is as old as the first.
+        version = root.get("version", "") or ("2." if "document:2" in str(root.tag) else "1.")
         self._is_2 = version.startswith("2.")
         self._is_phrase = any("memsource" in namespace for namespace in root.nsmap.values())
         if local_name(root) != "xliff" or not (self._is_2 or version.startswith("1.")):

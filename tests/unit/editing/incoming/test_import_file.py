@@ -303,13 +303,16 @@ def test_a_new_paragraph_filled_in_is_divided_from_the_others_as_in_the_source(p
 
 def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
     path = exported(project, "tmx")
+    pdf = project.output / "a.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
     for other, message in (
         (project.output / "none.tmx", "there is no such file"),
-        (project.output / "a.pdf", r"cannot be imported; use .tmx, .xlf, .xliff, .xlsx"),
+        (project.corpus / "fr", "this is a folder"),
+        (pdf, r"cannot be imported; use .tmx, .xlf, .xliff, .sdlxliff"),
     ):
         with pytest.raises(InputError, match=message):
             import_file(project, other)
-    with pytest.raises(InputError, match="the file is fr–en, the corpus fr–de"):
+    with pytest.raises(InputError, match="no unit has both fr and de: the file has fr, en"):
         import_file(replace(project, target="de"), path)
     for document in TEXTS:
         project.bitext_file(document).unlink()
