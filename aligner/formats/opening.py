@@ -26,9 +26,9 @@ from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats.archive import BROKEN
 from aligner.formats.defects import Defects
+from aligner.formats.exchange.languages import is_turned
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
-from aligner.formats.exchange.languages import is_turned
 from aligner.formats.moses.read import is_text_of_pair
 from aligner.formats.recognise import HEAD, FileKind, file_kind
 from aligner.formats.table import FORMATS

@@ -29,9 +29,46 @@ NAMESPACE = "http://www.lisa.org/srx20"
 Flavour = Literal["java", "icu"]
 _LISTED = 10
 """Patterns of languages that a message names."""
-_REGIONS = (
-    "FR CA BE CH LU GB US AU IE IN NZ ZA DE AT ES MX AR IT PT BR NL PL CZ SE DK NO FI RU UA GR TR HU RO BG CN TW JP KR"
-).split()
+_REGIONS = [
+    "FR",
+    "CA",
+    "BE",
+    "CH",
+    "LU",
+    "GB",
+    "US",
+    "AU",
+    "IE",
+    "IN",
+    "NZ",
+    "ZA",
+    "DE",
+    "AT",
+    "ES",
+    "MX",
+    "AR",
+    "IT",
+    "PT",
+    "BR",
+    "NL",
+    "PL",
+    "CZ",
+    "SE",
+    "DK",
+    "NO",
+    "FI",
+    "RU",
+    "UA",
+    "GR",
+    "TR",
+    "HU",
+    "RO",
+    "BG",
+    "CN",
+    "TW",
+    "JP",
+    "KR",
+]
 """Regions that maps of one variety of a language name."""
 
 
@@ -88,7 +125,9 @@ def _breaker(srx: Srx, language: str) -> Breaker:
         patterns = list(dict.fromkeys(each.languages for each in srx.maps))
         listed = ", ".join(patterns[:_LISTED]) + (" …" if len(patterns) > _LISTED else "")
         what = f"there are no rules for '{language}' in this file, only for {listed}"
-        raise InputError(what, where=srx.name, hint="add a languagemap for it, or use the rules of aligner: leave --srx out")
+        raise InputError(
+            what, where=srx.name, hint="add a languagemap for it, or use the rules of aligner: leave --srx out"
+        )
     return Breaker(srx.rules_for(language), unicode=srx.flavour == "icu")
 
 
@@ -141,7 +180,9 @@ def parse_srx(content: bytes, *, name: str, where: str, flavour: Flavour = "java
 def _root(content: bytes, where: str) -> etree._Element:
     from lxml import etree  # here, so that importing aligner.text stays light
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:

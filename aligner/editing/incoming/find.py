@@ -122,7 +122,9 @@ class BeadIndex:
         own = [run for run in runs if run[0] == proposal.document]
         # What went out from here belongs nowhere else.
         runs = own if own or proposal.is_ours else runs
-        named = [(d, run) for d, run in runs if self.bitexts[d].locator(self.bitexts[d].beads[run[0]]) == proposal.locator]
+        named = [
+            (d, run) for d, run in runs if self.bitexts[d].locator(self.bitexts[d].beads[run[0]]) == proposal.locator
+        ]
         runs = named if len(runs) > 1 else runs
         return runs[0] if len(runs) == 1 else None
 

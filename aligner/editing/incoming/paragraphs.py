@@ -67,7 +67,11 @@ def _parts(text: str, present: Sequence[str], language: str, rules: Srx | None) 
             place = max(0, first - 1)
             parts[place] = f"{parts[place]} {rest}" if first else f"{rest} {parts[place]}"
         return parts
-    middle = [rest] if last - first == 1 else [plain_line(each.text) for each in segment(rest, language, rules=rules, boilerplate=False)]
+    middle = (
+        [rest]
+        if last - first == 1
+        else [plain_line(each.text) for each in segment(rest, language, rules=rules, boilerplate=False)]
+    )
     if len(middle) != last - first or not all(middle):
         return None
     return [*present[:first], *middle, *present[last:]]

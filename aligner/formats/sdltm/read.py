@@ -60,12 +60,13 @@ class SdltmFile:
             raise InputError(what, where=self.findings.name, hint=_HINT) from error
 
     def _units(self, database: sqlite3.Connection) -> Iterator[Unit]:
-        kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE name IN ('translation_units')"))
+        asked = "SELECT name FROM sqlite_master WHERE name = 'translation_units' AND type = 'table'"
+        is_there = database.execute(asked).fetchone() is not None
         # A view could ask anything of anything; a table is only read.
         columns = [row[1] for row in database.execute("PRAGMA table_info(translation_units)")]
-        if kinds.get("translation_units") != "table" or not set(_NEEDED) <= set(columns):
+        if not is_there or not set(_NEEDED) <= set(columns):
             what = "this is an SQLite database, but not a memory of Trados Studio: it lacks the table of units"
-            if columns:
+            if is_there:
                 lacking = " and ".join(name for name in _NEEDED if name not in columns)
                 what = f"this Trados memory lacks the column {lacking}"
             raise InputError(what, where=self.findings.name, hint=_HINT)

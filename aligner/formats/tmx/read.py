@@ -35,9 +35,7 @@ def documents(stream: BinaryIO, *, source: str | None = None, target: str | None
     yield from documents_of(TmxFile(stream), place_in(stream) or "tmx", source, target)
 
 
-def documents_of(
-    file: MemoryFile, name: str, source: str | None, target: str | None
-) -> Iterator[ExchangedDocument]:
+def documents_of(file: MemoryFile, name: str, source: str | None, target: str | None) -> Iterator[ExchangedDocument]:
     """Yield the documents of a memory of any format, in the wanted languages (None: as `read` says)."""
     yield from _Reader(file, source, target).documents(document_name(name, "tmx"))
     file.findings.log()

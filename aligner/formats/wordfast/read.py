@@ -58,8 +58,9 @@ class WordfastFile:
             date, user, uses, *_ = cells
             # Wordfast deletes a unit by making its count negative.
             if not uses.strip().startswith("-"):
-                variants = Variant(language_tag(cells[3]), _text(cells[4])), Variant(
-                    language_tag(cells[5]), _text(cells[6]), changed=_iso(date), changed_by=user.strip()
+                variants = (
+                    Variant(language_tag(cells[3]), _text(cells[4])),
+                    Variant(language_tag(cells[5]), _text(cells[6]), changed=_iso(date), changed_by=user.strip()),
                 )
                 kept = tuple(variant for variant in variants if variant.text.strip())
                 yield Unit(kept, line=number)

@@ -26,7 +26,7 @@ from aligner.formats.xliff.answer import Answer
 from aligner.formats.xliff.marks import TargetMarks, marks_of, marks_of_segment
 from aligner.formats.xliff.states import UNDONE_FIRST, target_says
 from aligner.formats.xliff.texts import SegmentPair, plain, segments, without_phrase_tags
-from aligner.formats.xml.read import XML, children, line_of, local_name, release_before, stream_elements
+from aligner.formats.xml.read import XML, line_of, local_name, release_before, stream_elements
 
 _SKIPPED = ("internal-file", "skeleton", "bin-source", "bin-target")
 """Elements that hold whole files."""
@@ -76,6 +76,9 @@ class XliffFile:
         file: etree._Element | None = None
         for found in elements:
             name = local_name(found)
+            # Tools have groups, and elements of their own, inside of units too: these go with the unit.
+            if name in {"group", "file"} and next(found.iterancestors("{*}trans-unit", "{*}unit"), None) is not None:
+                continue
             around = found if name == "file" else next(found.iterancestors("{*}file"), None)
             if around is not file and around is not None:
                 file, document = around, self._document(around)
@@ -108,9 +111,7 @@ class XliffFile:
             # Some tools say it of each target only, some nowhere.
             named = (each.get(f"{XML}lang") for each in file.iter("{*}target"))
             target = next(filter(None, named), None) or self._otherwise
-        return XliffDocument(
-            language_tag(source or "und"), language_tag(target), file.get("original", ""), facts
-        )
+        return XliffDocument(language_tag(source or "und"), language_tag(target), file.get("original", ""), facts)
 
     def _units(self, found: etree._Element, document: XliffDocument) -> Iterator[Unit]:
         """The units of an element; one that has no text is noted."""

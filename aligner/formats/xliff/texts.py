@@ -20,7 +20,7 @@ from aligner.formats.xml.read import children, local_name
 _TEXT = frozenset(("g", "mrk", "pc", "hi"))
 _BREAKS = frozenset(("lb", "x-html-br", "xlf:lb"))
 """What tools call a line break inside a text."""
-_PHRASE_TAG = re.compile(r"\{[a-z_^]{0,3}[0-9]*>|<[a-z_^]{0,3}[0-9]*\}|\{[0-9]+\}|\{[a-z]\}")
+_PHRASE_TAG = re.compile(r"\{[a-z_^]{0,3}[0-9]*>|<[a-z_^]{0,3}[0-9]*\}|\{[0-9]+\}")
 """How Phrase (Memsource) writes tags into the text itself: ``{1>bold<1}``, ``{2}``."""
 
 

@@ -12,6 +12,7 @@ from aligner.model import Bitext
 
 Write = Callable[..., bytes]
 
+
 def faults(schema: etree.XMLSchema, data: bytes) -> list[str]:
     schema.validate(etree.fromstring(data))
     return [entry.message for entry in schema.error_log]
