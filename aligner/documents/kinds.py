@@ -50,8 +50,7 @@ class DocumentKind:
 
 
 _MARKUP = {
-    "tmx": "it is a translation memory: `aligner run --memory FILE` uses it, `aligner import FILE` takes a translator's "
-    "work from it",
+    "tmx": "`aligner run --memory FILE` uses it as a memory, `aligner import FILE` takes a translator's work from it",
     "xliff": "`aligner import FILE` takes a translator's work from it",
     "tei": "save its text as HTML or plain text (the TEI stylesheets' `teitohtml` does it)",
     "docbook": "make a web page of it: `pandoc -f docbook -t html -s FILE -o FILE.html`",

@@ -1,11 +1,11 @@
 """Open the files that people exchange, whatever they are called and wrapped in: the one place for it.
 
-    treaties.tmx · treaties.tmx.gz · opus.zip ──opened_parts──▶ OpenedPart (a stream, its format), one for each file inside
+    treaties.tmx · treaties.tmx.gz · opus.zip ──opened_parts──▶ OpenedPart (stream, format), one for each file inside
     OpenedPart ──units──▶ Unit, Unit …  ──documents──▶ ExchangedDocument …
 
 What a file is, its content says first and its name second (`aligner.formats.recognise`). Nothing is unpacked to the
-disk, and no name in an archive is used as a path. An archive that unpacks to very much more than it is, as those do that
-were made to fill a disk, is refused. What cannot be read is named, with what to do instead. Start reading at
+disk, and no name in an archive is used as a path. An archive that unpacks to very much more than it is, as one that was
+made to fill a disk does, is refused. What cannot be read is named, with what to do instead. Start reading at
 `opened_parts`.
 """
 
@@ -209,8 +209,8 @@ def _zipped(
         stream.seek(0)
         yield OpenedPart(cast("BinaryIO", stream), whole, position)
         return
-    for part, ending in ((part, ending) for part, ending in _OFFICE.items() if part in names):
-        raise InputError(f"this is {ending}, which cannot be imported", where=name, hint="import a TMX or XLIFF file")
+    if office := next((what for part, what in _OFFICE.items() if part in names), ""):
+        raise InputError(f"this is {office}, which cannot be imported", where=name, hint="import a TMX or XLIFF file")
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError("this ZIP archive is protected by a password", where=name, hint="unpack it, and import that")
     if sum(entry.file_size for entry in entries) > max(_HARMLESS, size * _RATIO):

@@ -89,9 +89,9 @@ def file_kind(head: bytes) -> FileKind | None:
 
 
 def markup_kind(text: str) -> FileKind | None:
-    """The kind of a file that is text, by its beginning.
+    r"""The kind of a file that is text, by its beginning.
 
-    >>> markup_kind('# French\\nmsgid "yes"').name, markup_kind("<Non>, dit-il.")
+    >>> markup_kind('# French\nmsgid "yes"').name, markup_kind("<Non>, dit-il.")
     ('po', None)
     """
     text = text[:HEAD]

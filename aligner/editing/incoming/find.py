@@ -122,10 +122,9 @@ class BeadIndex:
         own = [run for run in runs if run[0] == proposal.document]
         # What went out from here belongs nowhere else.
         runs = own if own or proposal.is_ours else runs
-        named = [
-            (d, run) for d, run in runs if self.bitexts[d].locator(self.bitexts[d].beads[run[0]]) == proposal.locator
-        ]
-        runs = named if len(runs) > 1 else runs
+        if len(runs) > 1:
+            first = (proposal.document, proposal.locator)
+            runs = [(name, run) for name, run in runs if name == first[0] and self._by_locator.get(first) == run[0]]
         return runs[0] if len(runs) == 1 else None
 
     def why_not(self, proposal: Proposal) -> str:

@@ -59,22 +59,21 @@ def _parts(text: str, present: Sequence[str], language: str, rules: Srx | None) 
     while first < last and (shorter := _without_end(rest, present[last - 1])) is not None:
         rest, last = shorter, last - 1
     if first == last:
-        if rest and not present:
-            return None
-        # A sentence that was added belongs to the one before it.
-        parts = list(present)
-        if rest:
-            place = max(0, first - 1)
-            parts[place] = f"{parts[place]} {rest}" if first else f"{rest} {parts[place]}"
-        return parts
-    middle = (
-        [rest]
-        if last - first == 1
-        else [plain_line(each.text) for each in segment(rest, language, rules=rules, boilerplate=False)]
-    )
+        return _with_more(present, max(0, first - 1), rest)
+    if last - first == 1:
+        middle = [rest]
+    else:
+        middle = [plain_line(each.text) for each in segment(rest, language, rules=rules, boilerplate=False)]
     if len(middle) != last - first or not all(middle):
         return None
     return [*present[:first], *middle, *present[last:]]
+
+
+def _with_more(present: Sequence[str], place: int, more: str) -> list[str] | None:
+    """The present parts with a sentence that was added: it belongs to the one before it."""
+    if not more:
+        return list(present)
+    return [*present[:place], f"{present[place]} {more}", *present[place + 1 :]] if present else None
 
 
 def _without_start(text: str, start: str) -> str | None:

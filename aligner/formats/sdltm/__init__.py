@@ -1,1 +1,1 @@
-"""Memories of Trados Studio: an SQLite database, read only. Start reading at `aligner.formats.sdltm.read`."""
+"""Memories of Trados Studio: SQLite databases, read only. Start reading at `SdltmFile`."""

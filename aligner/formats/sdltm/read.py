@@ -71,8 +71,8 @@ class SdltmFile:
                 what = f"this Trados memory lacks the column {lacking}"
             raise InputError(what, where=self.findings.name, hint=_HINT)
         languages = _languages(database)
-        asked = [*_NEEDED, *(name if name in columns else f"'' AS {name}" for name in _MORE)]
-        rows = database.execute(f"SELECT rowid, {', '.join(asked)} FROM translation_units ORDER BY rowid")  # noqa: S608
+        named = [*_NEEDED, *(name if name in columns else f"'' AS {name}" for name in _MORE)]
+        rows = database.execute(f"SELECT rowid, {', '.join(named)} FROM translation_units ORDER BY rowid")  # noqa: S608
         for number, source, target, created, creator, changed, changer in rows:
             sides = [self._side(xml, languages[k], number) for k, xml in enumerate((source, target))]
             texts = [each for each in sides if each is not None and each[1].strip()]

@@ -47,9 +47,9 @@ def read(
     """Yield the bitexts of a TMX file, one document after the other.
 
     `source` and `target` name the languages to take, in whatever order a unit has them (``fr`` takes ``fr-CA`` too);
-    None: the header's source language and the first other language that appears. Inline tags are dropped; with `codes` their native codes stay in the
-    text. Defects that can be read over are logged, each kind once. Raises InputError for a file that is not TMX, is
-    not well-formed or defines entities.
+    None: the header's source language and the first other language that appears. Inline tags are dropped; with `codes`
+    their native codes stay in the text. Defects that can be read over are logged, each kind once. Raises InputError for
+    a file that is not TMX, is not well-formed or defines entities.
     """
     file = TmxFile(stream, codes=codes)
     for document in _Reader(file, source, target).documents(document_name(place_in(stream) or "tmx", "tmx")):

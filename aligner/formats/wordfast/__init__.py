@@ -1,1 +1,1 @@
-"""Text memories of Wordfast: a table of tab-separated values, read only. Start reading at `aligner.formats.wordfast.read`."""
+"""Text memories of Wordfast: tables of tab-separated values, read only. Start reading at `WordfastFile`."""

@@ -60,9 +60,7 @@ class Answer:
         if self.is_another:
             return {**self._by(Status.EDITED, Origin.HUMAN), "x-quality": ""}
         # It is not known what went out.
-        if as_written:
-            return {}
-        return {"x-status": self._said_status().value, **self._who()}
+        return {} if as_written else {"x-status": self._said_status().value, **self._who()}
 
     def _raised(self) -> dict[str, str]:
         """A text that went out so, with another state now: the status is a person's word where it was raised."""

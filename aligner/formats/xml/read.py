@@ -30,7 +30,8 @@ def stream_elements(
     """Yield every element of those local names as soon as it is complete, in any namespace.
 
     `check_root` is given the root before the first is yielded, or at the end. The caller may empty an element when it
-    is done with it (`release`). Elements called `skipped` come without their content. Raises InputError, with the line, for a file that is not well-formed.
+    is done with it (`release`). Elements called `skipped` come without their content. Raises InputError, with the line,
+    for a file that is not well-formed.
     """
     parser = etree.XMLPullParser(
         events=("end",),

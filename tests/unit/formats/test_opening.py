@@ -83,7 +83,7 @@ NAMED = {
     "a.rar": (b"Rar!\x1a\x07\x00", "this is a RAR archive, which cannot be imported; use"),
     "a.xml": (
         b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
-        "this is a TEI file, which cannot be imported; an edition",
+        "this is a TEI file, which cannot be imported",
     ),
     "a.po": (b'msgid ""\nmsgstr ""\n', "this is a PO file of gettext, which cannot be imported; make XLIFF of it"),
     "a.tbx": (b'<martif type="TBX"/>', "this is a TBX glossary, which cannot be imported; use it as a glossary"),

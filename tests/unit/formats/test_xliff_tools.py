@@ -241,7 +241,7 @@ def test_whole_files_inside_take_no_memory() -> None:
             parts = [head, *inside, tail.replace(b"UNIT", b"<group>" + unit * 200 + b"</group>" + unit * 5000)]
             self.parts = iter(parts)
 
-        def read(self, size: int = -1) -> bytes:
+        def read(self, _size: int = -1) -> bytes:
             return next(self.parts, b"")
 
     tracemalloc.start()
