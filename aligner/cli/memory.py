@@ -31,10 +31,14 @@ app = typer.Typer(
 @app.command("import")
 @grouped
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX files, or folders of them.", metavar="FILE…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="TMX files, other memories, or folders of them.", metavar="FILE…")
+    ],
     where: CorpusOptions = GROUP,
 ) -> None:
     """Take TMX files into the corpus's memory, CORPUS/memory; every run uses it from then on.
+
+    XLIFF, memories of Trados (.sdltm) and Wordfast, and archives of all these (.gz, .zip) do as well.
 
     Raw machine translation, rejected units and those without both languages are left out. A file of the same name is
     replaced. Each file is taken whole or not at all.

@@ -93,16 +93,23 @@ class BeadIndex:
             name = document_id(Path(), Path(key.file.replace("\\", "/")))
         except (InputError, ValueError):
             return None
-        return name if name in self.documents else None
+        # An export of ours may have been the source file of the project: bail.fr-en.xlf.
+        names = (name, name.removesuffix(f".{self.project.pair}"))
+        return next((each for each in names if each in self.documents), None)
 
     def _repetition(self, proposal: Proposal, key: AlternativeKey, document: str) -> list[Place]:
         """The beads of a document that an alternative translation is about; none where that is not clear."""
         places = [place for place in self._by_source.get(even(proposal.source), []) if place[0] == document]
+        named = self._by_locator.get((document, key.id))
+        if named is not None and (document, named) in places:
+            return [(document, named)]
         wanted = (even(seg_text(key.previous)), even(seg_text(key.following)))
         # How many of the neighbours that are named are the right ones; OmegaT may have cut one of them elsewhere.
         hits = [sum(a == b for a, b in zip(self._neighbours(place), wanted, strict=True) if b) for place in places]
         best = [place for place, hit in zip(places, hits, strict=True) if hit == max(hits)]
-        is_sure = len(places) == 1 or (hits and max(hits) == sum(map(bool, wanted)))
+        # An id that is not ours is about one of them, and nobody knows which.
+        is_any = not any(wanted) and bool(key.id)
+        is_sure = len(places) == 1 or (hits and max(hits) == sum(map(bool, wanted)) and not is_any)
         return best if is_sure or (len(best) == 1 and max(hits)) else []
 
     def _neighbours(self, place: Place) -> tuple[str, str]:

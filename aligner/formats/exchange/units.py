@@ -36,6 +36,8 @@ class AlternativeKey:
     previous: str
     """The source text before it; empty: not said."""
     following: str
+    id: str = ""
+    """Its id in a file that has ids, as the ``trans-unit`` of XLIFF does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,5 @@ class Unit:
 def alternative_of(unit: Unit) -> AlternativeKey | None:
     """Which of several equal source texts a unit is about; None: it is about all of them."""
     # Our own props begin with x-, so that OmegaT does not take them for these.
-    file, previous, following = map(unit.property, ("file", "prev", "next"))
-    return AlternativeKey(file, previous, following) if file else None
+    file, previous, following, name = map(unit.property, ("file", "prev", "next", "id"))
+    return AlternativeKey(file, previous, following, name) if file else None

@@ -358,6 +358,8 @@ def test_an_alternative_translation_comes_back_to_its_repetition(project: Projec
     [
         ({"file": "a.txt", "prev": "Un oiseau.", "next": "Rien."}, "the source text is in 'a' more than once"),
         ({"file": "a.txt"}, ""),
+        ({"file": "a.fr-en.xlf", "id": "1.3"}, ""),
+        ({"file": "a.txt", "id": "key"}, "the source text is in 'a' more than once"),
         ({"file": "b.txt", "prev": "Cut elsewhere", "next": "x"}, ""),
         ({"file": "sub/b.docx", "prev": "", "next": "Un oiseau."}, "the file has several translations"),
     ],
