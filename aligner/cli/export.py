@@ -184,7 +184,7 @@ def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptio
         paragraphs=units.paragraphs,
         deduplicate=not units.repeated,
         context=units.context,
-        xliff=units.xliff,
+        xliff_version=units.xliff,
     )
 
 

@@ -74,7 +74,7 @@ _FLAGS = {
     "deduplicate": "--repeated",
     "context": "--context",
     "paragraphs": "--paragraphs",
-    "xliff": "--xliff",
+    "xliff_version": "--xliff",
 }
 """The options of the command line, by the fields that they set."""
 

@@ -22,6 +22,7 @@ class Defect(StrEnum):
     NOT_UTF_8 = "bytes that are not UTF-8 were read as Windows-1252"
     AMPERSAND = "an & that begins no reference was taken as text"
     DOCTYPE = "the document type is not that of TMX 1.4 and was not followed"
+    NAMESPACE = "a prefix of a name is not declared as XML asks"
     OLD_VERSION = "the file is not of TMX version 1.4"
     HEADER_ATTRIBUTE = "the header lacks an attribute"
     LANGUAGE_CODE = "a language code is not written as in BCP 47"

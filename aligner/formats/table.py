@@ -80,7 +80,7 @@ _ROWS = (
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
-        heeds=_SELECTION | {"locale", "context", "xliff"},
+        heeds=_SELECTION | {"locale", "context", "xliff_version"},
     ),
     Format(
         name="xlsx",

@@ -40,7 +40,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the bitexts as one XLIFF file; InputError for one of version 2 in several languages."""
-    if options.xliff == 2:
+    if options.xliff_version == 2:
         write_2(bitexts, stream, options)
         return
     stream.write(f'{DECLARATION}<xliff version="1.2" xmlns="{NAMESPACE}">\n'.encode())

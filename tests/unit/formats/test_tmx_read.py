@@ -242,6 +242,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         tmx(unit("&b;"), prolog="<!DOCTYPE tmx SYSTEM 'http://127.0.0.1:9/x.dtd' [<!ENTITY b 'x'>]>"),
         "the document type defines entities",
     ),
+    "a very long text": (tmx(unit("x" * 11_000_000)), "a text or a tag in it is longer than ten million characters"),
     "deep nesting": (tmx(unit("<hi>" * 5000 + "x" + "</hi>" * 5000)), "not well-formed XML"),
 }
 
@@ -337,6 +338,11 @@ def test_what_tools_leave_around_the_root_is_read_over() -> None:
     for before in ("\n\n", "\ufeff\ufeff", "\0\0", "<!DOCTYPE tmx [<!-- ] --><!ELEMENT tmx ANY>]>"):
         assert texts(before.encode() + b'<?xml version="1.1"?>' + tmx()) == [("Oui.", "Yes.")]
     assert texts(tmx() + b"\n\x1a\0\0") == [("Oui.", "Yes.")]
+
+
+def test_a_prefix_that_is_not_declared_is_read_over(caplog: pytest.LogCaptureFixture) -> None:
+    assert texts(tmx(unit("Oui.").replace("<tu>", '<tu x:a="1"><y:b/>'))) == [("Oui.", "Yes.")]
+    assert "a prefix of a name is not declared as XML asks" in caplog.text
 
 
 def test_an_ampersand_alone_is_text(caplog: pytest.LogCaptureFixture) -> None:

@@ -32,7 +32,7 @@ def test_our_files_come_back_and_go_out_the_same(sample: Bitext, written: Write)
 
 
 def test_version_2_comes_back_and_goes_out_the_same(sample: Bitext, written: Write) -> None:
-    options = {"keep_boilerplate": True, "xliff": 2}
+    options = {"keep_boilerplate": True, "xliff_version": 2}
     data = written("xliff", sample, replace(sample, id="other"), **options)
     assert written("xliff", *read(io.BytesIO(data)), **options) == data
     one = written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True)

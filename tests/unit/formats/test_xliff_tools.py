@@ -211,7 +211,7 @@ def test_version_2_of_other_tools() -> None:
 def test_what_tools_do_to_version_2(
     out: str, back: str, status: Status, origin: Origin, sample: Bitext, written: Write
 ) -> None:
-    data = written("xliff", sample, xliff=2).decode()
+    data = written("xliff", sample, xliff_version=2).decode()
     start = data.index('<unit id="6.1"')
     place = data.index("<segment", start)
     assert out in data[place:]
@@ -222,7 +222,7 @@ def test_what_tools_do_to_version_2(
 
 
 def test_a_persons_change_in_version_2_is_theirs(sample: Bitext, written: Write) -> None:
-    data = written("xliff", sample, xliff=2).decode()
+    data = written("xliff", sample, xliff_version=2).decode()
     old = 'state="initial" subState="aligner:leveraged-mt"><source>'
     place = data.index(old, data.index('<unit id="6.1"'))
     changed = data[:place] + data[place:].replace(old, 'state="translated"><source>', 1)
@@ -265,7 +265,7 @@ def test_the_toolkits_reader_sees_both_versions(sample: Bitext, written: Write) 
     from translate.storage.xliff import Xliff1File  # type: ignore[import-untyped]
     from translate.storage.xliff2 import Xliff2File  # type: ignore[import-untyped]
 
-    for kind, options in ((Xliff1File, {}), (Xliff2File, {"xliff": 2})):
+    for kind, options in ((Xliff1File, {}), (Xliff2File, {"xliff_version": 2})):
         data = written("xliff", sample, keep_boilerplate=True, **options)
         store = kind.parsestring(data)
         units = {unit.source: unit for unit in store.units}
@@ -302,7 +302,7 @@ def test_the_reader_of_npm_sees_both_versions(version: int, sample: Bitext, writ
     if subprocess.run(command, capture_output=True, check=False, timeout=60).returncode:
         pytest.skip("npm cannot fetch xliff 6.4.0 here")
     path = tmp_path / "a.xlf"
-    path.write_bytes(written("xliff", sample, keep_boilerplate=True, xliff=version))
+    path.write_bytes(written("xliff", sample, keep_boilerplate=True, xliff_version=version))
     done = subprocess.run(
         ["node", "-e", NODE, str(tmp_path), str(path), str(version)], capture_output=True, text=True, check=True
     )

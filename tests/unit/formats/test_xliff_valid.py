@@ -27,7 +27,7 @@ def test_valid(sample: Bitext, written: Write, xliff_xsd: etree.XMLSchema, optio
 def test_version_2_is_valid(
     sample: Bitext, written: Write, xliff_2_xsd: etree.XMLSchema, options: dict[str, object]
 ) -> None:
-    data = written("xliff", sample, replace(sample, id="other"), xliff=2, **options)
+    data = written("xliff", sample, replace(sample, id="other"), xliff_version=2, **options)
     assert faults(xliff_2_xsd, data) == []
     assert_rules_of_version_2(etree.fromstring(data))
 
@@ -51,7 +51,7 @@ def assert_rules_of_version_2(root: etree._Element) -> None:
 def test_the_schema_of_version_2_finds_what_is_wrong(
     sample: Bitext, written: Write, xliff_2_xsd: etree.XMLSchema
 ) -> None:
-    data = written("xliff", sample, xliff=2)
+    data = written("xliff", sample, xliff_version=2)
     for right, wrong in ((b"mda:meta type=", b"mda:meta typ="), (b' ref="#s"', b""), (b'state="final"', b'state="x"')):
         assert right in data
         assert faults(xliff_2_xsd, data.replace(right, wrong, 1))
