@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from aligner.formats.tmx.dates import iso_date
 from aligner.formats.xliff.states import tools_origin
 from aligner.formats.xml.read import local_name
 
@@ -69,7 +70,7 @@ _MEMOQ = {
     ),
 }
 _XLIFF_2 = {"initial": "new", "translated": "translated", "reviewed": "signed-off", "final": "final"}
-_DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)")
+_MONTH_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)")
 
 
 def marks_of(unit: etree._Element, target: etree._Element | None, segment: str) -> TargetMarks:
@@ -156,17 +157,9 @@ def _phrase(own: dict[str, str]) -> TargetMarks:
 
 def _date(text: str) -> str:
     """A tool's time as ISO 8601 in UTC to the second; empty where there is none."""
-    if match := _DAY_FIRST.fullmatch(text):
-        # Trados writes the month first whatever the machine is set to.
-        text = "{2}-{0}-{1}T{3}:{4}:{5}Z".format(*match.groups())
-    try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return ""
-    if moment.year < 1970:  # no date at all, in memoQ's words
-        return ""
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Trados writes the month first whatever the machine is set to.
+    match = _MONTH_FIRST.fullmatch(text)
+    return iso_date("{2}-{0}-{1}T{3}:{4}:{5}Z".format(*match.groups()) if match else text)
 
 
 def _epoch(milliseconds: str) -> str:
