@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from aligner.documents.layout import Original
 from aligner.errors import InputError
+from aligner.formats.recognise import HEAD, file_kind, markup_kind
 from aligner.formats.recognise import KINDS as FILE_KINDS
-from aligner.formats.recognise import file_kind, markup_kind
 
 _OFFICE = "open it in your word processor and save it as a Word document (.docx)"
 _SPACE = b" \t\r\n\xef\xbb\xbf"
@@ -63,6 +64,24 @@ _MARKUP = {
     "xml": "save its text as HTML or plain text",
 }
 """Markup and tables that people have as text, with what to do with them instead."""
+_MARKUP_SUFFIXES = frozenset(
+    (
+        ".xml",
+        ".tei",
+        ".tmx",
+        ".xlf",
+        ".xliff",
+        ".sdlxliff",
+        ".mqxliff",
+        ".mxliff",
+        ".po",
+        ".pot",
+        ".srx",
+        ".tbx",
+        ".dbk",
+    )
+)
+"""How the names of such files end, where they do not end like those of documents."""
 
 _ROWS = (
     DocumentKind("plain", "plain text", (".txt",), of_text=True),
@@ -131,6 +150,17 @@ def kind_of_text(text: str, path: str | Path) -> DocumentKind:
         return replace(KINDS[markup.name], what=markup.what)
     by_name = SUFFIXES.get(Path(path).suffix.lower())
     return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
+
+
+def markup_of(path: Path) -> DocumentKind | None:
+    """What markup a file is that is not a document by its name, such as TEI in an .xml file; None: it is none."""
+    if path.suffix.lower() not in _MARKUP_SUFFIXES:
+        return None
+    with suppress(OSError), path.open("rb") as stream:
+        found = file_kind(stream.read(HEAD))
+        if found and found.name in _MARKUP:
+            return replace(KINDS[found.name], what=found.what)
+    return None
 
 
 def refuse(kind: DocumentKind, where: str | Path, what: str = "a document") -> InputError:

@@ -116,10 +116,16 @@ class OpenedPart:
         options = {"source": source, "target": target} if reader.chooses else {}
         yield from _named(reader.documents)(self.stream, **options)
 
-    def units(self) -> UnitFile:
-        """Its units, one after the other; those of a format that has only documents are made of them."""
+    def units(self, source: str | None = None, target: str | None = None) -> UnitFile:
+        """Its units, one after the other, with all their languages; those of a format of documents are made of them.
+
+        `source` and `target` are the languages of texts for which the file names none.
+        """
         name = READERS[self.format].units
-        return cast("UnitFile", _named(name)(self.stream)) if name else _DocumentUnits(self)
+        if not name:
+            return _DocumentUnits(self)
+        unnamed = {"source": source or "und", "target": target or "und"} if self.format == "xliff" else {}
+        return cast("UnitFile", _named(name)(self.stream, **unnamed))
 
 
 def _languages(bitext: Bitext) -> tuple[str, str]:

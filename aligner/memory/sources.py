@@ -68,7 +68,7 @@ def _units_of(
     part: OpenedPart, source: str, target: str, left_out: Counter[str], reading: Reading | None
 ) -> Iterator[tuple[TmxUnit, Unit]]:
     """The units of one file."""
-    file = part.units()
+    file = part.units(source, target)
     for number, unit in enumerate(file):
         if reading and number % _OFTEN == 0:
             reading(part.position())

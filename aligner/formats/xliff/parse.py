@@ -54,12 +54,12 @@ class _Said:
 class XliffFile:
     """An open XLIFF file: iterate over it for its units, or over `parts` for its documents too.
 
-    `target` is the language of targets where neither the file nor they name theirs.
+    `source` and `target` are the languages of texts where neither the file nor they name theirs.
     """
 
-    def __init__(self, stream: BinaryIO, *, target: str = "und") -> None:
+    def __init__(self, stream: BinaryIO, *, source: str = "und", target: str = "und") -> None:
         self.findings = Defects(place_in(stream) or "XLIFF")
-        self._stream, self._otherwise = stream, target
+        self._stream, self._otherwise = stream, (source, target)
         self._is_2 = self._is_phrase = False
 
     def __iter__(self) -> Iterator[Unit]:
@@ -110,8 +110,10 @@ class XliffFile:
         if not target:
             # Some tools say it of each target only, some nowhere.
             named = (each.get(f"{XML}lang") for each in file.iter("{*}target"))
-            target = next(filter(None, named), None) or self._otherwise
-        return XliffDocument(language_tag(source or "und"), language_tag(target), file.get("original", ""), facts)
+            target = next(filter(None, named), None) or self._otherwise[1]
+        return XliffDocument(
+            language_tag(source or self._otherwise[0]), language_tag(target), file.get("original", ""), facts
+        )
 
     def _units(self, found: etree._Element, document: XliffDocument) -> Iterator[Unit]:
         """The units of an element; one that has no text is noted."""

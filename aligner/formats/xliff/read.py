@@ -30,7 +30,7 @@ def documents(stream: BinaryIO, *, source: str | None = None, target: str | None
     `source` and `target` are the languages wanted: a file that has them the other way round is turned, and its targets
     are those where it names no language.
     """
-    file = XliffFile(stream, target=target or "und")
+    file = XliffFile(stream, source=source or "und", target=target or "und")
     builder: BitextBuilder | None = None
     turned = False
     for part in file.parts():

@@ -142,3 +142,5 @@ def test_the_languages_that_are_wanted_decide(tmp_path: Path) -> None:
     assert pairs(path, None, None) == [("Non.", "No.")]
     path.write_bytes(XLIFF.replace(b' target-language="en"', b""))
     assert pairs(path) == [NO]
+    (unit,) = [unit for part in opened_parts(path) for unit in part.units("fr", "en")]
+    assert [variant.language for variant in unit.variants] == ["fr", "en"]
