@@ -183,10 +183,8 @@ def _parts(
     kind_name = kind.name if kind else ""
     if kind_name in _UNPACKERS and depth:
         inner = cast("BinaryIO", _UNPACKERS[kind_name](stream))
-        # Without the ending of the archive the name says what is in it.
-        inside = str(PurePosixPath(name).with_suffix("")) if PurePosixPath(name).suffix in PACKED else name
         with io.BufferedReader(_Unpacked(inner, name, size), HEAD) as unpacked:
-            yield from _parts(unpacked, inside, position, size, depth - 1)
+            yield from _parts(unpacked, name, position, size, depth - 1)
     elif kind_name == "zip" and depth:
         yield from _zipped(stream, name, position, size, depth)
     else:
@@ -312,7 +310,11 @@ def _too_large(name: str) -> InputError:
 
 def _format(kind: FileKind | None, head: bytes, name: str) -> str:
     """The format of a file that is not a container; InputError naming what it is, if it cannot be read."""
-    by_name = SUFFIXES.get(PurePosixPath(name).suffix.lower(), "")
+    if not head.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise InputError("there is nothing in this file", where=name, hint="save it again in the program it comes from")
+    # Without the ending of an archive the name says what is in it.
+    endings = [ending.lower() for ending in PurePosixPath(name).suffixes if ending.lower() not in PACKED]
+    by_name = SUFFIXES.get(endings[-1], "") if endings else ""
     if kind and kind.name == "sqlite":
         return "sdltm"
     if kind and kind.name in READERS:
@@ -322,8 +324,7 @@ def _format(kind: FileKind | None, head: bytes, name: str) -> str:
         return by_name
     if by_name and kind is None and by_name != "xlsx":
         return by_name
-    what = kind.what if kind else "a file with nothing in it" if not head.strip() else "this kind of file"
-    said = "this kind of file cannot be imported" if not kind else f"this is {what}, which cannot be imported"
+    said = f"this is {kind.what}, which cannot be imported" if kind else "this kind of file cannot be imported"
     hint = _HINTS.get(kind.name) if kind else None
-    endings = ", ".join([*SUFFIXES, ".docx", ".edits.json"])
-    raise InputError(said, where=name, hint=hint or f"use {endings}, also in an archive ({', '.join(PACKED)})")
+    wanted = ", ".join([*SUFFIXES, ".docx", ".edits.json"])
+    raise InputError(said, where=name, hint=hint or f"use {wanted}, also in an archive ({', '.join(PACKED)})")

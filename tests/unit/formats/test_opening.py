@@ -90,7 +90,9 @@ NAMED = {
     "a.doc": (b"\xd0\xcf\x11\xe0", "this kind of file cannot be imported; use .tmx"),
     "a.zip": (zipped({"word/document.xml": b"<x/>"}), "this is a Word document, which cannot be imported"),
     "a.tmx": (b"<html><body/></html>", "this is not a TMX file but <html>"),
-    "empty.tmx": (b"", "not well-formed XML"),
+    "empty.tmx": (b"", "there is nothing in this file; save it again"),
+    "blank.xlf": (b"\xff\xfe\0\0 \n", "there is nothing in this file"),
+    "a.csv.gz": (gzip.compress(b"a,b"), "a.csv.gz: this kind of file cannot be imported"),
     "a.sdltm": (b"SQLite format 3\0" + bytes(84), "this Trados memory cannot be read"),
 }
 
