@@ -101,7 +101,7 @@ class XliffFile:
         if self._is_2:
             root = file.getroottree().getroot()
             source, target = root.get("srcLang", ""), root.get("trgLang", "")
-            metas = file.iterfind("{*}metadata/{*}metaGroup/{*}meta")
+            metas = file.iterfind("{*}metadata/{*}metaGroup[@category='aligner']/{*}meta")
             facts = tuple((f"x-{meta.get('type')}", meta.text or "") for meta in metas)
         else:
             source, target = file.get("source-language", ""), file.get("target-language", "")
