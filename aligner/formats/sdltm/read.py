@@ -78,7 +78,8 @@ class SdltmFile:
             texts = [each for each in sides if each is not None and each[1].strip()]
             variants = [Variant(*side) for side in texts]
             if len(texts) == len(sides):
-                variants[1] = Variant(*texts[1], "", _iso(created), creator or "", _iso(changed), changer or "")
+                people = str(creator or ""), str(changer or "")
+                variants[1] = Variant(*texts[1], "", _iso(created), people[0], _iso(changed), people[1])
             else:
                 self.findings.note(Defect.EMPTY_SEGMENT, detail=f"unit {number}")
             yield Unit(tuple(variants), line=number)
@@ -119,6 +120,7 @@ def _database(stream: BinaryIO) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         with closing(connection):
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
             yield connection
 
 

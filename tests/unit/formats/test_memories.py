@@ -73,7 +73,7 @@ COLUMNS = "source_segment TEXT, target_segment TEXT, change_date DATETIME, chang
 def test_a_memory_of_trados(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     rows: list[tuple[object, ...]] = [
         (segment("La |cantine & co.", "fr-CA"), segment("The |canteen & co."), "2026-01-02 10:10:10", "AB"),
-        (segment("Non.").encode(), segment(" "), "", None),
+        (segment("Non.").encode(), segment(" "), "", 7),
         ("<Segment>", segment("?"), "", None),
         ('<!DOCTYPE a [<!ENTITY b "x">]><Segment><Elements><Text><Value>&b;</Value></Text></Elements></Segment>',
          segment("Entity."), "", None),
