@@ -89,6 +89,7 @@ _HINTS = {
     "srx": "use it as segmentation rules: --srx FILE",
     "po": "make XLIFF of it (`po2xliff` of translate-toolkit)",
     "ttx": "open it in Trados Studio and save it as XLIFF or TMX",
+    **dict.fromkeys(("7z", "rar", "zstd", "tar"), "unpack it, and name the file that is in it"),
     "ces": "pack it into a ZIP archive with the texts that it links (`aligner export --format xces` does)",
 }
 

@@ -79,8 +79,8 @@ NAMED = {
     "cut.zip": (zipped({"a.tmx": TMX})[:-20], "cut.zip: this ZIP archive is damaged"),
     "none.zip": (zipped({"a.png": b"\x89PNG"}), "no TMX or XLIFF file in this ZIP archive; in it: a.png"),
     "empty.zip": (zipped({}), "no TMX or XLIFF file in this ZIP archive; in it: nothing"),
-    "a.7z": (b"7z\xbc\xaf\x27\x1c0000", "this is a 7z archive, which cannot be imported; use"),
-    "a.rar": (b"Rar!\x1a\x07\x00", "this is a RAR archive, which cannot be imported; use"),
+    "a.7z": (b"7z\xbc\xaf\x27\x1c0000", "this is a 7z archive, which cannot be imported; unpack it"),
+    "a.rar": (b"Rar!\x1a\x07\x00", "this is a RAR archive, which cannot be imported; unpack it"),
     "a.xml": (
         b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
         "this is a TEI file, which cannot be imported",
