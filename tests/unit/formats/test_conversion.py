@@ -13,8 +13,8 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.conversion.convert import PIECE, convert, pieces
-from aligner.formats.conversion.kinds import INPUTS, kind_of_input
 from aligner.formats.conversion.units import UnitSource
+from aligner.formats.inputs import INPUTS
 from aligner.formats.table import format_of_output
 from aligner.model import Bitext, Status
 from tests.make import bitext
@@ -28,7 +28,7 @@ PAIRED = ("tmx", "moses")
 
 def converted(path: Path, into: str, *, languages: tuple[str, str] = ("", "")) -> bytes:
     stream = io.BytesIO()
-    convert(UnitSource(path, kind_of_input(path), languages=languages), stream, FORMATS[into], ALL)
+    convert(UnitSource(path, languages=languages), stream, FORMATS[into], ALL)
     return stream.getvalue()
 
 
@@ -66,7 +66,7 @@ def test_a_long_document_comes_in_pieces_and_keeps_its_numbers(written: Write, t
     count = 2 * PIECE + 10
     path = tmp_path / "long.tsv"
     path.write_text("source\ttarget\n" + "".join(f"un {k}\tone {k}\n" for k in range(count)))
-    source = UnitSource(path, kind_of_input(path), languages=("fr", "en"))
+    source = UnitSource(path, languages=("fr", "en"))
     found = list(pieces(source, size=PIECE))
     assert [len(each.beads) for each in found] == [PIECE, PIECE, 10]
     assert found[2].source.segments[-1].locator == f"{count}.1"
@@ -81,7 +81,7 @@ def test_repeated_sources_stay_and_what_is_left_out_is_counted(written: Write, t
     path = tmp_path / "a.jsonl"
     path.write_bytes(written("jsonl", given))
     stream = io.BytesIO()
-    done = convert(UnitSource(path, kind_of_input(path)), stream, FORMATS["tmx"], ALL)
+    done = convert(UnitSource(path), stream, FORMATS["tmx"], ALL)
     assert stream.getvalue().count(b"<tu ") == 2
     assert (done.units, dict(done.left_out)) == (4, {"without a counterpart": 1, "rejected": 1})
 
@@ -107,7 +107,7 @@ def test_two_languages_of_several(
 ) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(TMX.format(header))
-    source = UnitSource(path, kind_of_input(path), languages=languages)
+    source = UnitSource(path, languages=languages)
     (found,) = pieces(source, size=0)
     assert texts(found) == [pair]
     assert dict(source.left_out) == {"de": 1}
