@@ -1,10 +1,10 @@
 """From the bytes of a text file to its text, as a stream: the one place where encodings are decided.
 
-    bytes ──encoding_of──▶ what the bytes are, whatever the file says ──decoded──▶ text, piece by piece
+    bytes ──encoding_of──▶ what the bytes are, whatever the file says ──decoded_text──▶ text, piece by piece
 
 A byte order mark counts for more than what an XML file declares, and what the bytes themselves show counts for more
 than both: files say UTF-16 that somebody saved as UTF-8, and ISO-8859-1 that hold the quotation marks and dashes of
-Windows. Such a file is read as what it is, with a warning (`aligner.formats.defects`). Start reading at `decoded`.
+Windows. Such a file is read as what it is, with a warning (`aligner.formats.defects`). Start reading at `decoded_text`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FOREIGN = re.compile("[\udc80-\udcff]{4}")
 """So many bytes in a row that are not UTF-8 are not single accented letters of Western Europe."""
 
 
-def decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
+def decoded_text(stream: BinaryIO, findings: Defects) -> Iterator[str]:
     """The text of a file piece by piece, without its byte order mark.
 
     What is not as the file says is noted in `findings`. Raises InputError when the bytes are no text in any encoding

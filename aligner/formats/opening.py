@@ -28,7 +28,7 @@ from aligner.formats.base import WriteOptions
 from aligner.formats.defects import Defects
 from aligner.formats.exchange.documents import document_name
 from aligner.formats.exchange.from_bitext import unit_of
-from aligner.formats.exchange.orientation import document_in_order, named
+from aligner.formats.exchange.orientation import document_in_order, in_languages
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit
 from aligner.formats.inputs import INPUTS, PACKED, SUFFIXES, InputKind, suffix_of
@@ -36,7 +36,7 @@ from aligner.formats.moses.read import is_text_of_pair
 from aligner.formats.recognise import HEAD, FileKind, file_kind
 from aligner.formats.table import later
 from aligner.formats.tmx.header import Header
-from aligner.formats.unpacking import DAMAGED, UNPACKERS, Unpacked, opened_file, too_large, unpacks_to_too_much
+from aligner.formats.unpacking import DAMAGED, UNPACKERS, Unpacked, opened_on_disk, too_large, unpacks_to_too_much
 
 _DEPTH = 2
 """How many archives may be inside one another, as in a ZIP archive of .tmx.gz."""
@@ -114,11 +114,11 @@ class OpenedPart:
         elif kind.is_memory:
             found = kind.units(self.stream)
         elif kind.units:
-            found = (named(unit, pair, self.name) for unit in kind.units(self.stream))
+            found = (in_languages(unit, pair, self.name) for unit in kind.units(self.stream))
         else:
             bitexts = (document.bitext for document in self.documents(source, target))
             made = (unit_of(each, bead, _EVERYTHING, one_sided=True) for each in bitexts for bead in each.beads)
-            found = (named(unit, pair, self.name) for unit in made if unit)
+            found = (in_languages(unit, pair, self.name) for unit in made if unit)
         return UnitFile(found, self.name)
 
     def on_disk(self) -> Path:
@@ -137,7 +137,7 @@ def opened_parts(path: Path, *, read_as: str | None = None) -> Iterator[OpenedPa
     """
     if read_as and read_as not in INPUTS:
         raise InputError(f"there is no format '{read_as}' to read", hint=f"choose one of {', '.join(INPUTS)}")
-    with opened_file(path) as file, explained(path, "read"):
+    with opened_on_disk(path) as file, explained(path, "read"):
         opening = _Opening(path, path.stat().st_size, file.tell, read_as)
         yield from opening.parts(file, str(path), _DEPTH)
 

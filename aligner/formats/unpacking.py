@@ -90,7 +90,7 @@ def too_large(name: str) -> InputError:
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[io.BufferedReader[Any]]:
+def opened_on_disk(path: Path) -> Iterator[io.BufferedReader[Any]]:
     """A file as it is on the disk; InputError when there is none."""
     if path.is_dir():
         raise InputError("this is a folder, not a file", where=path)
@@ -105,7 +105,7 @@ def opened_file(path: Path) -> Iterator[io.BufferedReader[Any]]:
 @contextmanager
 def opened_plain_or_packed(path: Path) -> Iterator[BinaryIO]:
     """A file, unpacked if it is packed; InputError when there is none or it is damaged."""
-    with opened_file(path) as stream:
+    with opened_on_disk(path) as stream:
         kind = file_kind(stream.peek(HEAD)[:HEAD])
         if kind is None or kind.name not in UNPACKERS:
             yield cast("BinaryIO", stream)

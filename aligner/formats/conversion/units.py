@@ -17,7 +17,7 @@ from aligner.formats.base import WriteOptions
 from aligner.formats.exchange.documents import Described, described
 from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.languages import closest, fits_language
-from aligner.formats.exchange.orientation import LanguagePair, named, oriented, turned_round
+from aligner.formats.exchange.orientation import LanguagePair, in_languages, oriented, turned_round
 from aligner.formats.exchange.units import Unit
 from aligner.formats.links.read import linked_units
 from aligner.formats.opening import OpenedPart, opened_parts
@@ -76,7 +76,7 @@ def part_units(part: OpenedPart, source: UnitSource) -> Iterator[Unit]:
         for number, unit in enumerate(part.units()):
             if number % _OFTEN == 0:
                 source.told(part.position())
-            yield named(unit, source.languages, part.name)
+            yield in_languages(unit, source.languages, part.name)
     else:
         # XLIFF says what its documents are before their units come.
         first, second = source.languages

@@ -24,7 +24,7 @@ _OTHER_WAY = {
 """What still holds of a unit that is turned round, and what it is called then."""
 
 
-def named(unit: Unit, languages: LanguagePair, where: str) -> Unit:
+def in_languages(unit: Unit, languages: LanguagePair, where: str) -> Unit:
     """A unit of two variants in the languages that are asked for, turned round if it has them the other way."""
     if not any(languages):
         return unit

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defect, Defects
-from aligner.formats.encoding import decoded
+from aligner.formats.encoding import decoded_text
 from aligner.formats.exchange.notation import language_tag
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit, Variant
@@ -67,7 +67,7 @@ class WordfastFile:
 
     def _lines(self) -> Iterator[str]:
         rest = ""
-        for piece in decoded(self._stream, self.findings):
+        for piece in decoded_text(self._stream, self.findings):
             *lines, rest = (rest + piece).split("\n")
             yield from (line.rstrip("\r") for line in lines)
         if rest:

@@ -25,7 +25,7 @@ from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.xliff.answer import Answer
 from aligner.formats.xliff.marks import TargetMarks, marks_of, marks_of_segment
 from aligner.formats.xliff.states import UNDONE_FIRST, target_says
-from aligner.formats.xliff.texts import SegmentPair, plain, segments, without_phrase_tags
+from aligner.formats.xliff.texts import SegmentPair, shown_text, segments, without_phrase_tags
 from aligner.formats.xml.read import XML, line_of, local_name, release_before, stream_elements
 
 _SKIPPED = ("internal-file", "skeleton", "bin-source", "bin-target")
@@ -143,7 +143,7 @@ class XliffFile:
         said = []
         for number, segment in enumerate(found.iterfind("{*}segment"), 1):
             sides = [segment.find(f"{{*}}{side}") for side in ("source", "target")]
-            texts = ["" if side is None else plain(side) for side in sides]
+            texts = ["" if side is None else shown_text(side) for side in sides]
             name = segment.get("id") or str(number)
             said.append(_Said(SegmentPair(name, texts[0], texts[1], sides[1]), marks_of_segment(segment)))
         return said
@@ -211,7 +211,7 @@ def _machine(found: etree._Element, *, is_2: bool) -> str:
         # With a quality, an alternative is a match of a memory.
         said = each.get("type") == "mt" if is_2 else is_machine(each.get("origin", ""))
         if said and each.get("match-quality") is None:
-            return next((plain(target) for target in each.iterfind("{*}target")), "")
+            return next((shown_text(target) for target in each.iterfind("{*}target")), "")
     return ""
 
 

@@ -36,13 +36,13 @@ class SegmentPair:
     """Where the target stands; None: there is none."""
 
 
-def plain(found: etree._Element) -> str:
+def shown_text(found: etree._Element) -> str:
     """The text without inline tags and their codes; a tag that stands for a space or a line break becomes a space."""
     parts = [found.text or ""]
     for child in found:
         name = local_name(child)
         if name in _TEXT:
-            parts.append(plain(child))
+            parts.append(shown_text(child))
         elif name == "cp":
             parts.append(_character(child.get("hex", "")))
         elif _is_space(child) and not parts[-1].endswith((" ", "\n")) and not (child.tail or "").startswith(" "):
@@ -69,11 +69,11 @@ def segments(unit: etree._Element) -> list[SegmentPair]:
     target = parts["target"][0] if "target" in parts else None
     sources = _marked(parts["seg-source"][0]) if "seg-source" in parts else {}
     targets = {} if target is None else _marked(target)
-    if sources and (targets or target is None or not plain(target).strip()):
-        pairs = ((mid, plain(source), targets.get(mid)) for mid, source in sources.items())
-        return [SegmentPair(mid, text, "" if found is None else plain(found), found) for mid, text, found in pairs]
-    source = plain(parts["source"][0]) if "source" in parts else ""
-    return [SegmentPair("", source, "" if target is None else plain(target), target)]
+    if sources and (targets or target is None or not shown_text(target).strip()):
+        pairs = ((mid, shown_text(source), targets.get(mid)) for mid, source in sources.items())
+        return [SegmentPair(mid, text, "" if found is None else shown_text(found), found) for mid, text, found in pairs]
+    source = shown_text(parts["source"][0]) if "source" in parts else ""
+    return [SegmentPair("", source, "" if target is None else shown_text(target), target)]
 
 
 def _marked(found: etree._Element) -> dict[str, etree._Element]:

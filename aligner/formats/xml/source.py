@@ -1,6 +1,6 @@
 """From the bytes of an XML file to clean XML in UTF-8, as a stream.
 
-    bytes ──decoded──▶ text ──without what stands before the root──▶ ──without forbidden characters──▶ for the parser
+    bytes ──decoded_text──▶ text ──without what stands before the root──▶ ──without forbidden characters──▶ for the parser
 
 Declarations are taken out before a parser sees them: no entity can be defined, no file or address be asked for,
 whatever the parser would do with them. A document type that defines entities is refused. Start reading at
@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.defects import Defect, Defects
-from aligner.formats.encoding import decoded
+from aligner.formats.encoding import decoded_text
 from aligner.formats.xml.markup import FORBIDDEN, escape, xml_text
 from aligner.formats.xml.skip import without_content
 
@@ -49,7 +49,7 @@ def clean_chunks(stream: BinaryIO, findings: Defects, *, skipped: Sequence[str] 
     The content of the elements called `skipped` is left out, however long it is. Raises InputError when the file is no
     text in its encoding, or its document type defines entities.
     """
-    pieces = _without_prolog(decoded(stream, findings), findings)
+    pieces = _without_prolog(decoded_text(stream, findings), findings)
     if skipped:
         pieces = without_content(pieces, skipped)
     # What could go on in the next piece waits for it: half a reference is not one.

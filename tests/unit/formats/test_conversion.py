@@ -142,7 +142,11 @@ def test_packed_files(sample: Bitext, written: Write, tmp_path: Path) -> None:
         ("a.tmx", b"<tmx version='1.4'><header srclang='fr'/><body/></tmx>", "there are no pairs in it"),
         ("a.tsv", b"source\ttarget\na\tb\n", "the file does not tell its languages; say them with --source"),
         ("a.doc", b"\xd0\xcf", "this kind of file cannot be read as pairs; say its format with --from"),
-        ("a.xml", b"<html/>", "this kind of file cannot be read as pairs"),
+        (
+            "a.xml",
+            b"<html/>",
+            r"this is a web page \(HTML\), which cannot be read as pairs; say its format with --from",
+        ),
         ("a.tsv", b"fr\tde\na\tb\n", "the file is fr–de, not fr–en"),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.formats.defects import Defect, Defects
-from aligner.formats.encoding import decoded
+from aligner.formats.encoding import decoded_text
 
 TEXT = "L’été — «\u00a0oui\u00a0», 3\u00a0€."
 
@@ -22,7 +22,7 @@ def xml(declared: str, text: str = TEXT) -> str:
 
 def read(data: bytes) -> tuple[str, Defects]:
     findings = Defects("a.tmx")
-    return "".join(decoded(io.BytesIO(data), findings)), findings
+    return "".join(decoded_text(io.BytesIO(data), findings)), findings
 
 
 AS_SAID = [

@@ -93,7 +93,7 @@ def test_packed_texts_and_sentences_without_a_link(tmp_path: Path) -> None:
         ("a.ladder", "0\t0\t1\n1\t1\t1\n", "the alignment and .*a.fr.txt are not of the same length"),
         ("a.ladder", "0\t0\t1\n3\t2\t1\n1\t1\t1\n", "line 3: the rungs of the ladder go back"),
         ("a.ladder", "0\t0\t1\nx\n", "line 2: this is not a rung of a ladder"),
-        ("a.ladder", "\n", "there are no rungs in it"),
+        ("a.ladder", "\n", "there is nothing in this file"),
         ("a.beads", "[7]:[0]:1\n", r"bead \[7\]:\[0\]: there is no such line in the texts"),
         (
             "l.xml",

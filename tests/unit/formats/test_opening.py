@@ -83,7 +83,7 @@ NAMED = {
     "a.rar": (b"Rar!\x1a\x07\x00", "this is a RAR archive, which cannot be read as pairs; unpack it"),
     "a.xml": (
         b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
-        "this is a TEI file, which cannot be read as pairs",
+        "this is not an edition as aligner writes it",
     ),
     "a.po": (b'msgid ""\nmsgstr ""\n', "this is a PO file of gettext, which cannot be read as pairs; make XLIFF of it"),
     "a.tbx": (b'<martif type="TBX"/>', "this is a TBX glossary, which cannot be read as pairs; use it as a glossary"),
@@ -92,7 +92,7 @@ NAMED = {
     "a.tmx": (b"<html><body/></html>", "this is not a TMX file but <html>"),
     "empty.tmx": (b"", "there is nothing in this file; save it again"),
     "blank.xlf": (b"\xff\xfe\0\0 \n", "there is nothing in this file"),
-    "a.csv.gz": (gzip.compress(b"a,b"), "a.csv.gz: this kind of file cannot be read as pairs"),
+    "a.csv.gz": (gzip.compress(b"a,b"), "a.csv.gz, line 1: there is no column 'source'"),
     "a.sdltm": (b"SQLite format 3\0" + bytes(84), "this Trados memory cannot be read"),
 }
 
