@@ -31,7 +31,7 @@ def read_record(path: Path) -> tuple[Record, str]:
         return Record(), ""
     try:
         table = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # broken TOML, bytes that are not UTF-8, numbers beyond Python's limit
         raise InputError(f"the record is not valid TOML in UTF-8: {error}", where=path) from error
     values = {key: _string(path, key, value) for key, value in table.items()}
     language = values.pop("language", "")

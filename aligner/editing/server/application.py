@@ -71,6 +71,15 @@ class Services:
         """Do something that takes a while in a thread."""
         return await run_in_threadpool(function)
 
+    async def change(self, name: str, function: Callable[[], _Result]) -> _Result:
+        """Do something in a thread that changes a document."""
+
+        def changed() -> _Result:
+            self.publishing.expect(name)
+            return function()
+
+        return await self.work(changed)
+
     async def version(self, name: str) -> str:
         """The present version of a document; its file is read, in a thread, only when it was replaced."""
         known = self.documents.known_version(name)
@@ -168,8 +177,8 @@ async def _edits(services: Services, request: Request) -> Response:
         raise HTTPException(400, f"'edits' must be a list of one to {EDITS:,} edits")
     parsed = [parse_edit(edit) for edit in edits]
     version = _version(asked)
-    outcome = await services.work(
-        lambda: services.documents.opened(name).apply(parsed, by=services.by, version=version)
+    outcome = await services.change(
+        name, lambda: services.documents.opened(name).apply(parsed, by=services.by, version=version)
     )
     return await _outcome(services, name, outcome, version)
 
@@ -177,7 +186,7 @@ async def _edits(services: Services, request: Request) -> Response:
 async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
     name = await services.document(request)
     version = _version(await _asked(request))
-    outcome = await services.work(lambda: step(services.documents.opened(name), version=version))
+    outcome = await services.change(name, lambda: step(services.documents.opened(name), version=version))
     return await _outcome(services, name, outcome, version)
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError, counted
-from aligner.files import explained, read_bytes
+from aligner.files import abandoned, explained, owned, read_bytes
 from aligner.translation.interface import Progress, Translator
 from aligner.translation.streams.lines import LINES_AT_ONCE, LineReader, translate_chunks
 
@@ -112,24 +112,30 @@ class _Place:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """The unfinished file, ours alone. An empty one does not stay."""
-        with explained(self.output, "write"):
-            self.output.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666)
-        with os.fdopen(handle, "r+b") as stream:
-            with suppress(ImportError):  # not on this platform
-                import fcntl
-
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError as error:
-                    what = "another program is writing this translation"
-                    raise EnvironmentProblem(what, where=self.output) from error
-            try:
+        try:
+            with explained(self.output, "write"):
+                self.output.parent.mkdir(parents=True, exist_ok=True)
+                stream = self._open()
+            with stream:
                 yield stream
-            finally:
-                if not self.file.exists():
-                    with suppress(OSError):
-                        self.partial.unlink()
+        finally:
+            # Asked again, for Ctrl-C may have come before the file was ours: it may be another program's.
+            if not self.file.exists() and abandoned(self.partial):
+                with suppress(OSError):
+                    self.partial.unlink()
+
+    def _open(self) -> BinaryIO:
+        """Open and own the unfinished file; EnvironmentProblem when another program has it."""
+        while True:
+            stream = os.fdopen(os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+            if not owned(stream):
+                stream.close()
+                raise EnvironmentProblem("another program is writing this translation", where=self.output)
+            # A program that ended just now may have taken the name away from the file that we opened.
+            with suppress(FileNotFoundError):
+                if os.fstat(stream.fileno()).st_ino == self.partial.stat().st_ino:
+                    return stream
+            stream.close()
 
     def start(self, stream: BinaryIO, reader: LineReader, maker: str, *, resume: bool) -> Checkpoint:
         """Where to begin; the reader has then read, and the stream holds, all that is translated."""
