@@ -12,7 +12,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -46,17 +46,21 @@ def explained(path: Path, doing: str) -> Iterator[None]:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes | str) -> None:
+Ready = Callable[[Path], None]
+"""Told of a finished file, under its temporary name, before it takes its own."""
+
+
+def write_atomically(path: Path, data: bytes | str, *, ready: Ready | None = None) -> None:
     """Replace `path` by `data` (text as UTF-8) in one step, making its folder if needed.
 
     Raises EnvironmentProblem when the disk refuses; the old file is then untouched.
     """
-    with writing(path) as stream:
+    with writing(path, ready=ready) as stream:
         stream.write(data.encode("utf-8") if isinstance(data, str) else data)
 
 
 @contextmanager
-def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def writing(path: Path, *, private: bool = False, ready: Ready | None = None) -> Iterator[BinaryIO]:
     """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not.
 
     A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is. A `private` file
@@ -77,6 +81,8 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if ready is not None:
+            ready(unfinished)
         with explained(path, "write"):
             unfinished.replace(path)
     except BaseException:

@@ -6,6 +6,7 @@ command begins, `first` may change the child (a limit, a layer under its files).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -86,17 +87,26 @@ def start(
     said = folder.parent / f"said-{time.monotonic_ns()}"
     child = os.fork()
     if child == 0:
-        streams = [
-            os.open(os.devnull, os.O_RDONLY),
-            os.open(output or said, os.O_WRONLY | os.O_CREAT | os.O_APPEND),
-            os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND),
-        ]
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        if first is not None:
-            first()
-        _command({"arguments": list(arguments), "folder": str(folder), "environment": environment(folder)}, streams)
+        with contextlib.suppress(BaseException):
+            _be(arguments, folder, said, first, output)
+        os._exit(71)
     said.touch()
     return Running(tuple(arguments), child, said)
+
+
+def _be(
+    arguments: Sequence[str], folder: Path, said: Path, first: Callable[[], None] | None, output: Path | None
+) -> None:
+    """Be the command; in the child."""
+    streams = [
+        os.open(os.devnull, os.O_RDONLY),
+        os.open(output or said, os.O_WRONLY | os.O_CREAT | os.O_APPEND),
+        os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND),
+    ]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if first is not None:
+        first()
+    _command({"arguments": list(arguments), "folder": str(folder), "environment": environment(folder)}, streams)
 
 
 def environment(folder: Path) -> dict[str, str]:

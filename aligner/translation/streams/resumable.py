@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError, counted
-from aligner.files import abandoned, explained, owned, read_bytes
+from aligner.files import Ready, abandoned, explained, owned, read_bytes
 from aligner.translation.interface import Progress, Translator
 from aligner.translation.streams.lines import LINES_AT_ONCE, LineReader, translate_chunks
 
@@ -69,11 +69,13 @@ def translate_to_file(
     size: int = 0,
     at_once: int = LINES_AT_ONCE,
     progress: Progress | None = None,
+    ready: Ready | None = None,
 ) -> int:
     """Translate all lines of a reader into a file; returns how many lines had been translated before.
 
     With `resume` an unfinished translation into this file is resumed; if there is none, all is translated. `size`
-    and `progress` are those of `aligner.translation.streams.lines.translate_chunks`.
+    and `progress` are those of `aligner.translation.streams.lines.translate_chunks`, `ready` that of
+    `aligner.files.writing`.
 
     Raises InputError when there is an unfinished translation and `resume` is not given, or when it is of another input
     or was made by another `maker`; EnvironmentProblem when another program is writing it, or the disk refuses.
@@ -91,7 +93,7 @@ def translate_to_file(
                 _write(stream, portion)
             point = Checkpoint(reader.lines, reader.read, reader.digest, stream.tell(), maker)
             place.note(point)
-        place.finish(Checkpoint(reader.lines, reader.read, reader.digest, point.written, maker, complete=True))
+        place.finish(Checkpoint(reader.lines, reader.read, reader.digest, point.written, maker, complete=True), ready)
     return before
 
 
@@ -184,9 +186,11 @@ class _Place:
                 _write(stream, f"{json.dumps(asdict(point))}\n".encode())
             os.replace(draft, self.file)
 
-    def finish(self, point: Checkpoint) -> None:
+    def finish(self, point: Checkpoint, ready: Ready | None) -> None:
         """Give the finished file its name."""
         self.note(point)
+        if ready is not None:
+            ready(self.partial)
         with explained(self.output, "write"):
             os.replace(self.partial, self.output)
             self.file.unlink()
