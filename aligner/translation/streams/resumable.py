@@ -114,13 +114,15 @@ class _Place:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """The unfinished file, ours alone. An empty one does not stay."""
+        stream = None
         try:
             with explained(self.output, "write"):
                 self.output.parent.mkdir(parents=True, exist_ok=True)
                 stream = self._open()
-            with stream:
-                yield stream
+            yield stream
         finally:
+            if stream is not None:
+                stream.close()
             # Asked again, for Ctrl-C may have come before the file was ours: it may be another program's.
             if not self.file.exists() and abandoned(self.partial):
                 with suppress(OSError):
@@ -130,13 +132,16 @@ class _Place:
         """Open and own the unfinished file; EnvironmentProblem when another program has it."""
         while True:
             stream = os.fdopen(os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
-            if not owned(stream):
+            try:
+                if not owned(stream):
+                    raise EnvironmentProblem("another program is writing this translation", where=self.output)
+                # A program that ended just now may have taken the name away from the file that we opened.
+                with suppress(FileNotFoundError):
+                    if os.fstat(stream.fileno()).st_ino == self.partial.stat().st_ino:
+                        return stream
+            except BaseException:  # Ctrl-C too: as long as it is open it is ours
                 stream.close()
-                raise EnvironmentProblem("another program is writing this translation", where=self.output)
-            # A program that ended just now may have taken the name away from the file that we opened.
-            with suppress(FileNotFoundError):
-                if os.fstat(stream.fileno()).st_ino == self.partial.stat().st_ino:
-                    return stream
+                raise
             stream.close()
 
     def start(self, stream: BinaryIO, reader: LineReader, maker: str, *, resume: bool) -> Checkpoint:
