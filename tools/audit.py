@@ -56,7 +56,9 @@ def concerns(advisory: dict[str, Any], package: str, version: str) -> bool:
             continue
         if version in affected.get("versions", []):
             return True
-        if any(_within(span.get("events", []), version) for span in affected.get("ranges", []) if span["type"] != "GIT"):
+        if any(
+            _within(span.get("events", []), version) for span in affected.get("ranges", []) if span["type"] != "GIT"
+        ):
             return True
     return False
 

@@ -83,7 +83,9 @@ def _licence(name: str) -> str:
         told = metadata(name)
     except PackageNotFoundError:
         return ""
-    classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License")]
+    classifiers = [
+        line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License")
+    ]
     stated = told.get("License-Expression") or (told.get("License") or "").strip().partition("\n")[0]
     return stated if 0 < len(stated) < 80 and stated != "UNKNOWN" else ", ".join(classifiers)
 

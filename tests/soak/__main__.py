@@ -47,7 +47,9 @@ def main() -> int:
     if asked.page:
         what = f"seed {asked.seed}, {asked.minutes:g} minutes given, {(time.monotonic() - begun) / 60:.0f} used"
         machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()}"
-        asked.page.write_text(page(asked.page, asked.seed, f"{datetime.date.today()}, {what}, {machine}", chosen, tallies), "utf-8")
+        asked.page.write_text(
+            page(asked.page, asked.seed, f"{datetime.date.today()}, {what}, {machine}", chosen, tallies), "utf-8"
+        )
     return any(tally.faults for tally in tallies.values())
 
 

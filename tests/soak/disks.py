@@ -102,13 +102,18 @@ def small_disk(folder: Path, size: int) -> Iterator[Callable[[int], None]]:
     """A disk of so many bytes at a folder; yields a function that makes it larger. None of it where mount is not
     allowed: then files may not grow beyond a part of that size."""
     options = f"size={size}"
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False
+    )
     if done.returncode:
         raise PermissionError
     try:
-        yield lambda new: subprocess.run(
-            ["mount", "-o", f"remount,size={new}", str(folder)], check=True, capture_output=True
-        ) and None
+        yield (
+            lambda new: (
+                subprocess.run(["mount", "-o", f"remount,size={new}", str(folder)], check=True, capture_output=True)
+                and None
+            )
+        )
     finally:
         for _ in range(50):
             if not subprocess.run(["umount", str(folder)], capture_output=True, check=False).returncode:

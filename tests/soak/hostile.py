@@ -127,7 +127,10 @@ def _align(folder: Path, chance: random.Random, made: list[str]) -> float:
     other = [each for each in made if chance.random() < 0.9]
     for name, some in (("a.fr", made), ("a.en", other)):
         (folder / name).write_bytes(_bytes(re.sub("[\ud800-\udfff\0]", "", "\n".join(some))))
-    return max(_timed(["align", "a.fr", "a.en", "-f", form, "-o", f"a.{form}"], folder, 0, 2) for form in ("beads", "tmx", "jsonl"))
+    return max(
+        _timed(["align", "a.fr", "a.en", "-f", form, "-o", f"a.{form}"], folder, 0, 2)
+        for form in ("beads", "tmx", "jsonl")
+    )
 
 
 def _exports(folder: Path) -> float:

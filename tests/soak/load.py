@@ -102,7 +102,10 @@ class Crowd:
     async def edit(self) -> None:
         """An edit; somebody else may have been there before."""
         bead = self.chance.choice(self.data["beads"])
-        asked = {"version": self.data["version"], "edits": [text_edit(self.data, bead, f"Load {self.chance.random()}.")]}
+        asked = {
+            "version": self.data["version"],
+            "edits": [text_edit(self.data, bead, f"Load {self.chance.random()}.")],
+        }
         begun = time.monotonic()
         raw = request(self.server, "/api/lettre/edits", method="POST", body=json.dumps(asked).encode())
         status, body = await ask(self.server, raw)
@@ -143,7 +146,9 @@ class Crowd:
         edit = text_edit(self.data, chance.choice(self.data["beads"]), "x")
         for _ in range(chance.choice((1, 1, 2))):
             edit[chance.choice([*edit, "at", "status", "note", "source", "side"])] = chance.choice(JSON_VALUES)
-        edit.update({"op": chance.choice(("text", "note", "status", "split", "move", "x"))} if chance.random() < 0.5 else {})
+        edit.update(
+            {"op": chance.choice(("text", "note", "status", "split", "move", "x"))} if chance.random() < 0.5 else {}
+        )
         # No such edit may be taken by accident: its bead was never so.
         edit["before"] = chance.choice((None, {}, {"target": "never", "status": "draft"}, {"target": 1, "status": []}))
         version = self.data["version"]
@@ -154,7 +159,9 @@ class Crowd:
             b" " * 5_000_000,
         )  # fmt: skip
         path = chance.choice(("/api/lettre/edits", "/api/lettre/edits", "/api/lettre/undo", "/api/nobody/edits"))
-        whole = request(self.server, path, method="POST", body=chance.choice(bodies[1:] if path.endswith("undo") else bodies))
+        whole = request(
+            self.server, path, method="POST", body=chance.choice(bodies[1:] if path.endswith("undo") else bodies)
+        )
         raws = (
             whole, whole, whole, b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET " + b"a" * 100_000, b"\r\n" * 50,
             whole.replace(b"Content-Length: ", b"Content-Length: -"), whole.replace(b"POST", b"PROPFIND"),
@@ -181,7 +188,16 @@ class Crowd:
 
     async def everybody(self, requests: int, clients: int) -> None:
         """So many requests, by so many clients at once."""
-        kinds = (self.good,) * 6 + (self.edit, self.edit, self.stranger, self.stranger, self.curious, self.broken, self.broken, self.slow)
+        kinds = (self.good,) * 6 + (
+            self.edit,
+            self.edit,
+            self.stranger,
+            self.stranger,
+            self.curious,
+            self.broken,
+            self.broken,
+            self.slow,
+        )
         left = iter(range(requests))
 
         async def client() -> None:

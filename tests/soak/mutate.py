@@ -136,7 +136,9 @@ def _markup(chance: random.Random, data: bytes) -> bytes:
                 tag = tokens[chance.choice(tags)]
                 tokens[at:at] = [tag] * chance.choice((2, 50, 400))
             case 9:
-                tokens.insert(0, chance.choice(('<!DOCTYPE a [<!ENTITY b "c">]>', "<?xml version='1.1'?>", "\ufeff", "<!--")))
+                tokens.insert(
+                    0, chance.choice(('<!DOCTYPE a [<!ENTITY b "c">]>', "<?xml version='1.1'?>", "\ufeff", "<!--"))
+                )
             case _:
                 tokens[at] = chance.choice(HOSTILE)
         if not tokens:

@@ -61,7 +61,11 @@ def a_bitext() -> Bitext:
     """A small bitext that has a little of everything."""
     return bitext(
         ("Titre", "Title", {"status": Status.ACCEPTED, "by": "A. B.", "changed": "2026-01-02T03:04:05Z"}),
-        ("Un « chat » dort & rêve <ici>.", "A cat sleeps.", {"origin": Origin.MACHINE, "machine": "A cat sleeps.", "note": "?"}),
+        (
+            "Un « chat » dort & rêve <ici>.",
+            "A cat sleeps.",
+            {"origin": Origin.MACHINE, "machine": "A cat sleeps.", "note": "?"},
+        ),
         (["Oui.", "Non."], "Yes. No."),
         ("Seul.", ""),
         ("Fin 😀.", ["The", "end."], {"status": Status.EDITED, "confidence": 0.5, "quality": 0.25}),
@@ -96,7 +100,12 @@ def _formats() -> Iterator[Reader]:
     for name, row in FORMATS.items():
         if row.read is None:
             continue
-        suffixes = {".tmx": (".tmx",), ".xlf": (".xlf", ".sdlxliff", ".mqxliff"), ".xlsx": (".xlsx",), ".tsv": (".tsv",)}
+        suffixes = {
+            ".tmx": (".tmx",),
+            ".xlf": (".xlf", ".sdlxliff", ".mqxliff"),
+            ".xlsx": (".xlsx",),
+            ".tsv": (".tsv",),
+        }
         seeds = (*_written(name), *_shared(*suffixes.get(row.suffix, (row.suffix,))))
         yield Reader(name, row.suffix, seeds, _all(row.read))
         if row.documents is not None:
@@ -105,7 +114,7 @@ def _formats() -> Iterator[Reader]:
 
 def _documents() -> Iterator[Reader]:
     mail = (
-        "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n"
+        'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
         f"Content-Type: text/html; charset=utf-8\r\n\r\n{made.PAGE}\r\n--b--\r\n"
     )
     seeds: dict[str, list[bytes]] = {
@@ -234,7 +243,12 @@ def _others() -> Iterator[Reader]:
         b'</afterbreak></rule></languagerule></languagerules><maprules><languagemap languagepattern="(FR|fr).*" '
         b'languagerulename="fr"/></maprules></body></srx>'
     )
-    journal = {"states": [{"bitext": "a" * 64, "english": "", "edits": ["b"]}], "position": 0, "pending": None, "edits": []}
+    journal = {
+        "states": [{"bitext": "a" * 64, "english": "", "edits": ["b"]}],
+        "position": 0,
+        "pending": None,
+        "edits": [],
+    }
     point = {"lines": 3, "read": 30, "digest": "a" * 64, "written": 20, "maker": "m", "complete": False}
     page_project = open_project(Path("/nowhere/corpus"))
     yield Reader("glossary: TSV", ".tsv", (table, *_shared(".tsv", ".txt")), _terms)
@@ -260,7 +274,9 @@ def _others() -> Iterator[Reader]:
     )  # fmt: skip
     yield Reader("a version to compare", ".tmx", _written("tmx"), read_version)
     yield Reader("a version to compare: text", ".txt", (b"Un.\nDeux.\n",), read_version)
-    yield Reader("work that comes back", ".xlf", _written("xliff"), lambda path: proposals.proposals(path, page_project))
+    yield Reader(
+        "work that comes back", ".xlf", _written("xliff"), lambda path: proposals.proposals(path, page_project)
+    )
 
 
 def _memory(path: Path) -> Any:

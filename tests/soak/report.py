@@ -18,7 +18,16 @@ def table(families: Sequence[Family], tallies: Mapping[str, Tally]) -> str:
         tally = tallies[family.name]
         figures = "; ".join(f"{name} {_short(value)}" for name, value in sorted(tally.figures.items()))
         tried = f"{tally.count:,} {family.unit}"
-        rows.append([family.name, f"{tally.done} of {family.cases}", tried, str(len(tally.faults)), f"{tally.seconds:,.0f}", figures])
+        rows.append(
+            [
+                family.name,
+                f"{tally.done} of {family.cases}",
+                tried,
+                str(len(tally.faults)),
+                f"{tally.seconds:,.0f}",
+                figures,
+            ]
+        )
     rows.insert(1, ["---"] * len(rows[0]))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -66,7 +66,10 @@ def demand_whole(now: Tree, before: Tree, after: Tree, what: str) -> None:
             continue
         demand(name in before or name in after, f"{what}: {name} is nobody's")
         page = name.endswith(".html") and data.endswith(b"</html>\n")
-        demand(page or data in (before.get(name), after.get(name)), f"{what}: {name} is neither the old file nor the new one")
+        demand(
+            page or data in (before.get(name), after.get(name)),
+            f"{what}: {name} is neither the old file nor the new one",
+        )
     for name in before:
         demand(name in now or name not in after, f"{what}: {name} is gone")
 
@@ -172,7 +175,9 @@ def returned(form: str, suffix: str) -> Callable[[Path], None]:
             text = path.read_text("utf-8")
             demand(machine in text, "the machine's text is not in the export")
             # in XLIFF the machine's text is there twice: the target is what a person writes into
-            old = re.compile(rf"<target[^>]*>{re.escape(machine)}</target>(?=\s*<con)" if suffix == ".xlf" else re.escape(machine))
+            old = re.compile(
+                rf"<target[^>]*>{re.escape(machine)}</target>(?=\s*<con)" if suffix == ".xlf" else re.escape(machine)
+            )
             new = f'<target state="translated">{WRITTEN}</target>' if suffix == ".xlf" else WRITTEN
             path.write_text(old.sub(new, text, count=1), encoding="utf-8")
 
@@ -200,7 +205,9 @@ def page_edits(folder: Path) -> None:
         bead = bitext.beads[number]
         before = {"target": bitext.target_text(bead), "status": bead.status.value}
         moment = f"2026-01-01T0{number}:00:00Z"
-        edits.append({"op": "text", "bead": bitext.locator(bead), "before": before, "at": moment, "text": f"{WRITTEN} {number}"})
+        edits.append(
+            {"op": "text", "bead": bitext.locator(bead), "before": before, "at": moment, "text": f"{WRITTEN} {number}"}
+        )
     head = {"aligner-edits": 1, "document": "lettre", "languages": ["fr", "en"], "base": "", "version": "", "by": "Ada"}
     (folder / "lettre.edits.json").write_text(json.dumps({**head, "edits": edits}), encoding="utf-8")
 
@@ -224,7 +231,8 @@ def memories(folder: Path) -> None:
         )
         head = 'creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="fr" datatype="plaintext"'
         (place / f"m{number}.tmx").write_text(
-            f'<?xml version="1.0"?>\n<tmx version="1.4"><header {head}/><body>\n{units}</body></tmx>\n', encoding="utf-8"
+            f'<?xml version="1.0"?>\n<tmx version="1.4"><header {head}/><body>\n{units}</body></tmx>\n',
+            encoding="utf-8",
         )
 
 
