@@ -35,7 +35,8 @@ class AlignerError(Exception):
     exit_code = BAD_INPUT
 
     def __init__(self, what: str, *, where: str | Path | None = None, hint: str | None = None) -> None:
-        # The reasons that libraries give, and what is quoted of a file, may have any character in them.
+        # Apart, so that a caller can say where it was in its own words. The reasons that libraries give, and what is
+        # quoted of a file, may have any character in them.
         self.what, self.where, self.hint = _one_line(what), where, hint
         super().__init__(self.what)
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from aligner.errors import InputError
 
@@ -75,17 +76,60 @@ class Kind(StrEnum):
     """Boilerplate: marked, kept in the text, aligned to nothing."""
 
 
+class Languages(NamedTuple):
+    """The languages of the two sides, by their codes (BCP 47): of a project, a memory, a glossary or a bitext.
+
+    What is known of them is a matter of `aligner.languages`. It is a tuple, so that it can be compared with the codes
+    that a file names, and taken apart.
+    """
+
+    source: str = "fr"
+    target: str = "en"
+
+
+USUAL_LANGUAGES = Languages()
+"""The pair that is meant where none is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented."""
+    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented.
+
+    What each field means, and what it is called elsewhere, is in `aligner.citations.fields`.
+    """
 
     title: str = ""
     date: str = ""
     """ISO 8601 date of publication, as far as known: ``2024-09-11``, ``2024-09`` or ``2024``."""
     author: str = ""
+    """``Family, Given``; several with ``;`` between them. A name without a comma is written as it stands."""
     publisher: str = ""
     url: str = ""
     licence: str = "unknown"
+    type: str = ""
+    """What it is, in CSL's words: ``report``, ``treaty``, ``legal_case`` …"""
+    editor: str = ""
+    translator: str = ""
+    container: str = ""
+    series: str = ""
+    edition: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    place: str = ""
+    court: str = ""
+    jurisdiction: str = ""
+    archive: str = ""
+    fonds: str = ""
+    shelfmark: str = ""
+    doi: str = ""
+    isbn: str = ""
+    issn: str = ""
+    accessed: str = ""
+    note: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Fields of other names that the file has, kept as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +244,7 @@ class Bead:
     def __post_init__(self) -> None:
         if not self.source and not self.target:
             raise ValueError("a bead needs at least one segment")
+        # what lies between two segments of a bead would otherwise belong to it and to another one
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
@@ -250,6 +295,7 @@ class Alignment:
 def check_coverage(beads: Sequence[Bead], source_length: int, target_length: int) -> None:
     """Raise ValueError unless the beads cover both sides, each segment exactly once and in order."""
     for name, length in (("source", source_length), ("target", target_length)):
+        # once and in order is the law that every reader, aligner and edit must keep: nothing is lost or said twice
         seen = [i for bead in beads for i in getattr(bead, name)]
         if seen != list(range(length)):
             first = next((n for n, i in enumerate(seen) if i != n), min(len(seen), length))
@@ -317,6 +363,11 @@ class Bitext:
     def __post_init__(self) -> None:
         check_coverage(self.beads, len(self.source.segments), len(self.target.segments))
 
+    @property
+    def languages(self) -> Languages:
+        """The languages of both sides."""
+        return Languages(self.source.language, self.target.language)
+
     def source_text(self, bead: Bead) -> str:
         """The source side of a bead, segments joined with a space."""
         return " ".join(self.source.segments[i].text for i in bead.source)
@@ -331,6 +382,7 @@ class Bitext:
         It is the locator of the bead's first source segment (``"3.2"``); a bead with no source side has ``t`` and the
         locator of its first target segment (``"t3.2"``).
         """
+        # by the source, which translators do not change: the id stays when the English is cut otherwise
         if bead.source:
             return self.source.segments[bead.source[0]].locator
         return "t" + self.target.segments[bead.target[0]].locator
@@ -363,6 +415,7 @@ def identifier(name: str) -> str:
     >>> identifier("Déclaration du 9 mai (1950)")
     'Déclaration-du-9-mai-1950'
     """
+    # composed, for some systems write é in file names as two characters, and the same name must be the same id
     kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
     if not kept:
         raise InputError("this name has no letter or digit to make a document id of", where=repr(name))

@@ -16,11 +16,9 @@ def signature(**choices: str | int | float | bool) -> str:
     >>> signature(aligner="0.1.0", srx="fr-1 en-1", beam=2)
     'aligner:0.1.0|srx:fr-1 en-1|beam:2'
     """
-    return "|".join(f"{name}:{_plain(value)}" for name, value in choices.items())
-
-
-def _plain(value: str | float) -> str:
-    return str(value).replace("|", "/").replace("\n", " ")
+    # a bar or a line end in a value, such as a file's name, would end its field
+    plain = {name: str(value).replace("|", "/").replace("\n", " ") for name, value in choices.items()}
+    return "|".join(f"{name}:{value}" for name, value in plain.items())
 
 
 def now() -> str:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.alignment.lexicon import builtin_lexicons
-from aligner.alignment.words import words
+from aligner.alignment.words import folded_words
 from benchmarks.alignment_suite import Pair
 
 LEAST_PERCENT = 5
@@ -44,7 +44,7 @@ def run_hunalign(program: Path, source: Sequence[str], target: Sequence[str], di
         folder = Path(name)
         (folder / "empty").write_text("")
         for side, lines in (("source", source), ("target", target)):
-            shown = (" ".join(words(line)) for line in lines) if dictionary else lines
+            shown = (" ".join(folded_words(line)) for line in lines) if dictionary else lines
             (folder / side).write_text("".join(f"{line}\n" for line in shown), "utf-8")
         command = [program, "-realign", dictionary or folder / "empty", folder / "source", folder / "target"]
         ladder, code, seconds, megabytes = measured([str(part) for part in command])

@@ -30,13 +30,13 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import build
 from aligner.memory.index.fold import (
     EXACT,
     LONGEST,
-    key,
-    tokens,
+    key_tokens,
+    search_key,
 )
 from aligner.memory.index.search import MemoryIndex
 
@@ -45,7 +45,7 @@ MINIMUM = 75
 SEED = 7
 
 
-def units(paths: Sequence[Path], most: int) -> Iterator[Unit]:
+def units(paths: Sequence[Path], most: int) -> Iterator[MemoryUnit]:
     """The first units of the tables."""
     count = 0
     for path in paths:
@@ -53,7 +53,7 @@ def units(paths: Sequence[Path], most: int) -> Iterator[Unit]:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) == 3 and cells[1] and cells[2]:
-                    yield Unit(cells[1], cells[2], f"{path.name}:{number}")
+                    yield MemoryUnit(cells[1], cells[2], f"{path.name}:{number}")
                     if (count := count + 1) == most:
                         return
 
@@ -88,23 +88,23 @@ class BruteForce:
 
     def __init__(self, index: MemoryIndex) -> None:
         self._letters: dict[str, str] = {}
-        keys = dict.fromkeys(key(index.unit(number).source) for number in range(len(index)))
+        keys = dict.fromkeys(search_key(index.unit(number).source) for number in range(len(index)))
         self.keys = frozenset(keys)
         self.texts = [coded for each in keys if len(coded := self._coded(each)) <= LONGEST]
         self.lengths = np.array([len(text) for text in self.texts])
 
     def best(self, query: str) -> int:
         """The highest score of all; 0 below `MINIMUM`."""
-        if key(query) in self.keys:
+        if search_key(query) in self.keys:
             return EXACT
-        coded = self._coded(key(query))
+        coded = self._coded(search_key(query))
         longer = np.maximum(self.lengths, max(1, len(coded)))
         distances = cdist([coded], self.texts, scorer=Levenshtein.distance, dtype=np.int32)[0]
         best = int(np.minimum(EXACT - 1, 100 * (longer - distances) // longer).max(initial=0))
         return best if best >= MINIMUM else 0
 
     def _coded(self, text: str) -> str:
-        return "".join([self._letters.setdefault(t, self._next()) for t in tokens(text)])
+        return "".join([self._letters.setdefault(t, self._next()) for t in key_tokens(text)])
 
     def _next(self) -> str:
         number = len(self._letters) + 1

@@ -24,8 +24,6 @@ from training.__main__ import app as training
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 COLUMNS = 100
-LONG = {"checks.md", "formats.md", "model.md", "review.md", "translation.md"}
-"""Pages that still have longer lines."""
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`(?!`)")
@@ -173,7 +171,7 @@ def test_python_examples_are_python(page: Path) -> None:
                 assert all(is_there(module, alias.name) for alias in node.names), ast.unparse(node)
 
 
-@every(*LONG)
+@every()
 def test_lines_are_short(page: Path) -> None:
     running = FENCE.sub("", text_of(page)).splitlines()
     long = [line for line in running if len(line) > COLUMNS and not line.startswith(("|", "#", "![", "    "))]

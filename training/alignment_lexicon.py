@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.words import words
+from aligner.alignment.words import folded_words
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -54,7 +54,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _key(text: str) -> str:
-    return " ".join(words(text))
+    return " ".join(folded_words(text))
 
 
 def _read(paths: Sequence[Path], forbidden: set[str], limit: int) -> Iterator[tuple[list[str], list[str]]]:
@@ -66,7 +66,7 @@ def _read(paths: Sequence[Path], forbidden: set[str], limit: int) -> Iterator[tu
                 origin, french, english = line.rstrip("\n").split("\t")[:3]
                 if taken[origin] >= limit:
                     continue
-                f, e = words(french), words(english)
+                f, e = folded_words(french), folded_words(english)
                 if 0 < len(f) <= LONGEST and 0 < len(e) <= LONGEST and not {" ".join(f), " ".join(e)} & forbidden:
                     taken[origin] += 1
                     yield f, e

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aligner.comparison.evaluate import evaluate_translation, read_lines
 from aligner.languages.french_english.spelling import without_first_article
-from aligner.translation.protect.fold import fold
+from aligner.translation.protect.fold import model_form
 from training.checkpoint import read_state
 from training.config import Config
 from training.convert import convert
@@ -33,7 +33,7 @@ def add_point(config: Config, *, work: Path, snapshots: Path, development: Path,
     vocabulary = load_vocabulary(work / VOCABULARY)
     for name in (name for name in SETS if (development / f"{name}.fr").is_file()):
         french, english = (_sample(read_lines(development / f"{name}.{side}")) for side in ("fr", "en"))
-        pieces = vocabulary.encode([fold(without_first_article(line)) for line in french], out_type=str)
+        pieces = vocabulary.encode([model_form(without_first_article(line)) for line in french], out_type=str)
         results = translator.translate_batch(pieces, beam_size=BEAM, max_batch_size=32, batch_type="examples")
         found = [vocabulary.decode_pieces(result.hypotheses[0]) for result in results]
         bleu, chrf = (each.score for each in evaluate_translation(found, english, bootstrap=0).scores[:2])

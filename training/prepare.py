@@ -18,7 +18,7 @@ from pathlib import Path
 from aligner.errors import AlignerError
 from aligner.files import write_atomically
 from aligner.languages.french_english.spelling import without_first_article
-from aligner.translation.protect.fold import fold
+from aligner.translation.protect.fold import model_form
 from training.augment import augment
 from training.clean import clean
 from training.config import Config
@@ -68,7 +68,7 @@ def _select(config: Config, parts: Sequence[Path], protected: Protected, counts:
     """Read, clean and shuffle the pairs; sources of weight 0 and protected lines stay out."""
     weights = config.data.weights
     pairs = (
-        Pair(pair.corpus, fold(without_first_article(pair.french)), fold(pair.english))
+        Pair(pair.corpus, model_form(without_first_article(pair.french)), model_form(pair.english))
         for pair in read_pairs(parts)
         if weights.get(pair.corpus, weights.get("default", 1.0)) > 0
     )

@@ -14,7 +14,7 @@ import re
 from functools import cache
 
 from aligner.alignment.lexicon import builtin_lexicons
-from aligner.alignment.words import fold
+from aligner.alignment.words import folded
 from training.corpus import Pair
 
 LEAST_WEIGHT = 0.08
@@ -37,7 +37,7 @@ def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
     'Le Sustainable development est une tâche immense.'
     """
     french, english = (list(_WORD.finditer(text)) for text in (pair.french, pair.english))
-    links = _links([fold(word[0]) for word in french], [fold(word[0]) for word in english])
+    links = _links([folded(word[0]) for word in french], [folded(word[0]) for word in english])
     begins = [i for i, _ in links if len(french[i][0]) >= LEAST_LETTERS]
     wanted, switched = chance.choice((1, 1, 2, 3)), pair.french
     before = len(french)

@@ -6,8 +6,8 @@ it happens and log((1 - p1) / (1 - p0)) when it does not: the log-likelihood rat
 where the ratio comes from IBM model 1). Common words, words that nothing is linked to and inventions of a weak
 translation model have p1 near p0 and weigh nothing, without any list of stop words.
 
-`Side` keeps the difference of the two values as the word's weight, and the second value summed per sentence as its
-base; the evidence for a bead is then its covered weight minus its base. `coverage` finds the covered weights for a
+`WeighedText` keeps the difference of the two values as the word's weight, and the second value summed per sentence as
+its base; the evidence for a bead is then its covered weight minus its base. `coverage` finds the covered weights for a
 rectangle of sentences. A word counts once, as strongly as the strongest link to it, however many sentences speak for
 it: that tells a merge from an accident. Start reading at `weigh`.
 """
@@ -32,7 +32,7 @@ RAREST = 0.003
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class WeighedText:
     """One text with its words weighed. Sums are over the first i sentences, one more than there are sentences."""
 
     corpus: Corpus
@@ -60,7 +60,7 @@ class Coverage:
     """``source[b - 1][i, j]``: of source sentence i, by the `b` target sentences from j on."""
 
 
-def weigh(corpus: Corpus, true: Floats, chance: Floats) -> Side:
+def weigh(corpus: Corpus, true: Floats, chance: Floats) -> WeighedText:
     """Weigh the words of one text by p1 and p0, given for each word of its vocabulary."""
     # No probability is 0 or 1: one word must never decide by itself. p1 is at least p0, so that no word that is
     # accounted for speaks against a bead.
@@ -73,7 +73,7 @@ def weigh(corpus: Corpus, true: Floats, chance: Floats) -> Side:
     tokens = corpus.tokens
     weights = weight[tokens]
     mass = np.bincount(corpus.sentence_of, weights=weights, minlength=corpus.sentences)
-    return Side(
+    return WeighedText(
         corpus,
         weights.astype(np.float32),
         mass.astype(np.float32),
@@ -113,7 +113,12 @@ def first_rates(source: Corpus, target: Corpus, links: Links) -> tuple[Floats, F
 
 
 def coverage(
-    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int], sizes: tuple[int, int]
+    source: WeighedText,
+    target: WeighedText,
+    links: Links,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    sizes: tuple[int, int],
 ) -> Coverage:
     """Coverage between source sentences `rows` and target sentences `columns`, for runs up to `sizes` long."""
     u, w, strength = find_hits(source, target, links, rows, columns)
@@ -130,7 +135,7 @@ def coverage(
 
 
 def find_hits(
-    source: Side, target: Side, links: Links, rows: tuple[int, int], columns: tuple[int, int]
+    source: WeighedText, target: WeighedText, links: Links, rows: tuple[int, int], columns: tuple[int, int]
 ) -> tuple[Ints, Ints, NDArray[np.uint8]]:
     """Linked words (number among the telling words of `rows`, and of `columns`; strength), the weakest first."""
     u_words = source.corpus.tokens[telling(source, rows)].astype(np.int64)
@@ -148,7 +153,7 @@ def find_hits(
     return which[pair[order]], by_word[place[order]], strength[order]
 
 
-def telling(side: Side, span: tuple[int, int]) -> Ints:
+def telling(side: WeighedText, span: tuple[int, int]) -> Ints:
     """The positions with any weight in a span of sentences."""
     first, last = side.corpus.starts[span[0]], side.corpus.starts[span[1]]
     positions: Ints = first + np.flatnonzero(side.weights[first:last])
@@ -163,7 +168,9 @@ def expand(items: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return np.repeat(items, sizes), np.repeat(low, sizes) + inside
 
 
-def _runs(strengths: NDArray[np.uint8], side: Side, places: Ints, span: tuple[int, int], size: int) -> list[Singles]:
+def _runs(
+    strengths: NDArray[np.uint8], side: WeighedText, places: Ints, span: tuple[int, int], size: int
+) -> list[Singles]:
     """Covered weight of each sentence of `side` by the runs of 1, 2 … `size` rows that start at each row.
 
     `places` are the positions that the columns of `strengths` stand for.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aligner.alignment.evidence import find_hits, telling
-from aligner.alignment.features import Pair, bead_features, null_features, rectangle
+from aligner.alignment.features import TextPair, bead_features, null_features, rectangle
 from aligner.alignment.front import DEFAULT, beads_at, locate
 from aligner.alignment.given import UNKNOWN, Given, Paragraphs
 from aligner.alignment.links import FULL, RENDERED
@@ -106,7 +106,7 @@ def _reasons(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> tupl
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.contribution), reason.feature)))
 
 
-def _words(pair: Pair, bead: Bead) -> tuple[WordLink, ...]:
+def _words(pair: TextPair, bead: Bead) -> tuple[WordLink, ...]:
     """The links between the words of a bead, each pair of words once, the strongest first."""
     if bead.is_null:
         return ()

@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import Coverage, Side, coverage
+from aligner.alignment.evidence import Coverage, WeighedText, coverage
 from aligner.alignment.lengths import Lengths
 from aligner.alignment.links import Links
 from aligner.alignment.marks import COLON, EXCLAMATION, MARKS, QUESTION, SEMICOLON, Marks
@@ -72,7 +72,7 @@ NULL_FEATURES = ("null", "null prior", "null weight", "null short", "null repeat
 class Text:
     """One side with all that features need."""
 
-    words: Side
+    words: WeighedText
     marks: Marks
     lengths: NDArray[np.float64]
     """Summed length in characters of the sentences before each position: ``lengths[i]`` of the first i."""
@@ -83,7 +83,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TextPair:
     """Both texts, the links between their words, and what earlier passes taught."""
 
     source: Text
@@ -100,7 +100,7 @@ class Pair:
 class Rectangle:
     """The coverage of a rectangle of nodes, summed so that any bead can be read off."""
 
-    pair: Pair
+    pair: TextPair
     rows: tuple[int, int]
     """First and last node row, the last excluded."""
     columns: tuple[int, int]
@@ -112,7 +112,7 @@ class Rectangle:
     cover: Coverage
 
 
-def rectangle(pair: Pair, rows: tuple[int, int], columns: tuple[int, int], size: tuple[int, int]) -> Rectangle:
+def rectangle(pair: TextPair, rows: tuple[int, int], columns: tuple[int, int], size: tuple[int, int]) -> Rectangle:
     """Prepare the nodes ``rows`` × ``columns`` for beads of at most `size` sentences a side."""
     s0, t0 = max(rows[0] - size[0], 0), max(columns[0] - size[1], 0)
     s1, t1 = max(rows[1] - 1, s0), max(columns[1] - 1, t0)
@@ -165,7 +165,7 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
     return features
 
 
-def null_features(pair: Pair, text: Text) -> dict[str, Values]:
+def null_features(pair: TextPair, text: Text) -> dict[str, Values]:
     """Each feature for leaving a sentence of one side alone."""
     mass = text.words.mass.astype(np.float64)
     return {
@@ -254,7 +254,7 @@ _TELLING = np.zeros(len(MARKS), dtype=np.bool_)
 _TELLING[[QUESTION, EXCLAMATION, COLON, SEMICOLON]] = True
 
 
-def _joint_features(pair: Pair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
+def _joint_features(pair: TextPair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
     """What speaks for or against merging: repeated lines, open borders, and borders of paragraphs inside the bead."""
     sides = []
     for text, nodes, size in ((pair.source, i, shape[0]), (pair.target, j, shape[1])):

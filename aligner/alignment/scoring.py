@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import Pair, Rectangle, Text, bead_features, corner, fits, null_features, rectangle
+from aligner.alignment.features import Rectangle, Text, TextPair, bead_features, corner, fits, null_features, rectangle
 from aligner.alignment.lattice import NEVER, Band, Fences, Ints, Lattice, Shapes, make_fences
 from aligner.alignment.weights import Weights
 
@@ -47,7 +47,7 @@ def make_limits(
     return Limits(tuple(walls), make_fences(size[0] + 1, walls), (np.cumsum(counts[0]), np.cumsum(counts[1])), nulls)
 
 
-def score_lattice(pair: Pair, band: Band, shapes: Shapes, weights: Weights, limits: Limits) -> Lattice:
+def score_lattice(pair: TextPair, band: Band, shapes: Shapes, weights: Weights, limits: Limits) -> Lattice:
     """Weigh every bead that fits into the band."""
     scores = np.full((len(shapes), int(band.starts[-1])), NEVER, dtype=np.float32)
     size = (max(a for a, _ in shapes), max(b for _, b in shapes))
@@ -93,7 +93,7 @@ def blocks(band: Band) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def _weigh_nulls(pair: Pair, text: Text, weights: Weights, limits: Limits) -> NDArray[np.float64]:
+def _weigh_nulls(pair: TextPair, text: Text, weights: Weights, limits: Limits) -> NDArray[np.float64]:
     """The weighted sum of the features of leaving each sentence of one side alone."""
     total = np.zeros(text.words.corpus.sentences)
     if not limits.nulls:

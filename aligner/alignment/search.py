@@ -20,8 +20,8 @@ import numpy as np
 
 from aligner.alignment.anchors import find_anchors
 from aligner.alignment.band import make_band
-from aligner.alignment.evidence import Side, chance_rates, first_rates, weigh
-from aligner.alignment.features import NULL, Pair, Text
+from aligner.alignment.evidence import WeighedText, chance_rates, first_rates, weigh
+from aligner.alignment.features import NULL, Text, TextPair
 from aligner.alignment.given import Given
 from aligner.alignment.lattice import Lattice, Shapes
 from aligner.alignment.lengths import Lengths, learn_lengths
@@ -52,7 +52,7 @@ class Found:
     """The outcome of a search: the path, and the lattice it was found in."""
 
     path: Path
-    pair: Pair
+    pair: TextPair
     lattice: Lattice
     posterior: Posterior
 
@@ -80,7 +80,7 @@ def search(
 
 def rough_path(
     given: Given, options: AlignOptions, weights: Weights, limits: Limits | None = None
-) -> tuple[Pair, Path]:
+) -> tuple[TextPair, Path]:
     """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
     size = given.size
     limits = limits or make_limits(size, (), ((), ()), options.nulls)
@@ -95,7 +95,7 @@ def rough_path(
     return pair, best_path(score_lattice(pair, band, shapes, weights, limits))
 
 
-def _judge_translation(pair: Pair, anchors: Path, size: tuple[int, int]) -> Pair:
+def _judge_translation(pair: TextPair, anchors: Path, size: tuple[int, int]) -> TextPair:
     """Find out from the anchors how often a translation's words are right; the other words keep their first rates.
 
     The path to learn from has the anchors, and what stands between close anchors one to one; all else is skipped.
@@ -117,7 +117,7 @@ def _judge_translation(pair: Pair, anchors: Path, size: tuple[int, int]) -> Pair
     return replace(pair, source=replace(pair.source, words=s_words), target=replace(pair.target, words=t_words))
 
 
-def prepare_pair(given: Given, options: AlignOptions) -> Pair:
+def prepare_pair(given: Given, options: AlignOptions) -> TextPair:
     """Number, weigh and link the words; nothing is known yet about shapes and lengths."""
     s_words = rendered_corpus(given.source, given.translation)
     t_words = rendered_corpus(given.target, given.back_translation)
@@ -131,10 +131,10 @@ def prepare_pair(given: Given, options: AlignOptions) -> Pair:
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
     s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
     t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
-    return Pair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
+    return TextPair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
 
 
-def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> Text:
+def _text(sentences: Sequence[str], words: WeighedText, paragraphs: Sequence[int]) -> Text:
     """One side of a pair, with what its lines look like."""
     lengths = np.concatenate([[0.0], np.cumsum([float(len(s)) for s in sentences])])
     # Numbers aside, because running headers carry the number of their page.
@@ -146,7 +146,7 @@ def _text(sentences: Sequence[str], words: Side, paragraphs: Sequence[int]) -> T
     return Text(words, read_marks(sentences), lengths, repeated, borders)
 
 
-def learn(pair: Pair, path: Path, shapes: Shapes) -> Pair:
+def learn(pair: TextPair, path: Path, shapes: Shapes) -> TextPair:
     """What a path teaches: how common shapes are, how long translations are, and what goes with which words."""
     counts = Counter(shape if all(shape) else NULL for shape in path)
     # As if forty beads with the usual shapes had been seen before: a shape missing from a short text is not impossible.

@@ -28,10 +28,10 @@ STEM_LENGTH = 5
 """Letters of a long word that must agree for two words to count as forms of one."""
 
 
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Case, accents and ligatures folded away.
 
-    >>> fold("L’Œuvre ÉTÉ")
+    >>> folded("L’Œuvre ÉTÉ")
     'l’oeuvre ete'
     """
     if text.isascii():
@@ -44,16 +44,16 @@ def fold(text: str) -> str:
 def fold_all(sentences: Sequence[str]) -> list[str]:
     """All sentences folded, at the price of one."""
     # Normalising costs mostly by the call. A line break that folding leaves alone parts the sentences again.
-    return fold("\n".join(sentence.replace("\n", " ") for sentence in sentences)).split("\n")[: len(sentences)]
+    return folded("\n".join(sentence.replace("\n", " ") for sentence in sentences)).split("\n")[: len(sentences)]
 
 
-def words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The folded words of a sentence, in order.
 
-    >>> words("L’été 1957, M. Dupont-Martin…")
+    >>> folded_words("L’été 1957, M. Dupont-Martin…")
     ['l', 'ete', '1957', 'm', 'dupont', 'martin']
     """
-    return _WORD.findall(fold(text))
+    return _WORD.findall(folded(text))
 
 
 def stem(word: str) -> str:
@@ -90,7 +90,7 @@ class Corpus:
 def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
     """Number the words of sentences.
 
-    >>> number_words([words("Oui, oui."), [], words("Non.")]).tokens.tolist()
+    >>> number_words([folded_words("Oui, oui."), [], folded_words("Non.")]).tokens.tolist()
     [0, 0, 1]
     """
     held = [list(sentence) for sentence in sentences]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from aligner.checks.findings import Pair, Remark
 from aligner.errors import counted
 from aligner.languages.dates import dates_and_times
-from aligner.languages.figures import Figure, Writing, figures
+from aligner.languages.figures import Figure, Writing, find_figures
 from aligner.languages.language import Language
 from aligner.languages.phones import phones
 from aligner.languages.words import Spans
@@ -48,7 +48,7 @@ def often(pair: Pair) -> Iterator[Remark]:
 
 def _repeated(text: str, language: Language) -> _Counted:
     """The numbers that stand in a text twice or more, as words of their own."""
-    own = [each for each in figures(text, language) if each.writing is Writing.DIGITS]
+    own = [each for each in find_figures(text, language) if each.writing is Writing.DIGITS]
     if len(own) < 2:
         return {}
     covered = [*phones(text), *(each.span for each in dates_and_times(text, language))]
@@ -69,4 +69,4 @@ def _repeated(text: str, language: Language) -> _Counted:
 
 def _those(text: str, language: Language, readings: frozenset[Decimal]) -> Spans:
     """Where a number stands in a text, however it is written."""
-    return tuple(each.span for each in figures(text, language) if each.readings & readings)
+    return tuple(each.span for each in find_figures(text, language) if each.readings & readings)

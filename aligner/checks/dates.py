@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from aligner.checks.findings import Pair, Remark
 from aligner.languages.dates import dates_of, months_of, times_of
@@ -21,10 +22,15 @@ def dates(pair: Pair) -> Iterator[Remark]:
     # English may put a range otherwise (*March 1–3*), so the parts of a date may stand apart.
     days = {int(number) for number in re.findall(r"\d{1,4}", pair.target)}
     months = {date.month for date in present} | months_of(pair.target, pair.languages.target)
-    for date in dates_of(pair.source, pair.languages.source):
-        parts_present = date.month in months and {date.day, date.year} <= days | {0}
-        if not any(date.agrees(other) for other in present) and not parts_present:
-            yield Remark(f"the date “{date.span.of(pair.source)}” is missing", source=(date.span,))
+    # One in digits has two readings, and either will do.
+    for span, readings in groupby(dates_of(pair.source, pair.languages.source), key=lambda date: date.span):
+        is_present = any(
+            any(date.agrees(other) for other in present)
+            or (date.month in months and {date.day, date.year} <= days | {0})
+            for date in readings
+        )
+        if not is_present:
+            yield Remark(f"the date “{span.of(pair.source)}” is missing", source=(span,))
 
 
 def times(pair: Pair) -> Iterator[Remark]:

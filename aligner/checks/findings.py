@@ -33,6 +33,8 @@ class Pair:
     target: str
     document: str = ""
     locator: str = ""
+    around: tuple[str, str] = ("", "")
+    """The paragraphs that the two texts are of, where these are more: quotations go on from sentence to sentence."""
     languages: LanguagePair = FRENCH_ENGLISH
     """What is known of the two languages."""
 

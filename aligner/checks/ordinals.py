@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.numbers import ordinals_in_figures
-from aligner.languages.figures import Figure, Writing, figures, values
+from aligner.languages.figures import Figure, Writing, find_figures, values
 from aligner.languages.language import Language
 
 _LEAST = 4
@@ -40,8 +40,8 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
         # *un centième* and small ones may be said otherwise.
         if min(before.readings) > _LARGE and min(before.readings) % 100:
             yield Remark(f"{before.span.of(pair.source)} is missing", source=(before.span,))
-    theirs = figures(pair.target, there)
-    for figure in figures(pair.source, here):
+    theirs = find_figures(pair.target, there)
+    for figure in find_figures(pair.source, here):
         same = [each for each in theirs if each.readings & figure.readings]
         # English has *Article 1* for *article 1er*.
         is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
@@ -52,7 +52,7 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
 
 def _without(text: str, language: Language, other: str, other_language: Language) -> list[Figure]:
     """The ordinals in words of a text whose value the other text does not have."""
-    found = [each for each in figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
+    found = [each for each in find_figures(text, language) if each.writing is Writing.ORDINAL_WORDS]
     present = values(other, other_language) if found else frozenset()
     return [each for each in found if min(each.readings) >= _LEAST and not each.readings & present]
 

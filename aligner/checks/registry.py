@@ -14,13 +14,18 @@ from aligner.checks.consistency import Inconsistent, Merged
 from aligner.checks.dates import dates, times
 from aligner.checks.findings import Check, plain, remembering
 from aligner.checks.language import language, leftover
+from aligner.checks.lists import lists
+from aligner.checks.markup import encoding, markup
 from aligner.checks.names import acronyms, addresses, names
 from aligner.checks.numbers import numbers
 from aligner.checks.ordinals import ordinals
-from aligner.checks.presence import added, empty, identical, length
+from aligner.checks.presence import added, empty, identical, length, unrelated
+from aligner.checks.references import references
 from aligner.checks.repetition import doubled, echoed, loop
+from aligner.checks.signs import signs
 from aligner.checks.terms import glossary
 from aligner.checks.typography import brackets, ending, figures, guillemets, quotes, spacing
+from aligner.checks.units import units
 from aligner.errors import InputError
 from aligner.terms import Glossary
 
@@ -33,14 +38,21 @@ _TABLE = (
     plain("W104", leftover),
     plain("W105", length),
     plain("W106", added, any_languages=True),
+    plain("W107", unrelated),
     plain("E201", numbers),
     plain("E202", dates),
     plain("W203", times),
     plain("W204", ordinals),
     plain("W205", amounts),
+    plain("W206", signs),
+    plain("W207", units),
+    plain("W208", references),
+    plain("W209", lists),
     plain("W301", names),
     plain("W302", acronyms),
     plain("E303", addresses, any_languages=True),
+    plain("E304", markup, any_languages=True),
+    plain("E305", encoding, any_languages=True),
     plain("W401", doubled, any_languages=True),
     plain("E402", loop, any_languages=True),
     plain("W403", echoed, any_languages=True),

@@ -5,6 +5,7 @@ What the source repeats may be repeated: *très, très* gives *very, very*. Star
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from aligner.languages.words import Word, covering, words
 
 LONGEST_STRETCH = 30
 """Words of the longest stretch whose repetition is looked for."""
+_BRACKETED = re.compile(r"[\s()\[\]]*[()\[\]][\s()\[\]]*")
 _QUOTES = " \u00a0\u202f\"“”«»‘’'"
 
 
@@ -99,7 +101,16 @@ def _may_repeat(pair: Pair, found: Sequence[Word], run: Run) -> bool:
         or (len(last.text) < 2 and last.key != "a")
     )
     # A name may follow itself (*New York, New York*); a word may follow itself across a comma or a full stop.
-    return run.times == 2 and (name or fine or not pair.target[last.end : again.start].isspace())
+    if run.times > 2:
+        return False
+    between = pair.target[last.end : again.start]
+    # *from time to time to*: the second *to* begins something else.
+    is_idiom = run.period == 2 and found[run.first].text.isalpha() and last.key in pair.languages.target.between
+    # A bracket may explain a word (*CMC (CMC)*); that it says a stretch of words once more is a loop.
+    is_bracketed = (run.period > 1 or re.search(r"\)\s*\(", between) is not None) and bool(
+        _BRACKETED.fullmatch(between)
+    )
+    return name or fine or is_idiom or not (between.isspace() or is_bracketed)
 
 
 def runs(tokens: Sequence[str]) -> list[Run]:

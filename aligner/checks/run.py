@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from aligner.checks.findings import (
     Check,
@@ -11,9 +13,14 @@ from aligner.checks.findings import (
     PairCheck,
 )
 from aligner.checks.registry import NO_TERMS, selected
-from aligner.languages.pair import find_pair
-from aligner.model import Bitext, Kind, Status
+from aligner.languages.markup import decoded_with_places
+from aligner.languages.pair import LanguagePair, find_pair
+from aligner.languages.words import Span, Spans
+from aligner.model import Bead, Bitext, Kind, Status
 from aligner.terms import Glossary
+
+_RAW = frozenset(("markup", "encoding"))
+"""Checks of what is not for readers."""
 
 
 def check(
@@ -31,20 +38,50 @@ def check(
 
 def pairs(bitext: Bitext) -> Iterator[Pair]:
     """The pairs of a bitext that are checked."""
-    languages = find_pair(bitext.source.language, bitext.target.language)
-    for bead in bitext.beads:
+    languages = find_pair(*bitext.languages)
+    around = _paragraphs(bitext)
+    for number, bead in enumerate(bitext.beads):
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)
-            yield Pair(source, target, bitext.id, bitext.locator(bead), languages)
+            yield Pair(source, target, bitext.id, bitext.locator(bead), around.get(number, ("", "")), languages)
+
+
+def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
+    """For each bead, by its place, that shares a paragraph with others, the texts of all of them."""
+    found: dict[int, tuple[str, str]] = {}
+    group: list[int] = []
+    last: tuple[set[int], set[int]] = (set(), set())
+    for number, bead in enumerate([*bitext.beads, None]):
+        here = _paragraphs_of(bitext, bead) if bead else (set[int](), set[int]())
+        if not (here[0] & last[0] or here[1] & last[1]):
+            if len(group) > 1:
+                beads = [bitext.beads[each] for each in group]
+                texts = " ".join(map(bitext.source_text, beads)), " ".join(map(bitext.target_text, beads))
+                found |= dict.fromkeys(group, texts)
+            group, last = [], (set(), set())
+        group.append(number)
+        last = (here[0] or last[0], here[1] or last[1])
+    return found
+
+
+def _paragraphs_of(bitext: Bitext, bead: Bead) -> tuple[set[int], set[int]]:
+    return (
+        {bitext.source.segments[i].paragraph for i in bead.source},
+        {bitext.target.segments[j].paragraph for j in bead.target},
+    )
 
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:
     """The findings of some checks on one pair, of those that hold for its languages; one empty side gives only that."""
     # Where a side is empty every other check would find its words missing.
     both = pair.source.strip() and pair.target.strip()
+    # Entities are the characters they stand for; what is for machines is looked at as it stands.
+    (source, here), (target, there) = decoded_with_places(pair.source), decoded_with_places(pair.target)
+    read = replace(pair, source=source, target=target) if (source, target) != (pair.source, pair.target) else pair
     for each, function in running:
         if each.holds_for(pair.languages) and (both or each.name in ("empty", "added")):
-            for remark in function(pair):
+            is_raw = read is pair or each.name in _RAW
+            for remark in function(pair if is_raw else read):
                 yield Finding(
                     code=each.code,
                     name=each.name,
@@ -52,6 +89,26 @@ def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterat
                     document=pair.document,
                     locator=pair.locator,
                     message=remark.message,
-                    source=remark.source,
-                    target=remark.target,
+                    source=remark.source if is_raw else _placed(remark.source, here),
+                    target=remark.target if is_raw else _placed(remark.target, there),
                 )
+
+
+def _placed(spans: Spans, places: Sequence[int]) -> Spans:
+    return tuple(Span(places[span.start], places[span.end]) for span in spans)
+
+
+def said_of(source: str, target: str, languages: LanguagePair) -> list[str]:
+    """The names of the checks that find something in a pair of texts alone, in the order of their codes.
+
+    >>> said_of("Il a 12 ans (voir annexe).", "He is 13.", find_pair("fr", "en"))
+    ['numbers', 'brackets']
+    """
+    found = check_pair(Pair(source, target, languages=languages), _alone())
+    return list(dict.fromkeys(finding.name for finding in found))
+
+
+@cache
+def _alone() -> tuple[tuple[Check, PairCheck], ...]:
+    """The checks that remember nothing, ready to run."""
+    return tuple((each, each.start()) for each in selected() if each.start() is each.start())

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.findings import Pair, Remark
-from aligner.languages.words import Span
+from aligner.checks.lexical import has_counterpart, stems_of
+from aligner.checks.names import without_addresses
+from aligner.languages.words import Span, words
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NO_BRACKETS = re.compile(r"(?:^|[.;:,]\s|\s(?:and|or|et|ou)\s)\W{0,2}(?:\w{1,4}|\w+\.\w+)\)|[:;=8]-?[()]")
 """``a)``, ``1.2)`` at the head of an item; smileys."""
+_BRACKETED = re.compile(r"\(([^()]{3,})\)")
 _FRENCH_MARKS = re.compile("[«»]")
 _SPACED = re.compile(r"(?<=[\w)\]”\"'’%])[ \u00a0\u202f]+([;:!?])(?=$|[\s”\"'’»])")
 _FRENCH_FIGURES = re.compile(
@@ -29,20 +32,30 @@ _FRENCH_FIGURES = re.compile(
     re.VERBOSE,
 )
 """Numbers with French separators, and ordinals with French endings."""
-_STRAIGHT = re.compile(r'(?<!\d)"')
+_STRAIGHT, _AFTER_DIGIT = re.compile(r'(?<!\d)"'), re.compile(r'(?<=\d)"')
 """A straight quotation mark; after a digit it may mean inches or seconds."""
-_OPENING, _CLOSING = re.compile("[“„«]"), re.compile("[”»]")
+_DIRECTED = re.compile("[“„«”»]")
+_GENITIVE = re.compile(r'(?<=s)"(?= \(?[A-Za-z])')
+"""An apostrophe that became a quotation mark, as in *the plaintiffs" lawyer*."""
+_SINGLE = re.compile(r"(?<![\ws])'(?=\w)|(?<=[\w.,!?])(?<!s)'(?=[\s.,;:)]|$)|(?<=s)'(?=[.,;:)]|$)")
+"""A single quotation mark, which may close what a double one has opened; not an apostrophe."""
 _ANY_QUOTE = re.compile('["“”„«»]')
 _TRAILING = "\"'»”’)]} \u00a0\u202f*_"
+_SHORTEST_OF_HEADLINE = 4
+"""Letters of words that a headline has in small letters."""
+_ENDS = frozenset(".!?…")
+_NOTE = re.compile(r"N\.? ?[dD]\.? ?T|\b(?:en|anglais|français|english|french)\b", re.IGNORECASE)
+"""In brackets, a translator's note, or one on the language of what is named, which concerns one language alone."""
 _SENTENCE = 10
 """Words from which on a segment is no heading, which may lose its full stop."""
 
 
 def brackets(pair: Pair) -> Iterator[Remark]:
-    """A bracket is opened and not closed in the target, or closed and not opened; in the source all is well.
+    """A bracket of the target has no partner, although the source is well, or what the source has in brackets is lost.
 
     Example: L'accord (voir l'annexe) est signé. → The agreement (see annex is signed.
     """
+    yield from _lost_brackets(pair)
     unmatched = _unmatched(pair.target)
     if unmatched and not _unmatched(pair.source):
         marks = " ".join(pair.target[span.start] for span in unmatched)
@@ -65,19 +78,56 @@ def _unmatched(text: str) -> list[Span]:
     return [Span(i, i + 1) for i in sorted(opened + lonely) if i not in passed_over]
 
 
+def _lost_brackets(pair: Pair) -> Iterator[Remark]:
+    """What stands in brackets in the source, where the target has fewer of them and nothing that says the same."""
+    inside = list(_BRACKETED.finditer(pair.source))
+    if len(inside) <= len(_BRACKETED.findall(pair.target)) or len(inside) <= pair.target.count("("):
+        return
+    present = {word.key for word in words(pair.target)}
+    stems = stems_of(present)
+    for match in inside:
+        if _NOTE.search(match[1]):
+            continue
+        # Numbers and acronyms have checks of their own, which know how else they are said.
+        said = [word for word in words(match[1]) if not word.text.isupper()]
+        if not all(word.text.isalpha() for word in said):
+            continue
+        said = [word for word in said if word.key not in pair.languages.source_words]
+        if said and not any(has_counterpart(word.key, present, stems, pair.languages) for word in said):
+            yield Remark(f"{match[0]} is missing", source=(Span(*match.span()),))
+
+
 def quotes(pair: Pair) -> Iterator[Remark]:
-    """A quotation is opened and not closed in the target, or closed and not opened; in the source all is well.
+    """A quotation mark of the target has no partner in its paragraph; in the source all is well.
 
     Example: Il a dit « oui ». → He said “yes.
     """
-    if _is_quoted_well(pair.source) and not _is_quoted_well(pair.target):
+    source, target = pair.source, pair.target
+    if pair.around[0] and _is_quoted_well(source) and not _is_quoted_well(target):
+        # A quotation of several sentences is opened in one and closed in another.
+        source, target = pair.around
+    if _is_quoted_well(source) and not _is_quoted_well(target) and not _is_elsewhere(source, target):
         yield Remark("a quotation mark has no partner", target=_spans(_ANY_QUOTE, pair.target))
 
 
+def _is_elsewhere(source: str, target: str) -> bool:
+    """Whether a mark without a partner is an apostrophe, is closed by a single mark, or opens or ends what goes on."""
+    marks = len(_ANY_QUOTE.findall(source))
+    plain = _GENITIVE.sub("'", target)
+    if plain != target and len(_ANY_QUOTE.findall(plain)) == marks:
+        return True
+    if not marks:
+        # Where the source quotes nothing, what the target begins or ends may go on beside it.
+        return len(_ANY_QUOTE.findall(target)) == 1 and bool(_ANY_QUOTE.search(target[0] + target[-1]))
+    return len(_SINGLE.findall(target)) % 2 == 1
+
+
 def _is_quoted_well(text: str) -> bool:
-    # Guillemets and English marks count together: each language has its own, and either may stand inside the other.
-    balanced = len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
-    return balanced and len(_STRAIGHT.findall(text)) % 2 == 0
+    # Guillemets and English marks count together: each language has its own, either may stand inside the other, and
+    # some writers have one mark for both ends.
+    straight, after_digit = len(_STRAIGHT.findall(text)), len(_AFTER_DIGIT.findall(text))
+    is_even = straight % 2 == 0 or (after_digit > 0 and (straight + after_digit) % 2 == 0)
+    return is_even and len(_DIRECTED.findall(text)) % 2 == 0
 
 
 def guillemets(pair: Pair) -> Iterator[Remark]:
@@ -117,11 +167,21 @@ def ending(pair: Pair) -> Iterator[Remark]:
     before, after = _end(pair.source), _end(pair.target)
     # A colon for a full stop, an ellipsis for a comma: people change these freely.
     question = (before == "?") != (after == "?")
-    unended = before != "" and after == "" and len(pair.target.split()) >= _SENTENCE
+    last = pair.target.split()[-1] if pair.target.strip() else ""
+    is_address = without_addresses(last).strip() == ""
+    # An item of a list may end with a semicolon in one language and with nothing in the other.
+    unended = before in _ENDS and after == "" and not (is_address or _is_heading(pair.target))
+    unended = unended and len(pair.target.split()) >= _SENTENCE
     if question or unended:
         named = [f"“{mark}”" if mark else "no mark" for mark in (before, after)]
         end = len(pair.target.rstrip())
         yield Remark(f"the source ends with {named[0]}, the target with {named[1]}", target=(Span(end - 1, end),))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether words have capitals as in an English headline, which has no full stop."""
+    long = [word.text for word in words(text) if len(word.text) > _SHORTEST_OF_HEADLINE]
+    return all(word[0].isupper() or word[0].isdigit() for word in long)
 
 
 def _end(text: str) -> str:

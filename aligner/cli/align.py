@@ -97,7 +97,7 @@ def align(
         float, typer.Option(min=0, max=1, help="Leave out pairs that are less sure (tsv, tmx).")
     ] = 0.0,
     number: Annotated[
-        int | None, typer.Option("--explain", help="Tell why bead I (from 0) is as it is.", metavar="I", min=0)
+        int | None, typer.Option("--explain", help="Tell why pair I (from 0) is as it is.", metavar="I", min=0)
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Folders: files aligned at the same time.")] = None,
 ) -> None:
@@ -127,7 +127,7 @@ def align(
     folders = _are_folders(*files)
     _refuse_idle(form, writing, made, texts, segmented=segmented, jobs=None if folders else jobs)
     choices = AlignChoices(
-        source=languages.source, target=languages.target, segmented=segmented, rules=texts.srx, model=made.model,
+        languages=languages.languages, segmented=segmented, rules=texts.srx, model=made.model,
         translation=made.translation, back_translation=made.back_translation,
         translate=made.translate, back_translate=made.back_translate,
         boundaries=search.boundaries, wrapped=texts.wrapped, keep_boilerplate=texts.keep_boilerplate,
@@ -138,11 +138,15 @@ def align(
             raise InputError("--explain needs two files, not folders")
         _folders(files, choices, form, writing, result, jobs)
         return
+    # none of the files that are read may be the one that is written
     spare(result.output, *files, *filter(None, (made.translation, made.back_translation)), overwrite=result.overwrite)
-    told = (
-        _pairs(*files, choices, form, writing) if number is None else _evidence(*explain_files(*files, number, choices))
-    )
-    emit(told, result.output)
+    if number is not None:
+        emit(_evidence(*explain_files(*files, number, choices)), result.output)
+        return
+    written, asked = _pairs(*files, choices, form, writing)
+    emit(written, result.output)
+    if asked:
+        remark(f"{source_file}, {target_file}: {asked}")
 
 
 def _are_folders(source: Path, target: Path) -> bool:
@@ -183,16 +187,18 @@ def _refuse_idle(
             raise InputError(f"it has no effect here: {why}", where=name, hint="leave it out")
 
 
-def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options: WriteOptions) -> bytes:
-    """Align two files and write the pairs in a format."""
+def _pairs(source: Path, target: Path, choices: AlignChoices, form: str, options: WriteOptions) -> tuple[bytes, str]:
+    """Align two files and write the pairs in a format; also, if they may not belong together, the question."""
     import io
 
     from aligner.formats import FORMATS
     from aligner.pipeline.align_files import align_files
+    from aligner.pipeline.belonging import question
 
     stream = io.BytesIO()
-    FORMATS[form].write([align_files(source, target, choices)], stream, options)
-    return stream.getvalue()
+    bitext = align_files(source, target, choices)
+    FORMATS[form].write([bitext], stream, options)
+    return stream.getvalue(), question(bitext.beads)
 
 
 def _folders(
@@ -221,6 +227,7 @@ def _folders(
     try:
         with processes(min(len(tasks), jobs or os.cpu_count() or 1)) as submit, progress_bar() as progress:
             runs = {submit(_pairs, t.source, t.target, t.choices, form, options): t.name for t in tasks}
+            # written as they come, so that a stop loses only what is under way
             for run in as_completed(runs):
                 codes.append(_keep(run, output / f"{runs.pop(run)}{suffix}"))
                 progress("align", len(codes), len(tasks))
@@ -231,13 +238,16 @@ def _folders(
     raise typer.Exit(max(codes))
 
 
-def _keep(run: Future[bytes], path: Path) -> int:
+def _keep(run: Future[tuple[bytes, str]], path: Path) -> int:
     """Write what a process has made of one pair of files, or say why it made nothing; the exit code."""
     try:
-        emit(run.result(), path)
+        written, asked = run.result()
+        emit(written, path)
     except AlignerError as error:
         complain(str(error))
         return error.exit_code
+    if asked:
+        remark(f"{path}: {asked}")
     return FINE
 
 
@@ -246,9 +256,9 @@ def _so_far(codes: Sequence[int], total: int, output: Path) -> str:
 
 
 def _evidence(told: Explanation, texts: Texts) -> str:
-    """The evidence for a bead, in words."""
+    """The evidence for a pair, in words."""
     bead = told.bead
-    lines = [f"bead {list(bead.source)}:{list(bead.target)}  score {bead.score:.2f}  confidence {bead.confidence:.2f}"]
+    lines = [f"pair {list(bead.source)}:{list(bead.target)}  score {bead.score:.2f}  confidence {bead.confidence:.2f}"]
     lines += [f"  {texts.source.language}  {texts.source.segments[i].text}" for i in bead.source]
     lines += [f"  {texts.target.language}  {texts.target.segments[j].text}" for j in bead.target]
     lines += ["", "what speaks for it (+) and against it (-)"]
@@ -256,6 +266,7 @@ def _evidence(told: Explanation, texts: Texts) -> str:
         f"  {reason.contribution:+7.2f}  {reason.feature} (value {reason.value:.2f}, weight {reason.weight:.2f})"
         for reason in told.reasons
     ]
+    # a dozen: the strongest come first, and the rest is articles and prepositions
     lines += ["", "words that correspond"]
     lines += [
         f"  {w.strength:.2f}  {w.source} – {w.target}{'  (by MT)' if w.rendered else ''}" for w in told.words[:12]

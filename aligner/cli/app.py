@@ -10,6 +10,8 @@ import aligner
 from aligner.cli import (
     align,
     check,
+    cite,
+    convert,
     diff,
     evaluate,
     export,
@@ -17,6 +19,7 @@ from aligner.cli import (
     memory,
     model,
     prune,
+    record,
     review,
     run,
     segment,
@@ -28,8 +31,10 @@ from aligner.cli.group import Commands
 
 app = typer.Typer(
     cls=Commands,
+    # whoever types the bare name wants to know what there is
     no_args_is_help=True,
     rich_markup_mode="rich",
+    # typer's own tracebacks show the values of variables, which are people's texts
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
@@ -68,10 +73,13 @@ app.command("align")(align.align)
 app.command("review")(review.review)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
+app.command("cite")(cite.cite)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
+app.command("convert")(convert.convert)
 app.command("prune")(prune.prune)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(record.app, name="record")
 app.add_typer(memory.app, name="memory")
 app.add_typer(terms.app, name="terms")
 app.add_typer(model.app, name="model")

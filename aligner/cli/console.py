@@ -19,6 +19,7 @@ STAGES = {
     "download": "Downloading",
     "memory": "Learning",
     "recall": "Remembering",
+    "convert": "Converting",
 }
 
 

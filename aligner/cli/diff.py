@@ -19,7 +19,7 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from aligner.comparison import Version
     from aligner.corpus.store import Project
-    from aligner.pages.comparison_data import Figures, Report
+    from aligner.pages.comparison_data import ComparisonReport, Figures
 
 NAME = "diff.html"
 
@@ -120,9 +120,9 @@ def _two(paths: list[str] | None, where: CorpusOptions) -> tuple[Version, Versio
     if paths is None or len(paths) != 2:
         what = f"two versions are needed, not {len(paths or [])}"
         raise InputError(what, hint="name two files or folders, or use --machine; see `aligner diff --help`")
-    old, new = (read_version(Path(path), source=where.source, target=where.target) for path in paths)
+    old, new = (read_version(Path(path), where.languages) for path in paths)
     # the second version is the present one as a rule
-    project = open_project(Path(paths[1]), source=where.source, target=where.target)
+    project = open_project(Path(paths[1]), where.languages)
     return old, new, _beside(project) if any(project.bitexts()) and (project.output / "review").is_dir() else Path(NAME)
 
 
@@ -133,7 +133,7 @@ def _beside(project: Project) -> Path:
     return Path(NAME) if Path(NAME).stem in project.bitexts() else page
 
 
-def _table(report: Report) -> str:
+def _table(report: ComparisonReport) -> str:
     """The summary: a line a document, the whole, where the machine has news, what takes no part, the signatures."""
     header = ["document", "sentences", "unchanged", "changed", "added", "removed", "words", report.metric, "chrF2"]
     marks = {True: " (one version only)", False: ""}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SERIOUS = ("doubtful", "numbers", "omitted", "terms")
 """The flags (`aligner.translation.Flag`) that ask for a person; what was only copied, split or tried again does not."""
+_CHECKS = "checks"
+"""The flag in the place of which the checks are named that found something."""
 _NAMED = 10
 """How many lines are named."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -42,10 +44,10 @@ class Doubts:
         # whether there are places beyond those that are named
         self._more = False
 
-    def note(self, line: int, flags: Sequence[str]) -> None:
-        """Take in what the engine says of one sentence, or of one line; `line` counts from 1."""
+    def note(self, line: int, flags: Sequence[str], checks: Sequence[str] = ()) -> None:
+        """Take in what the engine and the checks say of one sentence, or of one line; `line` counts from 1."""
         self._seen += 1
-        if not (serious := [flag for flag in flags if flag in _SERIOUS]):
+        if not (serious := [*(flag for flag in flags if flag in _SERIOUS), *checks]):
             return
         self._found += 1
         # counted all the same: the sentence says how many there are
@@ -74,26 +76,45 @@ class Doubts:
 class Watched:
     """A `Translator` of a reader's lines; what is doubtful in them is noted with the number of the line."""
 
-    def __init__(self, translator: Translator, reader: LineReader, doubts: Doubts) -> None:
-        self._translator, self._reader, self._doubts = translator, reader, doubts
+    def __init__(self, translator: Translator, reader: LineReader, doubts: Doubts, languages: tuple[str, str]) -> None:
+        self._translator, self._reader, self._doubts, self._languages = translator, reader, doubts, languages
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Rendering]:
         """One rendering per line; these must be the last ones that were read."""
         done = self._translator.translate(texts, progress=progress)
         # the reader is ahead by the lines that were just handed over
-        for line, rendering in enumerate(done, self._reader.lines - len(texts) + 1):
-            self._doubts.note(line, rendering.flags)
+        first = self._reader.lines - len(texts) + 1
+        for line, (text, rendering) in enumerate(zip(texts, done, strict=True), first):
+            self._doubts.note(line, rendering.flags, _checks_of(text, rendering, self._languages))
         return done
 
 
-def say_doubts(where: str, text: str, segments: Sequence[Segment], renderings: Sequence[Rendering | None]) -> None:
+def _checks_of(text: str, rendering: Rendering, languages: tuple[str, str]) -> list[str]:
+    """The names of the checks that found something in a rendering, where it says that some did."""
+    from aligner.checks.run import said_of
+    from aligner.languages import find_pair
+
+    if _CHECKS not in rendering.flags:
+        return []
+    # of a line of several sentences each was looked at alone
+    return said_of(text, rendering.text, find_pair(*languages)) or [_CHECKS]
+
+
+def say_doubts(
+    where: str,
+    text: str,
+    segments: Sequence[Segment],
+    renderings: Sequence[Rendering | None],
+    languages: tuple[str, str],
+) -> None:
     """Say which lines of a text to look at; None marks what was left out."""
     # once for the whole text: a search for each segment would be quadratic in long texts
     ends = [end.end() for end in _LINE_END.finditer(text)]
     doubts = Doubts(where, "sentence")
     for segment, rendering in zip(segments, renderings, strict=True):
         if rendering is not None:
-            doubts.note(bisect_right(ends, segment.start) + 1, rendering.flags)
+            checks = _checks_of(segment.text, rendering, languages)
+            doubts.note(bisect_right(ends, segment.start) + 1, rendering.flags, checks)
     doubts.say()
 
 

@@ -164,8 +164,8 @@ def _files(place: PlaceOptions, project: Project, documents: list[str], options:
 
 def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptions, units: UnitOptions) -> WriteOptions:
     """What the command line says about pairs and units, as the formats know it."""
-    from aligner.corpus.exports import parse_locale
     from aligner.formats import Standing, WriteOptions
+    from aligner.formats.exchange.notation import parse_locale
     from aligner.model import Status
 
     return WriteOptions(
@@ -174,7 +174,7 @@ def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptio
         min_quality=choice.min_quality,
         min_status=Status(choice.min_status) if choice.min_status else None,
         standings=(Standing.REVIEWED,) if choice.reviewed else tuple(Standing),
-        locale=parse_locale(units.locale, source=where.source, target=where.target),
+        locale=parse_locale(units.locale, where.languages),
         tuid=not units.no_tuid,
         paragraphs=units.paragraphs,
         deduplicate=not units.repeated,
@@ -301,13 +301,13 @@ def _checked(tool: str, project: Project, documents: list[str], srx: Path | None
 
 def _omegat(project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:
     """Count the segments of OmegaT that the TMX answers; the first that it does not are named, as places to look at."""
-    from aligner.omegat.check import coverage
+    from aligner.omegat.check import match_rates
     from aligner.text import builtin_srx, load_srx
 
     results = []
     rules = load_srx(srx) if srx else builtin_srx()
     with progress_bar() as advance:
-        for number, result in enumerate(coverage(project, documents, rules=rules, options=options), 1):
+        for number, result in enumerate(match_rates(project, documents, rules=rules, options=options), 1):
             results.append(result)
             advance("check", number, len(documents))
     # one rate for all, weighted by segments: a short document counts little

@@ -48,7 +48,7 @@ class FileOptions:
     ] = False
 
 
-def translate_stream(given: FileOptions, translator: Engine, *, language: str, rules: Srx | None) -> None:
+def translate_stream(given: FileOptions, translator: Engine, *, languages: tuple[str, str], rules: Srx | None) -> None:
     """Translate the lines of a file, or of standard input, to a file that survives interruptions or to standard output.
 
     Lines in a `language` are cut into sentences by `rules`, by the packaged ones where they are None. Raises
@@ -71,8 +71,8 @@ def translate_stream(given: FileOptions, translator: Engine, *, language: str, r
     with opened_input(file) as stream, progress_bar() as progress:
         reader = LineReader(stream.stream, fallback=stream.fallback)
         # a line may have several sentences, of which a small model drops some (decision 39)
-        by_line = LineTranslator(translator, language, rules=rules)
-        engine = Watched(by_line, reader, doubts)
+        by_line = LineTranslator(translator, languages[0], rules=rules)
+        engine = Watched(by_line, reader, doubts, languages)
 
         def show(done: int, total: int) -> None:
             progress("translate", done, total)

@@ -18,7 +18,7 @@ from aligner.cli.streams import emit, result_stream, spare
 from aligner.errors import InputError, counted
 
 if TYPE_CHECKING:
-    from aligner.memory.index import Found
+    from aligner.memory.index import FoundUnit
     from aligner.memory.index.several import Memories
 
 app = typer.Typer(
@@ -31,11 +31,15 @@ app = typer.Typer(
 @app.command("import")
 @grouped
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX files, or folders of them.", metavar="FILE…")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files of pairs (TMX, XLIFF, XLSX, ODS, TSV, CSV …), or folders of them.", metavar="FILE…"),
+    ],
     where: CorpusOptions = GROUP,
 ) -> None:
-    """Take TMX files into the corpus's memory, CORPUS/memory; every run uses it from then on.
+    """Take files of pairs into the corpus's memory, CORPUS/memory; every run uses it from then on.
 
+    What `aligner convert` reads is taken, and kept as TMX; an alignment that needs its texts is converted first.
     Raw machine translation, rejected units and those without both languages are left out. A file of the same name is
     replaced. Each file is taken whole or not at all.
 
@@ -46,13 +50,12 @@ def import_(
       aligner memory import ~/tm --corpus ~/treaties/corpus
     """
     from aligner.corpus.memories import gather_memories
-    from aligner.memory import import_tmx
+    from aligner.memory import import_into_memory
 
     with progress_bar() as progress:
-        languages = {"source": where.source, "target": where.target}
-        done = import_tmx(files, where.corpus, **languages, progress=progress)
+        done = import_into_memory(files, where.corpus, where.languages, progress=progress)
         # the index is made now, while somebody waits for it anyway, and not in the next run
-        gather_memories([], corpus=where.corpus, **languages, progress=progress)
+        gather_memories([], corpus=where.corpus, languages=where.languages, progress=progress)
     for each in done:
         left_out = "".join(f"; left out: {count:,} {reason}" for reason, count in each.left_out.items())
         verb = "replaced" if each.replaced else "wrote"
@@ -139,7 +142,7 @@ def export(
     spare(result.output, *(memory or []), overwrite=result.overwrite)
     memories = _opened(memory, where)
     with result_stream(result.output) as stream:
-        count = export_tmx(memories, stream, source=where.source, target=where.target)
+        count = export_tmx(memories, stream, where.languages)
     remark(counted(count, "unit") + (f" written to {result.output}" if result.output else ""))
 
 
@@ -152,7 +155,7 @@ def _opened(paths: list[Path] | None, where: CorpusOptions) -> Memories:
     return memories
 
 
-def _shown(found: Found, where: CorpusOptions) -> str:
+def _shown(found: FoundUnit, where: CorpusOptions) -> str:
     """A unit on three lines: how alike and whose it is, its source, its target."""
     match, unit = found.match, found.unit
     who = " ".join(filter(None, [unit.changed[:10], unit.by, "reviewed" if unit.reviewed else ""]))

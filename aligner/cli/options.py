@@ -15,6 +15,7 @@ import typer
 
 from aligner.cli.console import progress_bar
 from aligner.errors import InputError
+from aligner.model import Languages
 
 if TYPE_CHECKING:
     from aligner.corpus.store import Project
@@ -119,6 +120,11 @@ class LanguageOptions:
     source: Source = "fr"
     target: Target = "en"
 
+    @property
+    def languages(self) -> Languages:
+        """Both, as one record."""
+        return Languages(self.source, self.target)
+
 
 @dataclass(frozen=True)
 class CorpusOptions:
@@ -128,26 +134,29 @@ class CorpusOptions:
     source: Source = "fr"
     target: Target = "en"
 
+    @property
+    def languages(self) -> Languages:
+        """Both, as one record."""
+        return Languages(self.source, self.target)
+
     def project(self, output: Path | None = None) -> Project:
         """The project of the corpus; its exports are beside it unless `output` says otherwise."""
         from aligner.corpus.store import open_project
 
-        return open_project(self.corpus, source=self.source, target=self.target, output=output)
+        return open_project(self.corpus, self.languages, output=output)
 
     def glossary(self, path: Path | None = None, *, use: bool = True) -> Glossary | None:
         """The glossary of that path, by default the corpus's own; None without one."""
         from aligner.terms.glossaries import chosen_glossary
 
-        return chosen_glossary(self.corpus, path, use=use, source=self.source, target=self.target)
+        return chosen_glossary(self.corpus, path, self.languages, use=use)
 
     def memories(self, paths: list[Path] | None) -> Memories:
         """The memories of those paths and of the corpus, opened with a progress bar: the first time takes long."""
         from aligner.corpus.memories import gather_memories
 
         with progress_bar() as progress:
-            return gather_memories(
-                paths or [], corpus=self.corpus, source=self.source, target=self.target, progress=progress
-            )
+            return gather_memories(paths or [], corpus=self.corpus, languages=self.languages, progress=progress)
 
 
 @dataclass(frozen=True)

@@ -114,11 +114,11 @@ def _show(report: Report, output: Path) -> None:
         if outcome.error:
             complain(str(outcome.error))
 
-    sizes = ("segments", "beads", "words")
-    rows = [[o.id, str(o.done), *(f"{getattr(o, size):,}" for size in sizes)] for o in report.outcomes]
+    sizes = {"segments": "segments", "pairs": "beads", "words": "words"}
+    rows = [[o.id, str(o.done), *(f"{getattr(o, size):,}" for size in sizes.values())] for o in report.outcomes]
     documents = counted(len(rows), "document")
     work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
-    rows.append([documents, work, *(f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in sizes)])
+    rows.append([documents, work, *(f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in sizes.values())])
     typer.echo(table(["document", "done", *sizes], rows, right={2, 3, 4}))
     typer.echo(_summary(report, output))
     for sentence in report.remarks:

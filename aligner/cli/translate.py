@@ -18,7 +18,7 @@ from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
-    from aligner.model import Segment
+    from aligner.model import Languages, Segment
     from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
     from aligner.text import Srx
@@ -59,7 +59,7 @@ class WayOptions:
         """The glossary to keep to: only one that is named, for the corpus's own is for `aligner run`."""
         from aligner.terms.glossaries import read_glossary
 
-        return read_glossary(self.glossary, source=where.source, target=where.target) if self.glossary else None
+        return read_glossary(self.glossary, where.languages) if self.glossary else None
 
 
 @grouped
@@ -113,11 +113,11 @@ def translate(
         rules = texts.rules()
         translator, reused = _opened(where, engine, memories, way, options)
         if given.lines:
-            translate_stream(given, translator, language=where.source, rules=rules)
+            translate_stream(given, translator, languages=(where.source, where.target), rules=rules)
         else:
             reading = _Reading(where.source, rules, not texts.keep_boilerplate, texts.wrapped, texts.any_language)
             for group in _groups(reading.documents(places)):
-                _translate_group(group, translator, (where.source, where.target))
+                _translate_group(group, translator, where.languages)
             refused = reading.refused
     if reused:
         found = ", ".join(f"{count:,} from {name}" for name, count in sorted(reused.items()))
@@ -132,7 +132,7 @@ def _explain(
     """Print how one phrase is translated; through English, one half after the other."""
     from aligner.translation import ArgosTranslator, PivotTranslator, open_engine
 
-    engine = open_engine(where.source, where.target, model=model, options=options, glossary=glossary)
+    engine = open_engine(where.languages, model=model, options=options, glossary=glossary)
     # the second package translates what the first one said, so its explanation begins there
     for half in engine.halves if isinstance(engine, PivotTranslator) else (engine,):
         if isinstance(half, ArgosTranslator):
@@ -155,8 +155,7 @@ def _opened(
         raise InputError("--without goes with --engine argos: a server does what it does", hint="leave it out")
     choice = MemoryChoice() if not memories.no_memory and (memories.memory or where.corpus.is_dir()) else None
     translator = open_engine(
-        where.source,
-        where.target,
+        where.languages,
         model=engine.model,
         server=Server.at(server) if server else None,
         cache=None if way.no_cache else shared_cache(),
@@ -239,20 +238,20 @@ def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
         yield group
 
 
-def _in_form(document: _Document, pairing: Pairing, languages: tuple[str, str]) -> bytes:
+def _in_form(document: _Document, pairing: Pairing, languages: Languages) -> bytes:
     """The translation as a document, after the original; what could not be kept is said."""
     from aligner.documents.english import write_english
     from aligner.model import Bitext, Side, sha256
 
-    source = Side(languages[0], tuple(document.segments), sha256=sha256(document.text))
-    target = Side(languages[1], pairing.segments, sha256=sha256(pairing.text))
+    source = Side(languages.source, tuple(document.segments), sha256=sha256(document.text))
+    target = Side(languages.target, pairing.segments, sha256=sha256(pairing.text))
     written = write_english(Bitext(document.path.stem, source, target, pairing.beads), document.path, document.form)
     for sentence in written.remarks:
         remark(f"{document.path}: {sentence}")
     return written.data
 
 
-def _translate_group(group: Sequence[_Document], translator: Engine, languages: tuple[str, str]) -> None:
+def _translate_group(group: Sequence[_Document], translator: Engine, languages: Languages) -> None:
     """Translate documents in one stream, write each, and say what to look at in it."""
     from aligner.pipeline.pairing import in_place, pair_renderings, translatable
 
@@ -264,7 +263,7 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         pairing = pair_renderings(document.text, document.segments, renderings)
         emit(_in_form(document, pairing, languages) if document.form else pairing.text, document.destination)
         say_left_out(str(document.path), document.segments)
-        say_doubts(str(document.path), document.text, document.segments, renderings)
+        say_doubts(str(document.path), document.text, document.segments, renderings, languages)
 
 
 def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:
@@ -283,12 +282,9 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
-    places = [(path, into / _named(path) if into else output) for path in files]
+    # in a folder like the file, unless that form cannot be written
+    names = [path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx" for path in files]
+    places = [(path, into / name if into else output) for path, name in zip(files, names, strict=True)]
     for _, place in places:
         spare(place, *files, overwrite=given.overwrite)
     return places
-
-
-def _named(path: Path) -> str:
-    """What the translation of a file is called in a folder: like the file, unless that form cannot be written."""
-    return path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx"

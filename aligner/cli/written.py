@@ -27,6 +27,7 @@ def is_foreign(path: Path) -> bool:
             return False
     with suppress(OSError, ValueError):
         return _digest(path) not in _note(path).read_text("ascii").split()
+    # without a note it is somebody's: a file replaced by mistake is worse than a question too many
     return True
 
 

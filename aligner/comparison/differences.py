@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from aligner.comparison.sentences import SentenceCounts
-from aligner.pages.comparison_data import Outcome, Words
+from aligner.model import Languages
+from aligner.pages.comparison_data import SentenceOutcome, Words
 
 
 class Matched(StrEnum):
@@ -57,6 +58,10 @@ class LeftOut:
     locators: tuple[str, ...]
 
 
+UNKNOWN = Languages("", "")
+"""Of texts that do not say their languages, such as plain ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class VersionText:
     """One document in one version."""
@@ -64,7 +69,7 @@ class VersionText:
     id: str
     units: tuple[ComparedUnit, ...]
     title: str = ""
-    languages: tuple[str, str] = ("", "")
+    languages: Languages = UNKNOWN
     """Of source and target; empty where unknown."""
     page: Path | None = None
     """Its review page, if there is one; its anchors are the locators."""
@@ -118,13 +123,13 @@ class ComparedPair:
         return next(filter(None, sides), "")
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> SentenceOutcome:
         """What happened to the text."""
         if not self.new:
-            return Outcome.REMOVED
+            return SentenceOutcome.REMOVED
         if not self.old:
-            return Outcome.ADDED
-        return Outcome.UNCHANGED if self.old_text == self.new_text else Outcome.CHANGED
+            return SentenceOutcome.ADDED
+        return SentenceOutcome.UNCHANGED if self.old_text == self.new_text else SentenceOutcome.CHANGED
 
 
 @dataclass(frozen=True, slots=True)

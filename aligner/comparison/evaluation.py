@@ -38,6 +38,7 @@ class MetricScore:
         >>> print(MetricScore("chrF2", 61.234, "nrefs:1|version:2.6.0", mean=61.2, interval=1.25))
         chrF2|nrefs:1|version:2.6.0 = 61.2 (μ = 61.2 ± 1.2)
         """
+        # the mean is that of the resamples, which sacreBLEU prints beside the score of the whole
         interval = "" if self.interval is None else f" (μ = {self.mean:.1f} ± {self.interval:.1f})"
         return f"{self.name}|{self.signature} = {self.score:.1f}{interval}"
 

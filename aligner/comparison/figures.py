@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from aligner.comparison.differences import Scored
 from aligner.comparison.sentences import chrf, ter
 from aligner.pages.comparison_data import (
-    Band,
+    ChangeBand,
     Figures,
-    Outcome,
+    SentenceOutcome,
     Words,
 )
 
@@ -34,17 +34,17 @@ def score_figures(sentences: Sequence[Scored]) -> Figures:
     # TER with what was added and removed says how much text is lacking, not how much was edited: it stands beside.
     in_all = ter(sentence.counts for sentence in sentences) if len(paired) < len(sentences) else None
     return Figures(
-        unchanged=outcomes[Outcome.UNCHANGED],
-        changed=outcomes[Outcome.CHANGED],
-        added=outcomes[Outcome.ADDED],
-        removed=outcomes[Outcome.REMOVED],
+        unchanged=outcomes[SentenceOutcome.UNCHANGED],
+        changed=outcomes[SentenceOutcome.CHANGED],
+        added=outcomes[SentenceOutcome.ADDED],
+        removed=outcomes[SentenceOutcome.REMOVED],
         words=sum((sentence.words for sentence in sentences), Words()),
         edits=sum(each.edits for each in counts),
         length=sum(each.length for each in counts),
         ter=rate,
         chrf=chrf(counts) if counts else None,
         ter_in_all=in_all if rate is not None else None,
-        bands=tuple(Band(name, segments[place], words[place]) for place, name in enumerate(BANDS)),
+        bands=tuple(ChangeBand(name, segments[place], words[place]) for place, name in enumerate(BANDS)),
     )
 
 
@@ -52,7 +52,7 @@ def band(sentence: Scored) -> int:
     """Return the index of a sentence's band in `BANDS`; -1 where only one version has it."""
     if not (sentence.pair.old and sentence.pair.new):
         return -1
-    if sentence.pair.outcome is Outcome.UNCHANGED:
+    if sentence.pair.outcome is SentenceOutcome.UNCHANGED:
         return 0
     rate = ter([sentence.counts])
     return 1 + sum(rate > limit for limit in LIMITS)

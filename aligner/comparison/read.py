@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.citations.titles import title_of
 from aligner.comparison.differences import (
     ComparedUnit,
     LeftOut,
@@ -24,7 +25,7 @@ from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.errors import InputError
 from aligner.files import explained
 from aligner.formats import FORMATS
-from aligner.model import Bead, Bitext, Kind
+from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages
 
 _FORMS = {
     ".jsonl": "jsonl",
@@ -42,14 +43,14 @@ _INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
 _HINT = "name a corpus folder, or a folder of texts with one segment a line"
 
 
-def read_version(path: Path, *, source: str = "fr", target: str = "en") -> Version:
-    """Read the version of a translation that is at `path`; `source` and `target` name the pair in a corpus folder.
+def read_version(path: Path, languages: Languages = USUAL_LANGUAGES) -> Version:
+    """Read the version of a translation that is at `path`; of a corpus folder, the one in these languages.
 
     Raises InputError when nothing is there, when it cannot be read, or when it holds no text.
     """
     if not path.exists():
         raise InputError("there is no such file or folder", where=path, hint="check the name")
-    version = _folder(path, source, target) if path.is_dir() else _file(path)
+    version = _folder(path, languages) if path.is_dir() else _file(path)
     if not any(text.units for text in version.texts):
         raise InputError("there is no translated text in it", where=path)
     return version
@@ -65,8 +66,8 @@ def text_of(bitext: Bitext, *, page: Path | None = None) -> VersionText:
     return VersionText(
         bitext.id,
         tuple(unit for unit in units if unit.text.strip()),
-        bitext.record.title,
-        (bitext.source.language, bitext.target.language),
+        title_of(bitext),
+        bitext.languages,
         page,
         left_out=(
             *left_out_beads("set aside as boilerplate", bitext, aside),
@@ -86,9 +87,9 @@ def review_page(project: Project, document: str) -> Path | None:
     return page if page.is_file() else None
 
 
-def _folder(path: Path, source: str, target: str) -> Version:
+def _folder(path: Path, languages: Languages) -> Version:
     for corpus in (path, path / "corpus"):
-        project = open_project(corpus, source=source, target=target)
+        project = open_project(corpus, languages)
         names = project.documents(None) if any(project.bitexts()) else []
         texts = [text_of(read_bitext(project.bitext_file(name)), page=review_page(project, name)) for name in names]
         if texts:

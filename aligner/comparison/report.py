@@ -23,8 +23,8 @@ from aligner.comparison.differences import (
 from aligner.comparison.figures import band, score_figures
 from aligner.comparison.sentences import chrf, sentence_signatures, ter
 from aligner.pages.comparison_data import (
+    ComparisonReport,
     Figures,
-    Report,
     ReportDocument,
     ReportRow,
 )
@@ -33,7 +33,7 @@ _EXPECTED = frozenset((Matched.LOCATOR, Matched.LINE, Matched.NONE))
 """Ways of matching that need no word."""
 
 
-def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Report:
+def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> ComparisonReport:
     """Fill the records of a report; links to review pages are relative to `beside`, the file it is to be."""
     rows = (
         _row(number, document, sentence, beside)
@@ -43,7 +43,7 @@ def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Re
     sentences = list(chain.from_iterable(document.sentences for document in comparison.documents))
     documents = tuple(_document(document, comparison, beside) for document in comparison.documents)
     # One independent translation among them, and the sum is a distance from a reference, not an effort.
-    return Report(
+    return ComparisonReport(
         old=comparison.old.name,
         new=comparison.new.name,
         metric="HTER" if all(document.metric == "HTER" for document in documents) else "TER",
@@ -54,7 +54,7 @@ def report_of(comparison: Comparison, *, beside: Path = Path("diff.html")) -> Re
     )
 
 
-def report_json(report: Report) -> dict[str, Any]:
+def report_json(report: ComparisonReport) -> dict[str, Any]:
     """Return the figures as plain JSON values: in all, by document, by sentence (in the order of the documents)."""
     return {
         "old": report.old,

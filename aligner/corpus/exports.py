@@ -104,26 +104,6 @@ def check_options(name: str, options: WriteOptions) -> None:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
 
 
-def parse_locale(text: str, *, source: str, target: str) -> dict[str, str]:
-    """Language tags to write, from a list such as ``fr-FR,en-GB``; InputError for another language or another notation.
-
-    >>> parse_locale("en-gb", source="fr", target="en")
-    {'en': 'en-GB'}
-    """
-    found = {}
-    for part in filter(None, (each.strip() for each in text.split(","))):
-        language, _, region = part.replace("_", "-").partition("-")
-        if not (language.isascii() and language.isalpha() and region.replace("-", "").isalnum() and region.isascii()):
-            raise InputError(
-                f"'{part}' is not a language tag with a region", where="--locale", hint="write fr-FR,en-GB"
-            )
-        # the region is free, the language is not: a tag for another one would mark the texts wrongly
-        if language.lower() not in {source, target}:
-            raise InputError(f"'{part}' is neither {source} nor {target}", where="--locale", hint="write fr-FR,en-GB")
-        found[language.lower()] = f"{language.lower()}-{region.upper() if len(region) == 2 else region}"
-    return found
-
-
 def write_together(
     name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions, *, ready: Ready | None = None
 ) -> None:

@@ -14,11 +14,12 @@ from aligner.config import Progress, silent
 from aligner.corpus.store import Project, open_project, parse_bitext
 from aligner.errors import AlignerError
 from aligner.files import read_bytes
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import open_memories
 from aligner.memory.places import places
 from aligner.memory.sources import aligned_units, reviewed_units
+from aligner.model import USUAL_LANGUAGES, Languages
 from aligner.translation.packages.folders import cache_folder
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ FOLDER = "memory"
 
 
 def gather_memories(
-    paths: Sequence[Path], *, corpus: Path, source: str, target: str, progress: Progress = silent
+    paths: Sequence[Path], *, corpus: Path, languages: Languages = USUAL_LANGUAGES, progress: Progress = silent
 ) -> Memories:
     """Open the memories that paths name, and those of the corpus if there is such a folder.
 
@@ -38,14 +39,13 @@ def gather_memories(
     path that names no memory and for a file that is not well-formed TMX.
     """
     named = places(paths, corpus)
-    project = open_project(corpus, source=source, target=target)
+    project = open_project(corpus, languages)
     reviewed, aligned = pairs_in(project) if corpus.is_dir() else ([], [])
     # the folder of texts without a corpus is not ours to write in
     cache = project.cache if corpus.is_dir() else cache_folder()
     return open_memories(
         named,
-        source=source,
-        target=target,
+        languages,
         cache=cache / FOLDER,
         reviewed=reviewed,
         aligned=aligned,
@@ -53,13 +53,13 @@ def gather_memories(
     )
 
 
-def pairs_in(project: Project) -> tuple[list[Unit], list[Unit]]:
+def pairs_in(project: Project) -> tuple[list[MemoryUnit], list[MemoryUnit]]:
     """The reviewed pairs of all documents, and those of persons that were only aligned.
 
     A bitext that cannot be read is said and left out.
     """
-    reviewed: list[Unit] = []
-    aligned: list[Unit] = []
+    reviewed: list[MemoryUnit] = []
+    aligned: list[MemoryUnit] = []
     for document in project.bitexts():
         path = project.bitext_file(document)
         try:

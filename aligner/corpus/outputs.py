@@ -14,6 +14,9 @@ from aligner.corpus.store import Project
 from aligner.errors import InputError
 from aligner.files import read_bytes, write_atomically
 
+NOTE = "corpus"
+"""The file among the caches that says whose exports these are."""
+
 
 def check_outputs(project: Project) -> None:
     """Raise InputError when the exports in a project's output folder are those of another corpus."""
@@ -37,19 +40,15 @@ def claim_outputs(project: Project) -> None:
         place = Path(os.path.relpath(corpus, output)).as_posix()
     except ValueError:  # on another drive
         place = corpus.as_posix()
-    write_atomically(_note(project), place + "\n")
+    write_atomically(project.cache / NOTE, place + "\n")
 
 
 def _owner(project: Project) -> Path | None:
     """The corpus whose exports lie in the output folder; None when that is not known, or when it is gone."""
-    note = _note(project)
+    note = project.cache / NOTE
     text = read_bytes(note).decode("utf-8", "replace").strip() if note.is_file() else ""
     if not text or "\0" in text:
         return None
     # relative to the output folder: a project that is moved whole stays its own owner
     owner = (project.output / text).resolve()
     return owner if owner.is_dir() else None
-
-
-def _note(project: Project) -> Path:
-    return project.cache / "corpus"

@@ -109,7 +109,7 @@ class Publisher:
         """The corpus's glossary."""
         if self._terms is not None:
             return self._terms
-        return own_glossary(self.project.corpus, source=self.project.source, target=self.project.target)
+        return own_glossary(self.project.corpus, self.project.languages)
 
     @cached_property
     def _documents(self) -> list[str]:

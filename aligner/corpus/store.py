@@ -23,11 +23,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.documents import Found, document_id, find_sources
+from aligner.documents import FolderFiles, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import Bitext, identifier
+from aligner.model import USUAL_LANGUAGES, Bitext, Languages, identifier
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,7 @@ class Project:
     """The folder that holds a folder per language and the bitexts."""
     output: Path = BESIDE
     """The folder that receives ``tmx/``, ``tei/``, ``review/`` and ``.aligner/``; the corpus's own without it."""
-    source: str = "fr"
-    target: str = "en"
+    languages: Languages = USUAL_LANGUAGES
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus", Path(self.corpus))
@@ -57,9 +56,19 @@ class Project:
         object.__setattr__(self, "output", beside if self.output is BESIDE else Path(self.output))
 
     @property
+    def source(self) -> str:
+        """The language of the documents."""
+        return self.languages.source
+
+    @property
+    def target(self) -> str:
+        """The language that they are translated into."""
+        return self.languages.target
+
+    @property
     def pair(self) -> str:
         """The language pair in file names: ``fr-en``."""
-        return f"{self.source}-{self.target}"
+        return "-".join(self.languages)
 
     @property
     def cache(self) -> Path:
@@ -78,7 +87,7 @@ class Project:
         found = self.found()
         return found.documents, found.refused
 
-    def found(self) -> Found:
+    def found(self) -> FolderFiles:
         """The files of the source folder and of the folders in it: documents, refused ones, and those passed over.
 
         Raises InputError when the folder is missing or holds no document.
@@ -106,6 +115,7 @@ class Project:
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
         name, folder = f"{document}.txt", self.corpus / self.source
+        # the usual case first: no folder need be listed
         if (folder / name).exists():
             return self.corpus / self.target / name
         if folder.is_dir() and (odd := _odd_names(folder, folder.stat().st_mtime_ns).get(document)):
@@ -115,6 +125,7 @@ class Project:
 
     def english_of(self, document: str, source: Path) -> Path:
         """The English text of a document with this source: named as a plain text is, else as the document."""
+        # people look for the translation under the name of the text
         same = source.suffix.lower() == ".txt" and source.parent == self.corpus / self.source
         return self.corpus / self.target / (source.name if same else f"{document}.txt")
 
@@ -180,6 +191,7 @@ class Project:
         hint = "run `aligner run` first"
         if not known:
             raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)
+        # a document that is asked for by name and is not there is a mistake, not nothing to do
         for document in wanted or []:
             if document not in known:
                 raise InputError(f"there are no aligned pairs of '{document}'", where=self.corpus / "bitext", hint=hint)
@@ -198,9 +210,9 @@ class Project:
         return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.name
 
 
-def open_project(corpus: Path, *, source: str = "fr", target: str = "en", output: Path | None = None) -> Project:
+def open_project(corpus: Path, languages: Languages = USUAL_LANGUAGES, *, output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
-    return Project(corpus, output or BESIDE, source, target)
+    return Project(corpus, output or BESIDE, languages)
 
 
 def describe_left_over(documents: Sequence[str]) -> str:

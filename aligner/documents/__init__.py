@@ -7,7 +7,7 @@ One folder a kind, one table of kinds (`kinds`). `layout` has the records that a
 `aligner.documents.read` and `aligner.documents.layout`.
 """
 
-from aligner.documents.folder import FolderChoice, Found, counted_reasons, document_id, find_sources
+from aligner.documents.folder import FolderChoice, FolderFiles, counted_reasons, document_id, find_sources
 from aligner.documents.language import other_language, require_language
 from aligner.documents.layout import Block, BlockKind, Layout, Mark
 from aligner.documents.plain import fallback_encoding
@@ -21,7 +21,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "FolderChoice",
-    "Found",
+    "FolderFiles",
     "Layout",
     "Mark",
     "Reading",

@@ -31,7 +31,7 @@ _ORDER = {suffix: number for number, suffix in enumerate(SUFFIXES)}
 
 
 @dataclass(slots=True)
-class Found:
+class FolderFiles:
     """The files of a folder tree."""
 
     documents: dict[str, Path] = field(default_factory=dict)
@@ -52,16 +52,15 @@ def document_id(folder: Path, path: Path) -> str:
     return JOINT.join(identifier(part) for part in parts)
 
 
-def find_sources(folder: Path, *, reserved: str = "") -> Found:
+def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
     """All documents of a folder tree, in order of their names; `reserved` is an id that none may have."""
-    found = Found()
+    found = FolderFiles()
     beside: dict[Path, str] = {}
+    # of two forms of one document the first in the table of kinds is taken: the text before the layout
     for path in sorted(_files(folder), key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in SUFFIXES:
             found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: not a document"
-        elif path.stem.lower() == "readme" and path.suffix.lower() != ".txt":
-            found.skipped[name] = "a README"
         elif (other := beside.get(path.with_suffix(""))) and not other.lower().endswith(path.suffix.lower()):
             found.skipped[name] = f"beside {other}, which is taken"
         else:
@@ -71,7 +70,7 @@ def find_sources(folder: Path, *, reserved: str = "") -> Found:
     return found
 
 
-def _take(found: Found, folder: Path, path: Path, name: str, reserved: str) -> None:
+def _take(found: FolderFiles, folder: Path, path: Path, name: str, reserved: str) -> None:
     """Take a file as a document, or say why its name does not allow it."""
     try:
         document = document_id(folder, path)
@@ -85,12 +84,16 @@ def _take(found: Found, folder: Path, path: Path, name: str, reserved: str) -> N
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be documents: no hidden ones, no records, no files that other programs leave."""
+    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave."""
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") or part.startswith(_LEFT) for part in parts) or path.suffix.lower() == _RECORD:
             continue
+        # the menus and advertisements of a saved page lie in pages of their own beside it
         if any(part.endswith(_ASSETS) for part in parts[:-1]) or path.is_dir():
+            continue
+        # It tells people about the folder: nobody expects it to be translated, so nothing need be said about it.
+        if path.stem.lower() == "readme" and path.suffix.lower() != ".txt":
             continue
         yield path
 

@@ -101,6 +101,7 @@ def collapsed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Element, str], None]) -> None:
     """Replace the content of an element by pieces; `text_into` adds text behind what an element has."""
+    # copied before anything is removed: what the pieces hold is inside the element
     kept = [(piece, _copied(piece.own)) for piece in pieces]
     element.text = None
     for child in list(element):
@@ -109,6 +110,7 @@ def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Elem
     for piece, thing in kept:
         chain = piece.own.chain if isinstance(piece.own, KeptElement) else piece.own
         wanted = chain.elements if isinstance(chain, Chain) else ()
+        # neighbours share the elements that they begin with, as long as these are the same ones and not only alike
         same = 0
         while same < min(len(stack), len(wanted)) and stack[same][0] is wanted[same]:
             same += 1
@@ -125,6 +127,7 @@ def rebuild(element: Element, pieces: Sequence[Piece], text_into: Callable[[Elem
 
 def _like(element: Element, parent: Element) -> Element:
     """A new element like another, in a parent; what XML cannot hold of a name is left out."""
+    # lxml's reader of HTML takes names that its writer refuses
     try:
         made = etree.SubElement(parent, element.tag)
     except ValueError:
@@ -138,6 +141,7 @@ def _like(element: Element, parent: Element) -> Element:
 def _copied(own: object) -> Element | None:
     if not isinstance(own, KeptElement):
         return None
+    # without the text behind it, which is a piece of its own
     made = copy.deepcopy(own.element)
     made.tail = None
     return made

@@ -93,8 +93,10 @@ def kind_of_bytes(data: bytes) -> DocumentKind | None:
     """
     begins = data[:_BEGINNING].lstrip(_SPACE)
     found = next((name for start, name in _STARTS if begins.startswith(start)), "")
+    # Office puts a document with a password into a file of the old kind, as a stream of this name
     if not found and begins.startswith(_COMPOUND):
         found = "protected" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+    # an archive's list of names is at its end
     if not found and data.startswith(_ZIP):
         where = data[:_BEGINNING] + data[-_DIRECTORY:]
         found = next(name for part, name in _INSIDE if part in where)

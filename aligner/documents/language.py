@@ -108,10 +108,12 @@ def _other_script(text: str, code: str, data: _Data) -> str:
     if not letters or len(letters) < 2 * SHORTEST:
         return ""
     script, count = scripts.most_common(1)[0]
+    # Japanese is written with Chinese characters, too; its own letters among them tell
     if script == "Chinese" and scripts["Japanese"] * 10 > count:
         script, count = "Japanese", count + scripts["Japanese"]
     if count < MOST * len(letters):
         return ""
+    # Serbian is written in both
     if script == "Latin":
         alone = next((name for name, codes in data.scripts.items() if code in codes), "")
         return "a language in Latin letters" if alone and code != "sr" else ""
@@ -120,6 +122,7 @@ def _other_script(text: str, code: str, data: _Data) -> str:
         return ""
     if script != "Cyrillic":
         return script
+    # several languages that are likely have this script: the little words tell which it is
     words = _WORD.findall(text[:20_000].casefold())
     counts = {name: sum(word in data.words[name] for word in words) for name in codes if name in data.words}
     best = max(counts, key=lambda name: counts[name])

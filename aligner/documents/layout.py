@@ -150,8 +150,10 @@ def lay_out(paragraphs: Sequence[Paragraph], kind: str) -> tuple[str, Layout]:
     at, before = 0, None
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
+        # a picture alone in a paragraph is none of the text
         if not text.strip():
             continue
+        # a blank line between paragraphs, so that whoever reads the text as plain finds the same ones
         gap = "" if before is None else "\n" if (before, paragraph.part) in _CLOSE else "\n\n"
         parts += [gap, text]
         at += len(gap)
@@ -164,9 +166,11 @@ def lay_out(paragraphs: Sequence[Paragraph], kind: str) -> tuple[str, Layout]:
 
 def _marks(pieces: Sequence[Piece], at: int) -> Iterator[Mark]:
     """The styles of pieces that follow each other, each as long as it holds."""
+    # each style by itself: they overlap, and a mark must not be cut where another one begins
     names = [*STYLES, "link"]
     for name in names:
         start, position, value = -1, at, ""
+        # a last piece without style ends what still holds
         for piece in [*pieces, Piece("\0")]:
             now = piece.look.link if name == "link" else "yes" if name in piece.look.styles else ""
             if piece.text and now != value:

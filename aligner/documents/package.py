@@ -46,6 +46,7 @@ class DocumentPackage:
             raise InputError(
                 f"it holds more than {_PARTS:,} parts", where=where, hint="this is not an ordinary document"
             )
+        # the bit of the ZIP format; Office's own passwords make a file of another kind
         if any(part.flag_bits & _ENCRYPTED for part in self._archive.infolist()):
             raise protected(where)
 
@@ -62,6 +63,7 @@ class DocumentPackage:
     def read(self, name: str) -> bytes:
         """One part; InputError when it is missing, damaged or too large."""
         try:
+            # one byte more than is allowed tells, whatever the archive says of the size
             with self._archive.open(name) as stream:
                 data = stream.read(PART + 1)
         except _BROKEN as error:
@@ -83,10 +85,12 @@ class DocumentPackage:
         """The archive with other content in some parts; all else is taken over as it is."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            # an archive may have a name twice, or folders, which no reader needs
             for name in dict.fromkeys(self.names):
                 if name.endswith("/") or name in without:
                     continue
                 made = entry(name)
+                # stored, so that the kind of file can be read from its first bytes
                 if name == "mimetype":
                     made.compress_type = zipfile.ZIP_STORED
                 archive.writestr(made, changed[name] if name in changed else self.read(name))
@@ -100,6 +104,7 @@ def protected(where: str | Path) -> InputError:
 
 def parse_xml(data: bytes) -> etree._Element | None:
     """The root of XML, read without its document type; None when there is none."""
+    # e-books name that of XHTML; entities in it could fill the memory, so it is taken out unread
     if b"<!DOCTYPE" in data[:4096]:
         data = _DOCTYPE.sub(b"", data, count=1)
     parser = etree.XMLParser(

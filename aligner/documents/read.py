@@ -51,12 +51,18 @@ def read_document(path: Path, *, language: str, id: str = "") -> Reading:  # noq
     missing, empty, of no kind that can be read, damaged, or when its record states another language.
     """
     read = read_any(path)
-    record, stated = read_record(path.with_suffix(".toml"))
+    beside = read_record(path.with_suffix(".toml"))
+    stated = beside.language
+    # the folder says the language; a record that says another one is in the wrong folder, or wrong
     if stated and stated.split("-", 1)[0].lower() != language.split("-", 1)[0].lower():
         raise InputError(
             f"its record says the language is '{stated}', not '{language}'", where=path, hint="correct one of the two"
         )
-    return Reading(Document(id or identifier(path.stem), language, read.text, record), read.notes, read.layout)
+    return Reading(
+        Document(id or identifier(path.stem), language, read.text, beside.record),
+        (*read.notes, *beside.notes),
+        read.layout,
+    )
 
 
 def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ...]]:
@@ -68,6 +74,7 @@ def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ..
     if what == "document":
         read = read_any(path)
         return read.text, read.notes
+    # a glossary or a list in Word would be read as its text, with all that is around the table
     data = read_bytes(path)
     if kind := kind_of_bytes(data):
         raise refuse(kind, path, what)
@@ -80,6 +87,7 @@ def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ..
 def read_any(path: Path) -> ReadText:
     """The text of a file of any kind, with its layout."""
     data = read_bytes(path)
+    # by content, not by date: a file may be changed twice in the same second
     stamp = (str(path), hash(data))
     if stamp in _READ:
         return _READ[stamp]
@@ -109,6 +117,7 @@ def opened_file(kind: DocumentKind, content: bytes | str, path: str | Path) -> O
     """Open what is in a file; InputError in one sentence whatever is wrong with it."""
     try:
         return kind.open(content, path)
+    # thousands of nested elements take a few kilobytes
     except (RecursionError, MemoryError) as error:
         hint = "it may be made to do harm; save it again in the program that it comes from"
         raise InputError("it is nested too deeply or too large to be read", where=path, hint=hint) from error

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.editing.authorship import accept, decide_among, is_retold, set_text
+from aligner.editing.authorship import Byline, accept, decide_among, is_retold, set_text
 from aligner.editing.edits import (
     Edit,
     Merge,
@@ -88,7 +88,7 @@ def apply_edits(
     conflicts, done = [], []
     for edit in edits:
         try:
-            if draft.apply(edit, by=by, now=edit.changed or now):
+            if draft.apply(edit, Byline(by, edit.changed or now)):
                 done.append(edit)
         except Refused as refusal:
             index = draft.find(edit.bead)
@@ -113,13 +113,16 @@ class _Draft:
         self.beads = list(bitext.beads)
         self.texts: dict[int, str] = {}
         self.rewrites: list[Edit] = []
+        self.byline = Byline("", "")
+        """That of the edit that is being applied."""
         self._places: dict[str, int] | None = None
 
-    def apply(self, edit: Edit, *, by: str, now: str) -> bool:
+    def apply(self, edit: Edit, byline: Byline) -> bool:
         """Apply one edit and return whether it changes anything; Refused when it does not fit."""
+        self.byline = byline
         index = self._place(edit)
         if isinstance(edit, TakeOver):
-            return self._take_over(index, edit, by=by, now=now)
+            return self._take_over(index, edit)
         bead, seen, present = self.beads[index], edit.before, self.target_text(index)
         if self._is_done(bead, edit):
             return False
@@ -137,10 +140,10 @@ class _Draft:
                 raise Refused(FOREIGN)
             text = plain_line(seen.target)
             maker = seen.maker if is_known(text, seen.written) else ""
-            self.beads[index] = accept(self.bitext, bead, text, maker=maker, by=by, now=now)
+            self.beads[index] = accept(self.bitext, bead, text, byline, maker=maker)
             self.texts[index] = text
         else:
-            self._do(index, edit, by=by, now=now)
+            self._do(index, edit)
         return True
 
     def _place(self, edit: Edit) -> int:
@@ -156,32 +159,32 @@ class _Draft:
             self.settle()
         return index
 
-    def _do(self, index: int, edit: Edit, *, by: str, now: str) -> None:
+    def _do(self, index: int, edit: Edit) -> None:
         """Do an edit that fits."""
         bead = self.beads[index]
         match edit:
             case SetStatus():
                 # who takes a review back frees the borders too (decision 17)
-                made = replace(bead, status=edit.status, changed=now, by=by)
+                made = replace(bead, status=edit.status, changed=self.byline.at, by=self.byline.by)
                 self.beads[index] = unlocked(made) if edit.status is Status.DRAFT else made
             case SetNote():
-                self.beads[index] = replace(bead, note=edit.note, changed=now, by=by)
+                self.beads[index] = replace(bead, note=edit.note, changed=self.byline.at, by=self.byline.by)
             case SetText():
-                self._write(index, plain_line(edit.text), by=by, now=now)
+                self._write(index, plain_line(edit.text))
                 self.rewrites.append(edit)
             case Merge() | Split() | Move():
                 change = shaped(self.beads, index, edit)
-                made_anew = regrouped(self.bitext, self.beads, change, by=by, now=now, rules=self.rules)
+                made_anew = regrouped(self.bitext, self.beads, change, self.byline, rules=self.rules)
                 self.beads[change.start : change.end] = made_anew
                 self._places = None
 
-    def _take_over(self, index: int, edit: TakeOver, *, by: str, now: str) -> bool:
+    def _take_over(self, index: int, edit: TakeOver) -> bool:
         """Do what a file says, as far as a person says it there; the new text waits for those of other beads."""
         bead = self.beads[index]
         # the bead was found before the lock was held: it may have other segments since
         if not all(same(self.bitext.source_text(bead), said.source) for said in edit.said):
             raise Refused(GONE)
-        decision = decide_among(self.bitext, bead, edit.said, by=by, now=now)
+        decision = decide_among(self.bitext, bead, edit.said, self.byline)
         if decision.reason:
             raise Refused(decision.reason)
         if decision.bead is None:
@@ -224,7 +227,7 @@ class _Draft:
                 return says([self.bitext.target.segments[j].text for j in bead.target], edit.text)
         return False
 
-    def _write(self, index: int, text: str, *, by: str, now: str) -> None:
+    def _write(self, index: int, text: str) -> None:
         """Give a bead a text of a person's; Refused where there cannot be one."""
         if self.beads[index].kind is Kind.EXCLUDED:
             raise Refused("boilerplate has no translation")
@@ -237,7 +240,7 @@ class _Draft:
         alone = not text or not self.beads[index].target
         if alone:
             self.settle()
-        self.beads[index] = set_text(self.bitext, self.beads[index], text, by=by, now=now)
+        self.beads[index] = set_text(self.bitext, self.beads[index], text, self.byline)
         self.texts[index] = text
         if alone:
             self.settle()

@@ -139,6 +139,34 @@ class Decision:
 KEPT = Decision()
 
 
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who stands for a change, and when it was made."""
+
+    by: str
+    at: str
+    """ISO 8601, UTC, to the second."""
+
+    def edited(self, bead: Bead, origin: Origin) -> Bead:
+        """The bead to which this person gave a text, or from which they took it."""
+        kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
+        # A person who wrote a text for this sentence leaves no doubt that the two belong together.
+        sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
+        bead = replace(bead, kind=kind, confidence=sure, status=Status.EDITED, changed=self.at, by=self.by)
+        return as_persons(bead, origin)
+
+    def accepted(self, bitext: Bitext, bead: Bead, text: str, origin: Origin, maker: str = "") -> Bead:
+        """The bead with a text of ours that this person chose, another than it has now."""
+        kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
+        present = bead.machine is not None and same(text, bead.machine)
+        if origin is Origin.MACHINE and present:
+            maker = maker or bitext.provenance.maker
+        written = remembered(bead.written, (wording(text),))
+        bead = replace(bead, kind=kind, origin=origin, written=written)
+        bead = replace(bead, status=Status.ACCEPTED, changed=self.at, by=self.by)
+        return replace(bead, maker=maker, quality=None, flags=bead.flags if present else ())
+
+
 def author(bead: Bead, present: str, text: str) -> Origin:
     """Who wrote a text that stands, or is to stand, where a bead's text `present` is.
 
@@ -163,23 +191,23 @@ def is_ours(bead: Bead, text: str) -> bool:
     return any(is_known(text, fingerprint) for fingerprint in bead.written)
 
 
-def set_text(bitext: Bitext, bead: Bead, text: str, *, by: str, now: str) -> Bead:
+def set_text(bitext: Bitext, bead: Bead, text: str, byline: Byline) -> Bead:
     """The bead when a person gives it a text, but for its target segments: edited, or accepted if it is ours."""
     present = bitext.target_text(bead)
     origin = author(bead, present, text)
     if origin is Origin.HUMAN or not text:
-        return _edited(bead, origin, by=by, now=now)
+        return byline.edited(bead, origin)
     if same(text, present):
-        return replace(bead, status=Status.ACCEPTED, by=by, changed=now)
-    return _accepted(bitext, bead, text, origin, by=by, now=now)
+        return replace(bead, status=Status.ACCEPTED, by=byline.by, changed=byline.at)
+    return byline.accepted(bitext, bead, text, origin)
 
 
-def accept(bitext: Bitext, bead: Bead, text: str, *, maker: str, by: str, now: str) -> Bead:
+def accept(bitext: Bitext, bead: Bead, text: str, byline: Byline, *, maker: str) -> Bead:
     """The bead when a person accepts a text of ours that it has no longer, but for its target segments."""
     origin = author(bead, bitext.target_text(bead), text)
     # the page was made with it, so it was ours, whatever the bead remembers
     origin = Origin.MACHINE if origin is Origin.HUMAN else origin
-    return _accepted(bitext, bead, text, origin, by=by, now=now, maker=maker)
+    return byline.accepted(bitext, bead, text, origin, maker)
 
 
 def is_retold(bead: Bead, seen: str, *, written: str = "", maker: str = "") -> bool:
@@ -191,10 +219,10 @@ def is_retold(bead: Bead, seen: str, *, written: str = "", maker: str = "") -> b
     return _is_open(bead) and bool(seen) and ours
 
 
-def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> Decision:
+def decide(bitext: Bitext, bead: Bead, new: Incoming, byline: Byline) -> Decision:
     """What becomes of a bead when a file has this text for it.
 
-    `by` and `now` say who stands for it and when, where the file does not.
+    `byline` says who stands for it and when, where the file does not.
     """
     segments, present = [bitext.target.segments[j].text for j in bead.target], bitext.target_text(bead)
     # An untouched unit of an older export says nothing about what was done since.
@@ -202,10 +230,10 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
         return KEPT
     # The file says who stands for the text and when, unless that is only what went out with the bead.
     if not new.is_by_machine and (new.changed, new.by) != (bead.changed, bead.by):
-        by, now = new.by or by, new.changed or now
+        byline = Byline(new.by or byline.by, new.changed or byline.at)
     # Tools join sentences with other spaces than ours: the segments count, not what stands between.
     if new.text and (same(new.text, present) or says(segments, new.text)):
-        return _reviewed(bead, new, by, now)
+        return _reviewed(bead, new, byline)
     if not _is_work(bead, new):
         return _changed(bead, _noted(bead, new)) if new.is_as_sent else KEPT
     if bead.kind is Kind.EXCLUDED:
@@ -215,11 +243,11 @@ def decide(bitext: Bitext, bead: Bead, new: Incoming, *, by: str, now: str) -> D
     if origin is Origin.HUMAN and (new.is_as_sent or new.is_by_machine):
         origin = new.origin
     if origin is Origin.HUMAN:
-        return _merged(bead, present, new, by=by, now=now)
-    return _taken_back(bitext, bead, new, origin, by=by, now=now)
+        return _merged(bead, present, new, byline)
+    return _taken_back(bitext, bead, new, origin, byline)
 
 
-def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by: str, now: str) -> Decision:
+def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], byline: Byline) -> Decision:
     """What becomes of a bead when a file has these texts for it, each said once or more often."""
     decisions = {}
     for new in several:
@@ -227,7 +255,7 @@ def decide_among(bitext: Bitext, bead: Bead, several: Sequence[Incoming], *, by:
         unknown = not new.sent and new.base is None and bool(new.exported_from)
         if unknown and new.exported_from == bitext.target.sha256:
             new = replace(new, base=bitext.target_text(bead))  # noqa: PLW2901
-        decisions[even(new.text)] = decide(bitext, bead, new, by=by, now=now)
+        decisions[even(new.text)] = decide(bitext, bead, new, byline)
     changing = [decision for decision in decisions.values() if decision != KEPT]
     # which of several is meant only the person knows; the same wording twice is one
     if len(decisions) > 1 and any(decision.text or decision.reason for decision in changing):
@@ -242,27 +270,16 @@ def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(reversed(list(latest)[:REMEMBERED]))
 
 
-def _edited(bead: Bead, origin: Origin, *, by: str, now: str) -> Bead:
-    """The bead with a person's text, or with none: nothing is left of what was known of the machine's."""
-    kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
-    # A person who wrote a text for this sentence leaves no doubt that the two belong together.
-    sure = 1.0 if bead.kind is Kind.CONSTRUCTED else bead.confidence
-    bead = replace(bead, kind=kind, confidence=sure, origin=origin, status=Status.EDITED, changed=now, by=by)
-    return replace(bead, maker="", quality=None, flags=())
+def as_persons(bead: Bead, origin: Origin) -> Bead:
+    """The bead with a text that a person wrote, or with none: what was known of the machine's is not about this one.
+
+    So it is whichever way the text came in: by an edit, or typed into the English file (docs/decisions.md says
+    why the latter is not an edit).
+    """
+    return replace(bead, origin=origin, maker="", quality=None, flags=())
 
 
-def _accepted(bitext: Bitext, bead: Bead, text: str, origin: Origin, *, by: str, now: str, maker: str = "") -> Bead:
-    """The bead with a text of ours that a person chose, another than it has now."""
-    kind = bead.kind if bead.target or bead.kind is Kind.LOCKED else Kind.ALIGNED
-    present = bead.machine is not None and same(text, bead.machine)
-    if origin is Origin.MACHINE and present:
-        maker = maker or bitext.provenance.maker
-    written = remembered(bead.written, (wording(text),))
-    bead = replace(bead, kind=kind, origin=origin, status=Status.ACCEPTED, changed=now, by=by, written=written)
-    return replace(bead, maker=maker, quality=None, flags=bead.flags if present else ())
-
-
-def _taken_back(bitext: Bitext, bead: Bead, new: Incoming, origin: Origin, *, by: str, now: str) -> Decision:
+def _taken_back(bitext: Bitext, bead: Bead, new: Incoming, origin: Origin, byline: Byline) -> Decision:
     """A text of ours, but not the one that the corpus has: taken if a person chose it, and none stands for another."""
     # A name alone counts only if no tool of ours put it there on the way out.
     named = bool(new.by) and not (new.is_by_machine or _is_our_draft(bead, new))
@@ -270,14 +287,14 @@ def _taken_back(bitext: Bitext, bead: Bead, new: Incoming, origin: Origin, *, by
         return KEPT
     if _is_open(bead):
         maker = new.maker if new.is_as_sent else ""
-        accepted = _accepted(bitext, bead, new.text, origin, by=by, now=now, maker=maker)
+        accepted = byline.accepted(bitext, bead, new.text, origin, maker)
         return Decision(_noted(accepted, new), new.text)
     if _is_older(bead, new):
         return KEPT
     return Decision(reason=CHANGED_HERE if bead.origin is Origin.HUMAN else ACCEPTED_HERE)
 
 
-def _merged(bead: Bead, present: str, new: Incoming, *, by: str, now: str) -> Decision:
+def _merged(bead: Bead, present: str, new: Incoming, byline: Byline) -> Decision:
     """A person's text, but not the one that the corpus has."""
     if _is_open(bead):
         unchanged_here = True
@@ -288,7 +305,7 @@ def _merged(bead: Bead, present: str, new: Incoming, *, by: str, now: str) -> De
         base = bead.machine if new.base is None else new.base
         unchanged_here = base is not None and same(present, base)
     if unchanged_here and not _is_older(bead, new):
-        return Decision(_noted(_edited(bead, Origin.HUMAN, by=by, now=now), new), new.text)
+        return Decision(_noted(byline.edited(bead, Origin.HUMAN), new), new.text)
     # The corpus changed and the file did not: the corpus stays, and that is no conflict.
     unchanged_there = new.base is not None and same(new.text, new.base)
     return KEPT if unchanged_there else Decision(reason=CHANGED_HERE)
@@ -325,7 +342,7 @@ def _is_raised(bead: Bead, new: Incoming) -> bool:
     return not new.changed or (bead.status is Status.DRAFT and (new.changed, new.by) == (bead.changed, bead.by))
 
 
-def _reviewed(bead: Bead, new: Incoming, by: str, now: str) -> Decision:
+def _reviewed(bead: Bead, new: Incoming, byline: Byline) -> Decision:
     """A text that stays: a person who stands for it in the file accepts a draft; remarks are added."""
     # a remark is added whoever wrote the text: it says something in any case
     made = _noted(bead, new)
@@ -336,7 +353,7 @@ def _reviewed(bead: Bead, new: Incoming, by: str, now: str) -> Decision:
         edited = new.status is Status.EDITED and bead.origin is Origin.HUMAN
         rejected = new.status is Status.REJECTED
         status = Status.EDITED if edited else Status.REJECTED if rejected else Status.ACCEPTED
-        made = replace(made, status=status, changed=now, by=by)
+        made = replace(made, status=status, changed=byline.at, by=byline.by)
     return _changed(bead, made)
 
 

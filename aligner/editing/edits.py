@@ -148,11 +148,19 @@ def parse_edit(value: object) -> Edit:
             # Pages of earlier versions do not send these two.
             *(before.text(name, 1000) if name in before.names else "" for name in ("written", "maker")),
         ),
-        "at": _moment(fields.text("at", 40)) if "at" in fields.names else "",
+        "at": fields.text("at", 40) if "at" in fields.names else "",
     }
+    try:
+        if common["at"]:
+            _in_utc(common["at"])
+    except (ValueError, OverflowError) as error:
+        raise InputError("'at' of an edit must be a time as in 2026-01-31T12:00:00Z") from error
     match op:
         case "status":
-            edit: Edit = SetStatus(**common, status=_settable(fields.choice("status", Status)))
+            status = fields.choice("status", Status)
+            if status is Status.EDITED:
+                raise InputError("'edited' comes from an edit of the text and cannot be set")
+            edit: Edit = SetStatus(**common, status=status)
         case "text":
             edit = SetText(**common, text=_clean(fields.text("text", LIMIT)))
         case "note":
@@ -205,26 +213,12 @@ class _Fields:
         return choices(str(value))
 
 
-def _settable(status: Status) -> Status:
-    if status is Status.EDITED:
-        raise InputError("'edited' comes from an edit of the text and cannot be set")
-    return status
-
-
 def _clean(text: str) -> str:
     """A text that any file can hold: no control characters, no byte order marks inside, plain line ends."""
     # refused, not dropped: a text that is stored is the text that was sent
     if _CONTROL.search(text):
         raise InputError("the text has characters that no text file can hold")
     return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _moment(text: str) -> str:
-    try:
-        _in_utc(text)
-    except (ValueError, OverflowError) as error:
-        raise InputError("'at' of an edit must be a time as in 2026-01-31T12:00:00Z") from error
-    return text
 
 
 def _in_utc(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.editing.authorship import is_ours, remembered
+from aligner.editing.authorship import Byline, is_ours, remembered
 from aligner.editing.edits import (
     End,
     Merge,
@@ -94,7 +94,7 @@ def _moved(beads: Sequence[Bead], index: int, side: End, to: Neighbour) -> Resha
 
 
 def regrouped(
-    bitext: Bitext, beads: Sequence[Bead], change: Reshape, *, by: str, now: str, rules: Srx | None
+    bitext: Bitext, beads: Sequence[Bead], change: Reshape, byline: Byline, *, rules: Srx | None
 ) -> list[Bead]:
     """The beads that come in the place of ``beads[change.start:change.end]``.
 
@@ -126,8 +126,8 @@ def regrouped(
             written=remembered(*(part.written for part in parts)),
             flags=tuple(dict.fromkeys(flag for part in parts for flag in part.flags)),
             note="\n".join(filter(None, notes)),
-            changed=now,
-            by=by,
+            changed=byline.at,
+            by=byline.by,
         )
         made.append(_with_author(bitext, bead, parts))
     return made

@@ -16,6 +16,7 @@ from aligner.model import Bitext, Status
 
 if TYPE_CHECKING:
     from aligner.formats.exchange.to_bitext import ExchangedDocument
+    from aligner.formats.exchange.units import Unit
 
 
 class Standing(StrEnum):
@@ -80,6 +81,13 @@ class FormatReader(Protocol):
         """Yield every bitext; InputError, with the place, when the stream is damaged."""
 
 
+class UnitReader(Protocol):
+    """Reads the units of a file one by one: no document is in memory whole."""
+
+    def __call__(self, stream: BinaryIO) -> Iterator[Unit]:
+        """Yield every unit; InputError, with the place, when the stream is damaged."""
+
+
 class ExchangeReader(Protocol):
     """Reads the documents of a file that people work on, with what it says of each unit beside its bead."""
 
@@ -110,6 +118,9 @@ class Format:
     """How work comes back from such a file; None where nobody works on one."""
     many: bool = True
     """Whether one file may hold several bitexts."""
+    in_pieces: bool = False
+    """Whether a document may be written as several bitexts of the same id, one after the other: a large one is then
+    never in memory whole."""
 
     def unheeded(self, options: WriteOptions) -> list[str]:
         """The options that were chosen although this format cannot heed them.

@@ -41,6 +41,7 @@ def rebuilt(bitext: Bitext, beads: Iterable[Bead]) -> Bitext:
     sources: list[Segment] = []
     targets: list[Segment] = []
     kept = []
+    # numbered again: indices must be consecutive, and what is left out leaves no gaps
     for bead in beads:
         ends = (len(sources), len(sources) + len(bead.source)), (len(targets), len(targets) + len(bead.target))
         sources += [bitext.source.segments[i] for i in bead.source]

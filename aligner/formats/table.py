@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,7 @@ from aligner.errors import InputError
 from aligner.formats.base import Format
 
 
-def _later(place: str) -> Any:
+def later(place: str) -> Any:
     """A function of a format's folder, such as ``tei.read.read``, whose module is imported when it is first called."""
     module, _, function = f"aligner.formats.{place}".rpartition(".")
 
@@ -39,8 +40,8 @@ _ROWS = (
         suffix=".jsonl",
         media_type="application/jsonl",
         description="the bitext store: a header line, then one bead a line; nothing is lost",
-        write=_later("jsonl.write.write"),
-        read=_later("jsonl.read.read"),
+        write=later("jsonl.write.write"),
+        read=later("jsonl.read.read"),
         keeps="everything",
         loses="",
     ),
@@ -49,21 +50,22 @@ _ROWS = (
         suffix=".tmx",
         media_type="application/x-tmx+xml",
         description="TMX 1.4b translation memory for CAT tools",
-        write=_later("tmx.write.write"),
-        read=_later("tmx.read.read"),
-        documents=_later("tmx.read.documents"),
+        write=later("tmx.write.write"),
+        read=later("tmx.read.read"),
+        documents=later("tmx.read.documents"),
         keeps=f"paired texts, {_TOLD}",
         loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale", "tuid", "deduplicate", "context", "paragraphs"},
+        in_pieces=True,
     ),
     Format(
         name="tei",
         suffix=".xml",
         media_type="application/tei+xml",
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
-        write=_later("tei.write.write"),
-        read=_later("tei.read.read"),
+        write=later("tei.write.write"),
+        read=later("tei.read.read"),
         keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
         "maker and remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
@@ -74,9 +76,9 @@ _ROWS = (
         suffix=".xlf",
         media_type="application/xliff+xml",
         description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
-        write=_later("xliff.write.write"),
-        read=_later("xliff.read.read"),
-        documents=_later("xliff.read.documents"),
+        write=later("xliff.write.write"),
+        read=later("xliff.read.read"),
+        documents=later("xliff.read.documents"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
@@ -87,34 +89,51 @@ _ROWS = (
         suffix=".xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         description="a table for spreadsheets: edit the target column and import it back",
-        write=_later("xlsx.write.write"),
-        read=_later("xlsx.read.read"),
-        documents=_later("xlsx.read.documents"),
+        write=later("xlsx.write.write"),
+        read=later("xlsx.read.read"),
+        documents=later("xlsx.read.documents"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
         heeds=_SELECTION | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="tsv",
         suffix=".tsv",
         media_type="text/tab-separated-values",
         description="a table: id, type, confidence, origin, status, source, target, languages, places, quality, maker",
-        write=_later("tsv.write.write"),
-        read=_later("tsv.read.read"),
-        documents=_later("tsv.read.documents"),
+        write=later("tsv.write.write"),
+        read=later("tsv.read.read"),
+        documents=later("tsv.read.documents"),
         keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
         "the fingerprint and the status with which each target went out, languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
+        in_pieces=True,
+    ),
+    Format(
+        name="csv",
+        suffix=".csv",
+        media_type="text/csv",
+        description="the table of tsv with commas, for spreadsheets that open such a file at once",
+        write=later("csv.write.write"),
+        read=later("tsv.read.read"),
+        documents=later("tsv.read.documents"),
+        keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
+        "the fingerprint and the status with which each target went out, languages",
+        loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
+        "surrogate becomes ?",
+        heeds=_SELECTION | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="beads",
         suffix=".beads",
         media_type="text/plain",
         description="the alignment alone: [0, 1]:[0]:score, segments counted from 0",
-        write=_later("beads.write.write"),
+        write=later("beads.write.write"),
         read=None,
         keeps="which segments correspond, and the score",
         loses="the texts and all else",
@@ -125,7 +144,7 @@ _ROWS = (
         suffix=".ladder",
         media_type="text/plain",
         description="the alignment alone, as hunalign's ladder of positions",
-        write=_later("ladder.write.write"),
+        write=later("ladder.write.write"),
         read=None,
         keeps="which segments correspond, and the score",
         loses="the texts and all else",
@@ -136,20 +155,21 @@ _ROWS = (
         suffix=".zip",
         media_type="application/zip",
         description="two line-aligned text files, zipped, for training machine translation",
-        write=_later("moses.write.write"),
-        read=_later("moses.read.read"),
+        write=later("moses.write.write"),
+        read=later("moses.read.read"),
         keeps="paired texts on one line each, and their ids",
         loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
         "texts, all else; a lone surrogate becomes ?",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale"},
+        in_pieces=True,
     ),
     Format(
         name="xces",
         suffix=".xces.zip",
         media_type="application/zip",
         description="XCES links (cesAlign) and both texts as XML, zipped, for the tools of OPUS",
-        write=_later("xces.write.write"),
-        read=_later("xces.read.read"),
+        write=later("xces.write.write"),
+        read=later("xces.read.read"),
         keeps="both texts with paragraphs and headings, which segments correspond, ids, the confidence of pairs",
         loses="boilerplate unless asked for, that rejected beads and those left out were pairs, characters that XML "
         "forbids, all else",
@@ -160,8 +180,8 @@ _ROWS = (
         suffix=".parquet",
         media_type="application/vnd.apache.parquet",
         description="a column table for data tools, one bead a row; needs the extra aligner[parquet]",
-        write=_later("parquet.write.write"),
-        read=_later("parquet.read.read"),
+        write=later("parquet.write.write"),
+        read=later("parquet.read.read"),
         keeps="everything of the beads that it holds",
         loses="boilerplate unless asked for; a lone surrogate is refused",
         heeds=_SELECTION | {"locale"},
@@ -181,3 +201,22 @@ def format_named(name: str) -> Format:
     if name not in FORMATS:
         raise InputError(f"there is no format {name!r}", hint=f"choose one of {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def format_of_output(path: Path, name: str = "") -> Format:
+    """The format of that name, or else the one that a file's name ends with; InputError when there is none.
+
+    >>> format_of_output(Path("corpus.xces.zip")).name
+    'xces'
+    """
+    if name:
+        return format_named(name)
+    found = max(
+        (row for row in FORMATS.values() if path.name.lower().endswith(row.suffix)),
+        key=lambda row: len(row.suffix),
+        default=None,
+    )
+    if found is None:
+        endings = ", ".join(row.suffix for row in FORMATS.values())
+        raise InputError("the name does not tell a format", where=path, hint=f"end it in {endings}, or say --to FORMAT")
+    return found

@@ -42,6 +42,7 @@ class Time:
 
     def agrees(self, other: Time) -> bool:
         """Whether two times may be the same: noon may lie between them."""
+        # 15 h 30 and 3:30: English leaves out p.m. where it is plain
         return self.minute == other.minute and (self.hour - other.hour) % 12 == 0
 
 
@@ -66,6 +67,7 @@ def dates_of(text: str, language: Language) -> tuple[Date, ...]:
         if (day or year) and day <= 31:
             found.append(Date(Span(*match.span()), language.months[fold(parts["month"])], day, year))
     for match in _NUMERIC.finditer(text):
+        # the year first is never ambiguous
         if match[1]:
             orders = [(int(match[1]), int(match[3]), int(match[4]))]
         else:
@@ -73,6 +75,7 @@ def dates_of(text: str, language: Language) -> tuple[Date, ...]:
             orders = [(year, second, first), (year, first, second)]
         for year, month, day in orders:
             if 1 <= month <= 12 and 1 <= day <= 31:
+                # two digits: as people read them, this century up to 49
                 full = year + 2000 if year < 50 else year + 1900 if year < 100 else year
                 found.append(Date(Span(*match.span()), month, day, full))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Numbers of a text, however they are written: ``1 234,5``, ``1,234.5``, *douze*, *twelve*, ``XIXe``, *19th*.
 
 A `Figure` is a stretch of text with its possible values, its *readings*: ``1.234`` may be 1234 or 1.234, and
-*2,5 millions* is 2 500 000. Two figures agree when they share a reading. Start reading at `figures`.
+*2,5 millions* is 2 500 000. Two figures agree when they share a reading. Start reading at `find_figures`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,20 @@ _DIGITS = re.compile(
     r"""
     (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
     (?: \d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?    # 1 234,5
+      | (?<!\d)\d{1,2},\ \d(?=\ ?%)                                       # a slip of the pen: 0, 5%
       | \d+(?:[.,]\d+)* )                                            # 1234  1,234.5
     """,
     re.VERBOSE,
 )
+_AND_HALF = re.compile(r"[ \u00a0](?:\w+[ \u00a0])?(?:et[ \u00a0]demie?|and[ \u00a0]a[ \u00a0]half)\b")
+"""After a number, with a unit or a scale between them: *deux ans et demi*, *un milliard et demi*."""
+_FRACTION = re.compile(r"[ \u00a0]?(?:½|1/2\b)")
+_METRES = re.compile(r"[ \u00a0]?m[ \u00a0]?(\d\d)(?!\w)")
+"""*1 m 80*: metres and hundredths."""
+_AND_HUNDREDS = re.compile(r"[ \u00a0](mille|millions?)[ \u00a0](\d{1,3})(?![\d.,]|[ \u00a0]mill)")
+"""*5 mille 352*: thousands in a word, what is below them in digits."""
+_LETTERS = frozenset("mMk")
+"""Scales that are a unit as well: *300 m*."""
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LONGEST = 40
@@ -52,17 +62,17 @@ class Figure:
 
 
 @lru_cache(maxsize=8)
-def figures(text: str, language: Language) -> tuple[Figure, ...]:
+def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text in a language.
 
     >>> from aligner.languages import language_of
-    >>> [sorted(map(str, figure.readings)) for figure in figures("2,5 millions au XIXe", language_of("fr"))]
+    >>> [sorted(map(str, figure.readings)) for figure in find_figures("2,5 millions au XIXe", language_of("fr"))]
     [['2500000.0'], ['1000000'], ['19']]
     """
     found = list(_digits(text, language.numbers))
     for each in spelled(text, language):
         writing = Writing.ORDINAL_WORDS if each.ordinal else Writing.WORDS
-        found.append(Figure(each.span, frozenset({each.value}), writing))
+        found.append(Figure(each.span, frozenset({each.value}) | _with_half(text, each.span.end, each.value), writing))
     for match in language.numbers.roman.finditer(text):
         # Capitals that are not a numeral (*CIVIL*, *MIL*) have no value.
         if value := roman(match[1] or match[2]):
@@ -75,20 +85,28 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
 def values(text: str, language: Language) -> frozenset[Decimal]:
     """Every value that a text may be said to contain: the readings of its figures, with and without scale."""
     bare = {value for match in _DIGITS.finditer(text) for value in readings(match.group())}
-    return frozenset(bare).union(*(figure.readings for figure in figures(text, language)))
+    return frozenset(bare).union(*(figure.readings for figure in find_figures(text, language)))
 
 
 def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
     short = {
         match.end(match.lastindex or 0): match[match.lastindex or 0] for match in numbers.short_year.finditer(text)
     }
+    after = 0
     for match in _DIGITS.finditer(text):
-        found = readings(match.group())
+        if match.start() < after:
+            continue
+        found, after = readings(match.group()), match.end()
         scale = numbers.scale.match(text, match.end())
-        if scale:
+        if metres := _METRES.match(text, match.end()):
+            found, after = {value + Decimal(metres[1]) / 100 for value in found}, metres.end()
+        elif scale:
             # Of a range, *2 à 3 millions*, the first number is 2 or 2 million.
-            is_range = any(map(str.isdigit, scale.group()))
-            found = {value * numbers.scales[scale[1]] for value in found} | (found if is_range else set())
+            is_either = any(map(str.isdigit, scale.group())) or scale[1] in _LETTERS
+            large = {value * numbers.scales[scale[1]] for value in found}
+            if below := _AND_HUNDREDS.match(text, match.end()):
+                large, after = {value * numbers.scales[below[1]] + int(below[2]) for value in found}, below.end()
+            found = large | (found if is_either else set())
         # *15 h* may be said as *3 p.m.*, and the other way round.
         elif numbers.hour.match(text, match.end()):
             found |= {value - 12 for value in found if value > 12}
@@ -97,9 +115,21 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
         elif match.end() in short:
             # Two digits may stand for a year of either century, or for themselves.
             found |= {Decimal(century + int(short[match.end()])) for century in (0, 1900, 2000)}
+        half = _FRACTION.match(text, match.end())
+        if half or _AND_HALF.match(text, match.end()):
+            found, after = found | {value + Decimal("0.5") for value in found}, half.end() if half else after
         ordinal = numbers.ordinal.match(text, match.end())
-        span = Span(match.start(), ordinal.end() if ordinal else match.end())
+        span = Span(match.start(), ordinal.end() if ordinal else after)
         yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
+
+
+def _with_half(text: str, end: int, value: Decimal) -> frozenset[Decimal]:
+    """What a number in words that ends here is with the half after it: of *un milliard et demi* half a milliard."""
+    if not _AND_HALF.match(text, end):
+        return frozenset()
+    # The last word of the number says what is halved; of hundreds and less it is one.
+    scale = next((10**n for n in (12, 9, 6) if value % 10**n == 0), 1)
+    return frozenset({value + Decimal(scale) / 2})
 
 
 def readings(text: str) -> set[Decimal]:

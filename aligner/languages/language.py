@@ -83,12 +83,22 @@ class Language:
     """A pattern of what else says 1; empty where nothing does."""
     units: tuple[str, ...]
     """Patterns of words after which a number is written in digits however small it is."""
+    measures: Mapping[str, re.Pattern[str]]
+    """Units by name: what after a number is one (group 1 is the unit itself)."""
+    references: re.Pattern[str]
+    """Nouns that a letter or a Roman numeral may follow, which says which one is meant: *annexe A*."""
     repeatable: frozenset[str]
     """Words that may stand twice in a row: *had had*, *nous nous*."""
+    between: frozenset[str]
+    """Words that stand between a word and the same word: *from time to time*."""
     small: frozenset[str]
     """Words that have no initial in an acronym."""
     conjunctions: tuple[str, ...]
     """Words before which a sentence that is too long may be cut."""
+    places: Mapping[str, str]
+    """The parts of a document (*article*, *page*), each with a pattern of the words for it."""
+    place_labels: Mapping[str, str]
+    """What a part is called in a reference: *art.*; empty for what is cited by its number alone."""
     is_known: bool
 
 
@@ -140,9 +150,17 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         digits={word: value for value, word in enumerate(data.get("digits", "").split())},
         one=data.get("one", ""),
         units=tuple(data.get("units", ())),
+        measures={
+            name: re.compile(rf"[ \u00a0\u202f-]?({pattern})(?![^\W_]|['’])")
+            for name, pattern in data.get("measures", {}).items()
+        },
+        references=_words_pattern(data.get("references", "")),
         repeatable=frozenset(data.get("repeatable", "").split()),
+        between=frozenset(data.get("between", "").split()),
         small=frozenset(data.get("small", "").split()),
         conjunctions=tuple(data.get("conjunctions", "").split()),
+        places={kind: words for kind, words in data.get("places", {}).items() if kind != "labels"},
+        place_labels=data.get("places", {}).get("labels", {}),
         is_known=is_known,
     )
 
@@ -169,6 +187,11 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
 
 def _values(data: Mapping[str, str]) -> dict[str, int]:
     return {fold(word): int(n) for n, listed in data.items() for word in listed.split()}
+
+
+def _words_pattern(listed: str) -> re.Pattern[str]:
+    """Any of some words, whole; nothing where none is listed."""
+    return re.compile(rf"\b(?:{'|'.join(listed.split())})\b", re.IGNORECASE) if listed else _NEVER
 
 
 def _pattern(given: str | list[str] | None, **parts: str) -> re.Pattern[str]:

@@ -44,6 +44,7 @@ def french_stem(word: str) -> str:
     ('le', 'de')
     """
     stem = fold(word)
+    # of a short word an ending is most of it: *os*, *aux*, *vie*
     if len(stem) < _SHORTEST:
         return _ARTICLES.get(stem, stem)
     for ending, replacement in _FRENCH_ENDINGS:

@@ -77,10 +77,10 @@ def plain_words(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=64)
-def tokens(text: str) -> tuple[Word, ...]:
+def words_and_signs(text: str) -> tuple[Word, ...]:
     """The words and the signs of a text, in order; spaces, hyphens and apostrophes are neither.
 
-    >>> [token.text for token in tokens("l'art. 3, n° 7 (12M€)")]
+    >>> [token.text for token in words_and_signs("l'art. 3, n° 7 (12M€)")]
     ['l', 'art', '.', '3', ',', 'n', '°', '7', '(', '12', 'M', '€', ')']
     """
     return tuple(Word(match.group(), match.start()) for match in _TOKEN.finditer(text))
@@ -98,6 +98,7 @@ def fold(text: str) -> str:
     >>> fold("Œuvre d’Été"), fold("Straße")
     ("oeuvre d'ete", 'strasse')
     """
+    # most English words: folding letter by letter would take ten times as long
     if text.isascii():
         return text.lower()
     # NFKD takes accents off their letters, but leaves œ and æ in one piece.

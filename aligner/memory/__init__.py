@@ -17,7 +17,7 @@ from aligner.memory.places import (
 )
 from aligner.memory.remembering import Remembering
 from aligner.memory.sources import aligned_units, reviewed_units
-from aligner.memory.transfer import Imported, export_tmx, import_tmx
+from aligner.memory.transfer import Imported, export_tmx, import_into_memory
 
 __all__ = [
     "ALIGNED",
@@ -28,7 +28,7 @@ __all__ = [
     "Remembering",
     "aligned_units",
     "export_tmx",
-    "import_tmx",
+    "import_into_memory",
     "imported",
     "open_memories",
     "place",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import Indel
 
-from aligner.memory.index.fold import EXACT, key, tokens
+from aligner.memory.index.fold import EXACT, key_tokens, search_key
 from aligner.model import Match
 
 REVISION = 2
@@ -37,17 +37,17 @@ class MemoryChoice:
 
         So what is known does not grow with a stream: it is for the texts that are translated next.
         """
-        self._matches = {key(text): match for text, match in matches.items() if match.score < EXACT}
+        self._matches = {search_key(text): match for text, match in matches.items() if match.score < EXACT}
 
     def key(self, source: str) -> str:
         """The match that counts for a text; empty when there is none."""
-        match = self._matches.get(key(source))
+        match = self._matches.get(search_key(source))
         return f"memory-choice:{REVISION} {match.score} {match.target}" if match else ""
 
     def worth(self, source: str, candidate: str) -> float:
         """How like the match's target a rendering is, word by word, 0 to `WEIGHT`, times how good the match is."""
-        match = self._matches.get(key(source))
+        match = self._matches.get(search_key(source))
         if match is None:
             return 0.0
-        likeness = Indel.normalized_similarity(tokens(key(candidate)), tokens(key(match.target)))
+        likeness = Indel.normalized_similarity(key_tokens(search_key(candidate)), key_tokens(search_key(match.target)))
         return WEIGHT * match.score / EXACT * likeness

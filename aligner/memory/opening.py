@@ -23,12 +23,13 @@ from typing import Any
 from aligner.config import Progress, silent
 from aligner.errors import InputError
 from aligner.files import explained
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import LAYOUT, build
 from aligner.memory.index.search import MemoryIndex
 from aligner.memory.index.several import Memories, Memory
 from aligner.memory.places import Place
 from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
+from aligner.model import Languages
 from aligner.translation.packages.folders import make_folder
 
 log = logging.getLogger(__name__)
@@ -44,12 +45,11 @@ _KEPT = 8
 
 def open_memories(
     found: Sequence[Place],
+    languages: Languages,
     *,
-    source: str,
-    target: str,
     cache: Path,
-    reviewed: Sequence[Unit] = (),
-    aligned: Sequence[Unit] = (),
+    reviewed: Sequence[MemoryUnit] = (),
+    aligned: Sequence[MemoryUnit] = (),
     progress: Progress = silent,
 ) -> Memories:
     """Open memories for two languages: a corpus's `reviewed` pairs, the others in their order, its `aligned` pairs.
@@ -58,25 +58,25 @@ def open_memories(
     """
     opened = [open_pairs(CORPUS, reviewed, cache)] if reviewed else []
     for place in found:
-        digest, files = place.digest(source, target), dict[str, Any]()
-        index = _index(cache, "tmx", digest, _units(place, source, target, files, progress), {"files": files})
+        digest, files = place.digest(languages), dict[str, Any]()
+        index = _index(cache, "tmx", digest, _units(place, languages, files, progress), {"files": files})
         if not len(index):
             # From the index and not from the reading: an index that is there already says so, too.
             left_out = sum((Counter(known["left out"]) for known in index.facts["files"].values()), Counter[str]())
-            wanted = f" (they are to have {source} and {target})" if ONE_SIDED in left_out else ""
+            wanted = f" (they are to have {' and '.join(languages)})" if ONE_SIDED in left_out else ""
             log.warning("%s: %s", place.name, none_taken(left_out, verb="used") + wanted)
         opened.append(Memory(place.name, digest, index))
     opened += [open_pairs(ALIGNED, aligned, cache)] if aligned else []
     return Memories(opened)
 
 
-def open_pairs(name: str, units: Sequence[Unit], cache: Path) -> Memory:
+def open_pairs(name: str, units: Sequence[MemoryUnit], cache: Path) -> Memory:
     """The memory of some of a corpus's own pairs."""
     digest = hashlib.sha256(json.dumps([astuple(unit) for unit in units]).encode()).hexdigest()
     return Memory(name, digest, _index(cache, name, digest, units, {}))
 
 
-def _units(found: Place, source: str, target: str, files: dict[str, Any], progress: Progress) -> Iterator[Unit]:
+def _units(found: Place, languages: Languages, files: dict[str, Any], progress: Progress) -> Iterator[MemoryUnit]:
     """Yield every unit of a memory's files, one file after the other.
 
     For each file its units, and why others were left out, are counted in `files`.
@@ -90,7 +90,7 @@ def _units(found: Place, source: str, target: str, files: dict[str, Any], progre
     for name, path in found.files:
         left_out: Counter[str] = Counter()
         count = 0
-        for _, unit in tmx_units(path, source=source, target=target, left_out=left_out, reading=reading):
+        for _, unit in tmx_units(path, languages, left_out=left_out, reading=reading):
             count += 1
             # Two files of a folder may use the same ids.
             yield replace(unit, id=f"{name}:{unit.id}") if len(found.files) > 1 else unit
@@ -99,7 +99,7 @@ def _units(found: Place, source: str, target: str, files: dict[str, Any], progre
     progress(STAGE, total, total)
 
 
-def _index(cache: Path, kind: str, digest: str, units: Iterable[Unit], facts: dict[str, Any]) -> MemoryIndex:
+def _index(cache: Path, kind: str, digest: str, units: Iterable[MemoryUnit], facts: dict[str, Any]) -> MemoryIndex:
     """The index named after a digest. The units are only looked at when it is not there, or damaged."""
     path = cache / f"{kind}-{digest[:32]}-{LAYOUT}.index"
     index = None

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.files import explained
+from aligner.model import Languages
 
 IMPORTED = "memory"
 """The folder of a corpus that holds imported memories."""
@@ -33,13 +34,13 @@ class Place:
     files: tuple[tuple[str, Path], ...]
     """Its TMX files in order, with their names inside the memory."""
 
-    def digest(self, source: str, target: str) -> str:
+    def digest(self, languages: Languages) -> str:
         """Stands for what is taken of the contents of the files for two languages; reads them all."""
         known = []
         for name, path in self.files:
             with explained(path, "read"), path.open("rb") as stream:
                 known.append([name, hashlib.file_digest(stream, "sha256").hexdigest()])
-        return hashlib.sha256(json.dumps([_REVISION, source, target, known]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([_REVISION, *languages, known]).encode()).hexdigest()
 
 
 def place(path: Path) -> Place:

@@ -1,4 +1,4 @@
-"""Units for a memory: from TMX files, and from the pairs of the corpus.
+"""Units for a memory: from TMX and other files of pairs, and from the pairs of the corpus.
 
 What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
 out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
@@ -10,16 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aligner.errors import counted
+from aligner.errors import InputError, counted
 from aligner.files import explained
+from aligner.formats.conversion.kinds import kind_of_input
+from aligner.formats.conversion.units import UnitSource, exchange_units
 from aligner.formats.exchange.authors import MACHINE as BY_MACHINE
 from aligner.formats.exchange.authors import claims
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.exchange.units import Variant
 from aligner.formats.tmx.read import TmxFile, fits_language
-from aligner.memory.index import Unit
-from aligner.memory.index.fold import one_line
-from aligner.model import REVIEWED, Bead, Bitext, Origin, Status
+from aligner.memory.index import MemoryUnit
+from aligner.memory.index.fold import trimmed_line
+from aligner.model import REVIEWED, Bead, Bitext, Languages, Origin, Status
 
 Reading = Callable[[int], None]
 """Told how many bytes of a file have been read."""
@@ -52,13 +54,14 @@ def none_taken(left_out: Counter[str], *, verb: str = "imported") -> str:
 
 
 def tmx_units(
-    path: Path, *, source: str, target: str, left_out: Counter[str], reading: Reading | None = None
-) -> Iterator[tuple[TmxUnit, Unit]]:
+    path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
     """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
 
     Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
     defects that can be read over are logged at the end. Raises InputError for a file that is not well-formed TMX.
     """
+    source, target = languages
     with explained(path, "read"), path.open("rb") as stream:
         file = TmxFile(stream)
         for number, unit in enumerate(file):
@@ -67,24 +70,48 @@ def tmx_units(
             # The first variant of each language; for two varieties of one language the second has to be another.
             first = next((one for one in unit.variants if fits_language(one.language, source)), None)
             second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-            if not (first and second and one_line(first.text) and one_line(second.text)):
-                left_out[ONE_SIDED] += 1
-            elif reason := _refused(unit, second):
-                left_out[reason] += 1
-            else:
-                yield (
-                    unit,
-                    Unit(
-                        one_line(first.text),
-                        one_line(second.text),
-                        unit.tuid or f"line {unit.line}",
-                        second.changed or second.created,
-                        second.changed_by or second.created_by,
-                        unit.property("x-status") in REVIEWED,
-                    ),
-                )
+            yield from _taken(unit, first, second, left_out, f"line {unit.line}")
         # At the end, because only then is it known how many there were of each.
         file.findings.log()
+
+
+def file_units(
+    path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
+    """The units of a file of any kind that is read as pairs, as `tmx_units` gives those of TMX."""
+    kind = kind_of_input(path)
+    if kind.name == "tmx":
+        yield from tmx_units(path, languages, left_out=left_out, reading=reading)
+        return
+    if kind.read is None and kind.name != "links":
+        hint = "convert it first: aligner convert IN OUT.tmx --texts SOURCE TARGET"
+        raise InputError("an alignment alone has no texts", where=path, hint=hint)
+    told = lambda stream: reading(stream.tell()) if reading else None  # noqa: E731 - a callback
+    wanted = UnitSource(path, kind, languages=languages, told=told)
+    for number, unit in enumerate(exchange_units(wanted), 1):
+        yield from _taken(unit, unit.variants[0], unit.variants[1], left_out, f"unit {number}")
+
+
+def _taken(
+    unit: TmxUnit, first: Variant | None, second: Variant | None, left_out: Counter[str], name: str
+) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
+    """A unit for a memory; none where a side is missing or nobody stands for it, and then it is counted."""
+    if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
+        left_out[ONE_SIDED] += 1
+    elif reason := _refused(unit, second):
+        left_out[reason] += 1
+    else:
+        yield (
+            unit,
+            MemoryUnit(
+                trimmed_line(first.text),
+                trimmed_line(second.text),
+                unit.tuid or name,
+                second.changed or second.created,
+                second.changed_by or second.created_by,
+                unit.property("x-status") in REVIEWED,
+            ),
+        )
 
 
 def _refused(unit: TmxUnit, target: Variant) -> str:
@@ -99,12 +126,12 @@ def _refused(unit: TmxUnit, target: Variant) -> str:
     return MACHINE if is_machines and not {status, said.status} & REVIEWED else ""
 
 
-def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
+def reviewed_units(bitext: Bitext) -> Iterator[MemoryUnit]:
     """The pairs of a bitext that somebody accepted or edited."""
     return _units(bitext, lambda bead: bead.status in REVIEWED)
 
 
-def aligned_units(bitext: Bitext) -> Iterator[Unit]:
+def aligned_units(bitext: Bitext) -> Iterator[MemoryUnit]:
     """The pairs of a bitext that nobody reviewed, but a person wrote, and the aligner is sure of.
 
     Those that a machine would have said in the same words are left out: they may well be a machine's.
@@ -118,10 +145,10 @@ def aligned_units(bitext: Bitext) -> Iterator[Unit]:
     return _units(bitext, wanted)
 
 
-def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[Unit]:
+def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[MemoryUnit]:
     """The wanted pairs with both sides; a null has nothing to say to a memory."""
     for bead in filter(wanted, bitext.beads):
-        source, target = one_line(bitext.source_text(bead)), one_line(bitext.target_text(bead))
+        source, target = trimmed_line(bitext.source_text(bead)), trimmed_line(bitext.target_text(bead))
         if source and target:
             name = f"{bitext.id}:{bitext.locator(bead)}"
-            yield Unit(source, target, name, bead.changed, bead.by, reviewed=bead.status in REVIEWED)
+            yield MemoryUnit(source, target, name, bead.changed, bead.by, reviewed=bead.status in REVIEWED)

@@ -1,8 +1,8 @@
-"""Importing TMX files into a corpus's memory, and exporting memories as one TMX file.
+"""Importing files of pairs into a corpus's memory, and exporting memories as one TMX file.
 
 Imported files become ``<corpus>/memory/<name>.tmx``: only the units in the corpus's languages that a person wrote, as
 plain text, with their ids, dates and remarks. They are the record; indexes are made from them. Start reading at
-`import_tmx`.
+`import_into_memory`.
 """
 
 from __future__ import annotations
@@ -17,18 +17,22 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.config import Progress, silent
 from aligner.errors import InputError
-from aligner.files import writing
+from aligner.files import explained, writing
+from aligner.formats.conversion.kinds import INPUTS
 from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.tmx.header import Header
 from aligner.formats.tmx.write import write_units
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import digest
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
 from aligner.memory.places import IMPORTED, place
-from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
-from aligner.model import identifier
+from aligner.memory.sources import ONE_SIDED, file_units, none_taken
+from aligner.model import USUAL_LANGUAGES, Languages, identifier
+
+_IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv", "csv")
+"""The kinds of files that are taken from a folder without being named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +47,40 @@ class Imported:
     replaced: bool
 
 
-def import_tmx(
-    paths: Sequence[Path], corpus: Path, *, source: str, target: str, progress: Progress = silent
+def import_into_memory(
+    paths: Sequence[Path], corpus: Path, languages: Languages = USUAL_LANGUAGES, *, progress: Progress = silent
 ) -> list[Imported]:
-    """Take TMX files, or all in a folder, into the memory of a corpus; a file of that name is replaced.
+    """Take files of pairs, or all in a folder, into the memory of a corpus; a file of that name is replaced.
 
-    A file is taken whole or not at all. Raises InputError for one that is not well-formed TMX or of which every unit is
-    left out, and for two files of one name.
+    A file is taken whole or not at all. Raises InputError for one that cannot be read or of which every unit is left
+    out, and for two files of one name.
     """
     named: dict[str, Path] = {}
-    for path in (file for each in paths for _, file in place(each).files):
+    for path in (file for each in paths for file in _files(each)):
         name = f"{identifier(path.stem)}.tmx"
         # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
-    return [
-        _imported(path, corpus / IMPORTED / name, source=source, target=target, progress=progress)
-        for name, path in named.items()
-    ]
+    return [_imported(path, corpus / IMPORTED / name, languages, progress) for name, path in named.items()]
 
 
-def _imported(path: Path, written: Path, *, source: str, target: str, progress: Progress) -> Imported:
+def _files(path: Path) -> list[Path]:
+    """A file, or all in a folder whose names say that they hold pairs; InputError when there is none."""
+    if not path.is_dir():
+        return [file for _, file in place(path).files]
+    suffixes = tuple(suffix for name in _IN_FOLDERS for suffix in INPUTS[name].suffixes if suffix != ".txt")
+    with explained(path, "read the folder"):
+        named = (each for each in sorted(path.rglob("*")) if each.is_file())
+        found = [each for each in named if each.name.lower().removesuffix(".gz").endswith(suffixes)]
+    hidden = [each for each in found if any(part.startswith(".") for part in each.relative_to(path).parts)]
+    if len(hidden) == len(found):
+        raise InputError(
+            "there is no file of pairs in this folder", where=path, hint=f"they end in {', '.join(suffixes)}"
+        )
+    return [each for each in found if each not in hidden]
+
+
+def _imported(path: Path, written: Path, languages: Languages, progress: Progress) -> Imported:
     """Take one file, unit by unit: it may be larger than the memory."""
     if path.resolve() == written.resolve():
         raise InputError("this file is in the corpus's memory already", where=path)
@@ -73,18 +90,18 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
     def units() -> Iterator[TmxUnit]:
         nonlocal count
         told = lambda done: progress(STAGE, done, size)  # noqa: E731 - a callback
-        for found, unit in tmx_units(path, source=source, target=target, left_out=left_out, reading=told):
+        for found, unit in file_units(path, languages, left_out=left_out, reading=told):
             count += 1
-            yield _unit(unit, source, target, notes=found.notes, properties=found.properties)
+            yield _unit(unit, languages, notes=found.notes, properties=found.properties)
         if not count:
-            hint = f"the corpus is {source}–{target}" if ONE_SIDED in left_out else None
+            hint = f"the corpus is {'–'.join(languages)}" if ONE_SIDED in left_out else None
             raise InputError(none_taken(left_out), where=path, hint=hint)
 
     # A file of which nothing is taken leaves nothing behind either: no empty folder where there was none.
     new = [each for each in (written.parent, *written.parent.parents) if not each.exists()]
     try:
         with writing(written) as stream:
-            _write(source, units(), stream)
+            _write(languages.source, units(), stream)
     except BaseException:
         with suppress(OSError):
             for each in new:
@@ -94,7 +111,7 @@ def _imported(path: Path, written: Path, *, source: str, target: str, progress: 
     return Imported(path, written, count, dict(sorted(left_out.items())), replaced)
 
 
-def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str) -> int:
+def export_tmx(memories: Memories, stream: BinaryIO, languages: Languages = USUAL_LANGUAGES) -> int:
     """Write all units of memories as one TMX file, each pair of texts once; returns how many.
 
     The same memories give the same bytes.
@@ -112,13 +129,16 @@ def export_tmx(memories: Memories, stream: BinaryIO, *, source: str, target: str
                     seen.add(mark)
                     count += 1
                     status = (("x-status", "accepted"),) if unit.reviewed else ()
-                    yield _unit(unit, source, target, properties=(("x-memory", memory.name), *status))
+                    yield _unit(unit, languages, properties=(("x-memory", memory.name), *status))
 
-    _write(source, units(), stream)
+    _write(languages.source, units(), stream)
     return count
 
 
-def _unit(unit: Unit, source: str, target: str, *, notes: tuple[str, ...] = (), properties: Properties = ()) -> TmxUnit:
+def _unit(
+    unit: MemoryUnit, languages: Languages, *, notes: tuple[str, ...] = (), properties: Properties = ()
+) -> TmxUnit:
+    source, target = languages
     variants = Variant(source, unit.source), Variant(target, unit.target, changed=unit.changed, changed_by=unit.by)
     return TmxUnit(variants, unit.id, notes, properties)
 

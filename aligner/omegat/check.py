@@ -3,7 +3,7 @@
     documents ──write_project──▶ OmegaT project ──OmegaT, without its window──▶ its segments ──compare──▶ Coverage
 
 A CAT tool inserts a unit only where its own segment is exactly the unit's source. So OmegaT itself is asked how it cuts
-each text (its mode that writes a pseudo-translated memory), nothing is assumed. Start reading at `coverage`.
+each text (its mode that writes a pseudo-translated memory), nothing is assumed. Start reading at `match_rates`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class MatchRate:
     """How many of OmegaT's segments of one document are the source of a unit."""
 
     document: str
@@ -51,9 +51,9 @@ class Coverage:
         return self.segments - len(self.missing)
 
 
-def coverage(
+def match_rates(
     project: Project, documents: Sequence[str], *, rules: Srx, options: WriteOptions = DEFAULTS
-) -> Iterator[Coverage]:
+) -> Iterator[MatchRate]:
     """Yield what OmegaT finds of each document, in a project made of it alone; nothing of the corpus is changed.
 
     Raises EnvironmentProblem where OmegaT or Java is not installed, InputError where a text is not the one aligned.
@@ -65,7 +65,7 @@ def coverage(
             write_project(project, [document], home, rules=rules, options=options)
             units = {source for path in memory_files(project, home) for source in _sources(path)}
             segments = dict.fromkeys(_sources(_segments(command, home)))
-            yield Coverage(document, len(segments), tuple(each for each in segments if each not in units))
+            yield MatchRate(document, len(segments), tuple(each for each in segments if each not in units))
 
 
 def _command() -> list[str]:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from aligner.formats.xml.markup import DECLARATION, Markup, element
 from aligner.formats.xml.markup import lines as each_on_a_line
+from aligner.model import Languages
 from aligner.omegat.pattern import everywhere
 from aligner.text import Srx
 from aligner.text.breaks import Rule
@@ -76,15 +77,15 @@ def segmentation_srx(srx: Srx, *, lines: bool = True) -> str:
     return f"{DECLARATION}{element('srx', content, xmlns=NAMESPACE, version='2.0')}\n"
 
 
-def project_settings(source: str, target: str) -> str:
+def project_settings(languages: Languages) -> str:
     """The file ``omegat.project`` of a project with the usual folders, as OmegaT 3 to 6 read it.
 
-    `source` and `target` are language tags. A translation serves every repetition of its source.
+    The languages are tags as OmegaT is to show them. A translation serves every repetition of its source.
     """
     folders = ("source_dir", "target_dir", "tm_dir", "glossary_dir", "glossary_file", "dictionary_dir")
     choices = (
-        ("source_lang", source.upper()),
-        ("target_lang", target.upper()),
+        ("source_lang", languages.source.upper()),
+        ("target_lang", languages.target.upper()),
         ("sentence_seg", "true"),
         ("support_default_translations", "true"),
         ("remove_tags", "false"),

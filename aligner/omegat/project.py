@@ -29,7 +29,7 @@ from aligner.errors import InputError
 from aligner.files import explained, write_atomically, writing
 from aligner.formats import FORMATS, Standing, WriteOptions
 from aligner.formats.exchange.notation import seg_text
-from aligner.model import Role, Segment, sha256
+from aligner.model import Languages, Role, Segment, sha256
 from aligner.omegat.files import project_settings, segmentation_conf, segmentation_srx
 from aligner.terms import Glossary
 from aligner.text import Srx
@@ -89,8 +89,8 @@ def write_project(
     settings = folder / "omegat.project"
     # Settings that are there are the translator's.
     if not settings.exists():
-        source, target = (options.tag(language) for language in (project.source, project.target))
-        write_atomically(settings, project_settings(source, target))
+        tags = Languages(*map(options.tag, project.languages))
+        write_atomically(settings, project_settings(tags))
         written.append(settings)
     return written
 

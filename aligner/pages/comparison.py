@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from aligner.pages.comparison_data import Outcome, Report, ReportRow
+from aligner.pages.comparison_data import ComparisonReport, ReportRow, SentenceOutcome
 from aligner.pages.render import render
 
 Order = Literal["change", "edits", "document"]
@@ -47,14 +47,14 @@ class Sentence:
     row: ReportRow
 
 
-def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -> str:
+def render_report(report: ComparisonReport, *, options: ReportOptions = ReportOptions()) -> str:
     """Render a report as one self-contained HTML document (no network, no outside file).
 
     The bytes depend on the arguments alone.
     """
     # False sorts first: what changed before what did not. Where TER sees no difference (letter case, spaces), chrF
     # does.
-    still = [row.outcome is Outcome.UNCHANGED for row in report.rows]
+    still = [row.outcome is SentenceOutcome.UNCHANGED for row in report.rows]
     by_change = [(same, -row.ter, -row.edits, row.chrf) for same, row in zip(still, report.rows, strict=True)]
     by_edits = [(same, -row.edits, -row.ter, row.chrf) for same, row in zip(still, report.rows, strict=True)]
     ranks = {"change": _ranks(by_change), "edits": _ranks(by_edits), "document": range(len(report.rows))}
@@ -71,7 +71,7 @@ def render_report(report: Report, *, options: ReportOptions = ReportOptions()) -
         report=report,
         options=options,
         orders=ORDERS,
-        outcomes=tuple(outcome.value for outcome in Outcome),
+        outcomes=tuple(outcome.value for outcome in SentenceOutcome),
         sentences=sorted(sentences, key=lambda sentence: sentence.ranks[options.order]),
         hidden=len(report.rows) - len(sentences),
     )

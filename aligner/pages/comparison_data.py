@@ -1,7 +1,7 @@
 """What a report on two versions of a translation says: figures, documents, sentences.
 
 The records are filled by whoever compares (`aligner.comparison.report`); `aligner.pages.comparison` renders them.
-Start reading at `Report`.
+Start reading at `ComparisonReport`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.model import Languages
 
-class Outcome(StrEnum):
+
+class SentenceOutcome(StrEnum):
     """What became of a sentence."""
 
     CHANGED = "changed"
@@ -42,7 +44,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class ChangeBand:
     """The sentences that both versions have, by how much of them changed."""
 
     name: str
@@ -70,7 +72,7 @@ class Figures:
     """chrF2 of these sentences, 0 to 100."""
     ter_in_all: float | None
     """TER where sentences that were added or removed count too; None where it would be the same."""
-    bands: tuple[Band, ...]
+    bands: tuple[ChangeBand, ...]
 
     @property
     def segments(self) -> int:
@@ -78,9 +80,9 @@ class Figures:
         return self.unchanged + self.changed + self.added + self.removed
 
     @property
-    def parts(self) -> tuple[tuple[Outcome, int], ...]:
+    def parts(self) -> tuple[tuple[SentenceOutcome, int], ...]:
         """How many sentences had each outcome."""
-        return tuple((outcome, getattr(self, outcome.value)) for outcome in Outcome)
+        return tuple((outcome, getattr(self, outcome.value)) for outcome in SentenceOutcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class ReportDocument:
 
     id: str
     title: str
-    languages: tuple[str, str]
+    languages: Languages
     """Of source and target; empty where unknown."""
     figures: Figures
     metric: str
@@ -116,7 +118,7 @@ class ReportRow:
     """Its review page, relative to the report; empty: there is none."""
     anchor: str
     """Its place in that page."""
-    outcome: Outcome
+    outcome: SentenceOutcome
     matched: str
     """By what its two sides were found, where that is worth saying."""
     source: str
@@ -134,7 +136,7 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ComparisonReport:
     """Two versions of a translation and what is to be said of them."""
 
     old: str

@@ -17,6 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from aligner.checks import Finding
+from aligner.citations.statements import draft_of
 from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
@@ -50,6 +51,7 @@ _USUAL: Json = {
     "by": "",
     "changed": "",
     "findings": [],
+    "drafted": "machine",
 }
 """The values that a page leaves out: 5,000 beads that repeat them would take a megabyte."""
 _FIRST = (
@@ -75,8 +77,8 @@ def page_data(
 
     A segment is ``[locator, text, role]`` (boilerplate: and its rule). A bead names its segments by index (``s``,
     ``t``); ``alignment`` and ``translation`` are its figures, null where the question does not arise; ``written`` is
-    the fingerprint of its target as it goes out. A finding is ``[code, name, message, source spans, target spans]``, a
-    span ``[start, end]`` in characters of the bead's text.
+    the fingerprint of its target as it goes out, ``drafted`` what its text began as. A finding is ``[code, name,
+    message, source spans, target spans]``, a span ``[start, end]`` in characters of the bead's text.
     """
     # By locator, so that each bead finds its own without a search.
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
@@ -86,7 +88,7 @@ def page_data(
             found[finding.locator].append([finding.code, finding.name, finding.message, *sides])
     return {
         "id": bitext.id,
-        "languages": [bitext.source.language, bitext.target.language],
+        "languages": list(bitext.languages),
         "version": version,
         "base": bitext.target.sha256,
         "source": [_segment(segment) for segment in bitext.source.segments],
@@ -152,5 +154,6 @@ def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
         "news": has_news(bitext, bead),
         "match": match_line(bead),
         "findings": list(findings),
+        "drafted": draft_of(bead),
     }
     return {name: told.pop(name) for name in _FIRST} | told

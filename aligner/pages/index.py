@@ -43,6 +43,7 @@ def render_index(
 
     Pass summaries (`aligner.pages.summarize`) to list a corpus without holding it in memory.
     """
+    # one bitext at a time is held: a corpus may have thousands
     summaries = [item if isinstance(item, Summary) else summarize(item) for item in documents]
     return render(
         "index.html",

@@ -32,7 +32,7 @@ def visible(text: str) -> Markup:
     return Markup(_CONTROL.sub(_control, str(escape(text))))  # noqa: S704 (escaped in the same line)
 
 
-def plain(text: str) -> str:
+def without_controls(text: str) -> str:
     """Return text for places that can hold no element (a window's title, a tooltip): controls become U+FFFD."""
     return _CONTROL.sub("\ufffd", text)
 

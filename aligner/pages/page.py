@@ -21,6 +21,7 @@ from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
 from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data
 from aligner.pages.markup import language_name
+from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
@@ -46,6 +47,7 @@ SCRIPTS = (
     "regroup.js",
     "conflicts.js",
     "bar.js",
+    "cite.js",
     "settings.js",
     "page.js",
 )
@@ -101,6 +103,7 @@ def render_page(
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
         "flags": FLAGS,
         "origins": ORIGINS,
+        "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
     }
     data = page_data(bitext, findings=findings, version=version, server=server)

@@ -19,15 +19,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from aligner import __version__
+from aligner.citations.fields import said_of
+from aligner.citations.titles import title_of
 from aligner.errors import counted
 from aligner.pages.markup import (
     grouped,
     language_name,
     page_address,
     percent,
-    plain,
     visible,
     web_address,
+    without_controls,
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -77,7 +79,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (counted, grouped, language_name, page_address, percent, plain, visible, web_address):
+    texts = (counted, grouped, language_name, page_address, percent, without_controls, visible, web_address)
+    for function in (*texts, said_of, title_of):
         environment.filters[function.__name__] = function
     return environment
 

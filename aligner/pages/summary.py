@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aligner.citations.titles import heading_of
 from aligner.model import Bitext, Kind, Provenance, Record, Status
 from aligner.pages.beads import Certainty, least, means, says_else
 
@@ -30,6 +31,8 @@ class Summary:
     """The figures of one bitext, small enough to keep for every document of a corpus."""
 
     id: str
+    heading: str
+    """The first heading of the source, which is the title where the record has none."""
     record: Record
     provenance: Provenance
     source_language: str
@@ -59,8 +62,8 @@ class Summary:
 
     @property
     def title(self) -> str:
-        """The record's title, or the id."""
-        return self.record.title or self.id
+        """The record's title, or the first heading, or the id."""
+        return self.record.title or self.heading or self.id
 
 
 def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
@@ -73,6 +76,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
         id=bitext.id,
+        heading=heading_of(bitext),
         record=bitext.record,
         provenance=bitext.provenance,
         source_language=bitext.source.language,

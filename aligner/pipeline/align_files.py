@@ -18,7 +18,19 @@ import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.documents import WRAPPED, read_text
 from aligner.errors import InputError, counted
-from aligner.model import Bead, Bitext, Kind, Provenance, Role, Segment, Side, identifier, sha256
+from aligner.model import (
+    USUAL_LANGUAGES,
+    Bead,
+    Bitext,
+    Kind,
+    Languages,
+    Provenance,
+    Role,
+    Segment,
+    Side,
+    identifier,
+    sha256,
+)
 from aligner.pipeline.pairing import pair_texts
 from aligner.signature import signature
 from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment
@@ -32,10 +44,8 @@ log = logging.getLogger(__name__)
 class AlignChoices:
     """How two files are to be read and aligned."""
 
-    source: str = "fr"
-    """Language of the first file."""
-    target: str = "en"
-    """Language of the second file."""
+    languages: Languages = USUAL_LANGUAGES
+    """Those of the first and the second file."""
     segmented: bool = False
     """Every line is a segment, empty lines too."""
     rules: Path | None = None
@@ -86,12 +96,18 @@ class Texts:
         """The paragraph of each segment on both sides."""
         return [s.paragraph for s in self.source.segments], [s.paragraph for s in self.target.segments]
 
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Those of both sides."""
+        return self.source.language, self.target.language
+
     def without_boilerplate(self) -> Texts:
         """The segments that take part in the alignment, with what belongs to them."""
-        kept = [[i for i, s in enumerate(side.segments) if s.role is not Role.BOILERPLATE] for side in self._sides]
+        sides = self.source, self.target
+        kept = [[i for i, s in enumerate(side.segments) if s.role is not Role.BOILERPLATE] for side in sides]
         source, target = (
             replace(side, segments=tuple(side.segments[i] for i in indices))
-            for side, indices in zip(self._sides, kept, strict=True)
+            for side, indices in zip(sides, kept, strict=True)
         )
         return replace(
             self,
@@ -101,10 +117,6 @@ class Texts:
             back=[self.back[j] for j in kept[1]],
             boundaries=[(bisect_left(kept[0], i), bisect_left(kept[1], j)) for i, j in self.boundaries],
         )
-
-    @property
-    def _sides(self) -> tuple[Side, Side]:
-        return self.source, self.target
 
 
 def _all_texts(renderings: Sequence[Rendering | None]) -> list[str] | None:
@@ -126,7 +138,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
-        back_translation=texts.back_translation,
+        back_translation=texts.back_translation, languages=texts.languages,
     )  # fmt: skip
     beads = pairing.beads
     if choices.segmented:
@@ -141,6 +153,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
 def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Iterator[Bead]:
     """The bead, or if it reaches across an empty line the beads that its lines make when none are merged."""
     source, target = texts.source.segments, texts.target.segments
+    # empty lines are set aside, so what the aligner saw as neighbours may have one between them
     crosses = any(source[i].role is Role.BOILERPLATE for i in bead.source) or any(
         target[j].role is Role.BOILERPLATE for j in bead.target
     )
@@ -151,7 +164,7 @@ def _without_empty_lines(bead: Bead, texts: Texts, options: AlignOptions) -> Ite
     lines = [source[i] for i in bead.source], [target[j] for j in bead.target]
     renderings = [texts.renderings[i] for i in bead.source]
     options = replace(options, max_merge=1, nulls=True)
-    for part in pair_texts(lines[0], "", lines[1], renderings, options=options).beads:
+    for part in pair_texts(lines[0], "", lines[1], renderings, options=options, languages=texts.languages).beads:
         here, there = tuple(first + i for i in part.source), tuple(second + j for j in part.target)
         yield replace(part, source=here, target=there)
 
@@ -164,9 +177,9 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
     complete = read_texts(source, target, choices)
     beads = _pair("", complete, choices).beads
     if not 0 <= number < len(beads):
-        raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(beads) - 1}")
+        raise InputError(f"there is no pair {number}", hint=f"the alignment has pairs 0 to {len(beads) - 1}")
     if beads[number].kind is Kind.EXCLUDED:
-        raise InputError(f"bead {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
+        raise InputError(f"pair {number} is boilerplate or an empty line, which is not aligned", hint="choose another")
     # the aligner never saw the boilerplate, and counts without it
     at = sum(bead.kind is not Kind.EXCLUDED for bead in beads[:number])
     texts = complete.without_boilerplate()
@@ -186,8 +199,8 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
 def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
     """Read and segment both files, with renderings from a file or from the model if they are asked for."""
     rules = load_srx(choices.rules) if choices.rules else builtin_srx()
-    first = _read_side(source, choices.source, choices, rules)
-    second = _read_side(target, choices.target, choices, rules)
+    first = _read_side(source, choices.languages.source, choices, rules)
+    second = _read_side(target, choices.languages.target, choices, rules)
     return Texts(
         first,
         second,
@@ -246,6 +259,7 @@ def _renderings(
     """What a machine says of one side in the other's language: from a file, from a model, or nothing."""
     if file:
         lines = [line.text for line in line_segments(_read(file))]
+        # one line too many, and every rendering behind it would belong to another segment
         count = len(side.segments)
         if len(lines) != count:
             raise InputError(
@@ -255,7 +269,7 @@ def _renderings(
             )
         return [Rendering(line, 1.0) for line in lines]
     if translate:
-        engine = open_engine(side.language, language, model=model)
+        engine = open_engine(Languages(side.language, language), model=model)
         return engine.translate([segment.text for segment in side.segments])
     return [None] * len(side.segments)
 
@@ -307,8 +321,8 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     no counterpart is named in a warning; InputError when no file has one, or when two files of one folder
     have the same name.
     """
-    sides = (choices.source, choices.target)
-    first, second = (_by_name(folder, language) for folder, language in zip((source, target), sides, strict=True))
+    languages = choices.languages
+    first, second = _by_name(source, languages.source), _by_name(target, languages.target)
     for folder, names in ((source, first.keys() - second), (target, second.keys() - first)):
         for name in sorted(names):
             log.warning("%s: %s has no counterpart of the same name", folder, name)
@@ -316,7 +330,7 @@ def match_folders(source: Path, target: Path, choices: AlignChoices) -> list[Tas
     shared = [name for name in first if name in second]
     if not shared:
         raise InputError("no file has its counterpart there", where=source, hint="give both files the same name")
-    there, back = (_by_name(folder, *sides, "mt") if folder else {} for folder in _translations(choices))
+    there, back = (_by_name(folder, *languages, "mt") if folder else {} for folder in _translations(choices))
     for translations, known in zip(_translations(choices), (there, back), strict=True):
         for name in (name for name in shared if translations and name not in known):
             log.warning("%s: there is no translation of %s", translations, name)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aligner.editing.authorship import remembered
+from aligner.editing.authorship import as_persons, remembered
 from aligner.model import Bead, Bitext, Kind, Origin, Segment, wording
 from aligner.pipeline.carry import Moved, is_another_text
 
@@ -31,7 +31,7 @@ def with_authors(
     Another translation in the place of the former one is a person's altogether (`is_another_text`).
     """
     if is_another_text(previous, target):
-        return tuple(map(as_persons, beads))
+        return tuple(as_persons(bead, Origin.HUMAN if bead.target else Origin.NONE) for bead in beads)
     moved = Moved(previous.target.segments, target)
     owners = {j: bead for bead in previous.beads for j in bead.target}
     history = History(previous)
@@ -49,7 +49,7 @@ def with_authors(
         # a text that aligner wrote earlier comes back, from an old copy or by undoing in an editor
         if wording(text) in history.of(source[i].text for i in bead.source):
             return replace(bead, origin=Origin.MACHINE)
-        return as_persons(bead)
+        return as_persons(bead, Origin.HUMAN)
 
     return tuple(map(told, beads))
 
@@ -68,13 +68,7 @@ def recognised(beads: Sequence[Bead], target: Sequence[Segment], maker: str) -> 
     return tuple(replace(bead, origin=Origin.MACHINE, maker=maker) if bead in same else bead for bead in beads)
 
 
-def as_persons(bead: Bead) -> Bead:
-    """The bead with a text that a person wrote: what is known of the machine's text is not about this one."""
-    origin = Origin.HUMAN if bead.target else Origin.NONE
-    return replace(bead, origin=origin, quality=None, maker="", flags=())
-
-
-def remembering(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) -> tuple[Bead, ...]:
+def with_history(beads: Iterable[Bead], bitext: Bitext, previous: Bitext | None) -> tuple[Bead, ...]:
     """The beads of a new bitext with the fingerprints of all that aligner ever wrote for their source sides."""
     history = History(previous) if previous is not None else None
 
@@ -118,7 +112,7 @@ def _inherited(bead: Bead, former: Sequence[Bead], *, same: bool) -> Bead:
     """The bead with the author of the former beads whose text it has; `same`: its source side is theirs, too."""
     origins = {old.origin for old in former}
     if origins - OURS:
-        return as_persons(bead)
+        return as_persons(bead, Origin.HUMAN)
     made = replace(bead, origin=Origin.MEMORY if Origin.MEMORY in origins else Origin.MACHINE)
     # several sentences made into one: none of their qualities is that of the whole
     if len(former) > 1:

@@ -13,7 +13,7 @@ from aligner.config import RunOptions
 from aligner.corpus.store import Project, open_project
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import Bitext, Side, sha256
+from aligner.model import Bitext, Languages, Side, sha256
 from aligner.pipeline.pairing import pair_texts
 from aligner.pipeline.report import Report
 from aligner.pipeline.run import run as run_project
@@ -41,11 +41,11 @@ def translate(
     """
     from aligner.terms.glossaries import read_glossary
 
+    languages = Languages(source, target)
     # only one that is named: there is no corpus here that could have its own
-    terms = read_glossary(Path(glossary), source=source, target=target) if glossary else None
+    terms = read_glossary(Path(glossary), languages) if glossary else None
     engine = open_engine(
-        source,
-        target,
+        languages,
         model=Path(model) if model else None,
         cache=Path(cache) if cache else None,
         options=TranslateOptions.chosen(beam=beam),
@@ -64,7 +64,7 @@ def align(source_text: str, target_text: str, *, source: str = "fr", target: str
     """
     texts = ((source_text, source), (target_text, target))
     sides = [segment(text, language, paragraphs=line_layout(text)) for text, language in texts]
-    pairing = pair_texts(sides[0], target_text, sides[1], [None] * len(sides[0]))
+    pairing = pair_texts(sides[0], target_text, sides[1], [None] * len(sides[0]), languages=(source, target))
     first = Side(source, tuple(sides[0]), sha256=sha256(source_text))
     return Bitext(id, first, Side(target, pairing.segments, sha256=sha256(target_text)), pairing.beads)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Kind, Origin, Role, Segment
+from aligner.pipeline.belonging import doubted
 from aligner.text.paragraphs import gap
 from aligner.translation import Rendering
 
@@ -45,11 +46,11 @@ def pair_renderings(
     previous: Segment | None = None
     for index, (segment, rendering) in enumerate(zip(segments, renderings, strict=True)):
         if rendering is None:
-            beads.append(_excluded((index,), ()))
+            beads.append(Bead((index,), (), kind=Kind.EXCLUDED, origin=Origin.NONE))
             continue
         # the engine may answer with nothing: the sentence is there, without English
         if not rendering.text:
-            beads.append(_constructed(index, (), rendering, maker))
+            beads.append(rendered(Bead((index,), (), kind=Kind.CONSTRUCTED), [rendering], maker))
             continue
         between = gap(text, previous, segment)
         start = position + len(between)
@@ -62,7 +63,7 @@ def pair_renderings(
         # what takes part in spite of looking like boilerplate (--keep-boilerplate) is plain text in English
         role = segment.role if segment.role is not Role.BOILERPLATE else Role.TEXT
         target.append(Segment(rendering.text, start, position, paragraph, number, role))
-        beads.append(_constructed(index, (len(target) - 1,), rendering, maker))
+        beads.append(rendered(Bead((index,), (len(target) - 1,), kind=Kind.CONSTRUCTED), [rendering], maker))
         previous = segment
     return Pairing("".join(parts) + "\n", tuple(target), tuple(beads))
 
@@ -75,10 +76,6 @@ def translatable(segments: Sequence[Segment]) -> list[str]:
 def in_place(segments: Sequence[Segment], renderings: Iterator[Rendering]) -> list[Rendering | None]:
     """A rendering for each segment, taken from `renderings` in order; None in the place of boilerplate."""
     return [None if segment.role is Role.BOILERPLATE else next(renderings) for segment in segments]
-
-
-def _constructed(index: int, target: tuple[int, ...], rendering: Rendering, maker: str) -> Bead:
-    return rendered(Bead((index,), target, kind=Kind.CONSTRUCTED), [rendering], maker)
 
 
 def rendered(bead: Bead, renderings: Sequence[Rendering], maker: str) -> Bead:
@@ -107,10 +104,6 @@ def _mean_score(renderings: Sequence[Rendering]) -> float | None:
     return round(sum(scores) / len(scores), 4) if scores and len(scores) == len(renderings) else None
 
 
-def _excluded(source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
-    return Bead(source, target, kind=Kind.EXCLUDED, origin=Origin.NONE if source else Origin.HUMAN)
-
-
 def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     source: Sequence[Segment],
     text: str,
@@ -123,6 +116,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     locked: Sequence[Bead] = (),
     standing: Sequence[Bead] = (),
     back_translation: Sequence[str] | None = None,
+    languages: tuple[str, str] | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
@@ -130,7 +124,9 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
     segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
     `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
-    to the next. The English counts as a person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
+    to the next. Where the `languages` are given, beads in which nothing corresponds are not sure
+    (`aligner.pipeline.belonging`). The English counts as a person's; what aligner wrote of it,
+    `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -155,6 +151,8 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
+    if languages and (options or AlignOptions()).lexicon == "auto":
+        beads = doubted(beads, source, target, languages)
     # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
@@ -184,8 +182,8 @@ def with_boilerplate(beads: Sequence[Bead], source: Sequence[Segment], target: S
         # a bead without source segments stands where the last one ended
         s_end = len(source) if bead is None else bead.source[0] if bead.source else s
         t_end = len(target) if bead is None else bead.target[0] if bead.target else t
-        complete += [_excluded((i,), ()) for i in range(s, s_end)]
-        complete += [_excluded((), (j,)) for j in range(t, t_end)]
+        complete += [Bead((i,), (), kind=Kind.EXCLUDED, origin=Origin.NONE) for i in range(s, s_end)]
+        complete += [Bead((), (j,), kind=Kind.EXCLUDED) for j in range(t, t_end)]
         s, t = s_end, t_end
         if bead is not None:
             complete.append(bead)

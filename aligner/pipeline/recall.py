@@ -32,7 +32,7 @@ from aligner.memory import (
     reviewed_units,
 )
 from aligner.memory.choice import REVISION
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.several import Memories
 from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Status
 from aligner.pipeline.tools import Tools
@@ -57,8 +57,8 @@ class Recall:
 
     def __init__(self, tools: Tools, progress: Progress) -> None:
         self._tools, self._progress = tools, progress
-        self._reviewed: dict[str, list[Unit]] = {}
-        self._aligned: dict[str, list[Unit]] = {}
+        self._reviewed: dict[str, list[MemoryUnit]] = {}
+        self._aligned: dict[str, list[MemoryUnit]] = {}
         self._state_file = asked_file(tools.project)
         self._state = self._load()
 
@@ -75,8 +75,7 @@ class Recall:
             return _NOTHING
         return open_memories(
             self._tools.memories,
-            source=project.source,
-            target=project.target,
+            project.languages,
             cache=project.cache / "memory",
             reviewed=_in_order(self._reviewed),
             aligned=_in_order(self._aligned),
@@ -104,7 +103,7 @@ class Recall:
         own = accepted(previous, segments) if previous else {}
         mine = f"{document}:"
 
-        def is_others(memory: str, unit: Unit) -> bool:
+        def is_others(memory: str, unit: MemoryUnit) -> bool:
             # a document that quoted its own pairs would go on quoting what was since corrected
             return memory not in {CORPUS, ALIGNED} or not unit.id.startswith(mine)
 
@@ -137,7 +136,7 @@ def asked_file(project: Project) -> Path:
     return project.cache / "memory" / "asked.json"
 
 
-def _in_order(units: dict[str, list[Unit]]) -> list[Unit]:
+def _in_order(units: dict[str, list[MemoryUnit]]) -> list[MemoryUnit]:
     """The units of all documents, in the order of their names."""
     return [unit for document in sorted(units) for unit in units[document]]
 

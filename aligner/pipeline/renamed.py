@@ -65,7 +65,7 @@ def carry_over(project: Project) -> Carried:
                 # another program may have done it meanwhile
                 former = project.bitext_file(rename.old).exists()
                 if former and _is_open(project, rename.old, rename.new, rename.source):
-                    done.remarks.append(Move(project, rename, done.written).all())
+                    done.remarks.append(DocumentMove(project, rename, done.written).all())
         except AlignerError as error:
             done.failed[rename.new] = error
     for document, source in project.present().items():
@@ -130,7 +130,7 @@ def renamed(project: Project, bitext: Bitext, rename: Rename) -> Bitext:
     )
 
 
-class Move:
+class DocumentMove:
     """One document on its way to its new name. Callers hold the locks of both."""
 
     def __init__(self, project: Project, rename: Rename, written: list[Path]) -> None:

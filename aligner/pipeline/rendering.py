@@ -2,7 +2,7 @@
 
     jobs ──groups──▶ up to 20,000 segments ──render──▶ a list for each document: what the machine or a memory says
 
-Start reading at `render`.
+Start reading at `make_renderings`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def groups(jobs: Sequence[Job], size: int = GROUP) -> Iterator[list[Job]]:
         yield group
 
 
-def render(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
+def make_renderings(jobs: Sequence[Job], tools: Tools, progress: Progress) -> list[list[Rendering | None]]:
     """Translate the segments of all jobs in one stream; one list per job, None in the place of boilerplate.
 
     What a memory has word for word is not translated; what it has of similar sentences helps to choose.

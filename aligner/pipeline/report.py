@@ -54,6 +54,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """0 when all went well, else the highest code among the errors."""
+        # a missing model is worse than a bad document: whoever runs it again should know first
         return max((outcome.error.exit_code for outcome in self.outcomes if outcome.error), default=0)
 
     def count(self, done: Done) -> int:

@@ -21,21 +21,23 @@ from aligner.config import Progress, RunOptions, silent
 from aligner.corpus.outputs import check_outputs
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, read_bitext
-from aligner.documents import FolderChoice, Found, counted_reasons
+from aligner.documents import FolderChoice, FolderFiles, counted_reasons
 from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
-from aligner.errors import AlignerError, InputError
+from aligner.errors import AlignerError, InputError, counted
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bitext, Kind, Origin, Role
 from aligner.pipeline import leftover
+from aligner.pipeline.belonging import question
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.recall import Recall
 from aligner.pipeline.renamed import carry_over
-from aligner.pipeline.rendering import groups, render
+from aligner.pipeline.rendering import groups, make_renderings
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
+from aligner.translation.interface import ASKING
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
     )
 
 
-def _chosen(project: Project, found: Found, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:
+def _chosen(project: Project, found: FolderFiles, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:
     """The documents that the run is asked to do, and the files that cannot be documents because of their names.
 
     Raises InputError when no document is among those asked for, or a listed one does not exist.
@@ -165,7 +167,7 @@ class _Session:
     def learn(self, jobs: Sequence[Job]) -> None:
         """Take in what persons wrote since the last run, and where it is now: it may be a memory for all drafts."""
         for group in groups(jobs):
-            everything = render(group, self.tools, self.progress)
+            everything = make_renderings(group, self.tools, self.progress)
             for job, renderings in zip(group, everything, strict=True):
                 try:
                     self.recall.collect(DocumentAtWork(job, renderings, self.tools).made[0])
@@ -208,7 +210,7 @@ class _Session:
     def work(self, jobs: Sequence[Job]) -> None:
         """Translate, pair and publish, group by group."""
         for group in groups(jobs):
-            everything = render(group, self.tools, self.progress)
+            everything = make_renderings(group, self.tools, self.progress)
             for number, (job, renderings) in enumerate(zip(group, everything, strict=True)):
                 self.progress("write", number, len(group))
                 self.translated += sum(rendering is not None for rendering in renderings)
@@ -264,5 +266,14 @@ def _outcome(job: Job, bitext: Bitext) -> Outcome:
         notes.append(
             f"your English has nothing for {len(alone)} of its segments ({places}): "
             "in `aligner review`, `e` and *Machine text* puts the machine's there, `a` accepts the gap"
+        )
+    # of a translation of its own the machine knows what belongs to what
+    if bitext.provenance.basis == Origin.HUMAN and (asked := question(bitext.beads)):
+        notes.append(asked)
+    flagged = sum(not ASKING.isdisjoint(bead.flags) for bead in bitext.beads if bead.status not in REVIEWED)
+    if flagged and job.todo is not Done.UNCHANGED:
+        notes.append(
+            f"{flagged:,} of {counted(beads, 'pair')} to look at: "
+            f"see `aligner check {job.document.id}` and the flags in the review page"
         )
     return Outcome(job.document.id, job.todo, len(kept), beads, words, tuple(notes))

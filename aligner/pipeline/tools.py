@@ -49,8 +49,7 @@ class Tools:
         """The translation engine with its cache; EnvironmentProblem when no package leads to the target."""
         options = self.options
         return open_engine(
-            self.project.source,
-            self.project.target,
+            self.project.languages,
             model=options.model,
             server=self._server,
             cache=self.project.cache / "translations.sqlite",
@@ -65,16 +64,16 @@ class Tools:
 
         The corpus's own rests where what translates cannot keep terms, and that is said; one that was named does not.
         """
-        options, source, target = self.options, self.project.source, self.project.target
+        options, languages = self.options, self.project.languages
         path = options.glossary or self._own_glossary
         if path is None or not options.use_glossary:
             return None
         # neither half of a way through English sees both languages of a glossary, and a server takes no terms
-        what = "" if options.glossary else heedless(source, target, model=options.model, server=self._server)
+        what = "" if options.glossary else heedless(languages, model=options.model, server=self._server)
         if what:
             log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
             return None
-        return read_glossary(path, source=source, target=target)
+        return read_glossary(path, languages)
 
     @property
     def own_terms(self) -> Glossary | None:
@@ -84,7 +83,7 @@ class Tools:
     @cached_property
     def _own_glossary(self) -> Path | None:
         project = self.project
-        return find_glossary(project.corpus, source=project.source, target=project.target)
+        return find_glossary(project.corpus, project.languages)
 
     @cached_property
     def _server(self) -> Server | None:
@@ -98,6 +97,7 @@ class Tools:
 
     def segment(self, text: str, language: str, *, plain: bool = True) -> list[Segment]:
         """Cut a text into segments as the options say; one that is not `plain` never has hard-wrapped lines."""
+        # readers of Word, PDF and HTML know paragraphs; only plain text has lines that may have been cut by hand
         paragraphs = line_layout(text, wrapped=self.options.wrapped) if plain else "line"
         boilerplate = not self.keep_boilerplate
         return segment(text, language, rules=self.rules, paragraphs=paragraphs, boilerplate=boilerplate)

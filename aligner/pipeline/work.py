@@ -18,7 +18,7 @@ from aligner.corpus.store import write_bitext
 from aligner.editing import OpenDocument
 from aligner.files import write_atomically
 from aligner.model import Bead, Bitext, Match, Origin, Segment, Side, sha256
-from aligner.pipeline.authors import OURS, recognised, remembering, with_authors
+from aligner.pipeline.authors import OURS, recognised, with_authors, with_history
 from aligner.pipeline.carry import (
     carry_matches,
     carry_review,
@@ -69,7 +69,7 @@ class DocumentAtWork:
         memory = said(bead.match for bead in bitext.beads)
         bitext = replace(
             bitext,
-            beads=remembering(bitext.beads, bitext, previous),
+            beads=with_history(bitext.beads, bitext, previous),
             provenance=replace(bitext.provenance, created=moment, changed=moment, memory=memory),
         )
         if previous is not None:
@@ -129,7 +129,7 @@ class DocumentAtWork:
         job, previous = self.job, self.job.previous
         target = self._target_segments()
         if previous is None:
-            return pair_texts(job.segments, job.english, target, self.renderings)
+            return pair_texts(job.segments, job.english, target, self.renderings, languages=self._languages)
         # with other tools what the aligner found is looked for again; what a person stands for stays
         same_tools = previous.provenance.signature == self.tools.signature and not job.anew
         return pair_texts(
@@ -139,7 +139,12 @@ class DocumentAtWork:
             self.renderings,
             locked=locked_beads(previous, job.segments, target),
             standing=standing_pairs(previous, job.segments, target, found_too=same_tools),
+            languages=self._languages,
         )
+
+    @property
+    def _languages(self) -> tuple[str, str]:
+        return self.tools.project.source, self.tools.project.target
 
     def _target_segments(self) -> Sequence[Segment]:
         """The segments of the English text: those it had, as long as it and the rules are the same."""

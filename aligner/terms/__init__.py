@@ -8,12 +8,12 @@ Standard library only, no model: translation, checks and formats all use it. Sta
 
 from aligner.terms.adherence import Kept, adherence
 from aligner.terms.extract import Candidate, extract
-from aligner.terms.find import Breach, Finder, Match
+from aligner.terms.find import Breach, Finder, TermMatch
 from aligner.terms.glossary import (
     Glossary,
     Row,
-    Status,
     Term,
+    TermStatus,
     gather,
 )
 from aligner.terms.read import parse_table
@@ -24,10 +24,10 @@ __all__ = [
     "Finder",
     "Glossary",
     "Kept",
-    "Match",
     "Row",
-    "Status",
     "Term",
+    "TermMatch",
+    "TermStatus",
     "adherence",
     "extract",
     "gather",

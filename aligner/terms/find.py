@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.languages.stems import plural
-from aligner.languages.words import fold, tokens
+from aligner.languages.words import fold, words_and_signs
 from aligner.terms.glossary import Glossary, Term, key
 from aligner.terms.index import PhraseIndex, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TermMatch:
     """A term in a text, at ``text[start:end]``."""
 
     term: Term
@@ -45,7 +45,7 @@ class Match:
 class Breach:
     """A term that a translation does not keep."""
 
-    match: Match
+    match: TermMatch
     forbidden: str = ""
     """What must not stand there; empty when it is the right rendering that is missing."""
     target: Span | None = None
@@ -87,10 +87,10 @@ class Finder:
         if not terms:
             return []
         taken: list[Span] = []
-        missing = set[Match]()
+        missing = set[TermMatch]()
         # Those with the longest renderings first: they have the fewest places to be in.
         for match in sorted(
-            terms.values(), key=lambda m: -max((len(tokens(text)) for text in m.term.allowed), default=0)
+            terms.values(), key=lambda m: -max((len(words_and_signs(text)) for text in m.term.allowed), default=0)
         ):
             free = (
                 (start, end)
@@ -128,8 +128,8 @@ class Finder:
         hung_on = sum(_goes_on(target, end) for _, end in found) - sum(_goes_on(source, m.end) for m in matches)
         return max(0, len(found) - len(matches)) + max(0, hung_on)
 
-    def _matches(self, text: str) -> tuple[Match, ...]:
-        return tuple(Match(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
+    def _matches(self, text: str) -> tuple[TermMatch, ...]:
+        return tuple(TermMatch(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
 
     def _spans(self, renderings: tuple[str, ...], target: str, *, tolerant: bool) -> list[Span]:
         if not renderings:

@@ -16,7 +16,7 @@ from functools import cached_property
 from aligner.errors import InputError
 
 
-class Status(StrEnum):
+class TermStatus(StrEnum):
     """How a rendering of a term stands: the administrative statuses of TBX-Basic, and what nobody has judged yet."""
 
     PREFERRED = "preferred"
@@ -32,7 +32,7 @@ class Row:
 
     source: str
     target: str
-    status: Status = Status.PREFERRED
+    status: TermStatus = TermStatus.PREFERRED
     note: str = ""
 
 
@@ -102,19 +102,19 @@ def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Gl
 
     Raises InputError when a rendering is both allowed and forbidden.
 
-    >>> rows = [Row("aligneur", "aligner"), Row("aligneur", "alignment tool", Status.FORBIDDEN)]
+    >>> rows = [Row("aligneur", "aligner"), Row("aligneur", "alignment tool", TermStatus.FORBIDDEN)]
     >>> gather(rows).terms[0].forbidden
     ('alignment tool',)
     """
     by_source: dict[str, list[Row]] = {}
     for row in rows:
-        if row.status is not Status.PROPOSED:
+        if row.status is not TermStatus.PROPOSED:
             by_source.setdefault(row.source, []).append(row)
     terms = []
     for name, of_term in by_source.items():
         preferred, admitted, forbidden = (
             tuple(dict.fromkeys(row.target for row in of_term if row.status is status))
-            for status in (Status.PREFERRED, Status.ADMITTED, Status.FORBIDDEN)
+            for status in (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.FORBIDDEN)
         )
         for text in forbidden:
             if text in (*preferred, *admitted):

@@ -20,7 +20,7 @@ from typing import Generic, TypeVar
 from aligner.languages.forms import SINGULAR, Closeness, closeness, plurals_of
 from aligner.languages.stems import stemmer
 from aligner.languages.tags import base_language
-from aligner.languages.words import JOINTS, Word, fold, tokens
+from aligner.languages.words import JOINTS, Word, fold, words_and_signs
 
 _BETWEEN = re.compile(rf"[{JOINTS}]*")
 """What may stand between two words of a phrase."""
@@ -57,7 +57,7 @@ class PhraseIndex(Generic[Value]):
         self._by_first: dict[str, list[_Entry[Value]]] = {}
         by_stems: dict[Phrase, list[tuple[Phrase, Value]]] = {}
         for phrase, value in phrases:
-            texts = tuple(token.text for token in tokens(phrase))
+            texts = tuple(token.text for token in words_and_signs(phrase))
             if texts:
                 by_stems.setdefault(tuple(map(self._stem, texts)), []).append((texts, value))
         for alike in by_stems.values():
@@ -77,7 +77,7 @@ class PhraseIndex(Generic[Value]):
 
     def find(self, text: str) -> Iterator[tuple[Value, Span]]:
         """The phrases in a text from left to right, apart, the longest first."""
-        found = tokens(text)
+        found = words_and_signs(text)
         position = 0
         while position < len(found):
             entry = self._best(text, found, position)

@@ -17,18 +17,18 @@ from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
 from aligner.formats.xml.read import XML, local_name, release, stream_elements
 from aligner.languages.tags import base_language
-from aligner.terms import Glossary, Row, Status, gather
+from aligner.terms import Glossary, Row, TermStatus, gather
 
 _ROOTS = ("tbx", "martif")
 _CONCEPTS = ("conceptEntry", "termEntry")
 _LANGUAGES = ("langSec", "langSet")
 _TERMS = ("termSec", "tig", "ntig")
 _STATUSES = {
-    "preferred": Status.PREFERRED,
-    "admitted": Status.ADMITTED,
-    "deprecated": Status.FORBIDDEN,
-    "superseded": Status.FORBIDDEN,
-    "forbidden": Status.FORBIDDEN,
+    "preferred": TermStatus.PREFERRED,
+    "admitted": TermStatus.ADMITTED,
+    "deprecated": TermStatus.FORBIDDEN,
+    "superseded": TermStatus.FORBIDDEN,
+    "forbidden": TermStatus.FORBIDDEN,
 }
 """By the first word of the value: ``preferredTerm-admn-sts``."""
 
@@ -58,14 +58,14 @@ def _rows(concept: etree._Element, source: str, target: str) -> Iterator[Row]:
     targets = list(_terms(concept, target))
     for name, _, _ in _terms(concept, source):
         # A term without a status is preferred only where nothing else is.
-        seen_preferred = any(status is Status.PREFERRED for _, status, _ in targets)
+        seen_preferred = any(status is TermStatus.PREFERRED for _, status, _ in targets)
         for text, status, note in targets:
-            implied = Status.ADMITTED if seen_preferred else Status.PREFERRED
+            implied = TermStatus.ADMITTED if seen_preferred else TermStatus.PREFERRED
             seen_preferred = seen_preferred or status is None
             yield Row(name, text, status or implied, note)
 
 
-def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status | None, str]]:
+def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, TermStatus | None, str]]:
     """The terms of one language with status and note."""
     for section in _inside(concept, _LANGUAGES):
         if base_language(section.get(f"{XML}lang") or section.get("lang") or "") == base_language(language):
@@ -74,7 +74,7 @@ def _terms(concept: etree._Element, language: str) -> Iterator[tuple[str, Status
                     yield text, _status(entry), "; ".join(filter(None, map(_text, _inside(entry, ("note",)))))
 
 
-def _status(entry: etree._Element) -> Status | None:
+def _status(entry: etree._Element) -> TermStatus | None:
     """The administrative status, in either style of version 3 or as in version 2."""
     # As the name of an element (DCT) or as the type of a termNote (DCA, version 2).
     for each in entry.iter():

@@ -57,6 +57,7 @@ def find_boilerplate(paragraphs: Sequence[str]) -> dict[int, str]:
     for index, paragraph in enumerate(paragraphs):
         if len(paragraph) > LONGEST:
             continue
+        # in the middle of a text the same words may be a heading or a sentence
         at_edge = index < HEAD or index >= len(paragraphs) - TAIL
         match = (rules.edges if at_edge else rules.anywhere).fullmatch(paragraph)
         if match and match.lastgroup:
@@ -69,6 +70,7 @@ def find_boilerplate(paragraphs: Sequence[str]) -> dict[int, str]:
 def _repeated_title(paragraphs: Sequence[str], found: dict[int, str]) -> int | None:
     """The index of the last paragraph when it repeats the beginning of the first, both without final punctuation."""
     text = [index for index in range(len(paragraphs)) if index not in found]
+    # in a text of three lines the last one may well begin as the first does
     if len(text) < 4:
         return None
     title, last = (" ".join(paragraphs[index].casefold().split()) for index in (text[0], text[-1]))
@@ -80,17 +82,17 @@ def _repeated_title(paragraphs: Sequence[str], found: dict[int, str]) -> int | N
 def _rules() -> _Rules:
     content = tomllib.loads((resources.files("aligner.text") / "data" / "boilerplate.toml").read_text("utf-8"))
     parts: dict[str, str] = content["parts"]
-    rules = [BoilerplateRule(r["code"], r["why"], r["where"], _filled(r["pattern"], parts)) for r in content["rule"]]
+    rules = []
+    for row in content["rule"]:
+        pattern = row["pattern"]
+        # from the last, since parts may use parts that stand before them
+        for name, part in reversed(parts.items()):
+            pattern = pattern.replace(f"{{{name}}}", part)
+        # a space in the data is any space: pages have no-break spaces where people type plain ones
+        rules.append(BoilerplateRule(row["code"], row["why"], row["where"], pattern.replace(" ", r"\s")))
     title = content["repeated-title"]
     every = (*rules, BoilerplateRule(title["code"], title["why"], "edges", ""))
     return _Rules(every, _joined(rules, {"anywhere"}), _joined(rules, {"anywhere", "edges"}))
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> str:
-    """The pattern with the named parts in place; parts may use parts that stand before them."""
-    for name, part in reversed(parts.items()):
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return pattern.replace(" ", r"\s")
 
 
 def _joined(rules: Sequence[BoilerplateRule], places: set[str]) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ not answer well. Three ideas make it exact and fast:
 2. A paragraph can break only where a break rule matches: the characters that can stand on both sides of such a place
    are scanned for, and the scanning expression notes at once which of the rules' ``afterbreak`` match there.
 3. For each combination of those a plan lists the ``beforebreak`` left to ask, in order. Neighbouring rules of one kind
-   cannot overrule one another: those with the same ``afterbreak`` are one expression (`Check`).
+   cannot overrule one another: those with the same ``afterbreak`` are one expression (`BreakTest`).
 
 Start reading at `Breaker.positions`.
 """
@@ -50,7 +50,7 @@ class _Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class BreakTest:
     """Neighbouring rules of one kind with the same ``afterbreak``."""
 
     breaks: bool
@@ -65,10 +65,12 @@ class Breaker:
 
     def __init__(self, rules: Sequence[Rule], *, unicode: bool = False) -> None:
         trees = [_read(rule, unicode=unicode) for rule in rules]
-        self._checks = [check for breaks, group in groupby(trees, _breaks) for check in _checks(group, breaks=breaks)]
+        # neighbours of one kind cannot overrule one another, so those with the same end are one expression
+        kinds = groupby(trees, lambda tree: tree.rule.breaks)
+        self._checks = [check for breaks, group in kinds for check in _checks(group, breaks=breaks)]
         self._afters = list(dict.fromkeys(check.after for check in self._checks))
         self._scan = _scanner([tree for tree in trees if tree.rule.breaks], self._afters)
-        self._plans: dict[tuple[str | None, ...], list[Check]] = {}
+        self._plans: dict[tuple[str | None, ...], list[BreakTest]] = {}
 
     def positions(self, paragraph: str) -> list[int]:
         """Offsets at which the paragraph breaks, ascending, its start and end excluded."""
@@ -83,36 +85,31 @@ class Breaker:
                     break
         return found
 
-    def _plan(self, matching: tuple[str | None, ...]) -> list[Check]:
+    def _plan(self, matching: tuple[str | None, ...]) -> list[BreakTest]:
         """The checks, in order, whose ``afterbreak`` is among the matching ones."""
         afters = {after for after, mark in zip(self._afters, matching, strict=True) if mark is not None}
         return self._plans.setdefault(matching, [check for check in self._checks if check.after in afters])
 
 
-def _breaks(tree: _Tree) -> bool:
-    return tree.rule.breaks
-
-
 def _read(rule: Rule, *, unicode: bool) -> _Tree:
-    before, after = (_parsed(rule, expression, unicode=unicode) for expression in (rule.before, rule.after))
-    return _Tree(rule, before, after)
-
-
-def _parsed(rule: Rule, expression: str, *, unicode: bool) -> pattern.Node:
-    try:
-        tree = pattern.parse(expression, unicode=unicode)
-        if pattern.may_explode(tree):
-            raise pattern.UntranslatableError("a repetition in a repetition could take for ever on ordinary text")
-    except pattern.UntranslatableError as problem:
-        raise _unusable(rule, expression, problem) from problem
-    return tree
+    """A rule with its expressions read; InputError when one cannot be executed."""
+    nodes = []
+    for expression in (rule.before, rule.after):
+        try:
+            nodes.append(pattern.parse(expression, unicode=unicode))
+            # the file may come from anywhere, and one such rule would keep the machine busy for ever
+            if pattern.may_explode(nodes[-1]):
+                raise pattern.UntranslatableError("a repetition in a repetition could take for ever on ordinary text")
+        except pattern.UntranslatableError as problem:
+            raise _unusable(rule, expression, problem) from problem
+    return _Tree(rule, *nodes)
 
 
 def _unusable(rule: Rule, expression: str, problem: Exception) -> InputError:
     return InputError(f"the expression {expression!r} cannot be executed: {problem}", where=rule.name)
 
 
-def _checks(trees: Iterable[_Tree], *, breaks: bool) -> list[Check]:
+def _checks(trees: Iterable[_Tree], *, breaks: bool) -> list[BreakTest]:
     by_after: dict[str, list[pattern.Node]] = {}
     for tree in trees:
         try:
@@ -121,7 +118,7 @@ def _checks(trees: Iterable[_Tree], *, breaks: bool) -> list[Check]:
         except pattern.UntranslatableError as problem:
             raise _unusable(tree.rule, f"{tree.rule.before} | {tree.rule.after}", problem) from problem
     return [
-        Check(breaks, re.compile(pattern.backwards(pattern.any_of(befores))).match, after)
+        BreakTest(breaks, re.compile(pattern.backwards(pattern.any_of(befores))).match, after)
         for after, befores in by_after.items()
     ]
 

@@ -34,12 +34,14 @@ def find_headings(paragraphs: Sequence[str], single: Sequence[bool]) -> set[int]
     >>> sorted(find_headings(["I. Contexte", "La paix est utile.", "Efforts communs"], [True] * 3))
     [0, 2]
     """
+    # a line alone is a phrase that somebody wants translated
     if len(paragraphs) < 2:
         return set()
     found: set[int] = set()
     looks = (_look(paragraph) if one else "" for paragraph, one in zip(paragraphs, single, strict=True))
     for plain, run in groupby(enumerate(looks), lambda pair: pair[1] == "plain"):
         indices = [index for index, look in run if look]
+        # many short lines in a row are a list or a poem
         if not plain or len(indices) <= MOST_IN_A_ROW:
             found.update(indices)
     return found
@@ -50,10 +52,12 @@ def _look(paragraph: str) -> str:
     if len(paragraph) > LONGEST or "\n" in paragraph:
         return ""
     end, letters = paragraph[-1], [c for c in paragraph if c.isalpha()]
+    # "Article 2." ends with the full stop of its number, which ends no sentence
     if (number := _NUMBER.match(paragraph)) and (end not in _FINAL or number.end() == len(paragraph)):
         return "numbered"
     if len(letters) < 2:
         return ""
+    # three letters are as well an acronym
     if len(letters) > 3 and end not in "!?…:;," and all(not c.islower() for c in letters):
         return "capitals"
     first = paragraph.lstrip(_OPENING + _SPACES)[:1]

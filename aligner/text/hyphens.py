@@ -94,6 +94,7 @@ class Divided:
     def _keeps(self, first: str, second: str) -> bool:
         """Whether the hyphen between the halves of a word is the word's own."""
         closed, hyphened = (first + second).casefold(), f"{first}-{second}".casefold()
+        # the text itself knows best how its author writes the word
         if hyphened in self._own or closed in self._own:
             return hyphened in self._own
         last = first.replace("’", "-").replace("'", "-").rsplit("-", 1)[-1].casefold()
@@ -101,10 +102,12 @@ class Divided:
         chained = "-" in first and last in _INSIDE
         if chained or first[0].isdigit() or last in _ALWAYS_APART or tail in _ADVERBS:
             return True
+        # one known word rather than two
         if _fold(last + second) in _known() or tail in _ENDINGS:
             return False
         if tail in _SURE or (last in _PREFIXES and _fold(tail) in _known()):
             return True
+        # two known words; of two letters they are as well the beginning or the end of another
         both = _fold(last) in _known() and _fold(tail) in _known()
         return both and (tail in _CLITICS or min(len(last), len(tail)) > 2)
 

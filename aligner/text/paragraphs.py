@@ -29,14 +29,11 @@ def paragraph_spans(text: str, paragraphs: Paragraphs) -> Iterator[Span]:
     >>> list(paragraph_spans("a\nb\n\nc", "line")), list(paragraph_spans("a\nb\n\nc", "blank"))
     ([(0, 1), (2, 3), (5, 6)], [(0, 3), (5, 6)])
     """
-    for start, end in _lines(text) if paragraphs == "line" else _blocks(text):
+    lines = (line.span() for line in _LINE.finditer(text))
+    for start, end in lines if paragraphs == "line" else _blocks(text):
         span = trim(text, start, end)
         if span[0] < span[1]:
             yield span
-
-
-def _lines(text: str) -> Iterator[Span]:
-    return (line.span() for line in _LINE.finditer(text))
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -73,12 +70,9 @@ def gap(text: str, before: Segment | None, after: Segment) -> str:
     between = text[before.end if before else 0 : after.start].replace("\r\n", "\n")
     if before and before.paragraph == after.paragraph:
         return "\t" * between.count("\t") or " "
-    cells = between[len(between.rstrip(" \t\xa0")) :].count("\t") if _is_row(text, after.start) else 0
+    # A tab before the first cell is an empty cell only in a row, which has one behind it too; else it is indentation.
+    line = _LINE.match(text, after.start)
+    is_row = line is not None and "\t" in line.group().rstrip()
+    cells = between[len(between.rstrip(" \t\xa0")) :].count("\t") if is_row else 0
     blank = before and after.paragraph == before.paragraph + 1 and between.count("\n") > 1
     return ("\n\n" if blank else "\n" if before else "") + "\t" * cells
-
-
-def _is_row(text: str, start: int) -> bool:
-    """Whether a line has a tab behind its first cell: one before it is an empty cell then, and no indentation."""
-    line = _LINE.match(text, start)
-    return line is not None and "\t" in line.group().rstrip()

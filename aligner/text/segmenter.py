@@ -11,7 +11,6 @@ recognised as headings (`headings`) or as boilerplate (`boilerplate`). Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,7 +20,7 @@ from aligner.text.breaks import Breaker
 from aligner.text.headings import find_headings
 from aligner.text.paragraphs import Paragraphs, Span, paragraph_spans, trim
 from aligner.text.srx import Srx, builtin_srx
-from aligner.text.wrapping import Unwrapped, is_wrapped, unwrap
+from aligner.text.wrapping import is_wrapped, unwrap
 
 
 def segment(
@@ -45,12 +44,18 @@ def segment(
     if paragraphs == "wrapped":
         whole = unwrap(text)
         found = segment(whole.text, language, rules=rules, boilerplate=boilerplate)
-        return [_in_original(each, whole) for each in found]
+        # the text of each stays the joined one, its place is that in the file
+        places = [whole.span(each.start, each.end) for each in found]
+        return [replace(each, start=a, end=b) for each, (a, b) in zip(found, places, strict=True)]
     breaker = (rules or builtin_srx()).breaker(language)
     spans = list(paragraph_spans(text, paragraphs))
     blocks = [text[start:end] for start, end in spans]
     pieces = [_pieces(breaker, text, block, span) for block, span in zip(blocks, spans, strict=True)]
-    roles = _roles(blocks, [len(p) == 1 for p in pieces], boilerplate=boilerplate)
+    # boilerplate first: a menu's entries look like headings
+    marked = find_boilerplate(blocks) if boilerplate else {}
+    headings = find_headings(blocks, [len(p) == 1 and index not in marked for index, p in enumerate(pieces)])
+    roles: dict[int, tuple[Role, str]] = dict.fromkeys(headings, (Role.HEADING, ""))
+    roles |= {index: (Role.BOILERPLATE, code) for index, code in marked.items()}
     plain = (Role.TEXT, "")
     return [
         Segment(text[a:b], a, b, paragraph, number, *roles.get(paragraph - 1, plain))
@@ -68,12 +73,6 @@ def line_layout(text: str, *, wrapped: bool | None = None) -> Paragraphs:
     return "wrapped" if (is_wrapped(text) if wrapped is None else wrapped) else "line"
 
 
-def _in_original(segment: Segment, whole: Unwrapped) -> Segment:
-    """A segment of the joined text with its place in the text that it was."""
-    start, end = whole.span(segment.start, segment.end)
-    return replace(segment, start=start, end=end)
-
-
 def _pieces(breaker: Breaker, text: str, block: str, span: Span) -> list[Span]:
     """The trimmed spans between the breaks of one paragraph, none of them empty."""
     start, end = span
@@ -83,11 +82,3 @@ def _pieces(breaker: Breaker, text: str, block: str, span: Span) -> list[Span]:
     cuts = [start, *(start + position for position in positions), end]
     pieces = (trim(text, a, b) for a, b in pairwise(cuts))
     return [piece for piece in pieces if piece[0] < piece[1]]
-
-
-def _roles(blocks: Sequence[str], single: Sequence[bool], *, boilerplate: bool) -> dict[int, tuple[Role, str]]:
-    """What the paragraphs are that are not plain text, by index: their role and, for boilerplate, the rule."""
-    marked = find_boilerplate(blocks) if boilerplate else {}
-    headings = find_headings(blocks, [one and index not in marked for index, one in enumerate(single)])
-    roles: dict[int, tuple[Role, str]] = dict.fromkeys(headings, (Role.HEADING, ""))
-    return roles | {index: (Role.BOILERPLATE, code) for index, code in marked.items()}

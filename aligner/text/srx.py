@@ -66,7 +66,9 @@ class Srx:
     def rules_for(self, language: str) -> tuple[Rule, ...]:
         """The rules of a language (BCP 47), in order of application; none when no map fits."""
         named = {rule.name: rule.rules for rule in self.rules}
-        fitting = [named[m.rule] for m in self.maps if _fits(m.languages, language)]
+        # files write both fr-CA and fr_CA
+        codes = language, language.replace("-", "_")
+        fitting = [named[m.rule] for m in self.maps if any(map(_languages(m.languages).fullmatch, codes))]
         return tuple(rule for rules in (fitting if self.cascade else fitting[:1]) for rule in rules)
 
     def breaker(self, language: str) -> Breaker:
@@ -77,10 +79,6 @@ class Srx:
 @lru_cache(maxsize=32)
 def _breaker(srx: Srx, language: str) -> Breaker:
     return Breaker(srx.rules_for(language), unicode=srx.flavour == "icu")
-
-
-def _fits(languages: str, language: str) -> bool:
-    return any(_languages(languages).fullmatch(code) for code in (language, language.replace("-", "_")))
 
 
 @cache
@@ -141,16 +139,13 @@ def _language_rule(element: etree._Element, where: str) -> LanguageRule:
     name = element.get("languagerulename", "")
     rules = []
     for number, rule in enumerate(element.iterfind(f"{{{NAMESPACE}}}rule"), 1):
-        before, after = (_expression(rule, part) for part in ("beforebreak", "afterbreak"))
+        found = (rule.find(f"{{{NAMESPACE}}}{part}") for part in ("beforebreak", "afterbreak"))
+        before, after = ("" if each is None else "".join(map(str, each.itertext())) for each in found)
         breaks = rule.get("break", "yes") == "yes"
+        # a rule of two empty expressions would match everywhere; editors leave such rows behind
         if before or after:
             rules.append(Rule(breaks, before, after, f"{where}, {name}, rule {number}"))
     return LanguageRule(name, tuple(rules))
-
-
-def _expression(rule: etree._Element, part: str) -> str:
-    found = rule.find(f"{{{NAMESPACE}}}{part}")
-    return "" if found is None else "".join(map(str, found.itertext()))
 
 
 def _check(srx: Srx, where: str) -> None:

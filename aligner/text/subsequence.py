@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,11 +66,20 @@ def matches(old: Sequence[str], new: Sequence[str]) -> Pairs:
     while stretches:
         middle = _trim(a, b, stretches.pop(), found)
         left, right = a[middle.a0 : middle.a1], b[middle.b0 : middle.b1]
+        shared: Pairs = []
         if len(left) * len(right) <= TABLE_LIMIT:
-            shared: Pairs = list(_by_table(left, right))
-        else:
-            shared = _anchors(left, right) if middle.depth < DEPTH_LIMIT else []
-            stretches += _between(shared, middle)
+            for step in LCSseq.opcodes(left, right):
+                if step.tag == "equal":
+                    there = range(step.dest_start, step.dest_end)
+                    shared += zip(range(step.src_start, step.src_end), there, strict=True)
+        # a text made to be hostile could be cut without end
+        elif middle.depth < DEPTH_LIMIT:
+            shared = _anchors(left, right)
+            # without an anchor nothing is between them: the stretch counts as rewritten
+            corners = [(-1, -1), *shared, (len(left), len(right))] if shared else []
+            for (i, j), (k, m) in pairwise(corners):
+                a0, b0, depth = middle.a0, middle.b0, middle.depth + 1
+                stretches.append(_Stretch(a0 + i + 1, a0 + k, b0 + j + 1, b0 + m, depth))
         found += [(middle.a0 + i, middle.b0 + j) for i, j in shared]
     return sorted(found)
 
@@ -85,22 +94,6 @@ def _trim(a: Sequence[int], b: Sequence[int], stretch: _Stretch, found: Pairs) -
         a1, b1 = a1 - 1, b1 - 1
         found.append((a1, b1))
     return _Stretch(a0, a1, b0, b1, stretch.depth)
-
-
-def _by_table(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Match a longest common subsequence."""
-    for step in LCSseq.opcodes(a, b):
-        if step.tag == "equal":
-            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
-
-
-def _between(anchors: Pairs, middle: _Stretch) -> Iterator[_Stretch]:
-    """Cut a stretch at its anchors; without any it is given up."""
-    if anchors:
-        corners = [(-1, -1), *anchors, (middle.a1 - middle.a0, middle.b1 - middle.b0)]
-        for (i, j), (k, m) in pairwise(corners):
-            a, b = middle.a0, middle.b0
-            yield _Stretch(a + i + 1, a + k, b + j + 1, b + m, middle.depth + 1)
 
 
 def _anchors(a: Sequence[int], b: Sequence[int]) -> Pairs:

@@ -130,7 +130,12 @@ def unwrap(text: str) -> Unwrapped:
     for before, after in pairwise(lines):
         if not page.goes_on(before, after):
             continue
-        kept, joint = _joint(before, after, divided)
+        kept, joint = before.end, " "
+        if divided_word := divided.joint(before.text, after.text):
+            kept, joint = before.end - divided_word.dropped, ""
+        # Chinese and Japanese have no spaces between words
+        elif _WIDE.match(before.text[-1]) and _WIDE.match(after.text):
+            joint = ""
         parts += [text[begun:kept], joint]
         size += kept - begun + len(joint)
         begun = after.start
@@ -138,14 +143,6 @@ def unwrap(text: str) -> Unwrapped:
         original.append(begun)
     parts.append(text[begun:])
     return Unwrapped("".join(parts), joined, original)
-
-
-def _joint(before: _Line, after: _Line, divided: Divided) -> tuple[int, str]:
-    """Up to where the first of two lines is kept, and what joins it to the next one."""
-    if joint := divided.joint(before.text, after.text):
-        return before.end - joint.dropped, ""
-    both = _WIDE.match(before.text[-1]) and _WIDE.match(after.text)
-    return before.end, "" if both else " "
 
 
 def _lines(text: str, most: int | None = None) -> Iterator[_Line]:
@@ -178,7 +175,7 @@ class _Page:
 
         Nor do lines that are far too long, a tenth at most: notes and captions that someone put in later.
         """
-        lines = [line for block in self.blocks for line in block if " " in line.text or _wide(line)]
+        lines = [line for block in self.blocks for line in block if " " in line.text or _WIDE.search(line.text)]
         lengths = sorted(line.length for line in lines)
         page = [length for length in lengths if length <= WIDEST]
         lengths = page if len(page) >= 0.9 * len(lengths) else lengths
@@ -199,6 +196,7 @@ class _Page:
         alike = Counter(after.text.split()[0] for _, after in both).most_common(1)[0][1] if both else 0
         if 5 * paused < len(both) or (alike > len(both) / 2 and alike > 1):
             return False  # verse without marks, a glossary
+        # three lines prove little: both must say so, and be as long as lines of a page are
         if len(pairs) == 2:
             return len(both) == 2 and self.width >= 2 * NARROWEST
         least = 0.5 if len(pairs) < _FEW else 0.4
@@ -214,6 +212,7 @@ class _Page:
             return False
         if self.is_wrapped and not self._is_prose(before):
             return False
+        # a short line ends its paragraph, unless the sentence plainly goes on
         if self.is_wrapped and self._reach(before, after) < SHORT * self.width:
             return after.goes_on and not before.is_ended and before.length >= self.width / 2
         return not (_LABEL.match(after.text) and before.is_ended)
@@ -247,7 +246,3 @@ class _Page:
             hangs = _LABEL.match(block[0].text)
             return bool(hangs) or (len(pairs) > 1 and full >= 0.6 * len(pairs) and going >= 0.4 * len(pairs))
         return len(pairs) < 2 or going > 0.2 * len(pairs) or full > 0.3 * len(pairs)
-
-
-def _wide(line: _Line) -> bool:
-    return _WIDE.search(line.text) is not None

@@ -33,7 +33,7 @@ from aligner.translation.opening import heedless, open_engine
 from aligner.translation.packages.download import download_package
 from aligner.translation.packages.install import install_package
 from aligner.translation.packages.package import (
-    Found,
+    FoundIn,
     Package,
     find_package,
     list_packages,
@@ -49,7 +49,7 @@ __all__ = [
     "ArgosTranslator",
     "Engine",
     "Flag",
-    "Found",
+    "FoundIn",
     "LibreTranslate",
     "LineReader",
     "LineTranslator",

@@ -40,6 +40,12 @@ class Flag(StrEnum):
     """The model had other words for a term of the glossary; it was made to say this one (or not to say another)."""
     TERMS = "terms"
     """A term of the glossary is missing, or something that it forbids stands there."""
+    CHECKS = "checks"
+    """`aligner check` finds something in it: a lost bracket, a name, a placeholder … (docs/checks.md)."""
+
+
+ASKING = frozenset((Flag.DOUBTFUL, Flag.NUMBERS, Flag.OMITTED, Flag.TERMS, Flag.CHECKS))
+"""The flags that ask for a person."""
 
 
 @dataclass(frozen=True, slots=True)

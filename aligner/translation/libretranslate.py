@@ -25,14 +25,17 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 from aligner.errors import AlignerError, EnvironmentProblem, InputError
+from aligner.languages.markup import decoded
+from aligner.languages.pair import find_pair
 from aligner.languages.tags import base_language
 from aligner.signature import signature
 from aligner.translation.argos.clauses import clauses
 from aligner.translation.argos.faults import SERIOUS, Fault, content_faults
 from aligner.translation.cache import RenderingCache
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translation.protect.fold import clean, one_line
-from aligner.translation.protect.stretches import addresses, has_letters
+from aligner.translation.protect.stretches import fixed_texts, has_letters
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection
@@ -141,13 +144,13 @@ class LibreTranslate:
         """
         distinct = list(dict.fromkeys(texts))
         known = self._cache.get(distinct)
-        known.update({t: Rendering(one_line(t), 1.0, (Flag.COPIED,)) for t in distinct if not has_letters(t)})
+        known.update({t: Rendering(one_line(decoded(t)), 1.0, (Flag.COPIED,)) for t in distinct if not has_letters(t)})
         missing = [text for text in distinct if text not in known]
         self.fresh += len(missing)
         done, total = 0, sum(map(len, missing))
         try:
             for batch in _batches(missing, self.server):
-                answers = self._render([one_line(text) for text in batch])
+                answers = self._render([one_line(decoded(text)) for text in batch])
                 fresh = {text: _rendering(text, *answer) for text, answer in zip(batch, answers, strict=True)}
                 self._cache.put(fresh)
                 known.update(fresh)
@@ -156,7 +159,8 @@ class LibreTranslate:
                     progress(done, total)
         finally:
             self._disconnect()
-        return [known[text] for text in texts]
+        languages = find_pair(self.source, self.target)
+        return [with_check_flag(text, known[text], languages) for text in texts]
 
     def close(self) -> None:
         """Let go of the cache's file."""
@@ -302,7 +306,7 @@ def _rendering(text: str, answer: str, split: bool) -> Rendering:
     if not target:
         return Rendering(one_line(text), None, (Flag.COPIED, Flag.DOUBTFUL))
     # Nothing is known of how it was made: only what can be seen in any text is looked for.
-    faults = content_faults(text, target, addresses(clean(text)))
+    faults = content_faults(text, target, fixed_texts(clean(text)))
     flags = (
         (Flag.SPLIT, split),
         (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in faults)),

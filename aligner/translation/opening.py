@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.languages.pair import find_pair
+from aligner.model import Languages
 from aligner.terms import Glossary
 from aligner.translation.argos.engine import open_translator
 from aligner.translation.interface import Engine, Preference, TranslateOptions
@@ -19,8 +21,7 @@ from aligner.translation.pivot import PivotTranslator
 
 
 def open_engine(
-    source: str,
-    target: str,
+    languages: Languages,
     *,
     model: Path | None = None,
     server: Server | None = None,
@@ -35,25 +36,25 @@ def open_engine(
     packages with English between them. Only a package of the pair itself listens to `preferences` and keeps the terms
     of a glossary: raises InputError for a glossary with any other, EnvironmentProblem when there is no package.
     """
-    if glossary and (what := heedless(source, target, model=model, server=server)):
+    if glossary and (what := heedless(languages, model=model, server=server)):
         raise InputError(f"{what} cannot keep the terms of a glossary", hint="translate without a glossary")
     if server is not None:
-        return LibreTranslate(server, source, target, cache=cache)
-    route = find_route(source, target, model=model)
+        return LibreTranslate(server, *languages, cache=cache)
+    route = find_route(languages, model=model)
     if len(route) == 1:
         return open_translator(route[0], cache=cache, options=options, preferences=preferences, glossary=glossary)
     # Neither half sees both languages, so neither can keep a term or judge by a memory (decision 30).
     first, second = (open_translator(package, cache=cache, options=options) for package in route)
-    return PivotTranslator(first, second)
+    return PivotTranslator(first, second, find_pair(*languages))
 
 
-def heedless(source: str, target: str, *, model: Path | None = None, server: Server | None = None) -> str:
+def heedless(languages: Languages, *, model: Path | None = None, server: Server | None = None) -> str:
     """What would translate, in words, if it cannot keep the terms of a glossary; empty if it can.
 
     Raises what `aligner.translation.find_route` raises.
     """
     if server is not None:
         return "a LibreTranslate server"
-    if len(find_route(source, target, model=model)) > 1:
-        return f"the way from {source} to {target} through English"
+    if len(find_route(languages, model=model)) > 1:
+        return f"the way from {' to '.join(languages)} through English"
     return ""

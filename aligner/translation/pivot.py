@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from aligner.languages.pair import LanguagePair
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import Engine, Flag, MadeBy, Progress, Rendering
 
 _SHARES = 1000
@@ -18,8 +20,8 @@ _SHARES = 1000
 class PivotTranslator:
     """Two engines, one after the other."""
 
-    def __init__(self, first: Engine, second: Engine) -> None:
-        self.halves = (first, second)
+    def __init__(self, first: Engine, second: Engine, languages: LanguagePair) -> None:
+        self.halves, self.languages = (first, second), languages
 
     @property
     def made_by(self) -> MadeBy:
@@ -48,13 +50,15 @@ class PivotTranslator:
         between = first.translate(texts, progress=_share(progress, 0))
         last = second.translate([rendering.text for rendering in between], progress=_share(progress, 1))
         renderings = []
-        for one, other in zip(between, last, strict=True):
+        for text, one, other in zip(texts, between, last, strict=True):
             flags = {*one.flags, *other.flags}
             # Copied by one half alone means that only the other had something to translate.
             if not (Flag.COPIED in one.flags and Flag.COPIED in other.flags):
                 flags.discard(Flag.COPIED)
             score, confidence = _product(one.score, other.score), _product(one.confidence, other.confidence)
-            renderings.append(Rendering(other.text, score, tuple(flag for flag in Flag if flag in flags), confidence))
+            rendering = Rendering(other.text, score, tuple(flag for flag in Flag if flag in flags), confidence)
+            # What either half did wrong counts only where it is seen from end to end.
+            renderings.append(with_check_flag(text, rendering, self.languages))
         return renderings
 
     def close(self) -> None:

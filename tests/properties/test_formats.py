@@ -112,7 +112,7 @@ def test_what_was_read_is_written_the_same(name: str, unit: bytes, bitext: Bitex
         assert unpacked(output(name, *read(io.BytesIO(data)))).split("\n") == unpacked(data).split("\n")
 
 
-@pytest.mark.parametrize("name", ["tsv", "moses", "xces", "parquet"])
+@pytest.mark.parametrize("name", ["tsv", "csv", "moses", "xces", "parquet"])
 @given(bitexts())
 def test_tables_and_archives_are_written_as_they_were_read(name: str, bitext: Bitext) -> None:
     read = FORMATS[name].read

@@ -43,6 +43,7 @@ def read_table(path: Path) -> Iterator[ExchangedDocument]:
     """
     package = DocumentPackage(read_bytes(path), path, "a Word document")
     body = child(package.xml("word/document.xml"), "body")
+    # what is known of the documents is hidden in the first paragraph that has hidden text
     head = (
         next((json_of(t) for e in body if local(e) == "p" and (t := _said(e)).hidden), None)
         if body is not None
@@ -61,6 +62,7 @@ def read_table(path: Path) -> Iterator[ExchangedDocument]:
         found = _row(row, comments)
         unit = unit_of_row(found, source, target, where=f"{path}, row {number}") if found else None
         if unit:
+            # rows may have been copied into another of our tables: each goes to its own document
             document = unit.property("x-document") or "table"
             unknown = Described(Side(source, ()), Side(target, ()), Record(), Provenance())
             builders.setdefault(document, BitextBuilder(document, unknown, implied=False)).add(unit, *unit.variants)
@@ -82,6 +84,7 @@ def _row(row: etree._Element, comments: dict[str, str]) -> dict[str, str] | None
     if not isinstance(facts, dict):
         return None
     found = {str(key): str(fact) for key, fact in facts.items()}
+    # the first cell is ours: a changed number there would only lose the row
     found |= {name: cell.shown.strip() for name, cell in zip(SHOWN[1:], cells[1:], strict=False)}
     said = [comments[key] for cell in cells for key in cell.comments if comments.get(key)]
     found["note"] = "\n".join(filter(None, [found.get("note", ""), *said]))
@@ -96,6 +99,7 @@ def _said(element: etree._Element) -> _Text:
 
 
 def _listen(element: etree._Element, found: _Text) -> None:
+    # cells may have several paragraphs, and these fields, changes and links around their runs
     for each in element:
         name = local(each)
         if name in _GONE:

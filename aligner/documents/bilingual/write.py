@@ -32,6 +32,7 @@ def write_table(bitexts: Sequence[Bitext], options: WriteOptions = DEFAULTS) -> 
     pair: tuple[str, str] | None = None
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
+        # once for the whole file: rows of different languages in one table could not be told apart
         if not facts:
             facts += [
                 ("source-language", options.tag(pair[0])),
@@ -58,12 +59,10 @@ def _table(bitext: Bitext, options: WriteOptions, links: HyperlinkTable) -> Mark
 
 
 def _row(row: Mapping[str, str], links: HyperlinkTable) -> list[Markup]:
-    number = w("p", _run(row["id"].rpartition(":")[2]), _hidden({k: v for k, v in row.items() if k not in SHOWN[1:]}))
+    # the number is all that is seen of the id; the rest goes with it, hidden, and survives sorting and cutting
+    seen = w("r", Markup(f'<w:t xml:space="preserve">{element("x", row["id"].rpartition(":")[2])[3:-4]}</w:t>'))
+    number = w("p", seen, _hidden({k: v for k, v in row.items() if k not in SHOWN[1:]}))
     return [number, *(paragraph([Piece(row.get(name, ""))], links) for name in SHOWN[1:])]
-
-
-def _run(text: str) -> Markup:
-    return w("r", Markup(f'<w:t xml:space="preserve">{element("x", text)[3:-4]}</w:t>'))
 
 
 def _hidden(content: object) -> Markup:

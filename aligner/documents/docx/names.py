@@ -55,7 +55,17 @@ def read_styles(root: etree._Element | None) -> Styles:
             continue
         name = value(style, "styleId")
         parents[name] = value(child(style, "basedOn"))
-        _take_style(style, name, found)
+        about, called = child(style, "pPr"), value(child(style, "name"))
+        # by the style's name first, which Word keeps in English or translates: not every template sets outline levels
+        title = _HEADING.match(called)
+        level = 1 if called.lower() == "title" else int(title[1]) if title else _outline(about)
+        if level is not None:
+            found.headings[name] = level
+        elif (listed := child(about, "numPr")) is not None:
+            found.lists[name] = _depth(listed)
+        if value(style, "type") == "character":
+            found.looks[name] = _styles(child(style, "rPr"), found)
+    # a style based on a heading is one; styles may name each other in a circle
     for name, parent in parents.items():
         above, seen = parent, {name}
         while above and above not in seen and name not in found.headings:
@@ -66,38 +76,30 @@ def read_styles(root: etree._Element | None) -> Styles:
     return found
 
 
-def _take_style(style: etree._Element, name: str, found: Styles) -> None:
-    """Take note of what one style means."""
-    about = child(style, "pPr")
-    title = _HEADING.match(value(child(style, "name")))
-    outline = value(child(about, "outlineLvl"))
-    if value(child(style, "name")).lower() == "title":
-        found.headings[name] = 1
-    elif title:
-        found.headings[name] = int(title[1])
-    elif outline.isdigit() and int(outline) < 9:
-        found.headings[name] = int(outline) + 1
-    if (listed := child(about, "numPr")) is not None and name not in found.headings:
-        level = value(child(listed, "ilvl"), default="0")
-        found.lists[name] = int(level) if level.isdigit() else 0
-    if value(style, "type") == "character":
-        found.looks[name] = _styles(child(style, "rPr"), found)
-
-
 def paragraph_part(paragraph: etree._Element, styles: Styles) -> tuple[BlockKind, int]:
     """What a paragraph is, and its level."""
     about = child(paragraph, "pPr")
     style = value(child(about, "pStyle"))
-    outline = value(child(about, "outlineLvl"))
     if style in styles.headings:
         return BlockKind.HEADING, styles.headings[style]
-    if outline.isdigit() and int(outline) < 9:
-        return BlockKind.HEADING, int(outline) + 1
+    if (level := _outline(about)) is not None:
+        return BlockKind.HEADING, level
     listed = child(about, "numPr")
     if listed is not None and value(child(listed, "numId")) != "0":
-        level = value(child(listed, "ilvl"), default="0")
-        return BlockKind.ITEM, int(level) if level.isdigit() else 0
+        return BlockKind.ITEM, _depth(listed)
     return (BlockKind.ITEM, styles.lists[style]) if style in styles.lists else (BlockKind.TEXT, 0)
+
+
+def _outline(about: etree._Element | None) -> int | None:
+    """The level of a heading that properties of a paragraph name; None for text, which Word counts as the tenth."""
+    outline = value(child(about, "outlineLvl"))
+    return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else None
+
+
+def _depth(listed: etree._Element) -> int:
+    """How deep an item is in its list."""
+    level = value(child(listed, "ilvl"), default="0")
+    return int(level) if level.isdigit() else 0
 
 
 def run_look(properties: etree._Element | None, styles: Styles, link: str) -> TextLook:

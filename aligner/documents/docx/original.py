@@ -55,7 +55,14 @@ class DocxOriginal:
     def __init__(self, data: bytes, where: str | Path) -> None:
         """Take it apart; InputError when it is damaged."""
         self._package = DocumentPackage(data, where, "a Word document")
-        self._main = self._named_main()
+        self._main = "word/document.xml"
+        # the usual name is only a habit: the package's relations say which part holds the text
+        if self._main not in self._package:
+            listed = self._package.xml("_rels/.rels") if "_rels/.rels" in self._package else ()
+            mains = [value(each, "Target") for each in listed if value(each, "Type").endswith("/officeDocument")]
+            if not mains:
+                raise self._package.damaged()
+            self._main = mains[0].lstrip("/")
         self._folder = self._main.rpartition("/")[0]
         self._roots = {self._main: self._package.xml(self._main)}
         styles = f"{self._folder}/styles.xml"
@@ -65,16 +72,6 @@ class DocxOriginal:
         self._number = self._tables = self._page = 0
         self.paragraphs: Sequence[Paragraph] = list(self._all())
         self.notes = self._remarks()
-
-    def _named_main(self) -> str:
-        """The part with the text."""
-        if "word/document.xml" in self._package:
-            return "word/document.xml"
-        if "_rels/.rels" in self._package:
-            for relation in self._package.xml("_rels/.rels"):
-                if value(relation, "Type").endswith("/officeDocument"):
-                    return value(relation, "Target").lstrip("/")
-        raise self._package.damaged()
 
     def _targets(self, part: str) -> dict[str, str]:
         """Where the links of a part lead, by the ids of their relations."""
@@ -90,11 +87,13 @@ class DocxOriginal:
             raise self._package.damaged()
         yield from self._blocks(body, None, "")
         for part, note in _NOTES.items():
+            # notes follow the text: where they are printed is the layout's affair
             name = f"{self._folder}/{part}.xml"
             if name not in self._package:
                 continue
             self._roots[name] = self._package.xml(name)
             self._links = self._targets(name)
+            # those with a type are the lines that separate notes from the text
             for element in self._roots[name]:
                 if local(element) == note and not value(element, "type"):
                     yield from self._blocks(element, BlockKind.NOTE, f"{note} {value(element, 'id')}")
@@ -124,13 +123,12 @@ class DocxOriginal:
             self._number += 1
             found, level = paragraph_part(element, self._styles)
             found, level = (found, level) if part is None else (part, 0)
-            yield Paragraph(_trimmed(pieces), found, level, place or self._where(), element)
+            # pages are known only where Word left marks of them when it last laid out the document
+            page = f"page {self._page + 1}, " if self._page else ""
+            where = place or f"{page}paragraph {self._number}"
+            yield Paragraph(_trimmed(pieces), found, level, where, element)
         for box in _text_boxes(element):
             yield from self._blocks(box, part, place)
-
-    def _where(self) -> str:
-        page = f"page {self._page + 1}, " if self._page else ""
-        return f"{page}paragraph {self._number}"
 
     def _inside(self, parent: etree._Element, hyperlink: int, link: str) -> Iterator[Piece]:
         """The pieces in a paragraph or in what stands around runs."""
@@ -140,6 +138,7 @@ class DocxOriginal:
                 yield from self._run(element, hyperlink, link)
             elif name == "hyperlink":
                 self._hyperlinks.append(element)
+                # a link to a place in the document has no relation but a bookmark's name
                 target = self._links.get(value(element, "id"), "") or f"#{value(element, 'anchor')}"
                 yield from self._inside(element, len(self._hyperlinks), target)
             elif name in _PASSED:
@@ -149,6 +148,7 @@ class DocxOriginal:
 
     def _run(self, run: etree._Element, hyperlink: int, link: str) -> Iterator[Piece]:
         properties = child(run, "rPr")
+        # hidden text is not what a reader of the document sees
         if child(properties, "vanish") is not None and value(child(properties, "vanish")) not in {"0", "false"}:
             return
         own = WordRun(etree.tostring(properties, with_tail=False) if properties is not None else b"", hyperlink)
@@ -193,15 +193,12 @@ class DocxOriginal:
             root = self._package.xml(styles)
             _say_language(root, language)
             parts[styles] = xml_bytes(root)
-        return self._package.saved({**parts, **self._without_macros()}, without=self._macros())
-
-    def _macros(self) -> frozenset[str]:
-        return frozenset(name for name in self._package.names if "vba" in name.lower())
+        macros = frozenset(name for name in self._package.names if "vba" in name.lower())
+        # Macros were written for the words that are replaced, and a .docx with macros is refused by Word.
+        return self._package.saved({**parts, **(self._without_macros() if macros else {})}, without=macros)
 
     def _without_macros(self) -> dict[str, bytes]:
         """The parts that name macros, without them."""
-        if not self._macros():
-            return {}
         types = self._package.xml("[Content_Types].xml")
         for each in list(types):
             if "vba" in (value(each, "PartName") + value(each, "ContentType")).lower():
@@ -220,6 +217,7 @@ class DocxOriginal:
     def _put(self, paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
         """Write the runs of a paragraph again."""
         space = paragraph.tag.rpartition("}")[0] + "}"
+        # A picture that comes twice in the English goes in once as it is and then as a copy: an element has one place.
         boxes = [copy.deepcopy(p.own.element) if isinstance(p.own, WordElement) else None for p in pieces]
         kept = [p.own.element if isinstance(p.own, WordElement) else None for p in pieces]
         properties = child(paragraph, "pPr")
@@ -242,6 +240,7 @@ class DocxOriginal:
                 into.append(thing)
                 continue
             made = etree.SubElement(into, f"{space}r")
+            # the properties as they were, byte for byte: what we do not understand of them stays, too
             if run.properties and (about := parse_xml(run.properties)) is not None:
                 made.append(about)
             if thing is not None:
@@ -285,6 +284,7 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The content of text boxes anchored in a paragraph, each once; the copies for old programs are taken out."""
     if not any(local(e) == "txbxContent" for e in paragraph.iter()):
         return
+    # Word writes every text box twice, the second time for programs that do not know the newer notation.
     for fallback in [e for e in paragraph.iter() if local(e) == "Fallback"]:
         parent = fallback.getparent()
         if parent is not None and len(parent) > 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from aligner.documents.docx.names import MAIN, RELATIONS
@@ -19,6 +19,15 @@ from aligner.formats.xml.markup import DECLARATION, Markup, element, join_markup
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata"
 _ABOUT = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+_PARTS = {
+    "/word/document.xml": f"{_TYPE}.document.main+xml",
+    "/word/styles.xml": f"{_TYPE}.styles+xml",
+    "/word/numbering.xml": f"{_TYPE}.numbering+xml",
+    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+}
+"""What each part of the file is, as the package must say."""
 _TAGS = {"bold": "b", "italic": "i", "strike": "strike"}
 
 
@@ -86,25 +95,24 @@ def table(rows: Sequence[Sequence[Markup]], widths: Sequence[int], *, heading: b
     return w("tbl", *parts)
 
 
-def _body(paragraphs: Sequence[Paragraph], links: HyperlinkTable) -> Iterator[Markup]:
+def write_docx(paragraphs: Sequence[Paragraph], language: str, title: str = "") -> bytes:
+    """A Word document."""
+    links = HyperlinkTable()
+    body: list[Markup] = []
     for part, group in groupby(paragraphs, lambda p: p.part):
         members = [p for p in group if p.text.strip()]
         if part is BlockKind.CELL and members:
             for rows in rows_of(members):
                 width = max(map(len, rows))
                 cells = [[paragraph(c.pieces, links) for c in row] + [w("p")] * (width - len(row)) for row in rows]
-                yield table(cells, [9000 // width] * width)
-            yield w("p")
+                body.append(table(cells, [9000 // width] * width))
+            # Word joins two tables between which there is no paragraph
+            body.append(w("p"))
         elif part is not BlockKind.FURNITURE:
             for p in members:
                 style = f"Heading{min(max(p.level, 1), 6)}" if part is BlockKind.HEADING else ""
-                yield paragraph(p.pieces, links, style, p.level if part is BlockKind.ITEM else None)
-
-
-def write_docx(paragraphs: Sequence[Paragraph], language: str, title: str = "") -> bytes:
-    """A Word document."""
-    links = HyperlinkTable()
-    return package(join_markup(list(_body(paragraphs, links))), links, language, title)
+                body.append(paragraph(p.pieces, links, style, p.level if part is BlockKind.ITEM else None))
+    return package(join_markup(body), links, language, title)
 
 
 def package(body: Markup, links: HyperlinkTable, language: str, title: str = "", *, landscape: bool = False) -> bytes:
@@ -127,14 +135,21 @@ def package(body: Markup, links: HyperlinkTable, language: str, title: str = "",
         _relation("main", f"{RELATIONS}/officeDocument", "word/document.xml"),
         _relation("core", _ABOUT, "docProps/core.xml"),
     ]
+    types = [element("Default", Extension=ending, ContentType=kind) for ending, kind in _DEFAULTS.items()]
+    types += [element("Override", PartName=name, ContentType=kind) for name, kind in _PARTS.items()]
+    # one kind of list, with bullets: what the numbers of the original were is in its text
+    levels = [w("lvl", w("start", val="1"), w("numFmt", val="bullet"), w("lvlText", val="•"),
+                w("pPr", w("ind", left=str(360 * (n + 1)), hanging="360")), ilvl=str(n)) for n in range(9)]  # fmt: skip
+    abstract = w("abstractNum", *levels, abstractNumId="0")
+    numbers = w("num", w("abstractNumId", val="0"), numId="1")
     core = f'<cp:coreProperties xmlns:cp="{_CORE}/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
     parts = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": DECLARATION + element("Types", *types, xmlns=_TYPES),
         "_rels/.rels": _relations(main),
         "docProps/core.xml": f"{DECLARATION}{core}{element('dc:title', title)}</cp:coreProperties>",
         "word/document.xml": document,
         "word/styles.xml": _styles(language),
-        "word/numbering.xml": _numbering(),
+        "word/numbering.xml": f'{DECLARATION}<w:numbering xmlns:w="{MAIN}">{abstract}{numbers}</w:numbering>',
         "word/_rels/document.xml.rels": _relations(relations),
     }
     buffer = io.BytesIO()
@@ -153,17 +168,6 @@ def _relations(relations: Sequence[Markup]) -> str:
     return DECLARATION + element("Relationships", *relations, xmlns=space)
 
 
-def _types() -> str:
-    kinds = {"/word/document.xml": f"{_TYPE}.document.main+xml", "/word/styles.xml": f"{_TYPE}.styles+xml",
-             "/word/numbering.xml": f"{_TYPE}.numbering+xml",
-             "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml"}  # fmt: skip
-    relations = "application/vnd.openxmlformats-package.relationships+xml"
-    rows = [element("Default", Extension="rels", ContentType=relations)]
-    rows.append(element("Default", Extension="xml", ContentType="application/xml"))
-    rows += [element("Override", PartName=name, ContentType=kind) for name, kind in kinds.items()]
-    return DECLARATION + element("Types", *rows, xmlns="http://schemas.openxmlformats.org/package/2006/content-types")
-
-
 def _styles(language: str) -> str:
     tag = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE"}.get(language, language)
     fonts = w("rFonts", ascii="Calibri", hAnsi="Calibri", cs="Calibri")
@@ -177,11 +181,3 @@ def _styles(language: str) -> str:
         look = w("rPr", w("b"), w("sz", val=size))
         styles.append(w("style", *names, about, look, type="paragraph", styleId=f"Heading{level}"))
     return f'{DECLARATION}<w:styles xmlns:w="{MAIN}">{defaults}{join_markup(styles)}</w:styles>'
-
-
-def _numbering() -> str:
-    levels = [w("lvl", w("start", val="1"), w("numFmt", val="bullet"), w("lvlText", val="•"),
-                w("pPr", w("ind", left=str(360 * (n + 1)), hanging="360")), ilvl=str(n)) for n in range(9)]  # fmt: skip
-    abstract = w("abstractNum", *levels, abstractNumId="0")
-    numbers = w("num", w("abstractNumId", val="0"), numId="1")
-    return f'{DECLARATION}<w:numbering xmlns:w="{MAIN}">{abstract}{numbers}</w:numbering>'

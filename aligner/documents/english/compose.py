@@ -62,20 +62,17 @@ def compose(bitext: Bitext, paragraphs: Sequence[Paragraph], layout: Layout) -> 
     made = Composed()
     renders = renders_of(bitext)
     homes = _homes(bitext, layout, made)
+    starts = [segment.start for segment in bitext.source.segments]
     for block in layout.blocks:
         beads = homes.get(block.start, [])
         if block.part is BlockKind.FURNITURE or (beads and all(bead.kind is Kind.EXCLUDED for bead, _ in beads)):
             made.left += 1
-        elif beads or _covers(bitext, block):
+            continue
+        # sentences of a bead that begins elsewhere may be here: the paragraph is emptied, not left in French
+        at = bisect.bisect_left(starts, block.start)
+        if beads or (at < len(starts) and starts[at] < block.end):
             made.pieces[block.index] = _paragraph(bitext, block, paragraphs[block.index], beads, renders, made)
     return made
-
-
-def _covers(bitext: Bitext, block: Block) -> bool:
-    """Whether sentences of the bitext are in a block, although no bead begins there."""
-    segments = bitext.source.segments
-    at = bisect.bisect_left(segments, block.start, key=lambda segment: segment.start)
-    return at < len(segments) and segments[at].start < block.end
 
 
 def _homes(bitext: Bitext, layout: Layout, made: Composed) -> dict[int, list[tuple[Bead, list[tuple[int, int]]]]]:
@@ -113,12 +110,14 @@ def _paragraph(
     rest, at = list(paragraph.pieces), block.start
     for bead, spans in beads:
         text = bitext.target_text(bead) if bead.kind is not Kind.EXCLUDED else ""
+        # sentences that begin in another paragraph: their English joins what is here, in its look
         if not spans:
             own = pieces[-1] if pieces and pieces[-1].text else Piece("")
             pieces += [Piece((" " if pieces else "") + text, own.look, own.own)] if text else []
             continue
         start, end = spans[0][0], spans[-1][1]
         between, rest = take(rest, start - at)
+        # what stood between two sentences (a space, a line end) stays only between two that are there
         keeps = any(p.text for p in pieces) and (text or any("\n" in p.text for p in between))
         pieces += between if keeps else _things(between)
         source, rest = take(rest, end - start, behind=True)

@@ -11,11 +11,12 @@ stood behind. Start reading at `carry`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aligner.alignment.words import fold
+from aligner.alignment.words import folded
 from aligner.documents.layout import PLAIN, Piece, TextLook
 
 Renders = Callable[[str, str], bool]
@@ -62,18 +63,27 @@ def carry(pieces: Sequence[Piece], text: str, renders: Renders) -> CarriedStyle:
         return CarriedStyle((*(thing for _, thing in things), *([Piece(text)] if text else [])))
     base = _base(stretches)
     plain = next(each for each in stretches if (each.look, _key(each.own)) == base)
-    others = [each for each in stretches if (each.look, _key(each.own)) != base and _says(source, each)]
+    # a stretch must have a letter or a digit: a bold comma is not worth a search
+    unlike = [each for each in stretches if (each.look, _key(each.own)) != base]
+    others = [each for each in unlike if any(c.isalnum() for c in source[each.start : each.end])]
     found: list[tuple[int, int, _Stretch]] = []
     missed: list[_Stretch] = []
     for each in others:
-        span = _find(source, each, text, renders)
+        # the surest way first: a name or a number says itself where it is
+        same = _same_text(source[each.start : each.end].strip(), text)
+        span = same or _beginning(source, each, text) or _by_words(source, each, text, renders)
         if span is None or any(span[0] < end and start < span[1] for start, end, _ in found):
             missed.append(each)
         else:
             found.append((*span, each))
+    # a whole sentence in bold is seen and put right; one that is raised or set as code is unreadable
     kept = [each for each in missed if not each.look.styles & _LOST]
     whole = max(kept, key=lambda each: each.end - each.start) if kept and text else plain
-    made = _laid(text, sorted(found, key=lambda each: each[:2]), whole)
+    made, at = list[Piece](), 0
+    for start, end, each in sorted(found, key=lambda span: span[:2]):
+        made += [Piece(text[at:start], whole.look, whole.own), Piece(text[start:end], each.look, each.own)]
+        at = end
+    made = [piece for piece in (*made, Piece(text[at:], whole.look, whole.own)) if piece.text]
     places = [(_place(source, at, text, renders), thing) for at, thing in things]
     return CarriedStyle(_with_things(made, places), whole is not plain, len(missed) > len(kept) or len(kept) > 1)
 
@@ -95,25 +105,14 @@ def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
     return found
 
 
-def _total(stretches: Sequence[_Stretch]) -> dict[tuple[TextLook, object], int]:
-    totals: dict[tuple[TextLook, object], int] = {}
-    for each in stretches:
-        key = each.look, _key(each.own)
-        totals[key] = totals.get(key, 0) + each.end - each.start
-    return totals
-
-
 def _base(stretches: Sequence[_Stretch]) -> tuple[TextLook, object]:
     """The look that a sentence has where nothing stands out: no look at all, unless that is rare."""
-    totals = _total(stretches)
+    totals: Counter[tuple[TextLook, object]] = Counter()
+    for each in stretches:
+        totals[each.look, _key(each.own)] += each.end - each.start
     most = max(totals, key=lambda key: totals[key])
     without = [key for key in totals if key[0] == PLAIN and totals[key] >= _RARE * sum(totals.values())]
     return max(without, key=lambda key: totals[key]) if without else most
-
-
-def _says(source: str, stretch: _Stretch) -> bool:
-    """Whether a stretch has a letter or a digit: a bold comma is not worth a search."""
-    return any(c.isalnum() for c in source[stretch.start : stretch.end])
 
 
 def _things(pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
@@ -125,20 +124,15 @@ def _things(pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
     return found
 
 
-def _find(source: str, stretch: _Stretch, text: str, renders: Renders) -> tuple[int, int] | None:
-    """Where a stretch of the source is in the translation; None where that is not sure."""
-    wanted = source[stretch.start : stretch.end].strip()
-    return _same_text(wanted, text) or _beginning(source, stretch, text) or _by_words(source, stretch, text, renders)
-
-
 def _same_text(wanted: str, text: str) -> tuple[int, int] | None:
     """Where the very words are, if they are there once."""
     inner = wanted.strip(" ,;.:()«»\"“”'’")
     if not inner:
         return None
-    pattern = rf"(?<!\w){re.escape(fold(inner))}(?!\w)"
-    folded = fold(text)
-    found = list(re.finditer(pattern, folded)) if len(folded) == len(text) else []
+    pattern = rf"(?<!\w){re.escape(folded(inner))}(?!\w)"
+    # some letters have two when they are folded, and then no place in the text can be told
+    whole = folded(text)
+    found = list(re.finditer(pattern, whole)) if len(whole) == len(text) else []
     return found[0].span() if len(found) == 1 else None
 
 
@@ -150,6 +144,7 @@ def _beginning(source: str, stretch: _Stretch, text: str) -> tuple[int, int] | N
         return None
     at = text.find(mark)
     inside = bool(_BEGINNING.search(wanted))
+    # far behind, or at the end of the sentence, the mark is another one
     if not 0 < at <= 2 * len(wanted) + 10 or at >= len(text) - 2:
         return None
     return 0, at + inside
@@ -157,17 +152,19 @@ def _beginning(source: str, stretch: _Stretch, text: str) -> tuple[int, int] | N
 
 def _by_words(source: str, stretch: _Stretch, text: str, renders: Renders) -> tuple[int, int] | None:
     """The words of the translation that render those of a stretch, if most are found close together."""
-    words = [(m.start(), fold(m[0])) for m in _WORD.finditer(source)]
+    words = [(m.start(), folded(m[0])) for m in _WORD.finditer(source)]
     inside = [w for at, w in words if stretch.start <= at < stretch.end and _counts(w)]
     outside = [w for at, w in words if not stretch.start <= at < stretch.end and _counts(w)]
-    there = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+    there = [(m.start(), m.end(), folded(m[0])) for m in _WORD.finditer(text)]
     if not inside or len(words) * len(there) > _MOST:
         return None
     hits: list[tuple[int, int]] = []
     matched = 0
     for word in inside:
         found = [(start, end) for start, end, other in there if renders(word, other)]
-        found = [span for span in found if not _claimed(fold(text[slice(*span)]), outside, renders)] or found[:1]
+        # a word that may as well render one outside the stretch proves nothing, unless there is no other
+        alone = [span for span in found if not any(renders(w, folded(text[slice(*span)])) for w in outside)]
+        found = alone or found[:1]
         if len(found) == 1 or (found and len(set(found)) <= 2):
             hits.append(found[0])
             matched += 1
@@ -176,6 +173,7 @@ def _by_words(source: str, stretch: _Stretch, text: str, renders: Renders) -> tu
     start, end = min(hits)[0], max(hits)[1]
     length = len(_WORD.findall(text[start:end]))
     wanted = len(_WORD.findall(source[stretch.start : stretch.end]))
+    # words found far apart were not those of one stretch
     return (start, end) if length <= 2 * wanted + 1 else None
 
 
@@ -183,36 +181,24 @@ def _counts(word: str) -> bool:
     return len(word) > _SMALL or word.isdigit()
 
 
-def _claimed(other: str, outside: Sequence[str], renders: Renders) -> bool:
-    """Whether a word of the translation may belong to another word of the sentence."""
-    return any(renders(word, other) for word in outside)
-
-
-def _laid(text: str, found: Sequence[tuple[int, int, _Stretch]], whole: _Stretch) -> list[Piece]:
-    """The text as pieces."""
-    made, at = [], 0
-    for start, end, stretch in found:
-        made += [Piece(text[at:start], whole.look, whole.own), Piece(text[start:end], stretch.look, stretch.own)]
-        at = end
-    made.append(Piece(text[at:], whole.look, whole.own))
-    return [piece for piece in made if piece.text]
-
-
 def _place(source: str, at: int, text: str, renders: Renders) -> int:
     """Where in the translation something goes that stood at a place of the source."""
     before, after = source[:at].rstrip(), source[at:].strip()
     if not before:
         return 0
+    # behind the last word: the mark of a note goes before or behind the full stop as it did in the source
     if not any(c.isalnum() for c in after):
         end = len(text.rstrip())
         while after and end and not text[end - 1].isalnum() and text[end - 1] not in "»”\"')":
             end -= 1
         return end
-    words = [fold(m[0]) for m in _WORD.finditer(before)][-2:]
+    # behind what renders the word before it, or the word before that
+    words = [folded(m[0]) for m in _WORD.finditer(before)][-2:]
     for word in reversed(words):
-        hits = [m.end() for m in _WORD.finditer(text) if renders(word, fold(m[0]))]
+        hits = [m.end() for m in _WORD.finditer(text) if renders(word, folded(m[0]))]
         if len(hits) == 1:
             return hits[0]
+    # else at the same share of the sentence, but never inside a word
     wanted = round(at / max(len(source), 1) * len(text))
     return min((m.end() for m in _WORD.finditer(text)), key=lambda end: abs(end - wanted), default=len(text))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from aligner.alignment.lexicon import find_lexicon
-from aligner.alignment.words import words
+from aligner.alignment.words import folded_words
 from aligner.documents.english.styles import Renders
 from aligner.model import Bitext
 
@@ -19,7 +19,7 @@ _LEAST = 0.04
 
 def renders_of(bitext: Bitext) -> Renders:
     """Whether words of the bitext's two languages may render each other."""
-    sides = [[w for s in side.segments for w in words(s.text)] for side in (bitext.source, bitext.target)]
+    sides = [[w for s in side.segments for w in folded_words(s.text)] for side in (bitext.source, bitext.target)]
     lexicon = find_lexicon(*(sorted(set(side)) for side in sides))
     entries: Mapping[str, Sequence[tuple[str, float]]] = lexicon.entries if lexicon else {}
 

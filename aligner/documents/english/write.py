@@ -45,13 +45,18 @@ def write_english(bitext: Bitext, original: Path, form: str) -> Written:
     Raises InputError when the original has changed since it was aligned, or cannot be read.
     """
     kind, opened = open_original(original)
-    layout = _layout(opened, kind.name, bitext, original)
+    # plain text is its own text, where a paragraph may stand anywhere; all others were laid out to be aligned
+    plain = kind.name == "plain"
+    text, layout = _plain(opened) if plain else lay_out(opened.paragraphs, kind.name)
+    if sha256(text) != bitext.source.sha256:
+        raise InputError("this is not the text that was aligned", where=original, hint="run `aligner run` first")
     composed = compose(bitext, opened.paragraphs, layout)
     wanted, _ = FORMS[form]
     remarks = composed.remarks(same_form=kind.name == wanted)
     language = bitext.target.language
     if kind.name == wanted:
         return Written(opened.saved(composed.pieces, language), tuple(remarks))
+    # into another form go words and their looks, not what only the original's form can hold
     things = sum(not piece.text for paragraph in opened.paragraphs for piece in paragraph.pieces)
     if things:
         remarks.append(f"pictures, marks of notes and the like ({things}) are not taken from {kind.what} into {form}")
@@ -60,7 +65,8 @@ def write_english(bitext: Bitext, original: Path, form: str) -> Written:
         for number, paragraph in enumerate(opened.paragraphs)
         if number in composed.pieces and paragraph.part is not BlockKind.FURNITURE
     ]
-    return Written(fresh(wanted)(paragraphs, language, _title(paragraphs, bitext)), tuple(remarks))
+    title = next((each.text for each in paragraphs if each.part is BlockKind.HEADING), bitext.id)
+    return Written(fresh(wanted)(paragraphs, language, title), tuple(remarks))
 
 
 def fresh(kind: str) -> Fresh:
@@ -69,27 +75,12 @@ def fresh(kind: str) -> Fresh:
     return writer
 
 
-def _layout(opened: Original, kind: str, bitext: Bitext, original: Path) -> Layout:
-    """Where the paragraphs of an original are in the text that was aligned."""
-    if kind == "plain":
-        text, layout = _plain(getattr(opened, "text", ""), opened.paragraphs)
-    else:
-        text, layout = lay_out(opened.paragraphs, kind)
-    if sha256(text) != bitext.source.sha256:
-        raise InputError("this is not the text that was aligned", where=original, hint="run `aligner run` first")
-    return layout
-
-
-def _plain(text: str, paragraphs: Sequence[Paragraph]) -> tuple[str, Layout]:
-    """Plain text is its own text: its paragraphs are found in it one after the other."""
+def _plain(opened: Original) -> tuple[str, Layout]:
+    """A plain text, and its paragraphs found in it one after the other."""
+    text: str = getattr(opened, "text", "")
     blocks, at = [], 0
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(opened.paragraphs):
         at = text.index(paragraph.text, at)
         blocks.append(Block(at, at + len(paragraph.text), paragraph.part, 0, paragraph.place, index))
         at += len(paragraph.text)
     return text, Layout("plain", tuple(blocks))
-
-
-def _title(paragraphs: Sequence[Paragraph], bitext: Bitext) -> str:
-    """The first heading, else the id."""
-    return next((p.text for p in paragraphs if p.part is BlockKind.HEADING), bitext.id)

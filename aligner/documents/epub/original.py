@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml import etree
-
 from aligner.documents.docx.names import local, value
 from aligner.documents.html.original import HtmlOriginal
 from aligner.documents.layout import Paragraph, Piece
@@ -34,7 +32,9 @@ class EpubOriginal:
         self._chapters: list[tuple[str, HtmlOriginal]] = []
         notes: list[str] = []
         for path in self._spine():
-            root = self._chapter(path)
+            # Named characters of HTML (&eacute;) are none of XML's, but books have them.
+            chapter = _ENTITY.sub(_character, self._package.read(path)) if path in self._package else None
+            root = None if chapter is None else parse_xml(chapter)
             if root is None:
                 notes.append(f"'{posixpath.basename(path)}' in it is damaged and was left out")
             else:
@@ -70,12 +70,6 @@ class EpubOriginal:
                 found.append(posixpath.normpath(posixpath.join(folder, unquote(value(item, "href")))))
         return found
 
-    def _chapter(self, path: str) -> etree._Element | None:
-        if path not in self._package:
-            return None
-        data = _ENTITY.sub(lambda match: _character(match[1].decode()), self._package.read(path))
-        return parse_xml(data)
-
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The book with other pieces in some paragraphs."""
         parts: dict[str, bytes] = {}
@@ -92,9 +86,10 @@ class EpubOriginal:
         return self._package.saved(parts)
 
 
-def _character(name: str) -> bytes:
-    text = html.unescape(f"&{name};")
-    return text.encode() if not text.startswith("&") else b"&amp;" + name.encode() + b";"
+def _character(named: re.Match[bytes]) -> bytes:
+    """A character instead of its name; a name that there is not stays as text."""
+    text = html.unescape(f"&{named[1].decode()};")
+    return text.encode() if not text.startswith("&") else b"&amp;" + named[1] + b";"
 
 
 def open_epub(data: bytes, where: str | Path) -> EpubOriginal:

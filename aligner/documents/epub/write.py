@@ -24,7 +24,9 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
             chapters.append([])
         chapters[-1].append(paragraph)
     names = [f"chapter{number}.xhtml" for number in range(1, len(chapters) + 1)]
-    labels = [_label(chapter, number) for number, chapter in enumerate(chapters, 1)]
+    # a chapter without a heading is named by its number: a list of contents needs a word to click on
+    headings = [next((p.text for p in chapter if p.part is BlockKind.HEADING), "") for chapter in chapters]
+    labels = [" ".join(heading.split()) or f"{number}" for number, heading in enumerate(headings, 1)]
     parts = {f"OEBPS/{name}": _page(body_html(chapter, br="<br/>"), label, language)
              for name, chapter, label in zip(names, chapters, labels, strict=True)}  # fmt: skip
     items = join_markup(
@@ -32,6 +34,7 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
     )
     nav = f'<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="toc"><ol>{items}</ol></nav>'
     parts["OEBPS/nav.xhtml"] = _page(nav, title or labels[0], language)
+    # made from the content, so that the same text is the same book
     key = str(uuid.uuid5(uuid.NAMESPACE_URL, "".join(parts.values())))
     parts["OEBPS/content.opf"] = _opf(names, title or labels[0], language, key)
     main = element("rootfile", full_path="OEBPS/content.opf", media_type="application/oebps-package+xml")
@@ -39,17 +42,13 @@ def write_epub(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
     parts["META-INF/container.xml"] = DECLARATION + container
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        # first and uncompressed: by these bytes readers know an e-book
         first = entry("mimetype")
         first.compress_type = zipfile.ZIP_STORED
         archive.writestr(first, "application/epub+zip")
         for name, text in parts.items():
             archive.writestr(entry(name), text.encode())
     return buffer.getvalue()
-
-
-def _label(chapter: Sequence[Paragraph], number: int) -> str:
-    heading = next((p.text for p in chapter if p.part is BlockKind.HEADING), "")
-    return " ".join(heading.split()) or f"{number}"
 
 
 def _page(body: str, title: str, language: str) -> str:

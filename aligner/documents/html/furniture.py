@@ -40,12 +40,15 @@ def is_furniture(element: Element, name: str) -> bool:
     """Whether an element of the page is none of its text."""
     if name in _KEPT:
         return False
+    # some sites put the whole page into a form or an element called menu
     if name in _ELEMENTS or (element.get("role") or "").lower() in _ROLES:
         return not _holds_main(element)
+    # the head of the page, but not that of an article, and not one with the title in it
     if name == "header":
         return not any(_name(above) in {"article", "main", "section"} for above in element.iterancestors()) and (
             not any(_name(inside) == "h1" for inside in element.iter())
         )
+    # a very long list of classes is a style sheet's, whose words mean no part of a page
     words = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(words) < 400 and bool(_WORDS.search(words)) and not _holds_main(element)
 
@@ -64,6 +67,7 @@ def menus(root: Element, element_name: Callable[[Element], str]) -> frozenset[El
             continue
         if any(element_name(above) in {"main", "article"} for above in listed.iterancestors()):
             continue
+        # short items that are nothing but links: a list of references has words around them
         items = [e for e in listed if element_name(e) == "li"]
         if len(items) >= _MANY and _linked(listed, element_name) >= _ALMOST and _length(listed) / len(items) < 60:
             found.append(listed)

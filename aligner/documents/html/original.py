@@ -54,13 +54,12 @@ def _look(element: Element, outside: TextLook) -> TextLook:
 
 
 def _is_thing(element: Element) -> bool:
-    return element_name(element) in _THINGS or (element_name(element) == "noscript") or _is_note_mark(element)
-
-
-def _is_note_mark(element: Element) -> bool:
-    """Whether it is the mark of a note, such as ``<sup><a href="#note1">1</a></sup>``."""
-    if element_name(element) != "sup":
-        return False
+    """Whether an element is no text: a picture, or a note's mark, such as ``<sup><a href="#note1">1</a></sup>``."""
+    name = element_name(element)
+    if name != "sup":
+        # what is for browsers without scripts repeats what the page has anyway
+        return name in _THINGS or name == "noscript"
+    # longer, it is a word that happens to be raised
     text = "".join(str(part) for part in element.itertext()).strip()
     links = [each for each in element.iter() if element_name(each) == "a" and (each.get("href") or "").startswith("#")]
     return bool(links) and len(text) < 8
@@ -80,8 +79,10 @@ class HtmlOriginal:
     def __init__(self, root: Element) -> None:
         """Take it apart; the tree is changed."""
         self.root = root
+        # a page may have what XML cannot hold as a reference, and the tree would refuse to be written
         for element in root.iter():
-            element.text, element.tail = _legal(element.text), _legal(element.tail)
+            element.text = xml_text(element.text) if element.text else element.text
+            element.tail = xml_text(element.tail) if element.tail else element.tail
         self.notes: tuple[str, ...] = ()
         self._menus = menus(root, element_name)
         self._number = self._tables = 0
@@ -128,6 +129,7 @@ class HtmlOriginal:
         row = element.getparent()
         if row is None or row not in self._rows:
             return "row 1, cell 1"
+        # cells that span several count as one: the reader counts what is seen
         column = 1 + sum(element_name(before) in {"td", "th"} for before in element.itersiblings(preceding=True))
         return f"row {self._rows[row]}, cell {column}"
 
@@ -136,6 +138,7 @@ class HtmlOriginal:
         for index, paragraph in enumerate(self.paragraphs):
             if index in changed:
                 rebuild(paragraph.own, changed[index], plain_text)
+        # only now: until all pieces are in their places, the groups are how these are found
         for group in [e for e in self.root.iter() if e.tag == GROUP]:
             _unwrap(group)
         for element in self.root.iter():
@@ -148,14 +151,17 @@ class HtmlOriginal:
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The page with other pieces in some paragraphs, in UTF-8."""
         self.put(changed, language)
-        _say_utf8(self.root)
+        # the page must say that it is UTF-8, and nothing else: what it said before is no longer true
+        head = next((e for e in self.root.iter() if element_name(e) == "head"), None)
+        if head is None:
+            head = etree.Element("head")
+            self.root.insert(0, head)
+        for meta in [e for e in head if element_name(e) == "meta"]:
+            if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
+                head.remove(meta)
+        head.insert(0, etree.Element("meta", charset="utf-8"))
         doctype = str(getattr(self.root.getroottree().docinfo, "doctype", "")) or "<!DOCTYPE html>"
         return etree.tostring(self.root, encoding="utf-8", method="html", doctype=doctype) + b"\n"
-
-
-def _legal(text: str | None) -> str | None:
-    """Text without what XML cannot hold; a page may have it as a reference."""
-    return xml_text(text) if text else text
 
 
 def _rows(root: Element) -> dict[Element, int]:
@@ -182,6 +188,7 @@ def _is_inline(node: Element) -> bool:
 def _grouped(parent: Element) -> list[Element | None]:
     """The children of a block element, its inline content put into groups."""
     children = list(parent)
+    # the usual case: nothing but text
     if all(map(_is_inline, children)) and not any("text" in element_name(c) for c in children):
         return [_wrap(parent, children, parent.text)] if (parent.text or "").strip() or children else []
     found: list[Element | None] = []
@@ -240,18 +247,6 @@ def plain_text_after(parent: Element, position: int, text: str) -> None:
         parent[position - 1].tail = (parent[position - 1].tail or "") + text
     else:
         parent.text = (parent.text or "") + text
-
-
-def _say_utf8(root: Element) -> None:
-    """Let the page say that it is UTF-8, and nothing else."""
-    head = next((e for e in root.iter() if element_name(e) == "head"), None)
-    if head is None:
-        head = etree.Element("head")
-        root.insert(0, head)
-    for meta in [e for e in head if element_name(e) == "meta"]:
-        if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
-            head.remove(meta)
-    head.insert(0, etree.Element("meta", charset="utf-8"))
 
 
 def open_html(text: str, where: str | Path) -> HtmlOriginal:

@@ -22,6 +22,7 @@ def inline_html(pieces: Sequence[Piece], *, br: str = "<br>") -> str:
         if not piece.text:
             continue
         made = escape(piece.text, quote=False).replace("\n", br)
+        # always in the same order, so that equal looks give equal elements
         for style, tag in _TAGS.items():
             made = f"<{tag}>{made}</{tag}>" if style in piece.look.styles else made
         parts.append(f'<a href="{escape(piece.look.link)}">{made}</a>' if piece.look.link else made)

@@ -30,6 +30,7 @@ class MarkdownOriginal:
         self._lines = text.split("\n")
         front = _FRONT.match(text)
         hidden = text[: front.end()].count("\n") if front else 0
+        # blank lines in the place of the front matter: the numbers of all other lines stay
         parsed = "\n".join([""] * hidden + self._lines[hidden:])
         tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(parsed)
         self.paragraphs = list(self._paragraphs(tokens))
@@ -62,6 +63,7 @@ class MarkdownOriginal:
         start, end = token.map
         first = token.content.split("\n", 1)[0]
         line = self._lines[start]
+        # where the words are not found as they stand (escapes), nothing is before them
         before = line[: max(line.find(first), 0)]
         pieces = list(_pieces(token.children or []))
         if note := _NOTE.match(token.content):
@@ -78,11 +80,13 @@ class MarkdownOriginal:
             if cell:
                 rows.setdefault(start, []).append(inline(changed.get(index, paragraph.pieces), cell=True))
             elif index in changed:
+                # further lines keep the mark of a quotation and the indentation of an item, not the item's mark
                 following = re.sub(r"[^>\s]", " ", before)
                 lines[start:end] = [None] * (end - start)
                 lines[start] = before + inline(changed[index], first=not before.strip(" >")).replace(
                     "\n", "\n" + following
                 )
+        # a row is written whole or not at all: its cells share a line
         others = {self.paragraphs[index].own[0] for index in changed}
         for start, cells in rows.items():
             if start in others:

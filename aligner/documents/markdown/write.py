@@ -28,11 +28,12 @@ def inline(pieces: Sequence[Piece], *, cell: bool = False, first: bool = True) -
     text = text.replace("\n", " " if cell else "\\\n")
     if cell:
         return text.replace("|", "\\|")
-    return _BLOCK.sub(_escaped, text, count=1) if first and _BLOCK.match(text) else text
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return match[0][:-1] + "\\" + match[0][-1] if match[0][0].isdigit() else "\\" + match[0]
+    block = _BLOCK.match(text) if first else None
+    if block is None:
+        return text
+    # what would begin a heading or an item is text here: of "1." the full stop is escaped, of all others the sign
+    mark = block[0]
+    return (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}") + text[block.end() :]
 
 
 def _stretch(group: Sequence[Piece]) -> str:

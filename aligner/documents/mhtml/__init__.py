@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import Message
 from pathlib import Path
 
 from aligner.documents.html import HtmlOriginal, open_html
@@ -21,17 +20,13 @@ def open_mhtml(data: bytes, where: str | Path) -> HtmlOriginal:
     """Open a saved web page; InputError when there is no page in it."""
     try:
         page = next((part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"), None)
-        text = _text(page, Path(where)) if page is not None else ""
+        content = page.get_payload(decode=True) if page is not None else b""
+        data = content if isinstance(content, bytes) else b""
+        # some browsers name no encoding: then the text itself tells, as that of a plain file
+        charset = page.get_content_charset() if page is not None else None
+        text = data.decode(charset, "replace") if charset else decode(data, Path(where))[0]
     except (MessageError, ValueError, LookupError) as error:
         raise InputError("this saved web page is damaged", where=where, hint="save it as HTML only") from error
     if not text.strip():
         raise InputError("there is no page in this file", where=where, hint="save it as HTML only")
     return open_html(text, where)
-
-
-def _text(page: Message, where: Path) -> str:
-    """The HTML of a part, in the encoding that it names or else looks like."""
-    content = page.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
-    charset = page.get_content_charset()
-    return data.decode(charset, "replace") if charset else decode(data, where)[0]

@@ -72,6 +72,7 @@ class OdtOriginal:
             found |= {"italic"} if value(about, "font-style") in {"italic", "oblique"} else set()
             found |= {"underline"} if value(about, "text-underline-style", default="none") != "none" else set()
             found |= {"strike"} if value(about, "text-line-through-style", default="none") != "none" else set()
+            # "super 58%" or the distance itself, "33% 58%"
             raised = value(about, "text-position").split(" ")[0]
             if re.fullmatch(r"super|\d+%", raised) and raised != "0%":
                 found |= {"superscript"}
@@ -91,7 +92,12 @@ class OdtOriginal:
             if name in {"p", "h"}:
                 yield from self._paragraph(element, part, level, place)
             elif name == "list":
-                yield from self._list(element, part, level, place)
+                # in a cell or a note an item stays what it is in: that is what its place in the file says
+                inner = part if part in {BlockKind.CELL, BlockKind.NOTE} else BlockKind.ITEM
+                depth = level + 1 if part is BlockKind.ITEM else 0
+                for item in element:
+                    if local(item) in {"list-item", "list-header"}:
+                        yield from self._blocks(item, inner, depth, place)
             elif name == "table":
                 yield from self._table(element, part, place)
             elif name in _PASSED or name.endswith("-index") or name == "table-of-content":
@@ -99,17 +105,15 @@ class OdtOriginal:
             elif name == "soft-page-break":
                 self._page += 1
 
-    def _list(self, listed: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
-        inner = part if part in {BlockKind.CELL, BlockKind.NOTE} else BlockKind.ITEM
-        depth = level + 1 if part is BlockKind.ITEM else 0
-        for item in listed:
-            if local(item) in {"list-item", "list-header"}:
-                yield from self._blocks(item, inner, depth, place)
-
     def _table(self, table: Element, part: BlockKind, place: str) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
-        rows = [e for e in table.iter() if local(e) == "table-row" and _owner(e) is table]
+        # rows may be in groups (headings, repeated rows), and cells may have tables of their own
+        rows = [
+            row
+            for row in table.iter()
+            if local(row) == "table-row" and next(e for e in row.iterancestors() if local(e) == "table") is table
+        ]
         for row, line in enumerate(rows, 1):
             cells = [e for e in line if local(e) in {"table-cell", "covered-table-cell"}]
             for column, cell in enumerate(cells, 1):
@@ -158,11 +162,6 @@ class OdtOriginal:
                 _say_language(root, language)
             parts = {"content.xml": xml_bytes(self._root), "styles.xml": xml_bytes(styles)}
         return self._package.saved(parts)
-
-
-def _owner(row: Element) -> Element | None:
-    """The table that a row belongs to."""
-    return next((e for e in row.iterancestors() if local(e) == "table"), None)
 
 
 def _say_language(root: Element, language: str) -> None:

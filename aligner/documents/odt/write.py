@@ -96,6 +96,7 @@ def write_odt(paragraphs: Sequence[Paragraph], language: str, title: str = "") -
     manifest = DECLARATION + _tag("manifest:manifest", rows, space)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        # first and uncompressed: by these bytes programs know an OpenDocument file
         first = entry("mimetype")
         first.compress_type = zipfile.ZIP_STORED
         archive.writestr(first, _TYPE)

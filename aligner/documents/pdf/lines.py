@@ -48,11 +48,23 @@ def joined_lines(scraps: Sequence[Line]) -> list[Line]:
     for row in rows(scraps):
         line: Line | None = None
         for scrap in row:
-            if line is None or not _continues(line, scrap):
+            # one that stands too far to the right at the same height is in another column
+            if line is None or scrap.left - line.right >= _GAP * max(line.height, line.size):
                 line = scrap
                 lines.append(line)
-            else:
-                _join(line, scrap)
+                continue
+            # Many PDFs have no characters for spaces: the distance tells, a shorter one before a full stop.
+            near = 0.3 if scrap.text[:1] in ".,;)]" else 0.12
+            gap = scrap.left - line.right
+            apart = gap > near * scrap.height and not line.text.endswith(" ") and not scrap.text.startswith(" ")
+            line.bold = line.bold and scrap.bold
+            if len(scrap.text) > len(line.text) / 2:
+                line.size = max(line.size, scrap.size)
+            line.text += (" " if apart else "") + scrap.text
+            line.right = max(line.right, scrap.right)
+            # a raised digit does not make the line taller
+            if scrap.size >= 0.75 * line.size:
+                line.bottom, line.top = min(line.bottom, scrap.bottom), max(line.top, scrap.top)
     return lines
 
 
@@ -60,69 +72,42 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines or scraps by their heights on the page, those at one height from left to right."""
     found: list[list[Line]] = []
     for line in sorted(lines, key=lambda each: (-(each.top + each.bottom), each.left)):
-        if found and _is_level(max(found[-1], key=lambda each: each.height), line):
+        tallest = max(found[-1], key=lambda each: each.height) if found else line
+        shared = min(tallest.top, line.top) - max(tallest.bottom, line.bottom)
+        # half of the lower one: raised and lowered letters stand at the height of their line
+        if found and shared > 0.5 * max(min(tallest.height, line.height), 1.0):
             found[-1].append(line)
         else:
             found.append([line])
     return [sorted(row, key=lambda each: each.left) for row in found]
 
 
-def _is_level(one: Line, other: Line) -> bool:
-    """Whether two stand at the same height."""
-    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return shared > 0.5 * max(min(one.height, other.height), 1.0)
-
-
-def _join(line: Line, scrap: Line) -> None:
-    """Add a scrap to the end of a line."""
-    gap = scrap.left - line.right
-    near = 0.3 if scrap.text[:1] in ".,;)]" else 0.12
-    apart = gap > near * scrap.height and not line.text.endswith(" ") and not scrap.text.startswith(" ")
-    line.bold = line.bold and scrap.bold
-    if len(scrap.text) > len(line.text) / 2:
-        line.size = max(line.size, scrap.size)
-    line.text += (" " if apart else "") + scrap.text
-    line.right = max(line.right, scrap.right)
-    if scrap.size >= 0.75 * line.size:
-        line.bottom, line.top = min(line.bottom, scrap.bottom), max(line.top, scrap.top)
-
-
-def _continues(line: Line, scrap: Line) -> bool:
-    """Whether a scrap at the same height belongs to the same line: it is not too far to the right."""
-    gap = scrap.left - line.right
-    return gap < _GAP * max(line.height, line.size)
-
-
 def in_order(lines: Sequence[Line], column: int = 0, depth: int = 0) -> list[Line]:
     """Lines in reading order, with the numbers of their columns."""
     gutter = _gutter(lines) if depth < 4 else None
     if gutter is None:
-        return _downwards(lines, column)
+        # one column; what stands side by side in it are the cells of a table
+        downwards: list[Line] = []
+        for number, row in enumerate(rows(lines), 1):
+            for cell, line in enumerate(row, 1):
+                line.column, line.cell = column, ((number, cell) if len(row) > 1 else None)
+                downwards.append(line)
+        return downwards
     found: list[Line] = []
     band: list[Line] = []
-    for line in [*sorted(lines, key=lambda each: -each.top), None]:
-        if line is not None and not line.left < gutter < line.right:
-            band.append(line)
+    # None ends the last band
+    for each_line in [*sorted(lines, key=lambda each: -each.top), None]:
+        if each_line is not None and not each_line.left < gutter < each_line.right:
+            band.append(each_line)
             continue
         for side in ([each for each in band if each.right <= gutter], [each for each in band if each.left >= gutter]):
             if side:
                 last = found[-1].column if found else column - 1
                 found += in_order(side, last + 1, depth + 1)
         band = []
-        if line is not None:
-            line.column = (found[-1].column + 1) if found else column
-            found.append(line)
-    return found
-
-
-def _downwards(lines: Sequence[Line], column: int) -> list[Line]:
-    """The lines of one column; what stands side by side in it are the cells of a table."""
-    found: list[Line] = []
-    for number, row in enumerate(rows(lines), 1):
-        for cell, line in enumerate(row, 1):
-            line.column = column
-            line.cell = (number, cell) if len(row) > 1 else None
-            found.append(line)
+        if each_line is not None:
+            each_line.column = (found[-1].column + 1) if found else column
+            found.append(each_line)
     return found
 
 
@@ -144,6 +129,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
             continue
         if not _side_by_side(before, after):
             continue
+        # the fewest lines across; of these the widest gap, above which width makes no difference
         score = crossing, -min(min(each.left for each in after) - start, 50.0)
         if best is None or score < best:
             best, where = score, place

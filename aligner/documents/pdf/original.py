@@ -87,6 +87,7 @@ def _scraps(page: Any, number: int) -> list[Line]:
             content = text.get_text_bounded(left, bottom, right, top)
             if not content.strip():
                 continue
+            # pdfium tells sizes and fonts of characters alone: the first one of a scrap stands for it
             at = raw.FPDFText_GetCharIndexAtPos(text.raw, left + 1.0, (top + bottom) / 2, 4.0, 4.0)
             size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else top - bottom
             size = size if size > 2 else top - bottom  # some programs set a size of 1 and enlarge it
@@ -103,6 +104,7 @@ def _is_bold(raw: Any, text: Any, at: int) -> bool:
         return False
     if raw.FPDFText_GetFontWeight(text.raw, at) >= 600:
         return True
+    # many programs say the weight in the font's name only
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(text.raw, at, buffer, 128, flags)

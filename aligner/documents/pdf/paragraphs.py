@@ -33,17 +33,19 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     furniture, labels = _furniture(pages)
     lines = [line for page in pages for line in page if id(line) not in furniture]
     words = Counter(word.casefold() for line in lines for word in re.findall(r"[\w-]+", line.text))
-    body = _body_size(lines)
+    # the size of the letters in which most of the text is set: larger is a heading, smaller a note
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
     made: list[Paragraph] = []
     for page, around in enumerate(pages):
-        made += [_furniture_of(line, labels[page]) for line in around if id(line) in furniture]
+        for line in (line for line in around if id(line) in furniture):
+            pieces = (Piece(_clean(line.text).strip()),)
+            made.append(Paragraph(pieces, BlockKind.FURNITURE, 0, f"page {labels[page]}", line))
     made += [_paragraph(group, words, body, labels) for group in _groups(lines)]
     order = {id(line): n for n, line in enumerate(line for page in pages for line in page)}
     return sorted(made, key=lambda paragraph: order[id(paragraph.own)])
-
-
-def _furniture_of(line: Line, label: str) -> Paragraph:
-    return Paragraph((Piece(_clean(line.text).strip()),), BlockKind.FURNITURE, 0, f"page {label}", line)
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
@@ -67,6 +69,7 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> tuple[set[int], list[str]]:
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         seen.update({_key(line) for line in _edges(page)})
+    # left and right pages may have heads of their own, so not every page must have it
     often = max(2, min(3, len(pages) // 2))
     furniture: set[int] = set()
     labels: list[str] = []
@@ -90,17 +93,11 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold()), round(line.top / 12)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size of the letters in which most of the text is set."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of each paragraph."""
-    pitch = _pitch(lines)
+    # the usual distance from line to line
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if (a.page, a.column) == (b.page, b.column)]
+    pitch = median([step for step in steps if 0 < step < 60] or [14.0])
     rights: dict[tuple[int, int], float] = {}
     lefts: dict[tuple[int, int], list[float]] = {}
     for line in lines:
@@ -118,12 +115,6 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from line to line."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if (a.page, a.column) == (b.page, b.column)]
-    return median([step for step in steps if 0 < step < 60] or [14.0])
-
-
 def _begins(
     group: Sequence[Line],
     line: Line,
@@ -139,6 +130,7 @@ def _begins(
     if abs(line.size - last.size) > 0.12 * max(line.size, last.size) or line.bold != last.bold:
         return not (len(group) and line.text[:1].islower() and not _END.search(last.text) and line.size == last.size)
     short = last.right < rights[key] - 0.12 * max(rights[key] - margin[key], 1.0)
+    # over the page or the column distances mean nothing: the words tell
     if (line.page, line.column) != key:
         return bool(_END.search(last.text)) or short or not line.text[:1].islower()
     if last.bottom - line.bottom > 1.35 * pitch or line.bottom > last.top:
@@ -187,10 +179,12 @@ def _text(lines: Iterable[Line], words: Counter[str]) -> str:
 
 def _is_compound(before: str, hyphen: str, after: str, words: Counter[str]) -> bool:
     """Whether a hyphen at the end of a line belongs to the word: *dit-il*, *États-Unis*."""
+    # a soft hyphen is never part of the word
     if hyphen == "\u00ad":
         return False
     rest = re.match(r"[\w-]+", after)
     following = rest[0] if rest else ""
+    # the document itself tells: the same word elsewhere, whole or with its hyphen
     if words[f"{before}{following}".casefold()]:
         return False
     if words[f"{before}-{following}".casefold()] or after[:1].isupper() or before.isdigit():

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.formats.tables.separated import unmarked_utf_16
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,9 +38,11 @@ def is_binary(text: str) -> bool:
 
 def decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     """The text, and what was assumed of its encoding; InputError when it is in none that can be recognised."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if not encoding and (wide := unmarked_utf_16(data[:_SAMPLE])):
+        return data.decode(wide, "replace"), (f"read as {wide.upper()}, which it does not say",)
     try:
-        return data.decode(encoding), ()
+        return data.decode(encoding or "utf-8"), ()
     except UnicodeDecodeError:
         return _damaged(data) or _guess(data, path)
 
@@ -63,6 +66,7 @@ def _damaged(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     whole = sum(character > "\x7f" for character in text) - lost
+    # of a text in another encoding nearly every letter beyond ASCII is unreadable, of a damaged one only a few
     if lost * 20 > whole or b"\x00" in data:
         return None
     return text, (f"damaged UTF-8: {lost} unreadable place{'s' if lost > 1 else ''} became \ufffd",)

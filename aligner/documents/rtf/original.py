@@ -88,6 +88,7 @@ class RtfOriginal:
         starred = False
         for match in _TOKEN.finditer(data):
             word, number, coded, symbol, brace, text = match.groups()
+            # bytes are gathered: of some encodings one letter takes two of them
             if coded and not self._state.skipped:
                 if self._owed:
                     self._owed -= 1
@@ -120,8 +121,12 @@ class RtfOriginal:
         elif self._stack:
             before = self._state
             self._state = self._stack.pop()
+            # notes go behind the text: where they stand in the file is where their marks are
             if before.note and not self._state.note:
-                self._end_note()
+                pieces = tuple(_joined(self._noted))
+                self._noted = []
+                if any(piece.text.strip() for piece in pieces):
+                    self._later.append(Paragraph(pieces, BlockKind.NOTE, 0, f"note {len(self._later) + 1}"))
 
     def _text(self, raw: bytes) -> None:
         raw = raw.replace(b"\r", b"").replace(b"\n", b"")
@@ -148,7 +153,9 @@ class RtfOriginal:
         elif word in _CHARACTERS:
             self._add(_CHARACTERS[word])
         elif word == "u" and number is not None:
-            self._unicode(number % 65536)
+            # programs write numbers above 32,767 as negative ones; behind it are letters for those that know no Unicode
+            self._owed = self._state.unicode_skip
+            self._add(chr(number % 65536))
         elif word in _STYLES or word in {"plain", "nosupersub", "ulnone", "v"}:
             self._style(word, number)
         elif word == "footnote":
@@ -156,19 +163,12 @@ class RtfOriginal:
         elif word == "uc" and number is not None:
             self._state = replace(self._state, unicode_skip=number)
         elif word == "ansicpg" and number:
-            self._code_page(number)
+            try:
+                self._encoding = codecs.lookup(f"cp{number}" if number != 65001 else "utf-8").name
+            except LookupError:
+                self._encoding = "cp1252"
         else:
             self._structure(word, number)
-
-    def _unicode(self, code: int) -> None:
-        self._owed = self._state.unicode_skip
-        self._add(chr(code))
-
-    def _code_page(self, number: int) -> None:
-        try:
-            self._encoding = codecs.lookup(f"cp{number}" if number != 65001 else "utf-8").name
-        except LookupError:
-            self._encoding = "cp1252"
 
     def _style(self, word: str, number: int | None) -> None:
         styles = self._state.styles
@@ -231,12 +231,6 @@ class RtfOriginal:
             part = BlockKind.ITEM
         self.paragraphs.append(Paragraph(tuple(pieces), part, level, place))
 
-    def _end_note(self) -> None:
-        pieces = tuple(_joined(self._noted))
-        self._noted = []
-        if any(piece.text.strip() for piece in pieces):
-            self._later.append(Paragraph(pieces, BlockKind.NOTE, 0, f"note {len(self._later) + 1}"))
-
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:  # noqa: ARG002
         """There is no writer of rich text."""
         raise InputError("rich text (RTF) is not written", hint="choose docx or odt")
@@ -257,12 +251,9 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     if made:
         made[0] = Piece(made[0].text.lstrip(), made[0].look)
         made[-1] = Piece(made[-1].text.rstrip(), made[-1].look)
-    return (Piece(_whole(piece.text), piece.look) for piece in made)
-
-
-def _whole(text: str) -> str:
-    """Text whose characters beyond U+FFFF were written as two halves."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    # characters beyond U+FFFF were written as two halves
+    wholes = (piece.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") for piece in made)
+    return (Piece(text, piece.look) for text, piece in zip(wholes, made, strict=True))
 
 
 def open_rtf(data: bytes, where: str | Path) -> RtfOriginal:  # noqa: ARG001 - whatever begins like RTF can be read

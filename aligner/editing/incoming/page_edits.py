@@ -22,6 +22,7 @@ from aligner.editing.edits import SetNote, SetStatus, SetText
 from aligner.editing.incoming.report import Conflict, ImportReport, files_of, summary_of_import
 from aligner.errors import InputError
 from aligner.files import explained
+from aligner.model import Languages
 from aligner.text import Srx
 
 EDITS = ".json"
@@ -36,7 +37,7 @@ class EditsFile:
     """What such a file says."""
 
     document: str
-    languages: tuple[str, str]
+    languages: Languages
     by: str
     """Who edited; empty: the file does not say."""
     edits: tuple[Edit, ...]
@@ -52,9 +53,9 @@ def import_edits(
     Raises InputError when the file is not one of edits, or of another project.
     """
     content = read_edits(path)
-    pair = (project.source, project.target)
-    if content.languages != pair:
-        raise InputError(f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(pair)}", where=path)
+    if content.languages != project.languages:
+        what = f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(project.languages)}"
+        raise InputError(what, where=path)
     [document] = project.documents([content.document])
     # a document that is left over is not published: its edits would be lost to sight
     if document not in project.sources():
@@ -109,7 +110,7 @@ def _content(found: object, path: Path) -> EditsFile:
                     parsed.append(parse_edit(value))
                 except InputError as error:
                     raise InputError(error.what, where=f"{path}, edit {number}", hint=error.hint) from error
-            return EditsFile(document, (source, target), name, tuple(parsed))
+            return EditsFile(document, Languages(source, target), name, tuple(parsed))
     raise InputError("the file lacks the document, its languages or the edits", where=path, hint=hint)
 
 

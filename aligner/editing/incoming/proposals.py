@@ -17,18 +17,22 @@ from aligner.editing.authorship import Incoming
 from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
 from aligner.files import explained
-from aligner.formats import FORMATS
+from aligner.formats.conversion.kinds import INPUTS
+from aligner.formats.conversion.units import document_in_order
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.omegat.project import memory_files
 
-SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx", ".tsv": "tsv", ".docx": "docx"}
+SUFFIXES = {
+    **{suffix: row.name for row in INPUTS.values() if row.documents for suffix in row.suffixes},
+    ".docx": "docx",
+}
 """The formats that are read, by the ends of their files' names."""
 
 
-_UNDATED = frozenset(("tsv",))
+_UNDATED = frozenset(("tsv", "csv"))
 """Formats that do not say when and by whom a text had been reviewed when it went out."""
-_STALE = frozenset(("xliff", "xlsx", "tsv", "docx"))
+_STALE = frozenset(("xliff", "xlsx", "ods", "tsv", "csv", "docx"))
 """Formats whose names and dates are those that went out: no tool brings them up to date."""
 
 
@@ -59,12 +63,13 @@ def proposals(path: Path, project: Project) -> list[Proposal]:
     """
     base = _exported(path, project)
     found: list[Proposal] = []
-    for document in read(path):
-        theirs = (document.bitext.source.language, document.bitext.target.language)
-        ours = (project.source, project.target)
+    ours = project.languages
+    # a table may have its columns in either order, and need not name its languages
+    for document in (document_in_order(each, ours) for each in read(path)):
+        theirs = document.bitext.languages
         # regions make no difference: fr-FR comes back where fr went out
         plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]
-        if document.bitext.beads and plain[0] != plain[1]:
+        if document.bitext.beads and any(one not in (other, "und") for one, other in zip(*plain, strict=True)):
             raise InputError(f"the file is {'–'.join(theirs)}, the corpus {'–'.join(ours)}", where=path)
         found += _proposed(document, base, _format(path))
     return [replace(proposal, number=number) for number, proposal in enumerate(found)]
@@ -80,7 +85,7 @@ def read(path: Path) -> Iterator[ExchangedDocument]:
     if name == "docx":
         yield from read_table(path)
         return
-    reader = FORMATS[name].documents if name else None
+    reader = INPUTS[name].documents if name else None
     if reader is None:
         kinds = ", ".join([*SUFFIXES, ".edits.json"])
         raise InputError("this kind of file cannot be imported", where=path, hint=f"use {kinds}")

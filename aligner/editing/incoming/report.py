@@ -39,6 +39,7 @@ class ImportedDocument:
 
 def summary_of_import(document: str, outcome: EditResult) -> ImportedDocument:
     """What edits did to a document, counted."""
+    # counted by what the person did, not by beads: one split changes two of them
     reshaped = sum(isinstance(edit, Merge | Split | Move) for edit in outcome.edits)
     edited = len(outcome.rewrites)
     return ImportedDocument(document, edited, len(outcome.edits) - edited - reshaped, reshaped)
@@ -46,6 +47,7 @@ def summary_of_import(document: str, outcome: EditResult) -> ImportedDocument:
 
 def files_of(opened: OpenDocument, before: StoredBitext, after: StoredBitext) -> list[Path]:
     """The files of a document that were written between two of its versions."""
+    # nothing was written, whatever the file said
     if before.version == after.version:
         return []
     changed = before.bitext.target.sha256 != after.bitext.target.sha256

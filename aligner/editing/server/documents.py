@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from aligner.checks import Finding
 from aligner.checks.registry import NO_TERMS
@@ -55,18 +54,16 @@ class Shown:
     @cached_property
     def data(self) -> bytes:
         """The data object, as JSON."""
-        return as_json(page_data(self.stored.bitext, findings=self.findings, **self._common))
+        version = self.stored.version
+        return as_json(page_data(self.stored.bitext, findings=self.findings, version=version, server=self.server))
 
     @cached_property
     def page(self) -> str:
         """The page, as HTML."""
         previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
         options = PageOptions(index="/", previous=previous, next=following)
-        return render_page(self.stored.bitext, options=options, findings=self.findings, **self._common)
-
-    @property
-    def _common(self) -> dict[str, Any]:
-        return {"version": self.stored.version, "server": self.server}
+        bitext, version = self.stored.bitext, self.stored.version
+        return render_page(bitext, options=options, findings=self.findings, version=version, server=self.server)
 
 
 @dataclass(slots=True)
@@ -172,10 +169,10 @@ class Documents:
     def _terms(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
-        path = find_glossary(project.corpus, source=project.source, target=project.target)
+        path = find_glossary(project.corpus, project.languages)
         state = path, _stamp(path) if path else _NOTHING
         if state != self._glossary[0]:
-            self._glossary = state, own_glossary(project.corpus, source=project.source, target=project.target)
+            self._glossary = state, own_glossary(project.corpus, project.languages)
         return self._glossary[1]
 
     def _entry(self, name: str) -> _Entry:

@@ -24,7 +24,7 @@ class Findings:
         checks = selected(terms=terms)
         self._alone = [each for each in checks if each.start() is each.start()]  # they remember nothing
         self._together = [each.code for each in checks if each not in self._alone]
-        self._known: dict[tuple[str, str], list[Finding]] = {}
+        self._known: dict[tuple[str, str, tuple[str, str]], list[Finding]] = {}
         self._pairs: list[Pair] = []
         self._found: list[Finding] = []
 
@@ -37,10 +37,10 @@ class Findings:
         for finding in check([bitext], only=self._together):
             together[finding.locator].append(finding)
         running = [(each, each.start()) for each in self._alone]
-        known: dict[tuple[str, str], list[Finding]] = {}
+        known: dict[tuple[str, str, tuple[str, str]], list[Finding]] = {}
         found: list[Finding] = []
         for pair in checked:
-            texts = pair.source, pair.target
+            texts = pair.source, pair.target, pair.around
             if texts not in known:
                 old = self._known.get(texts)
                 known[texts] = list(check_pair(pair, running)) if old is None else old

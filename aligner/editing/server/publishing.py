@@ -47,6 +47,7 @@ class Publishing:
 
     def touch(self, document: str) -> None:
         """Say that a document was edited."""
+        # a further edit puts it off: while somebody types, every export would be out of date at once
         with self._change:
             self._due[document] = time.monotonic() + self.quiet
             self.documents.add(document)

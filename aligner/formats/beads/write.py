@@ -51,6 +51,7 @@ def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
         match = _LINE.match(line)
         if not match:
             raise InputError("this is not a bead", where=f"{path}, line {number}", hint="write [0, 1]:[0]")
+        # gold standards have spaces where we write commas
         source, target = (tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups())
         pairs.append((source, target))
     if not pairs:

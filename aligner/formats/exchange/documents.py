@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from aligner.citations.fields import RECORD_NAMES
+from aligner.citations.titles import heading_of
 from aligner.errors import InputError
 from aligner.formats.exchange.units import Properties
 from aligner.formats.xml.markup import xml_text
@@ -19,7 +21,8 @@ from aligner.model import Bitext, Provenance, Record, Side, identifier
 PROVENANCE = (
     "signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed",
 )  # fmt: skip
-RECORD = ("title", "date", "author", "publisher", "url", "licence")
+_EXTRA = "record."
+"""What comes before the name of a field that a record has beyond those that are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,21 @@ def described(properties: Properties, source: str, target: str) -> dict[str, Des
         name: Described(
             Side(source, (), known.get("source-file", ""), known.get("source-sha256", "")),
             Side(target, (), known.get("target-file", ""), known.get("target-sha256", "")),
-            Record(**{each: known.get(each, "") for each in RECORD}),
+            _record(known),
             Provenance(**{each: known.get(each, "") for each in PROVENANCE}),
         )
         for name, known in facts.items()
     }
+
+
+def _record(known: dict[str, str]) -> Record:
+    extra = ((name.removeprefix(_EXTRA), value) for name, value in known.items() if name.startswith(_EXTRA))
+    return Record(**{each: known.get(_fact(each), "") for each in RECORD_NAMES}, extra=tuple(extra))
+
+
+def _fact(name: str) -> str:
+    """What a field of the record is called among the facts: ``type`` and ``note`` are words of other tools, too."""
+    return f"source-{name}" if name in {"type", "note"} else name
 
 
 def document_name(path: str, otherwise: str) -> str:
@@ -72,7 +85,10 @@ def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         "target-file": bitext.target.file,
         "target-sha256": bitext.target.sha256,
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
-        **{name: getattr(bitext.record, name) for name in RECORD},
+        **{_fact(name): getattr(bitext.record, name) for name in RECORD_NAMES},
+        # Said, but not read back: nobody wrote it down as the title.
+        "title-from-heading": "" if bitext.record.title else heading_of(bitext),
+        **{f"{_EXTRA}{name}": value for name, value in bitext.record.extra},
     }
     # As XML holds it: a file name of nothing but characters that XML forbids would be an empty property.
     return ((f"x-{kind}", value) for kind, value in facts.items() if xml_text(value))

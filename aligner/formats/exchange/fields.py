@@ -2,6 +2,7 @@
 
     Bead ──json_fields──▶ JSONL line, Parquet row, review page         Bead ──properties──▶ TMX prop, XLIFF context,
          ◀──from_json──── JSONL line, Parquet row                           ◀──from_properties──  XLSX and TSV column
+    Bead ──edition_notes──▶ notes of a TEI edition ──from_edition_notes──▶ Bead
 
 A new field of `aligner.model.Bead` needs a row here and nothing else to go through every file: it is left out where it
 says what goes without saying, so that files of earlier versions stay readable. ``tests/unit/formats/test_fields.py``
@@ -11,14 +12,14 @@ fails when a field has no row, or does not come back from a format that is said 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from aligner.formats.exchange.notation import seg_text
 from aligner.model import Bead, Kind, Match, Origin, Status
 
-ALL = frozenset(("jsonl", "parquet", "tmx", "xliff", "xlsx", "tsv"))
+ALL = frozenset(("jsonl", "parquet", "tmx", "xliff", "xlsx", "tsv", "tei"))
 """The formats that carry fields of beads by this table."""
 STORE = frozenset(("jsonl", "parquet"))
 TOLD = ALL - {"tsv"}
@@ -110,6 +111,8 @@ class BeadField:
     """Its name as a property of a unit; empty: a unit says it in a place of its own (`place`)."""
     place: str = ""
     """Where a unit says it that has no property for it."""
+    edition: str = ""
+    """The type of the note that says it in a TEI edition, of the notes where it is a list; empty: the link does."""
     page: str = ""
     """Its name in the data of the review page where that is another; ``-``: the page works it out from other things."""
     formats: frozenset[str] = TOLD
@@ -134,19 +137,19 @@ ROWS = (
     BeadField(name="source", notation=STRINGS, place="the first variant", page="s", formats=ALL),
     BeadField(name="target", notation=STRINGS, place="the second variant", page="t", formats=ALL),
     BeadField(name="confidence", notation=SHARE, property="confidence", formats=ALL, always=True, page="-"),
-    BeadField(name="quality", notation=MAYBE_SHARE, property="quality", formats=ALL, page="-"),
+    BeadField(name="quality", notation=MAYBE_SHARE, property="quality", edition="quality", formats=ALL, page="-"),
     BeadField(name="status", notation=_words(Status), property="status", formats=ALL, always=True),
     BeadField(name="origin", notation=_words(Origin), property="origin", formats=ALL, always=True),
-    BeadField(name="maker", notation=TEXT, property="maker", formats=ALL),
+    BeadField(name="maker", notation=TEXT, property="maker", edition="maker", formats=ALL),
     # A unit has the fingerprint of the one text that goes out (`fingerprints`), only the store has all earlier ones.
     BeadField(name="written", notation=STRINGS, property="written", page="-", formats=STORE),
     # What goes without saying depends on the origin (`from_bitext.implied_kind`).
     BeadField(name="kind", notation=_words(Kind), property="kind", always=True),
-    BeadField(name="score", notation=NUMBER, property="score", page="-"),
+    BeadField(name="score", notation=NUMBER, property="score", edition="score", page="-"),
     BeadField(name="machine", notation=MAYBE_TEXT, property="machine"),
-    BeadField(name="machine_score", notation=MAYBE_NUMBER, property="machine-score", page="-"),
-    BeadField(name="flags", notation=STRINGS, property="flags"),
-    BeadField(name="note", notation=TEXT, place="the notes of the unit"),
+    BeadField(name="machine_score", notation=MAYBE_NUMBER, property="machine-score", edition="machine-score", page="-"),
+    BeadField(name="flags", notation=STRINGS, property="flags", edition="flag"),
+    BeadField(name="note", notation=TEXT, place="the notes of the unit", edition="remark"),
     BeadField(name="changed", notation=TEXT, place="the second variant"),
     BeadField(name="by", notation=TEXT, place="the second variant"),
     BeadField(name="match", notation=MATCH, place="several properties (`matches`)", page="-", json_when_set=True),
@@ -196,6 +199,25 @@ def properties(bead: Bead, instead: Mapping[str, object]) -> Iterator[tuple[str,
         value = instead[row.name] if row.name in instead else getattr(bead, row.name)
         if text := row.text(value):
             yield name, text
+
+
+def edition_notes(bead: Bead) -> Iterator[tuple[str, str]]:
+    """The notes of an edition on a bead, each its type and its text; `from_edition_notes` is the way back."""
+    for row in filter(lambda row: row.edition, ROWS):
+        value = getattr(bead, row.name)
+        if value != row.default:
+            # a list has a note for each of its texts, which may have spaces in them
+            for text in value if isinstance(value, tuple) else (row.notation.to_text(value),):
+                yield row.edition, text
+
+
+def from_edition_notes(notes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The fields that the notes of an edition say, by their types; ValueError for one that cannot be read."""
+    said = [(row, notes[row.edition]) for row in ROWS if notes.get(row.edition)]
+    return {
+        row.name: tuple(texts) if isinstance(row.default, tuple) else row.notation.from_text("".join(texts))
+        for row, texts in said
+    }
 
 
 def from_properties(facts: Mapping[str, str]) -> dict[str, Any]:

@@ -43,13 +43,20 @@ class BitextBuilder:
     """Collects the units of one document.
 
     `implied`: a machine's text that is not said to be otherwise is what the machine said. `written` says how the file
-    writes a text, by default as XML can hold it.
+    writes a text, by default as XML can hold it. `before`: how many units of the document another builder took.
     """
 
     def __init__(
-        self, name: str, about: Described, *, implied: bool = True, written: Callable[[str], str] = seg_text
+        self,
+        name: str,
+        about: Described,
+        *,
+        implied: bool = True,
+        written: Callable[[str], str] = seg_text,
+        before: int = 0,
     ) -> None:
         self.name = name
+        self._before = before
         self.about = about
         self._implied, self._written = implied, written
         self.sent: list[Status | None] = []
@@ -95,7 +102,7 @@ class BitextBuilder:
         for k, text in enumerate(texts):
             # The numbers hold only if the unit names as many places as it has segments; else it is a paragraph alone.
             match = _LOCATOR.fullmatch(refs[k]) if len(refs) == len(texts) else None
-            paragraph, number = (int(match[1]), int(match[2])) if match else (len(self.beads) + 1, k + 1)
+            paragraph, number = (int(match[1]), int(match[2])) if match else (self._before + len(self.beads) + 1, k + 1)
             segments.append(Segment(text, start, start + len(text), paragraph, number, role))
             start += len(text) + 1
         return tuple(range(first, len(segments)))

@@ -11,11 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from aligner.citations.fields import record_from_json
 from aligner.errors import InputError, counted
 from aligner.formats.base import place_in
 from aligner.formats.exchange.fields import from_json, json_types
 from aligner.formats.jsonl import version_1
-from aligner.model import Bead, Bitext, Provenance, Record, Role, Segment, Side
+from aligner.model import Bead, Bitext, Provenance, Role, Segment, Side
 
 FORMAT = "aligner-bitext"
 VERSION = 2
@@ -25,7 +26,6 @@ _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 _SIDE = {"language": str, "file": str, "sha256": str, "segments": int}
 _HEADER = {"format": str, "version": int, "id": str, "source": dict, "target": dict, "record": dict, "provenance": dict}
-_RECORD = dict.fromkeys(("title", "date", "author", "publisher", "url", "licence"), str)
 _PROVENANCE = dict.fromkeys(("created", "changed", "signature", "basis", "rules", "boilerplate", "memory"), str)
 _PROVENANCE |= dict.fromkeys(("engine", "package", "fingerprint"), str)
 _SEGMENT = {"text": str, "start": int, "end": int, "paragraph": int, "number": int, "role": str, "rule": str}
@@ -89,7 +89,7 @@ class Builder:
             )
         self.header = _checked(header, _HEADER)
         self.where = where
-        self.record = Record(**_checked(header["record"], _RECORD))
+        self.record = record_from_json(header["record"])
         self.provenance = Provenance(**_checked(header["provenance"], _PROVENANCE))
         self.sides = (_checked(header["source"], _SIDE), _checked(header["target"], _SIDE))
         self.segments: tuple[list[Segment], list[Segment]] = ([], [])

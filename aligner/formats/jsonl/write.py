@@ -5,9 +5,10 @@
     {"id": "1.2", …
 
 A header line, then one bead a line in order, so that a change of one sentence is a change of one line in a version
-control system. Keys stand in a fixed order and none is left out, but for ``match`` where no memory had anything; texts
-are readable. Segment indices are not written: the beads hold every segment once and in order. The header counts the
-segments of each side, so that a file cut short is noticed. Writing and reading back gives an equal bitext.
+control system. Keys stand in a fixed order and none is left out, but for ``match`` where no memory had anything and
+fields of the record that are empty; texts are readable. Segment indices are not written: the beads hold every segment
+once and in order. The header counts the segments of each side, so that a file cut short is noticed. Writing and reading
+back gives an equal bitext.
 
 Start reading at `write`; the reader is in `aligner.formats.jsonl.read`.
 """
@@ -19,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from aligner.citations.fields import record_json
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.exchange.fields import json_fields
@@ -56,7 +58,7 @@ def header_fields(bitext: Bitext) -> dict[str, Any]:
         "id": bitext.id,
         "source": _side(bitext.source),
         "target": _side(bitext.target),
-        "record": asdict(bitext.record),
+        "record": record_json(bitext.record),
         "provenance": asdict(bitext.provenance),
     }
 

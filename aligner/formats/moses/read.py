@@ -47,7 +47,13 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
     # Two empty lines are a pair of nothing: some corpora keep them to stay in step.
     rows = [row for row in zip(ids, *texts, strict=True) if row[1] or row[2]]
     unnamed = identifier(PurePath(name).stem)
-    for document, part in groupby(rows, key=lambda row: _document(row[0], unnamed)):
+
+    def document_of(row: Row) -> str:
+        # our own archives name the document with each line; those of OPUS are one document
+        match = _ID.fullmatch(row[0])
+        return match[1] if match else unnamed
+
+    for document, part in groupby(rows, key=document_of):
         yield _bitext(document, list(part), source, target)
 
 
@@ -67,11 +73,6 @@ def _lines(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
         return archive.read(part).decode("utf-8").removesuffix("\n").split("\n")
     except UnicodeDecodeError as error:
         raise InputError("this text is not UTF-8", where=f"{name}, {part}") from error
-
-
-def _document(line_id: str, otherwise: str) -> str:
-    match = _ID.fullmatch(line_id)
-    return match[1] if match else otherwise
 
 
 def _bitext(document: str, rows: list[Row], source: str, target: str) -> Bitext:

@@ -2,13 +2,16 @@
 
 A heading opens a division; several in a row share it. Paragraphs and sentences carry their numbers in ``@n``, so that
 ``fr:3.2`` can be found, and ``@source`` says which characters of the source file a sentence is (RFC 5147). ``@corresp``
-points to the sentences of the other text. Start reading at `group`.
+points to the sentences of the other text. A part that people cite (`aligner.citations.divisions`) is named where it
+begins: the division that its heading opens has its kind and number (``div[@type='article'][@n='8']``), a page is a
+``pb``, any other part a ``milestone``. Start reading at `group`.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 
+from aligner.citations.divisions import PAGE, Division, find_divisions
 from aligner.formats.tei.edition import Edition
 from aligner.formats.xml.markup import Markup, element, join_markup, lines
 from aligner.model import Role, Segment, Side
@@ -36,7 +39,8 @@ def texts(edition: Edition) -> tuple[Markup, Markup]:
 
 def _text(edition: Edition, side: Side, tag: str, corresponding: dict[int, list[str]]) -> Markup:
     """One text in divisions: a heading after something else than headings begins a new one."""
-    divisions: list[list[Markup]] = []
+    divisions: list[tuple[Division | None, list[Markup]]] = []
+    parts = _parts(edition, side)
     before: Role | None = None
     for _, grouped in groupby(edition.segments(side), key=lambda item: item[1].paragraph):
         part = list(grouped)
@@ -44,16 +48,51 @@ def _text(edition: Edition, side: Side, tag: str, corresponding: dict[int, list[
         roles = {segment.role for _, segment in part}
         kind = roles.pop() if len(roles) == 1 else Role.TEXT
         # A title and its subtitle are two headings of one division.
-        if before is None or (kind is Role.HEADING and before is not Role.HEADING):
-            divisions.append([])
-        divisions[-1].append(_paragraph(edition, tag, part, kind, corresponding))
+        # A title and its subtitle are two headings of one division; an article and its chapter are not.
+        begun = parts.get(part[0][0], [])
+        named = next((each for each in begun if each.kind != PAGE), None) if kind is Role.HEADING else None
+        if before is None or named or (kind is Role.HEADING and before is not Role.HEADING):
+            divisions.append((named, []))
+        divisions[-1][1].extend(_milestone(each) for each in begun if each is not named)
+        divisions[-1][1].append(_paragraph(edition, tag, part, kind, corresponding, parts))
         before = kind
     # A body must not be empty, even where nothing of a text is shown.
-    body = element("body", lines(*([element("div", lines(*parts)) for parts in divisions] or [element("div")])))
+    made = []
+    for named, content in divisions:
+        cited = {"type": named.kind, "n": named.number} if named else {}
+        made.append(element("div", lines(*content), **cited))
+    body = element("body", lines(*(made or [element("div")])))
     return element("text", body, xml_id=edition.id(tag), xml_lang=tag)
 
 
-def _paragraph(edition: Edition, tag: str, part: Numbered, kind: Role, corresponding: dict[int, list[str]]) -> Markup:
+def _parts(edition: Edition, side: Side) -> dict[int, list[Division]]:
+    """The parts that people cite, by the segment with which they begin; only of what is shown."""
+    shown = {index for index, _ in edition.segments(side)}
+    found: dict[int, list[Division]] = {}
+    for division in find_divisions(side.segments, side.language):
+        # The mark of a page may be page furniture that is left out: the page begins with what is shown of it.
+        first = next((index for index in range(division.first, division.last + 1) if index in shown), None)
+        if first is not None:
+            found.setdefault(first, []).append(division)
+    return found
+
+
+def _milestone(division: Division) -> Markup:
+    if division.kind == PAGE:
+        return element("pb", n=division.number)
+    return element("milestone", unit=division.kind, n=division.number)
+
+
+def _paragraph(
+    edition: Edition,
+    tag: str,
+    part: Numbered,
+    kind: Role,
+    corresponding: dict[int, list[str]],
+    parts: dict[int, list[Division]],
+) -> Markup:
+    # A page or a verse may begin inside a paragraph; what begins with it is before it.
+    inside = {i: [_milestone(each) for each in parts.get(i, [])] for i, _ in part[1:]}
     sentences = [
         element(
             "s",
@@ -68,10 +107,13 @@ def _paragraph(edition: Edition, tag: str, part: Numbered, kind: Role, correspon
         )
         for i, segment in part
     ]
+    content = [
+        each for (i, _), sentence in zip(part, sentences, strict=True) for each in (*inside.get(i, []), sentence)
+    ]
     number = str(part[0][1].paragraph)
     return element(
         {Role.HEADING: "head", Role.BOILERPLATE: "ab", Role.TEXT: "p"}[kind],
-        join_markup(sentences, " "),
+        join_markup(content, " "),
         xml_id=edition.id(tag, number),
         n=number,
         type="boilerplate" if kind is Role.BOILERPLATE else None,

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 
 from aligner import __version__
+from aligner.citations.people import people_of
+from aligner.citations.titles import title_of
 from aligner.errors import counted
 from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.source import FROM_HEADING, source_description
 from aligner.formats.tei.words import LICENCE_MISSING, LICENCE_UNKNOWN, language_in_words, when
 from aligner.formats.xml.markup import Markup, element, lines
 from aligner.model import Side
@@ -42,14 +45,16 @@ def file_description(edition: Edition) -> Markup:
 
 def _titles(edition: Edition) -> Markup:
     """The titles, and who is responsible for what: the engine, aligner, the reviewers."""
-    record = edition.bitext.record
+    record, title = edition.bitext.record, title_of(edition.bitext)
+    of_heading = None if record.title else FROM_HEADING
     languages = f"{language_in_words(edition.source_tag)}–{language_in_words(edition.target_tag)}"
     return element(
         "titleStmt",
         lines(
-            element("title", record.title, type="main", xml_lang=edition.source_tag) if record.title else None,
+            # A heading is a title as well, but nobody wrote it down as such.
+            element("title", title, type="main", subtype=of_heading, xml_lang=edition.source_tag) if title else None,
             element("title", f"{edition.bitext.id}: aligned {languages} edition", type="sub", xml_lang="en"),
-            element("author", record.author) if record.author else None,
+            *[element("author", person.in_order) for person in people_of(record.author)],
             _machine_translation(edition),
             element(
                 "respStmt",
@@ -108,23 +113,11 @@ def _publication(edition: Edition) -> Markup:
 
 
 def _sources(edition: Edition) -> Markup:
-    record, bitext = edition.bitext.record, edition.bitext
-    bibl = element(
-        "bibl",
-        lines(
-            element("title", record.title, xml_lang=edition.source_tag) if record.title else None,
-            element("author", record.author) if record.author else None,
-            element("publisher", record.publisher) if record.publisher else None,
-            element("date", record.date, when=when(record.date)) if record.date else None,
-            element("idno", record.url, type="URI") if record.url else None,
-            element("note", f"Document {bitext.id}."),
-        ),
-        type="source",
-        xml_lang=edition.source_tag,
-    )
+    bitext = edition.bitext
+    described = source_description(bitext, edition.source_tag)
     pointers = edition.text_pointers()
     source = _file(bitext.source, edition.source_tag, pointers[0])
-    return element("sourceDesc", lines(bibl, source, _file(bitext.target, edition.target_tag, pointers[1])))
+    return element("sourceDesc", lines(described, source, _file(bitext.target, edition.target_tag, pointers[1])))
 
 
 def _file(side: Side, tag: str, pointer: str) -> Markup:

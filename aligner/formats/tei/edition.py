@@ -85,3 +85,8 @@ class Edition:
     def _pointer(self, side: int, *parts: str) -> str:
         # A pointer is a URI, so spaces in file names are escaped; within one file there is nothing before the "#".
         return f"{quote(self.files[side])}#{self.id(*parts)}"
+
+
+def edition_id(bitext: Bitext) -> str:
+    """The xml:id of an edition; a name must not begin with a digit, a document id may."""
+    return f"doc.{ncname(bitext.id)}"

@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote
 
 from aligner import __version__
-from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.edition import Edition, edition_id
 from aligner.formats.tei.words import CHOICES
 from aligner.formats.xml.markup import Markup, element, lines, xml_text
 from aligner.model import Status
@@ -62,13 +62,19 @@ def encoding_description(edition: Edition) -> Markup:
 
 def _references(edition: Edition) -> Markup:
     """How to cite: ``fr:3.2``."""
-    texts = " | ".join(f"//text[@xml:id='{edition.id(tag)}']" for tag in (edition.source_tag, edition.target_tag))
+    # No unions ("a | b"): DTS tools join the steps to one path, where a union would tear it apart. Each step finds what
+    # `aligner.formats.tei.body` writes and nothing else, so that a wildcard is as good as three names.
+    within = f"//TEI[@xml:id='{edition_id(edition.bitext)}']" if edition.prefix else ""
     sentence = element("citeStructure", unit="sentence", match="s", use="@n", delim=".")
-    paragraph = element(
-        "citeStructure", sentence, unit="paragraph", match="body//p | body//head | body//ab", use="@n", delim=":"
-    )
+    paragraph = element("citeStructure", sentence, unit="paragraph", match="body/div/*[@n]", use="@n", delim=":")
     language = element("citeData", property="http://purl.org/dc/terms/language", use="@xml:lang")
-    text = element("citeStructure", lines(language, paragraph), unit="text", match=texts, use="@xml:lang")
+    text = element(
+        "citeStructure",
+        lines(language, paragraph),
+        unit="text",
+        match=f"{within}//text[@xml:lang]",
+        use="@xml:lang",
+    )
     return element("refsDecl", lines(text), default="true")
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.formats.exchange.fields import edition_notes
 from aligner.formats.exchange.matches import match_facts
 from aligner.formats.tei.edition import Edition
 from aligner.formats.tei.words import when
@@ -93,13 +94,5 @@ def _notes(edition: Edition, bead: Bead, reviewers: dict[str, str]) -> Iterator[
             yield element("note", type="machine", subtype="unknown")
     elif not machine_made or bead.machine != edition.bitext.target_text(bead):
         yield element("note", bead.machine, type="machine", xml_lang=edition.target_tag)
-    score = None if bead.score == 1.0 else bead.score
-    for kind, number in (("machine-score", bead.machine_score), ("quality", bead.quality), ("score", score)):
-        if number is not None:
-            yield element("note", repr(number), type=kind)
-    if bead.maker:
-        yield element("note", bead.maker, type="maker")
-    yield from (element("note", flag, type="flag") for flag in bead.flags)
-    if bead.note:
-        yield element("note", bead.note, type="remark")
-    yield from (element("note", value, type=name) for name, value in match_facts(bead.match))
+    for kind, text in (*edition_notes(bead), *match_facts(bead.match)):
+        yield element("note", text, type=kind)

@@ -20,6 +20,7 @@ from aligner.errors import InputError, counted
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
 from aligner.formats.tei.read_beads import Places, beads_of
+from aligner.formats.tei.source import source_record
 from aligner.formats.tei.words import CHOICES, LICENCE_MISSING, LICENCE_UNKNOWN
 from aligner.formats.xml.read import (
     XML,
@@ -125,19 +126,15 @@ def _segment(sentence: etree._Element, paragraph: etree._Element) -> Segment:
 
 
 def _record(edition: _Edition) -> Record:
-    source = "teiHeader/fileDesc/sourceDesc/bibl/"
     licence = edition.text("teiHeader/fileDesc/publicationStmt/availability/licence")
     if not licence:
         unknown = edition.text("teiHeader/fileDesc/publicationStmt/availability/p")
         licence = {LICENCE_UNKNOWN: "unknown", LICENCE_MISSING: ""}[unknown]
-    return Record(
-        title=edition.text(f"{source}title"),
-        date=edition.text(f"{source}date"),
-        author=edition.text(f"{source}author"),
-        publisher=edition.text(f"{source}publisher"),
-        url=edition.text(f"{source}idno", type="URI"),
-        licence=licence,
-    )
+    for name in ("biblStruct", "bibl"):
+        for source in edition.all(f"teiHeader/fileDesc/sourceDesc/{name}"):
+            if source.get("type") == "source":
+                return source_record(source, licence)
+    raise ValueError("no description of its source")
 
 
 def _provenance(edition: _Edition) -> Provenance:

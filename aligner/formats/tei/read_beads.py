@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from aligner.formats.exchange.fields import from_edition_notes
 from aligner.formats.exchange.matches import match_of
 from aligner.formats.xml.read import XML
 from aligner.model import Bead, Kind, Origin, Side, Status
@@ -54,21 +55,15 @@ def _described(bead: Bead, link: etree._Element, annotation: etree._Element | No
     origin = Origin(values["origin"])
     # A machine's unchanged text goes without saying: it is not written a second time.
     implied = text if origin is Origin.MACHINE else None
-    number = {kind: float(said[kind][0]) if said[kind] else None for kind in ("score", "quality", "machine-score")}
     return replace(
         bead,
-        score=1.0 if number["score"] is None else number["score"],
         confidence=float(link.get("cert", "")),
-        quality=number["quality"],
         kind=Kind(link.get("subtype", "")),
         origin=origin,
         status=Status(values["status"]),
         machine=None if unknown else next(iter(said["machine"]), implied),
-        machine_score=number["machine-score"],
-        maker="".join(said["maker"]),
-        flags=tuple(said["flag"]),
-        note="".join(said["remark"]),
         # A date that is not in ISO 8601 is the text of the change.
         changed="" if change is None else change.get("when") or change.text or "",
         match=match_of({kind: texts[-1] for kind, texts in said.items() if texts}),
+        **from_edition_notes(said),
     )

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from aligner.formats.base import DEFAULTS, WriteOptions
 from aligner.formats.tei.body import group, texts
-from aligner.formats.tei.edition import Edition
+from aligner.formats.tei.edition import Edition, edition_id
 from aligner.formats.tei.header import edition_header
 from aligner.formats.tei.links import stand_off
 from aligner.formats.xml.markup import (
@@ -20,7 +20,6 @@ from aligner.formats.xml.markup import (
     Markup,
     element,
     lines,
-    ncname,
 )
 from aligner.model import Bitext
 
@@ -47,6 +46,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 
     Raises InputError without a bitext, and for one whose ids would clash.
     """
+    # two at most are held: whether it is a corpus is known from the second one
     remaining = iter(bitexts)
     first, second = next(remaining, None), next(remaining, None)
     if first is None:
@@ -57,6 +57,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         return
     stream.write(f'<teiCorpus xmlns="{NAMESPACE}" version="4.11.0">\n{_CORPUS_HEADER}\n'.encode())
     for bitext in (first, second, *remaining):
+        # ids must be different in the whole file, and every edition has a sentence fr.1.1
         prefix = f"{edition_id(bitext)}."
         stream.write(f"{edition(bitext, options, prefix=prefix)}\n".encode())
     stream.write(b"</teiCorpus>\n")
@@ -92,8 +93,3 @@ def _root(shown: Edition, *parts: Markup | None) -> Markup:
         xml_id=edition_id(shown.bitext),
         xml_lang="en",
     )
-
-
-def edition_id(bitext: Bitext) -> str:
-    """The xml:id of an edition; a name must not begin with a digit, a document id may."""
-    return f"doc.{ncname(bitext.id)}"

@@ -35,6 +35,10 @@ class Header:
     properties: Properties = ()
 
 
+_FACTS = 32
+"""More than any document has."""
+
+
 @dataclass(slots=True)
 class HeaderFacts:
     """What the header says, gathered while the units are written."""
@@ -49,10 +53,13 @@ class HeaderFacts:
         self.pair = same_pair(self.pair, bitext)
         self.created += [bitext.provenance.created] if bitext.provenance.created else []
         self.changed += [bitext.provenance.changed] if bitext.provenance.changed else []
-        self.properties += document_properties(bitext)
+        # A document may come in pieces: what is known of it is said once.
+        if ("x-document", bitext.id) not in self.properties[-_FACTS:]:
+            self.properties += document_properties(bitext)
 
     def header(self, options: WriteOptions) -> Header:
         """The header, dated by the documents: made when the first was, changed when the last was."""
+        # never the time of writing: the same pairs give the same bytes
         return Header(
             options.tag(self.pair[0]) if self.pair else "und",
             tool_version=__version__,

@@ -7,16 +7,17 @@ r"""A table for spreadsheets and scripts: UTF-8, one header row, one bead a row,
     …  0.61     translate-fr_en 0.5 3f0c9a5be1d27784  w85d39e1f62a1b0c4  draft
 
 A tab, line feed, carriage return or backslash inside a text is written ``\t``, ``\n``, ``\r``, ``\\``, so that a row
-is always one line and the text can be restored exactly (`unescape_cell`). Two columns say where the segments of a cell
-stand in their text and, for all but the first, at which character of the cell they begin; the last two say how the row
-went out: the fingerprint of its target (`aligner.formats.exchange.fingerprints`) and its status. Start reading at
-`write`; the reader is in `aligner.formats.tsv.read`.
+is always one line and the text can be restored exactly (`unescape_cell`). A cell that begins with a quotation mark is
+put into quotation marks, with those inside doubled, as spreadsheets do: they would take its own for theirs. Two columns
+say where the segments of a cell stand in their text and, for all but the first, at which character of the cell they
+begin; the last two say how the row went out: the fingerprint of its target (`aligner.formats.exchange.fingerprints`)
+and its status. Start reading at `write`; the reader is in `aligner.formats.tsv.read`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -41,13 +42,20 @@ COLUMNS = (*_FIRST, *(column for name in _TOLD if (column := name.replace("-", "
 MARK = "w"
 """What a fingerprint begins with in its cell: a spreadsheet would take ``12345678901234e5`` for a number."""
 
+_SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _MEANING = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r"}
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
     """Write the header row and every selected bead, null beads with an empty cell."""
-    _put(stream, COLUMNS)
+    for cells in table_rows(bitexts, options):
+        stream.write(encoded_cell("\t".join([quoted_cell(escape_cell(cell)) for cell in cells])) + b"\n")
+
+
+def table_rows(bitexts: Iterable[Bitext], options: WriteOptions) -> Iterator[Sequence[str]]:
+    """The rows of the table, the headings first."""
+    yield COLUMNS
     # The id is what a row is known by when it comes back, however it was sorted.
     options = replace(options, tuid=True)
     for bitext in bitexts:
@@ -55,7 +63,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
         for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True, written=str)
             if unit:
-                _put(stream, _row(unit, languages))
+                yield _row(unit, languages)
 
 
 def escape_cell(text: str) -> str:
@@ -64,7 +72,18 @@ def escape_cell(text: str) -> str:
     >>> escape_cell("a\tb")
     'a\\tb'
     """
-    return text.translate(_ESCAPES)
+    # Most texts have none of these, and looking is faster than translating.
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
+
+
+def quoted_cell(cell: str) -> str:
+    """A cell as spreadsheets want it: in quotation marks where it begins with one.
+
+    >>> quoted_cell('She said "yes".'), len(quoted_cell('"Yes", she said.'))
+    ('She said "yes".', 20)
+    """
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell[:1] == '"' else cell
 
 
 def unescape_cell(cell: str) -> str:
@@ -73,7 +92,7 @@ def unescape_cell(cell: str) -> str:
     >>> unescape_cell(escape_cell("a\\t\tb")) == "a\\t\tb"
     True
     """
-    return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell)
+    return re.sub(r"\\[\\tnr]", lambda match: _MEANING[match[0]], cell) if "\\" in cell else cell
 
 
 def _row(unit: Unit, languages: str) -> list[str]:
@@ -90,7 +109,7 @@ def _row(unit: Unit, languages: str) -> list[str]:
         if target.text
         else "",
         # The fingerprint of the text as it stands in the file, where half a surrogate pair has become "?".
-        "written": MARK + wording(_encoded(target.text).decode()),
+        "written": MARK + wording(encoded_cell(target.text).decode()),
         SENT: facts["status"],
     }
     return [row[name] for name in COLUMNS]
@@ -102,9 +121,6 @@ def _places(refs: str, cuts: str) -> str:
     return " ".join([first, *(f"{ref}@{int(cut) + 1}" for ref, cut in zip(later, cuts.split(), strict=True))])
 
 
-def _put(stream: BinaryIO, cells: Iterable[str]) -> None:
-    stream.write(_encoded("\t".join(escape_cell(cell) for cell in cells)) + b"\n")
-
-
-def _encoded(text: str) -> bytes:
+def encoded_cell(text: str) -> bytes:
+    """The bytes of a text; half a surrogate pair becomes ``?``."""
     return text.encode("utf-8", "replace")

@@ -41,7 +41,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     with tempfile.SpooledTemporaryFile(max_size=MEMORY) as spool:
         spool.write(_opening().encode())
         count = _rows(bitexts, options, spool, facts)
-        last = f"{_letters(len(COLUMNS) - 1)}{count}"
+        last = f"{column_letters(len(COLUMNS) - 1)}{count}"
         spool.write(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>\n'.encode())
         spool.seek(0)
         listed = join_markup([_cells(n, fact, _WRAPPED) for n, fact in enumerate(facts, 1)], "\n")
@@ -56,7 +56,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
 def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], facts: list[tuple[str, str]]) -> int:
     """Write a row for every bead and gather what is known of the documents; the number of rows, the heading counted."""
     pair: tuple[str, str] | None = None
-    number = 1
+    number, document = 1, ""
     for bitext in bitexts:
         pair = same_pair(pair, bitext)
         if not facts:
@@ -64,7 +64,10 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
                 ("source-language", options.tag(pair[0])),
                 ("target-language", options.tag(pair[1])),
             ]
-        facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
+        # A document may come in pieces: what is known of it is said once.
+        if bitext.id != document:
+            facts += [(kind.removeprefix("x-"), value) for kind, value in document_properties(bitext)]
+        document = bitext.id
         for bead in selected_beads(bitext, options):
             unit = unit_of(bitext, bead, options, one_sided=True)
             if unit:
@@ -82,8 +85,9 @@ def _rows(bitexts: Iterable[Bitext], options: WriteOptions, spool: IO[bytes], fa
 
 def _opening() -> str:
     """Everything before the first row: the heading stays in view, technical columns are hidden."""
+    # The style of a column is that of the cells that are not there: what somebody types below the table is text too.
     columns = [
-        element("col", min=f"{n}", max=f"{n}", width=f"{VISIBLE.get(name, 10)}", customWidth="1",
+        element("col", min=f"{n}", max=f"{n}", width=f"{VISIBLE.get(name, 10)}", style=_WRAPPED, customWidth="1",
                 hidden=None if name in VISIBLE else "1")
         for n, name in enumerate(COLUMNS, 1)
     ]  # fmt: skip
@@ -93,22 +97,25 @@ def _opening() -> str:
 
 
 def _cells(number: int, texts: Iterable[str], style: str) -> Markup:
-    """A row of text cells; those without a text are left out."""
+    """A row of text cells; an empty one is there, too, where a person may write: what is typed into it stays text."""
     cells = []
     for index, text in enumerate(texts):
+        place = f"{column_letters(index)}{number}"
         if text:
             # Spreadsheets read _x0041_ as "A": what looks like such an escape is escaped itself.
             escaped = _ESCAPE.sub("_x005F_", text)
             # Inline, as a table of shared strings would have to be complete before the first row is written.
             content = element("is", element("t", escaped, xml_space="preserve"))
-            cells.append(element("c", content, r=f"{_letters(index)}{number}", s=style, t="inlineStr"))
+            cells.append(element("c", content, r=place, s=style, t="inlineStr"))
+        elif index < len(VISIBLE):
+            cells.append(element("c", r=place, s=style))
     return element("row", *cells, r=f"{number}")
 
 
-def _letters(index: int) -> str:
+def column_letters(index: int) -> str:
     """The name of a column, counted from 0: A to Z, then AA.
 
-    >>> _letters(0), _letters(25), _letters(26)
+    >>> column_letters(0), column_letters(25), column_letters(26)
     ('A', 'Z', 'AA')
     """
     first, last = divmod(index, 26)

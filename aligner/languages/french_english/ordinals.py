@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.languages.figures import Writing, figures, values
+from aligner.languages.figures import Writing, find_figures, values
 from aligner.languages.language import language_of
 from aligner.languages.spelled import english_ordinal
 
@@ -39,7 +39,7 @@ def with_ordinals(source: str, target: str) -> str:
         return target
     french, english = language_of("fr"), language_of("en")
     here, there = values(source, french), values(target, english)
-    ordinals = [each for each in figures(source, french) if each.writing is Writing.ORDINAL_WORDS]
+    ordinals = [each for each in find_figures(source, french) if each.writing is Writing.ORDINAL_WORDS]
     ordinals.sort(key=lambda figure: figure.span.start)
     large = [value for each in ordinals for value in each.readings if 20 <= value < 100]
     lost = [value for value in large if value not in there]

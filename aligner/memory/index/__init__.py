@@ -8,6 +8,6 @@
 `aligner.memory`.
 """
 
-from aligner.memory.index.units import Found, Likeness, Unit
+from aligner.memory.index.units import FoundUnit, Likeness, MemoryUnit
 
-__all__ = ["Found", "Likeness", "Unit"]
+__all__ = ["FoundUnit", "Likeness", "MemoryUnit"]

@@ -25,15 +25,15 @@ from typing import Any
 import numpy as np
 
 from aligner.files import writing
-from aligner.memory.index.fold import LONGEST, key, tokens
+from aligner.memory.index.fold import LONGEST, key_tokens, search_key
 from aligner.memory.index.sections import Array, checked, write_sections
-from aligner.memory.index.units import Unit
+from aligner.memory.index.units import MemoryUnit
 
 LAYOUT = 2
 """Raised whenever the same units would give another file, or its arrays mean something else."""
 
 
-def build(path: Path, units: Iterable[Unit], facts: dict[str, Any]) -> int:
+def build(path: Path, units: Iterable[MemoryUnit], facts: dict[str, Any]) -> int:
     """Write the index of these units to `path`, whole or not at all; returns how many there are.
 
     The same units in the same order, with the same facts, give the same bytes.
@@ -84,14 +84,14 @@ class _Collected:
         self._elements = array("I")
         self._numbers: dict[str, int] = {}
 
-    def add(self, unit: Unit) -> bytes:
+    def add(self, unit: MemoryUnit) -> bytes:
         """Take a unit; returns what is to be kept of its texts."""
-        plain = key(unit.source)
+        plain = search_key(unit.source)
         mark = digest(plain)
         entry = self._entries.get(mark)
         if entry is None:
             entry = self._entries[mark] = len(self._entries)
-            words = tokens(plain)
+            words = key_tokens(plain)
             # A text that is too long gets an entry without elements: it is found exactly, and by no fuzzy search.
             found = elements(words) if len(words) <= LONGEST else []
             self._elements.extend([self._numbers.setdefault(each, len(self._numbers)) for each in found])

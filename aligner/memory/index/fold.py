@@ -1,7 +1,8 @@
 """What counts as the same text, what counts as a word, and how alike two texts are.
 
-Two texts are *exactly* alike when their `key` is the same: spaces, apostrophes, hyphens and invisible characters may
-be typed differently, nothing else. Below that, likeness is counted in words (`tokens`), without regard to capitals:
+Two texts are *exactly* alike when their `search_key` is the same: spaces, apostrophes, hyphens and invisible characters
+may be typed differently, nothing else. Below that, likeness is counted in words (`key_tokens`), without regard to
+capitals:
 
     score = 100 · (longer − distance) / longer, rounded down
 
@@ -33,20 +34,20 @@ _TOKEN = re.compile(r"\w+'?|[^\w\s]")
 _SPACES = re.compile(r"\s+")
 
 
-def key(text: str) -> str:
+def search_key(text: str) -> str:
     r"""The text without differences of typing that no translation depends on.
 
-    >>> key("L’accord\u00a0:  oui\u202f!") == key("L'accord: oui !")
+    >>> search_key("L’accord\u00a0:  oui\u202f!") == search_key("L'accord: oui !")
     True
     """
     plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
     return _OPTIONAL_SPACE.sub("", _SPACES.sub(" ", plain).strip())
 
 
-def tokens(key: str) -> list[str]:
-    """The words and signs of a text's `key`, in small letters; an apostrophe belongs to the word before it.
+def key_tokens(key: str) -> list[str]:
+    """The words and signs of a text's `search_key`, in small letters; an apostrophe belongs to the word before it.
 
-    >>> tokens("L'ONU, 60 ans après")
+    >>> key_tokens("L'ONU, 60 ans après")
     ["l'", 'onu', ',', '60', 'ans', 'après']
     """
     return _TOKEN.findall(key.casefold())
@@ -55,17 +56,17 @@ def tokens(key: str) -> list[str]:
 def score(first: Sequence[str], second: Sequence[str]) -> int:
     """How alike two texts are, from their tokens: 0 to 99; the same tokens in other letters give 99.
 
-    >>> score(tokens("Les pays du Sud"), tokens("Les pays du Nord"))
+    >>> score(key_tokens("Les pays du Sud"), key_tokens("Les pays du Nord"))
     75
     """
     longer = max(len(first), len(second), 1)
     return min(EXACT - 1, 100 * (longer - Levenshtein.distance(first, second)) // longer) if first or second else 0
 
 
-def one_line(text: str) -> str:
+def trimmed_line(text: str) -> str:
     r"""The text without outer spaces, on one line.
 
-    >>> one_line(" Oui,\n 12\u00a0%. ")
+    >>> trimmed_line(" Oui,\n 12\u00a0%. ")
     'Oui, 12\xa0%.'
     """
     return re.sub(r" *[\x00-\x1f\x7f-\x9f\u2028\u2029]+ *", " ", text).strip()

@@ -28,8 +28,8 @@ from aligner.memory.index.candidates import candidates
 from aligner.memory.index.fold import (
     EXACT,
     LONGEST,
-    key,
-    tokens,
+    key_tokens,
+    search_key,
 )
 from aligner.memory.index.sections import (
     Array,
@@ -37,7 +37,7 @@ from aligner.memory.index.sections import (
     damaged,
     open_sections,
 )
-from aligner.memory.index.units import Unit
+from aligner.memory.index.units import MemoryUnit
 
 _AT_ONCE = 4096
 """Entries compared in one go."""
@@ -70,17 +70,17 @@ class MemoryIndex:
         """How many different source texts there are."""
         return len(self._sections["key"])
 
-    def unit(self, number: int) -> Unit:
+    def unit(self, number: int) -> MemoryUnit:
         """A unit by its number, in the order in which they were built; InputError when its text is damaged."""
         ends = self._sections["unit_text"]
         data = self._sections["texts"][int(ends[number]) : int(ends[number + 1])].tobytes()
         if checked(data) != self._sections["unit_check"][number]:
             raise damaged(self._path)
-        return Unit(*json.loads(data.decode("utf-8", "surrogatepass")))
+        return MemoryUnit(*json.loads(data.decode("utf-8", "surrogatepass")))
 
-    def exact(self, text: str) -> list[Unit]:
+    def exact(self, text: str) -> list[MemoryUnit]:
         """The units whose source has the text's key, in their order."""
-        wanted = key(text)
+        wanted = search_key(text)
         marks = self._sections["key"]
         mark = np.uint64(digest(wanted))
         at = int(np.searchsorted(marks, mark))
@@ -88,9 +88,9 @@ class MemoryIndex:
             return []
         units = self.units(int(self._sections["key_entry"][at]))
         # Two keys may share a digest.
-        return [unit for unit in units if key(unit.source) == wanted]
+        return [unit for unit in units if search_key(unit.source) == wanted]
 
-    def units(self, entry: int) -> list[Unit]:
+    def units(self, entry: int) -> list[MemoryUnit]:
         """The units of an entry, in their order."""
         starts = self._sections["entry_unit"]
         return [self.unit(int(n)) for n in self._sections["unit"][int(starts[entry]) : int(starts[entry + 1])]]
@@ -101,8 +101,8 @@ class MemoryIndex:
         Scores are from `minimum`, which is at least 1, to 99 (100 for the same key). Entries of one score are put in
         order by their letters (Indel distance, relative), then by their numbers.
         """
-        plain = key(text)
-        words = tokens(plain)
+        plain = search_key(text)
+        words = key_tokens(plain)
         if not words or len(words) > LONGEST:
             return []
         entries, scores = self._scored(words, minimum)
@@ -115,7 +115,7 @@ class MemoryIndex:
         ranked = []
         for n in order[: int(np.count_nonzero(scores >= bound))][: limit + _TIES].tolist():
             score, entry = int(scores[n]), int(entries[n])
-            other = key(self.unit(int(units[int(starts[entry])])).source)
+            other = search_key(self.unit(int(units[int(starts[entry])])).source)
             ranked.append((-EXACT if other == plain else -score, Indel.normalized_distance(plain, other), entry))
         ranked.sort()
         return [(-score, entry) for score, _, entry in ranked[:limit]]

@@ -13,10 +13,10 @@ from typing import TypeVar
 from aligner.errors import InputError
 from aligner.memory.index.fold import EXACT
 from aligner.memory.index.search import MemoryIndex
-from aligner.memory.index.units import Found, Likeness, Unit
+from aligner.memory.index.units import FoundUnit, Likeness, MemoryUnit
 from aligner.model import Match
 
-Wanted = Callable[[str, Unit], bool]
+Wanted = Callable[[str, MemoryUnit], bool]
 """Whether a unit, given the name of its memory, may be used."""
 _Answer = TypeVar("_Answer")
 _HINT = "delete the folder .aligner/memory; it is made again"
@@ -34,7 +34,7 @@ class Memory:
     index: MemoryIndex
 
 
-def anything(memory: str, unit: Unit) -> bool:  # noqa: ARG001 - the shape of `Wanted`
+def anything(memory: str, unit: MemoryUnit) -> bool:  # noqa: ARG001 - the shape of `Wanted`
     """Every unit may be used."""
     return True
 
@@ -54,7 +54,7 @@ class Memories:
         """The memories and their contents, on one line."""
         return ", ".join(f"{memory.name} {memory.digest[:16]}" for memory in self.memories)
 
-    def exact(self, text: str, *, wanted: Wanted = anything) -> Found | None:
+    def exact(self, text: str, *, wanted: Wanted = anything) -> FoundUnit | None:
         """The translation of the same text that wins; None when there is none."""
         found = [
             (memory.name, unit)
@@ -64,7 +64,7 @@ class Memories:
         ]
         return _winner(text, EXACT, found) if found else None
 
-    def search(self, text: str, *, minimum: int = 75, limit: int = 5, wanted: Wanted = anything) -> list[Found]:
+    def search(self, text: str, *, minimum: int = 75, limit: int = 5, wanted: Wanted = anything) -> list[FoundUnit]:
         """The texts most like this one that have a score of `minimum` (1 to 100) at least, best first."""
         exact = self.exact(text, wanted=wanted)
         answers = [exact] if exact else []
@@ -80,7 +80,7 @@ class Memories:
         answers += [_winner(text, -score, units) for score, _, _, units in ranked[:limit]]
         return answers[:limit]
 
-    def best(self, text: str, *, minimum: int = 75, wanted: Wanted = anything) -> Found | None:
+    def best(self, text: str, *, minimum: int = 75, wanted: Wanted = anything) -> FoundUnit | None:
         """The same text, or the one most like it; None when there is none."""
         return next(iter(self.search(text, minimum=minimum, limit=1, wanted=wanted)), None)
 
@@ -94,7 +94,7 @@ def _asked(memory: Memory, question: Callable[[MemoryIndex], list[_Answer]]) -> 
         raise InputError("the index of this memory is damaged", where=memory.name, hint=_HINT) from error
 
 
-def _winner(text: str, score: int, found: Sequence[tuple[str, Unit]]) -> Found:
+def _winner(text: str, score: int, found: Sequence[tuple[str, MemoryUnit]]) -> FoundUnit:
     """The unit among those with one source text that is taken."""
     name, unit = max(found, key=lambda item: (item[1].reviewed, item[1].changed))  # the first of equal ones
     targets = {other.target for _, other in found} - {unit.target}
@@ -103,4 +103,4 @@ def _winner(text: str, score: int, found: Sequence[tuple[str, Unit]]) -> Found:
     notes = ["typed differently"] if likeness is Likeness.TYPED else []
     notes += [f"{len(targets)} other translation{'s' if len(targets) > 1 else ''}"] if targets else []
     match = Match(score, name, unit.id, unit.source, unit.target, "; ".join(notes))
-    return Found(match, likeness, unit, len(targets))
+    return FoundUnit(match, likeness, unit, len(targets))

@@ -9,7 +9,7 @@ from aligner.model import Match
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MemoryUnit:
     """A text and its translation by a person, each on one line."""
 
     source: str
@@ -30,18 +30,18 @@ class Likeness(StrEnum):
     SAME = "same"
     """Not at all."""
     TYPED = "typed"
-    """In spaces, apostrophes, hyphens or invisible characters only (see `aligner.memory.index.fold.key`)."""
+    """In spaces, apostrophes, hyphens or invisible characters only (see `aligner.memory.index.fold.search_key`)."""
     FUZZY = "fuzzy"
     """In words or capitals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundUnit:
     """A unit that answers a text."""
 
     match: Match
     likeness: Likeness
-    unit: Unit
+    unit: MemoryUnit
     others: int = 0
     """How many other translations the memories have of that same text."""
 

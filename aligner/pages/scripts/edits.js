@@ -147,7 +147,7 @@ const edits = (() => {
       const notes = (last ? old.slice(number) : [old[number]]).map((bead) => bead.note).filter(Boolean);
       return changed({
         source, target, kind: "locked", alignment: 1, translation: null, match: null, findings: [],
-        maker: "", written: "", news: false,
+        maker: "", written: "", news: false, drafted: parts.map((bead) => bead.drafted).find(Boolean) ?? "",
         machine: shapes.length === 1 ? together(old) : null,
         origin: target.length ? origin(parts.filter((bead) => shares(bead.target, target))) : "none", status: status(parts),
         flags: [...new Set(parts.flatMap((bead) => bead.flags))], note: notes.join("\n"), by: "", changed: "",

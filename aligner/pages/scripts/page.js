@@ -41,6 +41,7 @@ const actions = (() => {
   const onBead = (action) => () => { if (current.bead) action(); else current.step(1); };
   return {
     copy: onBead(() => copyLink(current.row)),
+    cite: () => { if (current.bead || !getSelection().isCollapsed) cite.open(); else current.step(1); },
     accept: onBead(() => judge("accepted")),
     reject: onBead(() => judge("rejected")),
     edit: onBead(() => bar.say(editor.start("text", current.bead))),
@@ -75,7 +76,7 @@ const page = (() => {
     j: () => current.step(1), k: () => current.step(-1), J: actions.next, K: actions.previous, x: current.doubt,
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
-    c: actions.copy, d: actions.changes, t: actions.theme,
+    c: actions.cite, d: actions.changes, t: actions.theme,
     "/": filter.search, "?": () => help.togglePopover(), Escape: filter.clear,
   };
 
@@ -91,6 +92,11 @@ const page = (() => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (field && event.key === "Escape" && !editor.isOpen) field.blur();
     const action = busy && !(event.key === "?" && !field) ? null : keys[event.key];
+    if (event.shiftKey && !busy && { ArrowUp: -1, ArrowDown: 1 }[event.key] && current.bead) {
+      event.preventDefault();
+      cite.reach(event.key === "ArrowDown" ? 1 : -1);
+      return;
+    }
     if (!action || (event.key.length === 1 && !settings.letters.checked)) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     event.preventDefault();
@@ -102,6 +108,11 @@ const page = (() => {
     if (!node || event.target.closest(".editor, a:not(.ref)")) return;
     const link = event.target.closest(".ref");
     if (link) event.preventDefault();
+    // While text is selected, or a range of rows is chosen, the current row stays where the range begins.
+    if (event.shiftKey && current.row && !link) {
+      cite.extend(node);
+      return;
+    }
     if (link || node !== current.row) current.stand(node);
     if (!link) return;
     current.go(node);

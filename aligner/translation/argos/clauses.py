@@ -38,7 +38,7 @@ def no_spans(text: str) -> Sequence[Span]:  # noqa: ARG001 - what stays together
 def clauses(text: str, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> list[str]:
     """Cut `text` into parts that fit; joined they are the text again.
 
-    What `together` finds in a part (terms, say) is not cut through, if there is any other place.
+    What `together` finds in a part (terms, addresses) is not cut through, if there is any other place.
 
     >>> clauses("Il pleut, il vente, et nous restons ici.", lambda part: len(part) < 25)
     ['Il pleut, il vente, ', 'et nous restons ici.']
@@ -71,4 +71,9 @@ def _best_cut(text: str, together: Sequence[Span]) -> int:
         if low <= cut <= high:
             return cut
         fallback = cut
-    return fallback or len(text) // 2
+    if fallback is not None:
+        return fallback
+    # In the middle of a word; where that would be inside an address, beside it.
+    inside = next(((first, last) for first, last in together if first < middle < last), None)
+    beside = [place for place in inside or () if start < place < end]
+    return min(beside, key=lambda c: abs(c - middle)) if beside else len(text) // 2

@@ -21,7 +21,7 @@ from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.translation.argos.machine import usable_cores
 from aligner.translation.argos.tokenizer import Tokens
 from aligner.translation.packages.contents import open_contents
-from aligner.translation.packages.package import Found, Package
+from aligner.translation.packages.package import FoundIn, Package
 
 _log = logging.getLogger(__name__)
 
@@ -188,6 +188,6 @@ def model_files(package: Package) -> dict[str, bytes]:
 
 def _unusable(package: Package, reason: str) -> AlignerError:
     # A model that was named is for whoever named it to change; another one is the machine's (decision 7).
-    kind = InputError if package.found is Found.GIVEN else EnvironmentProblem
+    kind = InputError if package.found is FoundIn.GIVEN else EnvironmentProblem
     line = " ".join(reason.split())
     return kind(f"the model cannot be used ({line})", where=package.path, hint="install the package again")

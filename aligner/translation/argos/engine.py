@@ -34,6 +34,7 @@ from aligner.translation.argos.required import NOTHING, Required
 from aligner.translation.argos.source_text import SourceText
 from aligner.translation.argos.tokenizer import Tokenizer, load_tokenizer
 from aligner.translation.cache import RenderingCache
+from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import MadeBy, Preference, Progress, Rendering, TranslateOptions
 from aligner.translation.packages.contents import open_contents
 from aligner.translation.packages.package import Package
@@ -42,8 +43,8 @@ from aligner.translation.protect.preparations import Recipient
 from aligner.translation.protect.steps import Acted, Steps
 
 _COUNTS_KEPT = 20_000
-_REVISION = {"fr": 16}
-_REVISION_OF_OTHERS = 17
+_REVISION = {"fr": 18}
+_REVISION_OF_OTHERS = 19
 """By source language; raised whenever the same model, options and text may give another rendering than before."""
 
 
@@ -124,7 +125,12 @@ class ArgosTranslator:
         # The confidence is not kept in the cache: it may be learned again.
         calibration = calibrations().get(self.package.fingerprint)
         found = [(text, known[keys[text]]) for text in texts]
-        return [replace(each, confidence=confidence(text, each, calibration)) for text, each in found]
+        # Nor is what the checks say: they, too, get better.
+        judged = [with_check_flag(text, each, self.steps.languages) for text, each in found]
+        return [
+            replace(each, confidence=confidence(text, each, calibration))
+            for text, each in zip(texts, judged, strict=True)
+        ]
 
     def explain(self, text: str) -> Explained:
         """Render one text without the cache, and tell how."""
@@ -138,7 +144,8 @@ class ArgosTranslator:
         }
         for _ in self._settle(list(passages.values()), None):
             pass
-        return explain_text(source, preparations, passages, self.steps)
+        explained = explain_text(source, preparations, passages, self.steps)
+        return replace(explained, rendering=with_check_flag(text, explained.rendering, self.steps.languages))
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""

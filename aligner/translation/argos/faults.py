@@ -108,7 +108,7 @@ def content_faults(source: str, target: str, keep: Iterable[str] = ()) -> list[F
     [<Fault.NUMBERS: 'numbers'>]
     """
     lost = [Fault.LOST for thing in keep if thing not in target]
-    wanted = figures(source)
+    wanted = digit_counts(source)
     return lost + [Fault.NUMBERS] * (wanted - _numbers(target)).total() if wanted else lost
 
 
@@ -162,10 +162,10 @@ def _says_twice(text: str) -> bool:
     return False
 
 
-def figures(text: str) -> Counter[str]:
+def digit_counts(text: str) -> Counter[str]:
     """The numbers in digits, without thousands separators; those small enough to be spelled out only with a unit.
 
-    >>> sorted(figures("3 lois, 1 200 000 euros, 12,5 %"))
+    >>> sorted(digit_counts("3 lois, 1 200 000 euros, 12,5 %"))
     ['12', '1200000', '5']
     """
     if not _NUMBER.search(text):

@@ -20,7 +20,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aligner.terms import Finder, Match
+from aligner.terms import Finder, TermMatch
 from aligner.translation.argos.decoder import (
     Attention,
     Decoder,
@@ -97,7 +97,7 @@ class Inserter:
         outputs = yield self._decoder.request(source, [[]], _WIDE, suppress=suppressed)
         outputs += yield self._decoder.request(source, [[]], _NARROW, suppress=suppressed)
         best: Hypothesis = min(outputs, key=lambda h: self._rank(text, h))
-        given_up: set[Match] = set()
+        given_up: set[TermMatch] = set()
         for _ in range(_MOST_TERMS):
             said = self._tokenizer.decode([best.tokens])[0]
             breaches = [b for b in self._finder.broken(text, said) if b.match not in given_up and b.match.term.allowed]
@@ -109,7 +109,7 @@ class Inserter:
             best = min(best, other, key=lambda h: self._rank(text, h))
         return best
 
-    def _with_term(self, text: str, source: Tokens, old: Hypothesis, match: Match) -> Work:
+    def _with_term(self, text: str, source: Tokens, old: Hypothesis, match: TermMatch) -> Work:
         """The likeliest output with one term put into an old output."""
         places = self._places(text, old, match)
         scores = yield self._decoder.request_scores(source, [place.ahead(old.tokens) for place in places])
@@ -134,7 +134,7 @@ class Inserter:
         scored = [(p, replace(o, log_probability=_mean(each))) for (p, o), each in zip(outputs, scores, strict=True)]
         return min(scored, key=rank)[1]
 
-    def _places(self, text: str, old: Hypothesis, match: Match) -> list[_Place]:
+    def _places(self, text: str, old: Hypothesis, match: TermMatch) -> list[_Place]:
         """Where the term could stand, in each of its forms: the places that look most at its words in the source."""
         starts = [i for i in range(len(old.tokens)) if self._tokenizer.begins_word(old.tokens, i)]
         looks = _looks(old.attention, self._stretch(text, match))
@@ -169,7 +169,7 @@ class Inserter:
             rows = [*old.attention[: place.start], *[row] * len(place.term), *old.attention[end:]]
             yield Hypothesis([*place.ahead(tokens), *tokens[end:]], 0.0, old.complete, rows)
 
-    def _stretch(self, text: str, match: Match) -> range:
+    def _stretch(self, text: str, match: TermMatch) -> range:
         """The tokens of the source in which a term stands."""
         before, through = self._tokenizer.encode([text[: match.start].rstrip(), text[: match.end]])
         return range(len(before), len(through))

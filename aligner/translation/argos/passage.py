@@ -26,8 +26,8 @@ from aligner.translation.argos.faults import (
     weight,
 )
 from aligner.translation.argos.plan import (
-    Piece,
     Plan,
+    PlannedPiece,
     assemble,
     make_plan,
     split_pieces,
@@ -158,7 +158,7 @@ class Passage:
         self._reader = replace(reader, learned=reader.knows, cut_inside=True)
         self._count = count
         self._attempt: Attempt | None = None
-        self._plan = self._best_plan = Plan((Piece(text),))
+        self._plan = self._best_plan = Plan((PlannedPiece(text),))
         self._tried: list[tuple[Plan, Decoding]] = []
         self._outputs: list[Output | None] = []
         self._given: tuple[str, ...] = ()
@@ -192,7 +192,7 @@ class Passage:
             # Terms are put where the text is best rendered without them.
             plan = self._best_plan
         elif attempt.parts == 1 and not attempt.keep_numbers:
-            plan = Plan((Piece(self.text),))
+            plan = Plan((PlannedPiece(self.text),))
         else:
             plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
             longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from aligner.languages.marks import Span
 from aligner.translation.argos.clauses import clauses, no_spans
 from aligner.translation.protect.fold import clean
-from aligner.translation.protect.marks import Span
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps
-from aligner.translation.protect.stretches import has_letters
+from aligner.translation.protect.stretches import has_letters, protected_stretches
 
 _AFTER = re.compile(r"[\s,;:.!?…)\]»%€°–—-]*")
 """Punctuation after a protected stretch."""
@@ -25,7 +25,7 @@ _BEFORE = re.compile(r"[\s(\[«–—-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlannedPiece:
     """A stretch of the text."""
 
     text: str
@@ -36,7 +36,7 @@ class Piece:
 class Plan:
     """A text as the model will see it, and what it takes to put the output together."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PlannedPiece, ...]
     prepared: Prepared = field(default_factory=Prepared)
 
     @property
@@ -49,7 +49,7 @@ def make_plan(text: str, reader: Recipient, steps: Steps) -> Plan:
     """Plan the translation of one text: prepare it, and cut it at what the model does not get."""
     prepared = steps.prepare(text, reader)
     text = prepared.text
-    pieces: list[Piece] = []
+    pieces: list[PlannedPiece] = []
     stretch_end = 0
     for start, end in [*prepared.protected, (len(text), len(text))]:
         # Alone a bracket or a full stop means nothing to a model: it stays with the stretch that it stands beside.
@@ -58,24 +58,32 @@ def make_plan(text: str, reader: Recipient, steps: Steps) -> Plan:
         before = _BEFORE.search(text, first, start) if start < len(text) else None
         last = before.start() if before else start
         pieces += [
-            Piece(text[stretch_end:first], literal=True),
-            Piece(text[first:last], literal=not has_letters(text[first:last])),
-            Piece(text[last:start], literal=True),
-            Piece(text[start:end], literal=True),
+            PlannedPiece(text[stretch_end:first], literal=True),
+            PlannedPiece(text[first:last], literal=not has_letters(text[first:last])),
+            PlannedPiece(text[last:start], literal=True),
+            PlannedPiece(text[start:end], literal=True),
         ]
         stretch_end = end
     return Plan(tuple(piece for piece in pieces if piece.text), prepared)
 
 
 def split_pieces(plan: Plan, fits: Callable[[str], bool], together: Callable[[str], Sequence[Span]] = no_spans) -> Plan:
-    """The plan with every piece that does not fit cut into clauses, not through what `together` finds."""
-    pieces: list[Piece] = []
+    """The plan with every piece that does not fit cut into clauses, not through what `together` finds or addresses."""
+    pieces: list[PlannedPiece] = []
+
+    def kept(part: str) -> Sequence[Span]:
+        return [*together(part), *protected_stretches(part, str.isprintable)]
+
+    def is_kept(part: str) -> bool:
+        ends = [0, *(place for span in protected_stretches(part, str.isprintable) for place in span), len(part)]
+        return not any(has_letters(part[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True))
+
     for piece in plan.pieces:
         if piece.literal:
             pieces.append(piece)
         else:
-            parts = clauses(piece.text, fits, together)
-            pieces += [Piece(part, literal=not has_letters(part)) for part in parts]
+            parts = clauses(piece.text, lambda part: fits(part) or is_kept(part), kept)
+            pieces += [PlannedPiece(part, literal=is_kept(part)) for part in parts]
     return replace(plan, pieces=tuple(pieces))
 
 

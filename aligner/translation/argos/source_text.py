@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
+from aligner.languages.markup import decoded
 from aligner.translation.argos.faults import SERIOUS, Fault
 from aligner.translation.argos.passage import Output, join
 from aligner.translation.argos.plan import assemble, make_plan, split_pieces
@@ -34,7 +35,7 @@ class SourceText:
     def rendering(self, outputs: Mapping[str, Output]) -> Rendering:
         """The rendering, from the outputs for the text's passages."""
         if not self.passages:
-            return Rendering(one_line(self.text), 1.0, (Flag.COPIED,))
+            return Rendering(one_line(decoded(self.text)), 1.0, (Flag.COPIED,))
         parts = [outputs[passage] for passage in self.passages]
         said = [
             self._steps.repair(Stage.TEXT, Prepared(passage), part.text)

@@ -19,7 +19,7 @@ from aligner.translation.argos.decoder import Decoder, Decoding
 from aligner.translation.argos.tokenizer import load_tokenizer
 from aligner.translation.packages import folders
 from aligner.translation.packages.contents import Archive, open_archive
-from aligner.translation.packages.package import Found, Package, read_package
+from aligner.translation.packages.package import FoundIn, Package, read_package
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -54,7 +54,7 @@ def install_package(path: Path, *, source: str | None = None, target: str | None
                 fresh = Path(staging) / archive.root
                 _unpack(archive, fresh)
                 _put_in_place(fresh, home / archive.root, aside=Path(staging) / "previous")
-    return read_package(home / archive.root, found=Found.INSTALLED)
+    return read_package(home / archive.root, found=FoundIn.INSTALLED)
 
 
 def _check_place(package: Package, place: Path) -> None:

@@ -38,7 +38,7 @@ DEFAULT_LONGEST = 80
 _log = logging.getLogger(__name__)
 
 
-class Found(StrEnum):
+class FoundIn(StrEnum):
     """Where a package was found."""
 
     GIVEN = "given"
@@ -63,7 +63,7 @@ class Package:
     """SHA-256 over metadata, tokenizer and model: the same packed and unpacked."""
     size: int
     """Bytes on the disk."""
-    found: Found = Found.GIVEN
+    found: FoundIn = FoundIn.GIVEN
     target_prefix: str = ""
     """A token that the model wants at the head of its output, for models of several languages."""
     longest: int = DEFAULT_LONGEST
@@ -79,6 +79,7 @@ def find_package(source: str, target: str, *, model: Path | None = None) -> Pack
 
     Raises InputError when the `model` given is not a package for that pair, EnvironmentProblem when there is none.
     """
+    # packages are for languages, not for regions: fr-CA is translated by one for fr
     pair = (base_language(source), base_language(target))
     if model is not None:
         package = read_package(model)
@@ -103,19 +104,19 @@ def list_packages(pair: tuple[str, str] | None = None) -> list[Package]:
     for folder in folders.installed_folders():
         with suppress(OSError):  # a folder that is not there, or that this account may not look into
             paths += sorted(path for path in folder.iterdir() if (path / "metadata.json").is_file())
-    installed = list(_read_all(paths, Found.INSTALLED, pair))
+    installed = list(_read_all(paths, FoundIn.INSTALLED, pair))
     # Sorting keeps the order of equals: of one version the first folder's comes first.
     installed.sort(key=lambda package: version_key(package.version), reverse=True)
-    return [*installed, *_read_all([folders.EMBEDDED], Found.EMBEDDED, pair)]
+    return [*installed, *_read_all([folders.EMBEDDED], FoundIn.EMBEDDED, pair)]
 
 
-def read_package(path: Path, *, found: Found = Found.GIVEN) -> Package:
+def read_package(path: Path, *, found: FoundIn = FoundIn.GIVEN) -> Package:
     """What a package folder or ``.argosmodel`` file says of itself; InputError when it is not a translation package."""
     with open_contents(path) as contents:
         return _package(path, contents, _metadata(path, contents), found)
 
 
-def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None) -> Iterator[Package]:
+def _read_all(paths: Iterable[Path], found: FoundIn, pair: tuple[str, str] | None) -> Iterator[Package]:
     """Read packages; those of another pair are passed over before the work of a fingerprint."""
     for path in paths:
         try:
@@ -127,7 +128,7 @@ def _read_all(paths: Iterable[Path], found: Found, pair: tuple[str, str] | None)
             _log.warning("package left out: %s", error)
 
 
-def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: Found) -> Package:
+def _package(path: Path, contents: Contents, metadata: Mapping[str, object], found: FoundIn) -> Package:
     source, target = str(metadata["from_code"]), str(metadata["to_code"])
     version = str(metadata.get("package_version", ""))
     files = path.rglob("*") if path.is_dir() else [path]
@@ -152,6 +153,7 @@ def _package(path: Path, contents: Contents, metadata: Mapping[str, object], fou
 
 def _metadata(path: Path, contents: Contents) -> dict[str, object]:
     """The package's metadata.json; InputError unless the package can translate."""
+    # before the model is loaded: what is named is a file that people can look for
     missing = [n for n in ("metadata.json", "model/model.bin") if n not in contents.names]
     if not any(name in contents.names for name in TOKENIZERS):
         missing.append("sentencepiece.model")
@@ -161,6 +163,7 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
         metadata = json.loads(contents.read("metadata.json").decode("utf-8"))
     except ValueError as error:
         raise InputError("the package's metadata.json is damaged", where=path) from error
+    # the codes go into names of files and into messages
     codes = [metadata.get(key) for key in ("from_code", "to_code")] if isinstance(metadata, dict) else []
     if not codes or not all(isinstance(code, str) and re.fullmatch(r"[A-Za-z][\w-]{0,30}", code) for code in codes):
         raise InputError("the package's metadata.json does not name its two languages", where=path)
@@ -169,6 +172,7 @@ def _metadata(path: Path, contents: Contents) -> dict[str, object]:
 
 def _remembered_fingerprint(path: Path, contents: Contents) -> str:
     """The fingerprint, computed once and then remembered in the cache folder until a file's size or date changes."""
+    # reading 80 MB for each command would take longer than to translate a sentence
     files = [path / n for n in shaping(contents)] if path.is_dir() else [path]
     stamps = [f"{f.name}:{(s := f.stat()).st_size}:{s.st_mtime_ns}" for f in files]
     key = hashlib.sha256("\n".join([str(path.resolve()), *stamps]).encode()).hexdigest()

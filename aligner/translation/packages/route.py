@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.languages.tags import base_language
+from aligner.model import Languages
 from aligner.translation.packages.package import Package, list_packages, read_package
 
 PIVOT = "en"
@@ -18,12 +19,13 @@ Route = tuple[Package, ...]
 """One package, or two to be used one after the other."""
 
 
-def find_route(source: str, target: str, *, model: Path | None = None) -> Route:
-    """The packages that lead from `source` to `target`: a single one where there is one.
+def find_route(languages: Languages, *, model: Path | None = None) -> Route:
+    """The packages that lead from one language to the other: a single one where there is one.
 
     A `model` given is the whole way or one half of it. Raises InputError when it is neither, EnvironmentProblem, which
     names what is missing, when there is no way.
     """
+    source, target = languages
     start, end = base_language(source), base_language(target)
     if start == end:
         raise InputError(f"there is nothing to translate from {source} into {target}")

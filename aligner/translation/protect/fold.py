@@ -1,7 +1,7 @@
 """Folding for the model's eyes only, and cleaning what it says.
 
 Stored texts stay verbatim; models, however, were trained on straight apostrophes and plain spaces, read capitals letter
-by letter, and know only some letters. `fold` evens out typography, `without_unknown_letters` spells words without the
+by letter, and know only some letters. `folded` evens out typography, `without_unknown_letters` spells words without the
 letters that the model does not know (and `respell` puts them back), `lower_capitals` reads a heading in capitals as a
 sentence.
 """
@@ -37,10 +37,10 @@ _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
 
 
-def fold(text: str) -> str:
+def model_form(text: str) -> str:
     r"""A text as the model likes it: one line, plain spaces, straight apostrophes, nothing invisible.
 
-    >>> fold("l’État\u00a0:  oui\n")
+    >>> model_form("l’État\u00a0:  oui\n")
     "l'État : oui"
     """
     return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLDED)).split())

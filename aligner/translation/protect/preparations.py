@@ -19,15 +19,16 @@ from aligner.languages.french_english.spelling import (
     with_plain_number_sign,
     without_first_article,
 )
+from aligner.languages.marks import Span, item_marks
+from aligner.languages.markup import decoded
 from aligner.languages.pair import LanguagePair
 from aligner.translation.protect.fold import (
     begins_with_capital,
-    fold,
     lower_capitals,
+    model_form,
     without_accents_of_initials,
     without_unknown_letters,
 )
-from aligner.translation.protect.marks import Span, item_marks
 from aligner.translation.protect.stretches import merged, protected_stretches
 from aligner.translation.protect.superscripts import note_apart
 
@@ -127,12 +128,20 @@ def _stretches(prepared: Prepared, reader: Recipient) -> Prepared:
 
 
 PREPARATIONS = (
+    # A rendering had "5 nbsp;000 nbsp; Eurosp;".
+    Preparation(
+        "entities",
+        "texts from web pages have characters as entities, which no model has learned",
+        "L'&eacute;cole a re&ccedil;u 30 &euro;",
+        "L'école a reçu 30 €",
+        _with_text(decoded),
+    ),
     Preparation(
         "typography",
         "models were trained on straight apostrophes and plain spaces; what is invisible only confuses them",
         "l’État\u00a0:  oui\u200b",
         "l'État : oui",
-        _with_text(fold),
+        _with_text(model_form),
     ),
     Preparation(
         "article-1er",

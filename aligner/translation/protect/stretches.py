@@ -1,7 +1,7 @@
 """Protected stretches: stretches of a text that must come out exactly as they went in.
 
-They are web and mail addresses, telephone numbers, what is for machines (`aligner.translation.protect.markup`),
-monsters without a space (hashes, "aaaa…"), the mark of a list item (`aligner.translation.protect.marks`), raised
+They are web and mail addresses, telephone numbers, what is for machines (`aligner.languages.markup`),
+monsters without a space (hashes, "aaaa…"), the mark of a list item (`aligner.languages.marks`), raised
 numbers (`aligner.translation.protect.superscripts`), and everything the model has no symbols for: other scripts, emoji.
 `protected_stretches` finds them; the plan of a translation leaves them where they are and gives the model only what
 stands between.
@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from string import ascii_letters
 
+from aligner.languages.marks import MARKER, Span
+from aligner.languages.markup import MARKUP
 from aligner.languages.phones import PHONE
-from aligner.translation.protect.marks import MARKER, Span
-from aligner.translation.protect.markup import MARKUP
 from aligner.translation.protect.superscripts import notes
 
 _ADDRESS = r"(?:https?://|ftp://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?'()\[\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -46,7 +46,7 @@ def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers
     return merged(found, text)
 
 
-def addresses(text: str) -> list[str]:
+def fixed_texts(text: str) -> list[str]:
     """What of a text must come out as it went in, whatever the engine: addresses, telephone numbers, placeholders."""
     return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(MARKER, text)]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from aligner.translation.protect.marks import Span
+from aligner.languages.marks import Span
 
 _RAISED = re.compile(r"[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _DIGITS = re.compile(r"[⁺⁻⁰¹²³⁴-⁹₀-₉]*[⁰¹²³⁴-⁹₀-₉]")

@@ -142,7 +142,7 @@ def test_min_confidence_leaves_out_what_is_less_sure(align: Align) -> None:
 
 def test_explain_counts_beads_as_they_are_printed(align: Align) -> None:
     told = align("a.fr.txt", "a.en.txt", "--explain", "2").stdout
-    assert told.startswith("bead [2]:[2, 3]  score")
+    assert told.startswith("pair [2]:[2, 3]  score")
     assert "matin – morning" in told
     assert "what else it might have been" in told
     both = align("--segmented", "a.fr", "a.en", "--explain", "2", "--back-translation", "a.back").stdout
@@ -153,7 +153,7 @@ def test_explain_counts_beads_as_they_are_printed(align: Align) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("a.fr", "a.en", "--segmented", "--explain", "9"), "there is no bead 9"),
+        (("a.fr", "a.en", "--segmented", "--explain", "9"), "there is no pair 9"),
         (("a.fr", "a.en", "--segmented", "--translation", "a.back"), "it has 5 lines for 4 source segments"),
         (("a.fr", "a.en", "--segmented", "--back-translation", "a.mt"), "it has 4 lines for 5 target segments"),
         (("a.fr", "a.en", "-o", "a.fr"), "the result would overwrite the source"),

@@ -12,7 +12,7 @@ from aligner.alignment.lengths import Lengths, learn_lengths
 from aligner.alignment.lexicon import builtin_lexicons, find_lexicon, parse_lexicon
 from aligner.alignment.links import RENDERED, Links, link_words, rendered_corpus
 from aligner.alignment.pairs import learn_words
-from aligner.alignment.words import Corpus, fold_all, number_words, split_words, words
+from aligner.alignment.words import Corpus, fold_all, folded_words, number_words, split_words
 
 
 def corpora(source: list[str], target: list[str]) -> tuple[Corpus, Corpus]:
@@ -39,7 +39,7 @@ def linked(links: Links, source: Corpus, target: Corpus) -> dict[tuple[str, str]
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert folded_words(text) == expected
 
 
 def test_folding_many_keeps_their_number() -> None:
@@ -54,14 +54,14 @@ def test_the_lexicon_of_the_package_knows_common_words() -> None:
 
 
 def test_the_lexicon_is_chosen_by_the_words() -> None:
-    french, english = words("le chien dort dans la maison"), words("the dog sleeps in the house")
-    swedish = words("hunden sover gott under trappan idag")
+    french, english = folded_words("le chien dort dans la maison"), folded_words("the dog sleeps in the house")
+    swedish = folded_words("hunden sover gott under trappan idag")
     there, back = find_lexicon(french, english), find_lexicon(english, french)
     assert there is not None
     assert back is not None
     assert "chien" in there.entries
     assert "dog" in back.entries
-    assert find_lexicon(swedish, words("psi spia pod schodami")) is None
+    assert find_lexicon(swedish, folded_words("psi spia pod schodami")) is None
 
 
 def test_reversing_a_lexicon() -> None:

@@ -87,6 +87,25 @@ def test_each_run_begins_afresh() -> None:
     assert not list(check([second]))
 
 
+def test_a_quotation_may_go_on_in_the_next_sentences_of_its_paragraph() -> None:
+    source = ["Il a dit : « Je viens. »", "« Je reste un peu. »", "Puis il partit.", "Elle dit : « Non. »"]
+    target = ["He said: “I am coming.", "I stay for a while.”", "Then he left.", "She said: “No."]
+    segments = [(texts, [1, 1, 1, 2]) for texts in (source, target)]
+    sides = [
+        Side(language, tuple(Segment(t, 0, len(t), paragraph=n) for t, n in zip(texts, numbers, strict=True)))
+        for language, (texts, numbers) in zip(("fr", "en"), segments, strict=True)
+    ]
+    text = Bitext("a", sides[0], sides[1], tuple(Bead((i,), (i,)) for i in range(4)))
+    assert [finding.locator for finding in check([text], only=["quotes"])] == ["2.1"]
+
+
+def test_entities_are_read_as_the_characters_they_stand_for() -> None:
+    text = bitext(("Il a 5&nbsp;000&nbsp;&euro; et 3 cl&eacute;s.", "He has €5,000 and 4 keys."))
+    (finding,) = check([text])
+    assert finding.message == "3 became 4"
+    assert (finding.source, finding.target) == ((Span(31, 32),), (Span(18, 19),))
+
+
 def test_glossary() -> None:
     terms = Glossary(
         (
@@ -119,7 +138,7 @@ def test_glossary_shows_what_is_forbidden() -> None:
 
 def test_selection_by_code_group_and_name() -> None:
     assert [each.code for each in selected(["E2", "doubled"])] == ["E201", "E202", "W401"]
-    assert [each.code for each in selected(["E"], ["numbers", "e1"])] == ["E202", "E303", "E402"]
+    assert [each.code for each in selected(["E"], ["numbers", "e1"])] == ["E202", "E303", "E304", "E305", "E402"]
 
 
 @pytest.mark.parametrize("word", ["E9", "numbrs", "W702"])

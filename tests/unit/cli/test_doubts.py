@@ -31,6 +31,15 @@ def test_nothing_noted_is_nothing_said() -> None:
     assert summary() == ""
 
 
+def test_what_the_checks_find_is_said_by_their_names(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Il y a 3 cas (voir annexe). Bonjour {nom}."
+    segments = segment(text, "fr")
+    said = ["There are 3 cases.", "Hello {name}."]
+    renderings = [Rendering(each, None, ("checks",)) for each in said]
+    say_doubts("a.txt", text, segments, renderings, ("fr", "en"))
+    assert capsys.readouterr().err == "aligner: a.txt: 2 of 2 sentences to look at: line 1 (brackets, markup)\n"
+
+
 def test_ten_lines_are_named_and_all_are_counted() -> None:
     said = summary(*((line, ("numbers",)) for line in range(1, 2001)))
     assert said.startswith("a.txt: 2,000 of 2,000 lines to look at: line 1 (numbers), line 2 (numbers), ")
@@ -49,7 +58,7 @@ def test_lines_of_a_text_are_those_of_an_editor(end: str, capsys: pytest.Capture
     segments = segment(text, "fr")
     flags = {"Deux.": ("omitted",), "Quatre.": ("doubtful", "numbers")}
     renderings = [None if s.text == "Imprimer" else Rendering("", None, flags.get(s.text, ())) for s in segments]
-    say_doubts("a.txt", text, segments, renderings)
+    say_doubts("a.txt", text, segments, renderings, ("fr", "en"))
     said = capsys.readouterr().err
     assert said == "aligner: a.txt: 2 of 4 sentences to look at: line 3 (omitted), line 6 (doubtful, numbers)\n"
 
@@ -66,7 +75,7 @@ class Doubting:
 def test_lines_of_a_stream_are_counted_from_its_beginning(at_once: int) -> None:
     reader, doubts = LineReader(io.BytesIO(b"a\nb?\nc\nd?\ne?\n")), Doubts("in", "line")
     reader.skip(2, 1)
-    list(translate_chunks(reader, Watched(Doubting(), reader, doubts), at_once=at_once))
+    list(translate_chunks(reader, Watched(Doubting(), reader, doubts, ("fr", "en")), at_once=at_once))
     assert doubts.summary == "in: 3 of 4 lines to look at: line 2 (doubtful), line 4 (doubtful), line 5 (doubtful)"
 
 

@@ -10,7 +10,6 @@ import pytest
 from aligner.corpus.exports import (
     check_options,
     export_named,
-    parse_locale,
     write_split,
     write_together,
 )
@@ -20,33 +19,6 @@ from aligner.model import Status
 from tests import make
 
 BITEXT = make.bitext(("Oui.", "Oui."), name="a")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", {}),
-        ("fr-FR,en-GB", {"fr": "fr-FR", "en": "en-GB"}),
-        (" fr_ca , EN-us,", {"fr": "fr-CA", "en": "en-US"}),
-        ("fr-419", {"fr": "fr-419"}),
-    ],
-)
-def test_locales(text: str, found: dict[str, str]) -> None:
-    assert parse_locale(text, source="fr", target="en") == found
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("de-DE", "--locale: 'de-DE' is neither fr nor en; write fr-FR,en-GB"),
-        ("fr", "--locale: 'fr' is not a language tag with a region"),
-        ("fr-F R", "is not a language tag with a region"),
-        ("-FR", "is not a language tag with a region"),
-    ],
-)
-def test_what_is_no_locale_is_refused(text: str, message: str) -> None:
-    with pytest.raises(InputError, match=message):
-        parse_locale(text, source="fr", target="en")
 
 
 def test_an_option_without_effect_is_refused() -> None:

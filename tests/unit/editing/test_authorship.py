@@ -9,6 +9,7 @@ import pytest
 
 from aligner.editing.authorship import (
     KEPT,
+    Byline,
     Decision,
     Incoming,
     Nature,
@@ -77,7 +78,7 @@ def bitext(bead: Bead, english: str) -> Bitext:
 
 def decided(bead: Bead, english: str, incoming: Incoming) -> Decision:
     made = bitext(bead, english)
-    return decide(made, made.beads[0], incoming, by="bob", now=LATER)
+    return decide(made, made.beads[0], incoming, Byline("bob", LATER))
 
 
 def told(bead: Bead, english: str, incoming: Incoming) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aligner import formats
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.exchange import fields
 from aligner.model import Bead, Bitext, Kind, Match, Origin, Segment, Side, Status
@@ -53,6 +56,43 @@ def test_every_field_of_a_bead_is_in_the_table() -> None:
     assert sorted(row.name for row in fields.ROWS) == sorted(each.name for each in dataclasses.fields(Bead)), (
         "a field of Bead needs a row in aligner/formats/exchange/fields.py"
     )
+
+
+NAMED_ELSEWHERE: dict[str, set[str]] = {
+    "score": {"beads/write.py", "ladder/write.py"},  # these two formats are places and a score
+    "quality": {"selection.py"},  # --min-quality
+    "machine_score": set(),
+    "maker": set(),
+    "written": set(),
+    "flags": set(),
+}
+"""The files of `aligner.formats` that name a field for which no format has a place of its own.
+
+The table comes besides, and what becomes of it where several beads are joined to a paragraph (`tmx/paragraphs.py`).
+"""
+FORMATS_FOLDER = Path(formats.__file__).parent
+
+
+def names(path: Path) -> set[str]:
+    """The fields of beads that a file reads from a bead or gives to one."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="bead" | "old" | "first"), attr=attr):
+                found.add(attr)
+            case ast.Call(func=ast.Name(id="Bead" | "replace"), keywords=keywords):
+                found |= {str(keyword.arg) for keyword in keywords}
+    return found
+
+
+def test_a_new_field_is_named_in_the_model_in_the_table_and_where_beads_are_joined() -> None:
+    named: dict[str, set[str]] = {name: set() for name in NAMED_ELSEWHERE}
+    for path in FORMATS_FOLDER.rglob("*.py"):
+        for name in names(path).intersection(named):
+            named[name].add(path.relative_to(FORMATS_FOLDER).as_posix())
+    assert {
+        name: files - {"exchange/fields.py", "tmx/paragraphs.py"} for name, files in named.items()
+    } == NAMED_ELSEWHERE
 
 
 def test_every_field_has_an_example_here() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -15,7 +16,8 @@ from tests.unit.formats.citation import bare, resolve
 
 Write = Callable[..., bytes]
 TEI = "{http://www.tei-c.org/ns/1.0}"
-ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML = "http://www.w3.org/XML/1998/namespace"
+ID = f"{{{XML}}}id"
 POINTING = ("target", "corresp", "ana", "resp", "who", "domains")
 
 
@@ -90,6 +92,24 @@ def test_citations_resolve_in_a_corpus(sample: Bitext, written: Write) -> None:
         assert resolve(declaration.getroottree().getroot(), "fr:1.1")
         texts = edition.xpath(declaration.find("citeStructure").get("match"))
         assert [text.xpath("string(ancestor::TEI/@xml:id)") for text in texts] == [edition.get(ID)] * 2
+
+
+@pytest.mark.parametrize("options", [{}, {"keep_boilerplate": True}, {"locale": {"fr": "fr-FR", "en": "en-GB"}}])
+def test_citations_resolve_in_a_tool_for_dts(
+    sample: Bitext, written: Write, tmp_path: Path, options: dict[str, object]
+) -> None:
+    document = pytest.importorskip("dapytains.tei.document", reason="needs dapytains")
+    path = tmp_path / "edition.xml"
+    path.write_bytes(written("tei", sample, **options))
+    opened = document.Document(str(path))
+    root = bare(path.read_bytes())
+    tags = [text.get(f"{{{XML}}}lang") for text in root.iter("text") if text.get(f"{{{XML}}}lang")]
+    assert [unit.ref for unit in opened.get_reffs(None)] == tags
+    for side, tag in zip((sample.source, sample.target), tags, strict=True):
+        for segment in side.segments:
+            if segment.role is not Role.BOILERPLATE or "keep_boilerplate" in options:
+                passage = opened.get_passage(f"{tag}:{segment.locator}")
+                assert "".join(passage.itertext()).strip() == segment.text.strip()
 
 
 def test_beads(sample: Bitext, written: Write) -> None:

@@ -119,7 +119,7 @@ REFUSED = {
     "another heading": (b"id\tquelle\ttarget\n", "line 1: there is no column 'source'; keep the headings"),
     "too many cells": (b"id\tsource\ttarget\nd:1.1\ta\tb\tc\n", "line 2: there are 4 cells for 3 columns"),
     "no id": (
-        b"id\tsource\ttarget\n17\ta\tb\n",
+        b"id\ttype\tsource\ttarget\n17\t1-1\ta\tb\n",
         "line 2: this row cannot be read: '17' is not an id such as brics:3.2",
     ),
     "an odd status": (b"id\tsource\ttarget\tstatus\nd:1.1\ta\tb\tgood\n", "line 2: unknown status 'good'; use draft"),
@@ -127,7 +127,10 @@ REFUSED = {
     "no number": (b"id\tsource\ttarget\tconfidence\nd:1.1\ta\tb\thigh\n", "line 2: .*could not convert .* 'high'"),
     "odd places": (b"id\tsource\ttarget\tsource_segments\nd:1.1\ta\tb\tx\n", "line 2: .*'x' does not say where"),
     "nothing on both sides": (b"id\tsource\ttarget\nd:1.1\t\t\n", "line 2: .*a bead needs at least one segment"),
-    "another encoding": ("id\tsource\ttarget\nd:1.1\té\t\n".encode("latin-1"), "line 2: this line is not UTF-8"),
+    "a letter of no encoding": (
+        b"id\tsource\ttarget\nd:1.1\t" + "é".encode() * 150_000 + b"\t\nd:1.2\t\xe9\t\n",
+        "line 3: this line is not UTF-8",
+    ),
 }
 
 

@@ -17,9 +17,9 @@ from aligner.memory import (
     place,
     places,
 )
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.several import Memories
-from aligner.model import Status
+from aligner.model import USUAL_LANGUAGES, Languages, Status
 from tests import make
 
 
@@ -32,8 +32,10 @@ def write(path: Path, *pairs: tuple[str, str]) -> Path:
     return path
 
 
-def opened(found: list[Place], cache: Path, reviewed: Sequence[Unit] = (), aligned: Sequence[Unit] = ()) -> Memories:
-    return open_memories(found, source="fr", target="en", cache=cache, reviewed=reviewed, aligned=aligned)
+def opened(
+    found: list[Place], cache: Path, reviewed: Sequence[MemoryUnit] = (), aligned: Sequence[MemoryUnit] = ()
+) -> Memories:
+    return open_memories(found, USUAL_LANGUAGES, cache=cache, reviewed=reviewed, aligned=aligned)
 
 
 def test_a_folder_is_one_memory_of_all_its_files_in_order(tmp_path: Path) -> None:
@@ -52,7 +54,7 @@ def test_only_its_owner_may_read_an_index_and_the_folders_of_the_account(
 ) -> None:
     monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path / "account" / "aligner"))
     cache = tmp_path / "account" / "aligner" / "memory"
-    own = [Unit("Un.", "One.", "a:1")]
+    own = [MemoryUnit("Un.", "One.", "a:1")]
     opened([place(write(tmp_path / "a.tmx", ("Oui.", "Yes.")))], cache, own)
     indexes = sorted(cache.iterdir())
     assert [path.stat().st_mode & 0o777 for path in (cache, cache.parent, *indexes)] == [0o700, 0o700, 0o600, 0o600]
@@ -92,15 +94,15 @@ def test_an_index_is_used_again_until_its_memory_changes(tmp_path: Path) -> None
 
 
 def test_the_reviewed_pairs_come_first(tmp_path: Path) -> None:
-    memories = opened([], tmp_path, [Unit("Oui.", "Yes.", "doc:1.1", reviewed=True)])
+    memories = opened([], tmp_path, [MemoryUnit("Oui.", "Yes.", "doc:1.1", reviewed=True)])
     assert [memory.name for memory in memories.memories] == ["corpus"]
     assert opened([], tmp_path).memories == ()
 
 
 def test_what_was_only_aligned_comes_last(tmp_path: Path) -> None:
     file = write(tmp_path / "m.tmx", ("Oui.", "Yes."))
-    reviewed, aligned = Unit("Non.", "No.", "a:1.1", reviewed=True), Unit("Oui.", "Aye.", "b:1.1")
-    memories = opened([place(file)], tmp_path / "cache", [reviewed], [aligned, Unit("Non.", "Nay.", "b:1.2")])
+    reviewed, aligned = MemoryUnit("Non.", "No.", "a:1.1", reviewed=True), MemoryUnit("Oui.", "Aye.", "b:1.1")
+    memories = opened([place(file)], tmp_path / "cache", [reviewed], [aligned, MemoryUnit("Non.", "Nay.", "b:1.2")])
     assert [memory.name for memory in memories.memories] == ["corpus", "m.tmx", "aligned"]
     found = [memories.exact(text) for text in ("Oui.", "Non.")]
     assert [(each.match.target, each.others) for each in found if each] == [("Yes.", 1), ("No.", 1)]
@@ -129,7 +131,7 @@ def test_a_memory_in_other_languages_is_empty_and_says_so(tmp_path: Path, caplog
     for _ in range(2):  # the second time there is an index
         caplog.clear()
         with caplog.at_level(logging.WARNING):
-            memories = open_memories([found], source="de", target="en", cache=tmp_path / "cache")
+            memories = open_memories([found], Languages("de", "en"), cache=tmp_path / "cache")
         assert len(memories) == 0
         said = "m.tmx: 1 unit, without both languages: none is used (they are to have de and en)"
         assert caplog.messages[-1:] == [said]

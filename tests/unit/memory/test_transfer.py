@@ -9,7 +9,7 @@ import pytest
 
 from aligner.corpus.memories import gather_memories
 from aligner.errors import InputError
-from aligner.memory import export_tmx, import_tmx
+from aligner.memory import export_tmx, import_into_memory
 from tests.unit.memory.test_opening import write
 
 
@@ -22,14 +22,14 @@ def test_imported_units_keep_who_when_and_remarks(tmp_path: Path) -> None:
         "</body></tmx>",
         encoding="utf-8",
     )
-    (done,) = import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+    (done,) = import_into_memory([source], tmp_path / "corpus")
     assert (done.units, done.left_out, done.replaced) == (1, {}, False)
     text = done.written.read_text(encoding="utf-8")
     for part in ('tuid="a"', "seen", "City", 'changeid="Anna"', 'changedate="20250101T000000Z"', "<seg>Yes.</seg>"):
         assert part in text
     assert "Ja." not in text
     first = done.written.read_bytes()
-    (again,) = import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+    (again,) = import_into_memory([source], tmp_path / "corpus")
     assert again.replaced
     assert again.written.read_bytes() == first
 
@@ -37,11 +37,11 @@ def test_imported_units_keep_who_when_and_remarks(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["<tmx><body><tu>", "<tmx version='1.4'><header/><body/></tmx>"])
 def test_an_import_that_fails_leaves_what_was_there(tmp_path: Path, content: str) -> None:
     good = write(tmp_path / "m.tmx", ("Oui.", "Yes."))
-    (done,) = import_tmx([good], tmp_path / "corpus", source="fr", target="en")
+    (done,) = import_into_memory([good], tmp_path / "corpus")
     before = done.written.read_bytes()
     good.write_text(content)
     with pytest.raises(InputError):
-        import_tmx([good], tmp_path / "corpus", source="fr", target="en")
+        import_into_memory([good], tmp_path / "corpus")
     assert done.written.read_bytes() == before
     assert [path.name for path in done.written.parent.iterdir()] == ["m.tmx"]
 
@@ -69,12 +69,12 @@ def test_why_nothing_is_imported_is_said_and_no_folder_stays(tmp_path: Path, fac
     source = tmp_path / "in.tmx"
     source.write_text(f'<tmx version="1.4"><header srclang="fr"/><body>{body}</body></tmx>', encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+        import_into_memory([source], tmp_path / "corpus")
     assert str(raised.value) == f"{source}: {message}"
     assert not (tmp_path / "corpus").exists()
     (tmp_path / "corpus/memory").mkdir(parents=True)
     with pytest.raises(InputError):
-        import_tmx([source], tmp_path / "corpus", source="fr", target="en")
+        import_into_memory([source], tmp_path / "corpus")
     assert (tmp_path / "corpus/memory").is_dir()
 
 
@@ -82,10 +82,10 @@ def test_files_that_would_get_one_name_and_the_corpuss_own_are_refused(tmp_path:
     write(tmp_path / "tm/a/x.tmx", ("Oui.", "Yes."))
     write(tmp_path / "tm/b/x.tmx", ("Non.", "No."))
     with pytest.raises(InputError, match="two files would be called"):
-        import_tmx([tmp_path / "tm"], tmp_path / "corpus", source="fr", target="en")
+        import_into_memory([tmp_path / "tm"], tmp_path / "corpus")
     own = write(tmp_path / "corpus/memory/own.tmx", ("Oui.", "Yes."))
     with pytest.raises(InputError, match="in the corpus's memory already"):
-        import_tmx([own], tmp_path / "corpus", source="fr", target="en")
+        import_into_memory([own], tmp_path / "corpus")
 
 
 def test_an_export_holds_every_pair_once_and_is_a_memory_again(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_an_export_holds_every_pair_once_and_is_a_memory_again(tmp_path: Path) -
         write(tmp_path / "one.tmx", ("Oui.", "Yes."), ("Non.", "No.")),
         write(tmp_path / "two.tmx", ("Oui.", "Yes."), ("Oui.", "Aye.")),
     ]
-    memories = gather_memories(files, corpus=tmp_path / "corpus", source="fr", target="en")
+    memories = gather_memories(files, corpus=tmp_path / "corpus")
     stream = io.BytesIO()
-    assert export_tmx(memories, stream, source="fr", target="en") == 3
+    assert export_tmx(memories, stream) == 3
     (tmp_path / "all.tmx").write_bytes(stream.getvalue())
-    again = gather_memories([tmp_path / "all.tmx"], corpus=tmp_path / "corpus", source="fr", target="en")
+    again = gather_memories([tmp_path / "all.tmx"], corpus=tmp_path / "corpus")
     index = again.memories[0].index
     assert [(u.source, u.target) for u in map(index.unit, range(3))] == [
         ("Oui.", "Yes."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.memory.index import Unit
+from aligner.memory.index import MemoryUnit
 from aligner.memory.sources import (
     MACHINE,
     ONE_SIDED,
@@ -16,7 +16,7 @@ from aligner.memory.sources import (
     reviewed_units,
     tmx_units,
 )
-from aligner.model import Bead, Bitext, Origin, Status
+from aligner.model import Bead, Bitext, Languages, Origin, Status
 from tests import make
 
 HEAD = '<tmx version="1.4"><header creationtool="x" srclang="fr"/><body>'
@@ -30,15 +30,15 @@ def tu(source: str, target: str, facts: str = "", properties: str = "") -> str:
     )
 
 
-def taken(folder: Path, *units: str, source: str = "fr", target: str = "en") -> tuple[list[Unit], Counter[str]]:
+def taken(folder: Path, *units: str, source: str = "fr", target: str = "en") -> tuple[list[MemoryUnit], Counter[str]]:
     path, left_out = folder / "m.tmx", Counter[str]()
     path.write_text(f"{HEAD}{''.join(units)}</body></tmx>", encoding="utf-8")
-    return [unit for _, unit in tmx_units(path, source=source, target=target, left_out=left_out)], left_out
+    return [unit for _, unit in tmx_units(path, Languages(source, target), left_out=left_out)], left_out
 
 
 def test_a_unit_keeps_its_texts_on_one_line_with_who_and_when(tmp_path: Path) -> None:
     units, _ = taken(tmp_path, tu(" Un\n  deux ", "One<ph>x</ph> two", 'changedate="20250102T030405Z" changeid="Anna"'))
-    assert units == [Unit("Un deux", "One two", "line 1", "2025-01-02T03:04:05Z", "Anna")]
+    assert units == [MemoryUnit("Un deux", "One two", "line 1", "2025-01-02T03:04:05Z", "Anna")]
 
 
 def test_languages_may_stand_the_other_way_round(tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_only_reviewed_pairs_of_a_bitext_are_units() -> None:
     )
     units = list(reviewed_units(Bitext("doc", side, side, beads)))
     assert units == [
-        Unit("Un.", "Un.", "doc:1.1", "2025-01-02T03:04:05Z", "Anna", True),
-        Unit("Quatre.", "Quatre.", "doc:4.1", "", "", True),
+        MemoryUnit("Un.", "Un.", "doc:1.1", "2025-01-02T03:04:05Z", "Anna", True),
+        MemoryUnit("Quatre.", "Quatre.", "doc:4.1", "", "", True),
     ]
 
 
@@ -110,4 +110,4 @@ def test_of_what_nobody_reviewed_a_persons_sure_pairs_are_units() -> None:
         Bead((), (5,)),
     )
     units = list(aligned_units(Bitext("doc", side, side, beads)))
-    assert units == [Unit("Un.", "Un.", "doc:1.1")]
+    assert units == [MemoryUnit("Un.", "Un.", "doc:1.1")]

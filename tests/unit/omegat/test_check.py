@@ -11,7 +11,7 @@ import pytest
 from aligner.corpus.store import Project
 from aligner.errors import EnvironmentProblem
 from aligner.model import Kind, Origin
-from aligner.omegat.check import VARIABLE, Coverage, coverage
+from aligner.omegat.check import VARIABLE, MatchRate, match_rates
 from aligner.text import builtin_srx
 from tests import make
 
@@ -24,8 +24,8 @@ def project(tmp_path: Path) -> Project:
     return make.corpus(tmp_path, make.bitext_of(TEXT, TEXT, beads, name="a"), sources={"a.txt": TEXT})
 
 
-def ask(project: Project) -> list[Coverage]:
-    return list(coverage(project, ["a"], rules=builtin_srx()))
+def ask(project: Project) -> list[MatchRate]:
+    return list(match_rates(project, ["a"], rules=builtin_srx()))
 
 
 def java(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:

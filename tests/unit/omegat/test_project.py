@@ -10,8 +10,7 @@ from aligner.corpus.store import Project
 from aligner.formats import FORMATS, Standing, WriteOptions
 from aligner.model import Bead, Kind, Origin, Provenance, Segment, Status
 from aligner.omegat.project import layout, memory_files, write_project
-from aligner.terms import Row, gather
-from aligner.terms import Status as TermStatus
+from aligner.terms import Row, TermStatus, gather
 from aligner.text import builtin_srx, segment
 from tests import make
 

@@ -13,23 +13,23 @@ from lxml.html import HtmlElement
 
 from aligner.pages.comparison import ReportOptions, render_report
 from aligner.pages.comparison_data import (
-    Band,
+    ChangeBand,
+    ComparisonReport,
     Figures,
-    Outcome,
-    Report,
     ReportDocument,
     ReportRow,
+    SentenceOutcome,
     Words,
 )
 from tests.unit.pages.test_page import HOSTILE
 
 FIGURES = Figures(
     unchanged=1, changed=3, added=1, removed=1, words=Words(1200, 1190, 1100), edits=130, length=1180,
-    ter=11.02, chrf=83.4, ter_in_all=14.5, bands=(Band("unchanged", 1, 10), Band("over 50", 2, 20)),
+    ter=11.02, chrf=83.4, ter_in_all=14.5, bands=(ChangeBand("unchanged", 1, 10), ChangeBand("over 50", 2, 20)),
 )  # fmt: skip
 
 
-def row(place: str, outcome: Outcome, old: str, new: str, **fields: object) -> ReportRow:
+def row(place: str, outcome: SentenceOutcome, old: str, new: str, **fields: object) -> ReportRow:
     values: dict[str, object] = {
         "document": 0, "address": "", "anchor": place, "matched": "", "source": "Oui.",
         "ter": 0.0, "edits": 0, "chrf": 100.0, "band": 1,
@@ -38,23 +38,28 @@ def row(place: str, outcome: Outcome, old: str, new: str, **fields: object) -> R
 
 
 ROWS = (
-    row("1.1", Outcome.UNCHANGED, "Same.", "Same.", band=0),
-    row("1.2", Outcome.CHANGED, "The big cat sat.", "The cat sat.", ter=33.3, edits=1, chrf=80.0),
+    row("1.1", SentenceOutcome.UNCHANGED, "Same.", "Same.", band=0),
+    row("1.2", SentenceOutcome.CHANGED, "The big cat sat.", "The cat sat.", ter=33.3, edits=1, chrf=80.0),
     row(
-        "2.1", Outcome.CHANGED, "A long one with two edits in it here.", "A long one with edits in.", ter=20.0, edits=5
+        "2.1",
+        SentenceOutcome.CHANGED,
+        "A long one with two edits in it here.",
+        "A long one with edits in.",
+        ter=20.0,
+        edits=5,
     ),
-    row("2.2", Outcome.REMOVED, "Gone.", "", ter=100.0, edits=1, chrf=0.0, band=-1),
-    row("3.1", Outcome.CHANGED, "lower case", "Lower case", ter=0.0, edits=0, chrf=95.0),
-    row("3.2", Outcome.ADDED, "", "Came.", ter=100.0, edits=2, chrf=0.0, band=-1, document=1),
+    row("2.2", SentenceOutcome.REMOVED, "Gone.", "", ter=100.0, edits=1, chrf=0.0, band=-1),
+    row("3.1", SentenceOutcome.CHANGED, "lower case", "Lower case", ter=0.0, edits=0, chrf=95.0),
+    row("3.2", SentenceOutcome.ADDED, "", "Came.", ter=100.0, edits=2, chrf=0.0, band=-1, document=1),
 )
 DOCUMENTS = (
     ReportDocument("one", "Un texte", ("fr", "en"), FIGURES, "HTER", address="review/one.html"),
     ReportDocument("two", "", ("fr", "en"), FIGURES, "TER", only="new", left_out=(("not translated", ("1.1", "4.2")),)),
 )
-REPORT = Report("old", "new", "TER", FIGURES, DOCUMENTS, ROWS, (("TER", "nrefs:1|case:lc"),))
+REPORT = ComparisonReport("old", "new", "TER", FIGURES, DOCUMENTS, ROWS, (("TER", "nrefs:1|case:lc"),))
 
 
-def parse(report: Report = REPORT, **options: object) -> HtmlElement:
+def parse(report: ComparisonReport = REPORT, **options: object) -> HtmlElement:
     return html.fromstring(render_report(report, options=ReportOptions(**options)))  # type: ignore[arg-type]
 
 
@@ -104,7 +109,7 @@ def test_both_texts_are_there() -> None:
                 strict=True,
             )
         )
-        if each.outcome is Outcome.UNCHANGED:
+        if each.outcome is SentenceOutcome.UNCHANGED:
             assert article.xpath("./div[@class='texts']/p[@class='text']/bdi/text()") == [each.new]
         else:
             assert (versions.get("before", ""), versions.get("after", "")) == (each.old, each.new)
@@ -134,8 +139,12 @@ def test_figures_are_said() -> None:
 
 
 def test_links_lead_to_the_review_page_or_to_the_sentence_itself() -> None:
-    linked = row("3.2", Outcome.CHANGED, "a", "b", address="a page.html", anchor="3.2")
-    page = parse(Report("a", "b", "TER", FIGURES, DOCUMENTS, (linked, row("4.1", Outcome.CHANGED, "a", "b")), ()))
+    linked = row("3.2", SentenceOutcome.CHANGED, "a", "b", address="a page.html", anchor="3.2")
+    page = parse(
+        ComparisonReport(
+            "a", "b", "TER", FIGURES, DOCUMENTS, (linked, row("4.1", SentenceOutcome.CHANGED, "a", "b")), ()
+        )
+    )
     assert page.xpath("//article//a[@class='ref']/@href") == ["a%20page.html#3.2", "#s2"]
     assert page.xpath("//a[@class='page']/@href") == ["review/one.html"]
 
@@ -152,16 +161,23 @@ def test_languages_are_marked() -> None:
     assert article.xpath(".//p[contains(@class, 'version')]/bdi/@lang") == ["en", "en"]
 
 
-def attacked(attack: str) -> Report:
+def attacked(attack: str) -> ComparisonReport:
     """A report of which every text is hostile."""
     sentence = row(
-        attack, Outcome.CHANGED, attack, f"{attack}?", source=attack, address=attack, anchor=attack, matched=attack
+        attack,
+        SentenceOutcome.CHANGED,
+        attack,
+        f"{attack}?",
+        source=attack,
+        address=attack,
+        anchor=attack,
+        matched=attack,
     )
     document = ReportDocument(
         attack, attack, (attack, attack), FIGURES, attack, only=attack, address=attack, left_out=((attack, (attack,)),)
     )
     other = ReportDocument("other", "", ("", ""), FIGURES, "TER")
-    return Report(attack, attack, attack, FIGURES, (document, other), (sentence,), ((attack, attack),))
+    return ComparisonReport(attack, attack, attack, FIGURES, (document, other), (sentence,), ((attack, attack),))
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
@@ -192,6 +208,8 @@ def test_the_same_report_is_the_same_bytes() -> None:
 
 
 def test_a_report_without_pairs_has_no_rates() -> None:
-    nothing = Figures(0, 0, 1, 0, Words(0, 1, 0), 0, 0, None, None, None, (Band("unchanged", 0, 0),))
-    report = Report("a", "b", "TER", nothing, (ReportDocument("x", "", ("", ""), nothing, "TER"),), (ROWS[-2],), ())
+    nothing = Figures(0, 0, 1, 0, Words(0, 1, 0), 0, 0, None, None, None, (ChangeBand("unchanged", 0, 0),))
+    report = ComparisonReport(
+        "a", "b", "TER", nothing, (ReportDocument("x", "", ("", ""), nothing, "TER"),), (ROWS[-2],), ()
+    )
     assert parse(report).xpath("string(//dd[@class='total'][.='–'])") == "–"

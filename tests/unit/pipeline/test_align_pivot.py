@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.model import Languages
 from aligner.pipeline import align_files as module
 from aligner.translation import Rendering
 
@@ -24,13 +25,13 @@ class Upper:
 def test_the_engine_of_the_aligner_is_opened_by_the_front_door(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def open_engine(source: str, target: str, *, model: Path | None = None) -> Upper:
-        asked.append((source, target, model))
+    def open_engine(languages: Languages, *, model: Path | None = None) -> Upper:
+        asked.append((languages, model))
         return Upper()
 
     monkeypatch.setattr(module, "open_engine", open_engine)
     side = module.Side("fr", tuple(module.line_segments("Oui.\n")))
     (rendering,) = module._renderings("source", side, "de", None, True)
-    assert asked == [("fr", "de", None)]
+    assert asked == [(Languages("fr", "de"), None)]
     assert rendering is not None
     assert rendering.text == "OUI."

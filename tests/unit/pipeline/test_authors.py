@@ -11,8 +11,8 @@ from aligner.model import REMEMBERED, Bead, Bitext, Kind, Origin, Segment, Side,
 from aligner.pipeline.authors import (
     History,
     recognised,
-    remembering,
     with_authors,
+    with_history,
 )
 from aligner.pipeline.carry import standing_pairs
 from aligner.pipeline.pairing import pair_renderings, pair_texts
@@ -94,9 +94,9 @@ def test_a_draft_is_remembered_with_all_that_stood_there_before() -> None:
     drafted = pair_renderings(FRENCH, SOURCE, [Rendering(s.text.upper(), 0.5) for s in SOURCE], maker="package 2")
     old = previous()
     new = Bitext("d", old.source, Side("en", drafted.segments), drafted.beads)
-    beads = remembering(new.beads, new, old)
+    beads = with_history(new.beads, new, old)
     assert beads[1].written == (wording("A cat."), wording("UN CHAT."))
-    again = remembering(beads, replace(new, beads=beads), replace(new, beads=beads))
+    again = with_history(beads, replace(new, beads=beads), replace(new, beads=beads))
     assert again == beads
 
 
@@ -104,9 +104,9 @@ def test_what_a_person_wrote_is_never_remembered_as_ours() -> None:
     old = previous(HUMAN, MT, MT, MT)
     bead = replace(old.beads[0], machine="Heading", status=Status.EDITED)
     new = replace(old, beads=(bead, *old.beads[1:]))
-    assert remembering(new.beads, new, old)[0].written == ()
+    assert with_history(new.beads, new, old)[0].written == ()
     bead = replace(bead, written=(wording("A title"),))
-    assert remembering([bead], new, None)[0].written == (wording("Heading"), wording("A title"))
+    assert with_history([bead], new, None)[0].written == (wording("Heading"), wording("A title"))
 
 
 def test_merged_segments_know_the_texts_of_their_parts() -> None:
@@ -127,7 +127,7 @@ def test_boilerplate_has_no_author() -> None:
     menu = (Segment("Menu", 0, 4),)
     bitext = Bitext("d", Side("fr", menu), Side("en", ()), (Bead((0,), (), kind=Kind.EXCLUDED, origin=NONE),))
     assert with_authors(bitext.beads, menu, (), bitext) == bitext.beads
-    assert remembering(bitext.beads, bitext, None) == bitext.beads
+    assert with_history(bitext.beads, bitext, None) == bitext.beads
 
 
 FIVE = "Un chat. Un chien. Un oiseau. Une souris blanche. Un loup."

@@ -10,6 +10,7 @@ from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import EXPORTS
 from aligner.corpus.store import Project
 from aligner.formats import WriteOptions
+from aligner.model import Languages
 from tests.unit.pipeline.conftest import Add, names
 
 
@@ -28,7 +29,7 @@ def test_exports_are_known_by_their_document_also_where_its_name_has_dots(projec
     add("été.2.txt")
     state = ExportState(project)
     assert names(state.documents()["été.2"]) == ["été.2.fr-en.tmx", "été.2.html", "été.2.xml"]
-    other = Project(project.corpus, project.output, "de", "en")
+    other = Project(project.corpus, project.output, Languages("de", "en"))
     assert names(ExportState(other).documents()["été.2"]) == ["été.2.html", "été.2.xml"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from aligner.corpus.outputs import check_outputs, claim_outputs
 from aligner.corpus.store import open_project
 from aligner.errors import InputError
+from aligner.model import Languages
 
 
 @pytest.fixture
@@ -24,7 +25,11 @@ def corpora(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_outputs_of_another_corpus_are_refused_and_its_own_are_not(corpora: tuple[Path, Path], tmp_path: Path) -> None:
     first, second = corpora
-    for project in (open_project(first), open_project(first, target="de"), open_project(second, output=tmp_path / "o")):
+    for project in (
+        open_project(first),
+        open_project(first, Languages("fr", "de")),
+        open_project(second, output=tmp_path / "o"),
+    ):
         check_outputs(project)
     with pytest.raises(InputError, match=f"another corpus here, {first}") as caught:
         check_outputs(open_project(second))

@@ -12,7 +12,7 @@ from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.editing import OpenDocument
 from aligner.editing.edits import Before, SetText
 from aligner.model import Origin, Status
-from aligner.pipeline.renamed import Move, carry_over, find_renames
+from aligner.pipeline.renamed import DocumentMove, carry_over, find_renames
 from tests.unit.pipeline.conftest import ENGLISH, Add, snapshot
 
 STEPS = (
@@ -71,14 +71,14 @@ def test_a_run_that_was_killed_after_any_step_is_finished_by_the_next(
     rename(project, "a.txt", "b.txt")
     whole = open_project(shutil.copytree(project.output, tmp_path / "whole") / "corpus")
     carry_over(whole)
-    step = getattr(Move, last)
+    step = getattr(DocumentMove, last)
 
-    def killed(move: Move) -> None:
+    def killed(move: DocumentMove) -> None:
         step(move)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Move, last, killed)
+        patch.setattr(DocumentMove, last, killed)
         with pytest.raises(KeyboardInterrupt):
             carry_over(project)
     held = snapshot(project.corpus).values()
@@ -89,7 +89,7 @@ def test_a_run_that_was_killed_after_any_step_is_finished_by_the_next(
 
 
 def test_steps_are_all_that_there_is_to_kill_between() -> None:
-    assert set(STEPS) == {name for name in vars(Move) if name.startswith(("write_", "remove_"))}
+    assert set(STEPS) == {name for name in vars(DocumentMove) if name.startswith(("write_", "remove_"))}
 
 
 def test_english_that_was_edited_by_hand_goes_along(project: Project, add: Add) -> None:
@@ -216,12 +216,12 @@ def test_a_disk_that_refuses_is_the_error_of_the_document(
 ) -> None:
     from aligner.errors import EnvironmentProblem
 
-    def refuse(_: Move) -> None:
+    def refuse(_: DocumentMove) -> None:
         raise EnvironmentProblem("cannot write")
 
     add("a.txt")
     rename(project, "a.txt", "b.txt")
-    monkeypatch.setattr(Move, "write_english", refuse)
+    monkeypatch.setattr(DocumentMove, "write_english", refuse)
     assert [*carry_over(project).failed] == ["b"]
 
 

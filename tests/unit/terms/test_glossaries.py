@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
+from aligner.model import Languages
 from aligner.terms.glossaries import (
     chosen_glossary,
     find_glossary,
@@ -35,7 +36,7 @@ def test_the_glossary_of_a_corpus(
     tmp_path: Path, names: tuple[str, ...], pair: tuple[str, str], found: str | None
 ) -> None:
     make(tmp_path, *names)
-    path = find_glossary(tmp_path, source=pair[0], target=pair[1])
+    path = find_glossary(tmp_path, Languages(*pair))
     assert (path.name if path else None) == found
 
 
@@ -77,3 +78,31 @@ def test_a_glossary_without_terms_says_so(tmp_path: Path, caplog: pytest.LogCapt
 def test_unknown_suffixes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a glossary by its name"):
         read_glossary(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize("ending", ["txt", "tab", "utf8", "tsv"])
+def test_glossaries_of_omegat(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"glossary.{ending}"
+    path.write_text(
+        "# Glossary in tab-separated format -*- coding: utf-8 -*-\nbail\tlease\tloi de 1989\ngrange\tbarn\t\n"
+    )
+    bail, grange = read_glossary(path).terms
+    assert (bail.preferred, bail.notes, grange.preferred) == (("lease",), (("lease", "loi de 1989"),), ("barn",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_glossaries_in_utf_16(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "glossary.tsv"
+    path.write_text("fr\ten\r\nclé\tkey\r\n", encoding=encoding)
+    assert read_glossary(path).terms[0].source == "clé"
+
+
+def test_a_glossary_in_a_spreadsheet(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Français", "Anglais", "Statut"], ["bail", "lease", None], ["bail", "letting", "interdit"]):
+        book.active.append(row)
+    path = tmp_path / "glossary.xlsx"
+    book.save(path)
+    (term,) = read_glossary(path).terms
+    assert (term.preferred, term.forbidden) == (("lease",), ("letting",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.errors import InputError
-from aligner.terms import Row, Status, Term, gather, parse_table
+from aligner.terms import Row, Term, TermStatus, gather, parse_table
 
 
 def read(text: str, separator: str = "\t") -> tuple[Term, ...]:
@@ -20,10 +20,11 @@ def test_columns_by_name_in_any_order() -> None:
     )
 
 
-def test_without_names_every_further_cell_is_a_rendering() -> None:
+def test_without_names_a_third_cell_is_a_note_as_in_omegat(caplog: pytest.LogCaptureFixture) -> None:
     assert read("# ours\n\naligneur\taligner\talignment tool\n") == (
-        Term("aligneur", ("aligner",), ("alignment tool",)),
+        Term("aligneur", ("aligner",), notes=(("aligner", "alignment tool"),)),
     )
+    assert "the third column was read as notes" in caplog.text
 
 
 def test_csv_with_commas_semicolons_and_quotes() -> None:
@@ -101,7 +102,7 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
         ("source\ttarget\tstatus\na\tb\twrong\n", "\t", "g, line 2: unknown status 'wrong'"),
         ("a\t" + "b" * 501, "\t", "more than 500 characters"),
         ('a,"b', ",", "g, line 1: this is not CSV"),
-        ("source\trendering\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
+        ("source\tfoo\tstatus\na\tb\tforbidden\n", "\t", "g, line 1: there is no column called target"),
         ("fr\ten\tsource\na\tb\tc\n", "\t", "g, line 1: two columns for the source: fr and source"),
         ("foo\tbar\tbaz\na\tb\tforbidden\n", "\t", "g, line 2: a status in a table whose columns have no names"),
         ("source\ttarget\tstatus\na\tb\t\na\tb\tforbidden\n", "\t", "g: “b” is both allowed and forbidden"),
@@ -116,14 +117,14 @@ def test_what_is_refused(text: str, separator: str, message: str) -> None:
 def test_the_fingerprint_knows_renderings_and_not_notes() -> None:
     one = gather([Row("a", "b", note="x")])
     assert one.fingerprint == gather([Row("a", "b", note="y")]).fingerprint
-    assert one.fingerprint != gather([Row("a", "b", Status.ADMITTED)]).fingerprint
+    assert one.fingerprint != gather([Row("a", "b", TermStatus.ADMITTED)]).fingerprint
     assert one.signature.startswith("glossary:1 terms ")
 
 
 def test_notes_stay_with_their_renderings() -> None:
     rows = [
         Row("a", "b", note="x"),
-        Row("a", "c", Status.ADMITTED, "y"),
+        Row("a", "c", TermStatus.ADMITTED, "y"),
         Row("a", "b", note="z"),
         Row("a", "b", note="x"),
     ]
@@ -135,3 +136,67 @@ def test_terms_have_two_sides() -> None:
     for arguments in (("", ("b",)), ("a", ()), ("a", (" ",))):
         with pytest.raises(ValueError, match="both sides"):
             Term(*arguments)
+
+
+MEMOQ = (
+    "Entry_ID,Entry_Note,French_France,Term_Info,French_France,Term_Info,English_United_States,Term_Info,"
+    "English_United_States,Term_Info\n"
+    "7,droit,bail,CasePermissive,contrat de bail,,lease,CasePermissive;HalfPrefix,letting,HalfPrefix;Forbidden\n"
+)
+
+
+def test_tables_of_memoq(caplog: pytest.LogCaptureFixture) -> None:
+    notes = (("lease", "droit"), ("letting", "droit"))
+    assert read(MEMOQ, ",") == (
+        Term("bail", ("lease",), forbidden=("letting",), notes=notes),
+        Term("contrat de bail", ("lease",), forbidden=("letting",), notes=notes),
+    )
+    assert "the column “Entry_ID” is passed over" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["fr-FR,en-GB,pos", "Term source,Target term,pos", "French_Term,English_Term,pos", "Français,Anglais,domaine",
+     "French (France),English (UK),pos", "Terme,Traduction anglaise,genre", "Source (fr),Target (en),definition"],
+)  # fmt: skip
+def test_headings_in_any_usual_form(header: str) -> None:
+    assert read(f"{header}\nbail,lease,noun\n", ",") == (Term("bail", ("lease",)),)
+
+
+def test_the_four_columns_of_deepl(caplog: pytest.LogCaptureFixture) -> None:
+    text = "bail,lease,fr,en\nrent,loyer,EN-GB,FR\nbail,Pacht,fr,de\n"
+    assert read(text, ",") == (Term("bail", ("lease",)), Term("loyer", ("rent",)))
+    assert "only fr–en is taken, not fr–de" in caplog.text
+
+
+def test_several_renderings_in_one_cell(caplog: pytest.LogCaptureFixture) -> None:
+    text = "source,target\nbail,lease | tenancy agreement\nclé / clef,key\n"
+    assert read(text, ",") == (Term("bail", ("lease",), ("tenancy agreement",)), Term("clé / clef", ("key",)))
+    assert "g, line 2: several terms with “|” between them were taken one by one" in caplog.text
+    assert "g, line 3: “/” or “;” in a term is part of it" in caplog.text
+
+
+def test_a_term_without_a_translation_is_not_used_and_that_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    assert read("source,target,note\nbail,lease,\ngrange,,à définir\n", ",") == (Term("bail", ("lease",)),)
+    assert "g, line 3: a term without a translation is not used" in caplog.text
+
+
+def test_a_first_line_that_looks_like_names_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    assert read("Begriff\tTerm\nbail\tlease\n")[0].source == "Begriff"
+    assert "g, line 1: “Term” looks like a name of a column, and was read as a term" in caplog.text
+
+
+def test_columns_without_names_are_not_guessed() -> None:
+    with pytest.raises(InputError, match="a table of 3 columns without names: what the last holds is not known"):
+        read("bail,lease,contrat de location\n", ",")
+    with pytest.raises(InputError, match="a table of 4 columns without names"):
+        read("bail\tlease\ttenancy\trent\n")
+
+
+def test_a_title_above_the_names_is_no_term() -> None:
+    assert read("Glossaire du bail\n\nfr;en\nbail;lease\n", ",") == (Term("bail", ("lease",)),)
+
+
+def test_of_several_statuses_that_of_the_target_counts() -> None:
+    header = "French,French status,English,English status"
+    assert read(f"{header}\nbail,approved,letting,deprecated\n", ",") == (Term("bail", forbidden=("letting",)),)

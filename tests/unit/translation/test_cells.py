@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.model import Languages
 from aligner.text import segment
 from aligner.text.srx import parse_srx
 from aligner.translation import LineReader, LineTranslator, Rendering, open_engine, translate_chunks
@@ -141,7 +142,7 @@ def test_lines_of_one_sentence_load_no_rules() -> None:
 
 
 def test_no_sentence_is_lost_with_the_embedded_model() -> None:
-    engine = open_engine("fr", "en")
+    engine = open_engine(Languages("fr", "en"))
     lines = ["Bonjour. Page deux. Suite. Encore. Fin.", MAIRE, "Le Conseil\t12\tLa Commission."]
     one, two, three = (each.text for each in LineTranslator(engine, "fr").translate(lines))
     assert one.count(".") >= 5

@@ -85,7 +85,16 @@ def test_protected_stretches_come_through(translator: ArgosTranslator, text: str
         ("Le journal se trouve dans /var/log/été.txt et doit être lu.", ["/var/log/été.txt "]),
         ("Voir DOI 10.1000/xyz123 pour plus de détails.", ["10.1000/xyz123"]),
         ("Définissez ${HOME} avant de lancer le programme.", ["${HOME}"]),
-        ("Le mot &eacute; est mal codé.", ["&eacute;"]),
+        ("L'&eacute;cole co&ucirc;te 30&nbsp;&euro; &lt;par mois&gt;.", ["30", "€", "<", ">"]),
+        (
+            "Ces avis sont sur le serveur du service, à l'adresse : [https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/]"
+            "(https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/) et sur les autres services de la ville, à l'adresse : "
+            "https://api.exemple.fr/collections/avis/items?limit=10&startindex=0&sortby=-datetime&type=fm.",
+            [
+                "[https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/](https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/)",
+                "https://api.exemple.fr/collections/avis/items?limit=10&startindex=0&sortby=-datetime&type=fm",
+            ],
+        ),
         ('![image](img/été.png "Légende")', ['![image](img/été.png "Légende")']),
         ("Cliquez sur [ce lien](page.html) pour continuer.", ["[", "](page.html)"]),
     ],

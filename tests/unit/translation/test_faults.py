@@ -6,7 +6,7 @@ from aligner.languages import find_pair
 from aligner.translation.argos.faults import (
     Fault,
     content_faults,
-    figures,
+    digit_counts,
     has_loop,
     language_faults,
     length_faults,
@@ -80,7 +80,7 @@ def test_what_is_to_be_kept_must_be_there() -> None:
 
 
 def test_superscripts_and_other_digits_are_no_trouble() -> None:
-    assert figures("m² ½ ٣٤") == {"34": 1}
+    assert digit_counts("m² ½ ٣٤") == {"34": 1}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from aligner.translation.protect.fold import (
     clean,
-    fold,
     lower_capitals,
+    model_form,
     one_line,
     respell,
     without_accents_of_initials,
@@ -30,17 +30,17 @@ from aligner.translation.protect.fold import (
     ],
 )
 def test_typography_is_evened_out(text: str, folded: str) -> None:
-    assert fold(text) == folded
+    assert model_form(text) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert model_form(model_form(text)) == model_form(text)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))
 def test_every_output_is_one_clean_line(text: str) -> None:
-    for result in (fold(text), clean(text), one_line(text)):
+    for result in (model_form(text), clean(text), one_line(text)):
         assert len(result.splitlines()) <= 1
         result.encode("utf-8")
     assert "  " not in clean(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.translation import Found, find_package, install_package, open_translator
+from aligner.translation import FoundIn, find_package, install_package, open_translator
 from aligner.translation.packages import install as install_module
 
 Pack = Callable[..., Path]
@@ -26,7 +26,7 @@ def packages(home: Path) -> Path:
 
 def test_an_installed_package_translates(home: Path, packages: Path, pack: Pack) -> None:
     package = install_package(pack(package_version="2.0", files={"stanza/x.txt": b"kept"}))
-    assert (package.path, package.found, package.version) == (packages / "translate-fr_en", Found.INSTALLED, "2.0")
+    assert (package.path, package.found, package.version) == (packages / "translate-fr_en", FoundIn.INSTALLED, "2.0")
     assert (package.path / "stanza" / "x.txt").read_text() == "kept"
     assert find_package("fr", "en") == package
     assert open_translator(package).translate(["Merci."])[0].text

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
+from aligner.model import Languages
 from aligner.terms import Glossary, Term
 from aligner.translation import ArgosTranslator, Flag, LibreTranslate, Server, open_engine
 from tests.libretranslate_server import LibreServer, serving
@@ -181,4 +182,4 @@ def test_texts_that_leave_the_machine_are_announced(caplog: pytest.LogCaptureFix
 
 def test_a_server_keeps_no_glossary() -> None:
     with pytest.raises(InputError, match="cannot keep the terms of a glossary"):
-        open_engine("fr", "en", server=Server(), glossary=Glossary((Term("paix", ("peace",)),)))
+        open_engine(Languages("fr", "en"), server=Server(), glossary=Glossary((Term("paix", ("peace",)),)))

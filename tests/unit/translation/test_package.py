@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.translation import Found, find_package, list_packages, read_package
+from aligner.translation import FoundIn, find_package, list_packages, read_package
 from aligner.translation.packages import package as package_module
 from aligner.translation.packages.folders import EMBEDDED
 
@@ -29,7 +29,7 @@ def unpack(path: Path, home: Path, name: str) -> Path:
 
 def test_the_embedded_package_is_the_last_resort(home: Path) -> None:
     package = find_package("fr", "en")
-    assert (package.path, package.found, package.source, package.target) == (EMBEDDED, Found.EMBEDDED, "fr", "en")
+    assert (package.path, package.found, package.source, package.target) == (EMBEDDED, FoundIn.EMBEDDED, "fr", "en")
     assert package.size == EMBEDDED.stat().st_size
     assert len(package.fingerprint) == 64
 
@@ -40,7 +40,7 @@ def test_an_installed_package_beats_the_embedded_one_and_the_newest_wins(home: P
     unpack(pack(package_version="1.9"), home, "fr_en-1_9")
     newest = unpack(pack(package_version="1.10"), home, "fr_en-1_10")
     package = find_package("fr", "en")
-    assert (package.path, package.found, package.name) == (newest, Found.INSTALLED, "translate-fr_en 1.10")
+    assert (package.path, package.found, package.name) == (newest, FoundIn.INSTALLED, "translate-fr_en 1.10")
     assert [p.version for p in list_packages()] == ["1.10", "1.9", "0.0.1", read_package(EMBEDDED).version]
 
 
@@ -48,7 +48,7 @@ def test_a_package_given_beats_them_all(home: Path, pack: Pack) -> None:
     unpack(pack(package_version="9"), home, "new")
     path = pack("given", package_version="0.2", target_prefix="__en__", files={"README.md": b"From here."})
     package = find_package("fr", "en", model=path)
-    assert (package.path, package.version, package.found) == (path, "0.2", Found.GIVEN)
+    assert (package.path, package.version, package.found) == (path, "0.2", FoundIn.GIVEN)
     assert (package.target_prefix, package.readme) == ("__en__", "From here.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
+from aligner.model import Languages
 from aligner.terms import Glossary, Term
 from aligner.translation import (
     ArgosTranslator,
@@ -32,16 +33,16 @@ def english_german(pack: Pack, home: Path) -> Path:
 
 def test_a_package_for_the_pair_goes_first(pack: Pack, english_german: Path) -> None:
     install_package(pack("frde", root="translate-fr_de", from_code="fr", to_code="de"))
-    (only,) = find_route("fr", "de")
+    (only,) = find_route(Languages("fr", "de"))
     assert (only.source, only.target) == ("fr", "de")
-    assert isinstance(open_engine("fr", "de"), ArgosTranslator)
+    assert isinstance(open_engine(Languages("fr", "de")), ArgosTranslator)
 
 
 def test_two_packages_with_english_between(english_german: Path) -> None:
-    first, second = find_route("fr-CA", "de")
+    first, second = find_route(Languages("fr-CA", "de"))
     assert [(p.source, p.target) for p in (first, second)] == [("fr", "en"), ("en", "de")]
-    engine = open_engine("fr", "de", options=QUICK)
-    halves = [open_engine("fr", "en", options=QUICK), open_engine("en", "de", options=QUICK)]
+    engine = open_engine(Languages("fr", "de"), options=QUICK)
+    halves = [open_engine(Languages("fr", "en"), options=QUICK), open_engine(Languages("en", "de"), options=QUICK)]
     texts = ["Le Conseil a adopté le rapport.", "12 %", "Bonjour.", "Le Conseil a adopté le rapport."]
     told: list[tuple[int, int]] = []
     renderings = engine.translate(texts, progress=lambda done, total: told.append((done, total)))
@@ -58,7 +59,7 @@ def test_two_packages_with_english_between(english_german: Path) -> None:
 
 
 def test_the_provenance_names_both(english_german: Path) -> None:
-    engine = open_engine("fr", "de", options=QUICK)
+    engine = open_engine(Languages("fr", "de"), options=QUICK)
     assert isinstance(engine, PivotTranslator)
     assert re.fullmatch(r"translate-fr_en ([\d.]+) \+ translate-en_de \1", engine.made_by.package)
     assert engine.made_by.engine.startswith("ctranslate2 ")
@@ -70,11 +71,11 @@ def test_the_provenance_names_both(english_german: Path) -> None:
 
 def test_both_halves_are_kept_in_the_cache(english_german: Path, tmp_path: Path) -> None:
     texts = ["Le Conseil a adopté le rapport.", "Bonjour."]
-    first = open_engine("fr", "de", options=QUICK, cache=tmp_path / "c.sqlite")
+    first = open_engine(Languages("fr", "de"), options=QUICK, cache=tmp_path / "c.sqlite")
     renderings = first.translate(texts)
     assert first.fresh == 2
     first.close()
-    again = open_engine("fr", "de", options=QUICK, cache=tmp_path / "c.sqlite")
+    again = open_engine(Languages("fr", "de"), options=QUICK, cache=tmp_path / "c.sqlite")
     assert again.translate(texts) == renderings
     assert again.fresh == 0
 
@@ -90,24 +91,24 @@ def test_both_halves_are_kept_in_the_cache(english_german: Path, tmp_path: Path)
 )
 def test_what_is_missing_is_named(home: Path, pair: tuple[str, str], missing: str) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
-        find_route(*pair)
+        find_route(Languages(*pair))
     assert re.search(missing, str(caught.value))
 
 
 def test_a_package_given_may_be_one_half(pack: Pack, home: Path) -> None:
     ende = pack("ende", from_code="en", to_code="de")
-    assert [p.path for p in find_route("fr", "de", model=ende)][1] == ende
+    assert [p.path for p in find_route(Languages("fr", "de"), model=ende)][1] == ende
     with pytest.raises(InputError, match="this package translates en → de, not fr → en"):
-        find_route("fr", "en", model=ende)
+        find_route(Languages("fr", "en"), model=ende)
     with pytest.raises(EnvironmentProblem, match="through English es → en is missing"):
-        find_route("es", "de", model=ende)
+        find_route(Languages("es", "de"), model=ende)
 
 
 def test_nothing_to_translate(home: Path) -> None:
     with pytest.raises(InputError, match="nothing to translate from fr into fr-CA"):
-        find_route("fr", "fr-CA")
+        find_route(Languages("fr", "fr-CA"))
 
 
 def test_a_glossary_is_refused_where_it_cannot_be_kept(english_german: Path) -> None:
     with pytest.raises(InputError, match="cannot keep the terms of a glossary"):
-        open_engine("fr", "de", glossary=Glossary((Term("paix", ("peace",)),)))
+        open_engine(Languages("fr", "de"), glossary=Glossary((Term("paix", ("peace",)),)))

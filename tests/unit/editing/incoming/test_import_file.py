@@ -19,7 +19,7 @@ from aligner.editing.incoming import ImportReport, import_file
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.xlsx.parts import BITEXT
-from aligner.model import Bead, Bitext, Kind, Origin, Provenance, Side, Status, sha256
+from aligner.model import Bead, Bitext, Kind, Languages, Origin, Provenance, Side, Status, sha256
 from aligner.text import segment
 
 TEXTS = {
@@ -310,7 +310,7 @@ def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
         with pytest.raises(InputError, match=message):
             import_file(project, other)
     with pytest.raises(InputError, match="the file is fr–en, the corpus fr–de"):
-        import_file(replace(project, target="de"), path)
+        import_file(replace(project, languages=Languages("fr", "de")), path)
     for document in TEXTS:
         project.bitext_file(document).unlink()
     with pytest.raises(InputError, match="there are no aligned pairs"):

@@ -17,12 +17,12 @@ from aligner.errors import InputError
 from aligner.memory.index.build import build
 from aligner.memory.index.fold import (
     EXACT,
-    key,
+    key_tokens,
     score,
-    tokens,
+    search_key,
 )
 from aligner.memory.index.search import MemoryIndex
-from aligner.memory.index.units import Unit
+from aligner.memory.index.units import MemoryUnit
 
 SOURCES = [
     "La sécurité mondiale est indivisible.",
@@ -38,19 +38,19 @@ SOURCES = [
 
 def index_of(folder: Path, sources: Sequence[str]) -> MemoryIndex:
     path = folder / "memory.index"
-    build(path, [Unit(source, f"target {n}", str(n)) for n, source in enumerate(sources)], {})
+    build(path, [MemoryUnit(source, f"target {n}", str(n)) for n, source in enumerate(sources)], {})
     return MemoryIndex(path)
 
 
 def brute_force(sources: Sequence[str], text: str, minimum: int) -> list[tuple[int, str]]:
     """Every source text compared with `text`: score and key, in the order that the index promises."""
-    wanted, found = key(text), {}
+    wanted, found = search_key(text), {}
     for source in sources:
-        plain = key(source)
-        points = EXACT if plain == wanted else score(tokens(plain), tokens(wanted))
-        if points >= minimum and tokens(plain) and tokens(wanted):
+        plain = search_key(source)
+        points = EXACT if plain == wanted else score(key_tokens(plain), key_tokens(wanted))
+        if points >= minimum and key_tokens(plain) and key_tokens(wanted):
             found[plain] = points
-    by_entry = {plain: (len(tokens(plain)), n) for n, plain in reversed(list(enumerate(map(key, sources))))}
+    by_entry = {plain: (len(key_tokens(plain)), n) for n, plain in reversed(list(enumerate(map(search_key, sources))))}
     order = sorted(found, key=lambda plain: (-found[plain], Indel.normalized_distance(wanted, plain), by_entry[plain]))
     return [(found[plain], plain) for plain in order]
 
@@ -96,7 +96,8 @@ def test_the_fuzzy_search_equals_brute_force(
 ) -> None:
     index = index_of(tmp_path_factory.mktemp("memory"), sources)
     found = [
-        (points, key(index.units(entry)[0].source)) for points, entry in index.fuzzy(text, minimum=minimum, limit=limit)
+        (points, search_key(index.units(entry)[0].source))
+        for points, entry in index.fuzzy(text, minimum=minimum, limit=limit)
     ]
     assert found == brute_force(sources, text, minimum)[:limit]
 
@@ -107,15 +108,17 @@ def test_any_text_can_be_kept_and_looked_for(
 ) -> None:
     index = index_of(tmp_path_factory.mktemp("memory"), sources)
     assert [unit.source for unit in map(index.unit, range(len(index)))] == sources
-    assert [unit.source for unit in index.exact(text)] == [source for source in sources if key(source) == key(text)]
+    assert [unit.source for unit in index.exact(text)] == [
+        source for source in sources if search_key(source) == search_key(text)
+    ]
     index.fuzzy(text, minimum=1)
 
 
 def test_the_file_does_not_depend_on_hash_seeds(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from aligner.memory.index.build import build; "
-        "from aligner.memory.index.units import Unit; "
-        f"build(Path(sys.argv[1]), [Unit(s, 't', str(n)) for n, s in enumerate({SOURCES!r})], {{'a': 1}})"
+        "from aligner.memory.index.units import MemoryUnit; "
+        f"build(Path(sys.argv[1]), [MemoryUnit(s, 't', str(n)) for n, s in enumerate({SOURCES!r})], {{'a': 1}})"
     )
     for seed in ("1", "2"):
         subprocess.run(
@@ -168,8 +171,8 @@ def test_a_reader_keeps_its_file_while_another_takes_its_place(tmp_path: Path) -
 
 
 def test_a_build_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
-    def stopped() -> Iterator[Unit]:
-        yield Unit("Oui.", "Yes.")
+    def stopped() -> Iterator[MemoryUnit]:
+        yield MemoryUnit("Oui.", "Yes.")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

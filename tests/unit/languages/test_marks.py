@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from aligner.translation.protect.marks import item_marks
+from aligner.languages.marks import item_marks
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,219 @@
+"""The forms in which a quotation is written: templates with slots, in one table.
+
+    Form.templates(reference) ──filled(…, values)──▶ text, Markdown, HTML, LaTeX, BibTeX, RIS, CSL-JSON
+
+A template is text of a form in which ``source``, ``target``, ``place`` and ``statement`` have their slots; whatever
+goes into a slot is escaped for the form first (`aligner.citations.escaping`). The review page carries the same
+templates and the same escapes as data, and fills them in its script: the two write the same. Start reading at `FORMS`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from aligner.citations.bibtex import bibtex_entry
+from aligner.citations.csl import csl_item
+from aligner.citations.escaping import (
+    BIBTEX,
+    HTML,
+    JSON,
+    LATEX,
+    MARKDOWN,
+    PLAIN,
+    SLOT,
+    Escapes,
+    notated,
+)
+from aligner.citations.imprint import imprint
+from aligner.citations.quotation import Quotation
+from aligner.citations.references import Reference
+from aligner.citations.ris import ris_entry
+
+SOURCE, TARGET, PLACE, STATEMENT, SOURCE_LANGUAGE, TARGET_LANGUAGE = (
+    f"{SLOT}{name}{SLOT}" for name in ("source", "target", "place", "statement", "from", "to")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a quotation."""
+
+    name: str
+    label: str
+    """What a menu calls it."""
+    suffixes: tuple[str, ...]
+    """The ends of the names of its files."""
+    escapes: Escapes
+    joint: str
+    """What parts the paragraphs of a quotation."""
+    template: Callable[[str, Reference, bool], str]
+    """The template, given the reference in words, the reference itself, and whether there is a translation."""
+    in_words: bool = True
+    """Whether it holds the reference in words, which a style may write; else the program that reads it does that."""
+    is_entry: bool = False
+    """Whether it is an entry of a list of references: one for each document, however often it is quoted."""
+
+    def templates(self, reference: Reference, words: str = "") -> tuple[str, str]:
+        """The template for a passage with a translation, and that for one without."""
+        said = words or (imprint(reference, self.name, self.escapes) if self.in_words else "")
+        return self.template(said, reference, True), self.template(said, reference, False)
+
+
+def filled(template: str, values: Mapping[str, str | Sequence[str]], escapes: Escapes, joint: str) -> str:
+    """A template with its slots filled; several values of a slot are paragraphs."""
+    parts = template.split(SLOT)
+    for number in range(1, len(parts), 2):
+        value = values[parts[number]]
+        several = [value] if isinstance(value, str) else value
+        parts[number] = joint.join(notated(each, escapes) for each in several)
+    return "".join(parts)
+
+
+def _in_text(words: str, _: Reference, translated: bool) -> str:
+    translation = f"“{TARGET}”\n\n" if translated else ""
+    end = f"Translation: {STATEMENT}." if translated else "No translation."
+    return f"«\u00a0{SOURCE}\u00a0»\n\n{translation}— {words}, {PLACE}. {end}\n"
+
+
+def _in_markdown(words: str, _: Reference, translated: bool) -> str:
+    translation = f">\n> {TARGET}\n" if translated else ""
+    end = f"Translation: {STATEMENT}." if translated else "No translation."
+    return f"> {SOURCE}\n{translation}>\n> — {words}, {PLACE}. {end}\n"
+
+
+def _in_html(words: str, _: Reference, translated: bool) -> str:
+    translation = f'<blockquote lang="{TARGET_LANGUAGE}"><p>{TARGET}</p></blockquote>\n' if translated else ""
+    end = f"Translation: {STATEMENT}." if translated else "No translation."
+    return (
+        f'<figure class="quotation">\n<blockquote lang="{SOURCE_LANGUAGE}"><p>{SOURCE}</p></blockquote>\n{translation}'
+        f"<figcaption>{words}, {PLACE}. {end}</figcaption>\n</figure>\n"
+    )
+
+
+def _in_latex(_: str, reference: Reference, translated: bool) -> str:
+    translation = f"{TARGET}\n\n" if translated else ""
+    end = f"Translation: {STATEMENT}." if translated else "No translation."
+    # Braces around the place: a bracket in it would end the option.
+    citation = f"\\cite[{{{PLACE}}}]{{{reference.key}}}"
+    return f"\\begin{{quote}}\n{SOURCE}\n\n{translation}{citation}. {end}\n\\end{{quote}}\n"
+
+
+def _in_bibtex(_: str, reference: Reference, translated: bool) -> str:
+    return _bibtex(reference, [_slots(translated)])
+
+
+def _in_ris(_: str, reference: Reference, translated: bool) -> str:
+    return _ris(reference, [_slots(translated)])
+
+
+def _in_csl(_: str, reference: Reference, translated: bool) -> str:
+    return _json([_csl(reference, [_slots(translated)])])
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What an entry of a list of references says of one quotation: texts, or the slots of a template."""
+
+    place: str
+    source: str
+    target: str
+    statement: str
+
+
+def _slots(translated: bool) -> _Passage:
+    return _Passage(PLACE, SOURCE, TARGET if translated else "", STATEMENT)
+
+
+def _remarked(reference: Reference, passages: Sequence[_Passage]) -> Reference:
+    remark = "; ".join(f"{each.place}: {each.statement}" for each in passages)
+    return replace(reference, remark=remark or reference.remark)
+
+
+def _bibtex(reference: Reference, passages: Sequence[_Passage]) -> str:
+    quoted = [f"{each.place}: {' --- '.join(filter(None, (each.source, each.target)))}" for each in passages]
+    return bibtex_entry(_remarked(reference, passages), quoted=quoted)
+
+
+def _ris(reference: Reference, passages: Sequence[_Passage]) -> str:
+    notes = []
+    for each in passages:
+        notes.append(f"Quotation ({each.place}): {each.source}")
+        notes += [f"Translation: {each.target}"] if each.target else []
+    return ris_entry(_remarked(reference, passages), notes=notes)
+
+
+def _csl(reference: Reference, passages: Sequence[_Passage]) -> dict[str, Any]:
+    item = csl_item(_remarked(reference, passages))
+    if passages:
+        quoted = [{name: value for name, value in asdict(each).items() if value} for each in passages]
+        item.setdefault("custom", {}).setdefault("aligner", {})["quotations"] = quoted
+    return item
+
+
+def _json(items: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMS = {
+    form.name: form
+    for form in (
+        Form("text", "Plain text", (".txt",), PLAIN, "\n\n", _in_text),
+        Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _in_markdown),
+        Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _in_html),
+        Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _in_latex, in_words=False),
+        Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _in_bibtex, in_words=False, is_entry=True),
+        Form("ris", "RIS", (".ris",), PLAIN, " / ", _in_ris, in_words=False, is_entry=True),
+        Form("csl-json", "CSL-JSON", (".json",), JSON, "\\n", _in_csl, in_words=False, is_entry=True),
+    )
+}
+"""Every form, in the order of menus."""
+
+
+def values_of(quoted: Quotation) -> dict[str, str | Sequence[str]]:
+    """What goes into the slots of a template."""
+    return {
+        "source": quoted.source or ("[…]",),
+        "target": quoted.target,
+        "place": quoted.place,
+        "statement": quoted.statement,
+        "from": quoted.languages[0],
+        "to": quoted.languages[1],
+    }
+
+
+def written_quotation(quoted: Quotation, form: Form, *, words: str = "") -> str:
+    """A quotation in a form; `words` is the reference as a style writes it, escaped for the form."""
+    templates = form.templates(quoted.reference, words)
+    return filled(templates[0 if quoted.target else 1], values_of(quoted), form.escapes, form.joint)
+
+
+def entries(references: Sequence[Reference], quoted: Sequence[Quotation], form: Form) -> str:
+    """A list of references in BibTeX, RIS or CSL-JSON: each once, with all that was quoted of it."""
+    passages: dict[str, list[_Passage]] = {reference.id: [] for reference in references}
+    for each in quoted:
+        joint = "\n" if form.name == "csl-json" else form.joint
+        texts = joint.join(each.source), joint.join(each.target)
+        passages[each.reference.id].append(_Passage(each.place, *texts, each.statement))
+    if form.name == "csl-json":
+        return _json([_csl(reference, passages[reference.id]) for reference in references])
+    write = _bibtex if form.name == "bibtex" else _ris
+    return ("\n" if form.name == "bibtex" else "").join(write(each, passages[each.id]) for each in references)
+
+
+def page_forms(reference: Reference) -> list[dict[str, object]]:
+    """The forms as the review page carries them: names, templates, escapes."""
+    return [
+        {
+            "name": form.name,
+            "label": form.label,
+            "templates": form.templates(reference),
+            "escapes": dict(form.escapes.characters),
+            "opening": form.escapes.opening,
+            "composed": form.escapes.composed,
+            "joint": form.joint,
+        }
+        for form in FORMS.values()
+    ]

@@ -1,0 +1,126 @@
+"""From a file of pairs to a file of another format.
+
+    units ──pieces──▶ Bitext (a thousand units), Bitext … ──write──▶ stream
+
+Formats whose files can be written a piece of a document at a time get it so, whatever the size of the file; the others
+get each document whole. Nothing is left out but what the format cannot hold. Start reading at `convert`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from aligner.formats.base import Format, WriteOptions
+from aligner.formats.conversion.units import UnitSource, exchange_units, oriented, said_left_out
+from aligner.formats.exchange.documents import Described, document_name
+from aligner.formats.exchange.notation import seg_text
+from aligner.formats.exchange.to_bitext import BitextBuilder
+from aligner.formats.exchange.units import Unit
+from aligner.formats.links.texts import opened_plain_or_packed
+from aligner.formats.tables.units import verbatim
+from aligner.formats.tsv.rows import OUR_ID
+from aligner.model import Bitext, Provenance, Record, Side, Status
+
+PIECE = 1000
+"""Units of a document that are in memory at a time."""
+_NAMELESS = frozenset(("tsv", "csv", "xlsx", "jsonl", "beads", "ladder"))
+"""Formats that can do without the names of the languages."""
+_PAIRED = frozenset(("tmx", "moses"))
+"""Formats that hold only what has a counterpart and was not rejected."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What came of a conversion."""
+
+    units: int = 0
+    """Beads that were read."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many of them the format cannot hold, by the reason."""
+
+
+def convert(source: UnitSource, stream: BinaryIO, into: Format, options: WriteOptions) -> Conversion:
+    """Write all pairs of a file in another format.
+
+    Raises InputError, with the place, when the file cannot be read as what it is said to be, has no pairs, or does not
+    tell its languages and nobody does.
+    """
+    done = Conversion()
+    bitexts = _counted(_bitexts(source, into), done, source, into)
+    # Before a byte is written: standard output cannot take back a heading.
+    first = next((bitext for bitext in bitexts if bitext.beads), None)
+    if first is None:
+        reason = said_left_out(source.left_out)
+        raise InputError(f"nothing to write: {reason}" if reason else "there are no pairs in it", where=source.path)
+    into.write(chain([first], bitexts), stream, options)
+    return done
+
+
+def _counted(bitexts: Iterable[Bitext], done: Conversion, source: UnitSource, into: Format) -> Iterator[Bitext]:
+    """The bitexts as they are, counted, once it is sure that their languages are known."""
+    for bitext in bitexts:
+        if into.name not in _NAMELESS and "und" in (bitext.source.language, bitext.target.language):
+            hint = "say them with --source and --target, such as --source fr --target en"
+            raise InputError("the file does not tell its languages", where=source.path, hint=hint)
+        done.units += len(bitext.beads)
+        if into.name in _PAIRED:
+            for bead in bitext.beads:
+                if bead.is_null:
+                    done.left_out["without a counterpart"] += 1
+                elif bead.status is Status.REJECTED:
+                    done.left_out["rejected"] += 1
+        yield bitext
+
+
+def _bitexts(source: UnitSource, into: Format) -> Iterator[Bitext]:
+    """The bitexts of a file, in pieces or whole as the format wants them."""
+    kind = source.kind
+    # TMX has more languages than two, and an alignment its texts elsewhere: both are read as units only.
+    if kind.read is None or kind.name == "tmx" or (into.in_pieces and kind.units):
+        yield from pieces(source, size=PIECE if into.in_pieces else 0)
+        return
+    with opened_plain_or_packed(source.path) as stream:
+        for bitext in kind.read(stream):
+            source.told(stream)
+            yield oriented(bitext, source.languages, str(source.path))
+
+
+def pieces(source: UnitSource, *, size: int) -> Iterator[Bitext]:
+    """The units of a file as bitexts of at most `size` beads (0: documents whole), in their order.
+
+    A document that is cut has its id on every piece, and its paragraphs are numbered through.
+    """
+    otherwise = document_name(source.path.name.removesuffix(".gz"), source.kind.name)
+    builder: BitextBuilder | None = None
+    counts: Counter[str] = Counter()
+    for unit in exchange_units(source):
+        named = OUR_ID.fullmatch(unit.tuid)
+        name = unit.property("x-document") or (named[1] if named else otherwise)
+        if builder is None or builder.name != name or (size and len(builder.beads) >= size):
+            if builder:
+                yield builder.document().bitext
+            builder = _builder(source, name, unit, counts[name])
+        counts[name] += 1
+        builder.add(unit, *unit.variants)
+    if builder:
+        yield builder.document().bitext
+
+
+def _builder(source: UnitSource, name: str, unit: Unit, before: int) -> BitextBuilder:
+    tags = [variant.language for variant in unit.variants]
+    unknown = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
+    about = source.known.get(name, unknown)
+    # The whole file has the languages of its header, a unit may have a variety of them.
+    sides = replace(about.source, language=tags[0]), replace(about.target, language=tags[1])
+    return BitextBuilder(
+        name,
+        replace(about, source=sides[0], target=sides[1]),
+        implied=source.kind.name == "tmx",
+        written=seg_text if source.kind.name == "tmx" else verbatim,
+        before=before,
+    )

@@ -1,0 +1,160 @@
+"""Every format that is read into every one that is written."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aligner.errors import InputError
+from aligner.formats import FORMATS, WriteOptions
+from aligner.formats.conversion.convert import PIECE, convert, pieces
+from aligner.formats.conversion.kinds import INPUTS, kind_of_input
+from aligner.formats.conversion.units import UnitSource
+from aligner.formats.table import format_of_output
+from aligner.model import Bitext, Status
+from tests.make import bitext
+
+Write = Callable[..., bytes]
+ALL = WriteOptions(keep_boilerplate=True, deduplicate=False)
+READ = [name for name in INPUTS if name in FORMATS and INPUTS[name].read]
+WRITTEN = [row.name for row in FORMATS.values()]
+PAIRED = ("tmx", "moses")
+
+
+def converted(path: Path, into: str, *, languages: tuple[str, str] = ("", "")) -> bytes:
+    stream = io.BytesIO()
+    convert(UnitSource(path, kind_of_input(path), languages=languages), stream, FORMATS[into], ALL)
+    return stream.getvalue()
+
+
+def texts(found: Bitext) -> list[tuple[str, str]]:
+    return [(found.source_text(bead), found.target_text(bead)) for bead in found.beads]
+
+
+@pytest.mark.parametrize("into", WRITTEN)
+@pytest.mark.parametrize("name", READ)
+def test_every_pair_of_formats(written: Write, tmp_path: Path, name: str, into: str) -> None:
+    if "parquet" in (name, into):
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra parquet)")
+    given = bitext(("Oui.", "Yes."), (["Non.", "Si."], "No, yes."), ("Peut-être.", "Perhaps."), name="note")
+    path = tmp_path / f"note{FORMATS[name].suffix}"
+    path.write_bytes(written(name, given))
+    data = converted(path, into)
+    read = FORMATS[into].read
+    if read:
+        (found,) = read(io.BytesIO(data))
+        assert (found.id, texts(found)) == ("note", texts(given))
+    else:
+        assert data == written(into, given) or name == "moses"
+
+
+def test_nothing_is_lost_between_the_store_and_tmx(sample: Bitext, written: Write, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(written("jsonl", sample))
+    assert converted(path, "tmx") == written("tmx", sample, deduplicate=False)
+    back = tmp_path / "a.tmx"
+    back.write_bytes(converted(path, "tmx"))
+    assert converted(back, "tmx") == back.read_bytes()
+
+
+def test_a_long_document_comes_in_pieces_and_keeps_its_numbers(written: Write, tmp_path: Path) -> None:
+    count = 2 * PIECE + 10
+    path = tmp_path / "long.tsv"
+    path.write_text("source\ttarget\n" + "".join(f"un {k}\tone {k}\n" for k in range(count)))
+    source = UnitSource(path, kind_of_input(path), languages=("fr", "en"))
+    found = list(pieces(source, size=PIECE))
+    assert [len(each.beads) for each in found] == [PIECE, PIECE, 10]
+    assert found[2].source.segments[-1].locator == f"{count}.1"
+    tmx = converted(path, "tmx", languages=("fr", "en"))
+    assert tmx.count(b'<prop type="x-document">long</prop>') == count + 1  # once in the header
+    (whole,) = pieces(replace(source), size=0)
+    assert [s for each in found for s in texts(each)] == texts(whole)
+
+
+def test_repeated_sources_stay_and_what_is_left_out_is_counted(written: Write, tmp_path: Path) -> None:
+    given = bitext(("Oui.", "Yes."), ("Oui.", "Yes!"), ("Seul.", ""), ("Non.", "No.", {"status": Status.REJECTED}))
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(written("jsonl", given))
+    stream = io.BytesIO()
+    done = convert(UnitSource(path, kind_of_input(path)), stream, FORMATS["tmx"], ALL)
+    assert stream.getvalue().count(b"<tu ") == 2
+    assert (done.units, dict(done.left_out)) == (4, {"without a counterpart": 1, "rejected": 1})
+
+
+TMX = """<tmx version="1.4"><header srclang="{0}"/><body>
+<tu><tuv xml:lang="EN-GB"><seg>Yes.</seg></tuv><tuv xml:lang="fr"><seg>Oui.</seg></tuv>
+<tuv xml:lang="de"><seg>Ja.</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Nein.</seg></tuv></tu></body></tmx>"""
+
+
+@pytest.mark.parametrize(
+    ("header", "languages", "pair"),
+    [
+        ("fr", ("", ""), ("Oui.", "Yes.")),
+        ("*all*", ("", ""), ("Yes.", "Oui.")),
+        ("fr", ("fr", "de"), ("Oui.", "Ja.")),
+        ("fr", ("en", "fr"), ("Yes.", "Oui.")),
+        ("fr", ("", "de"), ("Oui.", "Ja.")),
+    ],
+)
+def test_two_languages_of_several(
+    tmp_path: Path, header: str, languages: tuple[str, str], pair: tuple[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(TMX.format(header))
+    source = UnitSource(path, kind_of_input(path), languages=languages)
+    (found,) = pieces(source, size=0)
+    assert texts(found) == [pair]
+    assert dict(source.left_out) == {"de": 1}
+    assert "left out:" in caplog.text
+
+
+def test_a_table_turned_round_says_no_more_who_made_it(sample: Bitext, written: Write, tmp_path: Path) -> None:
+    for name in ("tsv", "jsonl", "tmx"):
+        path = tmp_path / f"a{FORMATS[name].suffix}"
+        path.write_bytes(written(name, sample))
+        (found,) = FORMATS["jsonl"].read(io.BytesIO(converted(path, "jsonl", languages=("en", "fr"))))  # type: ignore[misc]
+        assert (found.source.language, found.target.language) == ("en", "fr")
+        assert {bead.status for bead in found.beads} == {Status.DRAFT}
+        both = {(target, source) for source, target in texts(sample) if source and target}
+        assert {pair for pair in texts(found) if all(pair)} <= both
+
+
+def test_packed_files(sample: Bitext, written: Write, tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx.gz"
+    path.write_bytes(gzip.compress(written("tmx", sample)))
+    plain = tmp_path / "a.tmx"
+    plain.write_bytes(written("tmx", sample))
+    assert converted(path, "tsv") == converted(plain, "tsv")
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(InputError, match="damaged"):
+        converted(path, "tsv")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.tmx", b"<tmx version='1.4'><header srclang='fr'/><body/></tmx>", "there are no pairs in it"),
+        ("a.tsv", b"source\ttarget\na\tb\n", "the file does not tell its languages; say them with --source"),
+        ("a.doc", b"\xd0\xcf", "this kind of file cannot be read as pairs; say its format with --from"),
+        ("a.xml", b"<html/>", "this kind of file cannot be read as pairs"),
+        ("a.tsv", b"fr\tde\na\tb\n", "the file is fr–de, not fr–en"),
+    ],
+)
+def test_what_cannot_be_converted(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        converted(path, "tmx", languages=("fr", "en") if b"de" in content else ("", ""))
+
+
+def test_the_name_of_the_result_tells_its_format() -> None:
+    assert format_of_output(Path("A.TMX")).name == "tmx"
+    assert format_of_output(Path("a"), "xces").name == "xces"
+    with pytest.raises(InputError, match=r"the name does not tell a format; end it in \.jsonl, \.tmx"):
+        format_of_output(Path("a.doc"))
