@@ -29,7 +29,7 @@ _HINTS = {
 
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _AGE = 60.0
-"""Seconds after which a temporary file without an owner counts as left behind: one that was just opened has none yet."""
+"""Seconds after which a temporary file without an owner counts as left behind: one just opened has none yet."""
 _swept: set[Path] = set()
 """Folders in which this process has looked for such files."""
 

@@ -70,9 +70,8 @@ def _within(events: list[dict[str, str]], version: str) -> bool:
         for event in events:
             if "introduced" in event:
                 inside = inside or event["introduced"] == "0" or ours >= Version(event["introduced"])
-            elif "fixed" in event and ours >= Version(event["fixed"]):
-                inside = False
-            elif "last_affected" in event and ours > Version(event["last_affected"]):
+            mended = "fixed" in event and ours >= Version(event["fixed"])
+            if mended or ("last_affected" in event and ours > Version(event["last_affected"])):
                 inside = False
     except InvalidVersion:
         return False

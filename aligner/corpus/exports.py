@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.files import write_atomically, writing, Ready
+from aligner.files import Ready, write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
 from aligner.terms import Glossary

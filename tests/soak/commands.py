@@ -104,8 +104,8 @@ def _be(
         os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND),
     ]
     # Whoever plays the soak may have put something of its own in place of these, as pytest does.
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - a descriptor
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: PTH123, SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if first is not None:
         first()

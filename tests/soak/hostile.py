@@ -18,7 +18,7 @@ from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext
 from tests.contract.test_formats import kept, pairs
-from tests.soak.commands import call, sound, start
+from tests.soak.commands import sound, start
 from tests.soak.trees import tree
 from tests.soak.trial import Case, Played, demand
 
@@ -28,16 +28,41 @@ SLOW = 120.0
 """Seconds that a command on such texts may take."""
 DOCUMENTS = 8
 _ALPHABETS = (
-    "abcdefghijklmnopqrstuvwxyz éèàùçœ’", "абвгдежзик ", "אבגדהוזחט ", "ابتثجحخ ", "漢字仮名交じり文。", "ไทยภาษา", "हिन्दी भाषा ",
-    "한국어 ", "ΑΒΓαβγ ", "0123456789.,:; ", "!?…«»“”()[]{}", "\u0300\u0301\u0302\u0323\u0489", "😀👩‍🔬🇫🇷🏴󠁧󠁢󠁥󠁮󠁧󠁿👨‍👩‍👧‍👦", "\u200b\u200d\u2060\ufeff\u00ad",
-    "\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069", "\x00\x01\x07\x08\x0b\x0c\x1b\x1f\x7f\x85", "\u2028\u2029\x1c\x1d\x1e",
-    "\ud800\udbff\udc00\udfff", "\ue000\uf8ff\U000f0000\ufffe\uffff\U0010ffff", "<>&\"'\\/`$%#@*_~^|=+-", "\t \u00a0\u202f\u3000",
+    "abcdefghijklmnopqrstuvwxyz éèàùçœ’",
+    "абвгдежзик ",
+    "אבגדהוזחט ",
+    "ابتثجحخ ",
+    "漢字仮名交じり文。",
+    "ไทยภาษา",
+    "हिन्दी भाषा ",
+    "한국어 ",
+    "ΑΒΓαβγ ",
+    "0123456789.,:; ",
+    "!?…«»“”()[]{}",
+    "\u0300\u0301\u0302\u0323\u0489",
+    "😀👩‍🔬🇫🇷🏴󠁧󠁢󠁥󠁮󠁧󠁿👨‍👩‍👧‍👦",
+    "\u200b\u200d\u2060\ufeff\u00ad",
+    "\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069",
+    "\x00\x01\x07\x08\x0b\x0c\x1b\x1f\x7f\x85",
+    "\u2028\u2029\x1c\x1d\x1e",
+    "\ud800\udbff\udc00\udfff",
+    "\ue000\uf8ff\U000f0000\ufffe\uffff\U0010ffff",
+    "<>&\"'\\/`$%#@*_~^|=+-",
+    "\t \u00a0\u202f\u3000",
     "ﬁﬂ½²³①Ⅳ℃㎏",
-)  # fmt: skip
+)
 _SENTENCES = (
-    "Le conseil s'est réuni.", "Il a adopté 3 textes le 1er mars 2027 à 18 h 30.", "« Oui », dit-elle.", "M. Dupont a signé.",
-    "Art. 3. - La loi s'applique.", "https://exemple.fr/a?b=c&d=<e>", "=1+1", "{0} %s $1 ⦅ph⦆", "[0]:[1]:0.5", "<b>gras</b> &amp; &#0;",
-)  # fmt: skip
+    "Le conseil s'est réuni.",
+    "Il a adopté 3 textes le 1er mars 2027 à 18 h 30.",
+    "« Oui », dit-elle.",
+    "M. Dupont a signé.",
+    "Art. 3. - La loi s'applique.",
+    "https://exemple.fr/a?b=c&d=<e>",
+    "=1+1",
+    "{0} %s $1 ⦅ph⦆",
+    "[0]:[1]:0.5",
+    "<b>gras</b> &amp; &#0;",
+)
 
 
 def text(chance: random.Random, *, size: int = 0) -> str:
@@ -165,7 +190,7 @@ def _back(bitext: Bitext) -> None:
         try:
             row.write([bitext], stream, WriteOptions())
         except InputError as error:
-            demand(str(error).isprintable() or "\ud800" <= max(str(error)), f"{row.name}: {error}")
+            demand(str(error).isprintable() or max(str(error)) >= "\ud800", f"{row.name}: {error}")
             continue
         stream.seek(0)
         list(row.read(stream))

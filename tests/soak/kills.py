@@ -1,4 +1,4 @@
-"""``kill -9`` at a random moment, three hundred times: every file is whole, and the same command ends as if undisturbed.
+"""``kill -9`` at a random moment: every file is whole, and the same command ends as if undisturbed.
 
 Of the review server the edits that it answered must be there, each of them, and the next server goes on from there.
 """

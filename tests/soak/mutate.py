@@ -1,5 +1,6 @@
 """Real small files, damaged in ways that keep their structure: a reader is taken past its first look.
 
+    gzip      what is packed in it
     archive   a member's content, name, size or place; the archive's own bytes
     JSON      a value somewhere in it; lines of JSON one by one
     markup    tags, attributes, texts taken out, doubled, swapped, nested, filled with hostile texts
@@ -10,11 +11,14 @@ Start reading at `mutated`.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,7 +41,9 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)=(\"[^\"]*\"|'[^']*')")
 def mutated(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
     """A damaged copy of a file; `others` are files of the same kind to take pieces of."""
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
-        if data[:4] == b"PK\x03\x04" and chance.random() < 0.85:
+        if data[:2] == b"\x1f\x8b" and chance.random() < 0.5:
+            data = _packed(chance, data, others)
+        elif data[:4] == b"PK\x03\x04" and chance.random() < 0.85:
             data = _archive(chance, data, others)
         elif data.lstrip()[:1] in (b"{", b"[") and chance.random() < 0.8:
             data = _json(chance, data)
@@ -73,14 +79,20 @@ def _archive(chance: random.Random, data: bytes, others: Sequence[bytes]) -> byt
         case _:
             parts[at] = (name, mutated(chance, content, [content]))
     stream = io.BytesIO()
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
             for name, content in parts:
                 made.writestr(name or "x", content)
     return stream.getvalue()
+
+
+def _packed(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    try:
+        content = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return _bytes(chance, data, others)
+    return gzip.compress(mutated(chance, content, [content]), 1, mtime=0)
 
 
 def _json(chance: random.Random, data: bytes) -> bytes:
@@ -111,7 +123,7 @@ def _json(chance: random.Random, data: bytes) -> bytes:
     return made.encode("utf-8", "surrogatepass")
 
 
-def _markup(chance: random.Random, data: bytes) -> bytes:
+def _markup(chance: random.Random, data: bytes) -> bytes:  # noqa: C901 - a case for each kind of damage
     tokens = _TOKENS.findall(data.decode("utf-8", "replace"))
     if not tokens:
         return data
@@ -159,7 +171,7 @@ def _other_attribute(chance: random.Random, tag: str) -> str:
     return tag[: one.start()] + new + tag[one.end() :]
 
 
-def _bytes(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
+def _bytes(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:  # noqa: C901 - as above
     made = bytearray(data)
     size = max(len(made), 1)
     at = chance.randrange(size)

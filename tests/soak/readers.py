@@ -6,15 +6,17 @@ register (glossaries, rules, packages, edits, state files) is in `_others`. Star
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from aligner.citations.incoming import read_references
 from aligner.comparison.read import read_version
 from aligner.corpus.exported import ExportState
 from aligner.corpus.journal import Journal
@@ -26,10 +28,12 @@ from aligner.documents.record import read_record
 from aligner.editing.incoming import proposals
 from aligner.editing.incoming.page_edits import read_edits
 from aligner.formats import FORMATS, WriteOptions
-from aligner.memory.index import Unit
+from aligner.formats.conversion.kinds import INPUTS, InputKind, kind_of_input
+from aligner.formats.conversion.units import UnitSource, exchange_units
+from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import build
 from aligner.memory.index.search import MemoryIndex
-from aligner.memory.sources import tmx_units
+from aligner.memory.sources import file_units
 from aligner.model import Bitext, Origin, Status
 from aligner.terms.glossaries import read_glossary
 from aligner.text import segment
@@ -112,6 +116,57 @@ def _formats() -> Iterator[Reader]:
             yield Reader(f"{name}, work that comes back", row.suffix, seeds, _all(row.documents))
 
 
+def _ods() -> bytes:
+    """A spreadsheet as another program writes it."""
+    from odfdo import Cell, Document, Row, Table
+
+    made = Document("spreadsheet")
+    made.body.clear()
+    table = Table("pairs")
+    for texts in (("French", "English"), ("Un chat dort.", "A cat sleeps."), ("Oui.", "Yes.")):
+        row = Row()
+        for text in texts:
+            row.append_cell(Cell(text))
+        table.append_row(row)
+    made.body.append(table)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _inputs() -> Iterator[Reader]:
+    """Every kind that can be converted, each known by itself and under the name of its kind."""
+    links = (
+        b'<?xml version="1.0"?>\n<cesAlign version="1.0"><linkGrp targType="s" fromDoc="a.xml" toDoc="b.xml">'
+        b'<link xtargets="s1;s1" id="SL1"/><link xtargets="s2 s3;s2" certainty="0.5"/></linkGrp></cesAlign>'
+    )
+    alone = {
+        "ods": (_ods(),),
+        "ladder": (b"0\t0\t0.3\n1\t1\t0.5\n2\t2\t0\n",),
+        "beads": (b"[0]:[0]:0.5\n[1]:[1]:0.2\n",),
+        "links": (links,),
+    }
+    for name, kind in INPUTS.items():
+        own = alone.get(name) or (_written(name) if name in FORMATS else ())
+        seeds = (*own, *_shared(*kind.suffixes)) or (b"Un.\tOne.\n",)
+        suffix = kind.suffixes[0] if kind.suffixes else ".xml"
+        yield Reader(f"convert: {name}", suffix, seeds, partial(_converted, kind=kind))
+        yield Reader(f"convert: known as {name}", suffix, seeds, lambda path: _converted(path, kind_of_input(path)))
+
+    packed = tuple(gzip.compress(data, mtime=0) for name in ("tmx", "jsonl", "tsv") for data in _written(name))
+    yield Reader("convert: packed", ".gz", packed, lambda path: _converted(path, kind_of_input(path)))
+
+
+def _converted(path: Path, kind: InputKind) -> Any:
+    """All units of a file."""
+    texts = []
+    for name in ("a.fr", "a.en"):
+        texts.append(path.parent / name)
+        texts[-1].write_text("Un.\nDeux.\n", encoding="utf-8")
+    given = (texts[0], texts[1]) if kind.read is None and kind.name != "links" else None
+    return list(exchange_units(UnitSource(path, kind, given, ("fr", "en"))))
+
+
 def _documents() -> Iterator[Reader]:
     mail = (
         'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
@@ -147,9 +202,11 @@ def _archive(**parts: bytes) -> bytes:
 def _package() -> bytes:
     metadata = {"from_code": "fr", "to_code": "en", "package_version": "1.0", "longest_source": 80, "target_prefix": ""}
     parts = {
-        "p/metadata.json": json.dumps(metadata).encode(), "p/model/model.bin": b"model", "p/README.md": b"Un.",
+        "p/metadata.json": json.dumps(metadata).encode(),
+        "p/model/model.bin": b"model",
+        "p/README.md": b"Un.",
         "p/sentencepiece.model": b"pieces",
-    }  # fmt: skip
+    }
     return _archive(**parts)
 
 
@@ -206,7 +263,11 @@ def _made_files() -> dict[str, bytes]:
         cache = RenderingCache(folder / "c.sqlite", "x")
         cache.put({"Oui.": Rendering("Yes.", 0.5), "Non.": Rendering("No.", 0.25, ("split",))})
         cache.close()
-        build(folder / "m.index", [Unit("Un chat dort.", "A cat sleeps.", f"u{n}", "", "", True) for n in range(3)], {})
+        build(
+            folder / "m.index",
+            [MemoryUnit("Un chat dort.", "A cat sleeps.", f"u{n}", "", "", True) for n in range(3)],
+            {},
+        )
         return {"cache": (folder / "c.sqlite").read_bytes(), "index": (folder / "m.index").read_bytes()}
 
 
@@ -214,9 +275,13 @@ def _edits() -> bytes:
     before = {"target": "Yes.", "status": "draft", "written": "0123456789abcdef", "maker": ""}
     common = {"bead": "3.2", "before": before, "at": "2026-01-31T12:00:00Z"}
     ops: list[dict[str, object]] = [
-        {"op": "status", "status": "accepted"}, {"op": "text", "text": "Yes!"}, {"op": "note", "note": "?"},
-        {"op": "merge"}, {"op": "split", "source": 1, "target": 0}, {"op": "move", "side": "source", "to": "next"},
-    ]  # fmt: skip
+        {"op": "status", "status": "accepted"},
+        {"op": "text", "text": "Yes!"},
+        {"op": "note", "note": "?"},
+        {"op": "merge"},
+        {"op": "split", "source": 1, "target": 0},
+        {"op": "move", "side": "source", "to": "next"},
+    ]
     edits = [{**op, **common} for op in ops]
     head = {"aligner-edits": 1, "document": "brics", "languages": ["fr", "en"], "base": "", "version": "a", "by": "Ada"}
     return json.dumps({**head, "edits": edits}).encode()
@@ -259,19 +324,29 @@ def _others() -> Iterator[Reader]:
     yield Reader("edits of a page", ".json", (_edits(),), read_edits)
     yield Reader("table in Word", ".docx", (write_table([a_bitext()]),), lambda path: list(read_table(path)))
     yield Reader("record", ".toml", (b'title = "Un"\ndate = 2024-01-02\nlanguage = "fr"\n',), read_record)
+    bibtex = b"@article{a1, title = {Un {Titre} \\'et\\'e}, author = {Doe, Jane and Roe, R.}, year = 2024}\n"
+    ris = b"TY  - JOUR\nTI  - Un titre\nAU  - Doe, Jane\nPY  - 2024/03/01\nER  - \n"
+    csl = b'[{"id": "a1", "type": "book", "title": "Un", "issued": {"date-parts": [[2024]]}, "author": [{"family": "D"}]}]'
+    yield Reader("references: BibTeX", ".bib", (bibtex,), read_references)
+    yield Reader("references: RIS", ".ris", (ris,), read_references)
+    yield Reader("references: CSL-JSON", ".json", (csl,), read_references)
     yield Reader("memory: TMX", ".tmx", (*_written("tmx"), *_shared(".tmx")), _memory)
     yield Reader("memory: index", ".index", (_made_files()["index"],), _indexed)
     yield Reader("state: bitext", ".jsonl", _written("jsonl"), read_bitext)
     yield Reader("state: cache", ".sqlite", (_made_files()["cache"],), _cached)
     yield Reader(
-        "state: journal", ".json", (json.dumps(journal).encode(),),
+        "state: journal",
+        ".json",
+        (json.dumps(journal).encode(),),
         _state("journal.json", lambda path: Journal(path.parent).load().seen()),
-    )  # fmt: skip
+    )
     yield Reader("state: checkpoint", ".unfinished.json", (json.dumps(point).encode(),), _resumed)
     yield Reader(
-        "state: exports", ".json", (b'{"tmx/a.fr-en.tmx": "a b"}',),
-        _state(".aligner/exports.json", lambda path: ExportState(open_project(path.parent.parent / "corpus")).documents()),
-    )  # fmt: skip
+        "state: exports",
+        ".json",
+        (b'{"tmx/a.fr-en.tmx": "a b"}',),
+        _state(".aligner/exports.json", lambda path: ExportState(open_project(path.parents[1] / "corpus")).documents()),
+    )
     yield Reader("a version to compare", ".tmx", _written("tmx"), read_version)
     yield Reader("a version to compare: text", ".txt", (b"Un.\nDeux.\n",), read_version)
     yield Reader(
@@ -282,10 +357,10 @@ def _others() -> Iterator[Reader]:
 def _memory(path: Path) -> Any:
     from collections import Counter
 
-    return list(tmx_units(path, source="fr", target="en", left_out=Counter()))
+    return list(file_units(path, ("fr", "en"), left_out=Counter()))
 
 
 @cache
 def readers() -> tuple[Reader, ...]:
     """All of them, in a fixed order."""
-    return (*_formats(), *_documents(), *_others())
+    return (*_formats(), *_inputs(), *_documents(), *_others())

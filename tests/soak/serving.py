@@ -86,8 +86,8 @@ def edits_under_a_kill(case: Case) -> Played:
     folder = work("export xlsx").begin(case.folder)
     accepted: dict[str, str] = {}
     sent: dict[str, str] = {}
-    count, round_ = 0, 0
-    for round_ in range(2):
+    count = 0
+    for _ in range(2):
         with served(folder) as server:
             end = time.monotonic() + chance.uniform(0.05, 1.2)
             killer = _killing(server, end)

@@ -229,7 +229,10 @@ def memories(folder: Path) -> None:
             f'<tuv xml:lang="en"><seg>Sentence {n} of treaty {number}.</seg></tuv></tu>\n'
             for n in range(1_500)
         )
-        head = 'creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="fr" datatype="plaintext"'
+        head = (
+            'creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="fr" '
+            'datatype="plaintext"'
+        )
         (place / f"m{number}.tmx").write_text(
             f'<?xml version="1.0"?>\n<tmx version="1.4"><header {head}/><body>\n{units}</body></tmx>\n',
             encoding="utf-8",

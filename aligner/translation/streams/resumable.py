@@ -59,7 +59,7 @@ def lines_kept(output: Path) -> int:
     return 0
 
 
-def translate_to_file(
+def translate_to_file(  # noqa: PLR0913 - each is a choice of the caller
     reader: LineReader,
     output: Path,
     translator: Translator,

@@ -153,9 +153,9 @@ def test_any_other_file_is_refused(project: Project, tmp_path: Path, content: by
 
 def test_an_import_that_was_killed_before_the_exports_is_completed(project: Project, tmp_path: Path) -> None:
     file = saved(tmp_path, edits())
-    with mock.patch("aligner.editing.incoming.page_edits.republish", side_effect=KeyboardInterrupt):
-        with pytest.raises(KeyboardInterrupt):
-            import_file(project, file)
+    killed = mock.patch("aligner.editing.incoming.page_edits.republish", side_effect=KeyboardInterrupt)
+    with killed, pytest.raises(KeyboardInterrupt):
+        import_file(project, file)
     memory = project.output / "tmx/d.fr-en.tmx"
     assert not memory.exists()
     report = import_file(project, file)
