@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -140,3 +141,19 @@ def read_bytes(path: Path) -> bytes:
         raise InputError("this is a folder, not a file", where=path)
     with explained(path, "read"):
         return path.read_bytes()
+
+
+def identifier(name: str) -> str:
+    """The document id that a file name stands for: safe in file names, XML ids and URLs.
+
+    Letters, digits, ``-``, ``_`` and ``.`` stay; every other run of characters becomes one ``-``.
+    Raises InputError when nothing is left.
+
+    >>> identifier("Déclaration du 9 mai (1950)")
+    'Déclaration-du-9-mai-1950'
+    """
+    # composed, for some systems write é in file names as two characters, and the same name must be the same id
+    kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
+    if not kept:
+        raise InputError("this name has no letter or digit to make a document id of", where=repr(name))
+    return kept

@@ -4,12 +4,12 @@
     Document ──segment──▶ Segments ┴─align──▶ Alignment (Beads) ──pair──▶ Bitext
 
 A `Document` is one text with its bibliographic `Record`. A `Segment` is the smallest unit, usually a sentence.
-A `Bead` says which source segments correspond to which target segments; an `Alignment` is all beads of two texts,
-in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where they came from: it is
-what the store keeps and what every export derives from.
+A `Bead` says which source segments correspond to which target segments; an alignment (`aligner.alignment.result`) is
+all beads of two texts, in order, every segment exactly once. A `Bitext` is two segmented texts, their beads and where
+they came from: it is what the store keeps and what every export derives from.
 
-All records are frozen; constructors check their invariants. Indices are 0-based, offsets are half-open
-(``text[start:end]``), locators are 1-based (``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
+All records are frozen; constructors check their invariants. Indices are 0-based, offsets half-open, locators 1-based
+(``"3.2"``: paragraph 3, segment 2). Start reading at `Bitext`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
-
-from aligner.errors import InputError
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that XML 1.0 forbids, and the byte order mark."""
@@ -59,6 +57,9 @@ class Status(StrEnum):
 REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
 """The statuses of what a reviewer stands for."""
 
+UNRELATED = 0.5
+"""Below this, it is more probable than not that the sides of a bead have nothing to do with each other."""
+
 REMEMBERED = 50
 """Texts of its own that aligner knows again for each bead."""
 
@@ -93,10 +94,7 @@ USUAL_LANGUAGES = Languages()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The bibliographic record of a document, from ``<id>.toml``. Empty means unknown; nothing is invented.
-
-    What each field means, and what it is called elsewhere, is in `aligner.citations.fields`.
-    """
+    """The bibliographic record of a document (`aligner.citations.fields`); empty means unknown, nothing is invented."""
 
     title: str = ""
     date: str = ""
@@ -240,6 +238,11 @@ class Bead:
     """Who last changed it."""
     match: Match | None = None
     """The best that the translation memories had for the source side when the bead was made, if anything."""
+    related: float | None = None
+    """The estimated probability, 0 to 1, that the two sides correspond at all, even if only in part; None where the
+    aligner did not find the bead, or a side is empty."""
+    moved: tuple[str, ...] = ()
+    """Of a null bead: the locators of the segments of the other side that correspond to it, but stand elsewhere."""
 
     def __post_init__(self) -> None:
         if not self.source and not self.target:
@@ -248,7 +251,7 @@ class Bead:
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
-        for name, value in (("confidence", self.confidence), ("quality", self.quality)):
+        for name, value in (("confidence", self.confidence), ("quality", self.quality), ("related", self.related)):
             if value is not None and not 0.0 <= value <= 1.0:
                 raise ValueError(f"{name} {value} is not between 0 and 1")
 
@@ -258,38 +261,17 @@ class Bead:
         return f"{len(self.source)}-{len(self.target)}"
 
     @property
+    def seems_unrelated(self) -> bool:
+        """Whether the aligner paired the sides only because of their place: probably nothing in them corresponds.
+
+        Never of what a person stands for.
+        """
+        return self.related is not None and self.related < UNRELATED and self.status not in REVIEWED
+
+    @property
     def is_null(self) -> bool:
         """Whether one side is empty."""
         return not self.source or not self.target
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """All beads of two texts, in order, every segment of both sides exactly once.
-
-    >>> Alignment((Bead((0, 1), (0,)), Bead((), (1,))), source_length=2, target_length=2).types()
-    {'2-1': 1, '0-1': 1}
-    """
-
-    beads: tuple[Bead, ...]
-    source_length: int
-    target_length: int
-
-    def __post_init__(self) -> None:
-        check_coverage(self.beads, self.source_length, self.target_length)
-
-    def __iter__(self) -> Iterator[Bead]:
-        return iter(self.beads)
-
-    def __len__(self) -> int:
-        return len(self.beads)
-
-    def types(self) -> dict[str, int]:
-        """How many beads of each shape, in order of first appearance."""
-        counts: dict[str, int] = {}
-        for bead in self.beads:
-            counts[bead.type] = counts.get(bead.type, 0) + 1
-        return counts
 
 
 def check_coverage(beads: Sequence[Bead], source_length: int, target_length: int) -> None:
@@ -404,19 +386,3 @@ def wording(text: str) -> str:
     """
     plain = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return hashlib.sha256(" ".join(plain.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def identifier(name: str) -> str:
-    """The document id that a file name stands for: safe in file names, XML ids and URLs.
-
-    Letters, digits, ``-``, ``_`` and ``.`` stay; every other run of characters becomes one ``-``.
-    Raises InputError when nothing is left.
-
-    >>> identifier("Déclaration du 9 mai (1950)")
-    'Déclaration-du-9-mai-1950'
-    """
-    # composed, for some systems write é in file names as two characters, and the same name must be the same id
-    kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
-    if not kept:
-        raise InputError("this name has no letter or digit to make a document id of", where=repr(name))
-    return kept

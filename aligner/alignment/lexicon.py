@@ -11,7 +11,7 @@ from __future__ import annotations
 import lzma
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from aligner.alignment.words import STEM_LENGTH, stem
@@ -21,7 +21,7 @@ LEAST_KNOWN = 0.5
 """A lexicon fits when it knows at least this share of the different words of both sides."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Renderings of the words of one language in another, weights 0 to 1, words folded."""
 
@@ -35,6 +35,7 @@ class Lexicon:
                 entries.setdefault(rendering, []).append((word, weight))
         return Lexicon(entries)
 
+    @cached_property
     def families(self) -> Mapping[str, Sequence[str]]:
         """Its long words by their stems."""
         families: dict[str, list[str]] = {}

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aligner.model import Alignment
+from aligner.alignment.result import Alignment
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """The source and target indices of a bead. Unlike a `Bead`, a gold standard's may cross others and have holes."""

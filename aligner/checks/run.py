@@ -98,10 +98,10 @@ def _placed(spans: Spans, places: Sequence[int]) -> Spans:
     return tuple(Span(places[span.start], places[span.end]) for span in spans)
 
 
-def said_of(source: str, target: str, languages: LanguagePair) -> list[str]:
+def check_texts(source: str, target: str, languages: LanguagePair) -> list[str]:
     """The names of the checks that find something in a pair of texts alone, in the order of their codes.
 
-    >>> said_of("Il a 12 ans (voir annexe).", "He is 13.", find_pair("fr", "en"))
+    >>> check_texts("Il a 12 ans (voir annexe).", "He is 13.", find_pair("fr", "en"))
     ['numbers', 'brackets']
     """
     found = check_pair(Pair(source, target, languages=languages), _alone())

@@ -10,10 +10,10 @@ def title_of(bitext: Bitext) -> str:
 
     The TEI header, the TMX header, the review page and every citation take it from here.
     """
-    return bitext.record.title or heading_of(bitext)
+    return bitext.record.title or title_heading(bitext)
 
 
-def heading_of(bitext: Bitext) -> str:
+def title_heading(bitext: Bitext) -> str:
     """The first heading of the source, with the lines that go on with it; empty where there is none."""
     segments = bitext.source.segments
     first = next((segment for segment in segments if segment.role is Role.HEADING), None)

@@ -15,6 +15,7 @@ from aligner.cli import (
     diff,
     evaluate,
     export,
+    find,
     importing,
     memory,
     model,
@@ -71,6 +72,7 @@ app.command("segment")(segment.segment)
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
 app.command("review")(review.review)
+app.command("find")(find.find)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("cite")(cite.cite)

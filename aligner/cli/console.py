@@ -20,6 +20,7 @@ STAGES = {
     "memory": "Learning",
     "recall": "Remembering",
     "convert": "Converting",
+    "index": "Indexing",
 }
 
 

@@ -91,13 +91,13 @@ class Watched:
 
 def _checks_of(text: str, rendering: Rendering, languages: tuple[str, str]) -> list[str]:
     """The names of the checks that found something in a rendering, where it says that some did."""
-    from aligner.checks.run import said_of
+    from aligner.checks.run import check_texts
     from aligner.languages import find_pair
 
     if _CHECKS not in rendering.flags:
         return []
     # of a line of several sentences each was looked at alone
-    return said_of(text, rendering.text, find_pair(*languages)) or [_CHECKS]
+    return check_texts(text, rendering.text, find_pair(*languages)) or [_CHECKS]
 
 
 def say_doubts(

@@ -183,6 +183,6 @@ def _sources(project: Project, ids: list[str] | None) -> dict[str, Path]:
 
 def _heading(project: Project, document: str) -> str:
     """The first heading of a document; empty where it has none, or no pairs yet."""
-    from aligner.citations.titles import heading_of
+    from aligner.citations.titles import title_heading
 
-    return heading_of(project.bitext(document)) if project.bitext_file(document).exists() else ""
+    return title_heading(project.bitext(document)) if project.bitext_file(document).exists() else ""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import aligner
-from aligner.corpus.exports import EXPORTS
+from aligner.corpus.exports import EXPORTS, INDEX, PAGE, SEARCHED
 from aligner.corpus.store import Project
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
@@ -40,6 +40,10 @@ class ExportState:
     def is_current(self, path: Path, key: str) -> bool:
         """Whether a file was made from what `key` stands for, and nobody has changed it since."""
         return path.exists() and self._entries.get(self._name(path)) == f"{key} {_digest(read_bytes(path))}"
+
+    def knows(self, path: Path) -> bool:
+        """Whether a file is remembered."""
+        return self._name(path) in self._entries
 
     def is_as_written(self, path: Path) -> bool:
         """Whether a file is known to be exactly what aligner wrote there."""
@@ -69,6 +73,9 @@ class ExportState:
         ]
         found: dict[str, list[Path]] = {}
         for name in sorted(self._entries):
+            # What the list of documents searches goes where that goes.
+            if name == f"{EXPORTS[PAGE].folder}/{SEARCHED}":
+                found.setdefault(INDEX, []).append(self.project.output / name)
             for start, end in endings:
                 if name.startswith(start) and name.endswith(end):
                     document = name.removeprefix(start).removesuffix(end)

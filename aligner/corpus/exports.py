@@ -60,6 +60,9 @@ EXPORTS = {
 INDEX = "index"
 """The name of the page that lists the review pages."""
 
+SEARCHED = "search.js"
+"""The pairs that this page searches, as a script beside it."""
+
 OMEGAT_PROJECT = "omegat-project"
 """The export that is one folder of a whole corpus; `aligner.omegat.project` makes it."""
 
@@ -145,8 +148,17 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
     return page.encode("utf-8")
 
 
-def index_file(bitexts: Sequence[Bitext]) -> bytes:
-    """The index page of the review folder."""
+def index_files(bitexts: Sequence[Bitext]) -> dict[str, bytes]:
+    """The index page of the review folder and, unless there are too many pairs for it, the file that it searches."""
+    from aligner.pages import IndexOptions, SearchBox, search_file
     from aligner.pages import render_index as render
 
-    return render(bitexts).encode("utf-8")
+    script, box = search_file(bitexts), None
+    if bitexts:
+        unable = (
+            "" if script else "There are too many pairs to search from a file: use aligner review, or aligner find."
+        )
+        languages = bitexts[0].source.language, bitexts[0].target.language
+        box = SearchBox(languages, file=SEARCHED if script else "", unable=unable)
+    page = {f"{INDEX}.html": render(bitexts, options=IndexOptions(search=box)).encode("utf-8")}
+    return page | ({SEARCHED: script.encode("utf-8")} if script else {})

@@ -26,7 +26,8 @@ from aligner.corpus.exports import (
     EXPORTS,
     INDEX,
     PAGE,
-    index_file,
+    SEARCHED,
+    index_files,
     page_file,
 )
 from aligner.corpus.journal import content_of
@@ -52,7 +53,7 @@ class Publisher:
         self.project, self.options, self._terms = project, options, terms
         self.state = ExportState(project)
         self.written: list[Path] = []
-        self._done: list[Path] = []
+        self._done: dict[Path, bytes] = {}
         """Notes of exports that were due and have been made."""
 
     def publish(self, document: str) -> None:
@@ -82,27 +83,39 @@ class Publisher:
             else:
                 data = export.render(bitext, self.options)
             self._save(path, data, key)
-        # another edit may have come meanwhile, with a note of its own
-        if expected is not None and content_of(note) == expected:
-            self._done.append(note)
+        if expected is not None:
+            self._done[note] = expected
 
     def publish_index(self, documents: Sequence[str]) -> None:
-        """Write the index page of the review folder, if anything it shows has changed."""
-        path = self.project.output / EXPORTS["html"].folder / f"{INDEX}.html"
+        """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
+        folder = self.project.output / EXPORTS["html"].folder
+        page, searched = folder / f"{INDEX}.html", folder / SEARCHED
         files = [self.project.bitext_file(document) for document in documents]
         contents = [read_bytes(file) for file in files]
-        key = self._key(*contents)
-        if not self.state.is_current(path, key):
-            bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
-            self._save(path, index_file(bitexts), key)
+        key = self._key(b"with a search box", *contents)
+        # Of a large corpus there is no file to search, and nothing remembered of one.
+        if self.state.is_current(page, key) and (
+            self.state.is_current(searched, key) or not self.state.knows(searched)
+        ):
+            return
+        bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
+        made = index_files(bitexts)
+        for name, data in made.items():
+            self._save(folder / name, data, key)
+        if SEARCHED not in made and self.state.is_as_written(searched):
+            searched.unlink()
+        if SEARCHED not in made:
+            self.state.forget(searched)
 
     def close(self) -> None:
         """Write the state file, and whose exports these are."""
         if self.state:
             claim_outputs(self.project)
         self.state.save()
-        for note in self._done:
-            note.unlink(missing_ok=True)
+        for note, expected in self._done.items():
+            # another edit may have come meanwhile, with a note of its own
+            if content_of(note) == expected:
+                note.unlink(missing_ok=True)
 
     @cached_property
     def _glossary(self) -> Glossary:

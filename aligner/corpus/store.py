@@ -25,9 +25,9 @@ from pathlib import Path
 from aligner.corpus.exports import INDEX, Export
 from aligner.documents import FolderFiles, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
-from aligner.files import explained, read_bytes, writing
+from aligner.files import explained, identifier, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import USUAL_LANGUAGES, Bitext, Languages, identifier
+from aligner.model import USUAL_LANGUAGES, Bitext, Languages
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from aligner.documents.kinds import SUFFIXES
 from aligner.errors import InputError
-from aligner.model import identifier
+from aligner.files import identifier
 
 JOINT = "--"
 """What joins folders in an id."""

@@ -18,8 +18,8 @@ from aligner.documents.layout import Layout, Original, lay_out
 from aligner.documents.plain import decode, is_binary
 from aligner.documents.record import read_record
 from aligner.errors import InputError
-from aligner.files import read_bytes
-from aligner.model import Document, identifier
+from aligner.files import identifier, read_bytes
+from aligner.model import Document
 
 _KEPT = 4
 """Documents whose text is remembered, for those who ask for it again at once."""

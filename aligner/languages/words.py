@@ -13,6 +13,7 @@ JOINTS = rf"\s{APOSTROPHES}‑‐-"
 """What parts the words of a phrase and is itself no part of it, as in a set of characters."""
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_WHOLE = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _TOKEN = re.compile(rf"\d+(?=[^\W\d_]{{1,3}}[€$£¥])|[^\W_]+|[^\w{JOINTS}]|_")
 """A word or a sign; an amount is parted from the unit that is written to it: *12M€*."""
 _ELISION = re.compile(rf"(?<=\w)[{APOSTROPHES}]")
@@ -74,6 +75,16 @@ def plain_words(text: str) -> tuple[Word, ...]:
     ['L', 'État', 'major', 'de', 'l', 'U', 'E']
     """
     return tuple(Word(match.group(), match.start()) for match in _PART.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def whole_words(text: str) -> tuple[Word, ...]:
+    r"""The same where accents may be characters of their own, which belong to their letters.
+
+    >>> [word.text for word in whole_words("l'e\u0301te\u0301")] == ["l", "e\u0301te\u0301"]
+    True
+    """
+    return tuple(Word(match.group(), match.start()) for match in _WHOLE.finditer(text))
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.config import Progress, silent
 from aligner.errors import InputError
-from aligner.files import explained, writing
+from aligner.files import explained, identifier, writing
 from aligner.formats.conversion.kinds import INPUTS
 from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
@@ -29,7 +29,7 @@ from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
 from aligner.memory.places import IMPORTED, place
 from aligner.memory.sources import ONE_SIDED, file_units, none_taken
-from aligner.model import USUAL_LANGUAGES, Languages, identifier
+from aligner.model import USUAL_LANGUAGES, Languages
 
 _IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv", "csv")
 """The kinds of files that are taken from a folder without being named."""

@@ -32,6 +32,8 @@ FLAGS = {
     "numbers": "A number of the source is missing, or became another one",
     "omitted": "A passage of the source is missing in the translation",
     "inserted": "The model was made to use a term of the glossary",
+    "unrelated": "Probably unrelated: the two sides seem to say different things",
+    "moved": "Its counterpart stands elsewhere in the other text",
     "terms": "A term of the glossary is missing, or a forbidden one is used",
 }
 """What the flags of the translation say."""
@@ -145,6 +147,11 @@ def _segment(segment: Segment) -> list[str]:
     return [segment.locator, segment.text, segment.role.value, *([segment.rule] if segment.rule else [])]
 
 
+def _marks(bead: Bead) -> list[str]:
+    """What the aligner noticed about a pair, beside the flags of the translation."""
+    return [name for name, holds in (("unrelated", bead.seems_unrelated), ("moved", bool(bead.moved))) if holds]
+
+
 def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
     figures = {figure.measure: figure.value for figure in certainties(bead)}
     told = page_fields(bead) | {
@@ -152,8 +159,9 @@ def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
         "translation": figures.get(TRANSLATION),
         "written": wording(bitext.target_text(bead)),
         "news": has_news(bitext, bead),
+        "flags": [*bead.flags, *_marks(bead)],
         "match": match_line(bead),
         "findings": list(findings),
-        "drafted": draft_of(bead),
+        "drafted": draft_of(bitext, bead),
     }
     return {name: told.pop(name) for name in _FIRST} | told

@@ -8,9 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from aligner.model import Bitext
+from aligner.pages.data import safe_json
+from aligner.pages.markup import page_address
 from aligner.pages.render import render
 from aligner.pages.summary import Summary, summarize
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The search box of the index page: who answers it, a server or a file."""
+
+    languages: tuple[str, str]
+    server: Mapping[str, str | bool] | None = None
+    """Where questions are sent (``api``, ``token``)."""
+    file: str = ""
+    """The file with the pairs, beside the page (`aligner.pages.found.search_file`)."""
+    unable: str = ""
+    """Why neither is there, as a sentence for the reader."""
+
+    def data(self, pages: Mapping[str, str]) -> Markup:
+        """What the script needs to know."""
+        addresses = {document: page_address(page) for document, page in pages.items()}
+        server = dict(self.server) if self.server else None
+        return safe_json({"languages": self.languages, "server": server, "pages": addresses, "unable": self.unable})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +43,8 @@ class IndexOptions:
     title: str = "Review"
     pages: Mapping[str, str] = field(default_factory=dict)
     """Where the page of each document id is, relative to the index; ``<id>.html`` where nothing is said."""
+    search: SearchBox | None = None
+    """The search box; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +69,19 @@ def render_index(
     Pass summaries (`aligner.pages.summarize`) to list a corpus without holding it in memory.
     """
     # one bitext at a time is held: a corpus may have thousands
-    summaries = [item if isinstance(item, Summary) else summarize(item) for item in documents]
+    summaries: list[Summary] = [item if isinstance(item, Summary) else summarize(item) for item in documents]
+    pages = {summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries}
+    box = options.search
     return render(
         "index.html",
-        styles=("base.css", "index.css", "print.css"),
-        scripts=(),
+        styles=("base.css", "index.css", "find.css", "print.css"),
+        scripts=("dom.js", "found.js", "lookup.js", "find.js") if box else (),
+        served=box is not None and box.server is not None,
+        beside=box is not None and bool(box.file),
+        find=box and {"languages": box.languages, "file": box.file, "data": box.data(pages)},
         options=options,
         summaries=summaries,
-        pages={summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries},
+        pages=pages,
         totals=Totals(
             documents=len(summaries),
             beads=sum(summary.beads for summary in summaries),

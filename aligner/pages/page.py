@@ -25,7 +25,7 @@ from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
-STYLES = ("base.css", "page.css", "editor.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -49,6 +49,9 @@ SCRIPTS = (
     "bar.js",
     "cite.js",
     "settings.js",
+    "found.js",
+    "lookup.js",
+    "concordance.js",
     "page.js",
 )
 """In the order in which they need one another."""

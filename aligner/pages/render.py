@@ -49,11 +49,13 @@ def render(
     styles: tuple[str, ...],
     scripts: tuple[str, ...],
     served: bool = False,
+    beside: bool = False,
     **values: object,
 ) -> str:
     """Render a template with the named style sheets and scripts inlined; lone surrogates become U+FFFD.
 
-    A page that is `served` may speak to its server.
+    A page that is `served` may speak to its server; one with scripts `beside` it may load those that come from where it
+    comes from itself (no policy can name a file on a disk by its content).
     """
     page = _environment().get_template(template)
     html = page.render(
@@ -62,6 +64,7 @@ def render(
         opening_script=_asset("scripts", ("theme.js",)),
         script=_asset("scripts", scripts),
         served=served,
+        beside=beside,
         aligner_version=__version__,
         **values,
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aligner.citations.titles import heading_of
+from aligner.citations.titles import title_heading
 from aligner.model import Bitext, Kind, Provenance, Record, Status
 from aligner.pages.beads import Certainty, least, means, says_else
 
@@ -76,7 +76,7 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
     figures = [Doubt(bitext.locator(bead), figure) for bead in kept if (figure := least(bead))]
     return Summary(
         id=bitext.id,
-        heading=heading_of(bitext),
+        heading=title_heading(bitext),
         record=bitext.record,
         provenance=bitext.provenance,
         source_language=bitext.source.language,

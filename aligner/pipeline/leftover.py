@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from aligner.corpus.exported import ExportState
-from aligner.corpus.exports import EXPORTS
+from aligner.corpus.exports import EXPORTS, INDEX, PAGE, SEARCHED
 from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
@@ -89,13 +89,13 @@ def exports_of(project: Project, document: str, state: ExportState) -> dict[Path
     """The exports of a document that are there, each with why it must stay; empty where it is as aligner wrote it."""
     shared = is_shared(project, document)
     found = {}
-    for export in EXPORTS.values():
-        path = project.export_file(document, export)
+    files = {project.export_file(document, export): "{pair}" in export.filename for export in EXPORTS.values()}
+    if document == INDEX:  # the list of documents goes, and what it searches
+        files[project.output / EXPORTS[PAGE].folder / SEARCHED] = False
+    for path, named_after_pair in files.items():
         if path.exists():
             why = "" if state.is_as_written(path) else "it is not as aligner wrote it"
-            found[path] = (
-                "it may be that of another language pair" if shared and "{pair}" not in export.filename else why
-            )
+            found[path] = "it may be that of another language pair" if shared and not named_after_pair else why
     return found
 
 

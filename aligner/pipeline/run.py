@@ -37,6 +37,7 @@ from aligner.pipeline.rendering import groups, make_renderings
 from aligner.pipeline.report import Done, Outcome, Report
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.work import DocumentAtWork, answer, finish
+from aligner.search import refresh_index
 from aligner.translation.interface import ASKING
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         session.learn([job for job in drafted if job.todo is Done.RENEWED and job.is_moved])
         session.work(session.recall_all(drafted))
         session.publisher.publish_index(session.readable())
+        _index(project, progress)
     finally:
         # also when the run is stopped: what is written is remembered, or all would be made again
         session.publisher.close()
@@ -86,6 +88,14 @@ def run(project: Project, options: RunOptions, progress: Progress = silent) -> R
         session.recalled,
         (*carried.remarks, *leftover.remarks(project), *filter(None, [counted_reasons(found.skipped)])),
     )
+
+
+def _index(project: Project, progress: Progress) -> None:
+    """Bring the index that is searched up to date. Where that cannot be, the run has done its work all the same."""
+    try:
+        refresh_index(project, progress)
+    except AlignerError as error:
+        log.warning("%s", error)
 
 
 def _chosen(project: Project, found: FolderFiles, options: RunOptions) -> tuple[dict[str, Path], dict[str, InputError]]:

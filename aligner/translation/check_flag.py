@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aligner.checks.run import said_of
+from aligner.checks.run import check_texts
 from aligner.languages.pair import LanguagePair
 from aligner.translation.interface import Flag, Rendering
 
@@ -16,6 +16,6 @@ def with_check_flag(text: str, rendering: Rendering, languages: LanguagePair) ->
     """The rendering of a text, flagged where a check finds something in it."""
     flags = [flag for flag in rendering.flags if flag != Flag.CHECKS]
     # What is copied on purpose is not wrong for being the same; that it is broken may be said.
-    if rendering.text and (rendering.flags != (Flag.COPIED,)) and said_of(text, rendering.text, languages):
+    if rendering.text and (rendering.flags != (Flag.COPIED,)) and check_texts(text, rendering.text, languages):
         flags.append(Flag.CHECKS)
     return replace(rendering, flags=tuple(flags))

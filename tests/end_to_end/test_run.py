@@ -70,7 +70,7 @@ def test_a_run_makes_everything(made: Path) -> None:
         "corpus/en/lettre.txt", "corpus/en/note.txt",
         "corpus/bitext/lettre.fr-en.jsonl", "corpus/bitext/note.fr-en.jsonl",
         "tmx/lettre.fr-en.tmx", "tmx/note.fr-en.tmx", "tei/lettre.xml", "tei/note.xml",
-        "review/lettre.html", "review/note.html", "review/index.html",
+        "review/lettre.html", "review/note.html", "review/index.html", "review/search.js",
     }  # fmt: skip
     english = (made / "corpus/en/lettre.txt").read_text(encoding="utf-8")
     assert english.count("\n\n") == 1

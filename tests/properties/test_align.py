@@ -17,11 +17,11 @@ from aligner.alignment import AlignOptions, align
 from aligner.alignment.given import Given
 from aligner.alignment.lattice import NEVER, Band, Lattice, make_fences
 from aligner.alignment.posterior import sum_paths
+from aligner.alignment.result import Alignment
 from aligner.alignment.scoring import make_limits, score_lattice
 from aligner.alignment.search import prepare_pair
 from aligner.alignment.viterbi import best_path
 from aligner.alignment.weights import builtin_weights
-from aligner.model import Alignment
 
 WORDS = st.sampled_from(
     ["le", "chat", "maison", "1957", "Paul", "the", "cat", "house", "?", "!", "—", "l’été", "", " "]
@@ -67,7 +67,7 @@ def whole_lattice(texts: Given) -> Lattice:
     size = texts.size
     band = Band(np.zeros(size[0] + 1, dtype=np.int64), np.full(size[0] + 1, size[1]))
     limits = make_limits(size, (), ((), ()), nulls=True)
-    return score_lattice(prepare_pair(texts, options), band, options.shapes(), builtin_weights(), limits)
+    return score_lattice(prepare_pair(texts, options), band, options.shapes(), builtin_weights()["texts"], limits)
 
 
 @given(SENTENCES, SENTENCES)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.alignment.result import Alignment
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Bitext, Side, identifier
+from aligner.files import identifier
+from aligner.model import Bead, Bitext, Side
 from tests.make import segments
 
 

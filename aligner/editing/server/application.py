@@ -7,6 +7,7 @@ GET  /api/<id>                        its data (see `aligner.pages.page_data`)
 GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not
 POST /api/<id>/edits                  {"version": …, "edits": […]}: all of them are applied, or none
 POST /api/<id>/undo, /api/<id>/redo   {"version": …}
+GET  /api/~find?q=…                   pairs of the whole corpus (see `aligner.editing.server.lookup`); no id has a ~
 ====================================  ==========================================================================
 
 A POST answers with ``{"version", "data"}``, or 409 and ``{"error", "data"}`` when it cannot be done to the document as
@@ -40,6 +41,7 @@ from aligner.editing.server.guard import (
     cookie_name,
     refusal,
 )
+from aligner.editing.server.lookup import Lookup
 from aligner.editing.server.publishing import Publishing
 from aligner.errors import AlignerError, InputError
 
@@ -63,6 +65,7 @@ class Services:
 
     def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
         self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
+        self.lookup = Lookup(documents.project)
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -98,6 +101,7 @@ def application(services: Services) -> Guard:
     handlers: dict[str, tuple[str, Callable[[Services, Request], Awaitable[Response]]]] = {
         "/": ("GET", _index),
         "/{document}": ("GET", _page),
+        "/api/~find": ("GET", _find),
         "/api/{document}": ("GET", _data),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/edits": ("POST", _edits),
@@ -154,6 +158,10 @@ def _html(page: str) -> Response:
 async def _data(services: Services, request: Request) -> Response:
     name = await services.document(request)
     return _json(await services.work(lambda: services.documents.show(name).data))
+
+
+async def _find(services: Services, request: Request) -> Response:
+    return _json(as_json(await services.work(lambda: services.lookup.answer(request.query_params))))
 
 
 async def _changes(services: Services, request: Request) -> Response:
@@ -247,7 +255,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     """Our own errors as a sentence: the request's fault, or the document's, or the machine's."""
     # an error without a file is about what was sent
-    asked = request.method == "POST" and isinstance(error, InputError) and error.where is None
+    sent = request.method == "POST" or request.url.path == "/api/~find"
+    asked = sent and isinstance(error, InputError) and error.where is None
     return refusal(request, 400 if asked else 422 if isinstance(error, InputError) else 503, str(error))
 
 

@@ -24,6 +24,7 @@ from aligner.pages import (
     IndexOptions,
     Link,
     PageOptions,
+    SearchBox,
     Summary,
     page_data,
     render_index,
@@ -149,7 +150,8 @@ class Documents:
         """The page that lists the documents; those that cannot be read are named with the reason."""
         listed = self.listed()
         pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
-        return render_index(listed.summaries, options=IndexOptions(pages=pages))
+        box = SearchBox((self.project.source, self.project.target), server=self.server)
+        return render_index(listed.summaries, options=IndexOptions(pages=pages, search=box))
 
     def listed(self) -> Listed:
         """What the first page lists."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from aligner.citations.fields import RECORD_NAMES
-from aligner.citations.titles import heading_of
+from aligner.citations.titles import title_heading
 from aligner.errors import InputError
+from aligner.files import identifier
 from aligner.formats.exchange.units import Properties
 from aligner.formats.xml.markup import xml_text
-from aligner.model import Bitext, Provenance, Record, Side, identifier
+from aligner.model import Bitext, Provenance, Record, Side
 
 PROVENANCE = (
     "signature", "basis", "rules", "boilerplate", "memory", "engine", "package", "fingerprint", "created", "changed",
@@ -87,7 +88,7 @@ def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{name: getattr(bitext.provenance, name) for name in PROVENANCE},
         **{_fact(name): getattr(bitext.record, name) for name in RECORD_NAMES},
         # Said, but not read back: nobody wrote it down as the title.
-        "title-from-heading": "" if bitext.record.title else heading_of(bitext),
+        "title-from-heading": "" if bitext.record.title else title_heading(bitext),
         **{f"{_EXTRA}{name}": value for name, value in bitext.record.extra},
     }
     # As XML holds it: a file name of nothing but characters that XML forbids would be an empty property.

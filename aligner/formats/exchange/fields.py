@@ -153,6 +153,24 @@ ROWS = (
     BeadField(name="changed", notation=TEXT, place="the second variant"),
     BeadField(name="by", notation=TEXT, place="the second variant"),
     BeadField(name="match", notation=MATCH, place="several properties (`matches`)", page="-", json_when_set=True),
+    BeadField(
+        name="related",
+        notation=MAYBE_SHARE,
+        property="related",
+        edition="related",
+        page="-",
+        formats=TOLD,
+        json_when_set=True,
+    ),
+    BeadField(
+        name="moved",
+        notation=STRINGS,
+        property="moved",
+        edition="moved",
+        page="-",
+        formats=TOLD,
+        json_when_set=True,
+    ),
 )
 """Every field of `Bead`, in the order in which units say them."""
 

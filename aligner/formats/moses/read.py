@@ -13,9 +13,10 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from aligner.errors import InputError
+from aligner.files import identifier
 from aligner.formats.archive import opened
 from aligner.formats.base import place_in
-from aligner.model import Bead, Bitext, Segment, Side, identifier
+from aligner.model import Bead, Bitext, Segment, Side
 
 # Ours are aligner.fr-en.fr, those of OPUS Europarl.en-fr.en, perhaps in a folder, or with regions: fr-CA-en-GB.fr-CA.
 # The first language must end the name again, and is as short as it can be: "fr-CA-en" alone could be cut in two ways.

@@ -16,11 +16,12 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.files import identifier
 from aligner.formats.archive import opened
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
 from aligner.formats.xml.read import local_name, release, stream_elements
-from aligner.model import Bead, Bitext, Role, Segment, Side, identifier
+from aligner.model import Bead, Bitext, Role, Segment, Side
 
 _LOCATOR = re.compile(r"([1-9][0-9]{0,8})\.([1-9][0-9]{0,8})")
 

@@ -77,6 +77,7 @@ const page = (() => {
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
     c: actions.cite, d: actions.changes, t: actions.theme,
+    f: concordance.open,
     "/": filter.search, "?": () => help.togglePopover(), Escape: filter.clear,
   };
 

@@ -6,9 +6,10 @@ import pytest
 
 from aligner.alignment import AlignOptions, align, front
 from aligner.alignment.band import make_band
+from aligner.alignment.result import Alignment
 from aligner.alignment.scoring import make_limits
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Kind
+from aligner.model import Bead, Kind
 
 FRENCH = [
     "Chapitre premier",

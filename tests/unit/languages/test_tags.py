@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.alignment.result import Alignment
 from aligner.checks import check
 from aligner.languages import base_language, find_pair, language_of
-from aligner.model import Alignment, Bead, Bitext, Segment, Side
+from aligner.model import Bead, Bitext, Segment, Side
 from aligner.terms import Finder, Glossary, Term
 
 

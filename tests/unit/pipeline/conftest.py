@@ -11,8 +11,9 @@ import pytest
 
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project, open_project, write_bitext
+from aligner.files import identifier
 from aligner.formats import WriteOptions
-from aligner.model import Bead, Bitext, Kind, Origin, Side, identifier, sha256
+from aligner.model import Bead, Bitext, Kind, Origin, Side, sha256
 from aligner.text import segment
 
 FRENCH = "Un chat dort. Un chien court."

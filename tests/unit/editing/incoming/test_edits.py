@@ -59,7 +59,7 @@ def test_edits_are_applied_counted_and_published(project: Project, tmp_path: Pat
         ("Bob", AT.format(1), Status.EDITED), ("Bob", AT.format(2), Status.ACCEPTED),
     ]  # fmt: skip
     assert {path.name for path in report.written} == {
-        "d.txt", "d.fr-en.jsonl", "d.fr-en.tmx", "d.xml", "d.html", "index.html",
+        "d.txt", "d.fr-en.jsonl", "d.fr-en.tmx", "d.xml", "d.html", "index.html", "search.js",
     }  # fmt: skip
     again = import_file(project, path)
     assert (again.documents, again.conflicts, again.written) == ((), (), ())
