@@ -326,7 +326,9 @@ def _others() -> Iterator[Reader]:
     yield Reader("record", ".toml", (b'title = "Un"\ndate = 2024-01-02\nlanguage = "fr"\n',), read_record)
     bibtex = b"@article{a1, title = {Un {Titre} \\'et\\'e}, author = {Doe, Jane and Roe, R.}, year = 2024}\n"
     ris = b"TY  - JOUR\nTI  - Un titre\nAU  - Doe, Jane\nPY  - 2024/03/01\nER  - \n"
-    csl = b'[{"id": "a1", "type": "book", "title": "Un", "issued": {"date-parts": [[2024]]}, "author": [{"family": "D"}]}]'
+    csl = (
+        b'[{"id": "a1", "type": "book", "title": "Un", "issued": {"date-parts": [[2024]]}, "author": [{"family":"D"}]}]'
+    )
     yield Reader("references: BibTeX", ".bib", (bibtex,), read_references)
     yield Reader("references: RIS", ".ris", (ris,), read_references)
     yield Reader("references: CSL-JSON", ".json", (csl,), read_references)
