@@ -3,9 +3,9 @@
     first alignment ──▶ what is left on both sides ──align──▶ beads that cross the others, round after round
 
 A path goes forward on both sides, so of two passages that have changed places it pairs one at most, and leaves the
-other alone or pairs it with strangers. What is left over on both sides is therefore aligned again, as two texts.
-Beads found there count when their sides surely correspond and several of them in a row stand together on both sides: a
-single short sentence may well have a likeness somewhere. Start reading at `find_moved`.
+other alone or pairs it with strangers. What is left over on both sides is therefore aligned again, as if it were two
+texts. Beads found there count when their sides surely correspond and several of them in a row stand together on both
+sides, because a single short sentence may well have a likeness somewhere. Start reading at `find_moved`.
 """
 
 from __future__ import annotations

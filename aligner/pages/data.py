@@ -32,9 +32,9 @@ FLAGS = {
     "numbers": "A number of the source is missing, or became another one",
     "omitted": "A passage of the source is missing in the translation",
     "inserted": "The model was made to use a term of the glossary",
+    "terms": "A term of the glossary is missing, or a forbidden one is used",
     "unrelated": "Probably unrelated: the two sides seem to say different things",
     "moved": "Its counterpart stands elsewhere in the other text",
-    "terms": "A term of the glossary is missing, or a forbidden one is used",
 }
 """What the flags of the translation say."""
 ORIGINS = {"mt": "machine", "human": "human", "memory": "memory", "none": ""}
@@ -149,7 +149,11 @@ def _segment(segment: Segment) -> list[str]:
 
 def _marks(bead: Bead) -> list[str]:
     """What the aligner noticed about a pair, beside the flags of the translation."""
-    return [name for name, holds in (("unrelated", bead.seems_unrelated), ("moved", bool(bead.moved))) if holds]
+    return [
+        name
+        for name, holds in (("unrelated", bead.seems_unrelated), ("moved", bead.is_null and bool(bead.moved)))
+        if holds
+    ]
 
 
 def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:

@@ -156,21 +156,21 @@ ROWS = (
     BeadField(
         name="related",
         notation=MAYBE_SHARE,
-        property="related",
+        place="only the store",
         edition="related",
         page="-",
-        formats=TOLD,
+        formats=STORE | {"tei"},
         json_when_set=True,
     ),
     BeadField(
         name="moved",
         notation=STRINGS,
-        property="moved",
+        place="only the store",
         edition="moved",
         page="-",
-        formats=TOLD,
+        formats=STORE | {"tei"},
         json_when_set=True,
-    ),
+    ),  # fmt: skip
 )
 """Every field of `Bead`, in the order in which units say them."""
 
