@@ -122,7 +122,7 @@ class Texts:
 def _encoder_name(choices: AlignChoices) -> str:
     """The encoder that takes part, for the signature; French and English have a lexicon, and do without."""
     encoder = choices.encoder()
-    known = {choices.source.split("-")[0], choices.target.split("-")[0]} == {"fr", "en"}
+    known = {tag.split("-")[0] for tag in choices.languages} == {"fr", "en"}
     return "" if encoder is None or (known and choices.options.embeddings == "auto") else f" {encoder.name}"
 
 
