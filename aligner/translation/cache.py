@@ -117,10 +117,11 @@ class TextCache(Generic[_Value]):
                 break
             try:
                 return action(self._opened(path))
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, ValueError) as error:
+                # ValueError: a text of the file that SQLite takes and Python cannot decode.
                 # SQLite's primary result code is in the lowest byte; the others say more than is needed here.
                 code = getattr(error, "sqlite_errorcode", None)
-                code = None if code is None else code & 0xFF
+                code = sqlite3.SQLITE_CORRUPT if isinstance(error, ValueError) else code and code & 0xFF
                 if first and code in _DAMAGED:
                     _log.warning("the cache of %s is damaged and is made again (%s): %s", self._what, error, path)
                     self.close()
@@ -242,9 +243,10 @@ def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
 
 def _prepare(connection: sqlite3.Connection) -> int:
     """Set up the file, which starts again if it is of another layout; the number of this turn."""
-    # With a write-ahead log readers need not wait for a writer, and a power cut can only cost the latest entries.
+    # With a write-ahead log readers need not wait for a writer; FULL, because with less a power cut takes the latest
+    # entries, and minutes of the model's work with them.
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     if int(connection.execute("PRAGMA user_version").fetchone()[0]) != _LAYOUT:
         for name in ("rendering", "turn"):

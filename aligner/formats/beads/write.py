@@ -66,12 +66,15 @@ def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     for number, line in enumerate(read_bytes(path).decode("utf-8-sig", "replace").splitlines(), start=1):
         if not line.strip():
             continue
-        match = _LINE.match(line)
-        if not match:
-            raise InputError("this is not a bead", where=f"{path}, line {number}", hint="write [0, 1]:[0]")
-        # gold standards have spaces where we write commas
-        source, target = (tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups())
-        pairs.append((source, target))
+        try:
+            match = _LINE.match(line)
+            # gold standards have spaces where we write commas
+            sides = [tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups()] if match else []
+            source, target = sides
+            pairs.append((source, target))
+        except ValueError as error:  # not two sides, or a number with thousands of digits
+            where = f"{path}, line {number}"
+            raise InputError("this is not a bead", where=where, hint="write [0, 1]:[0]") from error
     if not pairs:
         raise InputError("there are no beads", where=path, hint="write one a line, as in [0, 1]:[0]")
     return pairs

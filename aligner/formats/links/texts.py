@@ -6,6 +6,7 @@ Start reading at `sentences_of_xml`.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -76,7 +77,8 @@ def beside(alignment: Path, name: str) -> Path:
     tried = [named, PurePosixPath(named.name), PurePosixPath("xml") / named] if safe else []
     for each in tried:
         for path in (alignment.parent / each, alignment.parent / str(each).removesuffix(".gz")):
-            if path.is_file():
-                return path
+            with suppress(OSError):  # a name that no file can have
+                if path.is_file():
+                    return path
     hint = "name both texts with --texts SOURCE TARGET"
     raise InputError(f"the text '{name}' is not beside its alignment", where=alignment, hint=hint)

@@ -25,7 +25,7 @@ from aligner.formats.exchange.units import Properties, Unit, Variant
 from aligner.formats.xliff.answer import Answer
 from aligner.formats.xliff.marks import TargetMarks, marks_of, marks_of_segment
 from aligner.formats.xliff.states import UNDONE_FIRST, target_says
-from aligner.formats.xliff.texts import SegmentPair, shown_text, segments, without_phrase_tags
+from aligner.formats.xliff.texts import SegmentPair, segments, shown_text, without_phrase_tags
 from aligner.formats.xml.read import XML, line_of, local_name, release_before, stream_elements
 
 _SKIPPED = ("internal-file", "skeleton", "bin-source", "bin-target")

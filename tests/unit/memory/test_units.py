@@ -13,8 +13,8 @@ from aligner.memory.sources import (
     ONE_SIDED,
     REJECTED,
     aligned_units,
-    reviewed_units,
     file_units,
+    reviewed_units,
 )
 from aligner.model import Bead, Bitext, Languages, Origin, Status
 from tests import make
