@@ -67,7 +67,7 @@ _ROWS = (
         write=later("tei.write.write"),
         read=later("tei.read.read"),
         keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
-        "maker and remarks, the record, provenance, offsets",
+        "relatedness, what moved, maker and remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
         heeds=frozenset(("keep_boilerplate", "locale")),
     ),

@@ -1,6 +1,6 @@
 """From the bytes of an XML file to clean XML in UTF-8, as a stream.
 
-    bytes ──decoded_text──▶ text ──without what stands before the root──▶ ──without forbidden characters──▶ for the parser
+    bytes ──decoded_text──▶ text ──without what stands before the root and forbidden characters──▶ for the parser
 
 Declarations are taken out before a parser sees them: no entity can be defined, no file or address be asked for,
 whatever the parser would do with them. A document type that defines entities is refused. Start reading at
