@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +135,23 @@ def test_packed_files(sample: Bitext, written: Write, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(InputError, match="damaged"):
         converted(path, "tsv")
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name not in {"parquet", "xces"}])
+def test_everything_is_read_from_archives_too(written: Write, tmp_path: Path, name: str) -> None:
+    given = bitext(("Oui.", "Yes."), ("Non.", "No."), name="note")
+    suffix, data = FORMATS[name].suffix, written(name, given)
+    path = tmp_path / f"note{suffix}.gz"
+    path.write_bytes(gzip.compress(data))
+    assert converted(path, "moses")
+    path = tmp_path / "several.bin"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"../../a/note{suffix}", data)
+        archive.writestr("README.txt", "Two files of pairs.")
+        archive.writestr("other.tmx", TMX.format("fr"))
+    lines = converted(path, "tsv", languages=("fr", "en")).decode().splitlines()[1:]
+    assert [line.split("\t")[5:7] for line in lines] == [["Oui.", "Yes."], ["Non.", "No."], ["Oui.", "Yes."]]
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == []
 
 
 @pytest.mark.parametrize(
