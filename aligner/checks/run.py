@@ -16,7 +16,7 @@ from aligner.checks.registry import NO_TERMS, selected
 from aligner.languages.markup import decoded_with_places
 from aligner.languages.pair import LanguagePair, find_pair
 from aligner.languages.words import Span, Spans
-from aligner.model import Bead, Bitext, Kind, Status
+from aligner.model import Bitext, Kind, Status
 from aligner.terms import Glossary
 
 _RAW = frozenset(("markup", "encoding"))
@@ -52,7 +52,10 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
     group: list[int] = []
     last: tuple[set[int], set[int]] = (set(), set())
     for number, bead in enumerate([*bitext.beads, None]):
-        here = _paragraphs_of(bitext, bead) if bead else (set[int](), set[int]())
+        here = (
+            {bitext.source.segments[i].paragraph for i in bead.source} if bead else set[int](),
+            {bitext.target.segments[j].paragraph for j in bead.target} if bead else set[int](),
+        )
         if not (here[0] & last[0] or here[1] & last[1]):
             if len(group) > 1:
                 beads = [bitext.beads[each] for each in group]
@@ -62,13 +65,6 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
         group.append(number)
         last = (here[0] or last[0], here[1] or last[1])
     return found
-
-
-def _paragraphs_of(bitext: Bitext, bead: Bead) -> tuple[set[int], set[int]]:
-    return (
-        {bitext.source.segments[i].paragraph for i in bead.source},
-        {bitext.target.segments[j].paragraph for j in bead.target},
-    )
 
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:

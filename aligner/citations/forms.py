@@ -101,18 +101,6 @@ def _in_latex(_: str, reference: Reference, translated: bool) -> str:
     return f"\\begin{{quote}}\n{SOURCE}\n\n{translation}{citation}. {end}\n\\end{{quote}}\n"
 
 
-def _in_bibtex(_: str, reference: Reference, translated: bool) -> str:
-    return _bibtex(reference, [_slots(translated)])
-
-
-def _in_ris(_: str, reference: Reference, translated: bool) -> str:
-    return _ris(reference, [_slots(translated)])
-
-
-def _in_csl(_: str, reference: Reference, translated: bool) -> str:
-    return _json([_csl(reference, [_slots(translated)])])
-
-
 @dataclass(frozen=True, slots=True)
 class _Passage:
     """What an entry of a list of references says of one quotation: texts, or the slots of a template."""
@@ -121,10 +109,6 @@ class _Passage:
     source: str
     target: str
     statement: str
-
-
-def _slots(translated: bool) -> _Passage:
-    return _Passage(PLACE, SOURCE, TARGET if translated else "", STATEMENT)
 
 
 def _remarked(reference: Reference, passages: Sequence[_Passage]) -> Reference:
@@ -157,6 +141,12 @@ def _json(items: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
+def _entry(write: Callable[[Reference, Sequence[_Passage]], str]) -> Callable[[str, Reference, bool], str]:
+    """The template of an entry; what reads it makes the words of a reference by itself."""
+    passages = _Passage(PLACE, SOURCE, "", STATEMENT), _Passage(PLACE, SOURCE, TARGET, STATEMENT)
+    return lambda _, reference, translated: write(reference, [passages[translated]])
+
+
 FORMS = {
     form.name: form
     for form in (
@@ -164,9 +154,36 @@ FORMS = {
         Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _in_markdown),
         Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _in_html),
         Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _in_latex, in_words=False),
-        Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _in_bibtex, in_words=False, is_entry=True),
-        Form("ris", "RIS", (".ris",), PLAIN, " / ", _in_ris, in_words=False, is_entry=True),
-        Form("csl-json", "CSL-JSON", (".json",), JSON, "\\n", _in_csl, in_words=False, is_entry=True),
+        Form(
+            "bibtex",
+            "BibTeX",
+            (".bib",),
+            BIBTEX,
+            " / ",
+            lambda _, each, translated: _bibtex(each, [_slots(translated)]),
+            in_words=False,
+            is_entry=True,
+        ),
+        Form(
+            "ris",
+            "RIS",
+            (".ris",),
+            PLAIN,
+            " / ",
+            lambda _, each, translated: _ris(each, [_slots(translated)]),
+            in_words=False,
+            is_entry=True,
+        ),
+        Form(
+            "csl-json",
+            "CSL-JSON",
+            (".json",),
+            JSON,
+            "\\n",
+            lambda _, each, translated: _json([_csl(each, [_slots(translated)])]),
+            in_words=False,
+            is_entry=True,
+        ),
     )
 }
 """Every form, in the order of menus."""

@@ -110,7 +110,7 @@ def _steps(text: str, where: str) -> list[_Step]:
     rest = text
     while rest := rest.strip(" ,;\t\u00a0\u202f"):
         named = _words().match(rest)
-        if named and (is_number(_first(named["number"])) or named["number"].islower()):
+        if named and (is_number(re.split(r"\s*[-–]\s*", named["number"])[0]) or named["number"].islower()):
             steps.append(_step(_kinds(named["word"]), named["number"]))
             rest = rest[named.end() :].removeprefix(")")
         elif point := _POINT.match(rest):
@@ -122,10 +122,6 @@ def _steps(text: str, where: str) -> list[_Step]:
     if not steps:
         raise InputError("no place is named", where=where, hint="write 3.2, 3.2-3.4, 'art. 8 b)', '§ 12' or 'p. 14'")
     return steps
-
-
-def _first(number: str) -> str:
-    return re.split(r"\s*[-–]\s*", number)[0]
 
 
 def _step(kinds: tuple[str, ...], number: str) -> _Step:
