@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from aligner.citations.bibtex import bibtex_entry
 from aligner.citations.csl import csl_item
@@ -129,20 +128,19 @@ def _ris(reference: Reference, passages: Sequence[_Passage]) -> str:
     return ris_entry(_remarked(reference, passages), notes=notes)
 
 
-def _csl(reference: Reference, passages: Sequence[_Passage]) -> dict[str, Any]:
-    item = csl_item(_remarked(reference, passages))
-    if passages:
-        quoted = [{name: value for name, value in asdict(each).items() if value} for each in passages]
-        item.setdefault("custom", {}).setdefault("aligner", {})["quotations"] = quoted
-    return item
-
-
-def _json(items: Sequence[Mapping[str, Any]]) -> str:
+def _csl_json(*entries: tuple[Reference, Sequence[_Passage]]) -> str:
+    items = []
+    for reference, passages in entries:
+        item = csl_item(_remarked(reference, passages))
+        if passages:
+            quoted = [{name: value for name, value in asdict(each).items() if value} for each in passages]
+            item.setdefault("custom", {}).setdefault("aligner", {})["quotations"] = quoted
+        items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(write: Callable[[Reference, Sequence[_Passage]], str]) -> Callable[[str, Reference, bool], str]:
-    """The template of an entry; what reads it makes the words of a reference by itself."""
+    """The template of an entry; the program that reads it makes the words of a reference by itself."""
     passages = _Passage(PLACE, SOURCE, "", STATEMENT), _Passage(PLACE, SOURCE, TARGET, STATEMENT)
     return lambda _, reference, translated: write(reference, [passages[translated]])
 
@@ -154,33 +152,15 @@ FORMS = {
         Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _in_markdown),
         Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _in_html),
         Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _in_latex, in_words=False),
-        Form(
-            "bibtex",
-            "BibTeX",
-            (".bib",),
-            BIBTEX,
-            " / ",
-            lambda _, each, translated: _bibtex(each, [_slots(translated)]),
-            in_words=False,
-            is_entry=True,
-        ),
-        Form(
-            "ris",
-            "RIS",
-            (".ris",),
-            PLAIN,
-            " / ",
-            lambda _, each, translated: _ris(each, [_slots(translated)]),
-            in_words=False,
-            is_entry=True,
-        ),
+        Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _entry(_bibtex), in_words=False, is_entry=True),
+        Form("ris", "RIS", (".ris",), PLAIN, " / ", _entry(_ris), in_words=False, is_entry=True),
         Form(
             "csl-json",
             "CSL-JSON",
             (".json",),
             JSON,
             "\\n",
-            lambda _, each, translated: _json([_csl(each, [_slots(translated)])]),
+            _entry(lambda *entry: _csl_json(entry)),
             in_words=False,
             is_entry=True,
         ),
@@ -215,7 +195,7 @@ def entries(references: Sequence[Reference], quoted: Sequence[Quotation], form: 
         texts = joint.join(each.source), joint.join(each.target)
         passages[each.reference.id].append(_Passage(each.place, *texts, each.statement))
     if form.name == "csl-json":
-        return _json([_csl(reference, passages[reference.id]) for reference in references])
+        return _csl_json(*((reference, passages[reference.id]) for reference in references))
     write = _bibtex if form.name == "bibtex" else _ris
     return ("\n" if form.name == "bibtex" else "").join(write(each, passages[each.id]) for each in references)
 
