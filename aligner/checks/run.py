@@ -41,6 +41,7 @@ def pairs(bitext: Bitext) -> Iterator[Pair]:
     languages = find_pair(*bitext.languages)
     around = _paragraphs(bitext)
     for number, bead in enumerate(bitext.beads):
+        # Page furniture is in no export, and of a rejected pair a person knows already.
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)
             yield Pair(source, target, bitext.id, bitext.locator(bead), around.get(number, ("", "")), languages)
@@ -51,6 +52,7 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     group: list[int] = []
     last: tuple[set[int], set[int]] = (set(), set())
+    # None ends the last group.
     for number, bead in enumerate([*bitext.beads, None]):
         here = (
             {bitext.source.segments[i].paragraph for i in bead.source} if bead else set[int](),
@@ -63,6 +65,7 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
                 found |= dict.fromkeys(group, texts)
             group, last = [], (set(), set())
         group.append(number)
+        # A null says nothing of its empty side: the paragraph there goes on.
         last = (here[0] or last[0], here[1] or last[1])
     return found
 
@@ -107,4 +110,5 @@ def check_texts(source: str, target: str, languages: LanguagePair) -> list[str]:
 @cache
 def _alone() -> tuple[tuple[Check, PairCheck], ...]:
     """The checks that remember nothing, ready to run."""
+    # A check that remembers is another object each time it starts.
     return tuple((each, each.start()) for each in selected() if each.start() is each.start())

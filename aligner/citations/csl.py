@@ -58,6 +58,7 @@ def record_of_item(item: Mapping[str, Any]) -> Record:
         elif row.kind == "date" and isinstance(found, dict):
             text = _date(found)
         else:
+            # Numbers may be written as numbers; True is one for Python, and means nothing here.
             text = str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
         if text:
             values[row.name] = text

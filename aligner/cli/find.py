@@ -141,7 +141,7 @@ def _printed(hits: Hits, query: Query, project: Project, *, form: str, context: 
     if form == "json":
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     if form == "tsv":
-        rows = [_COLUMNS]
+        rows: list[tuple[str, ...]] = [_COLUMNS]
         for hit in hits.hits:
             sides = (hit.source, hit.target)
             # What was found, and what corresponds to it, on whichever side it is: one column for each.

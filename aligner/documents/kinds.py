@@ -107,6 +107,7 @@ def kind_of_bytes(data: bytes) -> DocumentKind | None:
 
 def kind_of_text(text: str, path: str | Path) -> DocumentKind:
     """The kind of a file that is text."""
+    # A page is one under any name; Markdown has no sign but its name.
     if _HTML.match(text[:_BEGINNING]):
         return KINDS["html"]
     by_name = SUFFIXES.get(Path(path).suffix.lower())

@@ -181,6 +181,7 @@ def _take(
     """Take in a file in place of what it was before; whether its content is another. A damaged one is left out."""
     with explained(path, "read"), path.open("rb") as stream:
         stamp = FileStamp(stamp.size, stamp.changed, hashlib.file_digest(stream, "sha256").hexdigest())
+    # Saved again as it was, or checked out by git: only its time is noted.
     if known and known.stamp.sha256 == stamp.sha256:
         index.touch(known, stamp)
         return False

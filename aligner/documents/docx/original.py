@@ -296,6 +296,5 @@ def _say_language(root: etree._Element, language: str) -> None:
                     element.set(key, tag)
 
 
-def open_docx(data: bytes, where: str | Path) -> DocxOriginal:
-    """Open a Word document; InputError when it is damaged or protected."""
-    return DocxOriginal(data, where)
+open_docx = DocxOriginal
+"""Open a Word document; InputError when it is damaged or protected."""

@@ -70,6 +70,7 @@ class EpubOriginal:
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The book with other pieces in some paragraphs."""
         parts: dict[str, bytes] = {}
+        # paragraphs are numbered through the book, and each chapter counts its own from 0
         start = 0
         for path, chapter in self._chapters:
             end = start + len(chapter.paragraphs)
