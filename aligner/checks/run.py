@@ -41,7 +41,7 @@ def pairs(bitext: Bitext) -> Iterator[Pair]:
     languages = find_pair(*bitext.languages)
     around = _paragraphs(bitext)
     for number, bead in enumerate(bitext.beads):
-        # Page furniture is in no export, and of a rejected pair a person knows already.
+        # Page furniture is no text that anybody gets, and of a rejected pair a person knows already.
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)
             yield Pair(source, target, bitext.id, bitext.locator(bead), around.get(number, ("", "")), languages)

@@ -47,7 +47,7 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
     """The entry of a reference, with what was quoted of it as an annotation, which Zotero reads as notes."""
     record = reference.record
     kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
-    # Styles leave a gap where the name of a book's author would be, and print a misc without one.
+    # Classic styles warn of a book without author and editor; a misc needs neither.
     anonymous = kind == "book" and not (record.author or record.editor)
     if anonymous or not any(getattr(record, name) for name in _WANTED.get(kind, ("title",))):
         kind = "misc"

@@ -72,6 +72,7 @@ def _files(path: Path) -> list[Path]:
     with explained(path, "read the folder"):
         named = (each for each in sorted(path.rglob("*")) if each.is_file())
         found = [each for each in named if each.name.lower().removesuffix(".gz").endswith(suffixes)]
+    # Office programs and version control keep copies in hidden files and folders.
     hidden = [each for each in found if any(part.startswith(".") for part in each.relative_to(path).parts)]
     if len(hidden) == len(found):
         raise InputError(

@@ -56,7 +56,6 @@ def word_runs(pieces: Sequence[Piece], links: HyperlinkTable) -> Markup:
     for piece in pieces:
         if not piece.text:
             continue
-        # The schema wants this order: Word calls a file damaged whose properties come in another.
         styles = piece.look.styles
         about = [w(tag) for style, tag in _TAGS.items() if style in styles]
         about += [w("u", val="single")] if "underline" in styles or piece.look.link else []
