@@ -71,33 +71,36 @@ def filled(template: str, values: Mapping[str, str | Sequence[str]], escapes: Es
     return "".join(parts)
 
 
-def _in_text(words: str, _: Reference, translated: bool) -> str:
-    translation = f"“{TARGET}”\n\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return f"«\u00a0{SOURCE}\u00a0»\n\n{translation}— {words}, {PLACE}. {end}\n"
+def _template(whole: str, translation: str) -> Callable[[str, Reference, bool], str]:
+    """The template of a passage: `whole`, into which go the reference and, where there is one, the `translation`."""
+
+    def filled_in(words: str, reference: Reference, translated: bool) -> str:
+        end = f"Translation: {STATEMENT}." if translated else "No translation."
+        said = translation if translated else ""
+        # Not `format`: LaTeX is full of braces. What is put in is not looked at again, so a title may have its "%".
+        return whole % {"words": words, "key": reference.key, "translation": said, "end": end}
+
+    return filled_in
 
 
-def _in_markdown(words: str, _: Reference, translated: bool) -> str:
-    translation = f">\n> {TARGET}\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return f"> {SOURCE}\n{translation}>\n> — {words}, {PLACE}. {end}\n"
-
-
-def _in_html(words: str, _: Reference, translated: bool) -> str:
-    translation = f'<blockquote lang="{TARGET_LANGUAGE}"><p>{TARGET}</p></blockquote>\n' if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return (
-        f'<figure class="quotation">\n<blockquote lang="{SOURCE_LANGUAGE}"><p>{SOURCE}</p></blockquote>\n{translation}'
-        f"<figcaption>{words}, {PLACE}. {end}</figcaption>\n</figure>\n"
-    )
-
-
-def _in_latex(_: str, reference: Reference, translated: bool) -> str:
-    translation = f"{TARGET}\n\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    # Braces around the place: a bracket in it would end the option.
-    citation = f"\\cite[{{{PLACE}}}]{{{reference.key}}}"
-    return f"\\begin{{quote}}\n{SOURCE}\n\n{translation}{citation}. {end}\n\\end{{quote}}\n"
+_TEXT = _template(
+    f"«\u00a0{SOURCE}\u00a0»\n\n%(translation)s— %(words)s, {PLACE}. %(end)s\n",
+    f"“{TARGET}”\n\n",
+)
+_MARKDOWN = _template(
+    f"> {SOURCE}\n%(translation)s>\n> — %(words)s, {PLACE}. %(end)s\n",
+    f">\n> {TARGET}\n",
+)
+_HTML = _template(
+    f'<figure class="quotation">\n<blockquote lang="{SOURCE_LANGUAGE}"><p>{SOURCE}</p></blockquote>\n'
+    f"%(translation)s<figcaption>%(words)s, {PLACE}. %(end)s</figcaption>\n</figure>\n",
+    f'<blockquote lang="{TARGET_LANGUAGE}"><p>{TARGET}</p></blockquote>\n',
+)
+# Braces around the place: a bracket in it would end the option.
+_LATEX = _template(
+    f"\\begin{{quote}}\n{SOURCE}\n\n%(translation)s\\cite[{{{PLACE}}}]{{%(key)s}}. %(end)s\n\\end{{quote}}\n",
+    f"{TARGET}\n\n",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,10 @@ def _entry(write: Callable[[Reference, Sequence[_Passage]], str]) -> Callable[[s
 FORMS = {
     form.name: form
     for form in (
-        Form("text", "Plain text", (".txt",), PLAIN, "\n\n", _in_text),
-        Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _in_markdown),
-        Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _in_html),
-        Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _in_latex, in_words=False),
+        Form("text", "Plain text", (".txt",), PLAIN, "\n\n", _TEXT),
+        Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _MARKDOWN),
+        Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _HTML),
+        Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _LATEX, in_words=False),
         Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _entry(_bibtex), in_words=False, is_entry=True),
         Form("ris", "RIS", (".ris",), PLAIN, " / ", _entry(_ris), in_words=False, is_entry=True),
         Form(

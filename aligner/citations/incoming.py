@@ -145,7 +145,10 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
             continue
         # Our own tags come first in the table; what other programs write fills only what these leave open.
         kind = NAMED[name].kind
-        text = "; ".join(map(_ris_name, several)) if kind == "names" else several[0]
+        # A third part of a name (*Jr.*) belongs to the given name.
+        names = (each.partition(",") for each in several)
+        people = [Person(family.strip(), given.strip(" ,")) for family, _, given in names]
+        text = inverted_names(people) if kind == "names" else several[0]
         values.setdefault(name, _ris_date(text) if kind == "date" else text)
     if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", values.get("isbn", "")):
         values["issn"] = values.pop("isbn")  # RIS has one tag for both
@@ -171,12 +174,6 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
     )
     key = next(iter(entry.get("ID", [])), "")
     return ForeignReference(str(key), _record(values, extra), files)
-
-
-def _ris_name(text: str) -> str:
-    """A name as a record has it: a third part (*Jr.*) belongs to the given name."""
-    family, _, given = text.partition(",")
-    return inverted_names([Person(family.strip(), given.strip(" ,"))])
 
 
 def _ris_date(text: str) -> str:
