@@ -29,7 +29,12 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         if not row.csl:
             ours |= {row.name: value} if value != "unknown" else {}
         elif row.kind == "names":
-            item[row.csl] = [_name(person) for person in people_of(value)]
+            # Without a given name it may be an institution, which a style must not shorten or turn round.
+            people = people_of(value)
+            item[row.csl] = [
+                {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
+                for each in people
+            ]
         elif row.kind == "date":
             parts = date_parts(value)
             item[row.csl] = {"date-parts": [list(parts)]} if parts else {"literal": value}
@@ -43,10 +48,6 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     return item | ({"custom": {_OURS: ours}} if ours else {})
 
 
-def _name(person: Person) -> dict[str, str]:
-    return {"family": person.family, "given": person.given} if person.given else {"literal": person.family}
-
-
 def record_of_item(item: Mapping[str, Any]) -> Record:
     """The record that an item of CSL-JSON holds; what is not of the form that CSL wants is passed over."""
     values: dict[str, Any] = {}
@@ -57,6 +58,7 @@ def record_of_item(item: Mapping[str, Any]) -> Record:
         elif row.kind == "date" and isinstance(found, dict):
             text = _date(found)
         else:
+            # Numbers may be written as numbers; True is one for Python, and means nothing here.
             text = str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
         if text:
             values[row.name] = text

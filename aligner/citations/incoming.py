@@ -143,8 +143,12 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
         several = [str(each) for each in entry.get(tag, []) if each] if tag not in {"TY", "N1"} else []
         if not several:
             continue
+        # Our own tags come first in the table; what other programs write fills only what these leave open.
         kind = NAMED[name].kind
-        text = "; ".join(map(_ris_name, several)) if kind == "names" else several[0]
+        # A third part of a name (*Jr.*) belongs to the given name.
+        names = (each.partition(",") for each in several)
+        people = [Person(family.strip(), given.strip(" ,")) for family, _, given in names]
+        text = inverted_names(people) if kind == "names" else several[0]
         values.setdefault(name, _ris_date(text) if kind == "date" else text)
     if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", values.get("isbn", "")):
         values["issn"] = values.pop("isbn")  # RIS has one tag for both
@@ -152,6 +156,7 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
         values["date"] = _ris_date(str(entry["PY"][0]))
     if values.get("pages") and entry.get("EP"):
         values["pages"] += f"-{entry['EP'][0]}"
+    # What we write into notes, for want of a tag, comes back as fields; what we say of a translation is left out.
     notes = []
     for note in map(str, entry.get("N1", [])):
         name, colon, value = note.partition(": ")
@@ -169,12 +174,6 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
     )
     key = next(iter(entry.get("ID", [])), "")
     return ForeignReference(str(key), _record(values, extra), files)
-
-
-def _ris_name(text: str) -> str:
-    """A name as a record has it: a third part (*Jr.*) belongs to the given name."""
-    family, _, given = text.partition(",")
-    return inverted_names([Person(family.strip(), given.strip(" ,"))])
 
 
 def _ris_date(text: str) -> str:
@@ -204,6 +203,7 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignRefere
     extra = []
     for name, value in fields.items():
         ours = _FROM_BIBTEX.get(name, name)
+        # In classic BibTeX the number of an article is its issue.
         if name == "number" and kind in {"article", "periodical"} and "issue" not in fields:
             ours = "issue"
         text = value.strip("{} ") if name in _VERBATIM else _from_latex(value)
@@ -213,9 +213,12 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignRefere
             values[name] = inverted_names(list(_people(value)))
         elif ours in NAMED and ours != "date" and text:
             values[ours] = re.sub("--|–", "-", text) if ours == "pages" else text
+    # biblatex has a date, BibTeX a year and a month.
     values["date"] = fields.get("date", "").strip("{} ") or _year_and_month(fields)
+    # Classic styles have no field for an address: people write it here.
     if "url" not in values and (link := re.search(r"\\url\{([^{}]+)\}", fields.get("howpublished", ""))):
         values["url"] = link[1]
+    # As programs write them, ``name:path:type;…``, or the path alone.
     files = tuple(
         PurePath(part.replace("\\", "/")).name
         for part in re.split(r"[:;]", fields.get("file", ""))

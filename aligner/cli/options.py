@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aligner.terms import Glossary
     from aligner.text import Srx
 
+# With an underscore, too, as systems write it: fr_FR. What it means is told by `aligner.languages.tags`.
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 

@@ -15,7 +15,6 @@ from aligner.documents.docx.names import child, local, value
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.package import DocumentPackage, protected, xml_bytes
-from aligner.errors import counted
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _THINGS = frozenset(
@@ -59,7 +58,9 @@ class OdtOriginal:
             raise self._package.damaged()
         self._rules = Rules(self._look, _text_of, lambda e: local(e) in _THINGS, lambda e: local(e) in _DROPPED)
         self.paragraphs: Sequence[Paragraph] = list(self._blocks(body, BlockKind.TEXT, 0, ""))
-        self.notes = self._remarks()
+        names = [local(e) for e in self._root.iter()]
+        changes, comments = names.count("changed-region"), names.count("annotation")
+        self.notes = self._package.remarks(changes=changes, comments=comments, macros="Basic/")
 
     def _read_styles(self, root: Element) -> None:
         for style in root.iter():
@@ -140,17 +141,6 @@ class OdtOriginal:
                 for box in [e for e in inner.iter() if local(e) == "text-box"]:
                     yield from self._blocks(box, part, 0, place)
 
-    def _remarks(self) -> tuple[str, ...]:
-        found = []
-        names = [local(e) for e in self._root.iter()]
-        if changes := names.count("changed-region"):
-            found.append(f"{counted(changes, 'tracked change')}: read as if accepted")
-        if comments := names.count("annotation"):
-            found.append(f"{counted(comments, 'comment')}: not part of the text")
-        if any(name.startswith("Basic/") for name in self._package.names):
-            found.append("it has macros: they were not looked at")
-        return tuple(found)
-
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The document with other pieces in some paragraphs."""
         for index in sorted(changed, reverse=True):  # notes before the paragraphs that hold them: those copy them
@@ -189,6 +179,5 @@ def text_into(into: Element, text: str) -> None:
             plain_text(into, part)
 
 
-def open_odt(data: bytes, where: str | Path) -> OdtOriginal:
-    """Open an OpenDocument text; InputError when it is damaged or protected."""
-    return OdtOriginal(data, where)
+open_odt = OdtOriginal
+"""Open an OpenDocument text; InputError when it is damaged or protected."""
