@@ -107,7 +107,7 @@ Overwrite = Annotated[
 GlossaryFile = Annotated[
     Path | None,
     typer.Option(
-        "--glossary", help="Terms to keep: TSV, CSV or TBX. By default the corpus's own glossary.tsv.", metavar="FILE"
+        "--glossary", help="Terms to keep: TSV, CSV, XLSX, ODS or TBX. By default the corpus's own glossary.tsv.", metavar="FILE"
     ),
 ]
 NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do not use the corpus's own glossary.")]
