@@ -23,7 +23,10 @@ NAMED = 5
 @grouped
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .docx, .tsv or .edits.json file.", metavar="FILE")
+        Path,
+        typer.Argument(
+            help="A .tmx, .xlf, .xliff, .xlsx, .ods, .docx, .tsv, .csv or .edits.json file.", metavar="FILE"
+        ),
     ],
     by: Annotated[
         str | None,
