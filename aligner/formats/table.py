@@ -102,7 +102,8 @@ _ROWS = (
         write=later("tsv.write.write"),
         read=later("tsv.read.read"),
         documents=later("tsv.read.documents"),
-        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, languages",
+        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, "
+        "languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
@@ -116,7 +117,8 @@ _ROWS = (
         write=later("csv.write.write"),
         read=later("tsv.read.read"),
         documents=later("tsv.read.documents"),
-        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, languages",
+        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, "
+        "languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
