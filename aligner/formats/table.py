@@ -88,7 +88,7 @@ _ROWS = (
         write=later("xlsx.write.write"),
         read=later("xlsx.read.read"),
         documents=later("xlsx.read.documents"),
-        keeps=f"the texts of every pair, {_TOLD}",
+        keeps="the same as xliff",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
         heeds=_SELECTION | {"locale"},
@@ -117,8 +117,7 @@ _ROWS = (
         write=later("csv.write.write"),
         read=later("tsv.read.read"),
         documents=later("tsv.read.documents"),
-        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, "
-        "languages",
+        keeps="the same as tsv",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
@@ -142,7 +141,7 @@ _ROWS = (
         description="the alignment alone, as hunalign's ladder of positions",
         write=later("ladder.write.write"),
         read=None,
-        keeps="which segments correspond, and the score",
+        keeps="the same as beads",
         loses="the texts and all else",
         many=False,
     ),
