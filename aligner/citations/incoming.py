@@ -75,7 +75,7 @@ def read_references(path: Path) -> tuple[list[ForeignReference], list[str]]:
         found, faults = _bibtex(text)
     else:
         hint = "export CSL-JSON, RIS or BibTeX"
-        raise InputError("this is no file of references that aligner reads", where=path, hint=hint)
+        raise InputError("this is not a file of references that aligner reads", where=path, hint=hint)
     plain = [replace(each, record=_plain(each.record)) for each in found]
     if not plain:
         raise InputError("there is no reference in this file", where=path, hint="; ".join(faults[:1]) or None)

@@ -290,8 +290,8 @@ def _nearest(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], 
         named = [f"{_words_for(side, each.kind, each.number)} ({side.segments[each.first].locator})" for each in near]
         return f"the nearest are {_list(named)}" if len(named) > 1 else f"there is only {named[0]}"
     kinds = list(dict.fromkeys(each.kind for each in divisions))
-    counts = [f"{sum(each.kind == kind for each in divisions)} of {kind}" for kind in kinds]
-    return f"recognised are {_list(counts)}" if counts else "no parts are recognised in it: write paragraph.segment"
+    counts = [f"{kind} ({sum(each.kind == kind for each in divisions)})" for kind in kinds]
+    return f"recognised in it: {_list(counts)}" if counts else "no parts are recognised in it: write paragraph.segment"
 
 
 def _list(items: Sequence[str]) -> str:

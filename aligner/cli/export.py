@@ -40,8 +40,8 @@ class PlaceOptions:
         typer.Option(
             "--format",
             "-f",
-            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, parquet, beads, ladder, moses, xces or omegat-project; the "
-            "English as a document: docx, odt, epub, md, html-document; docx-table.",
+            help="tmx, tei, html, xliff, xlsx, tsv, csv, jsonl, parquet, beads, ladder, moses, xces, omegat-project; "
+            "the English as a document: docx, odt, epub, md, html-document; docx-table.",
             metavar="NAME",
         ),
     ] = "tmx"

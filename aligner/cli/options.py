@@ -88,7 +88,7 @@ Wrapped = Annotated[
     bool | None,
     typer.Option(
         "--wrapped/--no-wrapped",
-        help="Lines end where the page was full, or where a paragraph does; the text tells without it.",
+        help="Lines end where the page was full, or where a paragraph ends; by default the text itself tells.",
         show_default=False,
     ),
 ]
@@ -108,7 +108,9 @@ Overwrite = Annotated[
 GlossaryFile = Annotated[
     Path | None,
     typer.Option(
-        "--glossary", help="Terms to keep: TSV, CSV or TBX. By default the corpus's own glossary.tsv.", metavar="FILE"
+        "--glossary",
+        help="Terms to keep: TSV, CSV, XLSX, ODS or TBX. By default the corpus's own glossary.tsv.",
+        metavar="FILE",
     ),
 ]
 NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do not use the corpus's own glossary.")]

@@ -33,7 +33,7 @@ class WayOptions:
     """What else can be chosen about the way to a translation."""
 
     glossary: Annotated[
-        Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
+        Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV, XLSX, ODS or TBX.", metavar="FILE")
     ] = None
     without: Annotated[
         list[str] | None,
