@@ -134,7 +134,7 @@ def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer], enco
         cells += [show_condition(members, condition, judged, encoder) for condition in CONDITIONS]
         print(f"{group:24s}{known}" + "".join(f"{cell:>14s}" for cell in cells), flush=True)
     print("\n*: run now; the other figures of peers are as published" if peers else "")
-    print(f"Published for the Text+Berg test set, of which the German–French documents above are the rest: {PUBLISHED}")
+    print(f"published for the other yearbooks of Text+Berg, its test set: {PUBLISHED}")
     print_calibration(judged)
 
 

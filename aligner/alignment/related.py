@@ -25,7 +25,7 @@ from aligner.alignment.search import Found, nodes
 
 Floats = NDArray[np.float64]
 SIGNS = ("sure", "gain", "beyond chance", "words", "evidence", "length", "other end", "meaning")
-"""What a bead is judged by (`signs`)."""
+"""What a bead is judged by (`bead_signs`)."""
 _TAKEN = ("evidence", "similarity", "chance", "length root", "other end", "meaning")
 _SURE = 0.02
 """No bead is taken to be surer than this less than 1: in short texts every path is sure."""
@@ -39,7 +39,7 @@ def relatedness(found: Found, confidences: Floats) -> Floats:
     full = np.array([all(shape) for shape in found.path], dtype=np.bool_)
     related = np.ones(len(found.path))
     if full.any():
-        table = signs(found, confidences)[full]
+        table = bead_signs(found, confidences)[full]
         weights = _weights()[knowledge(found.pair)]
         sums = table @ np.array([weights[name] for name in SIGNS]) + weights["constant"]
         related[full] = 1 / (1 + np.exp(-np.clip(sums, -30.0, 30.0)))
@@ -51,7 +51,7 @@ def knowledge(pair: TextPair) -> str:
     return f"{pair.knowledge} and meanings" if pair.meanings else pair.knowledge
 
 
-def signs(found: Found, confidences: Floats) -> Floats:
+def bead_signs(found: Found, confidences: Floats) -> Floats:
     """What speaks for and against each bead of the path (bead × sign); the rows of nulls are 0.
 
     All but `sure` are for one sentence of the bead, so that large beads are judged as small ones.
@@ -59,7 +59,7 @@ def signs(found: Found, confidences: Floats) -> Floats:
     shapes = np.array(found.path, dtype=np.int64).reshape(-1, 2)
     ends = np.array(nodes(found.path), dtype=np.int64).reshape(-1, 2)
     n = np.maximum(shapes.sum(axis=1) / 2, 0.5)
-    taken = _features_of_path(found, shapes, ends)
+    taken = _bead_signs_path(found, shapes, ends)
     (i, j), (a, b) = ends.T, shapes.T
     s, t = found.pair.source.words.masses, found.pair.target.words.masses
     nulls = [
@@ -91,7 +91,7 @@ def _path_scores(found: Found, shapes: NDArray[np.int64], ends: NDArray[np.int64
     return scores
 
 
-def _features_of_path(found: Found, shapes: NDArray[np.int64], ends: NDArray[np.int64]) -> dict[str, Floats]:
+def _bead_signs_path(found: Found, shapes: NDArray[np.int64], ends: NDArray[np.int64]) -> dict[str, Floats]:
     """The features of the beads of the path that are looked at."""
     taken = {name: np.zeros(len(shapes)) for name in _TAKEN}
     size = found.pair.source.words.corpus.sentences, found.pair.target.words.corpus.sentences

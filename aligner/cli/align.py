@@ -146,6 +146,8 @@ def align(
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     files = (source_file, target_file)
+    if number is not None and (search.moved or search.drop_unrelated):
+        raise InputError("--explain tells of pairs as they are found", hint="leave out --moved and --drop-unrelated")
     folders = _are_folders(*files)
     _refuse_idle(form, writing, made, texts, segmented=segmented, jobs=None if folders else jobs)
     choices = AlignChoices(

@@ -119,6 +119,13 @@ class Texts:
         )
 
 
+def _encoder_name(choices: AlignChoices) -> str:
+    """The encoder that takes part, for the signature; French and English have a lexicon, and do without."""
+    encoder = choices.encoder()
+    known = {tag.split("-")[0] for tag in choices.languages} == {"fr", "en"}
+    return "" if encoder is None or (known and choices.options.embeddings == "auto") else f" {encoder.name}"
+
+
 def _all_texts(renderings: Sequence[Rendering | None]) -> list[str] | None:
     known = [rendering.text for rendering in renderings if rendering is not None]
     return known if known and len(known) == len(renderings) else None
@@ -211,7 +218,7 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
         signature=signature(
             aligner=aligner.__version__,
             srx="none" if choices.segmented else rules.signature,
-            align=f"{method_fingerprint()} {choices.options}",
+            align=f"{method_fingerprint()} {choices.options}{_encoder_name(choices)}",
         ),
     )
 

@@ -170,7 +170,7 @@ ROWS = (
         page="-",
         formats=STORE | {"tei"},
         json_when_set=True,
-    ),  # fmt: skip
+    ),
 )
 """Every field of `Bead`, in the order in which units say them."""
 

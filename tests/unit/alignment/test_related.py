@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aligner.alignment import AlignOptions, align, explain
+from aligner.alignment.result import Alignment
 from aligner.errors import InputError
-from aligner.model import Alignment, Bead, Status
+from aligner.model import Bead, Status
 from tests.unit.alignment.test_align import ENGLISH, FRENCH
 
 OTHER = [
