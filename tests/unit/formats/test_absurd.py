@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.citations.incoming import read_references
 from aligner.errors import InputError
 from aligner.formats.conversion.kinds import kind_of_input
 from aligner.formats.conversion.units import UnitSource, exchange_units
@@ -42,3 +43,12 @@ def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(InputError, match="damaged or incomplete"):
         list(exchange_units(UnitSource(path, kind_of_input(path), None, ("fr", "en"))))
+
+
+@pytest.mark.parametrize("year", ["9" * 5_000, "2024/²/1", "2024/" + "9" * 5_000])
+def test_a_reference_of_an_absurd_year_is_read(tmp_path: Path, year: str) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text(f"TY  - JOUR\nTI  - Un titre\nPY  - {year}\nER  - \n", encoding="utf-8")
+    [found], faults = read_references(path)
+    assert found.record.title == "Un titre"
+    assert not faults
