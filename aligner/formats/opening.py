@@ -192,6 +192,8 @@ class _Opening:
         if unpacks_to_too_much(sum(entry.file_size for entry in entries), self.size):
             raise too_large(name)
         wanted = [entry for entry in entries if _is_wanted(archive, entry)]
+        # Beside others a text says what they are; alone it may be a table.
+        wanted = wanted or [entry for entry in entries if len(entries) == 1 and suffix_of(entry.filename) in SUFFIXES]
         if not wanted:
             listed = ", ".join(names[:5]) or "nothing"
             hint = f"in it: {listed}{' …' if len(names) > 5 else ''}"
