@@ -12,6 +12,7 @@ from typing import Any
 from aligner.citations.fields import FIELDS, TYPES, said_of
 from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of, people_of
 from aligner.citations.references import DOCUMENT, Reference
+from aligner.languages.figures import whole_number
 from aligner.model import Record
 
 _OURS = "aligner"
@@ -77,5 +78,5 @@ def _date(date: Mapping[str, Any]) -> str:
     parts = date.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     # Some programs write the parts as text.
-    numbers = [int(part) for part in first if str(part).isdecimal()]
+    numbers = [n for part in first if (n := whole_number(part)) is not None]
     return iso_date_of(numbers) if numbers else str(date.get("raw") or date.get("literal") or "")

@@ -22,6 +22,7 @@ from aligner.citations.fields import FIELDS, NAMED, RECORD_NAMES, TYPES
 from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of
 from aligner.errors import InputError
 from aligner.files import read_bytes
+from aligner.languages.figures import whole_number
 from aligner.model import Record
 
 _REMARK = re.compile(r"(?:^|[.\s]+)Translation: .*", re.DOTALL)
@@ -178,7 +179,7 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
 
 def _ris_date(text: str) -> str:
     """``2020/09/14/`` as ``2020-09-14``; other words stay."""
-    numbers = [int(part) for part in text.split("/")[:3] if part.strip().isdecimal()]
+    numbers = [n for part in text.split("/")[:3] if (n := whole_number(part)) is not None]
     return iso_date_of(numbers) if numbers and re.match(r"\s*\d{4}(/|$)", text) else text.strip("/")
 
 
@@ -241,7 +242,7 @@ def _from_latex(text: str) -> str:
 def _year_and_month(fields: Mapping[str, str]) -> str:
     year = _from_latex(fields.get("year", ""))
     month = fields.get("month", "").strip("{} ").casefold()
-    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3], 0)
+    number = whole_number(month) or _MONTHS.get(month[:3], 0)
     with_month = f"{year}-{number:02}"
     return with_month if number and date_parts(with_month) else year
 

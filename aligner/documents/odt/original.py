@@ -15,6 +15,7 @@ from aligner.documents.docx.names import child, local, value
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.package import DocumentPackage, protected, xml_bytes
+from aligner.languages.figures import whole_number
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _THINGS = frozenset(
@@ -30,8 +31,8 @@ _PASSED = frozenset(("section", "index-body", "numbered-paragraph", "text-box"))
 def _text_of(element: Element) -> str | None:
     name = local(element)
     if name == "s":
-        count = value(element, "c", default="1")
-        return " " * (int(count) if count.isdigit() and len(count) < 4 else 1)
+        count = whole_number(value(element, "c", default="1"))
+        return " " * (count if count is not None and count < 1000 else 1)
     return {"tab": "\t", "line-break": "\n"}.get(name)
 
 
@@ -69,7 +70,7 @@ class OdtOriginal:
             name, found = value(style, "name"), set()
             about = child(style, "text-properties")
             weight = value(about, "font-weight")
-            found |= {"bold"} if weight == "bold" or (weight.isdigit() and int(weight) >= 600) else set()
+            found |= {"bold"} if weight == "bold" or (whole_number(weight) or 0) >= 600 else set()
             found |= {"italic"} if value(about, "font-style") in {"italic", "oblique"} else set()
             found |= {"underline"} if value(about, "text-underline-style", default="none") != "none" else set()
             found |= {"strike"} if value(about, "text-line-through-style", default="none") != "none" else set()
@@ -128,7 +129,7 @@ class OdtOriginal:
             self._number += 1
             if local(element) == "h" and part in {BlockKind.TEXT, BlockKind.ITEM}:
                 outline = value(element, "outline-level", default="1")
-                part, level = BlockKind.HEADING, int(outline) if outline.isdigit() else 1
+                part, level = BlockKind.HEADING, whole_number(outline) or 1
             page = f"page {self._page + 1}, " if self._page else ""
             yield Paragraph(pieces, part, level, place or f"{page}paragraph {self._number}", element)
         for thing in pieces:
