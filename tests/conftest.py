@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile(
-    "aligner", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+    "aligner", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None,
+    # to explain a failure by all the ways around it takes ten gigabytes where an example is a whole bitext
+    phases=(Phase.explicit, Phase.generate, Phase.target, Phase.shrink),
+)  # fmt: skip
 settings.load_profile("aligner")
 
 

@@ -47,7 +47,7 @@ class Doubts:
     def note(self, line: int, flags: Sequence[str], checks: Sequence[str] = ()) -> None:
         """Take in what the engine and the checks say of one sentence, or of one line; `line` counts from 1."""
         self._seen += 1
-        if not (serious := [*(flag for flag in flags if flag in _SERIOUS), *checks]):
+        if not (serious := dict.fromkeys([*(flag for flag in flags if flag in _SERIOUS), *checks])):
             return
         self._found += 1
         # counted all the same: the sentence says how many there are

@@ -92,8 +92,9 @@ def test_lines_to_look_at_are_said_beside_the_text(aligner: Aligner, tmp_path: P
         command = ("translate", "--no-cache", "--engine", "libretranslate", "--url", server.url)
         done = aligner(*command, "a.txt", folder=tmp_path)
         piped = aligner(*command, "--lines", folder=tmp_path, text=text)
-    assert done.stderr == "aligner: a.txt: 2 of 4 sentences to look at: line 1 (numbers), line 4 (numbers)\n"
-    assert piped.stderr == "aligner: standard input: 2 of 4 lines to look at: line 1 (numbers), line 4 (numbers)\n"
+    where = "line 1 (numbers), line 3 (identical, language), line 4 (numbers)"
+    assert done.stderr == f"aligner: a.txt: 3 of 4 sentences to look at: {where}\n"
+    assert piped.stderr == f"aligner: standard input: 3 of 4 lines to look at: {where}\n"
     assert "(numbers)" not in done.stdout + piped.stdout
 
 

@@ -66,7 +66,13 @@ def beads(source: tuple[int, ...], target: tuple[int, ...]) -> st.SearchStrategy
 
 
 def records(kind: type[Record] | type[Provenance]) -> st.SearchStrategy[Any]:
-    return st.builds(kind, **{name: ANY_TEXT | st.just("") for name in kind.__dataclass_fields__})
+    texts: dict[str, st.SearchStrategy[Any]] = {name: ANY_TEXT | st.just("") for name in kind.__dataclass_fields__}
+    if kind is Record:
+        # names are taken apart into family and given names, so that "," alone is none
+        names = st.sampled_from(["", "Curie, Marie", "Ren Qi; Li, Na", "Office fédéral"])
+        texts |= dict.fromkeys(("author", "editor", "translator"), names)
+        texts["extra"] = st.lists(st.tuples(WORDS, ANY_TEXT), max_size=2, unique_by=lambda pair: pair[0]).map(tuple)
+    return st.builds(kind, **texts)
 
 
 @st.composite
@@ -106,7 +112,9 @@ def test_jsonl_loses_nothing(written: list[Bitext]) -> None:
 @pytest.mark.parametrize(("name", "unit"), [("tmx", b"<tu"), ("xliff", b"<trans-unit"), ("xlsx", b"PK")])
 @given(bitexts())
 def test_what_was_read_is_written_the_same(name: str, unit: bytes, bitext: Bitext) -> None:
-    read, data = FORMATS[name].read, output(name, bitext)
+    # the heading that stands in for a title goes with the segments, of which these formats lose some
+    titled = replace(bitext, record=replace(bitext.record, title="Un titre"))
+    read, data = FORMATS[name].read, output(name, titled)
     assert read is not None
     if unit in data:
         assert unpacked(output(name, *read(io.BytesIO(data)))).split("\n") == unpacked(data).split("\n")

@@ -224,8 +224,9 @@ def edition_notes(bead: Bead) -> Iterator[tuple[str, str]]:
     for row in filter(lambda row: row.edition, ROWS):
         value = getattr(bead, row.name)
         if value != row.default:
-            # a list has a note for each of its texts, which may have spaces in them
-            for text in value if isinstance(value, tuple) else (row.notation.to_text(value),):
+            # a text stays as it is, to the last space; a list has a note for each of its texts
+            texts = (value,) if isinstance(value, str) else value
+            for text in texts if isinstance(texts, tuple) else (row.notation.to_text(value),):
                 yield row.edition, text
 
 
