@@ -51,7 +51,7 @@ class Publisher:
         terms: Glossary | None = None,
         documents: Sequence[str] | None = None,
     ) -> None:
-        """`documents` are all of the corpus, those that have pairs and those that will, in order; None: look for them."""
+        """`documents` are all of the corpus, in order; without them they are looked for."""
         self.project, self.options, self._terms, self._known = project, options, terms, documents
         self.corpus_state = CorpusState(project)
         self.state = ExportState(project, self.corpus_state)

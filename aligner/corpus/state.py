@@ -34,7 +34,9 @@ _COARSE_NS = 2_100_000_000
 """The same for disks that know whole seconds only, or every second one."""
 _BUSY_SECONDS = 20.0
 _TABLES = """
-CREATE TABLE export (name TEXT PRIMARY KEY, made TEXT NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE export (
+    name TEXT PRIMARY KEY, made TEXT NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE pairs (
     pair TEXT, id TEXT, revision TEXT NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL, basis TEXT NOT NULL,
     memory TEXT NOT NULL, summary BLOB NOT NULL, units BLOB NOT NULL, PRIMARY KEY (pair, id)
@@ -98,11 +100,18 @@ class CorpusState:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def forget(self, pair: str, document: str) -> None:
+        """Remember nothing more of a document in one language pair; what was exported of it stays known."""
+        for table in ("pairs", "document", "findings"):
+            self.write(f"DELETE FROM {table} WHERE pair = ? AND id = ?", (pair, document))  # noqa: S608 - our own names
+
     def _opened(self) -> sqlite3.Connection:
         for again in (False, True):
             connection: sqlite3.Connection | None = None
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
+                # its owner's alone, like all that holds texts
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
                 connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
                 _prepare(connection)
                 return connection
@@ -149,6 +158,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     # a power cut may cost the latest entries: they are made again
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
+    # it holds texts of persons: what is forgotten is not to be found in it any more
+    connection.execute("PRAGMA secure_delete = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
         return
     connection.execute("BEGIN EXCLUSIVE")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -163,8 +164,10 @@ class Project:
     def bitexts(self) -> Iterator[str]:
         """The ids of the documents that have aligned pairs, in order."""
         ending = f".{self.pair}.jsonl"
-        for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
-            yield path.name.removesuffix(ending)
+        folder = self.corpus / "bitext"
+        names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - of many thousand files
+        for name in sorted(name for name in names if name.endswith(ending) and name[0] != "."):
+            yield name.removesuffix(ending)
 
     def left_over(self) -> list[str]:
         """The ids of the documents that have aligned pairs but no source any more, in order.
