@@ -55,6 +55,8 @@ ROOMS_OF = {
     "starlette": {"editing"},
     "uvicorn": {"editing"},
     "filelock": {"corpus"},
+    "pydantic": {"corpus"},
+    "ray": {"pipeline"},
     "regex": {"search"},
     "snowballstemmer": {"search"},
     "typer": {"cli"},

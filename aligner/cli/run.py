@@ -47,6 +47,10 @@ def run(
     memories: MemoryOptions = GROUP,
     glossary: GlossaryOptions = GROUP,
     choice: ChoiceOptions = GROUP,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="Translate on a Ray cluster: its address, or 'local'.", metavar="ADDRESS"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write what was done for a program to read.", metavar="FILE")
@@ -84,6 +88,7 @@ def run(
         beam=engine.beam,
         threads=engine.threads,
         force=force,
+        cluster=cluster,
         memory=tuple(memories.memory or ()),
         use_memory=not memories.no_memory,
         glossary=glossary.glossary,

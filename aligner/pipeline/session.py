@@ -240,6 +240,7 @@ class Session:
 
     def close(self) -> None:
         """Write down what is remembered."""
+        self.tools.close()
         self.unchanged.close()
         self.publisher.close()
         self.recall.close()
