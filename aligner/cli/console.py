@@ -24,6 +24,7 @@ STAGES = {
     "recall": "Remembering",
     "convert": "Converting",
     "index": "Indexing",
+    "check": "Checking",
 }
 
 
