@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 STAGE = "index"
 LESSON = 10_000
 """Pairs at most, evenly spread, from which words are learned."""
+FEW = 0.02
+"""The share of pairs that may change before words are learned again."""
 Name = tuple[str, str]
 """The kind of a file and its name."""
 
@@ -129,12 +131,17 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
     with index.writing():
         for file in gone:
             index.remove(file)
-        anything = bool(gone)
+        before = {file.name: file.pairs for file in known.values()}
+        moved = sum(file.pairs for file in gone)
         # In the order of their ids, which is the order in which SQLite likes them.
         for number, (name, stamp) in enumerate(sorted(changed.items())):
             progress(STAGE, number, len(changed))
-            anything |= _take(index, project, name, files[name], stamp)
-        if lesson_due or (anything and (teach or not known)):
+            if _take(index, project, name, files[name], stamp):
+                moved += max(before.get(name[1], 0), index.files()[name].pairs)
+        index.note_changes(moved)
+        # a few pairs among many thousand teach nothing new, and a lesson takes seconds
+        enough = index.changes > FEW * len(index) or len(index) < LESSON // 4
+        if lesson_due or (moved and (teach or not known) and enough):
             index.learn(_lesson(index, project))
     if len(changed) > len(known):
         index.tidy()

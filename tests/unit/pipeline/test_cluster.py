@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -89,7 +88,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def nodes(tmp_path: Path) -> Iterator[Any]:
+def nodes(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A cluster of two nodes, its address and how to kill the second."""
     process = subprocess.Popen(
         [sys.executable, "-c", NODES], env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -103,10 +102,16 @@ def nodes(tmp_path: Path) -> Iterator[Any]:
         process.wait(60)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait()
+    process.stdout.close()
 
 
-def test_a_node_that_is_killed_costs_its_groups_and_nothing_else(tmp_path: Path, alone: Path, nodes: Any) -> None:
+def test_a_node_that_is_killed_costs_its_groups_and_nothing_else(
+    tmp_path: Path, alone: Path, nodes: subprocess.Popen[str]
+) -> None:
     folder = corpus(tmp_path / "two")
+    assert nodes.stdin is not None
+    assert nodes.stdout is not None
     address = nodes.stdout.readline().strip()
     process = start(folder, "--cluster", address, "--json", str(tmp_path / "report.json"), size=10)
     wait_for(folder, 3, process)
