@@ -47,7 +47,7 @@ ROOMS_OF = {
     "tomlkit": {"documents"},
     "pypdfium2": {"documents"},
     "markdown_it": {"documents"},
-    "pyarrow": {"formats"},
+    "pyarrow": {"formats", "documents"},
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},
     "argostranslate": {"translation"},

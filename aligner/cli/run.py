@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar
+from aligner.cli.console import progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
 from aligner.cli.reporting import Watch, as_json, show
+from aligner.errors import counted
 from aligner.files import write_atomically
 
 
@@ -47,6 +48,14 @@ def run(
     memories: MemoryOptions = GROUP,
     glossary: GlossaryOptions = GROUP,
     choice: ChoiceOptions = GROUP,
+    collection: Annotated[
+        Path | None,
+        typer.Option("--input", help="Take in the documents of a JSONL or Parquet file first.", metavar="FILE"),
+    ] = None,
+    documents_file: Annotated[
+        Path | None,
+        typer.Option("--documents", help="Also write all documents with their English as such a file.", metavar="FILE"),
+    ] = None,
     cluster: Annotated[
         str | None,
         typer.Option("--cluster", help="Translate on a Ray cluster: its address, or 'local'.", metavar="ADDRESS"),
@@ -72,9 +81,15 @@ def run(
 
       aligner run --memory ~/tm/treaties.tmx
 
+      aligner run --input documents.jsonl --documents translated.jsonl --json report.json
+
+      aligner run --cluster local
+
       aligner run --include "1950/*" --exclude "*.pdf"
     """
     from aligner.config import RunOptions
+    from aligner.corpus.store import collected
+    from aligner.documents.collection import take_in, write_collection
     from aligner.pipeline import run as run_project
 
     project = where.project(output)
@@ -97,9 +112,15 @@ def run(
         exclude=tuple(choice.exclude or ()),
         listed=_listed(choice.listed) if choice.listed else None,
     )
+    if collection:
+        count, changed = take_in(collection, project.corpus / project.source)
+        remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
     with progress_bar(estimate=False) as bars:
         report = run_project(project, options, bars, Watch(bars))
     show(report, project.output)
+    if documents_file:
+        done = [outcome.id for outcome in report.outcomes if not outcome.error]
+        write_collection(collected(project, done), documents_file)
     if json_file:
         write_atomically(json_file, json.dumps(as_json(report, project), indent=1, ensure_ascii=False) + "\n")
     # the worst document decides (decision 7)

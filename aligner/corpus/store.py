@@ -19,12 +19,12 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.documents import FolderFiles, document_id, find_sources
+from aligner.documents import FolderFiles, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, identifier, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
@@ -216,6 +216,22 @@ class Project:
 def open_project(corpus: Path, languages: Languages = USUAL_LANGUAGES, *, output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
     return Project(corpus, output or BESIDE, languages)
+
+
+def collected(project: Project, documents: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Documents with their English, as `aligner.documents.collection` writes them; those without English left out."""
+    sources = project.present()
+    for document in documents:
+        english = project.target_file(document)
+        if document in sources and english.exists():
+            reading = read_document(sources[document], language=project.source, id=document)
+            record = {
+                name: value
+                for name, value in asdict(reading.document.record).items()
+                if value and isinstance(value, str)
+            }
+            text, translation = reading.document.text, read_text(english)[0]
+            yield {"id": document, "text": text, "translation": translation, "record": record}
 
 
 def describe_left_over(documents: Sequence[str]) -> str:

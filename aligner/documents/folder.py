@@ -12,6 +12,7 @@ still readable. Start reading at `find_sources`.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from aligner.files import identifier
 
 JOINT = "--"
 """What joins folders in an id."""
+_PART = re.compile("part-[0-9a-f]{2}")
+"""Folders that only keep other folders small: they are not in ids (`aligner.documents.collection`)."""
 _RECORD = ".toml"
 _LEFT = ("~$", ".~lock")
 """How files begin that an office program leaves while a document is open."""
@@ -49,9 +52,12 @@ def document_id(folder: Path, path: Path) -> str:
 
     >>> document_id(Path("fr"), Path("fr/1950/Note du 9 mai.docx"))
     '1950--Note-du-9-mai'
+    >>> document_id(Path("fr"), Path("fr/part-3f/note.txt"))
+    'note'
     """
     parts = path.relative_to(folder).with_suffix("").parts
-    return JOINT.join(identifier(part) for part in parts)
+    named = [part for part in parts[:-1] if not _PART.fullmatch(part)]
+    return JOINT.join(identifier(part) for part in (*named, parts[-1]))
 
 
 def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
