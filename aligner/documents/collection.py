@@ -71,9 +71,7 @@ def read_collection(path: Path) -> Iterator[tuple[int, CollectedDocument]]:
             raise InputError(f"the document '{row['id']}' is empty", where=where, hint="leave it out")
         if len(name := identifier(row["id"])) > 200:
             raise InputError("this id is too long for a file name", where=where, hint="200 letters are enough")
-        # a map of Parquet comes as pairs
         record = row.get("record") or {}
-        record = dict(record) if isinstance(record, list) else record
         if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values() if v is not None):
             raise InputError("a record has names and texts", where=where, hint='such as {"title": "…"}')
         if unknown := sorted(set(record) - set(RECORD_NAMES)):
@@ -129,6 +127,8 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, Any]]:
         for batch in parquet.ParquetFile(path).iter_batches(batch_size=_AT_ONCE):
             for row in batch.to_pylist():
                 number += 1
-                yield number, row
+                # a map comes as pairs
+                pairs = row.get("record")
+                yield number, {**row, "record": dict(pairs)} if isinstance(pairs, list) else row
     except pyarrow.ArrowException as error:
         raise InputError("this is not a Parquet file that can be read", where=path) from error
