@@ -1,6 +1,7 @@
 """What a corpus of many documents costs: the first run, the second one, one change, and a resumed run.
 
     python -m benchmarks.scale 200 2000 20000
+    python -m benchmarks.scale 200 --workers 0 1 2
 
 Documents are made by a seed: each is 20 to 40 sentences, drawn from the documents of `corpus/fr` and, where it is
 there, from the development sets of ``../shared/mt``. So every text is another one, but the model translates each
@@ -91,17 +92,41 @@ def size_of(folder: Path) -> tuple[int, float]:
     return len(files), sum(path.stat().st_size for path in files) / 1e6
 
 
-def measure(folder: Path, count: int, pool: list[str], options: list[str]) -> Iterator[tuple[str, Cost]]:
+def measure(folder: Path, count: int, pool: list[str]) -> Iterator[tuple[str, Cost]]:
     """Each step with its cost."""
     make_corpus(folder, count, pool)
-    yield "first run", call(folder, "run", *options)
-    yield "unchanged", call(folder, "run", *options)
+    yield "first run", call(folder, "run")
+    yield "unchanged", call(folder, "run")
     changed = next(iter(sorted((folder / "corpus" / "fr").rglob("*.txt"))))
     changed.write_text(changed.read_text(encoding="utf-8") + "\nUne phrase de plus.\n", encoding="utf-8")
-    yield "one change", call(folder, "run", *options)
-    yield "unchanged", call(folder, "run", *options)
+    yield "one change", call(folder, "run")
+    yield "unchanged", call(folder, "run")
     yield "check", call(folder, "check", "--summary")
     yield "check again", call(folder, "check", "--summary")
+
+
+NODES = """
+import sys
+from ray.cluster_utils import Cluster
+cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+for _ in range(int(sys.argv[1]) - 1):
+    cluster.add_node(num_cpus=1)
+print(cluster.address, flush=True)
+sys.stdin.read()
+cluster.shutdown()
+"""
+
+
+def with_workers(folder: Path, workers: int) -> Cost:
+    """The first run of a corpus with so many nodes of a processor each; 0: without a cluster, in one thread."""
+    if not workers:
+        return call(folder, "run", "--threads", "1")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-c", NODES, str(workers)], text=True, **pipes) as nodes:  # type: ignore[call-overload]
+        address = nodes.stdout.readline().strip()
+        cost = call(folder, "run", "--cluster", address)
+        nodes.stdin.close()
+    return cost
 
 
 def main() -> None:
@@ -110,12 +135,23 @@ def main() -> None:
     parser.add_argument("sizes", nargs="+", type=int)
     parser.add_argument("--folder", type=Path, help="where the corpora are made; by default a temporary folder")
     parser.add_argument("--sentences", type=int, default=3_000, help="how many different sentences there are")
-    parser.add_argument("options", nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, nargs="*", help="only the first run, on nodes of one processor; 0: none")
     given = parser.parse_args()
     pool = sentences(given.sentences)
     for count in given.sizes:
+        for workers in given.workers or []:
+            folder = Path(tempfile.mkdtemp(prefix=f"scale-{count}-", dir=given.folder))
+            make_corpus(folder, count, pool)
+            cost = with_workers(folder, workers)
+            print(
+                f"{count:>7,}  {workers} workers {cost.seconds:8.1f} s {cost.megabytes:6.0f} MB  exit {cost.code}",
+                flush=True,
+            )
+            shutil.rmtree(folder)
+        if given.workers:
+            continue
         folder = Path(tempfile.mkdtemp(prefix=f"scale-{count}-", dir=given.folder))
-        for step, cost in measure(folder, count, pool, given.options):
+        for step, cost in measure(folder, count, pool):
             line = (
                 f"{count:>7,}  {step:<12} {cost.seconds:8.1f} s  {cost.processor:8.1f} s cpu  {cost.megabytes:6.0f} MB"
             )

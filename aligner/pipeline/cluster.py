@@ -17,6 +17,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import socket
 import time
 import zipfile
 from collections import deque
@@ -44,6 +45,8 @@ _TRIES = 4
 """How often a group is sent before it is taken for the reason why actors die."""
 _LOOK = 10.0
 """Seconds after which nodes that joined are looked for."""
+_PATIENCE = 5.0
+"""Seconds in which the head of a cluster must answer."""
 _STORE = 256 << 20
 """Bytes of shared memory of a local cluster: a group is some hundred kilobytes, a package some megabytes."""
 
@@ -217,6 +220,10 @@ def _connected(address: str) -> Any:
             }
             ray.init(address=LOCAL, **size, **quiet)
         else:
+            # Ray itself would go on trying for minutes
+            host, _, port = address.rpartition("://")[2].rpartition(":")
+            if port.isdigit():
+                socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
             ray.init(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

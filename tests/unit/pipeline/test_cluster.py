@@ -72,7 +72,7 @@ def made(folder: Path) -> dict[str, bytes]:
 
 def wait_for(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
     """Wait until some documents are finished."""
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 500
     while len(list((folder / "review").glob("*.html"))) < count and process.poll() is None:
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -82,7 +82,7 @@ def wait_for(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus, done without a cluster."""
     folder = corpus(tmp_path_factory.mktemp("alone"))
-    said, _ = (process := start(folder)).communicate(timeout=300)
+    said, _ = (process := start(folder)).communicate(timeout=600)
     assert process.returncode == 0, said
     return folder
 
@@ -118,7 +118,7 @@ def test_a_node_that_is_killed_costs_its_groups_and_nothing_else(
     nodes.stdin.write("kill\n")
     nodes.stdin.flush()
     assert nodes.stdout.readline().strip() == "killed"
-    said, _ = process.communicate(timeout=300)
+    said, _ = process.communicate(timeout=600)
     assert process.returncode == 0, said
     assert made(folder) == made(alone)
 
@@ -131,7 +131,7 @@ def test_a_driver_that_is_killed_goes_on_where_it_was(tmp_path: Path, alone: Pat
     process.communicate(timeout=60)
     finished = len(list((folder / "review").glob("*.html")))
     assert 3 <= finished < len(list((alone / "review").glob("*.html")))
-    said, _ = (again := start(folder, "--cluster", "local")).communicate(timeout=300)
+    said, _ = (again := start(folder, "--cluster", "local")).communicate(timeout=600)
     assert again.returncode == 0, said
     assert "unchanged" in said
     assert made(folder) == made(alone)
