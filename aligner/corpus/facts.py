@@ -8,7 +8,8 @@ A corpus of many thousand documents is listed, and its memories are gathered, fr
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+import inspect
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from aligner.pages import Summary
 
-_REVISION = 1
-"""Raised whenever the same bitext gives other facts than before."""
 Units = tuple[tuple[MemoryUnit, ...], tuple[MemoryUnit, ...]]
 """The pairs that persons reviewed, and those that they wrote and nobody reviewed."""
 
@@ -93,10 +92,13 @@ def facts_from(bitext: Bitext, digest: str) -> Facts:
 @cache
 def _revision() -> str:
     """What tells facts of this version from those of others."""
-    from aligner.pages import Summary
+    from aligner.memory import sources
+    from aligner.memory.index import units
+    from aligner.pages import beads, summary
 
-    names = [field.name for kind in (Summary, MemoryUnit) for field in fields(kind)]
-    return f"{aligner.__version__} {_REVISION} {hashlib.sha256(repr(names).encode()).hexdigest()[:8]}"
+    # the code that makes them: nobody need remember to raise a number
+    code = "".join(map(inspect.getsource, (summary, beads, sources, units)))
+    return f"{aligner.__version__} {hashlib.sha256(code.encode()).hexdigest()[:16]}"
 
 
 @cache

@@ -109,7 +109,7 @@ def _in_order(findings: Sequence[Finding], bitext: Bitext) -> list[Finding]:
 def _revision() -> str:
     """What tells the findings of these checks from those of others: the code that finds them."""
     digest = hashlib.sha256()
-    for name in ("aligner.checks", "aligner.languages"):
+    for name in ("aligner.checks", "aligner.languages", "aligner.alignment", "aligner.terms"):
         folder = resources.files(name)
         for path in sorted(Path(str(folder)).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":

@@ -3,14 +3,20 @@
 The state file (`aligner.corpus.exported`) remembers, for every export, from what it was made (the bitext's bytes, the
 options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
 wrote. Documents that are left over have no exports.
+
+Who changes a document and exports it afterwards says so before (`exports_expected`): should the program be killed in
+between, a note is left (``.aligner/due``), and the next one that publishes knows what is still `due`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +31,7 @@ from aligner.corpus.exports import (
     page_file,
 )
 from aligner.corpus.facts import Facts, facts_from, facts_of
+from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
@@ -56,12 +63,16 @@ class Publisher:
         self.corpus_state = CorpusState(project)
         self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
+        self._done: dict[Path, bytes] = {}
+        """Notes of exports that were due and have been made."""
 
     def publish(self, document: str) -> Facts:
         """Write those exports of one document that are missing or out of date; returned is what its pairs are.
 
         All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
+        note = _due_file(self.project, document)
+        expected = content_of(note)
         facts = facts_of(self.project, document, self.corpus_state)
         source = self.project.bitext_file(document)
         files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
@@ -69,6 +80,7 @@ class Publisher:
         due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
         # read only when something is out of date: in most runs nothing is
         if not due:
+            self._expect_no_more(note, expected)
             return facts
         stored = read_bytes(source)
         digest = hashlib.sha256(stored).hexdigest()
@@ -82,7 +94,12 @@ class Publisher:
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])
+        self._expect_no_more(note, expected)
         return facts
+
+    def _expect_no_more(self, note: Path, expected: bytes | None) -> None:
+        if expected is not None:
+            self._done[note] = expected
 
     def _keys(self, document: str, digest: str) -> tuple[str, str]:
         """What the exports of a bitext with this SHA-256 are made from, and what its page is.
@@ -121,6 +138,10 @@ class Publisher:
         if self.state:
             claim_outputs(self.project)
         self.state.close()
+        for note, expected in self._done.items():
+            # another edit may have come meanwhile, with a note of its own
+            if content_of(note) == expected:
+                note.unlink(missing_ok=True)
 
     @cached_property
     def _glossary(self) -> Glossary:
@@ -153,6 +174,46 @@ class Publisher:
     def _key(self, *parts: str) -> str:
         parts = f"{aligner.__version__} {self.options!r}", *parts
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Expected:
+    """What a document's exports wait for."""
+
+    happened: bool = True
+    """Whether the document did change."""
+
+
+@contextmanager
+def exports_expected(project: Project, document: str, *, unless: bool = False) -> Iterator[Expected]:
+    """Note that the exports of a document are to follow what the block changes; `unless` nothing is to be noted.
+
+    The note goes again where nothing changed and none was there before.
+    """
+    note, expected = _due_file(project, document), Expected()
+    before = content_of(note)
+    if not unless:
+        # each note is another one: who made the exports knows whether they are those that were expected
+        write_atomically(note, secrets.token_hex(8))
+    yield expected
+    if not unless and before is None and not expected.happened:
+        note.unlink(missing_ok=True)
+
+
+def forget_exports(project: Project, document: str) -> None:
+    """Take such a note back: nothing changed."""
+    _due_file(project, document).unlink(missing_ok=True)
+
+
+def due(project: Project) -> list[str]:
+    """The documents whose exports were to follow and did not, in order."""
+    ending = f".{project.pair}"
+    found = (project.cache / "due").glob(f"*{ending}")
+    return sorted({path.name.removesuffix(ending) for path in found}.intersection(project.paired()))
+
+
+def _due_file(project: Project, document: str) -> Path:
+    return project.cache / "due" / f"{document}.{project.pair}"
 
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.corpus.publish import republish
+from aligner.corpus.publish import due, exports_expected, republish
 from aligner.corpus.store import Project
 from aligner.editing.apply import FOREIGN
 from aligner.editing.authorship import Nature
 from aligner.editing.edits import Before, TakeOver
 from aligner.editing.incoming.find import BeadIndex, Place
 from aligner.editing.incoming.page_edits import EDITS, import_edits
+from aligner.editing.incoming.paragraphs import divided
 from aligner.editing.incoming.proposals import Proposal, proposals
 from aligner.editing.incoming.report import Conflict, ImportedDocument, ImportReport, files_of, summary_of_import
 from aligner.editing.open_document import EditResult, OpenDocument
@@ -50,9 +51,10 @@ def import_file(
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
     for name in present:
         work.take(name)
-    if work.documents and not dry_run:
+    # those, too, that an import changed which was killed before it could publish them
+    if not dry_run and (changed := due(project)):
         # once for all documents: pages name their neighbours, the index all of them
-        work.written += republish(project, [document.id for document in work.documents], index=present)
+        work.written += republish(project, changed, index=present)
     machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
     undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
     return ImportReport(
@@ -95,10 +97,34 @@ class _Import:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
+            if places or self._divide(unit):
+                continue
             # what is as it went out would change nothing: no reason to trouble anybody
-            if not places and unit.said.is_news:
+            if unit.said.is_news:
                 self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
                 self.used.add(unit.number)
+
+    def _divide(self, unit: Proposal) -> bool:
+        """Whether a unit is a whole paragraph; what it says of each of its sentences is then assigned."""
+        found = self.beads.find_run(unit)
+        if found is None or not unit.said.text:
+            return False
+        document, run = found
+        bitext = self.beads.bitexts[document]
+        # As it went out: the corpus may say something else since, and that is no contradiction.
+        if unit.said.is_as_sent:
+            return True
+        parts = divided(unit, bitext, run, self.rules)
+        for index, part in parts:
+            self.found.setdefault((document, index), []).append((part, True))
+        if not parts:
+            listed = " ".join(bitext.locator(bitext.beads[index]) for index in run)
+            texts = [seg_text(bitext.target_text(bitext.beads[index])) for index in run]
+            reason = "it is not clear which sentence of this paragraph has which text: write them on the review page"
+            shown = Conflict(f"{document}:{listed}", reason, unit.source, " ".join(filter(None, texts)), unit.said.text)
+            self.conflicts.append(shown)
+            self.used.add(unit.number)
+        return True
 
     def take(self, document: str) -> None:
         """Take what the file says into one document."""
@@ -121,7 +147,9 @@ class _Import:
             return
         opened = OpenDocument(self.project, document, rules=self.rules)
         stored = opened.read()
-        outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+        with exports_expected(self.project, document, unless=self.dry_run) as expected:
+            outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+            expected.happened = bool(outcome.edits)
         for edit in (*outcome.edits, *(conflict.edit for conflict in outcome.conflicts)):
             self.used.update(unit.number for unit in units[edit.bead])
         self.conflicts += _conflicts(document, outcome, units)
