@@ -63,6 +63,8 @@ class Publisher:
         self.corpus_state = CorpusState(project)
         self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
+        self._published: dict[str, str] = {}
+        """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
         """Notes of exports that were due and have been made."""
 
@@ -73,14 +75,14 @@ class Publisher:
         """
         note = _due_file(self.project, document)
         expected = content_of(note)
-        facts = facts_of(self.project, document, self.corpus_state)
+        facts = self._facts(document)
         source = self.project.bitext_file(document)
         files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
         keys = self._keys(document, facts.sha256)
         due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
         # read only when something is out of date: in most runs nothing is
         if not due:
-            self._expect_no_more(note, expected)
+            self._end(document, facts, note, expected)
             return facts
         stored = read_bytes(source)
         digest = hashlib.sha256(stored).hexdigest()
@@ -94,10 +96,12 @@ class Publisher:
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])
-        self._expect_no_more(note, expected)
+        self._end(document, facts, note, expected)
         return facts
 
-    def _expect_no_more(self, note: Path, expected: bytes | None) -> None:
+    def _end(self, document: str, facts: Facts, note: Path, expected: bytes | None) -> None:
+        """Take note that the exports of a document are up to date."""
+        self._published[document] = facts.sha256
         if expected is not None:
             self._done[note] = expected
 
@@ -118,20 +122,28 @@ class Publisher:
         """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
         folder = self.project.output / EXPORTS["html"].folder
         page, searched = folder / f"{INDEX}.html", folder / SEARCHED
-        facts = [facts_of(self.project, document, self.corpus_state) for document in documents]
-        key = self._key("with a search box", *(each.sha256 for each in facts))
+        digests = [self._published.get(each) or self._facts(each).sha256 for each in documents]
+        key = self._key("with a search box", *digests)
         # Of a large corpus there is no file to search, and nothing remembered of one.
         if self.state.is_current(page, key) and (
             self.state.is_current(searched, key) or not self.state.knows(searched)
         ):
             return
-        made = index_files([each.summary for each in facts], self.project.bitext)
+        made = index_files([self._facts(document).summary for document in documents], self.project.bitext)
         for name, data in made.items():
             self._save(folder / name, data, key)
         if SEARCHED not in made and self.state.is_as_written(searched):
             searched.unlink()
         if SEARCHED not in made:
             self.state.forget(searched)
+
+    def readable(self, documents: Iterable[str]) -> list[str]:
+        """Those of some documents whose pairs can be read."""
+        project, state = self.project, self.corpus_state
+        return [each for each in documents if each in self._published or readable(project, [each], state)]
+
+    def _facts(self, document: str) -> Facts:
+        return facts_of(self.project, document, self.corpus_state)
 
     def close(self) -> None:
         """Let go of the state file, and note whose exports these are."""

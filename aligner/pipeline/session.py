@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.config import Progress
-from aligner.corpus.publish import Publisher, readable
+from aligner.corpus.publish import Publisher
 from aligner.corpus.store import read_bitext
 from aligner.documents.extract import map_of
 from aligner.editing import OpenDocument
@@ -226,7 +226,7 @@ class Session:
         project = self.tools.project
         # the run failed, but earlier pairs may still be good to look at
         wanted = [document for document in project.bitexts() if document in self.outcomes or document in self.others]
-        return readable(project, wanted, self.publisher.corpus_state)
+        return self.publisher.readable(wanted)
 
     def fail(self, document: str, error: AlignerError) -> None:
         """Keep the error of one document."""
