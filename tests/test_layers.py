@@ -148,6 +148,7 @@ WRITERS = {
     "translation/packages/transfer.py": "a download that grows, and is checked before it takes its name",
     "translation/packages/contents.py": "a package, unpacked into a folder that is renamed as a whole",
     "translation/cache.py": "SQLite's file",
+    "corpus/state.py": "SQLite's file",
 }
 """Who opens files to write into them, and what makes that safe. All others go through `aligner.files`."""
 
