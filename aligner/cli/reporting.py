@@ -72,7 +72,9 @@ def show(report: Report, output: Path) -> None:
     sums = (f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in _SIZES.values())
     documents = counted(len(report.outcomes), "document")
     rows.append([documents, f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}", *sums])
-    typer.echo(table(["document", "done", *_SIZES], rows, right={2, 3, 4}))
+    # the usual end of a second run: a line, and no table
+    if told:
+        typer.echo(table(["document", "done", *_SIZES], rows, right={2, 3, 4}))
     typer.echo(_summary(report, output))
     for sentence in report.remarks:
         remark(sentence)

@@ -28,7 +28,7 @@ from aligner.documents import FolderFiles, counted_reasons, document_id, find_so
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, identifier, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import USUAL_LANGUAGES, Bitext, Languages
+from aligner.model import USUAL_LANGUAGES, Bitext, Languages, Record
 
 log = logging.getLogger(__name__)
 
@@ -227,13 +227,10 @@ def collected(project: Project, documents: Sequence[str]) -> Iterator[dict[str, 
         english = project.target_file(document)
         if document in sources and english.exists():
             reading = read_document(sources[document], language=project.source, id=document)
-            record = {
-                name: value
-                for name, value in asdict(reading.document.record).items()
-                if value and isinstance(value, str)
-            }
+            record, usual = asdict(reading.document.record), asdict(Record())
+            said = {name: v for name, v in record.items() if isinstance(v, str) and v != usual[name]}
             text, translation = reading.document.text, read_text(english)[0]
-            yield {"id": document, "text": text, "translation": translation, "record": record}
+            yield {"id": document, "text": text, "translation": translation, "record": said}
 
 
 def describe_left_over(documents: Sequence[str]) -> str:
