@@ -74,7 +74,9 @@ def call(folder: Path, *arguments: str, stop_after: float = 0.0) -> Cost:
     """Run the command; with `stop_after` it is sent Ctrl-C after so many seconds."""
     began = time.monotonic()
     with (folder / "said").open("wb") as said:
-        process = subprocess.Popen([sys.executable, "-m", "aligner", *arguments], cwd=folder, stdout=said, stderr=said)
+        command = [sys.executable, "-m", "aligner", *arguments]
+        # what a shell starts in the background would not hear Ctrl-C
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, preexec_fn=_listen)  # noqa: PLW1509
         if stop_after:
             time.sleep(stop_after)
             began = time.monotonic()
@@ -86,16 +88,24 @@ def call(folder: Path, *arguments: str, stop_after: float = 0.0) -> Cost:
     return Cost(time.monotonic() - began, processor, usage.ru_maxrss / 1024, process.returncode, text)
 
 
+def _listen() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def size_of(folder: Path) -> tuple[int, float]:
     """How many files there are in a folder, and their megabytes."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return len(files), sum(path.stat().st_size for path in files) / 1e6
 
 
-def measure(folder: Path, count: int, pool: list[str]) -> Iterator[tuple[str, Cost]]:
+def measure(folder: Path, count: int, pool: list[str], stop: float) -> Iterator[tuple[str, Cost]]:
     """Each step with its cost."""
     make_corpus(folder, count, pool)
-    yield "first run", call(folder, "run")
+    if stop:
+        yield "stopped", call(folder, "run", stop_after=stop)
+        yield "resumed", call(folder, "run")
+    else:
+        yield "first run", call(folder, "run")
     yield "unchanged", call(folder, "run")
     changed = next(iter(sorted((folder / "corpus" / "fr").rglob("*.txt"))))
     changed.write_text(changed.read_text(encoding="utf-8") + "\nUne phrase de plus.\n", encoding="utf-8")
@@ -135,6 +145,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="+", type=int)
     parser.add_argument("--folder", type=Path, help="where the corpora are made; by default a temporary folder")
     parser.add_argument("--sentences", type=int, default=3_000, help="how many different sentences there are")
+    parser.add_argument("--stop", type=float, default=0.0, help="send Ctrl-C to the first run after so many seconds")
     parser.add_argument("--workers", type=int, nargs="*", help="only the first run, on nodes of one processor; 0: none")
     given = parser.parse_args()
     pool = sentences(given.sentences)
@@ -151,7 +162,7 @@ def main() -> None:
         if given.workers:
             continue
         folder = Path(tempfile.mkdtemp(prefix=f"scale-{count}-", dir=given.folder))
-        for step, cost in measure(folder, count, pool):
+        for step, cost in measure(folder, count, pool, given.stop):
             line = (
                 f"{count:>7,}  {step:<12} {cost.seconds:8.1f} s  {cost.processor:8.1f} s cpu  {cost.megabytes:6.0f} MB"
             )

@@ -60,9 +60,26 @@ def corpus(folder: Path) -> Path:
 def start(folder: Path, *options: str, size: int = 20) -> subprocess.Popen[str]:
     code = SMALL.replace("SIZE", str(size))
     command = [sys.executable, "-c", code, "run", *options]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+    STARTED.append(process)
+    return process
+
+
+STARTED: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """End what a test that failed has started."""
+    yield
+    for process in STARTED:
+        if process.poll() is None:
+            process.kill()
+        if process.stdout and not process.stdout.closed:
+            process.communicate()
+    STARTED.clear()
 
 
 def made(folder: Path) -> dict[str, bytes]:
