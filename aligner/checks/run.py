@@ -107,8 +107,18 @@ def check_texts(source: str, target: str, languages: LanguagePair) -> list[str]:
     return list(dict.fromkeys(finding.name for finding in found))
 
 
-@cache
-def _alone() -> tuple[tuple[Check, PairCheck], ...]:
+def check_alone(bitext: Bitext, *, terms: Glossary = NO_TERMS) -> list[Finding]:
+    """The findings of all checks that look at one pair at a time: only the bitext and the terms decide them."""
+    running = alone(terms) if terms else _alone()
+    return [finding for pair in pairs(bitext) for finding in check_pair(pair, running)]
+
+
+def alone(terms: Glossary = NO_TERMS) -> tuple[tuple[Check, PairCheck], ...]:
     """The checks that remember nothing, ready to run."""
     # A check that remembers is another object each time it starts.
-    return tuple((each, each.start()) for each in selected() if each.start() is each.start())
+    return tuple((each, each.start()) for each in selected(terms=terms) if each.start() is each.start())
+
+
+@cache
+def _alone() -> tuple[tuple[Check, PairCheck], ...]:
+    return alone()

@@ -41,6 +41,11 @@ def main() -> None:
         message = STOPPED if code == INTERRUPTED else ""  # Ctrl-C before the command began: typer says nothing
     except BaseException as error:
         code, message = explain(error)
+        # At once, while the error still holds what was at work: a model that is let go of waits for its threads.
+        if code == INTERRUPTED:
+            with suppress(OSError):
+                print(f"aligner: {message}", file=sys.stderr, flush=True)
+            os._exit(_flush(code))
     # Standard error may lead to a file on the disk that is full: the exit code says it all the same.
     with suppress(OSError):
         if message:

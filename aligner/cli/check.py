@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.console import printable, remark, table
+from aligner.cli.console import printable, progress_bar, remark, table
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, Documents, GlossaryOptions
 from aligner.cli.streams import emit
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from aligner.checks import Finding
 
 Codes = list[str] | None
+MOST_DOCUMENTS = 40
+"""Documents that a summary lists for people; for programs it lists all."""
 _COLUMNS = ("document", "locator", "code", "name", "severity", "message")
 
 
@@ -30,11 +33,14 @@ def check(
     skip: Annotated[Codes, typer.Option(help="All but these checks.", metavar="CODES")] = None,
     glossary: GlossaryOptions = GROUP,
     form: Annotated[Literal["text", "json", "tsv"], typer.Option("--format", "-f", help="How to print.")] = "text",
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Only how many findings there are, by check and by document.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the checks and exit.")] = False,
 ) -> None:
     """Look for mistakes: lost numbers, dates and names, untranslated and repeated text, punctuation, inconsistencies.
 
-    Exits with code 1 when there are findings.
+    A document that did not change is not checked again. Exits with code 1 when there are findings.
 
     [bold]Examples[/bold]
 
@@ -42,11 +48,12 @@ def check(
 
       aligner check 2024-09-11-brics-securite --only E,W2
 
+      aligner check --summary
+
       aligner check --skip ending,W6 --format tsv > findings.tsv
     """
-    from aligner.checks import check as run_checks
     from aligner.checks import selected
-    from aligner.corpus.store import read_bitext
+    from aligner.corpus.findings import check_corpus
     from aligner.terms import Glossary
 
     # codes come parted by commas or one by one: --only E,W2 is --only E --only W2
@@ -61,14 +68,35 @@ def check(
         return
     project = where.project()
     documents = project.documents(ids)
-    # one after the other: a corpus need not fit into memory
-    bitexts = (read_bitext(project.bitext_file(document)) for document in documents)
-    findings = list(run_checks(bitexts, only=chosen, skip=left_out, terms=terms))
+    with progress_bar() as progress:
+        findings = check_corpus(project, documents, terms, only=chosen, skip=left_out, progress=progress)
     # the findings to standard output, the count beside them: `> findings.tsv` holds findings only
-    emit(_printed(findings, form), None)
+    emit(_summary(findings, form) if summary else _printed(findings, form), None)
     remark(f"{counted(len(findings), 'finding')} in {counted(len(documents), 'document')}")
     if findings:
         raise typer.Exit(PROBLEMS)
+
+
+def _summary(findings: Sequence[Finding], form: str) -> str:
+    """How many findings there are of each check and in each document, most first."""
+    codes = Counter((finding.code, finding.name) for finding in findings)
+    documents = Counter(finding.document for finding in findings)
+    if form == "json":
+        checks = [{"code": code, "name": name, "findings": count} for (code, name), count in codes.most_common()]
+        texts = [{"document": name, "findings": count} for name, count in documents.most_common()]
+        return json.dumps({"checks": checks, "documents": texts}, indent=2, ensure_ascii=False) + "\n"
+    if form == "tsv":
+        rows = [*((*code, count) for code, count in codes.most_common()), *(("", *d) for d in documents.most_common())]
+        return "".join("\t".join(map(printable, map(str, row))) + "\n" for row in rows)
+    if not findings:
+        return ""
+    most = documents.most_common(MOST_DOCUMENTS)
+    more = len(documents) - len(most)
+    tables = [
+        table(["code", "name", "findings"], [[*code, f"{n:,}"] for code, n in codes.most_common()], right={2}),
+        table(["document", "findings"], [[printable(name), f"{n:,}"] for name, n in most], right={1}),
+    ]
+    return "\n\n".join(tables) + (f"\n… and {counted(more, 'more document')}" if more else "") + "\n"
 
 
 def _printed(findings: Sequence[Finding], form: str) -> str:

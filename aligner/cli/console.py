@@ -6,10 +6,13 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
-from aligner.config import Progress, silent
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 STAGES = {
     "plan": "Reading",
@@ -21,6 +24,7 @@ STAGES = {
     "recall": "Remembering",
     "convert": "Converting",
     "index": "Indexing",
+    "check": "Checking",
 }
 
 
@@ -45,30 +49,45 @@ def show_log(*, verbose: bool) -> None:
     logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
 
 
-@contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A progress bar with an estimate on standard error; silent when that is not a terminal.
+class Bars:
+    """Progress bars on standard error, one for each stage; call it with stage, work done and whole work.
 
-    Yields a function to call with stage, work done and whole work.
+    Nothing is shown without rich's `bar`.
     """
+
+    def __init__(self, bar: Bar | None = None) -> None:
+        self._bar = bar
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
+        self.tell(stage, STAGES.get(stage, stage), done, total)
+
+    def tell(self, stage: str, line: str, done: int, total: int) -> None:
+        """The same in words of the caller's."""
+        if self._bar is None:
+            return
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(line, total=max(total, 1))
+        self._bar.update(self._tasks[stage], description=line, completed=done, total=max(total, 1))
+
+
+@contextmanager
+def progress_bar(*, estimate: bool = True) -> Iterator[Bars]:
+    """Progress bars on standard error, with an `estimate` of the time left; silent when that is not a terminal."""
     # in a log every step of a bar would be a line
     if not sys.stderr.isatty():
-        yield silent
+        yield Bars()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    tasks: dict[str, TaskID] = {}
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-
-        def advance(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(STAGES.get(stage, stage), total=max(total, 1))
-            bar.update(tasks[stage], completed=done, total=max(total, 1))
-
-        yield advance
+    # a name from the corpus must not be read as markup
+    columns = (TextColumn("{task.description:<12}", markup=False), BarColumn(), TaskProgressColumn())
+    times = (TimeRemainingColumn(),) if estimate else ()
+    with Bar(*columns, *times, console=Console(stderr=True), transient=True) as bar:
+        yield Bars(bar)
 
 
 def printable(text: str) -> str:

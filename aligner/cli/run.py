@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from aligner.cli.console import complain, progress_bar, remark, table
+from aligner.cli.console import progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
+from aligner.cli.reporting import Watch, as_json, show
 from aligner.errors import counted
-
-if TYPE_CHECKING:
-    from aligner.pipeline import Report
+from aligner.files import write_atomically
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,22 @@ def run(
     memories: MemoryOptions = GROUP,
     glossary: GlossaryOptions = GROUP,
     choice: ChoiceOptions = GROUP,
+    collection: Annotated[
+        Path | None,
+        typer.Option("--input", help="Take in the documents of a JSONL or Parquet file first.", metavar="FILE"),
+    ] = None,
+    documents_file: Annotated[
+        Path | None,
+        typer.Option("--documents", help="Also write all documents with their English as such a file.", metavar="FILE"),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="Translate on a Ray cluster: its address, or 'local'.", metavar="ADDRESS"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write what was done for a program to read.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Translate, align and export every document of a corpus.
 
@@ -66,9 +81,15 @@ def run(
 
       aligner run --memory ~/tm/treaties.tmx
 
+      aligner run --input documents.jsonl --documents translated.jsonl --json report.json
+
+      aligner run --cluster local
+
       aligner run --include "1950/*" --exclude "*.pdf"
     """
     from aligner.config import RunOptions
+    from aligner.corpus.store import collected
+    from aligner.documents.collection import take_in, write_collection
     from aligner.pipeline import run as run_project
 
     project = where.project(output)
@@ -82,6 +103,7 @@ def run(
         beam=engine.beam,
         threads=engine.threads,
         force=force,
+        cluster=cluster,
         memory=tuple(memories.memory or ()),
         use_memory=not memories.no_memory,
         glossary=glossary.glossary,
@@ -90,9 +112,17 @@ def run(
         exclude=tuple(choice.exclude or ()),
         listed=_listed(choice.listed) if choice.listed else None,
     )
-    with progress_bar() as progress:
-        report = run_project(project, options, progress)
-    _show(report, project.output)
+    if collection:
+        count, changed = take_in(collection, project.corpus / project.source)
+        remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
+    with progress_bar(estimate=False) as bars:
+        report = run_project(project, options, bars, Watch(bars))
+    show(report, project.output)
+    if documents_file:
+        done = [outcome.id for outcome in report.outcomes if not outcome.error]
+        write_collection(collected(project, done), documents_file)
+    if json_file:
+        write_atomically(json_file, json.dumps(as_json(report, project), indent=1, ensure_ascii=False) + "\n")
     # the worst document decides (decision 7)
     raise typer.Exit(report.exit_code)
 
@@ -103,50 +133,3 @@ def _listed(path: Path) -> frozenset[str]:
 
     lines = (line.strip() for line in read_text(path, what="list")[0].splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-def _show(report: Report, output: Path) -> None:
-    """Print what became of each document, and of all of them."""
-    # notes and errors go to standard error before the table, so that a table that is piped on stays a table
-    for outcome in report.outcomes:
-        for note in outcome.notes:
-            remark(f"{outcome.id}: {note}")
-        if outcome.error:
-            complain(str(outcome.error))
-
-    sizes = {"segments": "segments", "pairs": "beads", "words": "words"}
-    rows = [[o.id, str(o.done), *(f"{getattr(o, size):,}" for size in sizes.values())] for o in report.outcomes]
-    documents = counted(len(rows), "document")
-    work = f"{report.seconds:.1f} s, {counted(len(report.written), 'file')}"
-    rows.append([documents, work, *(f"{sum(getattr(o, size) for o in report.outcomes):,}" for size in sizes.values())])
-    typer.echo(table(["document", "done", *sizes], rows, right={2, 3, 4}))
-    typer.echo(_summary(report, output))
-    for sentence in report.remarks:
-        remark(sentence)
-
-
-def _summary(report: Report, output: Path) -> str:
-    """The last lines: what was done, by whom, and where to look at it."""
-    from aligner.pipeline.report import Done
-
-    unchanged = report.count(Done.UNCHANGED)
-    # the usual end of a second run: one line instead of a row of noughts
-    if not report.written and unchanged == len(report.outcomes):
-        state = "the document is" if unchanged == 1 else f"all {unchanged:,} documents are"
-        return f"Nothing to do: {state} up to date ({report.seconds:.1f} s)."
-    parts = [
-        f"{report.count(Done.TRANSLATED)} translated",
-        f"{report.count(Done.RENEWED)} renewed around your own work",
-        f"{report.count(Done.ALIGNED)} aligned to an English text of your own",
-        f"{unchanged} unchanged",
-        f"{report.count(Done.FAILED)} failed",
-    ]
-    # what did not happen is not mentioned
-    done = ", ".join(part for part in parts if not part.startswith("0 ")) or "no documents"
-    remembered = f", {report.recalled:,} taken from memories and review" if report.recalled else ""
-    reused = report.translated - report.fresh - report.recalled
-    return (
-        f"{done}; {counted(report.fresh, 'segment')} translated by the model, {reused:,} reused{remembered}; "
-        f"{counted(len(report.written), 'file')} written in {report.seconds:.1f} s.\n"
-        f"Review: {output / 'review' / 'index.html'}"
-    )

@@ -11,12 +11,16 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.files import Ready, write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
 from aligner.terms import Glossary
+
+if TYPE_CHECKING:
+    from aligner.pages import Summary
 
 NO_TERMS = Glossary()
 
@@ -149,17 +153,22 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
     return page.encode("utf-8")
 
 
-def index_files(bitexts: Sequence[Bitext]) -> dict[str, bytes]:
-    """The index page of the review folder and, unless there are too many pairs for it, the file that it searches."""
+def index_files(summaries: Sequence[Summary], read: Callable[[str], Bitext]) -> dict[str, bytes]:
+    """The index page of the review folder and, unless there are too many pairs for it, the file that it searches.
+
+    `read` gives the pairs of a document; it is not asked where there are too many to be searched from a file.
+    """
     from aligner.pages import IndexOptions, SearchBox, search_file
     from aligner.pages import render_index as render
+    from aligner.pages.found import MOST_PAIRS
 
-    script, box = search_file(bitexts), None
-    if bitexts:
+    few = sum(summary.beads for summary in summaries) <= MOST_PAIRS
+    script, box = search_file([read(summary.id) for summary in summaries]) if few else None, None
+    if summaries:
         unable = (
             "" if script else "There are too many pairs to search from a file: use aligner review, or aligner find."
         )
-        languages = bitexts[0].source.language, bitexts[0].target.language
+        languages = summaries[0].source_language, summaries[0].target_language
         box = SearchBox(languages, file=SEARCHED if script else "", unable=unable)
-    page = {f"{INDEX}.html": render(bitexts, options=IndexOptions(search=box)).encode("utf-8")}
+    page = {f"{INDEX}.html": render(summaries, options=IndexOptions(search=box)).encode("utf-8")}
     return page | ({SEARCHED: script.encode("utf-8")} if script else {})

@@ -1,7 +1,7 @@
 """Publishing: exports follow their bitexts.
 
-A small state file (`aligner.corpus.exported`) remembers, for every export, from what it was made (the bitext's bytes,
-the options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
+The state file (`aligner.corpus.exported`) remembers, for every export, from what it was made (the bitext's bytes, the
+options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
 wrote. Documents that are left over have no exports.
 
 Who changes a document and exports it afterwards says so before (`exports_expected`): should the program be killed in
@@ -14,7 +14,7 @@ import hashlib
 import logging
 import secrets
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,13 +30,14 @@ from aligner.corpus.exports import (
     index_files,
     page_file,
 )
+from aligner.corpus.facts import Facts, facts_from, facts_of
 from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
+from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
 from aligner.errors import AlignerError
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
-from aligner.model import Bitext
 from aligner.terms import Glossary
 from aligner.terms.glossaries import own_glossary
 
@@ -49,57 +50,86 @@ class Publisher:
     `terms` is the corpus's own glossary where that has been read; without it, it is read when a page needs it.
     """
 
-    def __init__(self, project: Project, options: WriteOptions, *, terms: Glossary | None = None) -> None:
-        self.project, self.options, self._terms = project, options, terms
-        self.state = ExportState(project)
+    def __init__(
+        self,
+        project: Project,
+        options: WriteOptions,
+        *,
+        terms: Glossary | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> None:
+        """`documents` are all of the corpus, in order; without them they are looked for."""
+        self.project, self.options, self._terms, self._known = project, options, terms, documents
+        self.corpus_state = CorpusState(project)
+        self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
+        self._published: dict[str, str] = {}
+        """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
         """Notes of exports that were due and have been made."""
 
-    def publish(self, document: str) -> None:
-        """Write those exports of one document that are missing or out of date.
+    def publish(self, document: str) -> Facts:
+        """Write those exports of one document that are missing or out of date; returned is what its pairs are.
 
         All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
-        source, note = self.project.bitext_file(document), _due_file(self.project, document)
+        note = _due_file(self.project, document)
         expected = content_of(note)
+        facts = self._facts(document)
+        source = self.project.bitext_file(document)
+        files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
+        keys = self._keys(document, facts.sha256)
+        due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
+        # read only when something is out of date: in most runs nothing is
+        if not due:
+            self._end(document, facts, note, expected)
+            return facts
         stored = read_bytes(source)
-        names = self._documents
-        at = bisect_left(names, document)
-        # the documents before and after this one; empty: there is none
-        beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
-        bitext: Bitext | None = None
-        # A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
-        page_key = self._key(stored, f"{beside} {self._glossary}".encode())
-        for export in EXPORTS.values():
-            path = self.project.export_file(document, export)
-            key = page_key if export.name == PAGE else self._key(stored)
-            if self.state.is_current(path, key):
-                continue
-            # read only when something is out of date: in most runs nothing is
-            bitext = bitext or parse_bitext(stored, source)
-            if export.name == PAGE:
-                data = page_file(bitext, previous=beside[0], following=beside[1], terms=self._glossary)
+        digest = hashlib.sha256(stored).hexdigest()
+        bitext = parse_bitext(stored, source)
+        if digest != facts.sha256:
+            facts, keys = facts_from(bitext, digest), self._keys(document, digest)
+        before, after = self._beside(document)
+        for path in due:
+            if files[path].name == PAGE:
+                data = page_file(bitext, previous=before, following=after, terms=self._glossary)
             else:
-                data = export.render(bitext, self.options)
-            self._save(path, data, key)
+                data = files[path].render(bitext, self.options)
+            self._save(path, data, keys[files[path].name == PAGE])
+        self._end(document, facts, note, expected)
+        return facts
+
+    def _end(self, document: str, facts: Facts, note: Path, expected: bytes | None) -> None:
+        """Take note that the exports of a document are up to date."""
+        self._published[document] = facts.sha256
         if expected is not None:
             self._done[note] = expected
+
+    def _keys(self, document: str, digest: str) -> tuple[str, str]:
+        """What the exports of a bitext with this SHA-256 are made from, and what its page is.
+
+        A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
+        """
+        return self._key(digest), self._key(digest, f"{self._beside(document)} {self._glossary_digest}")
+
+    def _beside(self, document: str) -> tuple[str, str]:
+        """The documents before and after this one; empty: there is none."""
+        names = self._documents
+        at = bisect_left(names, document)
+        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
         folder = self.project.output / EXPORTS["html"].folder
         page, searched = folder / f"{INDEX}.html", folder / SEARCHED
-        files = [self.project.bitext_file(document) for document in documents]
-        contents = [read_bytes(file) for file in files]
-        key = self._key(b"with a search box", *contents)
+        digests = [self._published.get(each) or self._facts(each).sha256 for each in documents]
+        key = self._key("with a search box", *digests)
         # Of a large corpus there is no file to search, and nothing remembered of one.
         if self.state.is_current(page, key) and (
             self.state.is_current(searched, key) or not self.state.knows(searched)
         ):
             return
-        bitexts = [parse_bitext(data, file) for data, file in zip(contents, files, strict=True)]
-        made = index_files(bitexts)
+        made = index_files([self._facts(document).summary for document in documents], self.project.bitext)
         for name, data in made.items():
             self._save(folder / name, data, key)
         if SEARCHED not in made and self.state.is_as_written(searched):
@@ -107,11 +137,19 @@ class Publisher:
         if SEARCHED not in made:
             self.state.forget(searched)
 
+    def readable(self, documents: Iterable[str]) -> list[str]:
+        """Those of some documents whose pairs can be read."""
+        project, state = self.project, self.corpus_state
+        return [each for each in documents if each in self._published or readable(project, [each], state)]
+
+    def _facts(self, document: str) -> Facts:
+        return facts_of(self.project, document, self.corpus_state)
+
     def close(self) -> None:
-        """Write the state file, and whose exports these are."""
+        """Let go of the state file, and note whose exports these are."""
         if self.state:
             claim_outputs(self.project)
-        self.state.save()
+        self.state.close()
         for note, expected in self._done.items():
             # another edit may have come meanwhile, with a note of its own
             if content_of(note) == expected:
@@ -125,8 +163,15 @@ class Publisher:
         return own_glossary(self.project.corpus, self.project.languages)
 
     @cached_property
-    def _documents(self) -> list[str]:
+    def _glossary_digest(self) -> str:
+        # once: a glossary may be long, and the documents many
+        return hashlib.sha256(f"{self._glossary}".encode()).hexdigest()
+
+    @cached_property
+    def _documents(self) -> Sequence[str]:
         """All documents of the corpus, in order: those that have pairs and those that will."""
+        if self._known is not None:
+            return self._known
         return sorted({*self.project.paired(), *self.project.present()})
 
     def _save(self, path: Path, data: bytes, key: str) -> None:
@@ -138,11 +183,9 @@ class Publisher:
             self.written.append(path)
         self.state.note(path, data, key)
 
-    def _key(self, *contents: bytes) -> str:
-        digest = hashlib.sha256(f"{aligner.__version__} {self.options!r}".encode())
-        for content in contents:
-            digest.update(hashlib.sha256(content).digest())
-        return digest.hexdigest()
+    def _key(self, *parts: str) -> str:
+        parts = f"{aligner.__version__} {self.options!r}", *parts
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @dataclass(slots=True)
@@ -211,10 +254,18 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
 
 def listed(project: Project) -> list[str]:
     """The documents of the index page: those that are not left over and whose pairs can be read, in order."""
+    state = CorpusState(project)
+    found = readable(project, project.paired(), state)
+    state.close()
+    return found
+
+
+def readable(project: Project, documents: Iterable[str], state: CorpusState) -> list[str]:
+    """Those of some documents whose pairs can be read."""
     found = []
-    for document in project.paired():
+    for document in documents:
         try:
-            read_bitext(project.bitext_file(document))
+            facts_of(project, document, state)
         except AlignerError as error:
             log.info("%s is not listed: %s", document, error)
         else:

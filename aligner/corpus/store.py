@@ -16,18 +16,19 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources
+from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, identifier, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
-from aligner.model import USUAL_LANGUAGES, Bitext, Languages
+from aligner.model import USUAL_LANGUAGES, Bitext, Languages, Record
 
 log = logging.getLogger(__name__)
 
@@ -165,8 +166,10 @@ class Project:
     def bitexts(self) -> Iterator[str]:
         """The ids of the documents that have aligned pairs, in order."""
         ending = f".{self.pair}.jsonl"
-        for path in sorted((self.corpus / "bitext").glob(f"*{ending}")):
-            yield path.name.removesuffix(ending)
+        folder = self.corpus / "bitext"
+        names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - of many thousand files
+        for name in sorted(name for name in names if name.endswith(ending) and name[0] != "."):
+            yield name.removesuffix(ending)
 
     def left_over(self) -> list[str]:
         """The ids of the documents that have aligned pairs but no source any more, in order.
@@ -215,6 +218,19 @@ class Project:
 def open_project(corpus: Path, languages: Languages = USUAL_LANGUAGES, *, output: Path | None = None) -> Project:
     """The project of a corpus folder; exports lie beside that folder unless `output` says otherwise."""
     return Project(corpus, output or BESIDE, languages)
+
+
+def collected(project: Project, documents: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Documents with their English, as `aligner.documents.collection` writes them; those without English left out."""
+    sources = project.present()
+    for document in documents:
+        english = project.target_file(document)
+        if document in sources and english.exists():
+            reading = read_document(sources[document], language=project.source, id=document)
+            record, usual = asdict(reading.document.record), asdict(Record())
+            said = {name: v for name, v in record.items() if isinstance(v, str) and v != usual[name]}
+            text, translation = reading.document.text, read_text(english)[0]
+            yield {"id": document, "text": text, "translation": translation, "record": said}
 
 
 def describe_left_over(documents: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ still readable. Start reading at `find_sources`.
 
 from __future__ import annotations
 
+import os
+import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -22,6 +25,8 @@ from aligner.files import identifier
 
 JOINT = "--"
 """What joins folders in an id."""
+_PART = re.compile("part-[0-9a-f]{2}")
+"""Folders that only keep other folders small: they are not in ids (`aligner.documents.collection`)."""
 _RECORD = ".toml"
 _LEFT = ("~$", ".~lock")
 """How files begin that an office program leaves while a document is open."""
@@ -47,17 +52,51 @@ def document_id(folder: Path, path: Path) -> str:
 
     >>> document_id(Path("fr"), Path("fr/1950/Note du 9 mai.docx"))
     '1950--Note-du-9-mai'
+    >>> document_id(Path("fr"), Path("fr/part-3f/note.txt"))
+    'note'
     """
     parts = path.relative_to(folder).with_suffix("").parts
-    return JOINT.join(identifier(part) for part in parts)
+    named = [part for part in parts[:-1] if not _PART.fullmatch(part)]
+    return JOINT.join(identifier(part) for part in (*named, parts[-1]))
 
 
 def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
-    """All documents of a folder tree, in order of their names; `reserved` is an id that none may have."""
+    """All documents of a folder tree, in order of their names; `reserved` is an id that none may have.
+
+    What was found is remembered as long as no folder of the tree has changed; do not change it.
+    """
+    known = _FOUND.get((folder, reserved))
+    if known and all(_changed(each) == at for each, at in known[0].items()):
+        return known[1]
+    # before the folders are read: what comes later shows in their times
+    began, folders = time.time_ns(), dict[Path, int]()
+    found = _found(folder, list(_files(folder, folders)), reserved)
+    _FOUND.clear()
+    if all(at and began - at > _SETTLED_NS for at in folders.values()):
+        _FOUND[folder, reserved] = folders, found
+    return found
+
+
+_FOUND: dict[tuple[Path, str], tuple[dict[Path, int], FolderFiles]] = {}
+"""What was found last, with the times of the folders: a run asks several times, and there may be 100,000 files."""
+_SETTLED_NS = 2_100_000_000
+"""A folder may change twice within one tick of a disk's clock, of which the slowest tick every two seconds."""
+
+
+def _changed(folder: Path) -> int:
+    """When a folder changed last; 0 where that is not known."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _found(folder: Path, files: list[Path], reserved: str) -> FolderFiles:
+    """The documents among the files of a folder tree."""
     found = FolderFiles()
     beside: dict[Path, str] = {}
     # of two forms of one document the first in the table of kinds is taken: the text before the layout
-    for path in sorted(_files(folder), key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
+    for path in sorted(files, key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in SUFFIXES:
             kind = markup_of(path)
@@ -85,19 +124,25 @@ def _take(found: FolderFiles, folder: Path, path: Path, name: str, reserved: str
         found.refused[name] = InputError(error.what, where=path, hint="rename the file")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave."""
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") or part.startswith(_LEFT) for part in parts) or path.suffix.lower() == _RECORD:
-            continue
-        # the menus and advertisements of a saved page lie in pages of their own beside it
-        if any(part.endswith(_ASSETS) for part in parts[:-1]) or path.is_dir():
-            continue
-        # It tells people about the folder: nobody expects it to be translated, so nothing need be said about it.
-        if path.stem.lower() == "readme" and path.suffix.lower() != ".txt":
-            continue
-        yield path
+def _files(folder: Path, folders: dict[Path, int]) -> Iterator[Path]:
+    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave.
+
+    The folders that were read are noted in `folders`, each with its time.
+    """
+    folders[folder] = _changed(folder)
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            path = folder / entry.name
+            if entry.name.startswith((".", *_LEFT)) or path.suffix.lower() == _RECORD:
+                continue
+            # as rglob does: what a link leads to is not searched
+            if entry.is_dir(follow_symlinks=False):
+                # the menus and advertisements of a saved page lie in pages of their own beside it
+                if not entry.name.endswith(_ASSETS):
+                    yield from _files(path, folders)
+            # A README tells people about the folder: nobody expects it to be translated, so nothing is said about it.
+            elif not entry.is_dir() and (path.stem.lower() != "readme" or path.suffix.lower() == ".txt"):
+                yield path
 
 
 @dataclass(frozen=True, slots=True)

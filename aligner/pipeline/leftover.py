@@ -20,6 +20,7 @@ from pathlib import Path
 
 from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import EXPORTS, INDEX, PAGE, SEARCHED
+from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
@@ -108,6 +109,9 @@ def forget(project: Project, document: str) -> None:
             shutil.rmtree(folder)
     for path in (project.draft_file(document), *project.extract_files(document)):
         remove(path)
+    state = CorpusState(project)
+    state.forget(project.pair, document)
+    state.close()
     with suppress(OSError, ValueError):
         asked = json.loads(asked_file(project).read_text(encoding="utf-8"))
         if isinstance(asked, dict) and asked.pop(document, None) is not None:

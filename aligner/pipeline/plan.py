@@ -45,6 +45,8 @@ class Job:
     """Whether everything is to be done again, even what has not changed."""
     layout: Layout | None = None
     """Where the parts of the text are in the original; None for plain text."""
+    stamps: tuple[str, ...] = ()
+    """What the disk knew of its files before they were read (`aligner.pipeline.unchanged`)."""
 
     @property
     def is_moved(self) -> bool:
@@ -144,4 +146,4 @@ def current(job: Job, tools: Tools) -> Job:
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")
-    return replace(again, recalled=job.recalled, anew=job.anew)
+    return replace(again, recalled=job.recalled, anew=job.anew, stamps=job.stamps)

@@ -102,7 +102,7 @@ def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
         for path in state.documents().get(document, []):
             if not path.exists():
                 state.forget(path)
-        state.save()
+        state.close()
         # where the pairs stay, what can be undone in them does too
         if not any(each.kept and each.path == project.bitext_file(document) for each in texts):
             forget(project, document)

@@ -64,8 +64,19 @@ class Recall:
 
     def collect(self, bitext: Bitext, kept: Collection[str] | None = None) -> None:
         """Take the pairs of persons in a document; only those with a source text that is `kept`, where it is given."""
-        for units, found in ((self._reviewed, reviewed_units(bitext)), (self._aligned, aligned_units(bitext))):
-            units[bitext.id] = [unit for unit in found if kept is None or unit.source in kept]
+        reviewed, aligned = (
+            [unit for unit in found if kept is None or unit.source in kept]
+            for found in (reviewed_units(bitext), aligned_units(bitext))
+        )
+        self.collect_units(bitext.id, reviewed, aligned)
+
+    def collect_units(self, document: str, reviewed: Sequence[MemoryUnit], aligned: Sequence[MemoryUnit]) -> None:
+        """Take the pairs of persons in a document, the reviewed ones and the others."""
+        for units, found in ((self._reviewed, reviewed), (self._aligned, aligned)):
+            # most documents of a corpus have none
+            units.pop(document, None)
+            if found:
+                units[document] = list(found)
 
     @cached_property
     def memories(self) -> Memories:

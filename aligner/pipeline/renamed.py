@@ -207,7 +207,7 @@ class DocumentMove:
             if path not in self.stayed:
                 remove(path)
                 state.forget(path)
-        state.save()
+        state.close()
 
     def remove_notes(self) -> None:
         """Remove what is kept of the old name beside the corpus."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +33,14 @@ class Outcome:
     """Words on the source side, boilerplate not counted."""
     notes: tuple[str, ...] = ()
     error: AlignerError | None = None
+
+
+Finished = Callable[[Outcome, int, int], None]
+"""Called with the outcome of a document, and how many of how many are done that there was work on."""
+
+
+def unnoticed(outcome: Outcome, done: int, total: int) -> None:
+    """Take no note of a document that is done."""
 
 
 @dataclass(frozen=True, slots=True)

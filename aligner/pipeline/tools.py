@@ -13,6 +13,7 @@ from aligner.config import RunOptions
 from aligner.corpus.store import Project
 from aligner.memory import MemoryChoice, Place, places
 from aligner.model import Provenance, Segment
+from aligner.pipeline.cluster import LOCAL, RayCluster, check_engine
 from aligner.signature import signature
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, read_glossary
@@ -57,6 +58,17 @@ class Tools:
             preferences=[self.choice],
             glossary=self.glossary,
         )
+
+    @cached_property
+    def cluster(self) -> RayCluster:
+        """The actors that translate; InputError where the engine cannot be carried to them."""
+        address, engine = self.options.cluster or LOCAL, check_engine(self.translator)
+        return RayCluster(address, engine, self.glossary, self.project.languages)
+
+    def close(self) -> None:
+        """Let go of a cluster."""
+        if "cluster" in self.__dict__:
+            self.cluster.close()
 
     @cached_property
     def glossary(self) -> Glossary | None:

@@ -233,6 +233,17 @@ class SearchIndex:
         with self.checked():
             return bool(self.connection.execute("SELECT EXISTS (SELECT 1 FROM learned)").fetchone()[0])
 
+    @property
+    def changes(self) -> int:
+        """How many pairs came and went since the last lesson."""
+        with self.checked():
+            found = self.connection.execute("SELECT strength FROM learned WHERE source = ''").fetchone()
+        return int(found[0]) if found else len(self)
+
+    def note_changes(self, pairs: int) -> None:
+        """Note that pairs came or went."""
+        self.connection.execute("UPDATE learned SET strength = strength + ? WHERE source = ''", (pairs,))
+
     def learn(self, learned: Mapping[str, Mapping[str, float]]) -> None:
         """Keep what the corpus teaches instead of what it taught before."""
         self.connection.execute("DELETE FROM learned")

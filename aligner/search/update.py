@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 STAGE = "index"
 LESSON = 10_000
 """Pairs at most, evenly spread, from which words are learned."""
+FEW = 0.02
+"""The share of pairs that may change before words are learned again."""
 Name = tuple[str, str]
 """The kind of a file and its name."""
 
@@ -164,11 +166,16 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
         behind = _behind(index, project, teach=teach)
         for file in behind.gone:
             index.remove(file)
-        anything = bool(behind.gone)
+        moved = sum(file.pairs for file in behind.gone)
         for number, (name, stamp) in enumerate(sorted(behind.changed.items())):
             progress(STAGE, number, len(behind.changed))
-            anything |= _take(index, project, name, behind.files[name], stamp, behind.known.get(name))
-        if behind.lesson_due or (anything and (teach or not behind.known)):
+            before = behind.known.get(name)
+            if _take(index, project, name, behind.files[name], stamp, before):
+                moved += max(before.pairs if before else 0, index.files()[name].pairs)
+        index.note_changes(moved)
+        # a few pairs among many thousand teach nothing new, and a lesson takes seconds
+        enough = index.changes > FEW * len(index) or len(index) < LESSON // 4
+        if behind.lesson_due or (moved and (teach or not behind.known) and enough):
             index.learn(_lesson(index, project))
     if len(behind.changed) > len(behind.known):
         index.tidy()

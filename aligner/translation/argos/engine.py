@@ -11,7 +11,7 @@ model is loaded when the first text is not in the cache. Start reading at `Argos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -110,18 +110,10 @@ class ArgosTranslator:
 
         Work is kept in the cache batch by batch: after an interruption only what was under way is done again.
         """
-        # What is wanted of a text is a part of its key, as little as can change it: all else stays in the cache.
-        keys = {
-            text: f"{text}\0{required}" if (required := self.required.key(text)) else text
-            for text in dict.fromkeys(texts)
-        }
+        keys = self._keys(texts)
         known = self._cache.get(keys.values())
-        missing = [text for text, key in keys.items() if key not in known]
-        self.fresh += len(missing)
-        for fresh in self._render(missing, progress):
-            kept = {keys[text]: rendering for text, rendering in fresh.items()}
-            self._cache.put(kept)
-            known.update(kept)
+        for fresh in self.render([text for text, key in keys.items() if key not in known], progress):
+            known.update(self.keep(fresh))
         # The confidence is not kept in the cache: it may be learned again.
         calibration = calibrations().get(self.package.fingerprint)
         found = [(text, known[keys[text]]) for text in texts]
@@ -131,6 +123,28 @@ class ArgosTranslator:
             replace(each, confidence=confidence(text, each, calibration))
             for text, each in zip(texts, judged, strict=True)
         ]
+
+    def _keys(self, texts: Iterable[str]) -> dict[str, str]:
+        """What texts are called in the cache."""
+        # What is wanted of a text is a part of its key, as little as can change it: all else stays in the cache.
+        return {
+            text: f"{text}\0{required}" if (required := self.required.key(text)) else text
+            for text in dict.fromkeys(texts)
+        }
+
+    def missing(self, texts: Iterable[str]) -> list[str]:
+        """The different texts among these that are not in the cache: for whoever lets others render them."""
+        keys = self._keys(texts)
+        known = self._cache.get(keys.values())
+        return [text for text, key in keys.items() if key not in known]
+
+    def keep(self, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
+        """Take renderings as `render` gave them, here or elsewhere, into the cache; returned by their keys there."""
+        self.fresh += len(renderings)
+        keys = self._keys(renderings)
+        kept = {keys[text]: rendering for text, rendering in renderings.items()}
+        self._cache.put(kept)
+        return kept
 
     def explain(self, text: str) -> Explained:
         """Render one text without the cache, and tell how."""
@@ -169,8 +183,8 @@ class ArgosTranslator:
             raise ValueError("without a glossary there is nothing to insert")
         return Inserter(self._decoder, self._tokenizer, self.required.finder)
 
-    def _render(self, texts: Sequence[str], progress: Progress | None) -> Iterator[dict[str, Rendering]]:
-        """Render texts in the order that suits the model; yields them as they are finished."""
+    def render(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[dict[str, Rendering]]:
+        """Render different texts, without the cache, in the order that suits the model; yields what is done."""
         texts_at_work = self._source_texts(texts)
         yield {text.text: text.rendering({}) for text in texts_at_work if not text.passages}
         waiting: dict[tuple[str, Required], list[SourceText]] = {}

@@ -21,7 +21,7 @@ def test_a_changed_file_and_one_that_is_not_named_are_somebodys(project: Project
     tmx.write_bytes(tmx.read_bytes() + b" ")
     assert not ExportState(project).is_as_written(tmx)
     assert ExportState(project).is_as_written(page)
-    (project.cache / "exports.json").unlink()
+    (project.cache / "state.sqlite").unlink()
     assert not ExportState(project).is_as_written(page)
 
 

@@ -1,0 +1,60 @@
+"""What a run says: its progress, its end, and the file for machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aligner.cli.console import Bars
+from aligner.cli.reporting import MOST_ROWS, Watch, as_json, show
+from aligner.corpus.store import open_project
+from aligner.errors import InputError
+from aligner.pipeline.report import Done, Outcome, Report
+
+FAILED = Outcome("bad", Done.FAILED, error=InputError("it is empty", where="fr/bad.txt", hint="add some text"))
+
+
+def report(*outcomes: Outcome) -> Report:
+    return Report(outcomes, (Path("tmx/a.tmx"),), 12, 10, 2.0)
+
+
+def test_progress_says_how_many_how_fast_and_how_long() -> None:
+    watch = Watch(Bars())
+    watch._words = 3100
+    line = watch.line(Outcome("1950--note", Done.TRANSLATED), 24, 200, 10.0)
+    assert line == "24 of 200 · 1950--note · 310 words/s · 1:13 left"
+    assert "1:00:00 left" in watch.line(Outcome("a\x1b[2J", Done.TRANSLATED), 1, 2, 3600.0)
+    assert "\x1b" not in watch.line(Outcome("a\x1b[2J", Done.TRANSLATED), 1, 2, 3600.0)
+
+
+def test_unchanged_documents_are_counted_and_what_failed_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    unchanged = [Outcome(f"u{k}", Done.UNCHANGED, 2, 2, 10) for k in range(1000)]
+    show(report(*unchanged, FAILED, Outcome("new", Done.TRANSLATED, 3, 3, 20)), Path())
+    said = capsys.readouterr()
+    assert [line.split()[:2] for line in said.out.splitlines()[2:5]] == [
+        ["bad", "failed"], ["new", "translated"], ["1,000", "more"],
+    ]  # fmt: skip
+    assert "1,002 documents" in said.out
+    assert "u7" not in said.out
+    assert "fr/bad.txt: it is empty; add some text" in said.err
+
+
+def test_of_many_changed_documents_only_those_with_something_to_say_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    many = [Outcome(f"d{k}", Done.TRANSLATED, 2, 2, 10, ("look",) if k % 20 == 0 else ()) for k in range(2000)]
+    show(report(*many), Path())
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) < MOST_ROWS + 10
+    assert "and 60 more notes: all are in the file of --json" in said.err
+
+
+def test_the_report_for_machines(tmp_path: Path) -> None:
+    made = as_json(report(FAILED, Outcome("new", Done.TRANSLATED, 3, 3, 20)), open_project(tmp_path))
+    assert made["documents"] == {"translated": 1, "renewed": 0, "aligned": 0, "unchanged": 0, "failed": 1}
+    assert made["outcomes"][0]["error"] == {
+        "what": "it is empty", "where": "fr/bad.txt", "hint": "add some text", "exit_code": 2,
+    }  # fmt: skip
+    assert made["outcomes"][1]["pairs"] == 3
+    assert made["exit_code"] == 2
