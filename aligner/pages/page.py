@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from aligner.checks import Finding
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, embedded, page_data
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
@@ -105,6 +105,8 @@ def render_page(
         "rewritten": options.rewritten_below,
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
         "flags": FLAGS,
+        "asking": ASKING,
+        "measures": MEASURES,
         "origins": ORIGINS,
         "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
@@ -119,6 +121,7 @@ def render_page(
         bitext=bitext,
         changes=changes,
         data=embedded(data, view=view, boilerplate=options.boilerplate),
+        measures=MEASURES,
         options=options,
         rows=[_plain_row(bitext, bead) for bead in shown],
         served=server is not None,

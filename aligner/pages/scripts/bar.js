@@ -9,7 +9,8 @@ const bar = (() => {
 
   function about(bead) {
     if (!bead) return "Press j or click to choose a pair";
-    const parts = bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`);
+    const parts = [bead.status, ...bead.target.length ? [review.data.view.origins[bead.origin]] : []];
+    parts.push(...bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`));
     if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
     if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
     if (bead.by) parts.push(`by ${bead.by}`);
@@ -21,6 +22,8 @@ const bar = (() => {
     const { bead } = current;
     part("place").textContent = bead ? bitext.locator(bead) : "";
     part("about").replaceChildren(...dom.visible(about(bead)));
+    part("about").title = bead ? bitext.certainties(bead).map(([, measure]) =>
+      `${measure}: ${review.data.view.measures[measure]}`).join("\n") : "";
     for (const each of dom.all("[data-needs=bead]", node)) each.disabled = !bead;
     button("accept").setAttribute("aria-pressed", String(bead?.status === "accepted"));
     button("reject").setAttribute("aria-pressed", String(bead?.status === "rejected"));
@@ -64,5 +67,11 @@ const bar = (() => {
     }
   }
 
-  return { attempt, draw, point, say };
+  // Where the window is narrow: what is done less often.
+  function more() {
+    const opener = button("moreActs");
+    opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") === "false"));
+  }
+
+  return { attempt, draw, more, point, say };
 })();

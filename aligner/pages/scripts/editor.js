@@ -31,6 +31,7 @@ const editor = (() => {
     mount(rows.element(place));
     area.setSelectionRange(area.value.length, area.value.length);
     type();
+    requestAnimationFrame(reveal); // rows on the way get their height only when they come into view
     return "";
   }
 
@@ -58,8 +59,22 @@ const editor = (() => {
     const side = dom.one(".side.target", node);
     node.classList.add(`editing-${open.kind}`);
     if (open.kind === "text") side.prepend(open.node); else side.append(open.node);
+    document.documentElement.dataset.writing = open.kind;
     open.area.focus({ preventScroll: true });
     open.area.setSelectionRange(from, to);
+  }
+
+  // The whole editor is between the bars, or as much of it as there is room for, its field first.
+  function reveal() {
+    if (!open) return;
+    const foot = dom.one(".review").getBoundingClientRect();
+    const tools = dom.one(".toolbar").getBoundingClientRect();
+    const high = globalThis.visualViewport?.height ?? innerHeight; // without the keyboard on a screen
+    const bottom = foot.height ? Math.min(foot.top, high) : high;
+    const top = Math.max(0, tools.top <= 0 ? tools.bottom : 0);
+    const box = open.node.getBoundingClientRect();
+    if (box.bottom > bottom - 8) scrollBy(0, Math.min(box.bottom - bottom + 8, box.top - top - 8));
+    else if (box.top < top + 8) scrollBy(0, box.top - top - 8);
   }
 
   // Every letter: the height, the live comparison, and a copy in case the page is closed.
@@ -69,6 +84,7 @@ const editor = (() => {
     area.style.blockSize = `${area.scrollHeight + 2}px`;
     slot.write(area.value === open.start ? null : { kind, place, before, text: area.value });
     if (kind === "text") live.replaceChildren(...diff.marked(diff.changes(old, edits.line(area.value))));
+    reveal();
   }
 
   function restore() {
@@ -121,6 +137,7 @@ const editor = (() => {
   function close() {
     rows.element(open.place)?.classList.remove(`editing-${open.kind}`);
     open.node.remove();
+    delete document.documentElement.dataset.writing;
     slot.write(null);
     open = null;
   }
@@ -153,6 +170,8 @@ const editor = (() => {
     current.go(node);
     start(draft.kind, rows.bead(node), draft.text, draft.before);
   }
+
+  globalThis.visualViewport?.addEventListener("resize", reveal);
 
   return {
     start,

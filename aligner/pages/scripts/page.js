@@ -54,6 +54,7 @@ const actions = (() => {
     next: () => current.unreviewed() || bar.say("No draft is left here."),
     previous: () => current.step(-1, current.isDraft),
     filters: filter.toggle,
+    moreActs: bar.more,
     changes: settings.toggleChanges,
     theme: settings.nextTheme,
     save: () => review.store.save(),

@@ -57,32 +57,56 @@ const row = (() => {
     return bitext.outdated(bead) ? news() : said;
   }
 
+  // Only exceptions are said on a row: what most pairs of the document are goes without saying.
+  const usual = usualOrigin();
+
+  function usualOrigin() {
+    const counts = new Map();
+    for (const { origin, target } of review.data.beads) if (target.length) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+    return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
+  }
+
   const state = (bead) => make("span", { class: `status ${bead.status}` }, bead.status);
 
+  // Who stands for a pair; the day and the hour on hover.
   function changed(bead) {
     const who = bead.by || bead.changed.slice(0, 10);
-    return who && make("span", { class: "changed" }, make("bdi", {}, visible(who)));
+    const when = bead.changed.slice(0, 16).replace("T", " ");
+    const whole = [bead.by && `by ${bead.by}`, when && `on ${when} UTC`].filter(Boolean).join(" ");
+    return who && make("span", { class: "changed", title: whole }, make("bdi", {}, visible(who)));
   }
 
   const finding = ([code, name, message]) =>
     make("li", {}, make("b", { class: `code ${code[0]}`, title: name }, code), " ", make("bdi", {}, visible(message)));
 
-  function sure(figure) {
-    const [value, measure] = figure;
-    const bar = draw("svg", { class: "bar", "aria-hidden": "true" }, draw("rect", { width: percent(value) }));
-    const name = bitext.low(figure, view) ? "sure low" : "sure";
-    return make("span", { class: name }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`);
+  function sure([value, measure]) {
+    return make("span", { class: "sure low", title: `${measure}: ${view.measures[measure]}` },
+      make("b", { class: "figure" }, percent(value)), ` ${measure}`);
+  }
+
+  // The words of a pair's status, origin and lock, as far as they are not what they are everywhere.
+  function standing(bead) {
+    const words = [
+      bead.status !== "draft" && state(bead),
+      bead.target.length && bead.origin !== usual && bead.status !== "edited" && view.origins[bead.origin],
+      bead.kind === "locked" && make("span", { title: "Aligning again keeps it" }, "locked"),
+    ].filter(Boolean);
+    return words.length ? make("span", { class: "state" }, words.flatMap((word, at) => (at ? [" · ", word] : [word]))) : "";
+  }
+
+  function flag(name) {
+    const [said, meaning] = view.flags[name] ?? [name, ""];
+    return make("span", { class: view.asking.includes(name) ? "flag asking" : "flag", title: meaning }, visible(said));
   }
 
   function margin(bead) {
-    const written = bead.target.length ? ` · ${view.origins[bead.origin]}` : "";
-    const locked = bead.kind === "locked" ? [" · ", make("span", { title: "Aligning again keeps it" }, "locked")] : "";
+    const low = bead.status === "draft" ? bitext.certainties(bead).filter((figure) => bitext.low(figure, view)) : [];
+    const flags = bead.flags.filter((name) => name !== "checks" || !bead.findings.length);
     return make("div", { class: "margin" },
-      bitext.certainties(bead).flatMap((figure) => [sure(figure), "\n"]),
-      make("span", { class: "state" }, state(bead), written, locked),
+      standing(bead),
+      low.map(sure),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
-      bead.flags.length ? make("span", { class: "flags" }, bead.flags.map((name) =>
-        make("span", { class: "flag", title: view.flags[name] }, visible(name)))) : "",
+      flags.length ? make("span", { class: "flags" }, flags.map(flag)) : "",
       changed(bead));
   }
 
