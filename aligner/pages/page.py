@@ -25,7 +25,7 @@ from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
-STYLES = ("base.css", "page.css", "editor.css", "find.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "beside.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -43,6 +43,7 @@ SCRIPTS = (
     "filter.js",
     "overview.js",
     "figures.js",
+    "beside.js",
     "editor.js",
     "regroup.js",
     "conflicts.js",
@@ -52,6 +53,10 @@ SCRIPTS = (
     "found.js",
     "lookup.js",
     "concordance.js",
+    "menus.js",
+    "bulk.js",
+    "people.js",
+    "share.js",
     "page.js",
 )
 """In the order in which they need one another."""

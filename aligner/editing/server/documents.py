@@ -89,9 +89,19 @@ class Listed:
 class Documents:
     """The documents of a project that are served: those in `wanted`, or all."""
 
-    def __init__(self, project: Project, *, token: str, wanted: Sequence[str] = (), rules: Srx | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        token: str,
+        wanted: Sequence[str] = (),
+        rules: Srx | None = None,
+        by: str = "",
+        named: bool = True,
+    ) -> None:
         self.project, self.wanted, self.rules = project, frozenset(wanted), rules
-        self.server = {"api": "/api", "token": token}
+        self.token = token
+        self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
@@ -132,7 +142,7 @@ class Documents:
     def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
         """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
         entry = self._entry(name)
-        stored, terms = stored or entry.opened.read(), self._terms()
+        stored, terms = stored or entry.opened.read(), self.glossary()
         # the very object: it is a new one exactly when its file was read again
         if entry.findings.terms is not terms:
             entry.findings, entry.shown = Findings(terms), None
@@ -168,7 +178,7 @@ class Documents:
                 damaged.append(f"{name}: {error}")
         return Listed(tuple(summaries), tuple(damaged))
 
-    def _terms(self) -> Glossary:
+    def glossary(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
         path = find_glossary(project.corpus, project.languages)

@@ -7,15 +7,7 @@ const bar = (() => {
   const part = (name) => dom.one(`[data-part=${name}]`, node);
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
-  function about(bead) {
-    if (!bead) return "Press j or click to choose a pair";
-    const parts = [bead.status, ...bead.target.length ? [review.data.view.origins[bead.origin]] : []];
-    parts.push(...bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`));
-    if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
-    if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
-    if (bead.by) parts.push(`by ${bead.by}`);
-    return parts.join(" · ");
-  }
+  const about = (bead) => (bead ? row.about(bead) : "Press j or click to choose a pair");
 
   // The buttons and words about the current bead.
   function point() {

@@ -5,6 +5,7 @@ const editor = (() => {
   const slot = storage.slot(() => sessionStorage, `aligner.draft ${review.data.id}`);
   const putAway = new Map(); // what Escape left unsaved
   const english = review.data.view.names[1];
+  let toggled = () => {};
   let open = null; // { kind, place, before, area, node, live, meanwhile, start, old }
 
   const present = { text: (bead) => bitext.target(bead), note: (bead) => bead.note };
@@ -60,8 +61,10 @@ const editor = (() => {
     node.classList.add(`editing-${open.kind}`);
     if (open.kind === "text") side.prepend(open.node); else side.append(open.node);
     document.documentElement.dataset.writing = open.kind;
+    toggled();
     open.area.focus({ preventScroll: true });
     open.area.setSelectionRange(from, to);
+    if (open.kind === "text") beside.open(node, rows.bead(node), open.area, reveal);
   }
 
   // The whole editor is between the bars, or as much of it as there is room for, its field first.
@@ -95,7 +98,9 @@ const editor = (() => {
 
   function onKey(event) {
     if (event.isComposing) return;
-    if (event.key === "Escape") cancel();
+    const digit = event.altKey && !event.ctrlKey && /^Digit([1-9])$/.exec(event.code)?.[1];
+    if (digit && open.kind === "text") beside.take(Number(digit));
+    else if (event.key === "Escape") cancel();
     else if (event.key === "Enter" && !event.shiftKey) save(event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();
@@ -106,10 +111,11 @@ const editor = (() => {
     const { kind, place, area, before } = open;
     const value = clean[kind](area.value);
     const bead = rows.bead(rows.element(place));
+    const credit = kind === "text" ? beside.credit(value) : {};
     close();
     putAway.delete(`${kind} ${place}`);
     try {
-      if (value !== present[kind](bead)) review.act(kind, bead, { [kind]: value }, before);
+      if (value !== present[kind](bead)) review.act(kind, bead, { [kind]: value, ...credit }, before);
     } catch (error) {
       if (!(error instanceof edits.Conflict)) throw error;
       review.conflict(error.edit, error.message);
@@ -137,9 +143,11 @@ const editor = (() => {
   function close() {
     rows.element(open.place)?.classList.remove(`editing-${open.kind}`);
     open.node.remove();
+    beside.close();
     delete document.documentElement.dataset.writing;
     slot.write(null);
     open = null;
+    toggled();
   }
 
   // The row was made again, or the bead is gone: the words move with it, or are shown as a conflict.
@@ -150,6 +158,8 @@ const editor = (() => {
     if (!node) {
       const edit = { op: kind, bead: place, [kind]: clean[kind](area.value), before };
       open = null;
+      beside.close();
+      delete document.documentElement.dataset.writing;
       slot.write(null);
       review.conflict(edit, "This pair is no longer there: it was merged, split or moved.");
       return;
@@ -176,6 +186,7 @@ const editor = (() => {
   return {
     start,
     resume,
+    onToggle(listener) { toggled = listener; },
     get isOpen() { return open !== null; },
     get unsaved() { return open !== null && open.area.value !== open.start; },
   };

@@ -125,6 +125,16 @@ const row = (() => {
     ]);
   }
 
+  // All there is to say of a pair, exception or not: on hover over its locator, and in the bar at the foot.
+  function about(bead) {
+    const parts = [bead.status, ...bead.target.length ? [view.origins[bead.origin]] : []];
+    parts.push(...bitext.certainties(bead).map(([value, measure]) => `${measure} ${percent(value)}`));
+    if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
+    if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 16).replace("T", " ")} UTC`);
+    if (bead.by) parts.push(`by ${bead.by}`);
+    return parts.join(" · ");
+  }
+
   function label(bead, type) {
     const said = bitext.aside(bead) ? ": boilerplate" : type === "1-1" ? "" : `: ${picture.words(type)}`;
     return `Pair ${bitext.locator(bead)}${said}; ${bead.status}`;
@@ -148,7 +158,7 @@ const row = (() => {
     node.tabIndex = -1;
     node.setAttribute("aria-label", label(bead, type));
     node.replaceChildren(
-      make("a", { class: "ref", href: `#${place}` }, place),
+      make("a", { class: "ref", href: `#${place}`, title: aside ? null : about(bead) }, place),
       side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], noSource),
       shape(bead, type),
       side("target", bead.target, changes, languages[1], noTarget,
@@ -158,5 +168,5 @@ const row = (() => {
       aside ? asideMargin(bead) : margin(bead));
   }
 
-  return { fill };
+  return { about, fill };
 })();
