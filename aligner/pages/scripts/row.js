@@ -103,8 +103,8 @@ const row = (() => {
     const low = bead.status === "draft" ? bitext.certainties(bead).filter((figure) => bitext.low(figure, view)) : [];
     const flags = bead.flags.filter((name) => name !== "checks" || !bead.findings.length);
     return make("div", { class: "margin" },
-      standing(bead),
-      low.map(sure),
+      standing(bead), "\n",
+      low.flatMap((figure) => [sure(figure), "\n"]),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
       flags.length ? make("span", { class: "flags" }, flags.map(flag)) : "",
       changed(bead));
