@@ -4,16 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test lint format model picture lock clean help
+.PHONY: run test soak lint format model picture lock wheel sbom audit clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    translate, align and export the documents of corpus/fr"
 	@echo "make test   lint, type check and test"
+	@echo "make soak   20 minutes of kills, full disks, hostile input (SEED=1 MINUTES=20; docs/reliability.md)"
 	@echo "make lint   only lint and type check"
 	@echo "make model  train a translation package (training/README.md)"
 	@echo "make picture  take the pictures of the review page again (needs Chromium)"
 	@echo "make lock   pin the dependencies again"
+	@echo "make wheel  build the wheel: the same tree gives the same bytes"
+	@echo "make sbom   write what aligner is made of to dist/aligner.cdx.json (CycloneDX)"
+	@echo "make audit  look the pinned packages up in a copy of the advisory database (ADVISORIES=FOLDER)"
 	@echo "make clean  remove what was generated (an English text you wrote stays)"
 
 run: $(VENV)/.installed
@@ -26,6 +30,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+SEED ?= 1
+MINUTES ?= 20
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.soak --seed $(SEED) --minutes $(MINUTES) --page docs/reliability.md
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
@@ -60,6 +69,17 @@ picture: run $(VENV)/.installed-dev
 # Needs pip-tools (pip install pip-tools) and the package index.
 lock:
 	sh tools/lock.sh
+
+# The date of the last commit, for every file: 1 January 1980 where there is no Git.
+wheel: $(VENV)/.installed-dev
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)} sh tools/wheel.sh dist $(BIN)/python
+
+sbom: $(VENV)/.installed
+	@mkdir -p dist
+	$(BIN)/python tools/sbom.py > dist/aligner.cdx.json
+
+audit: $(VENV)/.installed-dev
+	$(BIN)/python tools/audit.py "$(ADVISORIES)" requirements.lock requirements-dev.lock
 
 clean:
 	rm -rf build dist *.egg-info .aligner .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

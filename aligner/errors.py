@@ -14,7 +14,13 @@ Start reading at `AlignerError`; the subclasses differ only in their exit code.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+"""What would break a line, steer a terminal, or turn the direction of what follows."""
+_LONGEST = 300
+"""Characters of a part of a sentence; what a file says may be longer."""
 
 FINE, PROBLEMS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 
@@ -29,15 +35,22 @@ class AlignerError(Exception):
     exit_code = BAD_INPUT
 
     def __init__(self, what: str, *, where: str | Path | None = None, hint: str | None = None) -> None:
-        # apart, so that a caller can say where it was in its own words
-        self.what, self.where, self.hint = what, where, hint
-        super().__init__(what)
+        # Apart, so that a caller can say where it was in its own words. The reasons that libraries give, and what is
+        # quoted of a file, may have any character in them.
+        self.what, self.where, self.hint = _one_line(what), where, hint
+        super().__init__(self.what)
 
     def __str__(self) -> str:
-        """The whole sentence: ``where: what; hint``."""
-        where = "" if self.where is None else f"{self.where}: "
-        hint = "" if self.hint is None else f"; {self.hint}"
+        """The whole sentence on one line: ``where: what; hint``."""
+        where = "" if self.where is None else f"{_UNPRINTED.sub(' ', str(self.where))}: "
+        hint = "" if self.hint is None else f"; {_one_line(self.hint)}"
         return f"{where}{self.what}{hint}"
+
+
+def _one_line(text: str) -> str:
+    """A text on one line, its middle left out where it is long: the end often says what is wrong."""
+    line = _UNPRINTED.sub(" ", text)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
 
 
 class InputError(AlignerError):

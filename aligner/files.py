@@ -1,7 +1,8 @@
 """Files are written whole or not at all.
 
 `write_atomically` writes a temporary file in the target's own folder, flushes it to the disk and renames it over the
-target: at any moment, also after Ctrl-C, a crash or a full disk, a reader sees the old file or the new one.
+target: at any moment, also after Ctrl-C, a crash or a full disk, a reader sees the old file or the new one. A process
+that is killed leaves its temporary file behind; the next one that writes in that folder removes it (`abandoned`).
 Problems of the disk become one clear sentence (`aligner.errors.EnvironmentProblem`).
 """
 
@@ -12,7 +13,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +28,12 @@ _HINTS = {
     errno.EROFS: "the disk is read-only; choose another folder",
 }
 
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+_AGE = 60.0
+"""Seconds after which a temporary file without an owner counts as left behind: one just opened has none yet."""
+_swept: set[Path] = set()
+"""Folders in which this process has looked for such files."""
+
 
 @contextmanager
 def explained(path: Path, doing: str) -> Iterator[None]:
@@ -40,17 +47,21 @@ def explained(path: Path, doing: str) -> Iterator[None]:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes | str) -> None:
+Ready = Callable[[Path], None]
+"""Told of a finished file, under its temporary name, before it takes its own."""
+
+
+def write_atomically(path: Path, data: bytes | str, *, ready: Ready | None = None) -> None:
     """Replace `path` by `data` (text as UTF-8) in one step, making its folder if needed.
 
     Raises EnvironmentProblem when the disk refuses; the old file is then untouched.
     """
-    with writing(path) as stream:
+    with writing(path, ready=ready) as stream:
         stream.write(data.encode("utf-8") if isinstance(data, str) else data)
 
 
 @contextmanager
-def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def writing(path: Path, *, private: bool = False, ready: Ready | None = None) -> Iterator[BinaryIO]:
     """Open a stream whose content replaces `path` when the block ends well, and vanishes when it does not.
 
     A symbolic link stays: the file it leads to is replaced. A device or a pipe is written to as it is. A `private` file
@@ -66,15 +77,56 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     unfinished = path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.tmp"  # named first: Ctrl-C leaves no stranger
     try:
         with explained(path, "write"), open(unfinished, "xb", opener=_private if private else None) as stream:
+            owned(stream)
+            _sweep(path.parent, os.fstat(stream.fileno()).st_mtime)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if ready is not None:
+            ready(unfinished)
         with explained(path, "write"):
             unfinished.replace(path)
     except BaseException:
         with suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def owned(stream: BinaryIO) -> bool:
+    """Whether an open file is ours from now on, until it is closed; not when another process has it.
+
+    Where a system or a disk has no such locks, every file is.
+    """
+    with suppress(ImportError):
+        import fcntl
+
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+    return True
+
+
+def abandoned(path: Path) -> bool:
+    """Whether no process has a file open that it `owned`; not for one that cannot be opened."""
+    with suppress(OSError), path.open("r+b") as stream:
+        return owned(stream)
+    return False
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Remove the temporary files that killed processes left in a folder, once in the life of a process."""
+    if os.name != "posix" or folder in _swept:  # elsewhere nothing tells whose a file is
+        return
+    _swept.add(folder)
+    with suppress(OSError), os.scandir(folder) as entries:
+        # by the clock of the disk, on which the file in hand was made
+        old = [e.path for e in entries if _TEMPORARY.fullmatch(e.name) and now - e.stat().st_mtime > _AGE]
+        for path in map(Path, old):
+            if abandoned(path):
+                path.unlink()
 
 
 def _private(name: str, flags: int) -> int:

@@ -57,6 +57,9 @@ class Status(StrEnum):
 REVIEWED = frozenset((Status.ACCEPTED, Status.EDITED))
 """The statuses of what a reviewer stands for."""
 
+UNRELATED = 0.5
+"""Below this, it is more probable than not that the sides of a bead have nothing to do with each other."""
+
 REMEMBERED = 50
 """Texts of its own that aligner knows again for each bead."""
 
@@ -235,6 +238,11 @@ class Bead:
     """Who last changed it."""
     match: Match | None = None
     """The best that the translation memories had for the source side when the bead was made, if anything."""
+    related: float | None = None
+    """The estimated probability, 0 to 1, that the two sides correspond at all, even if only in part; None where the
+    aligner did not find the bead, or a side is empty."""
+    moved: tuple[str, ...] = ()
+    """Of a null bead: the locators of the segments of the other side that correspond to it, but stand elsewhere."""
 
     def __post_init__(self) -> None:
         if not self.source and not self.target:
@@ -243,7 +251,7 @@ class Bead:
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
                 raise ValueError(f"the indices of a bead must be consecutive: {list(side)}")
-        for name, value in (("confidence", self.confidence), ("quality", self.quality)):
+        for name, value in (("confidence", self.confidence), ("quality", self.quality), ("related", self.related)):
             if value is not None and not 0.0 <= value <= 1.0:
                 raise ValueError(f"{name} {value} is not between 0 and 1")
 
@@ -251,6 +259,14 @@ class Bead:
     def type(self) -> str:
         """The bead's shape, source–target: ``"1-1"``, ``"2-1"``, ``"1-0"`` and so on."""
         return f"{len(self.source)}-{len(self.target)}"
+
+    @property
+    def seems_unrelated(self) -> bool:
+        """Whether the aligner paired the sides only because of their place: probably nothing in them corresponds.
+
+        Never of what a person stands for.
+        """
+        return self.related is not None and self.related < UNRELATED and self.status not in REVIEWED
 
     @property
     def is_null(self) -> bool:

@@ -4,6 +4,8 @@
     python -m benchmarks.alignment SUITE --translations DIR       # also with machine translations
     python -m benchmarks.alignment SUITE --textberg DIR           # also German–French, translations of both sides
     python -m benchmarks.alignment SUITE --hunalign PATH          # also runs hunalign on the same documents
+    python -m benchmarks.alignment SUITE --embeddings             # with the sentence embeddings of the extra
+    python -m benchmarks.alignment SUITE --harder --udhr DIR      # other scripts, loose texts, moved passages
     python -m benchmarks.alignment SUITE --speed 1000 10000 100000 [--parallel PART.tsv.xz…] [--hunalign PATH]
 
 `benchmarks.alignment_suite` says what SUITE and the other folders hold. Figures are strict / lax F1
@@ -22,9 +24,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from aligner.alignment import AlignmentScore, align, score_pairs
+from aligner.alignment.meanings import Encoder
 from aligner.alignment.result import Alignment
+from aligner.embeddings import installed_encoder, shared_vectors
+from benchmarks.alignment_harder import SEEDS, delete_lines, judge_beads, loosen, read_udhr, separation
 from benchmarks.alignment_made import make_text
 from benchmarks.alignment_peers import Run, measured, run_hunalign, write_dictionary
 from benchmarks.alignment_suite import CONDITIONS, Document, Pair, options_for, read_lines, read_suite, read_textberg
@@ -58,6 +64,7 @@ PEERS = {
     "Text+Berg, Google": (".486/.663", ".699/.924", "-"),
 }
 """Gale–Church, hunalign, hunalign with a dictionary of 8,500 words, as published for these files."""
+PUBLISHED = "Bertalign .936/.989, SentAlign .932/.964, Vecalign .902/.986, Bleualign about .81"
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01)
 Judged = list[tuple[float, bool]]
 Peer = Callable[[Document], Run]
@@ -76,7 +83,12 @@ def main() -> None:
             return
         documents = list(read_suite(options.suite, options.translations))
         documents += read_textberg(options.textberg) if options.textberg else []
-        measure_accuracy(documents, peers)
+        encoder = installed_encoder(shared_vectors()) if options.embeddings or options.harder else None
+        if options.harder:
+            measure_declaration(options.udhr, encoder)
+            measure_looseness([document for document in documents if document.name != "speed_10k"], encoder)
+            return
+        measure_accuracy(documents, peers, encoder)
 
 
 def _arguments() -> argparse.Namespace:
@@ -84,6 +96,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("suite", type=Path)
     parser.add_argument("--translations", type=Path, help="folder with NAME.mt and NAME.back")
     parser.add_argument("--textberg", type=Path, help="folder of the Text+Berg set")
+    parser.add_argument("--embeddings", action="store_true", help="use the encoder of the extra everywhere")
+    parser.add_argument("--harder", action="store_true", help="measure the harder texts, with the extra and without")
+    parser.add_argument(
+        "--udhr", type=Path, help="folder of the Declaration of Human Rights (benchmarks.alignment_harder)"
+    )
     parser.add_argument("--hunalign", type=Path, help="path of the hunalign program")
     parser.add_argument("--dictionary", type=Path, help="dictionary for hunalign instead of the aligner's lexicon")
     parser.add_argument("--speed", type=int, nargs="+", metavar="SENTENCES")
@@ -101,7 +118,7 @@ def hunaligns(program: Path, dictionary: Path | None, folder: Path) -> dict[str,
     }
 
 
-def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer]) -> None:
+def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer], encoder: Encoder | None = None) -> None:
     """Print the table of groups, then how confidence and truth agree."""
     header = f"{'':24s}{'Gale-Church':>12s}{'hunalign':>12s}{'hunalign+dic':>13s}"
     print(header + "".join(f"{name:>14s}" for name in [*(f"{peer}*" for peer in peers), *CONDITIONS]))
@@ -114,9 +131,10 @@ def measure_accuracy(documents: Sequence[Document], peers: dict[str, Peer]) -> N
             f"{figure:>{width}s}" for figure, width in zip(PEERS.get(group, ("-",) * 3), (12, 12, 13), strict=True)
         )
         cells = [show_peer(members, peer) for peer in peers.values()]
-        cells += [show_condition(members, condition, judged) for condition in CONDITIONS]
+        cells += [show_condition(members, condition, judged, encoder) for condition in CONDITIONS]
         print(f"{group:24s}{known}" + "".join(f"{cell:>14s}" for cell in cells), flush=True)
     print("\n*: run now; the other figures of peers are as published" if peers else "")
+    print(f"published for the other yearbooks of Text+Berg, its test set: {PUBLISHED}")
     print_calibration(judged)
 
 
@@ -127,11 +145,13 @@ def show_peer(documents: Sequence[Document], peer: Peer) -> str:
     return failures[0] if failures else show(score_pairs([d.gold for d in documents], [run.beads for run in runs]))
 
 
-def show_condition(documents: Sequence[Document], condition: str, judged: Judged) -> str:
+def show_condition(
+    documents: Sequence[Document], condition: str, judged: Judged, encoder: Encoder | None = None
+) -> str:
     """Our score in one condition; a dash where the documents lack a translation that it needs."""
     if not all(document.has(condition) for document in documents):
         return "-"
-    found = [align_in(document, condition) for document in documents]
+    found = [align_in(document, condition, encoder) for document in documents]
     for document, alignment in zip(documents, found, strict=True):
         known = set(document.gold)
         judged += [(bead.confidence, (bead.source, bead.target) in known) for bead in alignment]
@@ -139,15 +159,17 @@ def show_condition(documents: Sequence[Document], condition: str, judged: Judged
     return show(score_pairs([document.gold for document in documents], test))
 
 
-def align_in(document: Document, condition: str) -> Alignment:
-    """Align a document in one condition."""
+def align_in(document: Document, condition: str, encoder: Encoder | None = None, **more: Any) -> Alignment:
+    """Align a document in one condition, with sentence embeddings if there is an encoder."""
     given = document.given(condition)
+    options = replace(options_for(condition), embeddings="always" if encoder else "never", **more)
     return align(
         given.source,
         given.target,
         translation=given.translation,
         back_translation=given.back_translation,
-        options=options_for(condition),
+        options=options,
+        encoder=encoder,
     )
 
 
@@ -166,6 +188,67 @@ def print_calibration(judged: Iterable[tuple[float, bool]]) -> None:
             mean = sum(confidence for confidence, _ in inside) / len(inside)
             right = sum(right for _, right in inside) / len(inside)
             print(f"{low:.2f} - {min(high, 1.0):.2f}  {len(inside):8d}  {mean:.3f}   {right:.3f}")
+
+
+def measure_declaration(folder: Path | None, encoder: Encoder | None) -> None:
+    """Print the strict F1 of each pair of languages with 15 and 30 % of the lines deleted, the mean over the seeds."""
+    if folder is None:
+        return
+    kinds = [(share, each) for share in (0.15, 0.3) for each in ([None, encoder] if encoder else [None])]
+    print(
+        f"{'deleted, with the extra':24s}" + "".join(f"{share:>7.2f}{' +' if each else '  '}" for share, each in kinds)
+    )
+    rows = []
+    for document in read_udhr(folder):
+        row = []
+        for share, each in kinds:
+            texts = [delete_lines(document, share, seed) for seed in SEEDS]
+            found = [pairs_of(align_in(text, "plain", each)) for text in texts]
+            scores = [score_pairs([t.gold], [f]).strict.f1 for t, f in zip(texts, found, strict=True)]
+            row.append(sum(scores) / len(scores))
+        rows.append(row)
+        print(f"{document.name:24s}" + "".join(f"{figure:9.3f}" for figure in row), flush=True)
+    print(f"{'mean':24s}" + "".join(f"{sum(column) / len(column):9.3f}" for column in zip(*rows, strict=True)) + "\n")
+
+
+def measure_looseness(documents: Sequence[Document], encoder: Encoder | None) -> None:
+    """Print how well pairs of strangers are told from others in loosely parallel texts, and what moved passages bring.
+
+    Three tenths of the sentences are missing on either side, and two blocks have changed places.
+    """
+    print(f"{'':24s}{'strangers':>10s}{'confidence':>11s}{'related':>9s}{'dropped':>9s}{'link F1':>9s}{'moved':>8s}")
+    texts = [loosen(document) for document in documents]
+    for condition in ("plain", "lexicon"):
+        for each in [None, encoder] if encoder else [None]:
+            found = [align_in(text, condition, each) for text in texts]
+            moved = [align_in(text, condition, each, moved=True) for text in texts]
+            dropped = [align_in(text, condition, each, drop_unrelated=0.5) for text in texts]
+            beads = [[bead for bead in alignment if not bead.is_null] for alignment in found]
+            related = [good for text, alignment in zip(texts, found, strict=True) for good in judge(text, alignment)]
+            left = [good for text, alignment in zip(texts, dropped, strict=True) for good in judge(text, alignment)]
+            areas = [
+                separation([value(bead) for one in beads for bead in one], related)
+                for value in (lambda bead: bead.confidence, lambda bead: bead.related or 0.0)
+            ]
+            links = [
+                score_pairs([text.gold for text in texts], [pairs_of(one) for one in each_way]).link.f1
+                for each_way in (found, moved)
+            ]
+            print(
+                f"{condition + (' + embeddings' if each else ''):24s}{related.count(False) / len(related):10.3f}"
+                f"{areas[0]:11.3f}{areas[1]:9.3f}{left.count(False) / len(left):9.3f}{links[0]:9.3f}{links[1]:8.3f}",
+                flush=True,
+            )
+
+
+def judge(text: Document, alignment: Alignment) -> list[bool]:
+    """For each bead with both sides, whether anything in it corresponds."""
+    return judge_beads(text, [(bead.source, bead.target) for bead in alignment])
+
+
+def pairs_of(alignment: Alignment) -> list[Pair]:
+    """The beads and the moved ones, as pairs of indices."""
+    return [(bead.source, bead.target) for bead in (*alignment, *alignment.moved)]
 
 
 def measure_speed(suite: Path, sizes: Sequence[int], parts: Sequence[Path] | None, peers: dict[str, Peer]) -> None:

@@ -29,7 +29,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`(?!`)")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-OTHERS = {"--no-deps", "--numprocesses"}
+OTHERS = {"--no-deps", "--numprocesses", "--seed", "--only", "--case", "--minutes"}
 """Options of other programs that the pages mention apart from a command."""
 
 

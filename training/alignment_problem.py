@@ -20,7 +20,7 @@ from aligner.alignment.given import Given
 from aligner.alignment.lattice import NEVER, Lattice, M, X, Y
 from aligner.alignment.posterior import sum_paths
 from aligner.alignment.scoring import blocks, lay, make_limits
-from aligner.alignment.search import learn, nodes, rough_path
+from aligner.alignment.search import learn, nodes, prepare_pair, rough_path
 from aligner.alignment.viterbi import best_path
 from aligner.alignment.weights import Weights
 from benchmarks.alignment_suite import Gold
@@ -48,8 +48,9 @@ class Problem:
 
 def build(given: Given, gold_beads: Gold, options: AlignOptions, weights: Weights) -> Problem:
     """The lattice around the rough path and the gold path, with all features."""
-    pair, path = rough_path(given, options, weights)
     shapes, size = options.shapes(), given.size
+    limits = make_limits(size, (), ((), ()), nulls=True)
+    pair, path = rough_path(prepare_pair(given, options), given, options, weights, limits)
     pair = learn(pair, path, shapes)
     gold = gold_steps(gold_beads, size)
     band = make_band(sorted({*nodes(path)} | {*_ends(gold)}), size, WINDOW)
@@ -74,7 +75,6 @@ def build(given: Given, gold_beads: Gold, options: AlignOptions, weights: Weight
     for side, text in zip(nulls, (pair.source, pair.target), strict=True):
         for name, values in null_features(pair, text).items():
             side[NAMES.index(name)] = values
-    limits = make_limits(size, (), ((), ()), nulls=True)
     lattice = Lattice(band, shapes, np.zeros((0, 0), dtype=np.float32), np.zeros(0), np.zeros(0), 0.0, limits.fences)
     problem = Problem(lattice, tuple(features), possible, (nulls[0], nulls[1]), np.zeros(len(NAMES)))
     vector = np.array([weights.get(name, 0.0) for name in NAMES])

@@ -12,6 +12,7 @@ in a small window along the diagonal words may be rare that are not rare in the 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -30,16 +31,20 @@ VOTERS = 0.5
 """Weaker links have no vote."""
 LEAST_VOTES = 0.35
 """A pair with less weight behind it is not a candidate."""
+NEIGHBOUR = 1.5
+"""The vote of two sentences that are neighbours by their meaning: as much as a few rare words."""
 CANDIDATES = 6
 """Candidates kept for each source sentence."""
 STRETCH = 300
 """A stretch without anchors that has more segments than this on both sides is walked through."""
 
 
-def find_anchors(source: Corpus, target: Corpus, links: Links) -> list[tuple[int, int]]:
-    """Sentence pairs (source, target), both increasing, that rare words vote for."""
+def find_anchors(
+    source: Corpus, target: Corpus, links: Links, neighbours: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Sentence pairs (source, target), both increasing, that rare words vote for, or that are `neighbours`."""
     size = (source.sentences, target.sentences)
-    anchors = _chain_in(source, target, links, (0, size[0]), (0, size[1]))
+    anchors = _chain_in(source, target, links, (0, size[0]), (0, size[1]), neighbours)
     walked = []
     for (i, j), (k, m) in pairwise([(-1, -1), *anchors, size]):
         if min(k - i, m - j) > STRETCH:
@@ -66,8 +71,10 @@ def _walk(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Spa
     return anchors
 
 
-def _chain_in(source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span) -> list[tuple[int, int]]:
-    """The heaviest chain of sentence pairs in a rectangle that rare words vote for."""
+def _chain_in(
+    source: Corpus, target: Corpus, links: Links, rows: Span, columns: Span, neighbours: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """The heaviest chain of sentence pairs in a rectangle that rare words vote for, or that are `neighbours`."""
     u, s_count = _rare(source, rows)
     w, t_count = _rare(target, columns)
     # Sorted by word, the places of each target word are one stretch, which begins at `first`.
@@ -85,6 +92,10 @@ def _chain_in(source: Corpus, target: Corpus, links: Links, rows: Span, columns:
     vote = (links.strengths[link] / FULL / crowd)[pair]
     i, j = source.sentence_of[u[which[pair]]], target.sentence_of[w[place]]
 
+    if len(neighbours):
+        near = np.array(neighbours, dtype=np.int64).T
+        i, j = np.concatenate([i, near[0]]), np.concatenate([j, near[1]])
+        vote = np.concatenate([vote, np.full(near.shape[1], NEIGHBOUR)])
     width = target.sentences + 1
     keys, index = np.unique(i * width + j, return_inverse=True)
     votes = np.bincount(index, weights=vote, minlength=len(keys)).astype(np.float64)

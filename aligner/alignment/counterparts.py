@@ -13,7 +13,7 @@ counterpart between two neighbours that have theirs takes the words that are lef
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -68,7 +68,7 @@ class Counterparts:
     ) -> None:
         held = list(pairs)
         lexicon, self._small = _known(languages)
-        sides = [number_words([folded(word) for word in pair[n]] for pair in held) for n in (0, 1)]
+        sides = [number_words([_cached_fold(word) for word in pair[n]] for pair in held) for n in (0, 1)]
         self._source = {word: number for number, word in enumerate(sides[0].vocabulary)}
         self._target = {word: number for number, word in enumerate(sides[1].vocabulary)}
         links = link_words(sides[0], sides[1], lexicon)
@@ -86,7 +86,7 @@ class Counterparts:
 
     def of(self, source: Sequence[str], target: Sequence[str]) -> Places:
         """For places of the source words those of their counterparts; both texts are among the pairs given."""
-        plain = [folded(word) for word in source], [folded(word) for word in target]
+        plain = [_cached_fold(word) for word in source], [_cached_fold(word) for word in target]
         strengths = np.zeros((len(source), len(target)))
         columns: dict[int, list[int]] = {}
         for j, word in enumerate(plain[1]):
@@ -102,11 +102,16 @@ class Counterparts:
 
 def learned_words(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, languages: tuple[str, str]) -> Learned:
     """What pairs of texts, given word by word, teach about words that no lexicon knows."""
-    sides = [number_words([folded(word) for word in pair[n]] for pair in pairs) for n in (0, 1)]
+    sides = [number_words([_cached_fold(word) for word in pair[n]] for pair in pairs) for n in (0, 1)]
     links = link_words(sides[0], sides[1], _known(languages)[0])
     lesson = learn_words(sides[0], sides[1], links, [(1, 1)] * len(pairs))
     names = sides[0].vocabulary, sides[1].vocabulary
     return {names[0][s]: {names[1][t]: strength for t, strength in row.items()} for s, row in lesson.learned.items()}
+
+
+@lru_cache(maxsize=2**16)
+def _cached_fold(word: str) -> str:
+    return folded(word)
 
 
 @cache

@@ -12,9 +12,10 @@ import numpy as np
 
 from aligner.alignment.evidence import find_hits, telling
 from aligner.alignment.features import TextPair, bead_features, null_features, rectangle
-from aligner.alignment.front import DEFAULT, beads_at, locate
+from aligner.alignment.front import DEFAULT, beads_at, judged_beads, locate
 from aligner.alignment.given import UNKNOWN, Given, Paragraphs
 from aligner.alignment.links import FULL, RENDERED
+from aligner.alignment.meanings import Encoder
 from aligner.alignment.options import AlignOptions
 from aligner.alignment.search import Found, nodes
 from aligner.alignment.weights import builtin_weights
@@ -75,6 +76,7 @@ def explain(  # noqa: PLR0913 - as align, and a number
     boundaries: Sequence[tuple[int, int]] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
+    encoder: Encoder | None = None,
 ) -> Explanation:
     """Align as `aligner.alignment.align` does and explain bead `number` of the result, counting from 0.
 
@@ -82,19 +84,19 @@ def explain(  # noqa: PLR0913 - as align, and a number
     >>> [(link.source, link.target) for link in told.words][:1]
     [('chat', 'cat')]
     """
-    given = Given(source, target, translation, back_translation, paragraphs)
+    given = Given(source, target, translation, back_translation, paragraphs, encoder)
     found = locate(given, options, boundaries, locked)
     if not 0 <= number < len(found.path):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(found.path) - 1}")
     end = nodes(found.path)[number]
     shape = found.path[number]
-    (bead,) = beads_at(found, [shape], [end])
+    bead = judged_beads(found)[number]
     return Explanation(bead, _reasons(found, shape, end), _words(found.pair, bead), _alternatives(found, bead, end))
 
 
 def _reasons(found: Found, shape: tuple[int, int], end: tuple[int, int]) -> tuple[Reason, ...]:
     """The features of one bead."""
-    (i, j), weights = end, builtin_weights()
+    (i, j), weights = end, builtin_weights()[found.pair.knowledge]
     if all(shape):
         # Not from the lattice, which keeps scores only: the rectangle of the bead's one node is weighed again.
         features, at = bead_features(rectangle(found.pair, (i, i + 1), (j, j + 1), shape), shape), 0

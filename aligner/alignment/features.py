@@ -19,6 +19,8 @@ alignment. With n = (a + b) / 2:
 ``open joint``   merged sentences whose border looks open (no full stop before, small letter after)
 ``header``       repeated lines (running headers, refrains) merged with others
 ``paragraph``    borders of paragraphs inside the bead, where paragraphs are known
+``meaning``      n times the closeness of the sides' sentence embeddings (`aligner.alignment.meanings`), where there are
+                 any; ``weakest meaning`` the lowest among the merged sentences; ``merged meaning`` how many are merged
 ``prior``        logarithm of how common the shape is in this pair (from the pass before)
 ``1-2`` …        one constant per kind of shape
 
@@ -28,7 +30,7 @@ Start reading at `bead_features`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -38,6 +40,7 @@ from aligner.alignment.evidence import Coverage, WeighedText, coverage
 from aligner.alignment.lengths import Lengths
 from aligner.alignment.links import Links
 from aligner.alignment.marks import COLON, EXCLAMATION, MARKS, QUESTION, SEMICOLON, Marks
+from aligner.alignment.meanings import Meanings, Products, products
 
 Singles = NDArray[np.float32]
 Values = NDArray[np.floating[Any]] | float
@@ -62,6 +65,9 @@ FEATURES = (
     "open joint",
     "header",
     "paragraph",
+    "meaning",
+    "weakest meaning",
+    "merged meaning",
     "prior",
     *KINDS,
 )
@@ -94,6 +100,13 @@ class TextPair:
     """Log prior of each shape."""
     informed: bool
     """Whether a lexicon or a translation helps; without, there is most to learn from a first alignment."""
+    meanings: Meanings | None = None
+    """Sentence embeddings of both sides, where they are used."""
+
+    @property
+    def knowledge(self) -> str:
+        """What the aligner knows of the words: the name of the weights that suit."""
+        return "words" if self.informed else "texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,16 @@ class Rectangle:
     """``of_target[a - 1][i, j]``: weight of the target sentences t0 … t0 + j that source i … i + a accounts for."""
     of_source: tuple[Singles, ...]
     cover: Coverage
+    products: Products | None
+    """Of the sentence embeddings, where they are used."""
+    close: dict[tuple[int, int], Singles] = field(default_factory=dict)
+    """The closeness of runs that was asked for before."""
+
+    def closeness(self, shape: tuple[int, int]) -> Singles:
+        """How close in meaning the runs of a shape are, by where they begin in the rectangle."""
+        if shape not in self.close and self.products is not None:
+            self.close[shape] = self.products.closeness(*shape)
+        return self.close[shape]
 
 
 def rectangle(pair: TextPair, rows: tuple[int, int], columns: tuple[int, int], size: tuple[int, int]) -> Rectangle:
@@ -119,7 +142,8 @@ def rectangle(pair: TextPair, rows: tuple[int, int], columns: tuple[int, int], s
     cover = coverage(pair.source.words, pair.target.words, pair.links, (s0, s1), (t0, t1), size)
     of_target = tuple(np.pad(np.cumsum(one, axis=1), ((0, 0), (1, 0))) for one in cover.target)
     of_source = tuple(np.pad(np.cumsum(one, axis=0), ((1, 0), (0, 0))) for one in cover.source)
-    return Rectangle(pair, rows, columns, s0, t0, of_target, of_source, cover)
+    close = products(pair.meanings, (s0, s1), (t0, t1)) if pair.meanings else None
+    return Rectangle(pair, rows, columns, s0, t0, of_target, of_source, cover, close)
 
 
 def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
@@ -162,7 +186,7 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
         features["weakest"] = _weakest(area, shape, i0, j0)
         features |= _joint_features(pair, shape, i, j)
         features[kind(shape)] = 1.0
-    return features
+    return features | _meaning_features(area, shape, i0, j0) if area.products else features
 
 
 def null_features(pair: TextPair, text: Text) -> dict[str, Values]:
@@ -242,6 +266,27 @@ def _weakest(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> Singl
             mass = pair.target.words.mass[None, j0 - b + step : j1 - b + step]
             lowest = np.minimum(lowest, _share(cover[:, columns.start + step : columns.stop + step], mass))
     return lowest
+
+
+def _meaning_features(area: Rectangle, shape: tuple[int, int], i0: int, j0: int) -> dict[str, Values]:
+    """How close the sides of a bead are in meaning, and how close the most distant of its merged sentences is."""
+    (a, b), (i1, j1) = shape, (area.rows[1], area.columns[1])
+
+    def close(size: tuple[int, int], down: int, across: int) -> Singles:
+        rows = slice(i0 - a + down - area.s0, i1 - a + down - area.s0)
+        return area.closeness(size)[rows, j0 - b + across - area.t0 : j1 - b + across - area.t0]
+
+    whole = close(shape, 0, 0)
+    if shape == (1, 1):
+        return {"meaning": whole}
+    parts = [close((1, b), step, 0) for step in range(a) if a > 1] + [
+        close((a, 1), 0, step) for step in range(b) if b > 1
+    ]
+    return {
+        "meaning": (a + b) / 2 * whole,
+        "weakest meaning": np.minimum.reduce(parts),
+        "merged meaning": float(a + b - 2),
+    }
 
 
 def _share(covered: Singles, mass: Singles) -> Singles:

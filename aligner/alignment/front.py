@@ -8,7 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from aligner.alignment.given import UNKNOWN, Given, Paragraphs
+from aligner.alignment.meanings import Encoder
+from aligner.alignment.moved import find_moved, without_moved
 from aligner.alignment.options import AlignOptions
+from aligner.alignment.related import relatedness
 from aligner.alignment.result import Alignment
 from aligner.alignment.search import Found, nodes, search
 from aligner.errors import InputError
@@ -18,7 +21,7 @@ DEFAULT = AlignOptions()
 Node = tuple[int, int]
 
 
-def align(
+def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     source: Sequence[str],
     target: Sequence[str],
     *,
@@ -28,6 +31,7 @@ def align(
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
+    encoder: Encoder | None = None,
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
@@ -35,17 +39,29 @@ def align(
     `back_translation` one of the target in the source's language; each helps, both help most. `boundaries` are
     pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
     as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
-    of paragraphs are then unlikely, not forbidden. Every sentence is in one bead; time and memory grow linearly.
+    of paragraphs are then unlikely, not forbidden. An `encoder` makes sentence embeddings
+    (`aligner.embeddings`), used as `options` say. Every sentence is in one bead; time and memory grow linearly.
     InputError when the inputs do not fit together.
 
     >>> beads = align(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."]).beads
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    given = Given(source, target, translation, back_translation, paragraphs)
+    given = Given(source, target, translation, back_translation, paragraphs, encoder)
     found = locate(given, options, boundaries, locked)
-    beads = beads_at(found, found.path, nodes(found.path))
-    return Alignment(tuple(_keep(beads, locked)), len(source), len(target))
+    beads, moved = _keep(judged_beads(found), locked), list[Bead]()
+    if options.moved:
+        lonely = [bead for bead in locked if bead.is_null]
+        moved = find_moved(given, [bead for bead in beads if bead not in lonely], lambda rest: _rest(rest, options))
+        beads = without_moved(beads, moved)
+    if options.drop_unrelated:
+        beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
+    return Alignment(tuple(beads), len(source), len(target), tuple(moved))
+
+
+def _rest(given: Given, options: AlignOptions) -> list[Bead]:
+    """The beads of what an alignment has left over."""
+    return judged_beads(search(given, options))
 
 
 def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], locked: Sequence[Bead]) -> Found:
@@ -60,6 +76,29 @@ def locate(given: Given, options: AlignOptions, boundaries: Sequence[Node], lock
         if any(index >= length for index in indices):
             raise InputError(f"a locked bead names a {side} segment that does not exist")
     return search(given, options, _walls(boundaries, fixed, given.size), alone)
+
+
+def judged_beads(found: Found) -> list[Bead]:
+    """The beads of the path, with a confidence that sees whether their sides correspond at all."""
+    beads = beads_at(found, found.path, nodes(found.path))
+    related = relatedness(found, np.array([bead.confidence for bead in beads])).tolist()
+    # That a bead is right is the chance that its sides correspond, times the chance that it is right if they do. The
+    # lattice's probability is lower than the second, because it doubts the first as well; its root fits best, measured
+    # on clean and on loosely parallel texts (`docs/measurements.md`).
+    return [
+        bead
+        if bead.is_null
+        else replace(bead, confidence=round(bead.confidence**0.5 * chance, 4), related=round(chance, 4))
+        for bead, chance in zip(beads, related, strict=True)
+    ]
+
+
+def _parted(bead: Bead, least: float) -> list[Bead]:
+    """The bead, or the nulls of its segments where its sides are related with less than this probability."""
+    if bead.related is None or bead.related >= least or bead.kind is Kind.LOCKED:
+        return [bead]
+    sides = [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
+    return [Bead(source, target, score=0.0, confidence=round(1 - bead.related, 4)) for source, target in sides]
 
 
 def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aligner.alignment.meanings import Encoder
 from aligner.errors import InputError, counted
 
 Paragraphs = tuple[Sequence[int], Sequence[int]]
@@ -23,6 +24,8 @@ class Given:
     """A machine's rendering of each target sentence in the source's language."""
     paragraphs: Paragraphs = UNKNOWN
     """For both sides, the number of each sentence's paragraph; empty where it is not known."""
+    encoder: Encoder | None = None
+    """What makes vectors of the sentences, where something does."""
 
     def __post_init__(self) -> None:
         _check_renderings(self.translation, "translation", self.source, "source")

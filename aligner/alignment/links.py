@@ -33,6 +33,12 @@ class Links:
     targets: NDArray[np.int32]
     strengths: NDArray[np.uint8]
 
+    def linked(self, target_words: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which source words, and which of the `target_words` target words, have any link."""
+        targets = np.zeros(target_words, dtype=np.bool_)
+        targets[self.targets] = True
+        return np.diff(self.starts) > 0, targets
+
 
 def rendered_corpus(sentences: Sequence[str], translation: Sequence[str] | None) -> Corpus:
     """The words of one side, and after them in each sentence the marked words of its machine translation."""

@@ -28,6 +28,13 @@ class AlignOptions:
     """How often to align again with what the last pass has taught (word pairs, bead shapes, lengths).
 
     A rough pass goes ahead of these. None: once; twice where neither a lexicon nor a translation helps."""
+    embeddings: str = "auto"
+    """When sentence embeddings are used, where there is an encoder: ``"auto"`` (where neither a lexicon nor a
+    translation helps), ``"always"`` or ``"never"``. One that does not know the languages is never used."""
+    moved: bool = False
+    """Whether to look for passages that stand elsewhere in the other text (`aligner.model.Alignment.moved`)."""
+    drop_unrelated: float = 0.0
+    """Beads whose sides correspond with a lower probability than this are taken apart into nulls (0: none are)."""
     lexicon: str = "auto"
     """``"auto"``: use a built-in lexicon where it knows the words of both sides; ``"none"``: never."""
 
@@ -36,6 +43,10 @@ class AlignOptions:
         _check("window", self.window, 2, 1000)
         if self.passes is not None:
             _check("passes", self.passes, 1, 10)
+        if not 0.0 <= self.drop_unrelated <= 1.0:
+            raise InputError(f"drop_unrelated is {self.drop_unrelated}", hint="use a number from 0 to 1")
+        if self.embeddings not in ("auto", "always", "never"):
+            raise InputError(f"embeddings is {self.embeddings!r}", hint='use "auto", "always" or "never"')
         if self.lexicon not in ("auto", "none"):
             raise InputError(f"lexicon is {self.lexicon!r}", hint='use "auto" or "none"')
 

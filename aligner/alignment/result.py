@@ -19,6 +19,9 @@ class Alignment:
     beads: tuple[Bead, ...]
     source_length: int
     target_length: int
+    moved: tuple[Bead, ...] = ()
+    """Pairs that stand elsewhere in the other text, so that they cross others: links beside the beads, in which their
+    segments stand alone."""
 
     def __post_init__(self) -> None:
         check_coverage(self.beads, self.source_length, self.target_length)

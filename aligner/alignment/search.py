@@ -28,12 +28,13 @@ from aligner.alignment.lengths import Lengths, learn_lengths
 from aligner.alignment.lexicon import find_lexicon
 from aligner.alignment.links import RENDERED, add_links, are_rendered, link_words, rendered_corpus
 from aligner.alignment.marks import read_marks
+from aligner.alignment.meanings import find_meanings
 from aligner.alignment.options import AlignOptions
 from aligner.alignment.pairs import learn_words
 from aligner.alignment.posterior import Posterior, sum_paths
 from aligner.alignment.scoring import Limits, make_limits, score_lattice
 from aligner.alignment.viterbi import best_path
-from aligner.alignment.weights import Weights, builtin_weights
+from aligner.alignment.weights import AllWeights, Weights, builtin_weights
 from aligner.alignment.words import fold_all
 
 _NUMBER = re.compile(r"\d+")
@@ -41,6 +42,8 @@ Path = list[tuple[int, int]]
 ROUGH: Shapes = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 ENOUGH = 20
 """With so many anchors, they tell how good the translation is before the first pass."""
+SURE = 0.9
+"""A pass that expects so large a share of the shorter text to be right need not be compared with any other."""
 CLOSE = 4
 """Segments between two anchors, as many on both sides and not more than these, are taken to go one to one."""
 USUAL: Mapping[tuple[int, int], float] = {(1, 1): 0.85, (0, 0): 0.04, (1, 2): 0.04, (2, 1): 0.04}
@@ -62,30 +65,60 @@ def search(
     options: AlignOptions,
     walls: Sequence[tuple[int, int]] = (),
     alone: tuple[Sequence[int], Sequence[int]] = ((), ()),
-    weights: Weights | None = None,
+    weights: AllWeights | None = None,
 ) -> Found:
     """Find the best path through `walls` (nodes that every path must visit) that leaves the segments `alone` alone."""
-    weights = weights or builtin_weights()
-    shapes, size = options.shapes(), given.size
-    limits = make_limits(size, walls, alone, options.nulls)
-    first, path = rough_path(given, options, weights, limits)
-    for _ in range(options.passes or (1 if first.informed else 2)):
+    limits = make_limits(given.size, walls, alone, options.nulls)
+    first = prepare_pair(given, options)
+    chosen = (weights or builtin_weights())[first.knowledge]
+    first, path = rough_path(first, given, options, chosen, limits)
+    found = _look(learn(first, path, options.shapes()), path, options, chosen, limits)
+    if expected_right(found) < SURE * min(given.size):
+        found = _better(_look(first, path, options, chosen, limits), found)
+    for _ in range(1, options.passes or (1 if first.informed else 2)):
         # Always from the first pair, never from what an earlier path taught: it would confirm itself.
-        pair = learn(first, path, shapes)
-        band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
-        lattice = score_lattice(pair, band, shapes, weights, limits)
-        path = best_path(lattice)
-    return Found(path, pair, lattice, sum_paths(lattice))
+        pair = learn(first, found.path, options.shapes())
+        found = _better(found, _look(pair, found.path, options, chosen, limits))
+    return found
+
+
+def _better(found: Found, taught: Found) -> Found:
+    """What a pass found if it explains the texts better than the pass before; otherwise what that one found.
+
+    A pass that learned from wrong beads finds more of them.
+    """
+    return taught if expected_right(taught) >= expected_right(found) else found
+
+
+def _look(pair: TextPair, path: Path, options: AlignOptions, weights: Weights, limits: Limits) -> Found:
+    """An exact pass around a path, with all shapes."""
+    size = pair.source.words.corpus.sentences, pair.target.words.corpus.sentences
+    band = make_band(nodes(path), size, max(options.window // 2, 2), limits.walls)
+    lattice = score_lattice(pair, band, options.shapes(), weights, limits)
+    return Found(best_path(lattice), pair, lattice, sum_paths(lattice))
+
+
+def expected_right(found: Found) -> float:
+    """How many of the pairs that were found are right, as far as the search can tell: their probabilities summed.
+
+    Of two passes the one with the larger sum explains the texts better. Nulls do not count: a path of many nulls would
+    be sure of itself.
+    """
+    shapes, ends = np.array(found.path, dtype=np.int64).reshape(-1, 2), nodes(found.path)
+    at, right = np.array(ends, dtype=np.int64).reshape(-1, 2), 0.0
+    for shape in {shape for shape in found.path if all(shape)}:
+        i, j = at[(shapes == shape).all(axis=1)].T
+        right += float(found.posterior.probabilities(i, j, shape).sum())
+    return right
 
 
 def rough_path(
-    given: Given, options: AlignOptions, weights: Weights, limits: Limits | None = None
+    pair: TextPair, given: Given, options: AlignOptions, weights: Weights, limits: Limits
 ) -> tuple[TextPair, Path]:
     """The first pass: around the anchors, with few shapes, knowing nothing about this pair yet."""
     size = given.size
-    limits = limits or make_limits(size, (), ((), ()), options.nulls)
-    pair = prepare_pair(given, options)
-    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links)
+    neighbours = pair.meanings.neighbours if pair.meanings else ()
+    anchors = find_anchors(pair.source.words.corpus, pair.target.words.corpus, pair.links, neighbours)
     if given.is_rendered and len(anchors) >= ENOUGH:
         pair = _judge_translation(pair, anchors, size)
     # An anchor is a bead: the path passes the node before it and the node behind it.
@@ -131,7 +164,16 @@ def prepare_pair(given: Given, options: AlignOptions) -> TextPair:
     chance, true = chance_rates(s_words, t_words, links), first_rates(s_words, t_words, links)
     s_text = _text(given.source, weigh(s_words, true[0], chance[0]), given.paragraphs[0])
     t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
-    return TextPair(s_text, t_text, links, Lengths(), priors, informed=lexicon is not None or given.is_rendered)
+    informed = lexicon is not None or given.is_rendered
+    meanings = None
+    if given.encoder is not None and (
+        options.embeddings == "always" or (options.embeddings == "auto" and not informed)
+    ):
+        meanings = find_meanings(given.source, given.target, given.encoder, options.max_merge)
+    # Chinese says in one letter what English says in three: where nothing else is known, the whole texts tell. A text
+    # that lacks whole chapters would tell wrongly, so words, where they help, are trusted more.
+    lengths = Lengths() if informed else Lengths(float((t_text.lengths[-1] + 50) / (s_text.lengths[-1] + 50)))
+    return TextPair(s_text, t_text, links, lengths, priors, informed=informed, meanings=meanings)
 
 
 def _text(sentences: Sequence[str], words: WeighedText, paragraphs: Sequence[int]) -> Text:
@@ -165,7 +207,10 @@ def learn(pair: TextPair, path: Path, shapes: Shapes) -> TextPair:
     lesson = learn_words(source, target, pair.links, path)
     links = add_links(pair.links, lesson.learned)
     chance = chance_rates(source, target, links)  # with the new links: they, too, are met by chance
-    s_words, t_words = weigh(source, lesson.source, chance[0]), weigh(target, lesson.target, chance[1])
+    # A word that nothing is linked to can never be accounted for: it tells nothing, for or against any bead.
+    s_linked, t_linked = links.linked(len(target.vocabulary))
+    s_words = weigh(source, np.where(s_linked, lesson.source, 0.0), chance[0])
+    t_words = weigh(target, np.where(t_linked, lesson.target, 0.0), chance[1])
     s_text, t_text = replace(pair.source, words=s_words), replace(pair.target, words=t_words)
     return replace(pair, source=s_text, target=t_text, links=links, lengths=lengths, priors=priors)
 

@@ -12,14 +12,19 @@ from functools import cache
 from importlib.resources import files
 
 Weights = Mapping[str, float]
+AllWeights = Mapping[str, Weights]
+"""The weights by what the aligner knows of the words (`aligner.alignment.features.TextPair.knowledge`)."""
 _DATA = files("aligner.alignment") / "data"
 
 
 @cache
-def builtin_weights() -> Weights:
+def builtin_weights() -> AllWeights:
     """The weights in the package."""
     content = json.loads((_DATA / "weights.json").read_text("utf-8"))
-    return {str(name): float(weight) for name, weight in content.items()}
+    return {
+        str(knowledge): {str(name): float(weight) for name, weight in weights.items()}
+        for knowledge, weights in content.items()
+    }
 
 
 @cache

@@ -24,6 +24,10 @@ _WORD = re.compile(rf"[0-9]+ | [{_UNSPACED}] | [^\W\d_{_UNSPACED}]+", re.VERBOSE
 _LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+_DIGIT = re.compile(r"[^\D0-9]")
+"""A digit of another script: a number is the same number in all of them."""
+_ORDINAL = re.compile("第([〇一二三四五六七八九十百千]+)")
+"""The number of a chapter or an article in Chinese or Japanese; elsewhere such signs are parts of words."""
 STEM_LENGTH = 5
 """Letters of a long word that must agree for two words to count as forms of one."""
 
@@ -33,12 +37,27 @@ def folded(text: str) -> str:
 
     >>> folded("L’Œuvre ÉTÉ")
     'l’oeuvre ete'
+    >>> fold("अनुच्छेद ३"), fold("第二十一条")
+    ('अनुच्छेद 3', '第21条')
     """
     if text.isascii():
         return text.lower()
     # Decomposed by compatibility (NFKD): full-width letters and the ligature fi become plain letters as well.
     plain = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text.casefold())
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    plain = _DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain)
+    return _ORDINAL.sub(lambda found: f"第{_chinese_number(found[1])}", plain)
+
+
+def _chinese_number(digits: str) -> int:
+    """The value of a Chinese number: 二十一 is 21, 一百零三 is 103, 一九四八 is 1948."""
+    total = part = 0
+    for value in (int(unicodedata.numeric(digit)) for digit in digits):
+        if value >= 10:
+            total, part = total + (part or 1) * value, 0
+        else:
+            part = part * 10 + value
+    return total + part
 
 
 def fold_all(sentences: Sequence[str]) -> list[str]:

@@ -38,7 +38,7 @@ class Reference:
         """The key of its entry, of ASCII characters that BibTeX allows; two ids never have the same.
 
         >>> Reference("Déclaration-1950", Record()).key, Reference("note", Record()).key
-        ('Declaration-1950-e1bd6f', 'note')
+        ('Declaration-1950-9efdbf', 'note')
         """
         folded = unicodedata.normalize("NFKD", self.id).encode("ascii", "ignore").decode("ascii")
         return (

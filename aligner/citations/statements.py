@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from aligner.errors import counted
-from aligner.model import Bead, Bitext, Origin, Status, wording
+from aligner.model import Bead, Bitext, Kind, Origin, Status, wording
 
 MADE = {
     Origin.MACHINE: "machine translation",
@@ -72,7 +72,7 @@ def _said(bitext: Bitext, bead: Bead) -> str:
     if not bead.target:
         return MADE[Origin.NONE]
     made, edited = MADE[bead.origin], bead.status is Status.EDITED
-    if bead.origin is Origin.HUMAN and (draft := draft_of(bead)):
+    if bead.origin is Origin.HUMAN and (draft := draft_of(bitext, bead)):
         made = f"{draft} draft" if edited else f"{draft} draft, edited"
     elif bead.origin is Origin.HUMAN and bitext.record.translator:
         made = f"{made} by {bitext.record.translator}"
@@ -87,14 +87,17 @@ def maker_name(bead: Bead) -> str:
     return _FINGERPRINT.sub("", bead.maker)
 
 
-def draft_of(bead: Bead) -> str:
+def draft_of(bitext: Bitext, bead: Bead) -> str:
     """What a bead's text began as, or is: ``machine``, ``memory``, or nothing where a person wrote it from the start.
 
     `Bead.written` has what aligner itself wrote for the sentence; a text of a person's own translation has none.
     """
     if bead.origin in {Origin.MACHINE, Origin.MEMORY}:
         return "machine" if bead.origin is Origin.MACHINE else "memory"
-    if not bead.written:
+    # Files of version 1 count the machine's rendering among what aligner wrote, also beside a person's translation;
+    # what they do not say of the whole document (`basis`) is told by how the pair came about.
+    basis, constructed = bitext.provenance.basis, bead.kind is Kind.CONSTRUCTED
+    if not bead.written or basis == Origin.HUMAN or not (basis or constructed):
         return ""
     remembered = wording(bead.match.target) if bead.match else ""
     return "memory" if bead.written[-1] == remembered and bead.written[-1] != wording(bead.machine or "") else "machine"

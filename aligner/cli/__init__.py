@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import sys
+from contextlib import suppress
 
 from aligner.errors import BAD_INPUT, ENVIRONMENT, FINE, AlignerError
 
@@ -40,8 +41,10 @@ def main() -> None:
         message = STOPPED if code == INTERRUPTED else ""  # Ctrl-C before the command began: typer says nothing
     except BaseException as error:
         code, message = explain(error)
-    if message:
-        print(f"aligner: {message}", file=sys.stderr)
+    # Standard error may lead to a file on the disk that is full: the exit code says it all the same.
+    with suppress(OSError):
+        if message:
+            print(f"aligner: {message}", file=sys.stderr, flush=True)
     sys.exit(_flush(code))
 
 
@@ -93,7 +96,8 @@ def _flush(code: int) -> int:
         # or Python tries to write the rest when it ends, and complains in its own words
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            print(f"aligner: cannot write standard output ({_reason(error)})", file=sys.stderr)
+            with suppress(OSError):
+                print(f"aligner: cannot write standard output ({_reason(error)})", file=sys.stderr, flush=True)
             return ENVIRONMENT
     return code
 

@@ -52,6 +52,16 @@ class TranslationOptions:
 class SearchOptions:
     """How pairs are looked for."""
 
+    moved: Annotated[
+        bool, typer.Option("--moved", help="Look for passages that stand elsewhere in the other text (beads, jsonl).")
+    ] = False
+    drop_unrelated: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, metavar="SCORE",
+            help="Leave segments alone whose pair is less probable than this to correspond; 0.5 is a good start.",
+        ),
+    ] = 0.0  # fmt: skip
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6
     no_nulls: Annotated[bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")] = False
     window: Annotated[
@@ -60,6 +70,15 @@ class SearchOptions:
     ] = 12
     passes: Annotated[
         int | None, typer.Option(min=1, max=10, help="How often to align again with what the last pass has taught.")
+    ] = None
+    embeddings: Annotated[
+        bool | None,
+        typer.Option(
+            "--embeddings/--no-embeddings",
+            help="Use sentence embeddings always, or never; by default where there is neither a lexicon nor a "
+            "translation, and the extra is installed.",
+            show_default=False,
+        ),
     ] = None
     no_lexicon: Annotated[
         bool, typer.Option("--no-lexicon", help="Do not use the built-in French–English lexicon.")
@@ -74,11 +93,14 @@ class SearchOptions:
         from aligner.alignment import AlignOptions
 
         return AlignOptions(
+            moved=self.moved,
+            drop_unrelated=self.drop_unrelated,
             max_merge=self.max_merge,
             nulls=not self.no_nulls,
             window=self.window,
             passes=self.passes,
             lexicon="none" if self.no_lexicon else "auto",
+            embeddings={None: "auto", True: "always", False: "never"}[self.embeddings],
         )
 
 
@@ -124,6 +146,8 @@ def align(
 
     writing = WriteOptions(keep_boilerplate=form == "jsonl", min_confidence=min_confidence)
     files = (source_file, target_file)
+    if number is not None and (search.moved or search.drop_unrelated):
+        raise InputError("--explain tells of pairs as they are found", hint="leave out --moved and --drop-unrelated")
     folders = _are_folders(*files)
     _refuse_idle(form, writing, made, texts, segmented=segmented, jobs=None if folders else jobs)
     choices = AlignChoices(

@@ -13,7 +13,7 @@ from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, Documents, GlossaryOptions, Overwrite, TextOptions
 from aligner.cli.streams import emit, spare
-from aligner.cli.written import note_written
+from aligner.cli.written import note_before
 from aligner.errors import FINE, PROBLEMS, InputError, counted
 
 if TYPE_CHECKING:
@@ -272,8 +272,7 @@ def _one_file(place: PlaceOptions, project: Project, documents: list[str], optio
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
     path = _spared(place, own)
-    write_together(place.form, _bitexts(project, documents), path, options)
-    note_written(path)
+    write_together(place.form, _bitexts(project, documents), path, options, ready=note_before(path))
     remark(f"wrote {counted(len(documents), 'document')}: {path}")
 
 

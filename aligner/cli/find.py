@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -30,9 +31,10 @@ _WIDTH = 120
 _COLUMNS = ("document", "locator", "status", "date", "source", "target", "found", "related")
 
 
-@grouped
-def find(
-    text: Annotated[str, typer.Argument(help="What to look for.", metavar="TEXT", show_default=False)],
+@dataclass(frozen=True)
+class QueryOptions:
+    """What counts as found, where, in which order."""
+
     match: Annotated[
         Literal["phrase", "words", "prefix", "regex"],
         typer.Option(
@@ -40,30 +42,49 @@ def find(
             "-m",
             help="The words in this order; all of them anywhere; the last may go on; a regular expression.",
         ),
-    ] = "phrase",
-    stems: Annotated[bool, typer.Option("--stems", help="Find other forms of the words, too.")] = False,
-    sides: Annotated[
-        str, typer.Option("--in", help="The language to search: fr, en or both.", metavar="LANG")
-    ] = "both",
+    ] = "phrase"
+    stems: Annotated[bool, typer.Option("--stems", help="Find other forms of the words, too.")] = False
+    sides: Annotated[str, typer.Option("--in", help="The language to search: fr, en or both.", metavar="LANG")] = "both"
     status: Annotated[
         list[Status] | None,
         typer.Option("--status", help="Only pairs with this status; may be given several times."),
-    ] = None,
+    ] = None
     document: Annotated[
         list[str] | None,
         typer.Option(
             "--document", "-d", help="Only this document, or memory/FILE.tmx; may be given several times.", metavar="ID"
         ),
-    ] = None,
+    ] = None
     sort: Annotated[
         Literal["document", "newest", "length", "status"],
         typer.Option("--sort", help="As in the documents; latest document, shortest pair, or reviewed pair first."),
-    ] = "document",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="Show at most this many pairs.")] = 20,
+    ] = "document"
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="Show at most this many pairs.")] = 20
+
+    def query(self, text: str, project: Project) -> Query:
+        """The query for a text; InputError where it cannot be asked."""
+        from aligner.search import Matching, Order, Query
+
+        return Query(
+            text,
+            Matching(self.match),
+            sides=_sides(self.sides, project),
+            stems=self.stems,
+            statuses=frozenset(each.value for each in self.status or ()),
+            documents=tuple(self.document or ()),
+            order=Order(self.sort),
+            limit=self.limit,
+        )
+
+
+@grouped
+def find(
+    text: Annotated[str, typer.Argument(help="What to look for.", metavar="TEXT", show_default=False)],
+    how: QueryOptions = GROUP,
+    where: CorpusOptions = GROUP,
     context: Annotated[
         int, typer.Option(min=0, help="Characters around what was found, in the table; 0: the whole pair.")
     ] = 90,
-    where: CorpusOptions = GROUP,
     form: Annotated[
         Literal["table", "json", "tsv", "html"], typer.Option("--format", "-f", help="How to print.")
     ] = "table",
@@ -71,8 +92,8 @@ def find(
 ) -> None:
     r"""Find words in context, in both languages, in the corpus and its imported memories.
 
-    What corresponds in the other language is marked, too. Capitals and accents do not count. The index is kept in
-    .aligner/ and follows the files by itself.
+    What corresponds in the other language is marked, too. Capitals and accents do not count. The index in the folder
+    .aligner follows the files by itself.
 
     [bold]Examples[/bold]
 
@@ -84,20 +105,11 @@ def find(
 
       aligner find "\b20[12]\d\b" --match regex --sort newest
     """
-    from aligner.search import Matching, Order, Query, found_in
+    from aligner.search import found_in
 
     project = where.project()
     spare(result.output, overwrite=result.overwrite)
-    query = Query(
-        text,
-        Matching(match),
-        sides=_sides(sides, project),
-        stems=stems,
-        statuses=frozenset(each.value for each in status or ()),
-        documents=tuple(document or ()),
-        order=Order(sort),
-        limit=limit,
-    )
+    query = how.query(text, project)
     with progress_bar() as progress:
         hits = found_in(project, query, progress)
     emit(_printed(hits, query, project, form=form, context=context, result=result.output), result.output)

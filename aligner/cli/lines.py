@@ -17,7 +17,7 @@ from aligner.cli.console import progress_bar
 from aligner.cli.doubts import Doubts, Watched
 from aligner.cli.options import Overwrite
 from aligner.cli.streams import opened_input, output_stream, say_encoding, spare
-from aligner.cli.written import note_written
+from aligner.cli.written import note_before
 from aligner.errors import InputError
 from aligner.signature import signature
 
@@ -82,8 +82,10 @@ def translate_stream(given: FileOptions, translator: Engine, *, languages: tuple
             read = signature(fallback=stream.fallback)
             # what made the lines so far must make the rest: a checkpoint of another engine is refused (decision 28)
             maker = f"{translator.signature}|{translator.made_by.fingerprint}|{by_line.signature}|{read}"
-            translate_to_file(reader, output, engine, maker=maker, resume=resume, size=stream.size, progress=show)
-            note_written(output)
+            translate_to_file(
+                reader, output, engine, maker=maker, resume=resume, size=stream.size, progress=show,
+                ready=note_before(output),
+            )  # fmt: skip
         else:
             output_stream(translate_chunks(reader, engine, size=stream.size, progress=show), output)
     say_encoding(where, reader)

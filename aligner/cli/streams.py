@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.cli.console import remark
-from aligner.cli.written import is_foreign, note_written
+from aligner.cli.written import is_foreign, note_before
 from aligner.errors import InputError, counted
 from aligner.files import explained, write_atomically, writing
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 def emit(data: bytes | str, output: Path | None) -> None:
     """Write a result to a file (whole or not at all) or to standard output, in UTF-8."""
     if output is not None:
-        write_atomically(output, data)
-        note_written(output)
+        write_atomically(output, data, ready=note_before(output))
         return
     # bytes: a terminal in another encoding must not change what goes into a pipe
     sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
@@ -139,7 +138,5 @@ def output_stream(parts: Iterable[bytes], output: Path | None) -> None:
 def result_stream(output: Path | None) -> Iterator[BinaryIO]:
     """Open a file that is written whole or not at all, or standard output."""
     # standard output is not ours to close
-    with writing(output) if output else nullcontext(sys.stdout.buffer) as stream:
+    with writing(output, ready=note_before(output)) if output else nullcontext(sys.stdout.buffer) as stream:
         yield stream
-    if output:
-        note_written(output)

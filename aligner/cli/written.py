@@ -2,13 +2,15 @@
 
 As for the English of a corpus (`aligner.pipeline.plan`), a note says what was written: here the digest of a file, kept
 in the account's cache by the file's place. A file that differs from its note, or has none, is somebody's work. Where
-notes are lost or cannot be kept, every file counts as such. Start reading at `is_foreign`.
+notes are lost or cannot be kept, every file counts as such. The note is made before the file takes its name, and names
+the file before it too: a command that is killed in between leaves one or the other. Start reading at `is_foreign`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,19 +26,24 @@ def is_foreign(path: Path) -> bool:
         if not path.is_file() or not path.stat().st_size:
             return False
     with suppress(OSError, ValueError):
-        return _note(path).read_text("ascii") != _digest(path)
+        return _digest(path) not in _note(path).read_text("ascii").split()
     # without a note it is somebody's: a file replaced by mistake is worse than a question too many
     return True
 
 
-def note_written(path: Path) -> None:
-    """Remember a file as it is now as a command's own work; devices and pipes are passed over."""
-    try:
-        # /dev/null and pipes have no content to remember
-        if path.is_file():
-            write_atomically(_note(path), _digest(path))
-    except AlignerError as error:
-        _log.debug("what was written is not remembered: %s", error)
+def note_before(path: Path) -> Callable[[Path], None]:
+    """What remembers a finished file, before it takes this name, as a command's own work (`aligner.files.writing`)."""
+
+    def remember(finished: Path) -> None:
+        known: list[str] = []
+        with suppress(OSError, ValueError):
+            known = _note(path).read_text("ascii").split()[:1]
+        try:
+            write_atomically(_note(path), " ".join([_digest(finished), *known]))
+        except AlignerError as error:
+            _log.debug("what was written is not remembered: %s", error)
+
+    return remember
 
 
 def _digest(path: Path) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.files import write_atomically, writing
+from aligner.files import Ready, write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
 from aligner.terms import Glossary
@@ -107,12 +107,17 @@ def check_options(name: str, options: WriteOptions) -> None:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
 
 
-def write_together(name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions) -> None:
-    """Write several bitexts as one file, one after the other; InputError for a format that holds only one."""
+def write_together(
+    name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions, *, ready: Ready | None = None
+) -> None:
+    """Write several bitexts as one file, one after the other; InputError for a format that holds only one.
+
+    `ready` is that of `aligner.files.writing`.
+    """
     row: Format | None = FORMATS.get(name)
     if row is None or not row.many:
         raise InputError(f"a file of the format '{name}' holds one document", hint="leave out --one-file")
-    with writing(path) as stream:
+    with writing(path, ready=ready) as stream:
         row.write(bitexts, stream, options)
 
 

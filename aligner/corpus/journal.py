@@ -66,11 +66,13 @@ class Journal:
 
     def load(self) -> Notes:
         """What is noted; nothing when there is no journal or it is damaged."""
-        with suppress(OSError, ValueError, TypeError, KeyError):
+        with suppress(OSError, ValueError, TypeError, KeyError, OverflowError):
             found = json.loads(self._file.read_text(encoding="utf-8"))
-            states = tuple(State(str(s["bitext"]), str(s["english"]), tuple(s["edits"])) for s in found["states"])
+            states = tuple(
+                State(str(s["bitext"]), str(s["english"]), tuple(map(str, s["edits"]))) for s in found["states"]
+            )
             position, pending = int(found["position"]), found["pending"]
-            notes = Notes(states, position, None if pending is None else int(pending), tuple(found["edits"]))
+            notes = Notes(states, position, None if pending is None else int(pending), tuple(map(str, found["edits"])))
             # a journal that points outside its states is damaged, too: it costs the undo and nothing else
             if all(0 <= index < max(len(states), 1) for index in (notes.position, notes.pending or 0)):
                 return notes

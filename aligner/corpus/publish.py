@@ -3,14 +3,20 @@
 A small state file (`aligner.corpus.exported`) remembers, for every export, from what it was made (the bitext's bytes,
 the options, the version). An export is made again when that changes, or when the file is gone or is no longer what we
 wrote. Documents that are left over have no exports.
+
+Who changes a document and exports it afterwards says so before (`exports_expected`): should the program be killed in
+between, a note is left (``.aligner/due``), and the next one that publishes knows what is still `due`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +30,7 @@ from aligner.corpus.exports import (
     index_files,
     page_file,
 )
+from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
 from aligner.corpus.store import Project, parse_bitext, read_bitext
 from aligner.errors import AlignerError
@@ -46,13 +53,16 @@ class Publisher:
         self.project, self.options, self._terms = project, options, terms
         self.state = ExportState(project)
         self.written: list[Path] = []
+        self._done: dict[Path, bytes] = {}
+        """Notes of exports that were due and have been made."""
 
     def publish(self, document: str) -> None:
         """Write those exports of one document that are missing or out of date.
 
         All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
-        source = self.project.bitext_file(document)
+        source, note = self.project.bitext_file(document), _due_file(self.project, document)
+        expected = content_of(note)
         stored = read_bytes(source)
         names = self._documents
         at = bisect_left(names, document)
@@ -73,6 +83,8 @@ class Publisher:
             else:
                 data = export.render(bitext, self.options)
             self._save(path, data, key)
+        if expected is not None:
+            self._done[note] = expected
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
@@ -100,6 +112,10 @@ class Publisher:
         if self.state:
             claim_outputs(self.project)
         self.state.save()
+        for note, expected in self._done.items():
+            # another edit may have come meanwhile, with a note of its own
+            if content_of(note) == expected:
+                note.unlink(missing_ok=True)
 
     @cached_property
     def _glossary(self) -> Glossary:
@@ -127,6 +143,46 @@ class Publisher:
         for content in contents:
             digest.update(hashlib.sha256(content).digest())
         return digest.hexdigest()
+
+
+@dataclass(slots=True)
+class Expected:
+    """What a document's exports wait for."""
+
+    happened: bool = True
+    """Whether the document did change."""
+
+
+@contextmanager
+def exports_expected(project: Project, document: str, *, unless: bool = False) -> Iterator[Expected]:
+    """Note that the exports of a document are to follow what the block changes; `unless` nothing is to be noted.
+
+    The note goes again where nothing changed and none was there before.
+    """
+    note, expected = _due_file(project, document), Expected()
+    before = content_of(note)
+    if not unless:
+        # each note is another one: who made the exports knows whether they are those that were expected
+        write_atomically(note, secrets.token_hex(8))
+    yield expected
+    if not unless and before is None and not expected.happened:
+        note.unlink(missing_ok=True)
+
+
+def forget_exports(project: Project, document: str) -> None:
+    """Take such a note back: nothing changed."""
+    _due_file(project, document).unlink(missing_ok=True)
+
+
+def due(project: Project) -> list[str]:
+    """The documents whose exports were to follow and did not, in order."""
+    ending = f".{project.pair}"
+    found = (project.cache / "due").glob(f"*{ending}")
+    return sorted({path.name.removesuffix(ending) for path in found}.intersection(project.paired()))
+
+
+def _due_file(project: Project, document: str) -> Path:
+    return project.cache / "due" / f"{document}.{project.pair}"
 
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:

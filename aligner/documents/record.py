@@ -65,7 +65,7 @@ def read_record(path: Path) -> RecordFile:
 def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(read_bytes(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # broken TOML, bytes that are not UTF-8, numbers beyond Python's limit
         raise InputError(f"the record is not valid TOML in UTF-8: {error}", where=path) from error
 
 

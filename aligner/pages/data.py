@@ -34,9 +34,11 @@ FLAGS = {
     "inserted": ("glossary", "The model was made to use a term of the glossary"),
     "terms": ("term missing", "A term of the glossary is missing, or a forbidden one is used"),
     "checks": ("checks", "`aligner check` found something in it"),
+    "unrelated": ("unrelated?", "Probably unrelated: the two sides seem to say different things"),
+    "moved": ("moved", "Its counterpart stands elsewhere in the other text"),
 }
 """What the flags of the translation are called on the page, and what they say."""
-ASKING = ("doubtful", "numbers", "omitted", "terms", "checks")
+ASKING = ("doubtful", "numbers", "omitted", "terms", "checks", "unrelated", "moved")
 """The flags that ask for a person; the others only tell how a text came about."""
 MEASURES = {
     ALIGNMENT: "how likely it is that exactly these segments belong together",
@@ -153,6 +155,15 @@ def _segment(segment: Segment) -> list[str]:
     return [segment.locator, segment.text, segment.role.value, *([segment.rule] if segment.rule else [])]
 
 
+def _marks(bead: Bead) -> list[str]:
+    """What the aligner noticed about a pair, beside the flags of the translation."""
+    return [
+        name
+        for name, holds in (("unrelated", bead.seems_unrelated), ("moved", bead.is_null and bool(bead.moved)))
+        if holds
+    ]
+
+
 def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
     figures = {figure.measure: figure.value for figure in certainties(bead)}
     told = page_fields(bead) | {
@@ -160,8 +171,9 @@ def _bead(bitext: Bitext, bead: Bead, findings: Sequence[list[Any]]) -> Json:
         "translation": figures.get(TRANSLATION),
         "written": wording(bitext.target_text(bead)),
         "news": has_news(bitext, bead),
+        "flags": [*bead.flags, *_marks(bead)],
         "match": match_line(bead),
         "findings": list(findings),
-        "drafted": draft_of(bead),
+        "drafted": draft_of(bitext, bead),
     }
     return {name: told.pop(name) for name in _FIRST} | told

@@ -10,6 +10,7 @@ from typing import Any
 from aligner.citations.forms import page_forms
 from aligner.citations.references import reference_of
 from aligner.citations.statements import JUDGED, MADE, MOST_STRETCHES
+from aligner.languages.tags import base_language
 from aligner.model import Bitext
 
 
@@ -19,6 +20,7 @@ def quoting_data(bitext: Bitext) -> dict[str, Any]:
         "forms": page_forms(reference_of(bitext)),
         "made": {origin.value: words for origin, words in MADE.items()},
         "judged": {status.value: words for status, words in JUDGED.items()},
+        "languages": [base_language(side.language) for side in (bitext.source, bitext.target)],
         "stretches": MOST_STRETCHES,
         "translator": bitext.record.translator,
     }

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
+from aligner.alignment.meanings import Encoder
 from aligner.documents import WRAPPED, read_text
-from aligner.errors import InputError, counted
+from aligner.embeddings import HINT, installed_encoder, shared_vectors
+from aligner.errors import EnvironmentProblem, InputError, counted
 from aligner.files import identifier
 from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages, Provenance, Role, Segment, Side, sha256
 from aligner.pipeline.pairing import pair_texts
@@ -57,6 +59,15 @@ class AlignChoices:
     """Align boilerplate like text."""
     options: AlignOptions = field(default_factory=AlignOptions)
     """The aligner's own options."""
+
+    def encoder(self) -> Encoder | None:
+        """What makes sentence embeddings, if they may be used and it is installed; EnvironmentProblem if they must."""
+        if self.options.embeddings == "never":
+            return None
+        encoder = installed_encoder(shared_vectors())
+        if encoder is None and self.options.embeddings == "always":
+            raise EnvironmentProblem("no sentence encoder is installed", hint=HINT)
+        return encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,13 @@ class Texts:
         )
 
 
+def _encoder_name(choices: AlignChoices) -> str:
+    """The encoder that takes part, for the signature; French and English have a lexicon, and do without."""
+    encoder = choices.encoder()
+    known = {tag.split("-")[0] for tag in choices.languages} == {"fr", "en"}
+    return "" if encoder is None or (known and choices.options.embeddings == "auto") else f" {encoder.name}"
+
+
 def _all_texts(renderings: Sequence[Rendering | None]) -> list[str] | None:
     known = [rendering.text for rendering in renderings if rendering is not None]
     return known if known and len(known) == len(renderings) else None
@@ -127,7 +145,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
-        back_translation=texts.back_translation, languages=texts.languages,
+        back_translation=texts.back_translation, languages=texts.languages, encoder=choices.encoder(),
     )  # fmt: skip
     beads = pairing.beads
     if choices.segmented:
@@ -181,6 +199,7 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         options=choices.options,
         boundaries=texts.boundaries,
         paragraphs=texts.paragraphs if not choices.segmented else ((), ()),
+        encoder=choices.encoder(),
     )
     return told, texts
 
@@ -199,7 +218,7 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
         signature=signature(
             aligner=aligner.__version__,
             srx="none" if choices.segmented else rules.signature,
-            align=f"{method_fingerprint()} {choices.options}",
+            align=f"{method_fingerprint()} {choices.options}{_encoder_name(choices)}",
         ),
     )
 

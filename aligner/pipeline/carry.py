@@ -85,7 +85,9 @@ def standing_pairs(
         # a sentence that occurs twice may be the pair of the other one, unless the pair never was the aligner's guess
         known = known or places.is_single(bead)
         if place is not None and known and not any(places.is_open(b, place) for b in (before, after)):
-            found.append(Bead(*place, score=bead.score, confidence=bead.confidence, kind=bead.kind))
+            found.append(
+                Bead(*place, score=bead.score, confidence=bead.confidence, kind=bead.kind, related=bead.related)
+            )
     return found
 
 

@@ -19,6 +19,7 @@ from aligner.translation import Rendering
 
 if TYPE_CHECKING:
     from aligner.alignment import AlignOptions
+    from aligner.alignment.meanings import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,17 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     standing: Sequence[Bead] = (),
     back_translation: Sequence[str] | None = None,
     languages: tuple[str, str] | None = None,
+    encoder: Encoder | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
-    segments helps too. No bead crosses the `boundaries` (pairs of positions); `locked` beads are kept as they are,
-    `standing` ones too, but they are not marked as locked. With `paragraphs`, beads avoid to cross from one paragraph
-    to the next. Where the `languages` are given, beads in which nothing corresponds are not sure
-    (`aligner.pipeline.belonging`). The English counts as a person's; what aligner wrote of it,
-    `aligner.pipeline.authors` knows.
+    segments helps too, and an `encoder` (`aligner.embeddings`) where the options want it. No bead crosses the
+    `boundaries` (pairs of positions); `locked` beads are kept as they are, `standing` ones too, but they are not
+    marked as locked. With `paragraphs`, beads avoid to cross from one paragraph to the next. Where the `languages`
+    are given, beads in which nothing corresponds are not sure (`aligner.pipeline.belonging`). The English counts as a
+    person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
 
@@ -147,17 +149,38 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
             replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
             for bead in (*locked, *standing)
         ],
+        encoder=encoder,
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
     if languages and (options or AlignOptions()).lexicon == "auto":
         beads = doubted(beads, source, target, languages)
+    if found.moved:
+        links = [([kept[i] for i in bead.source], [others[j] for j in bead.target]) for bead in found.moved]
+        beads = _point_to_moved(beads, links, source, target)
     # a pair that stands went through the aligner as a locked one: it gets its own kind and confidence back
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
     described = [_described(bead, renderings) for bead in with_boilerplate(beads, source, target)]
     return Pairing(text, tuple(target), tuple(described))
+
+
+def _point_to_moved(
+    beads: Sequence[Bead],
+    links: Sequence[tuple[Sequence[int], Sequence[int]]],
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+) -> list[Bead]:
+    """The beads; the nulls of segments that stand elsewhere name their counterparts."""
+    of_source = {i: tuple(target[j].locator for j in there) for here, there in links for i in here}
+    of_target = {j: tuple(source[i].locator for i in here) for here, there in links for j in there}
+    return [
+        replace(bead, moved=of_source.get(bead.source[0], ()) if bead.source else of_target.get(bead.target[0], ()))
+        if bead.is_null
+        else bead
+        for bead in beads
+    ]
 
 
 def _kept(segments: Sequence[Segment]) -> list[int]:

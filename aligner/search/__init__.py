@@ -1,6 +1,6 @@
 """Finding words in context: a concordance of the corpus and its memories, in both languages.
 
-    bitexts, memory/*.tmx ──opened──▶ SearchIndex (SQLite FTS5 in .aligner/) ──find──▶ Hits
+    bitexts, memory/*.tmx ──refresh_index──▶ SearchIndex (SQLite FTS5 in .aligner/) ──find──▶ Hits
 
 `aligner.search.query` says what can be asked for, `index` how pairs are kept, `update` how the index follows the
 files, `find` how hits come about and which words of the other language are marked. Start reading at

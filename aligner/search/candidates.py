@@ -33,8 +33,8 @@ from aligner.search.stems import forms
 
 COUNTED = 10_000
 """Hits that are counted and put in order at most."""
-MOST_PHRASES = 32
-"""Phrases that the forms of several words may make together."""
+MOST_PHRASES = 36
+"""Phrases that the forms of two words may make together; of more words fewer, since each phrase costs more."""
 SIDES = ("source", "target")
 _AT_ONCE = 500
 _OPERATIONS = 10_000
@@ -114,7 +114,7 @@ class Candidates:
                 inner = " AND ".join("(" + " OR ".join(f'"{form}"' for form in each) + ")" for each in words)
             else:
                 # FTS5 knows no choice inside a phrase: every combination of forms is a phrase, the rarest left out.
-                while math.prod(map(len, words)) > MOST_PHRASES:
+                while math.prod(map(len, words)) > MOST_PHRASES // max(len(words) - 1, 1):
                     max(words, key=len).pop()
                 end = " *" if self.query.matching is Matching.PREFIX else ""
                 inner = " OR ".join(f'"{" ".join(phrase)}"{end}' for phrase in itertools.product(*words))

@@ -14,12 +14,13 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.alignment.counterparts import learned_words
 from aligner.config import Progress, silent
 from aligner.corpus.store import Project, parse_bitext
-from aligner.errors import AlignerError, EnvironmentProblem
+from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.files import explained, read_bytes
 from aligner.languages.words import whole_words
 from aligner.memory.places import IMPORTED, tmx_files
@@ -57,6 +58,8 @@ def found_in(project: Project, query: Query, progress: Progress = silent) -> Hit
     Damage that shows only now is mended: the index is made again. Raises InputError as `aligner.search.find` does, and
     EnvironmentProblem where the disk refuses.
     """
+    if not project.corpus.is_dir():
+        raise InputError("there is no such folder", where=project.corpus, hint="name the corpus with --corpus")
     for again in (False, True):
         index = open_current(project, progress)
         try:
@@ -115,30 +118,50 @@ def _forget(path: Path) -> None:
             path.with_name(name).unlink(missing_ok=True)
 
 
-def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What an index has not followed yet."""
+
+    gone: list[IndexedFile]
+    changed: dict[Name, FileStamp]
+    """Files that are new, or of another size or time."""
+    known: dict[Name, IndexedFile]
+    files: dict[Name, Path]
+    lesson_due: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.changed or self.lesson_due)
+
+
+def _behind(index: SearchIndex, project: Project, *, teach: bool) -> _Behind:
     files, known = _files(project), index.files()
     gone = [known[name] for name in known.keys() - files.keys()]
     looked = {name: _changed(path, known.get(name)) for name, path in files.items()}
     changed = {name: stamp for name, stamp in looked.items() if stamp is not None}
-    lesson_due = teach and len(index) > 0 and not index.has_learned
-    if not (gone or changed or lesson_due):
+    return _Behind(gone, changed, known, files, teach and len(index) > 0 and not index.has_learned)
+
+
+def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: bool) -> None:
+    """Take in what changed since, in one transaction."""
+    if not _behind(index, project, teach=teach):
         return
     if not index.writable:
         log.warning("%s cannot be written to: it is searched as it is, without the latest changes", index.path)
         return
     with index.writing():
-        for file in gone:
+        # Looked at again: another process may have done the same until now.
+        behind = _behind(index, project, teach=teach)
+        for file in behind.gone:
             index.remove(file)
-        anything = bool(gone)
-        # In the order of their ids, which is the order in which SQLite likes them.
-        for number, (name, stamp) in enumerate(sorted(changed.items())):
-            progress(STAGE, number, len(changed))
-            anything |= _take(index, project, name, files[name], stamp)
-        if lesson_due or (anything and (teach or not known)):
+        anything = bool(behind.gone)
+        for number, (name, stamp) in enumerate(sorted(behind.changed.items())):
+            progress(STAGE, number, len(behind.changed))
+            anything |= _take(index, project, name, behind.files[name], stamp, behind.known.get(name))
+        if behind.lesson_due or (anything and (teach or not behind.known)):
             index.learn(_lesson(index, project))
-    if len(changed) > len(known):
+    if len(behind.changed) > len(behind.known):
         index.tidy()
-    progress(STAGE, len(changed), len(changed))
+    progress(STAGE, len(behind.changed), len(behind.changed))
 
 
 def _files(project: Project) -> dict[Name, Path]:
@@ -159,11 +182,12 @@ def _changed(path: Path, known: IndexedFile | None) -> FileStamp | None:
     return FileStamp(state.st_size, state.st_mtime_ns, "")
 
 
-def _take(index: SearchIndex, project: Project, name: Name, path: Path, stamp: FileStamp) -> bool:
+def _take(
+    index: SearchIndex, project: Project, name: Name, path: Path, stamp: FileStamp, known: IndexedFile | None
+) -> bool:
     """Take in a file in place of what it was before; whether its content is another. A damaged one is left out."""
     with explained(path, "read"), path.open("rb") as stream:
         stamp = FileStamp(stamp.size, stamp.changed, hashlib.file_digest(stream, "sha256").hexdigest())
-    known = index.files().get(name)
     if known and known.stamp.sha256 == stamp.sha256:
         index.touch(known, stamp)
         return False

@@ -1,10 +1,11 @@
 """Renderings already made, in an SQLite file: what was translated once is never translated again.
 
-A rendering is found by a digest of everything that shapes it (the package's fingerprint, the engine's version, the
-options, the text), so an entry never goes stale and nothing need ever be invalidated; when the file grows too big
-the entries go that have not been used for longest. Only its owner may read the file. Several processes may share it.
-The cache never stops a translation: a damaged file is made again, one that cannot be used is not used; both are
-logged. Start reading at `RenderingCache`.
+`TextCache` keeps anything that is made of a text (sentence embeddings, too), `RenderingCache` renderings. An entry is
+found by a digest of everything that shapes it (for a rendering the package's fingerprint, the engine's version, the
+options, the text), so it never goes stale and nothing need ever be invalidated; when the file grows too big the entries
+go that have not been used for longest. Only its owner may read the file. Several processes may share it. The cache
+never stops a translation: a damaged file is made again, one that cannot be used is not used; both are logged.
+Start reading at `RenderingCache`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from aligner.errors import InputError
 from aligner.translation.interface import Rendering
@@ -27,6 +28,7 @@ from aligner.translation.packages import folders
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+_Value = TypeVar("_Value")
 _Row = tuple[bytes, bytes, int]
 
 MOST_BYTES = 1 << 30
@@ -53,38 +55,48 @@ def shared_cache() -> Path:
     return folders.cache_folder() / "translations.sqlite"
 
 
-class RenderingCache:
-    """Renderings by text, for one `namespace`: the package, engine and options that made them.
+class TextCache(Generic[_Value]):
+    """What was made of texts, by text, for one `namespace`: all that shapes it besides the text.
 
     Without a `path` it keeps nothing. The file grows to `most_bytes`; without that to what the environment says
-    (``ALIGNER_CACHE_MB``), or to `MOST_BYTES`.
+    (``ALIGNER_CACHE_MB``), or to `MOST_BYTES`. `pack` and `unpack` make bytes of a value and the other way; messages
+    name `what` is kept.
     """
 
-    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        namespace: str,
+        *,
+        what: str,
+        pack: Callable[[_Value], bytes],
+        unpack: Callable[[bytes], _Value],
+        most_bytes: int | None = None,
+    ) -> None:
         self._path = path
+        self._what, self._pack, self._unpack = what, pack, unpack
         self._most_bytes = most_bytes_chosen() if most_bytes is None else most_bytes
         self._turn = 0
         self._namespace = namespace.encode("utf-8")
         self._connection: sqlite3.Connection | None = None
 
-    def get(self, texts: Iterable[str]) -> dict[str, Rendering]:
-        """The renderings known, by text."""
+    def get(self, texts: Iterable[str]) -> dict[str, _Value]:
+        """The values known, by text."""
         texts_by_key = {self._key(text): text for text in texts} if self._path else {}
         keys = list(texts_by_key)
-        found: dict[str, Rendering] = {}
+        found: dict[str, _Value] = {}
         # SQLite takes so many parameters in one statement and no more (999 in versions before 3.32).
         for start in range(0, len(keys), _AT_ONCE):
             entries = self._attempt(partial(self._select, keys[start : start + _AT_ONCE]))
-            found.update((texts_by_key[key], rendering) for key, rendering in entries or ())
+            found.update((texts_by_key[key], value) for key, value in entries or ())
         return found
 
-    def put(self, renderings: Mapping[str, Rendering]) -> None:
-        """Keep renderings, by text; they are on the disk when this returns."""
-        if self._path and renderings:
+    def put(self, values: Mapping[str, _Value]) -> None:
+        """Keep values, by text; they are on the disk when this returns."""
+        if self._path and values:
             rows = []
-            for text, rendering in renderings.items():
-                key = self._key(text)
-                value = json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
+            for text, made in values.items():
+                key, value = self._key(text), self._pack(made)
                 rows.append((key, value, zlib.crc32(key + value)))
             self._attempt(partial(self._insert, rows))
 
@@ -105,12 +117,13 @@ class RenderingCache:
                 break
             try:
                 return action(self._opened(path))
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, ValueError) as error:
+                # ValueError: a text of the file that SQLite takes and Python cannot decode.
                 # SQLite's primary result code is in the lowest byte; the others say more than is needed here.
                 code = getattr(error, "sqlite_errorcode", None)
-                code = None if code is None else code & 0xFF
+                code = sqlite3.SQLITE_CORRUPT if isinstance(error, ValueError) else code and code & 0xFF
                 if first and code in _DAMAGED:
-                    _log.warning("the cache of translations is damaged and is made again (%s): %s", error, path)
+                    _log.warning("the cache of %s is damaged and is made again (%s): %s", self._what, error, path)
                     self.close()
                     # What is left in the write-ahead log is of the damaged file, and may be played into the new one.
                     for suffix in ("", "-wal", "-shm"):
@@ -118,11 +131,11 @@ class RenderingCache:
                             path.with_name(path.name + suffix).unlink(missing_ok=True)
                 elif code not in _BUSY:
                     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-                    _log.warning("going on without a cache of translations (%s): %s", reason.lower(), path)
+                    _log.warning("going on without a cache of %s (%s): %s", self._what, reason.lower(), path)
                     self.close()
                     self._path = None
                 elif not first:
-                    _log.info("the cache of translations is busy: %s", path)
+                    _log.info("the cache of %s is busy: %s", self._what, path)
         return None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
@@ -135,7 +148,7 @@ class RenderingCache:
                 if os.fstat(descriptor).st_mode & 0o077:
                     path.chmod(0o600)
             except PermissionError:  # somebody else's file, which we may write to
-                _log.debug("the cache of translations belongs to somebody else: %s", path)
+                _log.debug("the cache of %s belongs to somebody else: %s", self._what, path)
             finally:
                 os.close(descriptor)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -147,7 +160,7 @@ class RenderingCache:
             self._connection = connection
         return self._connection
 
-    def _select(self, keys: Sequence[bytes], connection: sqlite3.Connection) -> list[tuple[bytes, Rendering]]:
+    def _select(self, keys: Sequence[bytes], connection: sqlite3.Connection) -> list[tuple[bytes, _Value]]:
         """The entries that there are of some, which are noted as used in this turn."""
         listed = ",".join("?" * len(keys))
         rows = connection.execute(
@@ -161,8 +174,7 @@ class RenderingCache:
                 damage = sqlite3.DatabaseError("an entry does not match its checksum")
                 damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
                 raise damage
-            text, score, *flags = json.loads(value)
-            found.append((key, Rendering(text, score, tuple(flags))))
+            found.append((key, self._unpack(value)))
         touched = [number for _, _, _, number, used in rows if used != self._turn]
         listed = ",".join("?" * len(touched))
         # A full disk, or another process at work: what was found is still good.
@@ -199,6 +211,22 @@ class RenderingCache:
             raise
 
 
+class RenderingCache(TextCache[Rendering]):
+    """Renderings by text; the `namespace` is the package, engine and options that made them."""
+
+    def __init__(self, path: Path | None, namespace: str, *, most_bytes: int | None = None) -> None:
+        super().__init__(path, namespace, what="translations", pack=_pack, unpack=_unpack, most_bytes=most_bytes)
+
+
+def _pack(rendering: Rendering) -> bytes:
+    return json.dumps([rendering.text, rendering.score, *rendering.flags]).encode("ascii")
+
+
+def _unpack(value: bytes) -> Rendering:
+    text, score, *flags = json.loads(value)
+    return Rendering(text, score, tuple(flags))
+
+
 def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
     """How large a cache may grow; InputError when the environment says no number of megabytes.
 
@@ -215,9 +243,10 @@ def most_bytes_chosen(environment: Mapping[str, str] = os.environ) -> int:
 
 def _prepare(connection: sqlite3.Connection) -> int:
     """Set up the file, which starts again if it is of another layout; the number of this turn."""
-    # With a write-ahead log readers need not wait for a writer, and a power cut can only cost the latest entries.
+    # With a write-ahead log readers need not wait for a writer; FULL, because with less a power cut takes the latest
+    # entries, and minutes of the model's work with them.
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     if int(connection.execute("PRAGMA user_version").fetchone()[0]) != _LAYOUT:
         for name in ("rendering", "turn"):

@@ -9,7 +9,7 @@ import pytest
 
 from aligner.citations.forms import FORMS, written_quotation
 from aligner.citations.quotation import quotation
-from aligner.model import Kind, Origin, Record, Status, wording
+from aligner.model import Kind, Origin, Provenance, Record, Status, wording
 from tests import make
 from tests.browser.conftest import Visit
 
@@ -46,7 +46,9 @@ def sample() -> Any:
     record = Record(
         'Un titre } "x" <b> & co', "2020-09", "Ren, Qi", url="https://x.org/a_b?c=1&d=}", licence="", translator="Y"
     )
-    return make.bitext(*zip(SOURCES, TARGETS, FIELDS, strict=True), name="note", record=record)
+    return make.bitext(
+        *zip(SOURCES, TARGETS, FIELDS, strict=True), name="note", record=record, provenance=Provenance(basis="mt")
+    )
 
 
 @pytest.mark.parametrize("ends", [(1, 1), (1, 2), (3, 5), (1, 7), (6, 6), (2, 7)])
@@ -90,3 +92,15 @@ def test_rows_are_chosen_with_the_mouse(visit: Callable[..., Visit]) -> None:
     assert page.locator(".bead.chosen").count() == 3
     page.keyboard.press("c")
     assert "2.1–4.1" in page.locator("#cite-title").inner_text()
+
+
+def test_an_edit_on_the_page_is_told_at_once(visit: Callable[..., Visit]) -> None:
+    page = visit(sample()).page
+    for key in ("j", "e"):
+        page.keyboard.press(key)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("The cost")
+    page.keyboard.press("Enter")
+    said = page.evaluate("cite.written(cite.forms[0], review.data.beads.slice(0, 1))")
+    assert "“The cost”" in said
+    assert "Translation: machine draft, edited" in said

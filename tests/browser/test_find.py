@@ -215,6 +215,13 @@ def test_served_the_selected_words_are_looked_up_with_a_key(go: Go, server: Serv
     visited.keys("f")
     visited.page.wait_for_selector("#concordance .hit")
     assert visited.page.inner_text("#concordance h2") == "“chat” in all documents"
+    boxes = [
+        visited.page.locator(f"#concordance .hit {part}").first.bounding_box()
+        for part in (".where", ".in-source", ".in-target")
+    ]
+    where, source, target = [(box or {"x": 0, "y": 0}) for box in boxes]
+    assert where["x"] == source["x"] < target["x"]  # the rules for rows of the page do not reach hits
+    assert where["y"] < source["y"] == target["y"]
     visited.page.click("#concordance .hit a")
     visited.page.wait_for_function("() => !dom.one('dialog[open]') && current.row")
     assert visited.page.evaluate("location.hash.slice(1)") == visited.current()

@@ -294,3 +294,11 @@ def test_an_empty_glossary_is_no_document(folder: Path, aligner: Aligner) -> Non
     (folder / "a.txt").write_text("Bonjour.\n")
     done = aligner("translate", "a.txt", "--glossary", "g.tsv", folder=folder, code=2)
     assert done.stderr == "aligner: g.tsv: the glossary is empty; add some text or remove the file\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_the_exit_code_says_it_where_nothing_can_be_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "aligner", "export", "--format", "nonsense"]
+        done = subprocess.run(command, cwd=tmp_path, stderr=full, check=False)
+    assert done.returncode == 2

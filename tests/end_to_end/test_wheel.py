@@ -54,3 +54,22 @@ def test_the_unpacked_wheel_does_the_whole_job(wheel: Path, tmp_path: Path) -> N
     subprocess.run([sys.executable, "-m", "aligner", "run"], cwd=work, env=environment, check=True, capture_output=True)
     assert (work / "tei/a.xml").exists()
     assert (work / "review/index.html").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the wheel is built by a shell script")
+def test_the_same_tree_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    made = []
+    for number, mask in enumerate((0o022, 0o077)):
+        tree = tmp_path / f"tree-{number}"
+        shutil.copytree(root / "aligner", tree / "aligner", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(root / "tools", tree / "tools")
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(root / name, tree)
+        for path in tree.rglob("*.py"):  # another checkout has other dates
+            os.utime(path, (1_000_000_000 + number, 1_000_000_000 + number))
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONHASHSEED": str(number + 1)}
+        command = ["sh", "tools/wheel.sh", str(tmp_path / f"dist-{number}"), sys.executable]
+        subprocess.run(command, cwd=tree, env=environment, check=True, capture_output=True, umask=mask)
+        [wheel] = (tmp_path / f"dist-{number}").glob("*.whl")
+        made.append(wheel.read_bytes())
+    assert made[0] == made[1]

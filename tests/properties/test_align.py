@@ -67,7 +67,7 @@ def whole_lattice(texts: Given) -> Lattice:
     size = texts.size
     band = Band(np.zeros(size[0] + 1, dtype=np.int64), np.full(size[0] + 1, size[1]))
     limits = make_limits(size, (), ((), ()), nulls=True)
-    return score_lattice(prepare_pair(texts, options), band, options.shapes(), builtin_weights(), limits)
+    return score_lattice(prepare_pair(texts, options), band, options.shapes(), builtin_weights()["texts"], limits)
 
 
 @given(SENTENCES, SENTENCES)

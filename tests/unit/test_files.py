@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.files import read_bytes, write_atomically, writing
+from aligner.files import owned, read_bytes, write_atomically, writing
 
 
 def test_writes_text_and_makes_the_folder(tmp_path: Path) -> None:
@@ -118,3 +118,43 @@ def test_ctrl_c_at_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path, p
         sys.settrace(before)
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
     assert path.read_bytes() in (b"old", b"new")
+
+
+def _left(folder: Path, name: str, seconds: float) -> Path:
+    """A temporary file as a killed process leaves it, so many seconds ago."""
+    path = folder / f".{name}.0123456789abcdef.tmp"
+    path.write_bytes(b"half")
+    moment = path.stat().st_mtime - seconds
+    os.utime(path, (moment, moment))
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no locks that tell whose a file is")
+def test_what_a_killed_process_left_goes_and_what_another_writes_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aligner.files._swept", set())
+    old, fresh, held = (_left(tmp_path, name, age) for name, age in (("old", 3600), ("fresh", 5), ("held", 3600)))
+    other = tmp_path / ".notes.tmp"
+    other.write_bytes(b"somebody's")
+    os.utime(other, (0, 0))
+    with held.open("r+b") as stream:
+        assert owned(stream)
+        write_atomically(tmp_path / "a.txt", b"x")
+    assert not old.exists()
+    assert fresh.exists()
+    assert held.exists()
+    assert other.exists()
+
+
+def test_who_asks_sees_the_finished_file_before_it_takes_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    seen: list[bytes] = []
+
+    def look(finished: Path) -> None:
+        seen.extend((finished.read_bytes(), path.read_bytes()))
+
+    write_atomically(path, b"new", ready=look)
+    assert seen == [b"new", b"old"]
+    assert path.read_bytes() == b"new"

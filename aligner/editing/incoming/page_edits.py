@@ -14,7 +14,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.corpus.publish import listed, republish
+from aligner.corpus.publish import due, exports_expected, listed, republish
 from aligner.corpus.store import Project
 from aligner.editing import Edit, OpenDocument, parse_edit
 from aligner.editing.apply import RefusedEdit as Refusal
@@ -63,10 +63,12 @@ def import_edits(
         raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
     opened = OpenDocument(project, document, rules=rules)
     before = opened.read()
-    outcome = opened.take(content.edits, by=content.by or by, dry_run=dry_run)
+    with exports_expected(project, document, unless=dry_run) as expected:
+        outcome = opened.take(content.edits, by=content.by or by, dry_run=dry_run)
+        expected.happened = bool(outcome.edits)
     written = files_of(opened, before, outcome.stored)
-    if written:
-        written += republish(project, [document], index=listed(project))
+    if not dry_run and (changed := due(project)):
+        written += republish(project, changed, index=listed(project))
     conflicts = tuple(_conflict(document, refusal) for refusal in outcome.conflicts)
     untouched = len(content.edits) - len(outcome.edits) - len(conflicts)
     documents = (summary_of_import(document, outcome),) if outcome.edits else ()

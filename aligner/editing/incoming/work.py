@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.corpus.publish import republish
+from aligner.corpus.publish import due, exports_expected, republish
 from aligner.corpus.store import Project
 from aligner.editing.apply import FOREIGN
 from aligner.editing.authorship import Nature
@@ -50,9 +50,10 @@ def import_file(
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
     for name in present:
         work.take(name)
-    if work.documents and not dry_run:
+    # those, too, that an import changed which was killed before it could publish them
+    if not dry_run and (changed := due(project)):
         # once for all documents: pages name their neighbours, the index all of them
-        work.written += republish(project, [document.id for document in work.documents], index=present)
+        work.written += republish(project, changed, index=present)
     machines = [_as_listed(unit, Nature.MACHINES.value) for unit in units if unit.said.nature is Nature.MACHINES]
     undone = sum(unit.said.nature is Nature.UNDONE for unit in units)
     return ImportReport(
@@ -121,7 +122,9 @@ class _Import:
             return
         opened = OpenDocument(self.project, document, rules=self.rules)
         stored = opened.read()
-        outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+        with exports_expected(self.project, document, unless=self.dry_run) as expected:
+            outcome = opened.take(edits, by=self.by, dry_run=self.dry_run, together=True)
+            expected.happened = bool(outcome.edits)
         for edit in (*outcome.edits, *(conflict.edit for conflict in outcome.conflicts)):
             self.used.update(unit.number for unit in units[edit.bead])
         self.conflicts += _conflicts(document, outcome, units)

@@ -34,7 +34,7 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
@@ -83,6 +83,15 @@ class Services:
     async def work(self, function: Callable[[], _Result]) -> _Result:
         """Do something that takes a while in a thread."""
         return await run_in_threadpool(function)
+
+    async def change(self, name: str, function: Callable[[], _Result]) -> _Result:
+        """Do something in a thread that changes a document."""
+
+        def changed() -> _Result:
+            self.publishing.expect(name)
+            return function()
+
+        return await self.work(changed)
 
     async def version(self, name: str) -> str:
         """The present version of a document; its file is read, in a thread, only when it was replaced."""
@@ -228,14 +237,16 @@ async def _edits(services: Services, request: Request) -> Response:
     # Several people may use one machine: each page says who sits before it.
     by = asked.get("by")
     by = somebody(by[:80]) if isinstance(by, str) and by.strip() else services.by
-    outcome = await services.work(lambda: services.documents.opened(name).apply(parsed, by=by, version=version))
+    outcome = await services.change(
+        name, lambda: services.documents.opened(name).apply(parsed, by=by, version=version)
+    )
     return await _outcome(services, name, outcome, version)
 
 
 async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
     name = await services.document(request)
     version = _version(await _asked(request))
-    outcome = await services.work(lambda: step(services.documents.opened(name), version=version))
+    outcome = await services.change(name, lambda: step(services.documents.opened(name), version=version))
     return await _outcome(services, name, outcome, version)
 
 
@@ -253,14 +264,19 @@ async def _outcome(services: Services, name: str, outcome: EditResult, version: 
 
 async def _asked(request: Request) -> dict[str, Any]:
     """The JSON object of a request, bounded in size and in time."""
-    body = b""
+    too_large = HTTPException(413, f"a request may have {LIMIT:,} bytes at most")
+    said = request.headers.get("content-length", "")
+    # What is said to be too large is not read at all: two hundred of them at once would fill the memory.
+    if said.isascii() and said.isdigit() and int(said[:20]) > LIMIT:
+        raise too_large
+    body = bytearray()
     try:
         # a client that sends a byte a minute would hold its request open for ever
         async with asyncio.timeout(SLOW):
             async for part in request.stream():
                 body += part
                 if len(body) > LIMIT:
-                    raise HTTPException(413, f"a request may have {LIMIT:,} bytes at most")
+                    raise too_large
     except TimeoutError as error:
         raise HTTPException(408, "the request took too long") from error
     try:
@@ -300,4 +316,9 @@ async def _fault(request: Request, error: Exception) -> Response:
     return refusal(request, 500, f"a fault in aligner itself ({type(error).__name__}); the terminal says more")
 
 
-_HANDLERS: dict[Any, Any] = {HTTPException: _refused, AlignerError: _failed, Exception: _fault}
+async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as a handler is called
+    """Of a client that went away before its request was whole: nobody reads the answer, and it is nobody's fault."""
+    return refusal(request, 400, "the request broke off")
+
+
+_HANDLERS: dict[Any, Any] = {ClientDisconnect: _gone, HTTPException: _refused, AlignerError: _failed, Exception: _fault}

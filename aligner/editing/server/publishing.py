@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 
-from aligner.corpus.publish import listed, republish
+from aligner.corpus.publish import due, exports_expected, forget_exports, listed, republish
 from aligner.corpus.store import Project
 from aligner.errors import AlignerError
 
@@ -28,11 +28,22 @@ class Publishing:
         self.documents: set[str] = set()
         """All that were edited."""
         self._due: dict[str, float] = {}
+        self._noted: set[str] = set()
+        """Documents of which it is noted on the disk that their exports are to follow."""
         self._change = threading.Condition()
         self._closing = False
         # a daemon: a second Ctrl-C need not wait for exports
         self._thread = threading.Thread(target=self._work, name="exports", daemon=True)
         self._thread.start()
+        # what a server that was killed had still to do
+        for document in due(project):
+            self.touch(document)
+
+    def expect(self, document: str) -> None:
+        """Say that a document is about to be edited: should we be killed, whoever comes next makes its exports."""
+        if document not in self._noted:
+            with exports_expected(self.project, document):
+                self._noted.add(document)
 
     def touch(self, document: str) -> None:
         """Say that a document was edited."""
@@ -49,6 +60,9 @@ class Publishing:
             self._change.notify()
         # No lock is held here: the thread may need it to finish what it is writing.
         self._thread.join()
+        # of refused edits: nothing changed
+        for document in self._noted - self.documents:
+            forget_exports(self.project, document)
         if self.documents:
             self._publish(sorted(self.documents), last=True)
 
@@ -69,6 +83,7 @@ class Publishing:
     def _publish(self, documents: list[str], *, last: bool = False) -> None:
         """Make the exports of documents; of the last ones the index follows."""
         for number, document in enumerate(documents, 1):
+            self._noted.discard(document)  # first: an edit that comes now is noted again
             try:
                 index = listed(self.project) if last and number == len(documents) else []
                 republish(self.project, [document], index=index)

@@ -1,13 +1,15 @@
 """The alignment alone: one line a bead, ``[source]:[target]:score``, segments counted from 0.
 
 The notation of hunalign's successors (Bleualign, Vecalign) and of the scorers that read them. Every segment of both
-sides stands on exactly one line, in order; options that leave beads out do not apply, since a hole would be an error.
+sides stands on exactly one line, in the order of the source; of the target, too, but for passages that were found to
+stand elsewhere. Options that leave beads out do not apply, since a hole would be an error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,8 +26,24 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     for position, bitext in enumerate(bitexts):
         if position:
             raise InputError("the beads format holds one bitext a file", where=bitext.id, hint="write it to its own")
-        for bead in bitext.beads:
+        for bead in _with_links(bitext):
             stream.write(bead_line(bead).encode() + b"\n")
+
+
+def _with_links(bitext: Bitext) -> Iterator[Bead]:
+    """The beads; passages that stand elsewhere in the other text as links that cross, at their place in the source."""
+    place = {segment.locator: j for j, segment in enumerate(bitext.target.segments)}
+    held: list[int] = []
+    for bead, after in zip(bitext.beads, (*bitext.beads[1:], None), strict=True):
+        if not bead.moved:
+            yield bead
+        elif bead.source:
+            held += bead.source
+            # Several sentences that name the same counterparts are one link.
+            if after is None or not after.source or after.moved != bead.moved:
+                target = tuple(place[locator] for locator in bead.moved)
+                yield replace(bead, source=tuple(held), target=target, moved=())
+                held = []
 
 
 def bead_line(bead: Bead) -> str:
@@ -48,12 +66,15 @@ def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     for number, line in enumerate(read_bytes(path).decode("utf-8-sig", "replace").splitlines(), start=1):
         if not line.strip():
             continue
-        match = _LINE.match(line)
-        if not match:
-            raise InputError("this is not a bead", where=f"{path}, line {number}", hint="write [0, 1]:[0]")
-        # gold standards have spaces where we write commas
-        source, target = (tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups())
-        pairs.append((source, target))
+        try:
+            match = _LINE.match(line)
+            # gold standards have spaces where we write commas
+            sides = [tuple(int(i) for i in side.replace(",", " ").split()) for side in match.groups()] if match else []
+            source, target = sides
+            pairs.append((source, target))
+        except ValueError as error:  # not two sides, or a number with thousands of digits
+            where = f"{path}, line {number}"
+            raise InputError("this is not a bead", where=where, hint="write [0, 1]:[0]") from error
     if not pairs:
         raise InputError("there are no beads", where=path, hint="write one a line, as in [0, 1]:[0]")
     return pairs

@@ -63,7 +63,7 @@ _ROWS = (
     _of_format("csv", units=later("tsv.read.units")),
     _of_format("jsonl"),
     _of_format("xces"),
-    _of_format("moses"),
+    _of_format("moses", units=later("moses.read.units")),
     _of_format("parquet"),
     InputKind("ladder", (".ladder",)),
     InputKind("beads", (".beads",)),

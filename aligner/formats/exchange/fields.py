@@ -153,6 +153,24 @@ ROWS = (
     BeadField(name="changed", notation=TEXT, place="the second variant"),
     BeadField(name="by", notation=TEXT, place="the second variant"),
     BeadField(name="match", notation=MATCH, place="several properties (`matches`)", page="-", json_when_set=True),
+    BeadField(
+        name="related",
+        notation=MAYBE_SHARE,
+        place="only the store",
+        edition="related",
+        page="-",
+        formats=STORE | {"tei"},
+        json_when_set=True,
+    ),
+    BeadField(
+        name="moved",
+        notation=STRINGS,
+        place="only the store",
+        edition="moved",
+        page="-",
+        formats=STORE | {"tei"},
+        json_when_set=True,
+    ),
 )
 """Every field of `Bead`, in the order in which units say them."""
 

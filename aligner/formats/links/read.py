@@ -10,6 +10,7 @@ Start reading at `linked_units`.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import accumulate, islice
@@ -119,8 +120,10 @@ def _rung(line: str, where: str) -> tuple[int, int, str]:
     cells = line.split()
     try:
         score = float(cells[2]) if len(cells) > 2 else 0.0
-        return int(cells[0]), int(cells[1]), repr(score) if math.isfinite(score) else ""
-    except (ValueError, IndexError) as error:
+        # no text has so many lines, and what counts them takes no larger number
+        source, target = (min(int(cell), sys.maxsize) for cell in cells[:2])
+        return source, target, repr(score) if math.isfinite(score) else ""
+    except ValueError as error:
         hint = "a line has two positions and a score, with tabs between them"
         raise InputError("this is not a rung of a ladder", where=where, hint=hint) from error
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
@@ -54,7 +55,7 @@ def opened_plain_or_packed(path: Path) -> Iterator[BinaryIO]:
                 # Messages call it by its own name.
                 unpacked.name = str(path)
                 yield cast("BinaryIO", unpacked)
-        except (gzip.BadGzipFile, EOFError) as error:
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise InputError("this archive is damaged or incomplete", where=path, hint="get it again") from error
 
 
@@ -103,7 +104,8 @@ def beside(alignment: Path, name: str) -> Path:
     tried = [named, PurePosixPath(named.name), PurePosixPath("xml") / named] if safe else []
     for each in tried:
         for path in (alignment.parent / each, alignment.parent / str(each).removesuffix(".gz")):
-            if path.is_file():
-                return path
+            with suppress(OSError):  # a name that no file can have
+                if path.is_file():
+                    return path
     hint = "name both texts with --texts SOURCE TARGET"
     raise InputError(f"the text '{name}' is not beside its alignment", where=alignment, hint=hint)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from itertools import groupby
+from contextlib import ExitStack
+from itertools import groupby, zip_longest
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from aligner.errors import InputError
 from aligner.files import identifier
 from aligner.formats.archive import opened
 from aligner.formats.base import place_in
+from aligner.formats.exchange.units import Unit, Variant
+from aligner.formats.tables.separated import text_lines
 from aligner.model import Bead, Bitext, Segment, Side
 
 # Ours are aligner.fr-en.fr, those of OPUS Europarl.en-fr.en, perhaps in a folder, or with regions: fr-CA-en-GB.fr-CA.
@@ -90,3 +93,24 @@ def _bitext(document: str, rows: list[Row], source: str, target: str) -> Bitext:
                 side.append(Segment(text, start, start + len(text), *where))
         beads.append(Bead(ends[0], ends[1]))
     return Bitext(document, Side(source, tuple(sides[0])), Side(target, tuple(sides[1])), tuple(beads))
+
+
+def units(stream: BinaryIO) -> Iterator[Unit]:
+    """Yield the lines of an archive as units one by one: corpora of OPUS have millions.
+
+    Raises InputError, with the place, as `read` does.
+    """
+    name = place_in(stream) or "Moses"
+    with opened(stream, name, "an archive of line-aligned texts") as archive, ExitStack() as stack:
+        source, target, stem = _languages(archive, name)
+        has_ids = f"{stem}.ids" in archive.namelist()
+        parts = [f"{stem}.{tag}" for tag in (source, target, *(["ids"] if has_ids else []))]
+        texts = [text_lines(cast("BinaryIO", stack.enter_context(archive.open(part))), part) for part in parts]
+        for number, lines in enumerate(zip_longest(*texts), 1):
+            if None in lines:
+                raise InputError("the texts do not have as many lines", where=f"{name}, line {number}")
+            first, second, *ids = (line.rstrip("\r\n") for line in lines)
+            match = _ID.fullmatch(ids[0]) if ids else None
+            facts = (("x-document", match[1]), ("x-ref", f"{match[2]}.{match[3]}")) if match else ()
+            if first or second:
+                yield Unit((Variant(source, first), Variant(target, second)), ids[0] if match else "", (), facts)

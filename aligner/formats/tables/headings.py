@@ -41,6 +41,8 @@ class Heading:
     meaning: Meaning
     language: str = ""
     """The tag of the language that it names."""
+    is_of_language: bool = False
+    """Whether it has the word *language* in it: of two columns for one side it is that of the codes."""
 
 
 _ROLES = {
@@ -96,8 +98,8 @@ _WORDS = re.compile(r"[^\W_]+")
 def heading_of(cell: str) -> Heading:
     """What a heading means, whatever its capitals, accents, underscores and brackets.
 
-    >>> heading_of("French_Term"), heading_of("fr_fr").language, heading_of("Term source").meaning.value
-    (Heading(meaning=<Meaning.LANGUAGE: 'language'>, language='fr'), 'fr-FR', 'source')
+    >>> [heading_of(cell).language for cell in ("French_Term", "fr_fr")], heading_of("Term source").meaning.value
+    (['fr', 'fr-FR'], 'source')
     >>> heading_of("English_Term_Info").meaning.value, heading_of("bail").meaning.value
     ('other', '')
     """
@@ -119,7 +121,7 @@ def heading_of(cell: str) -> Heading:
             return Heading(meaning)
     language = languages.pop() if len(languages) == 1 else ""
     if len(roles) == 1:
-        return Heading(roles.pop(), language)
+        return Heading(roles.pop(), language, is_of_language=bool({"language", "langue"} & set(words)))
     if language:
         return Heading(Meaning.LANGUAGE, language)
     return Heading(Meaning.SOURCE if len(words) == 1 and words[0] in _SOURCE_ALONE else Meaning.UNKNOWN)
@@ -159,4 +161,8 @@ def sides(headings: Sequence[Heading], source: str = "", target: str = "") -> li
         # "Source (English)" in a table for French into English: the language tells, not the direction of the table.
         is_side = heading.meaning in (Meaning.SOURCE, Meaning.TARGET) and heading.language and source and target
         found.append(settled if is_side or heading.meaning is Meaning.LANGUAGE else heading.meaning)
-    return found
+    # "Source term" and "Source language": the texts and their codes.
+    return [
+        Meaning.OTHER if heading.is_of_language and found.count(meaning) > 1 else meaning
+        for heading, meaning in zip(headings, found, strict=True)
+    ]

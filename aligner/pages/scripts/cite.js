@@ -3,8 +3,7 @@
 // translation is said in the words of aligner.citations.statements; a test compares the two. Start reading at `open`.
 const cite = (() => {
   const SLOT = "\ue000";
-  const { forms, made, judged, stretches: most, translator } = review.data.view.cite;
-  const languages = review.data.languages.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
+  const { forms, languages, made, judged, stretches: most, translator } = review.data.view.cite;
   const dialog = document.getElementById("cite-dialog");
   const { make } = dom;
   let until = null; // the place up to which rows are chosen, from the current one

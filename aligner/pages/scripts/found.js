@@ -32,7 +32,7 @@ const found = (() => {
       make("p", { class: "where" }, href ? make("a", { href }, where) : where, " ", state,
         hit.date && make("span", { class: "soft" }, ` ${hit.date}`)),
       ...["source", "target"].map((side, n) =>
-        make("p", { class: `text ${side}`, lang: languages[n] }, make("bdi", {}, marked(hit[side])))));
+        make("p", { class: `text in-${side}`, lang: languages[n] }, make("bdi", {}, marked(hit[side])))));
   }
 
   function counted({ total, more, searched, stopped, hits }) {

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.files import explained
+from aligner.files import explained, write_atomically
 from aligner.translation.interface import Progress
 from aligner.translation.packages.contents import MOST_BYTES
 
@@ -138,7 +138,7 @@ def _transfer(link: str, part: Path, note: Path, progress: Progress | None) -> N
         # A weak ETag (W/"…") does not promise the same bytes, and RFC 9110 forbids it in If-Range.
         tag = response.headers.get("ETag") or ""
         mark = tag if tag.startswith('"') else response.headers.get("Last-Modified") or ""
-        note.write_text(f"{link}\n{mark}", "utf-8")
+        write_atomically(note, f"{link}\n{mark}")
         with part.open("ab" if goes_on else "wb") as stream:
             while True:
                 # Only reading may break off; a write that fails is the disk's fault, and trying again does not help.

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import EnvironmentProblem, InputError, counted
-from aligner.files import explained, read_bytes
+from aligner.files import Ready, abandoned, explained, owned, read_bytes
 from aligner.translation.interface import Progress, Translator
 from aligner.translation.streams.lines import LINES_AT_ONCE, LineReader, translate_chunks
 
@@ -59,7 +59,7 @@ def lines_kept(output: Path) -> int:
     return 0
 
 
-def translate_to_file(
+def translate_to_file(  # noqa: PLR0913 - each is a choice of the caller
     reader: LineReader,
     output: Path,
     translator: Translator,
@@ -69,11 +69,13 @@ def translate_to_file(
     size: int = 0,
     at_once: int = LINES_AT_ONCE,
     progress: Progress | None = None,
+    ready: Ready | None = None,
 ) -> int:
     """Translate all lines of a reader into a file; returns how many lines had been translated before.
 
     With `resume` an unfinished translation into this file is resumed; if there is none, all is translated. `size`
-    and `progress` are those of `aligner.translation.streams.lines.translate_chunks`.
+    and `progress` are those of `aligner.translation.streams.lines.translate_chunks`, `ready` that of
+    `aligner.files.writing`.
 
     Raises InputError when there is an unfinished translation and `resume` is not given, or when it is of another input
     or was made by another `maker`; EnvironmentProblem when another program is writing it, or the disk refuses.
@@ -91,7 +93,7 @@ def translate_to_file(
                 _write(stream, portion)
             point = Checkpoint(reader.lines, reader.read, reader.digest, stream.tell(), maker)
             place.note(point)
-        place.finish(Checkpoint(reader.lines, reader.read, reader.digest, point.written, maker, complete=True))
+        place.finish(Checkpoint(reader.lines, reader.read, reader.digest, point.written, maker, complete=True), ready)
     return before
 
 
@@ -112,24 +114,35 @@ class _Place:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """The unfinished file, ours alone. An empty one does not stay."""
-        with explained(self.output, "write"):
-            self.output.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666)
-        with os.fdopen(handle, "r+b") as stream:
-            with suppress(ImportError):  # not on this platform
-                import fcntl
+        stream = None
+        try:
+            with explained(self.output, "write"):
+                self.output.parent.mkdir(parents=True, exist_ok=True)
+                stream = self._open()
+            yield stream
+        finally:
+            if stream is not None:
+                stream.close()
+            # Asked again, for Ctrl-C may have come before the file was ours: it may be another program's.
+            if not self.file.exists() and abandoned(self.partial):
+                with suppress(OSError):
+                    self.partial.unlink()
 
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError as error:
-                    what = "another program is writing this translation"
-                    raise EnvironmentProblem(what, where=self.output) from error
+    def _open(self) -> BinaryIO:
+        """Open and own the unfinished file; EnvironmentProblem when another program has it."""
+        while True:
+            stream = os.fdopen(os.open(self.partial, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
             try:
-                yield stream
-            finally:
-                if not self.file.exists():
-                    with suppress(OSError):
-                        self.partial.unlink()
+                if not owned(stream):
+                    raise EnvironmentProblem("another program is writing this translation", where=self.output)
+                # A program that ended just now may have taken the name away from the file that we opened.
+                with suppress(FileNotFoundError):
+                    if os.fstat(stream.fileno()).st_ino == self.partial.stat().st_ino:
+                        return stream
+            except BaseException:  # Ctrl-C too: as long as it is open it is ours
+                stream.close()
+                raise
+            stream.close()
 
     def start(self, stream: BinaryIO, reader: LineReader, maker: str, *, resume: bool) -> Checkpoint:
         """Where to begin; the reader has then read, and the stream holds, all that is translated."""
@@ -178,9 +191,11 @@ class _Place:
                 _write(stream, f"{json.dumps(asdict(point))}\n".encode())
             os.replace(draft, self.file)
 
-    def finish(self, point: Checkpoint) -> None:
+    def finish(self, point: Checkpoint, ready: Ready | None) -> None:
         """Give the finished file its name."""
         self.note(point)
+        if ready is not None:
+            ready(self.partial)
         with explained(self.output, "write"):
             os.replace(self.partial, self.output)
             self.file.unlink()

@@ -26,7 +26,10 @@ def numbers(side: str) -> tuple[int, ...]:
         ("lit_alice", "auto", 0.92, 0.98),
         ("lit_candide", "auto", 0.94, 0.99),
         ("lit_voyage", "auto", 0.93, 0.98),
+        ("lit_candide", "none", 0.93, 0.98),
+        ("lit_voyage", "none", 0.92, 0.98),
         ("law_c-297", "auto", 0.96, 0.98),
+        ("law_c-297", "none", 0.98, 0.98),
         ("law_o-24_noisy", "auto", 0.95, 0.96),
         ("par_canterville_noisy", "auto", 0.97, 0.99),
         ("par_canterville_noisy", "none", 0.95, 0.98),
@@ -56,7 +59,7 @@ def test_one_translation_helps_and_both_help_most(shared: Path) -> None:
         strict[condition], lax[condition] = score.strict.f1, score.lax.f1
     assert strict["plain"] < min(strict["translation"], strict["back"])
     assert strict["both"] > max(strict["translation"], strict["back"])
-    assert (strict["both"] > 0.905, lax["both"] > 0.99) == (True, True)
+    assert (strict["both"] > 0.92, lax["both"] > 0.99) == (True, True)
 
 
 @pytest.mark.slow

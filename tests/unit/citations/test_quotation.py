@@ -15,7 +15,7 @@ from aligner.citations.forms import FORMS, written_quotation
 from aligner.citations.quotation import quotation, remark_of, split_citation
 from aligner.citations.references import reference_of
 from aligner.errors import InputError
-from aligner.model import Bitext, Kind, Match, Origin, Record, Role, Segment, Side, Status, wording
+from aligner.model import Bitext, Kind, Match, Origin, Provenance, Record, Role, Segment, Side, Status, wording
 from tests import make
 
 MT: dict[str, Any] = {"origin": Origin.MACHINE, "maker": "translate-fr_en 0.5 3f0c3f0c3f0c3f0c"}
@@ -56,7 +56,21 @@ MT: dict[str, Any] = {"origin": Origin.MACHINE, "maker": "translate-fr_en 0.5 3f
     ],
 )
 def test_the_note_says_who_made_the_translation(fields: dict[str, Any], said: str) -> None:
-    assert quotation(make.bitext(("Oui.", "Yes.", fields)), "1.1").statement == said
+    bitext = make.bitext(("Oui.", "Yes.", fields), provenance=Provenance(basis="mt"))
+    assert quotation(bitext, "1.1").statement == said
+
+
+def test_the_machines_rendering_beside_a_persons_translation_makes_no_draft_of_it() -> None:
+    known = {"machine": "Yes", "written": (wording("Yes"),)}
+    for basis, kind, said in (
+        ("human", Kind.ALIGNED, "human translation, unreviewed"),
+        ("human", Kind.CONSTRUCTED, "human translation, unreviewed"),
+        ("", Kind.ALIGNED, "human translation, unreviewed"),
+        ("", Kind.CONSTRUCTED, "machine draft, edited, unreviewed"),
+        ("mt", Kind.ALIGNED, "machine draft, edited, unreviewed"),
+    ):
+        bitext = make.bitext(("Oui.", "Aye.", {**known, "kind": kind}), provenance=Provenance(basis=basis))
+        assert quotation(bitext, "1").statement == said
 
 
 def test_a_human_translator_is_named_where_the_record_does() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
@@ -16,6 +17,7 @@ from aligner.citations.fields import FIELDS
 from aligner.citations.forms import FORMS
 from aligner.citations.people import people_of
 from aligner.citations.references import reference_of
+from aligner.documents import read_record
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, Record, Role
 from aligner.pages import render_page
@@ -30,11 +32,13 @@ def headed(record: Record) -> Bitext:
     return replace(bitext, source=side)
 
 
+ROOT = Path(__file__).resolve().parents[3]
 RECORDS = {
     "full": FULL,
     "book": replace(FULL, container="", type="book"),
     "bare": Record(),
     "plain": Record("T & <t>", "2020", "Ren Qi", "Xinhua", "https://x.org/a?b=1&c=2", "CC BY"),
+    **{path.stem: read_record(path).record for path in sorted((ROOT / "corpus" / "fr").glob("*.toml"))},
     "archive": Record("Note", "vers 1950", archive="AN", shelfmark="F/7 & 1", court="Cour", number="1"),
 }
 

@@ -114,3 +114,10 @@ def test_the_records_of_the_corpus_are_sound(root: Path) -> None:
         assert reading.notes == ()
         assert reading.document.record.date in reading.document.id
         assert reading.document.record.title in " ".join(reading.document.text.split())
+
+
+def test_a_number_beyond_all_limits_in_a_record_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f"title = {'9' * 5_000}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="the record is not valid TOML"):
+        read_record(path)

@@ -20,6 +20,8 @@ EXAMPLES: dict[str, Any] = {
     "score": 0.25,
     "confidence": 0.5,
     "quality": 0.75,
+    "related": 0.875,
+    "moved": ("7.1", "7.2"),
     "kind": Kind.LOCKED,
     "origin": Origin.MEMORY,
     "status": Status.ACCEPTED,

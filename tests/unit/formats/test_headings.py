@@ -56,3 +56,13 @@ def test_without_a_pair_the_first_language_is_the_source() -> None:
     assert meanings("id", "English", "French") == ["other", "source", "target"]
     assert meanings("source", "en") == ["source", "target"]
     assert meanings("source", "target", "en") == ["source", "target", "other"]
+
+
+def test_columns_of_language_codes_beside_those_of_texts() -> None:
+    assert meanings("Source term", "Target term", "Source language", "Target language") == [
+        "source",
+        "target",
+        "other",
+        "other",
+    ]
+    assert meanings("Source language", "Target language") == ["source", "target"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.moses.read import read
+from aligner.formats.moses.read import read, units
 from aligner.model import Bead, Bitext, Segment, Side
 
 Write = Callable[..., bytes]
@@ -67,3 +67,12 @@ def test_what_is_no_pair_of_texts_is_refused() -> None:
     for stream, message in cases:
         with pytest.raises(InputError, match=message):
             list(read(stream))
+
+
+def test_units_one_by_one_are_those_of_the_bitexts(sample: Bitext, written: Write) -> None:
+    data = written("moses", sample)
+    (bitext,) = read(io.BytesIO(data))
+    found = list(units(io.BytesIO(data)))
+    assert [(u.tuid, *(v.text for v in u.variants)) for u in found] == [
+        (f"{bitext.id}:{bitext.locator(b)}", bitext.source_text(b), bitext.target_text(b)) for b in bitext.beads
+    ]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from aligner.corpus.exports import EXPORTS, PAGE
-from aligner.corpus.publish import Publisher, listed, republish
-from aligner.corpus.store import Project
+from aligner.corpus.publish import Publisher, due, exports_expected, listed, republish
+from aligner.corpus.store import Project, write_bitext
 from aligner.formats import WriteOptions
 from tests import make
 
@@ -77,3 +77,36 @@ def test_documents_that_are_left_over_have_no_page_and_no_neighbours(project: Pr
     assert 'href="c.html"' in published(project, "a")[0]
     assert republish(project, ["b"], index=["a"]) == []
     assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["index.html", "search.js"]
+
+
+def test_exports_that_a_kill_prevented_are_due_and_follow(project: Project) -> None:
+    published(project, "b")
+    with pytest.raises(KeyboardInterrupt), exports_expected(project, "b"):
+        write_bitext(project.bitext_file("b"), make.bitext(("Le chat dort.", "A cat is asleep."), name="b"))
+        raise KeyboardInterrupt  # as a kill: nothing after it is done
+    assert due(project) == ["b"]
+    page, _ = published(project, "b")
+    assert "A cat is asleep." in page
+    assert due(project) == []
+
+
+def test_nothing_is_due_where_nothing_changed(project: Project) -> None:
+    with exports_expected(project, "b") as expected:
+        expected.happened = False
+    assert due(project) == []
+    with exports_expected(project, "b"):
+        pass
+    with exports_expected(project, "b") as expected:  # an earlier change is still to be published
+        expected.happened = False
+    assert due(project) == ["b"]
+
+
+def test_an_edit_that_comes_while_exports_are_made_is_due_again(project: Project) -> None:
+    with exports_expected(project, "b"):
+        pass
+    publisher = Publisher(project, WriteOptions())
+    publisher.publish("b")
+    with exports_expected(project, "b"):
+        pass
+    publisher.close()
+    assert due(project) == ["b"]

@@ -134,6 +134,10 @@ def test_a_regular_expression_that_would_take_for_ever_is_stopped(tmp_path: Any)
 
 
 def test_an_empty_corpus_has_nothing(tmp_path: Any) -> None:
+    with pytest.raises(InputError, match="there is no such folder"):
+        found_in(open_project(tmp_path / "corpus"), Query("paix"))
+    assert [*tmp_path.iterdir()] == []
+    (tmp_path / "corpus").mkdir()
     hits = found_in(open_project(tmp_path / "corpus"), Query("paix"))
     assert (hits.hits, hits.total, hits.searched, hits.more) == ((), 0, 0, False)
 

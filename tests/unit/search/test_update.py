@@ -124,6 +124,15 @@ def test_a_run_that_is_killed_leaves_an_index_that_works(project: Project) -> No
     assert counts(project, "conseil", "chat") == [2, 1]
 
 
+def test_several_may_make_it_at_once(project: Project) -> None:
+    command = [sys.executable, "-m", "aligner", "find", "conseil", "-f", "tsv", "--corpus", str(project.corpus)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    answers = {each.communicate() for each in running}
+    assert [each.returncode for each in running] == [0] * 4
+    assert len(answers) == 1
+    assert "4 pairs of 7" in answers.pop()[1]
+
+
 def test_only_the_owner_may_read_it(project: Project) -> None:
     refresh_index(project)
     assert index_path(project).stat().st_mode & 0o777 == 0o600

@@ -220,3 +220,25 @@ def test_two_processes_may_write_at_once(file: Path) -> None:
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0]
     assert RenderingCache(file, "one").get(many(300)) == many(300)
+
+
+def test_a_layout_that_is_no_text_is_damage(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cache = RenderingCache(file, "one")
+    cache.put(many(3))
+    cache.close()
+    data = file.read_bytes()
+    at = data.index(b"CREATE TABLE rendering") + 7
+    file.write_bytes(data[:at] + b"\xd5" + data[at + 1 :])
+    again = RenderingCache(file, "one")
+    assert again.get(["texte 1"]) == {}
+    again.put(many(3))
+    assert again.get(many(3)) == many(3)
+    assert "made again" in caplog.text
+
+
+def test_what_was_put_outlives_a_power_cut(file: Path) -> None:
+    cache = RenderingCache(file, "one")
+    cache.put(many(1))
+    assert cache._connection is not None
+    # FULL: the log is on the disk, not only in the system's memory, when `put` returns
+    assert cache._connection.execute("PRAGMA synchronous").fetchone() == (2,)

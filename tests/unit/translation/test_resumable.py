@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
+from aligner.files import owned
 from aligner.translation import LineReader, Rendering, can_resume, lines_kept, translate_to_file
 from aligner.translation.interface import Progress
 from aligner.translation.streams.resumable import Checkpoint
@@ -245,3 +249,43 @@ def test_only_files_can_be_gone_on_with(tmp_path: Path) -> None:
     assert can_resume(tmp_path / "new.txt")
     assert not can_resume(Path("/dev/null"))
     assert not can_resume(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Ctrl-C as `with` closes the file
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("place", range(24))
+def test_ctrl_c_at_any_line_of_opening_leaves_no_empty_file(output: Path, place: int) -> None:
+    lines = 0
+
+    def interrupt(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
+        nonlocal lines
+        if event == "line" and frame.f_code.co_name in {"opened", "_open"}:
+            lines += 1
+            if lines == place + 1:
+                raise KeyboardInterrupt
+        return interrupt
+
+    before = sys.gettrace()
+    sys.settrace(interrupt)
+    try:
+        with suppress(KeyboardInterrupt):
+            work(output, Shouting())
+    finally:
+        sys.settrace(before)
+    names = {path.name for path in output.parent.iterdir()} if output.parent.exists() else set()
+    assert names <= {"out.txt"}, names
+    work(output, Shouting())
+    assert output.read_bytes() == OUTPUT
+
+
+def test_a_file_that_another_program_has_just_begun_is_left_alone(output: Path) -> None:
+    output.parent.mkdir()
+    partial = output.with_name("out.txt.unfinished")
+    with partial.open("wb") as stream:
+        assert owned(stream)
+        with pytest.raises(EnvironmentProblem, match="another program is writing"):
+            work(output, Shouting())
+        assert partial.exists()
+    work(output, Shouting())
+    assert output.read_bytes() == OUTPUT
+    assert not partial.exists()

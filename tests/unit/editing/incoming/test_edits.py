@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -148,3 +149,16 @@ def test_any_other_file_is_refused(project: Project, tmp_path: Path, content: by
     assert str(caught.value).startswith(f"{path}: {sentence}")
     with pytest.raises(InputError, match="there is no such file"):
         import_file(project, tmp_path / "none.json")
+
+
+def test_an_import_that_was_killed_before_the_exports_is_completed(project: Project, tmp_path: Path) -> None:
+    file = saved(tmp_path, edits())
+    killed = mock.patch("aligner.editing.incoming.page_edits.republish", side_effect=KeyboardInterrupt)
+    with killed, pytest.raises(KeyboardInterrupt):
+        import_file(project, file)
+    memory = project.output / "tmx/d.fr-en.tmx"
+    assert not memory.exists()
+    report = import_file(project, file)
+    assert not report.documents
+    assert memory in report.written
+    assert not import_file(project, file).written

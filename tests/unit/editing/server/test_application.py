@@ -242,3 +242,33 @@ def test_only_the_named_documents_are_served(start: Start) -> None:
     assert server.address.startswith(f"http://127.0.0.1:{server.port}/%C3%A9t%C3%A9.2?token=")
     assert server.page("/d").status == server.api("d").status == 404
     assert server.api("%C3%A9t%C3%A9.2").status == 200
+
+
+def test_clients_that_go_away_are_nobodys_fault(start: Start) -> None:
+    server = start()
+    headers = f"HTTP/1.1\r\nHost: {server.host}\r\nX-Aligner-Token: {server.token}\r\n"
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            connection.sendall(f"POST /api/d/edits {headers}Content-Length: 900\r\n\r\n{{".encode())
+            time.sleep(0.05)
+    assert server.edit("d", "status", 1, status="accepted").status == 200
+    _, said = server.stop()
+    assert "fault" not in said
+
+
+def test_what_is_said_to_be_too_large_is_not_read(start: Start) -> None:
+    server = start()
+    headers = f"HTTP/1.1\r\nHost: {server.host}\r\nX-Aligner-Token: {server.token}\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(f"POST /api/d/edits {headers}Content-Length: 900000000\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_exports_that_a_killed_server_owed_are_made_by_the_next_one(start: Start) -> None:
+    first = start()
+    assert first.edit("d", "text", 1, text="Late cats.").status == 200
+    first.stop(signal.SIGKILL)
+    memory = first.project.output / "tmx" / "d.fr-en.tmx"
+    assert not memory.exists()
+    assert start().stop()[0] == 0
+    assert "Late cats." in memory.read_text(encoding="utf-8")

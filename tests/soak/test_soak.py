@@ -1,0 +1,102 @@
+"""A short part of the soak, with a seed, among the tests: a few cases of every family.
+
+The rest is ``make soak``. What it found is in the unit tests of the rooms.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.soak.trial import Case, Family, Played, Tally, a_folder, play_family
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="the soak needs a system that can fork"),
+    # Children of a process with threads: pytest's own threads hold nothing that a child needs.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+SEED = int(os.environ.get("ALIGNER_SEED", "0"))
+
+
+def played(name: str, *numbers: int) -> list[str]:
+    """Play some cases of a family; their faults."""
+    from tests.soak.families import FAMILIES
+    from tests.soak.trial import play_case
+
+    family = next(family for family in FAMILIES if family.name == name)
+    return [fault for number in numbers for fault in play_case(family, SEED, number).faults]
+
+
+@pytest.mark.parametrize("number", [1, 3, 7, 13])
+def test_kills(number: int) -> None:
+    assert not played("kills", number)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 11, 14])
+def test_disks(number: int) -> None:
+    assert not played("disks", number)
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_two_at_once(number: int) -> None:
+    assert not played("together", number)
+
+
+def test_every_reader_with_damaged_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.soak import fuzz
+    from tests.soak.readers import readers
+
+    monkeypatch.setattr(fuzz, "KEPT", tmp_path / "inputs")
+    faults = []
+    for number, reader in enumerate(readers()):
+        with a_folder() as folder:
+            faults += fuzz.attempt(reader, Case(SEED, "fuzz", number, folder), 40).faults
+    assert not faults
+
+
+def test_hostile_texts_through_the_formats() -> None:
+    from tests.soak import hostile
+
+    hostile._formats(hostile.texts(random.Random(SEED), 120, large=False))
+
+
+def test_a_crowd_before_the_server(tmp_path: Path) -> None:
+    from tests.soak.load import crowd
+
+    folder = tmp_path / "load"
+    folder.mkdir()
+    assert not crowd(Case(SEED, "load", 0, folder), 250, 50).faults
+
+
+def test_a_soak_goes_on_where_it_was_stopped_and_counts_what_took_the_process(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def play(case: Case) -> Played:
+        seen.append(case.number)
+        if case.number == 2:
+            raise KeyboardInterrupt
+        return Played(2, ["wrong"] if case.number == 1 else [], {"size": case.number})
+
+    family = Family("trial", "", 5, 1.0, play)
+    with pytest.raises(KeyboardInterrupt):
+        play_family(family, 1, tmp_path, 60)
+    tally = play_family(family, 1, tmp_path, 60)
+    assert seen == [0, 1, 2, 3, 4]
+    assert (tally.done, tally.count, tally.figures) == (5, 9, {"size": 4})
+    assert tally.faults == ["case 1: wrong", "case 2: the process was killed during this case"]
+    assert Tally.load(tmp_path / "trial.json") == tally
+
+
+def test_the_same_seed_damages_files_alike() -> None:
+    from tests.soak.mutate import mutated
+    from tests.soak.readers import readers
+
+    for reader in readers()[:12]:
+        first, second = (mutated(random.Random(5), reader.seeds[0], reader.seeds) for _ in range(2))
+        if not zipfile.is_zipfile(Path(os.devnull)) and first[:2] != b"PK":
+            assert first == second
