@@ -102,6 +102,7 @@ def render_page(
     `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
+    findings = tuple(findings)
     origins = [bead.origin for bead in bitext.beads if bead.target]
     mostly_machine = 2 * origins.count(Origin.MACHINE) >= len(origins)
     changes = mostly_machine if options.show_changes is None else options.show_changes
@@ -130,7 +131,7 @@ def render_page(
         options=options,
         rows=[_plain_row(bitext, bead) for bead in shown],
         served=server is not None,
-        summary=summarize(bitext),
+        summary=summarize(bitext, findings=findings),
     )
 
 

@@ -11,6 +11,7 @@ POST /api/<id>/export                 {"format": …, "beads": […]}: these pai
 POST /api/<id>/undo, /api/<id>/redo   {"version": …}
 GET  /api/<id>/beside?bead=3.2         matches and terms of a pair (see `aligner.editing.server.beside`)
 GET  /api/<id>/renderings?bead=3.2     what else the model would say for it
+GET  /api/~documents?text=…           a view of the list of documents (see `aligner.pages.listing`)
 GET  /api/~find?q=…                   pairs of the whole corpus (see `aligner.editing.server.lookup`); no id has a ~
 ====================================  ==========================================================================
 
@@ -112,6 +113,7 @@ def application(services: Services) -> Guard:
         "/": ("GET", _index),
         "/{document}": ("GET", _page),
         "/api/~find": ("GET", _find),
+        "/api/~documents": ("GET", _documents),
         "/api/{document}": ("GET", _data),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/beside": ("GET", partial(_beside, Beside.of)),
@@ -175,6 +177,10 @@ async def _data(services: Services, request: Request) -> Response:
 
 async def _find(services: Services, request: Request) -> Response:
     return _json(as_json(await services.work(lambda: services.lookup.answer(request.query_params))))
+
+
+async def _documents(services: Services, request: Request) -> Response:
+    return _json(as_json(await services.work(lambda: services.documents.rows(request.query_params))))
 
 
 async def _beside(question: Callable[..., Any], services: Services, request: Request) -> Response:

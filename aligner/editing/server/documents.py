@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +31,8 @@ from aligner.pages import (
     render_page,
     summarize,
 )
+from aligner.pages.data import Json
+from aligner.pages.listing import document_row, select
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, own_glossary
 from aligner.text import Srx
@@ -161,7 +163,20 @@ class Documents:
         listed = self.listed()
         pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
         box = SearchBox((self.project.source, self.project.target), server=self.server)
-        return render_index(listed.summaries, options=IndexOptions(pages=pages, search=box))
+        options = IndexOptions(pages=pages, search=box, server=self.server)
+        return render_index(listed.summaries, options=options)
+
+    def rows(self, asked: Mapping[str, str]) -> Json:
+        """A view of the list of documents (see `aligner.pages.listing.select`)."""
+        start = asked.get("start", "")
+        rows = [document_row(summary, f"/{summary.id}") for summary in self.listed().summaries]
+        return select(
+            rows,
+            text=asked.get("text", ""),
+            state=asked.get("state", ""),
+            order=asked.get("order", ""),
+            start=int(start) if start.isdecimal() and len(start) < 9 else 0,
+        )
 
     def listed(self) -> Listed:
         """What the first page lists."""
