@@ -213,7 +213,8 @@ async def _changes(services: Services, request: Request) -> Response:
         if loop.time() >= end or services.closing or asked.get("ask") or await request.is_disconnected():
             return Response(status_code=204)
         await asyncio.sleep(LOOK)
-    return _json(await services.work(lambda: services.documents.show(name).data))
+    known_there = since if asked.get("part") else ""
+    return _json(await services.work(lambda: services.documents.news(name, known_there)))
 
 
 def _stamp(others: list[Visitor]) -> str:
@@ -246,23 +247,25 @@ async def _edits(services: Services, request: Request) -> Response:
     outcome = await services.change(
         name, lambda: services.documents.opened(name).apply(parsed, by=by, version=version)
     )
-    return await _outcome(services, name, outcome, version)
+    return await _outcome(services, name, outcome, asked)
 
 
 async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
     name = await services.document(request)
     version = _version(await _asked(request))
     outcome = await services.change(name, lambda: step(services.documents.opened(name), version=version))
-    return await _outcome(services, name, outcome, version)
+    return await _outcome(services, name, outcome, asked)
 
 
-async def _outcome(services: Services, name: str, outcome: EditResult, version: str) -> Response:
-    """What became of a request, with the document as it is now."""
+async def _outcome(services: Services, name: str, outcome: EditResult, asked: dict[str, Any]) -> Response:
+    """What became of a request, with the document as it is now: all of it, or with ``part`` what the page lacks."""
+    version = _version(asked)
     # edits that were there already change nothing: nothing is published again
     if not outcome.refused and outcome.stored.version != version:
         services.edits += 1
         services.publishing.touch(name)
-    data = await services.work(lambda: services.documents.show(name, outcome.stored).data)
+    since = version if asked.get("part") else ""
+    data = await services.work(lambda: services.documents.news(name, since, outcome.stored))
     first = {"error": outcome.refused} if outcome.refused else {"version": outcome.stored.version}
     # the data are JSON already: put in as bytes, they are not written a second time
     return _json(as_json(first)[:-1] + b',"data":' + data + b"}", 409 if outcome.refused else 200)

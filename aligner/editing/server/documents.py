@@ -40,6 +40,9 @@ from aligner.text import Srx
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
+VERSIONS = 4
+"""Versions of a document that are remembered for pages that have one of them."""
+
 Stamp = tuple[int, int, int]
 _NOTHING: Stamp = (0, 0, 0)
 
@@ -55,10 +58,37 @@ class Shown:
     """The documents before and after it; empty: there is none."""
 
     @cached_property
+    def _values(self) -> Json:
+        version = self.stored.version
+        return page_data(self.stored.bitext, findings=self.findings, version=version, server=self.server)
+
+    @cached_property
     def data(self) -> bytes:
         """The data object, as JSON."""
-        version = self.stored.version
-        return as_json(page_data(self.stored.bitext, findings=self.findings, version=version, server=self.server))
+        return as_json(self._values)
+
+    @cached_property
+    def rows(self) -> list[bytes]:
+        """Each bead with its segments, as JSON."""
+        sides = {"source": "s", "target": "t"}
+        segments = {side: self._values[side] for side in sides}
+        return [
+            as_json(
+                {name: value for name, value in bead.items() if name not in sides.values()}
+                | {side: [segments[side][index] for index in bead[key]] for side, key in sides.items()}
+            )
+            for bead in self._values["beads"]
+        ]
+
+    def since(self, old: list[bytes]) -> bytes:
+        """What is new since these rows, as JSON: in the place of the old beads `from` to `to` stand the given ones."""
+        new = self.rows
+        shorter = min(len(old), len(new))
+        first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+        last = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
+        head = {name: value for name, value in self._values.items() if name not in ("source", "target", "beads")}
+        head |= {"from": first, "to": len(old) - last}
+        return as_json(head)[:-1] + b',"beads":[' + b",".join(new[first : len(new) - last]) + b"]}"
 
     @cached_property
     def page(self) -> str:
@@ -78,6 +108,8 @@ class _Entry:
     shown: Shown | None = None
     stamp: Stamp | None = None
     version: str = ""
+    rows: OrderedDict[str, list[bytes]] = field(default_factory=OrderedDict)
+    """The rows of the latest versions: what a page has is not sent to it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +189,18 @@ class Documents:
             beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
             shown = entry.shown = Shown(stored, findings, server, beside)
         return shown
+
+    def news(self, name: str, since: str, stored: StoredBitext | None = None) -> bytes:
+        """What a page that has the version `since` lacks, as JSON: only the beads that are new, or all the data.
+
+        One answer so carries what changed, and not a whole document after each edit.
+        """
+        shown, entry = self.show(name, stored), self._entry(name)
+        old = entry.rows.get(since)
+        entry.rows[shown.stored.version] = shown.rows
+        while len(entry.rows) > VERSIONS:
+            entry.rows.popitem(last=False)
+        return shown.data if old is None else shown.since(old)
 
     def index(self) -> str:
         """The page that lists the documents; those that cannot be read are named with the reason."""

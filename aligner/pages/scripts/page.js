@@ -92,7 +92,7 @@ const page = (() => {
   // keys can be switched off for people who speak to their computer (WCAG 2.1.4).
   function onKey(event) {
     const field = event.target.closest?.("input:not([type=checkbox]), select, textarea");
-    const busy = field || help.matches(":popover-open") || dom.one("dialog[open]");
+    const busy = field || dom.one(":popover-open, dialog[open]");
     if (!busy && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
       event.preventDefault();
       actions[event.shiftKey ? "redo" : "undo"]();

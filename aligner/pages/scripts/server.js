@@ -21,10 +21,15 @@ function serverStore() {
   }
 
   function post(path, body) {
-    return ask(path, { method: "POST", body: JSON.stringify({ version: review.base.version, by: people.name, ...body }) });
+    return ask(path, { method: "POST", body: JSON.stringify({ version: review.base.version, by: people.name, part: true, ...body }) });
   }
 
-  const fresh = ({ data }) => ({ ...bitext.unpack(data), view: review.data.view });
+  // The data with what an answer brings: only the beads that are new to this page, or all of it.
+  function fresh({ data }) {
+    if (data.from === undefined) return { ...bitext.unpack(data), view: review.data.view };
+    const { from, to, beads, ...rest } = data;
+    return { ...review.base, ...rest, beads: review.base.beads.toSpliced(from, to - from, ...beads) };
+  }
 
   // Send what is pending, the oldest first, until all is kept.
   async function send() {
@@ -89,7 +94,7 @@ function serverStore() {
     const ear = listening = new AbortController();
     while (listening === ear) {
       try {
-        const { status, answer } = await ask(`/changes?since=${review.base.version}&${people.about()}`, { signal: ear.signal });
+        const { status, answer } = await ask(`/changes?since=${review.base.version}&part=1&${people.about()}`, { signal: ear.signal });
         if (listening !== ear) return;
         if (away) { away = false; review.tell(); }
         if (status === 200 && answer.others) people.see(answer);
