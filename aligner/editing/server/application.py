@@ -147,7 +147,7 @@ async def _page(services: Services, request: Request) -> Response:
     name = await services.document(request)
     if "token" in request.query_params:
         return _welcome(services, f"/{quote(name, safe='')}")
-    return _html(await services.work(lambda: services.documents.show(name).page))
+    return _html(await services.work(lambda: services.documents.page(name)))
 
 
 def _welcome(services: Services, address: str) -> Response:
@@ -252,7 +252,8 @@ async def _edits(services: Services, request: Request) -> Response:
 
 async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
     name = await services.document(request)
-    version = _version(await _asked(request))
+    asked = await _asked(request)
+    version = _version(asked)
     outcome = await services.change(name, lambda: step(services.documents.opened(name), version=version))
     return await _outcome(services, name, outcome, asked)
 

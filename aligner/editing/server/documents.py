@@ -195,12 +195,23 @@ class Documents:
 
         One answer so carries what changed, and not a whole document after each edit.
         """
-        shown, entry = self.show(name, stored), self._entry(name)
-        old = entry.rows.get(since)
-        entry.rows[shown.stored.version] = shown.rows
-        while len(entry.rows) > VERSIONS:
-            entry.rows.popitem(last=False)
+        shown = self.show(name, stored)
+        old = self._entry(name).rows.get(since)
+        self._remember(name, shown)
         return shown.data if old is None else shown.since(old)
+
+    def page(self, name: str) -> str:
+        """The page of a document as it is now."""
+        shown = self.show(name)
+        self._remember(name, shown)
+        return shown.page
+
+    def _remember(self, name: str, shown: Shown) -> None:
+        rows = self._entry(name).rows
+        rows[shown.stored.version] = shown.rows
+        while len(rows) > VERSIONS:
+            with suppress(KeyError):  # another thread may just have done it
+                rows.popitem(last=False)
 
     def index(self) -> str:
         """The page that lists the documents; those that cannot be read are named with the reason."""
