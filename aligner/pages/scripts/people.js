@@ -19,6 +19,7 @@ const people = (() => {
     if (server) here.write(clean || null);
     kept.write(clean || null);
     for (const field of dom.all("input[name=by]")) field.value = clean;
+    paint();
   }
 
   // The name, asked for once where it is not known; whoever gives none is the account that runs the server.
@@ -48,6 +49,10 @@ const people = (() => {
 
   function see(answer) {
     ({ others, stamp } = answer);
+    paint();
+  }
+
+  function paint() {
     line.replaceChildren(...others.length ? dom.visible(others.map((each) =>
       `${called(each)}${each.at ? ` ${each.writing ? "is writing" : "is"} at ${each.at}` : " is here"}`).join("; ")) : []);
     for (const node of dom.all("[data-others]")) delete node.dataset.others;
