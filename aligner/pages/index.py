@@ -17,7 +17,6 @@ from aligner.pages.markup import page_address
 from aligner.pages.render import render
 from aligner.pages.summary import Summary, summarize
 
-
 HELD = 2_000
 """Rows that a page holds itself where it can ask for others."""
 

@@ -2,8 +2,8 @@
 
     Summary ──document_row──▶ row (JSON values) ──select──▶ the rows of one view, in the order asked for
 
-A page on disk holds all rows and selects for itself (``scripts/listing.js`` does the same); a served one asks for those in
-view, so that a hundred thousand documents are listed like ten. Start reading at `document_row`.
+A page on disk holds all rows and selects for itself (``scripts/listing.js`` does the same); a served one asks for those
+in view, so that a hundred thousand documents are listed like ten. Start reading at `document_row`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aligner.model import Status
-from aligner.pages.markup import page_address
+from aligner.pages.markup import page_address, percent
 from aligner.pages.summary import Summary
 
 Json = dict[str, Any]
@@ -32,9 +32,11 @@ def document_row(summary: Summary, page: str) -> Json:
     """
     look = [[alert.locator, f"{alert.code} {alert.name}"] for alert in summary.alerts]
     named = {locator for locator, _ in look}
-    for doubt in summary.doubts:
-        if doubt.locator not in named:
-            look.append([doubt.locator, f"{round(100 * doubt.certainty.value)}% {doubt.certainty.measure}"])
+    look += [
+        [doubt.locator, f"{percent(doubt.certainty.value)} {doubt.certainty.measure}"]
+        for doubt in summary.doubts
+        if doubt.locator not in named
+    ]
     return {
         "id": summary.id,
         "title": summary.title,
@@ -66,7 +68,7 @@ STATES: dict[str, Callable[[Json], bool]] = {
 """Which documents are listed."""
 ORDERS: dict[str, Callable[[Json], Any]] = {
     "": lambda _: 0,
-    "title": lambda row: folded(row["title"]),
+    "title": lambda row: searchable(row["title"]),
     "newest": lambda row: [-ord(letter) for letter in row["date"].ljust(10)],
     "longest": lambda row: -row["pairs"],
     "progress": lambda row: row["reviewed"] / row["pairs"] if row["pairs"] else 1.0,
@@ -85,12 +87,12 @@ def select(rows: Sequence[Json], *, text: str = "", state: str = "", order: str 
     >>> select(rows, text="ete", state="done")["total"]
     1
     """
-    wanted, passes = folded(text).split(), STATES.get(state, STATES[""])
+    wanted, passes = searchable(text).split(), STATES.get(state, STATES[""])
     found = [
         row
         for row in rows
         if passes(row)
-        and (not wanted or all(word in folded(" ".join(row[name] for name in _SEARCHED)) for word in wanted))
+        and (not wanted or all(word in searchable(" ".join(row[name] for name in _SEARCHED)) for word in wanted))
     ]
     if order:
         found.sort(key=ORDERS.get(order, ORDERS[""]))
@@ -100,7 +102,7 @@ def select(rows: Sequence[Json], *, text: str = "", state: str = "", order: str 
 _SEARCHED = ("title", "id", "publisher", "date")
 
 
-def folded(text: str) -> str:
+def searchable(text: str) -> str:
     """A text for searching: without capitals and accents."""
     plain = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

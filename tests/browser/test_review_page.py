@@ -51,7 +51,9 @@ def test_the_tools_are_one_row(visit: Open, reading: Bitext, width: int) -> None
     page = visit(reading, viewport={"width": width, "height": 800}).page
     middles = [
         part["y"] + part["height"] / 2
-        for part in (each.bounding_box() for each in page.locator(".toolbar > :is(.find, .menu, button), .switches > *").all())
+        for part in (
+            each.bounding_box() for each in page.locator(".toolbar > :is(.find, .menu, button), .switches > *").all()
+        )
         if part
     ]
     assert max(middles) - min(middles) < 2

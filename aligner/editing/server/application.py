@@ -244,9 +244,7 @@ async def _edits(services: Services, request: Request) -> Response:
     # Several people may use one machine: each page says who sits before it.
     by = asked.get("by")
     by = somebody(by[:80]) if isinstance(by, str) and by.strip() else services.by
-    outcome = await services.change(
-        name, lambda: services.documents.opened(name).apply(parsed, by=by, version=version)
-    )
+    outcome = await services.change(name, lambda: services.documents.opened(name).apply(parsed, by=by, version=version))
     return await _outcome(services, name, outcome, asked)
 
 

@@ -46,8 +46,8 @@ def serve(
 ) -> Served:
     """Serve the review editor on this machine until it is interrupted (Ctrl-C, or the signals TERM and HUP).
 
-    Serves `documents`, or all that have aligned pairs; `by` is who edits (not `named`: that is only the account, and the
-    page asks); `port` 0 is a free one. As soon as it
+    Serves `documents`, or all that have aligned pairs; `by` is who edits (not `named`: that is
+    only the account, and the page asks); `port` 0 is a free one. As soon as it
     answers, `ready` is called with the address, which holds the token, and with one to start the browser with, which is
     good for once. At the end the exports of what was edited are up to date. Raises InputError when there are no aligned
     pairs, EnvironmentProblem when the port is taken.

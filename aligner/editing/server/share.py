@@ -43,5 +43,5 @@ def some_pairs(bitext: Bitext, locators: Collection[str], form: str) -> SharedFi
     if form == TABLE:
         return SharedFile(f"{name}.docx", _WORD, write_table([part]))
     row, stream = FORMATS[form], io.BytesIO()
-    row.write([part], stream, WriteOptions(**({"deduplicate": False} if form == "tmx" else {})))
+    row.write([part], stream, WriteOptions(deduplicate=form != "tmx"))
     return SharedFile(f"{name}{row.suffix}", row.media_type, stream.getvalue())

@@ -90,6 +90,7 @@ const row = (() => {
       bead.status !== "draft" && state(bead),
       bead.target.length && bead.origin !== usual && bead.status !== "edited" && view.origins[bead.origin],
       bead.kind === "locked" && make("span", { title: "Aligning again keeps it" }, "locked"),
+      changed(bead),
     ].filter(Boolean);
     return words.length ? make("span", { class: "state" }, words.flatMap((word, at) => (at ? [" · ", word] : [word]))) : "";
   }
@@ -106,8 +107,7 @@ const row = (() => {
       standing(bead), "\n",
       low.flatMap((figure) => [sure(figure), "\n"]),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
-      flags.length ? make("span", { class: "flags" }, flags.map(flag)) : "",
-      changed(bead));
+      flags.length ? make("span", { class: "flags" }, flags.map(flag)) : "");
   }
 
   function asideMargin(bead) {

@@ -150,8 +150,8 @@ class ArgosTranslator:
     def several(self, text: str, count: int = 5) -> list[Rendering]:
         """The most probable renderings of one text, best first, each wording once: for a person to choose from.
 
-        Without the cache. They are the outputs of one wide search, prepared and mended like any other; where `translate`
-        needed further attempts to get rid of a fault, its rendering may not be among them.
+        Without the cache. They are the outputs of one wide search, prepared and mended like any other; where
+        `translate` needed further attempts to get rid of a fault, its rendering may not be among them.
         """
         wide = Attempt(1, Decoding(beam=max(count, self.options.beam), hypotheses=count))
         (source,) = self._source_texts([text])
