@@ -72,8 +72,9 @@ const beside = (() => {
   // Of a long text only what is around the changes.
   function excerpt(changes) {
     return changes.map(([kind, text], at) => {
-      const [head, tail] = [at ? text.slice(0, 24) : "", at < changes.length - 1 ? text.slice(-24) : ""];
-      return kind === "equal" && text.length > 60 ? [kind, `${head} … ${tail}`] : [kind, text];
+      const head = at ? text.slice(0, 24).replace(/\S*$/u, "") : "";
+      const tail = at < changes.length - 1 ? text.slice(-24).replace(/^\S*/u, "") : "";
+      return kind === "equal" && text.length > 60 ? [kind, `${head}…${tail}`] : [kind, text];
     });
   }
 

@@ -21,8 +21,11 @@ const menus = (() => {
       event.stopPropagation();
     });
   }
-  addEventListener("click", (event) => close(event.target.closest(".menu .panel") && !event.target.closest("[data-action]")
-    ? event.target.closest(".menu") : event.target.closest(".menu")?.contains(event.target.closest("summary")) ? event.target.closest(".menu") : null));
+  // By the path of the click: what was clicked may be gone by now, as a list is drawn again after a choice.
+  addEventListener("click", (event) => {
+    const path = event.composedPath();
+    close(path.some((node) => node.dataset?.action) ? null : all.find((menu) => path.includes(menu)));
+  });
 
   // What the checks found, code by code with its count; a click shows those pairs, another one all again.
   function drawFaults() {

@@ -66,14 +66,13 @@ const row = (() => {
     return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
   }
 
-  const state = (bead) => make("span", { class: `status ${bead.status}` }, bead.status);
+  // A status, and who stands for it; the day and the hour on hover.
+  const when = (bead) => (bead.changed ? `on ${bead.changed.slice(0, 16).replace("T", " ")} UTC` : "");
+  const state = (bead) => make("span", { class: `status ${bead.status}`, title: when(bead) || null }, bead.status);
 
-  // Who stands for a pair; the day and the hour on hover.
   function changed(bead) {
-    const who = bead.by || bead.changed.slice(0, 10);
-    const when = bead.changed.slice(0, 16).replace("T", " ");
-    const whole = [bead.by && `by ${bead.by}`, when && `on ${when} UTC`].filter(Boolean).join(" ");
-    return who && make("span", { class: "changed", title: whole }, make("bdi", {}, visible(who)));
+    const whole = [`by ${bead.by}`, when(bead)].filter(Boolean).join(" ");
+    return bead.by && make("span", { class: "changed", title: whole }, make("bdi", {}, visible(bead.by)));
   }
 
   const finding = ([code, name, message]) =>
