@@ -7,6 +7,7 @@ time. All of this may be called from several threads. Start reading at `Document
 from __future__ import annotations
 
 import json
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -40,6 +41,8 @@ from aligner.text import Srx
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
+PATIENCE = 20
+"""How many times as long as looking through all documents takes, what was found counts as the present."""
 VERSIONS = 4
 """Versions of a document that are remembered for pages that have one of them."""
 
@@ -138,6 +141,7 @@ class Documents:
         self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
+        self._listed: tuple[float, Stamp, Listed] = (0.0, _NOTHING, Listed((), ()))
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
@@ -234,7 +238,21 @@ class Documents:
         )
 
     def listed(self) -> Listed:
-        """What the first page lists."""
+        """What the first page lists.
+
+        Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
+        """
+        stamp = _stamp(self.project.corpus / "bitext")
+        until, known_stamp, known = self._listed
+        if time.monotonic() < until and stamp == known_stamp:
+            return known
+        start = time.monotonic()
+        found = self._looked_through()
+        end = time.monotonic()
+        self._listed = end + PATIENCE * (end - start), stamp, found
+        return found
+
+    def _looked_through(self) -> Listed:
         summaries, damaged = [], []
         for name in self.names():
             opened = OpenDocument(self.project, name)
