@@ -66,6 +66,7 @@ def serve(
     finally:
         listener.close()
         publishing.close()
+        services.beside.close()
     return Served(services.edits, len(publishing.documents))
 
 

@@ -157,7 +157,8 @@ const edits = (() => {
     if (ours(origin)) {
       const translation = same(text, bitext.target(bead)) ? bead.translation : null;
       const maker = edit.maker ?? made.maker;
-      return changed({ ...made, origin, maker, status: "accepted", translation }, edit);
+      const flags = origin === whose ? made.flags : []; // they were about another text
+      return changed({ ...made, origin, maker, flags, status: "accepted", translation }, edit);
     }
     return changed({ ...made, origin, status: "edited", translation: null, flags: [] }, edit);
   }
