@@ -12,7 +12,8 @@ from __future__ import annotations
 import html
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,14 +107,8 @@ def separation(scores: Sequence[float], related: Sequence[bool]) -> float:
     >>> separation([0.9, 0.8, 0.3, 0.8], [True, True, False, False])
     0.875
     """
-    true = sorted(score for score, good in zip(scores, related, strict=True) if good)
+    true = [score for score, good in zip(scores, related, strict=True) if good]
     false = sorted(score for score, good in zip(scores, related, strict=True) if not good)
-    below: Callable[[float], float] = lambda score: _below(false, score)  # noqa: E731
-    return sum(map(below, true)) / (len(true) * len(false)) if true and false else float("nan")
-
-
-def _below(ordered: Sequence[float], score: float) -> float:
-    """How many numbers are smaller, equal ones counted half."""
-    from bisect import bisect_left, bisect_right
-
-    return (bisect_left(ordered, score) + bisect_right(ordered, score)) / 2
+    # Of equal scores each is higher in half of the cases.
+    lower = sum((bisect_left(false, score) + bisect_right(false, score)) / 2 for score in true)
+    return lower / (len(true) * len(false)) if true and false else float("nan")

@@ -21,7 +21,6 @@ from pathlib import Path
 
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.conversion.convert import convert
-from aligner.formats.conversion.kinds import kind_of_input
 from aligner.formats.conversion.units import UnitSource
 
 _WORDS = ("la", "commission", "adopte", "le", "rapport", "annuel", "sur", "les", "accords", "de", "coopération", "et")
@@ -46,7 +45,7 @@ def converted(source: Path, output: Path, form: str) -> int:
     """Convert a file; the number of units."""
     with output.open("wb") as stream:
         options = WriteOptions(keep_boilerplate=True, deduplicate=False)
-        return convert(UnitSource(source, kind_of_input(source)), stream, FORMATS[form], options).units
+        return convert(UnitSource(source), stream, FORMATS[form], options).units
 
 
 def peer(source: Path, output: Path, _: str) -> int:

@@ -19,6 +19,8 @@ from aligner.model import Bead
 
 ROUNDS = 5
 """Passages that are out of order among themselves need a round each."""
+FREE = 0.5
+"""Beads whose sides are less probably related than this may be taken apart."""
 SURE = 0.8
 """The least probability that the sides of a moved bead correspond."""
 LEAST_CHARACTERS = 100
@@ -33,7 +35,7 @@ def find_moved(given: Given, beads: Sequence[Bead], align: Callable[[Given], Seq
     `align` aligns two texts. What is free to have moved: segments in nulls, and in beads whose sides probably have
     nothing to do with each other.
     """
-    free = [bead for bead in beads if bead.is_null or bead.seems_unrelated]
+    free = [bead for bead in beads if bead.is_null or (bead.related is not None and bead.related < FREE)]
     source = [i for bead in free for i in bead.source]
     target = [j for bead in free for j in bead.target]
     moved: list[Bead] = []

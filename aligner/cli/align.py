@@ -59,7 +59,7 @@ class SearchOptions:
         float,
         typer.Option(
             min=0, max=1, metavar="SCORE",
-            help="Leave segments alone whose pair is less probable than this to correspond; 0.5 is a good start.",
+            help="Leave segments alone whose pair is less probable than this to correspond: 0.3 with care, 0.5 more.",
         ),
     ] = 0.0  # fmt: skip
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -36,8 +36,9 @@ def convert(
 ) -> None:
     """Convert a file of pairs into another format; no corpus is needed.
 
-    Read are TMX, XLIFF, TEI, XLSX, ODS, TSV and CSV, JSONL, XCES, Moses, Parquet, and alignments with their texts:
-    hunalign's ladder, beads, the XML links of OPUS and InterText. Written are the formats of `aligner export`. What OUT
+    Read are TMX, XLIFF, memories of Trados (.sdltm) and Wordfast, TEI, XLSX, ODS, TSV and CSV, JSONL, XCES, Moses,
+    Parquet, archives of all these (.gz, .zip …), and alignments with their texts: hunalign's ladder, beads, the XML
+    links of OPUS and InterText. Written are the formats of `aligner export`. What OUT
     cannot hold is counted and said.
 
     [bold]Examples[/bold]
@@ -52,25 +53,18 @@ def convert(
     """
     from aligner.formats.base import WriteOptions
     from aligner.formats.conversion.convert import convert as convert_file
-    from aligner.formats.conversion.kinds import kind_of_input
     from aligner.formats.conversion.units import UnitSource, said_left_out
     from aligner.formats.table import format_of_output
 
     into = format_of_output(output, write_as)
     place = None if str(output) == "-" else output
-    kind = kind_of_input(source, read_as)
     spare(place, source, *(texts or ()), overwrite=overwrite)
     if place and place.exists() and not overwrite:
         raise InputError("it is there already", where=place, hint="choose another name, or replace it with --overwrite")
-    if texts and kind.read is not None:
-        raise InputError("this file has its texts in it", where=source, hint="leave out --texts")
-    size = max(source.stat().st_size, 1)
+    size = max(source.stat().st_size, 1) if source.is_file() else 1
     with progress_bar() as progress:
-
-        def told(stream: BinaryIO) -> None:
-            progress("convert", min(stream.tell(), size), size)
-
-        wanted = UnitSource(source, kind, texts, (_tag(source_language), _tag(target_language)), told)
+        told = lambda done: progress("convert", min(done, size), size)  # noqa: E731 - a callback
+        wanted = UnitSource(source, read_as, texts, (_tag(source_language), _tag(target_language)), told)
         with result_stream(place) as stream:
             # every unit, whether its source is repeated or not: nothing is to be lost on the way
             done = convert_file(wanted, stream, into, WriteOptions(keep_boilerplate=True, deduplicate=False))

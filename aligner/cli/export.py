@@ -85,6 +85,9 @@ class UnitOptions:
     paragraphs: Annotated[bool, typer.Option("--paragraphs", help="TMX: a unit for each paragraph.")] = False
     repeated: Annotated[bool, typer.Option("--repeated", help="TMX: every unit, also of repeated sources.")] = False
     context: Annotated[bool, typer.Option("--context", help="TMX: the sources before and after a unit.")] = False
+    xliff: Annotated[
+        int, typer.Option("--xliff", min=1, max=2, help="XLIFF: 2 for version 2.0.", show_default="1, for version 1.2")
+    ] = 1
 
 
 @grouped
@@ -121,6 +124,8 @@ def export(
       aligner export --format omegat-project -o ~/omegat/treaties
 
       aligner export --format docx -o english/
+
+      aligner export --format xliff --xliff 2 -o xliff-2/
 
       aligner export --format docx-table
 
@@ -179,6 +184,7 @@ def _write_options(where: CorpusOptions, texts: TextOptions, choice: ChoiceOptio
         paragraphs=units.paragraphs,
         deduplicate=not units.repeated,
         context=units.context,
+        xliff_version=units.xliff,
     )
 
 

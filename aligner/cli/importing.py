@@ -23,7 +23,10 @@ NAMED = 5
 @grouped
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A .tmx, .xlf, .xliff, .xlsx, .docx, .tsv or .edits.json file.", metavar="FILE")
+        Path,
+        typer.Argument(
+            help="A TMX, XLIFF, .sdltm, .xlsx, .ods, .docx, .tsv, .csv or .edits.json file.", metavar="FILE"
+        ),
     ],
     by: Annotated[
         str | None,
@@ -41,6 +44,9 @@ def import_(
 ) -> None:
     """Take a translator's work from a TMX, XLIFF, XLSX or DOCX table, or a review page's edits, into the corpus.
 
+    XLIFF may be of version 1.2, 2.0 or 2.1, or what Trados, memoQ and Phrase make of it (.sdlxliff, .mqxliff, .mxliff);
+    whatever else `aligner convert` reads is read too (.sdltm, Wordfast, ODS, CSV …), also in an archive (.gz, .zip).
+
     Units are matched by their id, otherwise by their source text. A text that the translator changed becomes the
     corpus's, marked as edited, with name and date; one that was accepted is marked as accepted. What came back as it
     went out, is not translated, or was put there by a machine and confirmed by nobody changes nothing. What was changed
@@ -50,6 +56,8 @@ def import_(
     [bold]Examples[/bold]
 
       aligner import ~/omegat/treaties/treaties-omegat.tmx --dry-run
+
+      aligner import ~/trados/lettre.fr-en.xlf.sdlxliff
 
       aligner import xlsx/lettre.fr-en.xlsx --by "Ada L."
 

@@ -39,7 +39,9 @@ def import_(
 ) -> None:
     """Take files of pairs into the corpus's memory, CORPUS/memory; every run uses it from then on.
 
-    What `aligner convert` reads is taken, and kept as TMX; an alignment that needs its texts is converted first.
+    What `aligner convert` reads is taken, and kept as TMX: XLIFF, memories of Trados (.sdltm) and Wordfast, tables, and
+    archives of all these (.gz, .zip); an alignment that needs its texts is converted first.
+
     Raw machine translation, rejected units and those without both languages are left out. A file of the same name is
     replaced. Each file is taken whole or not at all.
 

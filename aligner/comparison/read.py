@@ -1,7 +1,7 @@
 """Read one version of a translation: whatever holds one.
 
     a corpus folder (or the folder that holds ``corpus/``)   its aligned pairs; boilerplate is left out
-    .jsonl .tmx .xlf .xliff .xlsx .tsv .xml (TEI) .parquet   the bitexts in it
+    what `aligner convert` reads, .gz, .zip                  the bitexts in it
     a folder of .txt files, any other file                   plain text, one segment a line
 
 Start reading at `read_version`.
@@ -24,22 +24,16 @@ from aligner.comparison.evaluate import read_lines
 from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.errors import InputError
 from aligner.files import explained
-from aligner.formats import FORMATS
+from aligner.formats.inputs import PACKED, SUFFIXES
+from aligner.formats.opening import opened_parts
+from aligner.formats.recognise import HEAD, file_kind
 from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages
 
-_FORMS = {
-    ".jsonl": "jsonl",
-    ".tmx": "tmx",
-    ".xlf": "xliff",
-    ".xliff": "xliff",
-    ".xlsx": "xlsx",
-    ".tsv": "tsv",
-    ".xml": "tei",
-    ".parquet": "parquet",
-}
-"""The formats that hold bitexts, by the ends of their files' names; anything else is plain text."""
+_PAIRS = frozenset((*SUFFIXES, *PACKED, ".xml")) - {".txt"}
+"""How the names of files end that are opened as pairs; a .txt file is a text, unless it begins as a Wordfast memory."""
 # XML keeps texts in NFC, without outer white space; a comparison with such a file must not count that as changes.
-_INEXACT = frozenset(("tmx", "tei", "xliff", "xlsx"))
+_EXACT = frozenset(("jsonl", "parquet", "tsv", "csv"))
+_MEMORIES = frozenset(("tmx", "sdltm", "wordfast"))
 _HINT = "name a corpus folder, or a folder of texts with one segment a line"
 
 
@@ -106,20 +100,26 @@ def _folder(path: Path, languages: Languages) -> Version:
 
 
 def _file(path: Path) -> Version:
-    form = _FORMS.get(path.suffix.lower())
-    if form is None:
+    if path.suffix.lower() not in _PAIRS and not _is_memory(path):
         return Version(str(path), (_lines(path),))
-    read = FORMATS[form].read
-    assert read is not None  # noqa: S101 - only formats that can be read are in the table
-    with explained(path, "read"), path.open("rb") as stream:
-        texts = [text_of(bitext) for bitext in read(stream)]
+    # What the parts are, their content says; one file has one format.
+    forms, texts = set[str](), list[VersionText]()
+    for part in opened_parts(path):
+        forms.add(part.kind.name)
+        texts += [text_of(document.bitext) for document in part.documents()]
     # Another tool may leave a document in several pieces: they are put together again.
     found: dict[str, VersionText] = {}
     for text in texts:
         before = found.get(text.id, VersionText(text.id, (), text.title, text.languages))
         left = (*before.left_out, *text.left_out)
         found[text.id] = replace(before, units=(*before.units, *text.units), left_out=left)
-    return Version(str(path), tuple(found.values()), exact=form not in _INEXACT, memory=form == "tmx")
+    return Version(str(path), tuple(found.values()), exact=forms <= _EXACT, memory=bool(forms & _MEMORIES))
+
+
+def _is_memory(path: Path) -> bool:
+    with explained(path, "read"), path.open("rb") as stream:
+        kind = file_kind(stream.read(HEAD))
+    return kind is not None and kind.name in _MEMORIES
 
 
 def _lines(path: Path) -> VersionText:

@@ -77,6 +77,7 @@ _FLAGS = {
     "deduplicate": "--repeated",
     "context": "--context",
     "paragraphs": "--paragraphs",
+    "xliff_version": "--xliff",
 }
 """The options of the command line, by the fields that they set."""
 

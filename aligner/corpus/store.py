@@ -23,7 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.documents import FolderFiles, document_id, find_sources
+from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, identifier, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
@@ -99,6 +99,8 @@ class Project:
         with explained(folder, "read the folder"):
             found = find_sources(folder, reserved=INDEX)
         if not found.documents and not found.refused:
+            # What is there instead may be what somebody took for a document.
+            hint = "; ".join(filter(None, [counted_reasons(found.skipped), hint]))
             raise InputError("there is no document in this folder", where=folder, hint=hint)
         return found
 

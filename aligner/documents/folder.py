@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
-from aligner.documents.kinds import SUFFIXES
+from aligner.documents.kinds import SUFFIXES, markup_of
 from aligner.errors import InputError
 from aligner.files import identifier
 
@@ -60,7 +60,9 @@ def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
     for path in sorted(_files(folder), key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in SUFFIXES:
-            found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: not a document"
+            kind = markup_of(path)
+            what = f"{kind.what}: {kind.hint}" if kind else "not a document"
+            found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: {what}"
         elif (other := beside.get(path.with_suffix(""))) and not other.lower().endswith(path.suffix.lower()):
             found.skipped[name] = f"beside {other}, which is taken"
         else:

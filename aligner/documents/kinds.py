@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from aligner.documents.layout import Original
 from aligner.errors import InputError
+from aligner.formats.recognise import HEAD, file_kind, markup_kind
+from aligner.formats.recognise import KINDS as FILE_KINDS
 
 _OFFICE = "open it in your word processor and save it as a Word document (.docx)"
 _SPACE = b" \t\r\n\xef\xbb\xbf"
@@ -47,6 +50,43 @@ class DocumentKind:
         return opener(content, where)
 
 
+_MARKUP = {
+    "tmx": "`aligner run --memory FILE` uses it as a memory, `aligner import FILE` takes a translator's work from it, "
+    "`aligner convert FILE OUT.tsv` makes a table of it",
+    "xliff": "`aligner import FILE` takes a translator's work from it, `aligner convert FILE OUT.tmx` makes a memory",
+    "tei": "save its text as HTML or plain text (the TEI stylesheets' `teitohtml` does it); of an edition that aligner "
+    "made, `aligner convert FILE OUT.tmx` takes the pairs",
+    "docbook": "make a web page of it: `pandoc -f docbook -t html -s FILE -o FILE.html`",
+    "po": "it has no running text: make TMX of it with `po2tmx` of translate-toolkit, for --memory",
+    "srx": "it has segmentation rules: use it with --srx FILE",
+    "tbx": "it is a glossary: use it with --glossary FILE",
+    "ces": "it is one of two texts that a file of links joins: `aligner convert LINKS OUT.tmx`",
+    "links": "it links two texts: `aligner convert FILE OUT.tmx` makes a memory of them",
+    "ttx": "open it in Trados Studio, and save it as XLIFF or TMX",
+    "wordfast": "it is a translation memory: `aligner run --memory FILE` uses it, `aligner convert FILE OUT.tmx` "
+    "makes TMX of it",
+    "xml": "save its text as HTML or plain text",
+}
+"""Markup and tables that people have as text, with what to do with them instead."""
+_MARKUP_SUFFIXES = frozenset(
+    (
+        ".xml",
+        ".tei",
+        ".tmx",
+        ".xlf",
+        ".xliff",
+        ".sdlxliff",
+        ".mqxliff",
+        ".mxliff",
+        ".po",
+        ".pot",
+        ".srx",
+        ".tbx",
+        ".dbk",
+    )
+)
+"""How the names of such files end, where they do not end like those of documents."""
+
 _ROWS = (
     DocumentKind("plain", "plain text", (".txt",), of_text=True),
     DocumentKind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
@@ -63,6 +103,7 @@ _ROWS = (
     DocumentKind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
     DocumentKind("protected", "an Office document with a password", hint="save a copy without the password"),
     DocumentKind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
+    *(DocumentKind(name, FILE_KINDS[name].what, hint=hint) for name, hint in _MARKUP.items()),
 )
 KINDS = {row.name: row for row in _ROWS}
 """Every kind by its name."""
@@ -109,8 +150,23 @@ def kind_of_text(text: str, path: str | Path) -> DocumentKind:
     """The kind of a file that is text."""
     if _HTML.match(text[:_BEGINNING]):
         return KINDS["html"]
+    # Before the name: what is in a .txt or .xml file may be tags for the most part, and a translation of them no use.
+    markup = markup_kind(text)
+    if markup and markup.name in _MARKUP:
+        return replace(KINDS[markup.name], what=markup.what)
     by_name = SUFFIXES.get(Path(path).suffix.lower())
     return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
+
+
+def markup_of(path: Path) -> DocumentKind | None:
+    """What markup a file is that is not a document by its name, such as TEI in an .xml file; None: it is none."""
+    if path.suffix.lower() not in _MARKUP_SUFFIXES:
+        return None
+    with suppress(OSError), path.open("rb") as stream:
+        found = file_kind(stream.read(HEAD))
+        if found and found.name in _MARKUP:
+            return replace(KINDS[found.name], what=found.what)
+    return None
 
 
 def refuse(kind: DocumentKind, where: str | Path, what: str = "a document") -> InputError:
@@ -129,3 +185,5 @@ def refuse_documents(data: bytes, where: str | Path) -> None:
     """
     if kind := kind_of_bytes(data):
         raise refuse(kind, where, "lines")
+    if (markup := file_kind(data)) and markup.name in _MARKUP:
+        raise refuse(replace(KINDS[markup.name], what=markup.what), where, "lines")

@@ -130,7 +130,10 @@ def _recognised(data: bytes, path: Path) -> tuple[DocumentKind, bytes | str, tup
         if not data:
             raise InputError("the document is empty", where=path, hint="add some text or remove the file")
         text, notes = decode(data, path)
-        return kind_of_text(text, path), text, notes
+        kind = kind_of_text(text, path)
+        if kind.hint:
+            raise refuse(kind, path)
+        return kind, text, notes
     if kind.hint:
         raise refuse(kind, path)
     return kind, data, ()

@@ -4,6 +4,7 @@
            ◀──read─── jsonl · parquet · tei · xces · moses
     Bitext ◀──exchange──▶ Unit ◀──▶ tmx · xliff · xlsx · tsv, in which people work
 
+Files that come in, in whatever format, encoding and archive, are opened in one place (`aligner.formats.opening`).
 `FORMATS` names every format with its suffix, what it keeps and what it loses. ``write(bitexts, stream, options)`` and
 ``read(stream)`` mean the same in each; a format's code, and lxml where it needs it, is loaded when it is first used.
 One table says of every field of a bead how it is written and read (`aligner.formats.exchange.fields`).

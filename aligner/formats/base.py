@@ -58,6 +58,9 @@ class WriteOptions:
     paragraphs: bool = False
     """TMX: write one unit per paragraph instead of one per bead, for tools that cut texts into paragraphs."""
 
+    xliff_version: int = 1
+    """XLIFF: 1 for version 1.2, 2 for version 2.0."""
+
     def tag(self, language: str) -> str:
         """The language tag to write for one of the bitext's."""
         return self.locale.get(language, language)

@@ -17,7 +17,12 @@ class Defect(StrEnum):
 
     BYTE_ORDER_MARK = "the file begins with a byte order mark"
     UTF_16 = "the file is in UTF-16 or UTF-32, which some tools cannot read"
+    DECLARED_ENCODING = "the file is not in the encoding that it names"
+    WINDOWS_1252 = "the file says ISO-8859-1 and was read as Windows-1252, which has its quotation marks and dashes"
+    NOT_UTF_8 = "bytes that are not UTF-8 were read as Windows-1252"
+    AMPERSAND = "an & that begins no reference was taken as text"
     DOCTYPE = "the document type is not that of TMX 1.4 and was not followed"
+    NAMESPACE = "a prefix of a name is not declared as XML asks"
     OLD_VERSION = "the file is not of TMX version 1.4"
     HEADER_ATTRIBUTE = "the header lacks an attribute"
     LANGUAGE_CODE = "a language code is not written as in BCP 47"
@@ -27,6 +32,7 @@ class Defect(StrEnum):
     ENTITY = "an entity that XML does not define was replaced"
     EMPTY_SEGMENT = "a variant without text was left out"
     ONE_SIDED = "a unit without both languages was left out"
+    SEVERAL_VARIANTS = "a unit has several texts in varieties of one language; the first was taken"
     DUPLICATE = "a unit occurs more than once"
 
 

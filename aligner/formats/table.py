@@ -67,7 +67,7 @@ _ROWS = (
         write=later("tei.write.write"),
         read=later("tei.read.read"),
         keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
-        "maker and remarks, the record, provenance, offsets",
+        "relatedness, what moved, maker and remarks, the record, provenance, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
         heeds=frozenset(("keep_boilerplate", "locale")),
     ),
@@ -75,14 +75,14 @@ _ROWS = (
         name="xliff",
         suffix=".xlf",
         media_type="application/xliff+xml",
-        description="XLIFF 1.2 for translating and reviewing in a CAT tool, and back",
+        description="XLIFF 1.2 or 2.0 for translating and reviewing in a CAT tool, and back",
         write=later("xliff.write.write"),
         read=later("xliff.read.read"),
         documents=later("xliff.read.documents"),
         keeps=f"the texts of every bead, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
-        heeds=_SELECTION | {"locale", "context"},
+        heeds=_SELECTION | {"locale", "context", "xliff_version"},
     ),
     Format(
         name="xlsx",

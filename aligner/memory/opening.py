@@ -28,7 +28,7 @@ from aligner.memory.index.build import LAYOUT, build
 from aligner.memory.index.search import MemoryIndex
 from aligner.memory.index.several import Memories, Memory
 from aligner.memory.places import Place
-from aligner.memory.sources import ONE_SIDED, none_taken, tmx_units
+from aligner.memory.sources import ONE_SIDED, file_units, none_taken
 from aligner.model import Languages
 from aligner.translation.packages.folders import make_folder
 
@@ -90,7 +90,7 @@ def _units(found: Place, languages: Languages, files: dict[str, Any], progress: 
     for name, path in found.files:
         left_out: Counter[str] = Counter()
         count = 0
-        for _, unit in tmx_units(path, languages, left_out=left_out, reading=reading):
+        for _, unit in file_units(path, languages, left_out=left_out, reading=reading):
             count += 1
             # Two files of a folder may use the same ids.
             yield replace(unit, id=f"{name}:{unit.id}") if len(found.files) > 1 else unit

@@ -1,7 +1,7 @@
 """What ``--memory`` may name, and what there is without it.
 
-    FILE.tmx    a memory
-    FOLDER      all .tmx files in it and in its subfolders: one memory, named after the folder
+    FILE        a memory: any file of pairs (TMX, XLIFF, .sdltm, Wordfast, a table …), also in an archive
+    FOLDER      all .tmx, .tmx.gz and .sdltm files in it and in its subfolders: one memory, named after the folder
 
 Without being asked, a corpus brings along three memories: the pairs that were reviewed in it, called ``corpus``, what
 was imported into its folder ``memory``, and the pairs of its translations by persons that nobody reviewed, called
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from aligner.model import Languages
 
 IMPORTED = "memory"
 """The folder of a corpus that holds imported memories."""
-_REVISION = 2
+SUFFIXES = (".tmx", ".tmx.gz", ".sdltm")
+"""How the names of memories end. In a folder only these are looked at; a file that is named may be called anything."""
+_REVISION = 3
 """Raised whenever other units of the same files are taken than before."""
 
 
@@ -32,7 +34,7 @@ class Place:
 
     name: str
     files: tuple[tuple[str, Path], ...]
-    """Its TMX files in order, with their names inside the memory."""
+    """Its files in order, with their names inside the memory."""
 
     def digest(self, languages: Languages) -> str:
         """Stands for what is taken of the contents of the files for two languages; reads them all."""
@@ -62,9 +64,14 @@ def imported(corpus: Path) -> Place | None:
 
 
 def tmx_files(folder: Path) -> tuple[tuple[str, Path], ...]:
-    """The TMX files in a folder and its subfolders, with their names inside it, in order; hidden ones left out."""
+    """The memories in a folder and its subfolders, with their names inside it, in order; hidden ones left out."""
+    return files_in(folder, lambda name: name.lower().endswith(SUFFIXES))
+
+
+def files_in(folder: Path, wanted: Callable[[str], bool]) -> tuple[tuple[str, Path], ...]:
+    """The files of wanted names in a folder and its subfolders, with their names inside it, in order; none hidden."""
     with explained(folder, "read the folder"):
-        found = [path for path in folder.rglob("*") if path.suffix.lower() == ".tmx" and path.is_file()]
+        found = [path for path in folder.rglob("*") if wanted(path.name) and path.is_file()]
     named = [(path.relative_to(folder).as_posix(), path) for path in found]
     # By name: the first of equal translations wins, so the order must not depend on the disk. Hidden files are what
     # editors and synchronising tools leave behind.

@@ -1,7 +1,7 @@
 """Units for a memory: from TMX and other files of pairs, and from the pairs of the corpus.
 
 What a memory holds was written or approved by a person. Raw machine translation and what a reviewer rejected are left
-out, so that a machine's mistake never comes back as a person's word. Start reading at `tmx_units`.
+out, so that a machine's mistake never comes back as a person's word. Start reading at `file_units`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aligner.errors import InputError, counted
-from aligner.files import explained
-from aligner.formats.conversion.kinds import kind_of_input
-from aligner.formats.conversion.units import UnitSource, exchange_units
+from aligner.errors import counted
 from aligner.formats.exchange.authors import MACHINE as BY_MACHINE
 from aligner.formats.exchange.authors import claims
+from aligner.formats.exchange.languages import closest
 from aligner.formats.exchange.units import Unit as TmxUnit
 from aligner.formats.exchange.units import Variant
-from aligner.formats.tmx.read import TmxFile, fits_language
+from aligner.formats.opening import OpenedPart, opened_parts
 from aligner.memory.index import MemoryUnit
 from aligner.memory.index.fold import trimmed_line
 from aligner.model import REVIEWED, Bead, Bitext, Languages, Origin, Status
@@ -53,65 +51,50 @@ def none_taken(left_out: Counter[str], *, verb: str = "imported") -> str:
     return f"{units}, of them {reasons}: none is {verb}"
 
 
-def tmx_units(
-    path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
-) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
-    """The units of a TMX file that hold both languages, as they stand there and as a memory keeps them.
-
-    Varieties of the languages count (``fr`` takes ``fr-CA`` too). Why others are left out is counted in `left_out`;
-    defects that can be read over are logged at the end. Raises InputError for a file that is not well-formed TMX.
-    """
-    source, target = languages
-    with explained(path, "read"), path.open("rb") as stream:
-        file = TmxFile(stream)
-        for number, unit in enumerate(file):
-            if reading and number % _OFTEN == 0:
-                reading(stream.tell())
-            # The first variant of each language; for two varieties of one language the second has to be another.
-            first = next((one for one in unit.variants if fits_language(one.language, source)), None)
-            second = next((v for v in unit.variants if v is not first and fits_language(v.language, target)), None)
-            yield from _taken(unit, first, second, left_out, f"line {unit.line}")
-        # At the end, because only then is it known how many there were of each.
-        file.findings.log()
-
-
 def file_units(
     path: Path, languages: Languages, *, left_out: Counter[str], reading: Reading | None = None
 ) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
-    """The units of a file of any kind that is read as pairs, as `tmx_units` gives those of TMX."""
-    kind = kind_of_input(path)
-    if kind.name == "tmx":
-        yield from tmx_units(path, languages, left_out=left_out, reading=reading)
-        return
-    if kind.read is None and kind.name != "links":
-        hint = "convert it first: aligner convert IN OUT.tmx --texts SOURCE TARGET"
-        raise InputError("an alignment alone has no texts", where=path, hint=hint)
-    told = lambda stream: reading(stream.tell()) if reading else None  # noqa: E731 - a callback
-    wanted = UnitSource(path, kind, languages=languages, told=told)
-    for number, unit in enumerate(exchange_units(wanted), 1):
-        yield from _taken(unit, unit.variants[0], unit.variants[1], left_out, f"unit {number}")
+    """The units of a file of pairs that hold both languages, as they stand there and as a memory keeps them.
+
+    Every kind of file and archive does (`aligner.formats.opening`). Varieties of the languages count (``fr`` takes
+    ``fr-CA`` too), in whatever order a unit has them. Why others are left out is counted in `left_out`;
+    defects that can be read over are logged at the end. Raises InputError for a file that is damaged or none of these.
+    """
+    for part in opened_parts(path):
+        yield from _units_of(part, languages, left_out, reading)
 
 
-def _taken(
-    unit: TmxUnit, first: Variant | None, second: Variant | None, left_out: Counter[str], name: str
+def _units_of(
+    part: OpenedPart, languages: Languages, left_out: Counter[str], reading: Reading | None
 ) -> Iterator[tuple[TmxUnit, MemoryUnit]]:
-    """A unit for a memory; none where a side is missing or nobody stands for it, and then it is counted."""
-    if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
-        left_out[ONE_SIDED] += 1
-    elif reason := _refused(unit, second):
-        left_out[reason] += 1
-    else:
-        yield (
-            unit,
-            MemoryUnit(
-                trimmed_line(first.text),
-                trimmed_line(second.text),
-                unit.tuid or name,
-                second.changed or second.created,
-                second.changed_by or second.created_by,
-                unit.property("x-status") in REVIEWED,
-            ),
-        )
+    """The units of one file."""
+    source, target = languages
+    file = part.units(source, target)
+    for number, unit in enumerate(file):
+        if reading and number % _OFTEN == 0:
+            reading(part.position())
+        # For two varieties of one language the second has to be another variant.
+        first = next(iter(closest(unit.variants, source)), None)
+        others = [variant for variant in unit.variants if variant is not first]
+        second = next(iter(closest(others, target)), None)
+        if not (first and second and trimmed_line(first.text) and trimmed_line(second.text)):
+            left_out[ONE_SIDED] += 1
+        elif reason := _refused(unit, second):
+            left_out[reason] += 1
+        else:
+            yield (
+                unit,
+                MemoryUnit(
+                    trimmed_line(first.text),
+                    trimmed_line(second.text),
+                    unit.tuid or (f"line {unit.line}" if unit.line else f"unit {number + 1}"),
+                    second.changed or second.created,
+                    second.changed_by or second.created_by,
+                    unit.property("x-status") in REVIEWED,
+                ),
+            )
+    # At the end, because only then is it known how many there were of each.
+    file.findings.log()
 
 
 def _refused(unit: TmxUnit, target: Variant) -> str:
@@ -128,7 +111,7 @@ def _refused(unit: TmxUnit, target: Variant) -> str:
 
 def reviewed_units(bitext: Bitext) -> Iterator[MemoryUnit]:
     """The pairs of a bitext that somebody accepted or edited."""
-    return _units(bitext, lambda bead: bead.status in REVIEWED)
+    return _pairs(bitext, lambda bead: bead.status in REVIEWED)
 
 
 def aligned_units(bitext: Bitext) -> Iterator[MemoryUnit]:
@@ -142,10 +125,10 @@ def aligned_units(bitext: Bitext) -> Iterator[MemoryUnit]:
         drafted = bead.status is Status.DRAFT and bead.origin is Origin.HUMAN
         return drafted and bead.confidence >= SURE and bead.machine != bitext.target_text(bead)
 
-    return _units(bitext, wanted)
+    return _pairs(bitext, wanted)
 
 
-def _units(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[MemoryUnit]:
+def _pairs(bitext: Bitext, wanted: Callable[[Bead], bool]) -> Iterator[MemoryUnit]:
     """The wanted pairs with both sides; a null has nothing to say to a memory."""
     for bead in filter(wanted, bitext.beads):
         source, target = trimmed_line(bitext.source_text(bead)), trimmed_line(bitext.target_text(bead))

@@ -17,22 +17,19 @@ from typing import BinaryIO
 from aligner import __version__
 from aligner.config import Progress, silent
 from aligner.errors import InputError
-from aligner.files import explained, identifier, writing
-from aligner.formats.conversion.kinds import INPUTS
+from aligner.files import identifier, writing
 from aligner.formats.exchange.units import Properties, Variant
 from aligner.formats.exchange.units import Unit as TmxUnit
+from aligner.formats.inputs import IN_FOLDERS, PACKED, suffix_of
 from aligner.formats.tmx.header import Header
 from aligner.formats.tmx.write import write_units
 from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import digest
 from aligner.memory.index.several import Memories
 from aligner.memory.opening import STAGE
-from aligner.memory.places import IMPORTED, place
+from aligner.memory.places import IMPORTED, files_in, place
 from aligner.memory.sources import ONE_SIDED, file_units, none_taken
 from aligner.model import USUAL_LANGUAGES, Languages
-
-_IN_FOLDERS = ("tmx", "xliff", "xlsx", "ods", "tsv", "csv")
-"""The kinds of files that are taken from a folder without being named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def import_into_memory(
     """
     named: dict[str, Path] = {}
     for path in (file for each in paths for file in _files(each)):
-        name = f"{identifier(path.stem)}.tmx"
+        name = f"{identifier(_stem(path))}.tmx"
         # One file named twice (itself and its folder) is one; two files of one name would replace each other.
         if named.setdefault(name, path).resolve() != path.resolve():
             raise InputError(f"two files would be called {name}", where=path, hint="import them one by one, renamed")
@@ -68,16 +65,17 @@ def _files(path: Path) -> list[Path]:
     """A file, or all in a folder whose names say that they hold pairs; InputError when there is none."""
     if not path.is_dir():
         return [file for _, file in place(path).files]
-    suffixes = tuple(suffix for name in _IN_FOLDERS for suffix in INPUTS[name].suffixes if suffix != ".txt")
-    with explained(path, "read the folder"):
-        named = (each for each in sorted(path.rglob("*")) if each.is_file())
-        found = [each for each in named if each.name.lower().removesuffix(".gz").endswith(suffixes)]
-    hidden = [each for each in found if any(part.startswith(".") for part in each.relative_to(path).parts)]
-    if len(hidden) == len(found):
-        raise InputError(
-            "there is no file of pairs in this folder", where=path, hint=f"they end in {', '.join(suffixes)}"
-        )
-    return [each for each in found if each not in hidden]
+    found = files_in(path, lambda name: suffix_of(name) in IN_FOLDERS)
+    if not found:
+        hint = f"they end in {', '.join(IN_FOLDERS)}"
+        raise InputError("there is no file of pairs in this folder", where=path, hint=hint)
+    return [file for _, file in found]
+
+
+def _stem(path: Path) -> str:
+    """The name of a file without the endings of its format and of an archive."""
+    plain = path.with_suffix("") if path.suffix.lower() in PACKED else path
+    return plain.stem if plain == path or suffix_of(plain.name) else plain.name
 
 
 def _imported(path: Path, written: Path, languages: Languages, progress: Progress) -> Imported:

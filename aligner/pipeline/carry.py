@@ -77,7 +77,7 @@ def standing_pairs(
     found = []
     for before, bead, after in zip(around, previous.beads, around[2:], strict=False):
         known = bead.kind is Kind.CONSTRUCTED or bead.status is Status.EDITED
-        sure = bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and bead.confidence >= FAIR)
+        sure = bead.kind is Kind.CONSTRUCTED or (bead.kind is Kind.ALIGNED and _clearness(bead) >= FAIR)
         plain = bead.type == "1-1" and bead.status is not Status.REJECTED and sure
         # an edited pair of whatever shape is sure enough: a person wrote this English for this French
         fair = not is_kept(bead) and (plain or (bead.status is Status.EDITED and not bead.is_null))
@@ -304,3 +304,9 @@ def carry_matches(beads: Sequence[Bead], source: Sequence[Segment], previous: Bi
     """Give beads what a memory had for the same source text."""
     matches = {previous.source_text(b): b.match for b in previous.beads if b.match is not None}
     return tuple(replace(bead, match=matches.get(" ".join(source[i].text for i in bead.source))) for bead in beads)
+
+
+def _clearness(bead: Bead) -> float:
+    """How clear it is that the sides of a bead stand in the same place, however free the translation is."""
+    # The confidence is the root of this, times how probably the sides are related (`aligner.alignment.front`).
+    return min((bead.confidence / bead.related) ** 2, 1.0) if bead.related else bead.confidence

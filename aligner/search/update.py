@@ -24,7 +24,7 @@ from aligner.errors import AlignerError, EnvironmentProblem, InputError
 from aligner.files import explained, read_bytes
 from aligner.languages.words import whole_words
 from aligner.memory.places import IMPORTED, tmx_files
-from aligner.memory.sources import tmx_units
+from aligner.memory.sources import file_units
 from aligner.model import Bitext, Kind, Status
 from aligner.search.find import Hits, find
 from aligner.search.index import (
@@ -219,7 +219,7 @@ def bitext_rows(bitext: Bitext) -> Iterator[PairRow]:
 def _memory_rows(path: Path, project: Project) -> Iterator[PairRow]:
     """The units of a memory that it would offer to a translator."""
     left_out: Counter[str] = Counter()
-    for _, unit in tmx_units(path, project.languages, left_out=left_out):
+    for _, unit in file_units(path, project.languages, left_out=left_out):
         status = Status.ACCEPTED if unit.reviewed else Status.DRAFT
         yield (_storable(unit.id), status.value, _storable(unit.source), _storable(unit.target))
 

@@ -27,6 +27,49 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.lisa.org/srx20"
 Flavour = Literal["java", "icu"]
+_LISTED = 10
+"""Patterns of languages that a message names."""
+_REGIONS = [
+    "FR",
+    "CA",
+    "BE",
+    "CH",
+    "LU",
+    "GB",
+    "US",
+    "AU",
+    "IE",
+    "IN",
+    "NZ",
+    "ZA",
+    "DE",
+    "AT",
+    "ES",
+    "MX",
+    "AR",
+    "IT",
+    "PT",
+    "BR",
+    "NL",
+    "PL",
+    "CZ",
+    "SE",
+    "DK",
+    "NO",
+    "FI",
+    "RU",
+    "UA",
+    "GR",
+    "TR",
+    "HU",
+    "RO",
+    "BG",
+    "CN",
+    "TW",
+    "JP",
+    "KR",
+]
+"""Regions that maps of one variety of a language name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +109,35 @@ class Srx:
     def rules_for(self, language: str) -> tuple[Rule, ...]:
         """The rules of a language (BCP 47), in order of application; none when no map fits."""
         named = {rule.name: rule.rules for rule in self.rules}
-        # files write both fr-CA and fr_CA
-        codes = language, language.replace("-", "_")
-        fitting = [named[m.rule] for m in self.maps if any(map(_languages(m.languages).fullmatch, codes))]
+        fitting = [named[m.rule] for m in self.maps if _fits(m.languages, language)]
+        # A map of "fr-FR" alone is meant for French, whoever asks.
+        fitting = fitting or [named[m.rule] for m in self.maps if _fits_variety(m.languages, language)]
         return tuple(rule for rules in (fitting if self.cascade else fitting[:1]) for rule in rules)
 
     def breaker(self, language: str) -> Breaker:
-        """The compiled rules of a language; InputError when one cannot be translated."""
+        """The compiled rules of a language; InputError when there are none, or one cannot be translated."""
         return _breaker(self, language)
 
 
 @lru_cache(maxsize=32)
 def _breaker(srx: Srx, language: str) -> Breaker:
+    if not any(fits(each.languages, language) for each in srx.maps for fits in (_fits, _fits_variety)):
+        patterns = list(dict.fromkeys(each.languages for each in srx.maps))
+        listed = ", ".join(patterns[:_LISTED]) + (" …" if len(patterns) > _LISTED else "")
+        what = f"there are no rules for '{language}' in this file, only for {listed}"
+        raise InputError(
+            what, where=srx.name, hint="add a languagemap for it, or use the rules of aligner: leave --srx out"
+        )
     return Breaker(srx.rules_for(language), unicode=srx.flavour == "icu")
+
+
+def _fits(languages: str, language: str) -> bool:
+    return any(_languages(languages).fullmatch(code) for code in (language, language.replace("-", "_")))
+
+
+def _fits_variety(languages: str, language: str) -> bool:
+    """Whether a pattern is for varieties of a language that is asked for without a region."""
+    return "-" not in language and any(_fits(languages, f"{language}-{region}") for region in _REGIONS)
 
 
 @cache
@@ -121,7 +180,9 @@ def parse_srx(content: bytes, *, name: str, where: str, flavour: Flavour = "java
 def _root(content: bytes, where: str) -> etree._Element:
     from lxml import etree  # here, so that importing aligner.text stays light
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:

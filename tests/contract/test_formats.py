@@ -305,7 +305,7 @@ def test_options_change_what_is_written_exactly_where_they_are_heeded(row: Forma
     chosen = {
         "keep_boilerplate": True, "standings": (Standing.REVIEWED,), "min_status": Status.ACCEPTED,
         "min_confidence": 0.95, "min_quality": 0.5, "locale": {"fr": "fr-FR", "en": "en-GB"}, "tuid": False,
-        "deduplicate": False, "context": True, "paragraphs": True,
+        "deduplicate": False, "context": True, "paragraphs": True, "xliff_version": 2,
     }  # fmt: skip
     assert set(chosen) == {field.name for field in fields(WriteOptions)}
     plain = output(row, bitext)

@@ -128,3 +128,43 @@ def test_what_omegat_writes_comes_back_twice(folder: Path, aligner: Aligner) -> 
     assert "1 edited, 0 accepted or remarked on, 0 conflicts" in done.stdout
     assert english(folder)[2].startswith("An agreement was signed by France and Canada. ")
     assert beads(folder)[FIRST]["by"] == "ada"
+
+
+REPEATED = "Le bail est signé. Voir plus bas. La clé manque.\n\nLe loyer est dû. Voir plus bas. Tout est dit.\n"
+HEADER = (
+    '<header creationtool="OmegaT" creationtoolversion="3.6.0" segtype="sentence" o-tmf="OmegaT TMX" adminlang="EN-US" '
+    'srclang="FR" datatype="plaintext"/>'
+)
+
+
+@pytest.mark.slow
+def test_alternatives_of_omegat_come_back_where_omegat_put_them(tmp_path: Path, aligner: Aligner) -> None:
+    (tmp_path / "corpus/fr").mkdir(parents=True)
+    (tmp_path / "corpus/fr/note.txt").write_text(REPEATED, encoding="utf-8")
+    aligner("run", folder=tmp_path)
+    aligner("export", "--format", "omegat-project", folder=tmp_path)
+    project = tmp_path / "omegat"
+    who = 'changeid="bob" changedate="20280102T101010Z" creationid="bob" creationdate="20280102T101010Z"'
+
+    def unit(target: str, props: str = "") -> str:
+        source = "<tuv lang='FR'><seg>Voir plus bas.</seg></tuv>"
+        return f"<tu>{props}{source}<tuv lang='EN' {who}><seg>{target}</seg></tuv></tu>"
+
+    key = {"file": "note.txt", "prev": "Le loyer est dû.", "next": "Tout est dit."}
+    props = "".join(f'<prop type="{name}">{value}</prop>' for name, value in key.items())
+    body = f"<!-- Default translations -->{unit('See below.')}<!-- Alternative translations -->"
+    body += unit("Look further down.", props)
+    (project / "omegat/project_save.tmx").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><tmx version="1.1">{HEADER}<body>{body}</body></tmx>', encoding="utf-8"
+    )
+    omegat.omegat(project, "--mode=console-translate")
+    # where OmegaT itself uses each of them
+    translated = (project / "target/note.txt").read_text(encoding="utf-8")
+    assert "See below. La clé" in translated
+    assert "Look further down. Tout" in translated
+    for file in ("omegat-omegat.tmx", "omegat/project_save.tmx"):
+        done = aligner("import", project / file, folder=tmp_path)
+        assert "0 conflicts" in done.stdout
+    first, second = (tmp_path / "corpus/en/note.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    assert "See below." in first
+    assert "Look further down." in second

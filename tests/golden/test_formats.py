@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.formats import FORMATS
+from aligner.formats import FORMATS, WriteOptions
 
 FOLDER = Path(__file__).parent / "formats"
 
@@ -34,6 +34,15 @@ def files(name: str) -> dict[str, str]:
     folder = "" if name == "moses" else f"{name}/"
     with zipfile.ZipFile(stream) as archive:
         return {f"{folder}{member}": archive.read(member).decode() for member in archive.namelist()}
+
+
+def test_bytes_of_xliff_2() -> None:
+    stream = io.BytesIO()
+    read = FORMATS["jsonl"].read
+    assert read is not None
+    with (FOLDER / "sample.jsonl").open("rb") as sample:
+        FORMATS["xliff"].write(list(read(sample)), stream, WriteOptions(xliff_version=2))
+    assert stream.getvalue().decode() == (FOLDER / "sample.xliff-2.xlf").read_text(encoding="utf-8")
 
 
 def table(stream: io.BytesIO) -> str:

@@ -28,8 +28,8 @@ from aligner.documents.record import read_record
 from aligner.editing.incoming import proposals
 from aligner.editing.incoming.page_edits import read_edits
 from aligner.formats import FORMATS, WriteOptions
-from aligner.formats.conversion.kinds import INPUTS, InputKind, kind_of_input
 from aligner.formats.conversion.units import UnitSource, exchange_units
+from aligner.formats.inputs import INPUTS
 from aligner.memory.index import MemoryUnit
 from aligner.memory.index.build import build
 from aligner.memory.index.search import MemoryIndex
@@ -150,21 +150,21 @@ def _inputs() -> Iterator[Reader]:
         own = alone.get(name) or (_written(name) if name in FORMATS else ())
         seeds = (*own, *_shared(*kind.suffixes)) or (b"Un.\tOne.\n",)
         suffix = kind.suffixes[0] if kind.suffixes else ".xml"
-        yield Reader(f"convert: {name}", suffix, seeds, partial(_converted, kind=kind))
-        yield Reader(f"convert: known as {name}", suffix, seeds, lambda path: _converted(path, kind_of_input(path)))
+        yield Reader(f"convert: {name}", suffix, seeds, partial(_converted, read_as=name))
+        yield Reader(f"convert: known as {name}", suffix, seeds, _converted)
 
     packed = tuple(gzip.compress(data, mtime=0) for name in ("tmx", "jsonl", "tsv") for data in _written(name))
-    yield Reader("convert: packed", ".gz", packed, lambda path: _converted(path, kind_of_input(path)))
+    yield Reader("convert: packed", ".gz", packed, _converted)
 
 
-def _converted(path: Path, kind: InputKind) -> Any:
+def _converted(path: Path, read_as: str = "") -> Any:
     """All units of a file."""
     texts = []
     for name in ("a.fr", "a.en"):
         texts.append(path.parent / name)
         texts[-1].write_text("Un.\nDeux.\n", encoding="utf-8")
-    given = (texts[0], texts[1]) if kind.read is None and kind.name != "links" else None
-    return list(exchange_units(UnitSource(path, kind, given, ("fr", "en"))))
+    given = (texts[0], texts[1]) if path.suffix in {".ladder", ".beads"} else None
+    return list(exchange_units(UnitSource(path, read_as, given, ("fr", "en"))))
 
 
 def _documents() -> Iterator[Reader]:

@@ -1,8 +1,8 @@
 """What a file proposes: an English text for a source text.
 
-TMX and XLIFF of any tool are read, and our own tables for spreadsheets. Of a file in an OmegaT project that
-`aligner export` made, the memories in its ``tm`` folder tell what had been exported: the third text of a three-way
-merge. Start reading at `proposals`.
+Every file of pairs is read (`aligner.formats.opening`), and our tables in Word documents. Of a file in an OmegaT
+project that `aligner export` made, the memories in its ``tm`` folder tell what had been exported: the third text of a
+three-way merge. Start reading at `proposals`.
 """
 
 from __future__ import annotations
@@ -16,23 +16,19 @@ from aligner.documents.bilingual import read_table
 from aligner.editing.authorship import Incoming
 from aligner.editing.wordings import plain_line
 from aligner.errors import InputError
-from aligner.files import explained
-from aligner.formats.conversion.kinds import INPUTS
-from aligner.formats.conversion.units import document_in_order
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.exchange.to_bitext import ExchangedDocument
+from aligner.formats.exchange.units import AlternativeKey
+from aligner.formats.opening import opened_parts
+from aligner.languages.tags import base_language
+from aligner.model import Languages
 from aligner.omegat.project import memory_files
 
-SUFFIXES = {
-    **{suffix: row.name for row in INPUTS.values() if row.documents for suffix in row.suffixes},
-    ".docx": "docx",
-}
-"""The formats that are read, by the ends of their files' names."""
-
-
+DOCX = ".docx"
+"""How the names of tables in Word documents end."""
 _UNDATED = frozenset(("tsv", "csv"))
 """Formats that do not say when and by whom a text had been reviewed when it went out."""
-_STALE = frozenset(("xliff", "xlsx", "ods", "tsv", "csv", "docx"))
+_STALE = frozenset(("xlsx", "ods", "tsv", "csv", "docx"))
 """Formats whose names and dates are those that went out: no tool brings them up to date."""
 
 
@@ -49,6 +45,8 @@ class Proposal:
     """As TMX writes it (`aligner.formats.exchange.notation.seg_text`)."""
     said: Incoming
     """Its English text, and what the file says of it."""
+    alternative: AlternativeKey | None = None
+    """Which of several equal source texts it is about, where the file says so."""
 
     @property
     def is_ours(self) -> bool:
@@ -57,48 +55,40 @@ class Proposal:
 
 
 def proposals(path: Path, project: Project) -> list[Proposal]:
-    """The units of a TMX, XLIFF, XLSX or TSV file, in order.
+    """The units of a file of pairs, in order.
 
     Raises InputError for another kind of file, one that cannot be read, or one in other languages than the project's.
     """
     base = _exported(path, project)
     found: list[Proposal] = []
     ours = project.languages
-    # a table may have its columns in either order, and need not name its languages
-    for document in (document_in_order(each, ours) for each in read(path)):
+    for document, name in read(path, ours):
         theirs = document.bitext.languages
-        # regions make no difference: fr-FR comes back where fr went out
-        plain = [[tag.partition("-")[0].lower() for tag in pair] for pair in (theirs, ours)]
+        # regions make no difference, and a table need not name its languages
+        plain = [[*map(base_language, pair)] for pair in (theirs, ours)]
         if document.bitext.beads and any(one not in (other, "und") for one, other in zip(*plain, strict=True)):
             raise InputError(f"the file is {'–'.join(theirs)}, the corpus {'–'.join(ours)}", where=path)
-        found += _proposed(document, base, _format(path))
+        found += _proposed(document, base, name)
     return [replace(proposal, number=number) for number, proposal in enumerate(found)]
 
 
-def _format(path: Path) -> str:
-    return SUFFIXES.get(path.suffix.lower(), "")
+def read(path: Path, languages: Languages) -> Iterator[tuple[ExchangedDocument, str]]:
+    """The documents of a file that can be imported, each with the name of its format.
 
-
-def read(path: Path) -> Iterator[ExchangedDocument]:
-    """The documents of a file that can be imported; InputError when it is missing or of another kind."""
-    name = _format(path)
-    if name == "docx":
-        yield from read_table(path)
+    Raises InputError when the file is missing or of another kind.
+    """
+    if path.suffix.lower() == DOCX:
+        yield from ((document, "docx") for document in read_table(path))
         return
-    reader = INPUTS[name].documents if name else None
-    if reader is None:
-        kinds = ", ".join([*SUFFIXES, ".edits.json"])
-        raise InputError("this kind of file cannot be imported", where=path, hint=f"use {kinds}")
-    if not path.is_file():
-        raise InputError("there is no such file", where=path, hint="check the name")
-    with explained(path, "read"), path.open("rb") as stream:
-        yield from reader(stream)
+    for part in opened_parts(path):
+        yield from ((document, part.kind.name) for document in part.documents(*languages))
 
 
 def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -> Iterator[Proposal]:
     """The units of one document of a file; `base` is what had been exported, `name` the format's."""
     bitext = document.bitext
-    for bead, sent_status in zip(bitext.beads, document.sent, strict=True):
+    keys = document.alternatives or (None,) * len(bitext.beads)
+    for bead, sent_status, key in zip(bitext.beads, document.sent, keys, strict=True):
         source = seg_text(bitext.source_text(bead))
         sent = next(iter(bead.written), "")
         said = Incoming(
@@ -120,7 +110,7 @@ def _proposed(document: ExchangedDocument, base: Mapping[str, str], name: str) -
         # Name and date went out with the old text, or with the old status: they are not the person's who changed it.
         if (said.is_another or said.is_raised) and name in _STALE and not said.is_by_machine:
             said = replace(said, by="", changed="")
-        yield Proposal(0, bitext.id, bitext.locator(bead), source, said)
+        yield Proposal(0, bitext.id, bitext.locator(bead), source, said, key)
 
 
 def _exported(path: Path, project: Project) -> dict[str, str]:
@@ -130,7 +120,7 @@ def _exported(path: Path, project: Project) -> dict[str, str]:
     for folder in path.resolve().parents[:2]:
         for memory in memory_files(project, folder):
             if (folder / "omegat.project").is_file() and memory.resolve() != path.resolve():
-                for bitext in (document.bitext for document in read(memory)):
+                for bitext in (each.bitext for each, _ in read(memory, project.languages)):
                     for bead in bitext.beads:
                         # the first file wins, and reviewed units are in it
                         found.setdefault(seg_text(bitext.source_text(bead)), seg_text(bitext.target_text(bead)))

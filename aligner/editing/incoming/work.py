@@ -20,6 +20,7 @@ from aligner.editing.authorship import Nature
 from aligner.editing.edits import Before, TakeOver
 from aligner.editing.incoming.find import BeadIndex, Place
 from aligner.editing.incoming.page_edits import EDITS, import_edits
+from aligner.editing.incoming.paragraphs import divided
 from aligner.editing.incoming.proposals import Proposal, proposals
 from aligner.editing.incoming.report import Conflict, ImportedDocument, ImportReport, files_of, summary_of_import
 from aligner.editing.open_document import EditResult, OpenDocument
@@ -96,10 +97,34 @@ class _Import:
             places, named = self.beads.find(unit)
             for place in places:
                 self.found.setdefault(place, []).append((unit, named))
+            if places or self._divide(unit):
+                continue
             # what is as it went out would change nothing: no reason to trouble anybody
-            if not places and unit.said.is_news:
+            if unit.said.is_news:
                 self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
                 self.used.add(unit.number)
+
+    def _divide(self, unit: Proposal) -> bool:
+        """Whether a unit is a whole paragraph; what it says of each of its sentences is then assigned."""
+        found = self.beads.find_run(unit)
+        if found is None or not unit.said.text:
+            return False
+        document, run = found
+        bitext = self.beads.bitexts[document]
+        # As it went out: the corpus may say something else since, and that is no contradiction.
+        if unit.said.is_as_sent:
+            return True
+        parts = divided(unit, bitext, run, self.rules)
+        for index, part in parts:
+            self.found.setdefault((document, index), []).append((part, True))
+        if not parts:
+            listed = " ".join(bitext.locator(bitext.beads[index]) for index in run)
+            texts = [seg_text(bitext.target_text(bitext.beads[index])) for index in run]
+            reason = "it is not clear which sentence of this paragraph has which text: write them on the review page"
+            shown = Conflict(f"{document}:{listed}", reason, unit.source, " ".join(filter(None, texts)), unit.said.text)
+            self.conflicts.append(shown)
+            self.used.add(unit.number)
+        return True
 
     def take(self, document: str) -> None:
         """Take what the file says into one document."""

@@ -16,12 +16,13 @@ from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.base import Format, WriteOptions
-from aligner.formats.conversion.units import UnitSource, exchange_units, oriented, said_left_out
+from aligner.formats.conversion.units import UnitSource, part_units, said_left_out
 from aligner.formats.exchange.documents import Described, document_name
 from aligner.formats.exchange.notation import seg_text
+from aligner.formats.exchange.orientation import oriented
 from aligner.formats.exchange.to_bitext import BitextBuilder
 from aligner.formats.exchange.units import Unit
-from aligner.formats.links.texts import opened_plain_or_packed
+from aligner.formats.opening import OpenedPart
 from aligner.formats.tables.units import verbatim
 from aligner.formats.tsv.rows import OUR_ID
 from aligner.model import Bitext, Provenance, Record, Side, Status
@@ -79,15 +80,16 @@ def _counted(bitexts: Iterable[Bitext], done: Conversion, source: UnitSource, in
 
 def _bitexts(source: UnitSource, into: Format) -> Iterator[Bitext]:
     """The bitexts of a file, in pieces or whole as the format wants them."""
-    kind = source.kind
-    # TMX has more languages than two, and an alignment its texts elsewhere: both are read as units only.
-    if kind.read is None or kind.name == "tmx" or (into.in_pieces and kind.units):
-        yield from pieces(source, size=PIECE if into.in_pieces else 0)
-        return
-    with opened_plain_or_packed(source.path) as stream:
-        for bitext in kind.read(stream):
-            source.told(stream)
-            yield oriented(bitext, source.languages, str(source.path))
+    for part in source.parts():
+        kind = part.kind
+        # A memory has more languages than two, and an alignment its texts elsewhere: both are read as units only.
+        if kind.is_alignment or kind.is_memory or (into.in_pieces and kind.units):
+            yield from _pieces(part, source, size=PIECE if into.in_pieces else 0)
+            continue
+        first, second = source.languages
+        for document in part.documents(first or None, second or None):
+            source.told(part.position())
+            yield oriented(document.bitext, source.languages, part.name)
 
 
 def pieces(source: UnitSource, *, size: int) -> Iterator[Bitext]:
@@ -95,32 +97,37 @@ def pieces(source: UnitSource, *, size: int) -> Iterator[Bitext]:
 
     A document that is cut has its id on every piece, and its paragraphs are numbered through.
     """
-    otherwise = document_name(source.path.name.removesuffix(".gz"), source.kind.name)
+    for part in source.parts():
+        yield from _pieces(part, source, size=size)
+
+
+def _pieces(part: OpenedPart, source: UnitSource, *, size: int) -> Iterator[Bitext]:
+    otherwise = document_name(part.name.removesuffix(".gz"), part.kind.name)
     builder: BitextBuilder | None = None
     counts: Counter[str] = Counter()
-    for unit in exchange_units(source):
+    for unit in part_units(part, source):
         named = OUR_ID.fullmatch(unit.tuid)
         name = unit.property("x-document") or (named[1] if named else otherwise)
         if builder is None or builder.name != name or (size and len(builder.beads) >= size):
             if builder:
                 yield builder.document().bitext
-            builder = _builder(source, name, unit, counts[name])
+            builder = _builder(part, source.known.get(name), name, unit, counts[name])
         counts[name] += 1
         builder.add(unit, *unit.variants)
     if builder:
         yield builder.document().bitext
 
 
-def _builder(source: UnitSource, name: str, unit: Unit, before: int) -> BitextBuilder:
+def _builder(part: OpenedPart, known: Described | None, name: str, unit: Unit, before: int) -> BitextBuilder:
     tags = [variant.language for variant in unit.variants]
     unknown = Described(Side(tags[0], ()), Side(tags[1], ()), Record(), Provenance())
-    about = source.known.get(name, unknown)
+    about = known or unknown
     # The whole file has the languages of its header, a unit may have a variety of them.
     sides = replace(about.source, language=tags[0]), replace(about.target, language=tags[1])
     return BitextBuilder(
         name,
         replace(about, source=sides[0], target=sides[1]),
-        implied=source.kind.name == "tmx",
-        written=seg_text if source.kind.name == "tmx" else verbatim,
+        implied=part.kind.is_memory,
+        written=seg_text if part.kind.is_memory else verbatim,
         before=before,
     )

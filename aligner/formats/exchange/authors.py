@@ -49,7 +49,10 @@ def claims(variant: Variant, facts: Mapping[str, str]) -> Claims:
     """
     # Only Trados writes levels; all other tools leave a draft to be judged by its text.
     status = _LEVELS.get(facts.get("ConfirmationLevel", "").lower(), Status.DRAFT)
-    ours = variant.created_by == OURS  # a tool dropped the rest: only the text tells whether it was changed since
+    # Where a tool dropped the rest, only the text tells whether it was changed since. A file of an early version, which
+    # has no fingerprint, says whose the text was: nobody says that a person changed it.
+    told = bool(facts.get("origin")) and not facts.get("written")
+    ours = variant.created_by == OURS and not told
     made = is_machine(variant.created_by) or is_machine(facts.get("Origin", ""))
     # A tool that writes the same name twice saw no other person.
     person = bool(variant.changed_by) and variant.changed_by != variant.created_by

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 
 from aligner.citations.fields import RECORD_NAMES
 from aligner.citations.titles import title_heading
@@ -72,7 +72,7 @@ def document_name(path: str, otherwise: str) -> str:
     ('brics-2024', 'tmx')
     """
     try:
-        return identifier(PurePath(path).stem)
+        return identifier(PureWindowsPath(path).stem)  # both kinds of slashes
     except InputError:  # a name of which no letter is left
         return otherwise
 

@@ -23,7 +23,7 @@ from aligner.formats.exchange.fingerprints import written
 from aligner.formats.exchange.from_bitext import implied_kind
 from aligner.formats.exchange.matches import match_of
 from aligner.formats.exchange.notation import seg_text
-from aligner.formats.exchange.units import Unit, Variant
+from aligner.formats.exchange.units import AlternativeKey, Unit, Variant, alternative_of
 from aligner.model import Bead, Bitext, Origin, Role, Segment, Status
 
 _STATUSES, _ROLES = frozenset(Status), frozenset(Role)
@@ -37,6 +37,8 @@ class ExchangedDocument:
     bitext: Bitext
     sent: tuple[Status | None, ...]
     """The status with which each bead went out, where the file tells it apart from the status that it has now."""
+    alternatives: tuple[AlternativeKey | None, ...] = ()
+    """For each bead, which of several equal source texts it is about, where the file says so; empty: for none."""
 
 
 class BitextBuilder:
@@ -60,6 +62,7 @@ class BitextBuilder:
         self.about = about
         self._implied, self._written = implied, written
         self.sent: list[Status | None] = []
+        self._alternatives: list[AlternativeKey | None] = []
         self.beads: list[Bead] = []
         self._segments: tuple[list[Segment], list[Segment]] = ([], [])
         self._seen: set[tuple[str, str]] = set()
@@ -78,6 +81,7 @@ class BitextBuilder:
         texts = self._written(source.text), self._written(target.text)
         sides = [self._extend(k, _cut(texts[k], cuts[k]), refs[k].split(), roles[k]) for k in (0, 1)]
         sent = facts.get(SENT_STATUS, "")
+        self._alternatives.append(alternative_of(unit))
         self.sent.append(Status(sent) if sent in _STATUSES else None)
         self.beads.append(_bead(sides, unit, facts, replace(target, text=texts[1]), implied=self._implied))
         new = texts not in self._seen
@@ -92,7 +96,7 @@ class BitextBuilder:
         )
         about = self.about
         bitext = Bitext(self.name, source, target, tuple(self.beads), about.record, about.provenance)
-        return ExchangedDocument(bitext, tuple(self.sent))
+        return ExchangedDocument(bitext, tuple(self.sent), tuple(self._alternatives))
 
     def _extend(self, side: int, texts: list[str], refs: list[str], role: Role) -> tuple[int, ...]:
         """Append segments and return their indices."""
@@ -130,5 +134,6 @@ def _bead(sides: list[tuple[int, ...]], unit: Unit, facts: dict[str, str], varia
     said["match"] = match_of(facts)
     said["written"] = written(facts.get("written", ""), text)
     # Our own prop counts for more than the names on a variant: tools put theirs there whatever they did.
-    by = variant.changed_by if facts.get("origin") else claimed.by
+    # In a file that has no fingerprints they are all there is to tell that nobody came after the machine.
+    by = variant.changed_by if facts.get("origin") and facts.get("written") else claimed.by
     return Bead(sides[0], sides[1], note="\n".join(unit.notes), changed=variant.changed, by=by, **said)

@@ -28,6 +28,19 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeKey:
+    """Which of several equal source texts a unit is about, as OmegaT says it of an alternative translation."""
+
+    file: str
+    """The file in the project's folder of sources."""
+    previous: str
+    """The source text before it; empty: not said."""
+    following: str
+    id: str = ""
+    """Its id in a file that has ids, as the ``trans-unit`` of XLIFF does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A translation unit."""
 
@@ -41,3 +54,10 @@ class Unit:
     def property(self, kind: str) -> str:
         """The first value of a property type, or an empty text."""
         return next((value for name, value in self.properties if name == kind), "")
+
+
+def alternative_of(unit: Unit) -> AlternativeKey | None:
+    """Which of several equal source texts a unit is about; None: it is about all of them."""
+    # Our own props begin with x-, so that OmegaT does not take them for these.
+    file, previous, following, name = map(unit.property, ("file", "prev", "next", "id"))
+    return AlternativeKey(file, previous, following, name) if file else None

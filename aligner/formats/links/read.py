@@ -30,18 +30,18 @@ from aligner.formats.links.texts import (
     NumberedText,
     beside,
     language_of_name,
-    opened_plain_or_packed,
     sentences_of_xml,
 )
 from aligner.formats.tables.separated import text_lines
+from aligner.formats.unpacking import opened_plain_or_packed
 from aligner.formats.xml.read import local_name, release, stream_elements
 
 Sentences = list[tuple[int, str]]
 """Sentences with their positions, counted from 1."""
 Ends = tuple[list[str], list[str]]
 """The ids of the sentences that a link joins, as they stand on either side of its semicolon."""
-Told = Callable[[BinaryIO], None]
-"""Told the stream that is read, so that progress can be shown."""
+Told = Callable[[int], None]
+"""Told how many bytes have been read, so that progress can be shown."""
 
 
 def linked_units(
@@ -94,7 +94,7 @@ def _rungs(alignment: Path, texts: tuple[Path, Path], told: Told) -> Iterator[tu
             if not line.strip():
                 continue
             rung = _rung(line, f"{alignment}, line {number}")
-            told(ladder)
+            told(ladder.tell())
             before = before or (0, 0, "")
             counts = [rung[0] - before[0], rung[1] - before[1]]
             if min(counts) < 0:
@@ -163,7 +163,7 @@ def _of_xml(alignment: Path, texts: tuple[Path, Path] | None, languages: tuple[s
         for group in stream_elements(
             stream, Defects(str(alignment)), names=("linkGrp", "alignment"), check_root=look_at
         ):
-            told(stream)
+            told(stream.tell())
             paths = texts or (beside(alignment, group.get("fromDoc", "")), beside(alignment, group.get("toDoc", "")))
             sides = sentences_of_xml(paths[0]), sentences_of_xml(paths[1])
             tags = [tag or side.language for tag, side in zip(languages, sides, strict=True)]

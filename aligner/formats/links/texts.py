@@ -5,24 +5,19 @@ Start reading at `sentences_of_xml`.
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
 
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.files import explained
 from aligner.formats.defects import Defects
 from aligner.formats.tables.headings import Meaning, heading_of
+from aligner.formats.unpacking import opened_plain_or_packed
 from aligner.formats.xml.read import XML, release, stream_elements
 
-_GZIP = b"\x1f\x8b"
 PARAGRAPH = "<p>"
 """A line of hunalign's texts that is no sentence but the beginning of a paragraph; it is counted as one."""
 
@@ -35,28 +30,6 @@ class NumberedText:
     sentences: tuple[str, ...]
     places: dict[str, int]
     """Where each sentence stands, by its id."""
-
-
-@contextmanager
-def opened_plain_or_packed(path: Path) -> Iterator[BinaryIO]:
-    """A file, unpacked if gzip packed it; InputError when there is none or it is damaged."""
-    if path.is_dir():
-        raise InputError("this is a folder, not a file", where=path)
-    if not path.exists():
-        raise InputError("there is no such file", where=path, hint="check the name")
-    with explained(path, "read"):
-        stream = path.open("rb")
-    with stream:
-        if stream.peek(2)[:2] != _GZIP:
-            yield stream
-            return
-        try:
-            with gzip.open(stream, "rb") as unpacked:
-                # Messages call it by its own name.
-                unpacked.name = str(path)
-                yield cast("BinaryIO", unpacked)
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise InputError("this archive is damaged or incomplete", where=path, hint="get it again") from error
 
 
 def language_of_name(path: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby, zip_longest
 from pathlib import PurePath
@@ -61,14 +61,18 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         yield _bitext(document, list(part), source, target)
 
 
+def is_text_of_pair(name: str, names: Sequence[str]) -> bool:
+    """Whether a file of an archive is one of two texts of which line belongs to line."""
+    match = _NAME.fullmatch(name)
+    return bool(match) and f"{name.removesuffix(f'.{match[1]}')}.{match[2]}" in names  # type: ignore[index]
+
+
 def _languages(archive: zipfile.ZipFile, name: str) -> tuple[str, str, str]:
     """Both languages and what the names of the texts begin with, from a name such as ``aligner.fr-en.fr``."""
     for part in archive.namelist():
         match = _NAME.fullmatch(part)
-        if match:
-            stem = part.removesuffix(f".{match[1]}")
-            if f"{stem}.{match[2]}" in archive.namelist():
-                return match[1], match[2], stem
+        if match and is_text_of_pair(part, archive.namelist()):
+            return match[1], match[2], part.removesuffix(f".{match[1]}")
     raise InputError("there are no two texts such as name.fr-en.fr and name.fr-en.en", where=name)
 
 

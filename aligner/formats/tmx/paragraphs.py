@@ -39,6 +39,17 @@ def by_paragraph(bitext: Bitext) -> Bitext:
     return replace(text, source=sides[0], target=sides[1], beads=tuple(beads))
 
 
+def paragraph_runs(bitext: Bitext) -> Iterator[tuple[list[int], str]]:
+    """For every bead of paragraphs the beads of sentences that it joins, by their indices, and its source text."""
+    kept = [index for index, bead in enumerate(bitext.beads) if not is_boilerplate(bitext, bead)]
+    groups = _groups(rebuilt(bitext, [bitext.beads[index] for index in kept]))
+    whole = by_paragraph(bitext)
+    first = 0
+    for group, bead in zip(groups, whole.beads, strict=True):
+        yield kept[first : first + len(group)], whole.source_text(bead)
+        first += len(group)
+
+
 def _groups(bitext: Bitext) -> Iterator[list[Bead]]:
     """The beads, parted where no paragraph of either side goes on."""
     places = [

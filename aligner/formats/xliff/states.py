@@ -54,6 +54,10 @@ class Said(Enum):
     DONE = "done by a person"
 
 
+UNDONE_FIRST = tuple(Said)
+"""What may be said, the least first."""
+
+
 def target_says(state: str, qualifier: str, *, approved: bool, translate: bool = True, copied: bool = False) -> Said:
     """What a file says of a target; `copied`: it is the source text itself.
 

@@ -2,14 +2,15 @@
 
     <trans-unit id="3.2" approved="yes" xml:space="preserve">
       <source>…</source><target state="signed-off">…</target>
-      <context-group name="aligner" purpose="information"><context context-type="x-bead">1-1</context> …
+      <context-group purpose="information"><context context-type="x-bead">1-1</context> …
       <note>…</note>
       <alt-trans origin="machine translation"><target>…</target></alt-trans>
       <alt-trans origin="treaties.tmx" match-quality="84%"><source>…</source><target>…</target></alt-trans>
     </trans-unit>
 
 Beads without a counterpart are written with one side empty; texts and what else is known of a bead are written as in
-TMX (`aligner.formats.exchange.from_bitext`). Start reading at `write`.
+TMX (`aligner.formats.exchange.from_bitext`). `aligner.formats.xliff.write_2` writes version 2.
+Start reading at `write`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from aligner.formats.exchange.from_bitext import unit_of
 from aligner.formats.exchange.notation import seg_text
 from aligner.formats.selection import selected_beads
 from aligner.formats.xliff.states import QUALIFIERS, STATES
+from aligner.formats.xliff.write_2 import write_2
 from aligner.formats.xml.markup import (
     DECLARATION,
     Markup,
@@ -37,7 +39,10 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
 
 def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = DEFAULTS) -> None:
-    """Write the bitexts as one XLIFF file."""
+    """Write the bitexts as one XLIFF file; InputError for one of version 2 in several languages."""
+    if options.xliff_version == 2:
+        write_2(bitexts, stream, options)
+        return
     stream.write(f'{DECLARATION}<xliff version="1.2" xmlns="{NAMESPACE}">\n'.encode())
     for bitext in bitexts:
         stream.write(f"{_file(bitext, options)}\n".encode())
@@ -83,7 +88,8 @@ def _trans_unit(bitext: Bitext, bead: Bead, options: WriteOptions) -> Markup | N
     parts = [
         element("source", source.text),
         element("target", target.text, state=state, state_qualifier=qualifier) if target.text else None,
-        element("context-group", lines(*contexts), name="aligner", purpose="information"),
+        # Without a name: the schema wants the names of all groups in a file to differ.
+        element("context-group", lines(*contexts), purpose="information"),
         *[element("note", note) for note in unit.notes],
         element("alt-trans", element("target", rendering), origin="machine translation") if rendering else None,
         match,

@@ -13,19 +13,25 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats.defects import Defects
+from aligner.formats.defects import Defect, Defects
 from aligner.formats.xml.source import clean_chunks
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def stream_elements(
-    stream: BinaryIO, findings: Defects, *, names: tuple[str, ...], check_root: Callable[[etree._Element], None]
+    stream: BinaryIO,
+    findings: Defects,
+    *,
+    names: tuple[str, ...],
+    check_root: Callable[[etree._Element], None],
+    skipped: tuple[str, ...] = (),
 ) -> Iterator[etree._Element]:
     """Yield every element of those local names as soon as it is complete, in any namespace.
 
     `check_root` is given the root before the first is yielded, or at the end. The caller may empty an element when it
-    is done with it (`release`). Raises InputError, with the line, for a file that is not well-formed.
+    is done with it (`release`). Elements called `skipped` come without their content. Raises InputError, with the line,
+    for a file that is not well-formed.
     """
     parser = etree.XMLPullParser(
         events=("end",),
@@ -37,11 +43,14 @@ def stream_elements(
         # A comment inside a text would cut it in two.
         remove_comments=True,
         remove_pis=True,
+        # Only over prefixes that are not declared: `_refuse_fatal` sees to it.
+        recover=True,
     )
-    checked = False
+    checked, faults = False, 0
     try:
-        for chunk in clean_chunks(stream, findings):
+        for chunk in clean_chunks(stream, findings, skipped=skipped):
             parser.feed(chunk)
+            faults = _refuse_fatal(parser, findings, faults)
             for _, found in parser.read_events():
                 element = cast(etree._Element, found)
                 if not checked:
@@ -49,11 +58,29 @@ def stream_elements(
                     checked = True
                 yield element
         root = parser.close()
+        _refuse_fatal(parser, findings, faults)
     except etree.XMLSyntaxError as error:
         where = f"{findings.name}, line {error.lineno}" if error.lineno else findings.name
         raise InputError(f"this is not well-formed XML ({error.msg})", where=where) from error
     if not checked:
         check_root(root)
+
+
+def _refuse_fatal(parser: etree.XMLPullParser, findings: Defects, known: int) -> int:
+    """Raise InputError for what makes a file no XML; what is only against the rules of namespaces is noted.
+
+    `known` is how many faults had been seen before; returns how many there are now.
+    """
+    log = list(parser.feed_error_log)
+    for entry in log[known:]:
+        if entry.level == etree.ErrorLevels.FATAL:
+            what, hint = f"this is not well-formed XML ({entry.message})", None
+            if "huge text" in entry.message.lower() or "too long" in entry.message:
+                what, hint = "a text or a tag in it is longer than ten million characters", "is this the right file?"
+            raise InputError(what, where=f"{findings.name}, line {entry.line}", hint=hint)
+        if Defect.NAMESPACE not in findings.found:
+            findings.note(Defect.NAMESPACE, line=entry.line, detail=entry.message)
+    return len(log)
 
 
 def release(element: etree._Element) -> None:
@@ -65,6 +92,17 @@ def release(element: etree._Element) -> None:
     if parent is not None:
         element.clear()
         del parent[:-1]
+
+
+def release_before(element: etree._Element) -> None:
+    """Empty an element and take out what stands before it; what the parser has read ahead keeps its place in the file.
+
+    Slower than `release`, for those who ask what an element stands in.
+    """
+    parent = element.getparent()
+    element.clear()
+    if parent is not None:
+        del parent[: parent.index(element)]
 
 
 def local_name(element: etree._Element) -> str:

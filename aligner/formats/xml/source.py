@@ -1,43 +1,41 @@
 """From the bytes of an XML file to clean XML in UTF-8, as a stream.
 
-    bytes ──decode──▶ text ──without DOCTYPE──▶ ──without forbidden characters──▶ chunks for the parser
+    bytes ──decoded_text──▶ text ──without what stands before the root and forbidden characters──▶ for the parser
 
-The document type is taken out before a parser sees it: no entity can be defined, no file or address be asked for,
-whatever the parser would do with them. One that defines anything itself is refused. Start reading at `clean_chunks`.
+Declarations are taken out before a parser sees them: no entity can be defined, no file or address be asked for,
+whatever the parser would do with them. A document type that defines entities is refused. Start reading at
+`clean_chunks`.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import html5
 from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.defects import Defect, Defects
+from aligner.formats.encoding import decoded_text
 from aligner.formats.xml.markup import FORBIDDEN, escape, xml_text
+from aligner.formats.xml.skip import without_content
 
-_CHUNK = 1 << 18
 # A file that never begins would be read into memory whole while we look for its first element.
 _PROLOG_LIMIT = 1 << 20
 _LONGEST = 64
 """Longer than any reference."""
-# UTF-32 first: its mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
+# Possessive, so that a file made to do harm cannot make the search slow. A quoted text or a comment may have brackets.
+_DOCTYPE = re.compile(
+    r"""
+    <!DOCTYPE (?: [^>\["'] | "[^"]*" | '[^']*' )*+
+    (?P<subset> \[ (?: <!--.*?--> | <\?.*?\?> | "[^"]*" | '[^']*' | [^\]"'] )*+ \] )? \s* >
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>")
+_BEFORE = re.compile(r"(?:[\s\ufeff\0]+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+"""What may stand before the document type and the first element, and what some tools leave there besides."""
 _DUBIOUS = re.compile(
-    rf"&(?:#x?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);|<!\[CDATA\[.*?\]\]>|[{FORBIDDEN}]",
+    rf"&(?:#x?[0-9A-Fa-f]+;|[A-Za-z][\w.-]*;)?|<!\[CDATA\[.*?\]\]>|[{FORBIDDEN}]",
     re.DOTALL,
 )
 _PREDEFINED = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
@@ -45,12 +43,15 @@ _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
 _SUSPECT = (b"<![CDATA[", "\ufffe".encode(), "\uffff".encode())
 
 
-def clean_chunks(stream: BinaryIO, findings: Defects) -> Iterator[bytes]:
-    """The file piece by piece, in UTF-8, without its document type and anything that XML forbids.
+def clean_chunks(stream: BinaryIO, findings: Defects, *, skipped: Sequence[str] = ()) -> Iterator[bytes]:
+    """The file piece by piece, in UTF-8, without its declarations and anything that XML forbids.
 
-    Raises InputError when the file is no text in its encoding, or its document type defines entities.
+    The content of the elements called `skipped` is left out, however long it is. Raises InputError when the file is no
+    text in its encoding, or its document type defines entities.
     """
-    pieces = _without_doctype(_decoded(stream, findings), findings)
+    pieces = _without_prolog(decoded_text(stream, findings), findings)
+    if skipped:
+        pieces = without_content(pieces, skipped)
     # What could go on in the next piece waits for it: half a reference is not one.
     rest, line = "", 1
     for piece in pieces:
@@ -62,57 +63,46 @@ def clean_chunks(stream: BinaryIO, findings: Defects) -> Iterator[bytes]:
     yield _legal(rest, findings, line)
 
 
-def _decoded(stream: BinaryIO, findings: Defects) -> Iterator[str]:
-    data = stream.read(_CHUNK)
-    declared = _DECLARED.match(data)
-    encoding = declared[1].decode() if declared else "utf-8"
-    # A mark counts for more than the declaration, which may be of the file before somebody converted it.
-    for mark, marked in _MARKS:
-        if data.startswith(mark):
-            encoding = marked
-            findings.note(Defect.BYTE_ORDER_MARK if marked == "utf-8-sig" else Defect.UTF_16)
-            break
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError as error:
-        raise InputError(f"the file names an unknown encoding: {encoding}", where=findings.name) from error
-    read = 0
-    while True:
-        try:
-            yield decoder.decode(data, final=not data)
-        except ValueError as error:
-            place = f"{findings.name}, after byte {read}"
-            raise InputError(f"the file is not {encoding}", where=place, hint="convert it to UTF-8") from error
-        if not data:
-            return
-        read += len(data)
-        data = stream.read(_CHUNK)
+def _without_prolog(pieces: Iterator[str], findings: Defects) -> Iterator[str]:
+    """The text with all before its first element blanked out; its line ends stay, so that lines keep their numbers.
 
-
-def _without_doctype(pieces: Iterator[str], findings: Defects) -> Iterator[str]:
-    """The text with the document type blanked out; its line ends stay, so that lines keep their numbers."""
+    The encoding that is declared is not that of the pieces, a parser refuses a declaration that is not the first thing
+    in the file, and from the document type entities could come.
+    """
     head = ""
     for piece in pieces:
         head += piece
-        prolog = _PROLOG.match(head)
-        end = prolog.end() if prolog else 0
-        if head[end : end + 9] == "<!DOCTYPE" and "[" in head[end:].partition(">")[0]:
-            raise InputError("the document type defines entities or the like", where=findings.name, hint="remove it")
-        if re.match(r"<[A-Za-z]", head[end:]):
-            yield _blanked(head[:end], findings) + head[end:]
+        start = _first_element(head, findings)
+        if re.match(r"<[A-Za-z_]", head[start:]):
+            yield _blank(head[:start]) + head[start:]
             break
         if len(head) > _PROLOG_LIMIT:
             raise InputError("no element begins in the first million characters", where=findings.name)
     else:
-        yield _blanked(head, findings)
+        yield _blank(head[: _first_element(head, findings)]) + head[_first_element(head, findings) :]
     yield from pieces
 
 
-def _blanked(prolog: str, findings: Defects) -> str:
-    for found in _DOCTYPE.findall(prolog):
-        if "tmx14.dtd" not in found:
-            findings.note(Defect.DOCTYPE, detail=" ".join(found.split()))
-    return _DOCTYPE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prolog)
+def _first_element(head: str, findings: Defects) -> int:
+    """Where the first element begins, as far as the head shows it; InputError for entities before it."""
+    start = _end(_BEFORE, head, 0)
+    found = _DOCTYPE.match(head, start)
+    if found is None:
+        return start
+    if re.search("<!ENTITY|%", found["subset"] or ""):
+        raise InputError("the document type defines entities", where=findings.name, hint="remove it")
+    if "tmx14.dtd" not in found[0] and Defect.DOCTYPE not in findings.found:
+        findings.note(Defect.DOCTYPE, detail=" ".join(found[0].split())[:100])
+    return _end(_BEFORE, head, found.end())
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]+", " ", text)
 
 
 def _finished(text: str) -> int:
@@ -146,6 +136,8 @@ def _legal(text: str, findings: Defects, line: int) -> bytes:
         if found.startswith("<![CDATA["):
             kept = xml_text(found)
             defect = None if kept == found else Defect.CONTROL_CHARACTER
+        elif found == "&":
+            kept, defect = "&amp;", Defect.AMPERSAND
         elif found.startswith("&#"):
             kept = found if _is_legal(found) else ""
             defect = None if kept else Defect.CONTROL_CHARACTER
@@ -154,7 +146,8 @@ def _legal(text: str, findings: Defects, line: int) -> bytes:
         else:
             kept, defect = "", Defect.CONTROL_CHARACTER
         if defect:
-            detail = found if found.startswith("&") else f"U+{ord(found[0]):04X}" if not kept else ""
+            named = found[1:] and found.startswith("&")
+            detail = found if named else "" if kept else f"U+{ord(found[0]):04X}"
             first = defect not in findings.found  # counting lines for each of many would take quadratic time
             findings.note(defect, line=line + text.count("\n", 0, match.start()) if first else None, detail=detail)
         return kept

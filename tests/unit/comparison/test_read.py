@@ -83,7 +83,7 @@ def test_a_folder_of_plain_files(tmp_path: Path) -> None:
         ("latin.txt", "été".encode("latin-1"), "this is not UTF-8 text"),
         ("damaged.tmx", b"<tmx", ""),
         ("damaged.jsonl", b"{", "this line is not JSON"),
-        ("wrong.xlf", b"<html/>", "this is not XLIFF 1.2"),
+        ("wrong.xlf", b"<html/>", "this is not XLIFF 1 or 2"),
         ("wrong.xlsx", b"PK", ""),
     ],
 )

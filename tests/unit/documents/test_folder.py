@@ -47,3 +47,13 @@ def test_names_that_lead_to_one_id_are_refused(tmp_path: Path) -> None:
     found = find_sources(tree(tmp_path, "a/b.txt", "a--b.txt", "index.txt"), reserved="index")
     assert list(found.documents) == ["a--b"]
     assert set(found.refused) == {"a/b.txt", "index.txt"}
+
+
+def test_markup_that_is_not_a_document_is_named_with_the_right_command(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', encoding="utf-8")
+    (tmp_path / "b.tmx").write_text('<tmx version="1.4"/>', encoding="utf-8")
+    (tmp_path / "c.xml").write_bytes(b"\x89PNG")
+    skipped = find_sources(tmp_path).skipped
+    assert skipped["a.xml"].startswith(".xml: a TEI file: save its text as HTML")
+    assert skipped["b.tmx"].startswith(".tmx: a TMX file: `aligner run --memory FILE`")
+    assert skipped["c.xml"] == ".xml: not a document"

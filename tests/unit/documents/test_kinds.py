@@ -95,3 +95,48 @@ def test_texts_about_them_are_texts(tmp_path: Path, text: str) -> None:
 
 def test_a_line_of_markup_is_no_document() -> None:
     refuse_documents(PAGE.encode(), "standard input")
+
+
+MARKUP = {
+    "tei": ('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>Oui.</text></TEI>', "a TEI file", "save its text as"),
+    "tmx": ('<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "a.dtd">\n<tmx version="1.4">', "a TMX file", "--memory FILE"),
+    "xliff": ('<xliff version="1.2">', "an XLIFF file", "`aligner import FILE`"),
+    "po": ('# French\n#, fuzzy\nmsgid ""\nmsgstr ""\n"Language: fr\\n"\n', "a PO file of gettext", "po2tmx"),
+    "docbook": ('<book xmlns="http://docbook.org/ns/docbook"><title>Le bail</title>', "a DocBook file", "pandoc"),
+    "docbook 4": (
+        '<?xml version="1.0"?>\n<!DOCTYPE article PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN" "x.dtd">\n<article>',
+        "a DocBook file", "pandoc",
+    ),
+    "srx": ('<srx version="2.0">', "a file of segmentation rules (SRX)", "--srx FILE"),
+    "tbx": ('<!-- x --><martif type="TBX">', "a TBX glossary", "--glossary FILE"),
+    "xml": ("<?xml version='1.0'?><recette>Tarte</recette>", "an XML file (<recette>)", "save its text as"),
+    "wordfast": ("%20260101~101010\t%User ID,AB\t%TU=1\t%FR-FR\t%Wordfast\t%EN-GB\n", "a Wordfast memory", "--mem"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MARKUP)
+@pytest.mark.parametrize("ending", [".txt", ".xml", ".md"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_markup_given_as_text_is_named_with_the_right_command(
+    name: str, ending: str, encoding: str, tmp_path: Path
+) -> None:
+    text, what, hint = MARKUP[name]
+    path = tmp_path / f"lettre{ending}"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(InputError) as caught:
+        read_text(path)
+    assert str(caught.value).startswith(f"{path}: this is {what}, which cannot be read; ")
+    assert hint in (caught.value.hint or "")
+    with pytest.raises(InputError, match="not plain text; "):
+        refuse_documents(text.encode(encoding), path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<Non>, dit-il.", "<book> est un mot.", "TEI, TMX et XLIFF", "<article>Oui.</article>", "msgid est un mot",
+     "% 20260101 en hausse", "# Titre\n\nOui.", '"Oui."\n"Non."\n'],
+)  # fmt: skip
+def test_texts_that_look_a_little_like_markup_are_texts(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read_text(path) == (text, ())

@@ -67,7 +67,25 @@ def tei_rng(schemas: Path) -> etree.RelaxNG:
 
 @pytest.fixture(scope="session")
 def xliff_xsd(schemas: Path) -> etree.XMLSchema:
-    """XLIFF 1.2, strict; it imports the schema of the XML namespace by its address."""
+    """XLIFF 1.2, strict."""
+    return _schema(schemas, schemas / "xliff-core-1.2-strict.xsd")
+
+
+@pytest.fixture(scope="session")
+def xliff_2_xsd(schemas: Path, tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
+    """XLIFF 2.0 with the modules for metadata and matches: a validator looks only at those that it is given."""
+    path = tmp_path_factory.mktemp("xliff") / "all.xsd"
+    names = {"document": "xliff_core_2.0.xsd", "metadata": "metadata.xsd", "matches": "matches.xsd"}
+    imports = "".join(
+        f'<xs:import namespace="urn:oasis:names:tc:xliff:{name}:2.0" schemaLocation="{schemas / file}"/>'
+        for name, file in names.items()
+    )
+    path.write_text(f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>', encoding="utf-8")
+    return _schema(schemas, path)
+
+
+def _schema(schemas: Path, path: Path) -> etree.XMLSchema:
+    """A schema that imports that of the XML namespace, from wherever it says."""
 
     class Local(etree.Resolver):
         def resolve(self, url: str, _public: object, context: object) -> object:
@@ -75,4 +93,4 @@ def xliff_xsd(schemas: Path) -> etree.XMLSchema:
 
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(Local())
-    return etree.XMLSchema(etree.parse(str(schemas / "xliff-core-1.2-strict.xsd"), parser))
+    return etree.XMLSchema(etree.parse(str(path), parser))

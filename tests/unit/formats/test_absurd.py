@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.conversion.kinds import kind_of_input
 from aligner.formats.conversion.units import UnitSource, exchange_units
 
 
@@ -29,9 +28,9 @@ def test_an_alignment_with_absurd_positions_or_names_is_refused(tmp_path: Path, 
     texts = (tmp_path / "a.fr", tmp_path / "a.en")
     for text in texts:
         text.write_text("Un.\nDeux.\n", encoding="utf-8")
-    kind = kind_of_input(path, "links" if name.endswith(".xml") else "")
+    read_as, given = ("links", None) if name.endswith(".xml") else ("", texts)
     with pytest.raises(InputError):
-        list(exchange_units(UnitSource(path, kind, None if kind.name == "links" else texts, ("fr", "en"))))
+        list(exchange_units(UnitSource(path, read_as, given, ("fr", "en"))))
 
 
 def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
@@ -40,5 +39,5 @@ def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
         data[at] ^= 0xFF
     path = tmp_path / "a.tsv.gz"
     path.write_bytes(data)
-    with pytest.raises(InputError, match="damaged or incomplete"):
-        list(exchange_units(UnitSource(path, kind_of_input(path), None, ("fr", "en"))))
+    with pytest.raises(InputError, match="damaged or cut short"):
+        list(exchange_units(UnitSource(path, languages=("fr", "en"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,8 @@ import pytest
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.conversion.convert import PIECE, convert, pieces
-from aligner.formats.conversion.kinds import INPUTS, kind_of_input
 from aligner.formats.conversion.units import UnitSource
+from aligner.formats.inputs import INPUTS
 from aligner.formats.table import format_of_output
 from aligner.model import Bitext, Status
 from tests.make import bitext
@@ -28,7 +29,7 @@ PAIRED = ("tmx", "moses")
 
 def converted(path: Path, into: str, *, languages: tuple[str, str] = ("", "")) -> bytes:
     stream = io.BytesIO()
-    convert(UnitSource(path, kind_of_input(path), languages=languages), stream, FORMATS[into], ALL)
+    convert(UnitSource(path, languages=languages), stream, FORMATS[into], ALL)
     return stream.getvalue()
 
 
@@ -66,7 +67,7 @@ def test_a_long_document_comes_in_pieces_and_keeps_its_numbers(written: Write, t
     count = 2 * PIECE + 10
     path = tmp_path / "long.tsv"
     path.write_text("source\ttarget\n" + "".join(f"un {k}\tone {k}\n" for k in range(count)))
-    source = UnitSource(path, kind_of_input(path), languages=("fr", "en"))
+    source = UnitSource(path, languages=("fr", "en"))
     found = list(pieces(source, size=PIECE))
     assert [len(each.beads) for each in found] == [PIECE, PIECE, 10]
     assert found[2].source.segments[-1].locator == f"{count}.1"
@@ -81,7 +82,7 @@ def test_repeated_sources_stay_and_what_is_left_out_is_counted(written: Write, t
     path = tmp_path / "a.jsonl"
     path.write_bytes(written("jsonl", given))
     stream = io.BytesIO()
-    done = convert(UnitSource(path, kind_of_input(path)), stream, FORMATS["tmx"], ALL)
+    done = convert(UnitSource(path), stream, FORMATS["tmx"], ALL)
     assert stream.getvalue().count(b"<tu ") == 2
     assert (done.units, dict(done.left_out)) == (4, {"without a counterpart": 1, "rejected": 1})
 
@@ -107,7 +108,7 @@ def test_two_languages_of_several(
 ) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(TMX.format(header))
-    source = UnitSource(path, kind_of_input(path), languages=languages)
+    source = UnitSource(path, languages=languages)
     (found,) = pieces(source, size=0)
     assert texts(found) == [pair]
     assert dict(source.left_out) == {"de": 1}
@@ -136,13 +137,34 @@ def test_packed_files(sample: Bitext, written: Write, tmp_path: Path) -> None:
         converted(path, "tsv")
 
 
+@pytest.mark.parametrize("name", [name for name in READ if name not in {"parquet", "xces"}])
+def test_everything_is_read_from_archives_too(written: Write, tmp_path: Path, name: str) -> None:
+    given = bitext(("Oui.", "Yes."), ("Non.", "No."), name="note")
+    suffix, data = FORMATS[name].suffix, written(name, given)
+    path = tmp_path / f"note{suffix}.gz"
+    path.write_bytes(gzip.compress(data))
+    assert converted(path, "moses")
+    path = tmp_path / "several.bin"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"../../a/note{suffix}", data)
+        archive.writestr("README.txt", "Two files of pairs.")
+        archive.writestr("other.tmx", TMX.format("fr"))
+    lines = converted(path, "tsv", languages=("fr", "en")).decode().splitlines()[1:]
+    assert [line.split("\t")[5:7] for line in lines] == [["Oui.", "Yes."], ["Non.", "No."], ["Oui.", "Yes."]]
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("a.tmx", b"<tmx version='1.4'><header srclang='fr'/><body/></tmx>", "there are no pairs in it"),
         ("a.tsv", b"source\ttarget\na\tb\n", "the file does not tell its languages; say them with --source"),
         ("a.doc", b"\xd0\xcf", "this kind of file cannot be read as pairs; say its format with --from"),
-        ("a.xml", b"<html/>", "this kind of file cannot be read as pairs"),
+        (
+            "a.xml",
+            b"<html/>",
+            r"this is a web page \(HTML\), which cannot be read as pairs; say its format with --from",
+        ),
         ("a.tsv", b"fr\tde\na\tb\n", "the file is fr–de, not fr–en"),
     ],
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats.conversion.kinds import kind_of_input
+from aligner.formats.opening import opened_parts
 from aligner.model import Bitext
 
 pytestmark = pytest.mark.slow
@@ -46,10 +46,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Pat
 
 
 def back(path: Path) -> Bitext:
-    read = kind_of_input(path).read
-    assert read is not None
-    with path.open("rb") as stream:
-        (bitext,) = read(stream)
+    (bitext,) = [document.bitext for part in opened_parts(path) for document in part.documents()]
     return bitext
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.formats.conversion.convert import pieces
-from aligner.formats.conversion.kinds import kind_of_input
 from aligner.formats.conversion.units import UnitSource
 
 FRENCH = ["Le bail.", "Le toit.", "La cave.", "Fin."]
@@ -32,7 +31,7 @@ def folder_of(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def read(path: Path, texts: tuple[Path, Path] | None = None) -> list[tuple[str, str]]:
-    (bitext,) = pieces(UnitSource(path, kind_of_input(path), texts), size=0)
+    (bitext,) = pieces(UnitSource(path, texts=texts), size=0)
     assert (bitext.source.language, bitext.target.language) == ("fr", "en")
     return [(bitext.source_text(bead), bitext.target_text(bead)) for bead in bitext.beads]
 
@@ -47,7 +46,7 @@ def test_positions_and_two_texts(tmp_path: Path, name: str, content: str) -> Non
 def test_segments_stay_segments(tmp_path: Path) -> None:
     texts = folder_of(tmp_path)
     (tmp_path / "a.ladder").write_text(LADDER)
-    (bitext,) = pieces(UnitSource(tmp_path / "a.ladder", kind_of_input(tmp_path / "a.ladder"), texts), size=0)
+    (bitext,) = pieces(UnitSource(tmp_path / "a.ladder", texts=texts), size=0)
     assert [(s.text, s.locator) for s in bitext.source.segments][1:3] == [("Le toit.", "2.1"), ("La cave.", "3.1")]
     assert [bead.score for bead in bitext.beads] == [0.5, 0.25, 0.9]
 
@@ -94,7 +93,7 @@ def test_packed_texts_and_sentences_without_a_link(tmp_path: Path) -> None:
         ("a.ladder", "0\t0\t1\n1\t1\t1\n", "the alignment and .*a.fr.txt are not of the same length"),
         ("a.ladder", "0\t0\t1\n3\t2\t1\n1\t1\t1\n", "line 3: the rungs of the ladder go back"),
         ("a.ladder", "0\t0\t1\nx\n", "line 2: this is not a rung of a ladder"),
-        ("a.ladder", "\n", "there are no rungs in it"),
+        ("a.ladder", "\n", "there is nothing in this file"),
         ("a.beads", "[7]:[0]:1\n", r"bead \[7\]:\[0\]: there is no such line in the texts"),
         (
             "l.xml",

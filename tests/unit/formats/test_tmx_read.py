@@ -230,8 +230,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "cut short": (tmx()[:-20], "not well-formed XML"),
     "another document": (b"<html><body/></html>", "this is not a TMX file but <html>"),
     "another document with units": (b"<x>" + PAIR.encode() + b"</x>", "this is not a TMX file but <x>"),
-    "wrong encoding": (tmx(unit("Été")).decode().encode("latin-1"), "the file is not utf-8; convert it"),
-    "unknown encoding": (tmx(prolog='<?xml version="1.0" encoding="klingon"?>'), "unknown encoding: klingon"),
+    "wrong encoding": (tmx(unit("Привет")).decode().encode("cp1251"), "line 1: the file is not UTF-8, and names no"),
     "quadratic blow-up in attributes": (
         tmx(
             PAIR.replace("<tu>", f'<tu tuid="{"&a;" * 1000}">'),
@@ -243,6 +242,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         tmx(unit("&b;"), prolog="<!DOCTYPE tmx SYSTEM 'http://127.0.0.1:9/x.dtd' [<!ENTITY b 'x'>]>"),
         "the document type defines entities",
     ),
+    "a very long text": (tmx(unit("x" * 11_000_000)), "a text or a tag in it is longer than ten million characters"),
     "deep nesting": (tmx(unit("<hi>" * 5000 + "x" + "</hi>" * 5000)), "not well-formed XML"),
 }
 
@@ -292,3 +292,59 @@ def test_reading_takes_no_more_memory_for_more_units() -> None:
         return most
 
     assert peak(45_000) < 1.2 * peak(15_000)
+
+
+def several(*variants: tuple[str, str], srclang: str = "*all*") -> bytes:
+    body = "".join(f'<tuv xml:lang="{language}"><seg>{text}</seg></tuv>' for language, text in variants)
+    return tmx(f"<tu>{body}</tu>", header=HEADER.replace('srclang="fr"', f'srclang="{srclang}"'))
+
+
+LANGUAGES = {
+    "the other order": (several(("en", "Yes."), ("fr", "Oui.")), "fr", "en", ("Oui.", "Yes.")),
+    "a header of the other direction": (
+        several(("en", "Yes."), ("fr", "Oui."), srclang="en"), "fr", "en", ("Oui.", "Yes.")),
+    "several languages": (
+        several(("de", "Ja."), ("en", "Yes."), ("es", "Si."), ("fr", "Oui.")), "fr", "en", ("Oui.", "Yes.")),
+    "regions": (several(("EN_US", "Yes."), ("fr-CA", "Oui."), srclang="FR-FR"), "fr", "en", ("Oui.", "Yes.")),
+    "another region": (several(("fr-CA", "Oui."), ("en-AU", "Yes.")), "fr-FR", "en-GB", ("Oui.", "Yes.")),
+    "the nearest region": (
+        several(("fr", "Oui."), ("en-US", "color"), ("en-GB", "colour")), "fr", "en-GB", ("Oui.", "colour")),
+    "three letters": (several(("FRA", "Oui."), ("ENG", "Yes."), srclang="FRE"), "fr", "en", ("Oui.", "Yes.")),
+    "nothing asked for": (several(("fr-CA", "Oui."), ("fr", "Ouais."), ("en", "Yes."), srclang="FR-CA"), None, None,
+                          ("Oui.", "Yes.")),
+    "a header of another region": (
+        several(("fr-CA", "Oui."), ("en-GB", "Yes."), srclang="fr-FR"), None, None, ("Oui.", "Yes.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_languages_that_are_asked_for_decide(name: str) -> None:
+    data, source, target, wanted = LANGUAGES[name]
+    assert texts(data, source=source, target=target) == [wanted]
+
+
+def test_two_varieties_with_other_texts_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    data = several(("fr", "Oui."), ("en-US", "color"), ("en-GB", "colour"))
+    assert texts(data, source="fr", target="en") == [("Oui.", "color")]
+    assert "varieties of one language; the first was taken (en-US before en-GB) [several-variants]" in caplog.text
+
+
+def test_a_file_in_other_languages_is_named() -> None:
+    with pytest.raises(InputError, match="no unit has both fr and en: the file has de, es; name the languages"):
+        texts(several(("de", "Ja."), ("es", "Si.")), source="fr", target="en")
+
+
+def test_what_tools_leave_around_the_root_is_read_over() -> None:
+    for before in ("\n\n", "\ufeff\ufeff", "\0\0", "<!DOCTYPE tmx [<!-- ] --><!ELEMENT tmx ANY>]>"):
+        assert texts(before.encode() + b'<?xml version="1.1"?>' + tmx()) == [("Oui.", "Yes.")]
+    assert texts(tmx() + b"\n\x1a\0\0") == [("Oui.", "Yes.")]
+
+
+def test_a_prefix_that_is_not_declared_is_read_over(caplog: pytest.LogCaptureFixture) -> None:
+    assert texts(tmx(unit("Oui.").replace("<tu>", '<tu x:a="1"><y:b/>'))) == [("Oui.", "Yes.")]
+    assert "a prefix of a name is not declared as XML asks" in caplog.text
+
+
+def test_an_ampersand_alone_is_text(caplog: pytest.LogCaptureFixture) -> None:
+    assert texts(tmx(unit("R & D, A&B; &amp; &lt;"))) == [("R & D, A&B; & <", "Yes.")]
+    assert "an & that begins no reference was taken as text" in caplog.text

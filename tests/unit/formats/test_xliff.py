@@ -31,6 +31,14 @@ def test_our_files_come_back_and_go_out_the_same(sample: Bitext, written: Write)
     assert written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True) == data
 
 
+def test_version_2_comes_back_and_goes_out_the_same(sample: Bitext, written: Write) -> None:
+    options = {"keep_boilerplate": True, "xliff_version": 2}
+    data = written("xliff", sample, replace(sample, id="other"), **options)
+    assert written("xliff", *read(io.BytesIO(data)), **options) == data
+    one = written("xliff", *read(io.BytesIO(data)), keep_boilerplate=True)
+    assert one == written("xliff", sample, replace(sample, id="other"), keep_boilerplate=True)
+
+
 def test_a_file_name_of_forbidden_characters_counts_as_none(sample: Bitext, written: Write) -> None:
     data = written("xliff", replace(sample, source=replace(sample.source, file="\x08\ud800")))
     assert f'<file original="{sample.id}"'.encode() in data
@@ -133,8 +141,8 @@ def test_another_tools_file(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<tmx version='1.4'/>", "not XLIFF 1.2 but <tmx> 1.4"),
-        (b"<xliff version='2.0'/>", "not XLIFF 1.2 but <xliff> 2.0; save it as XLIFF 1.2"),
+        (b"<tmx version='1.4'/>", "not XLIFF 1 or 2 but <tmx> 1.4; save it as XLIFF 1.2"),
+        (b"<xliff version='3.0'/>", "not XLIFF 1 or 2 but <xliff> 3.0"),
         (b"<!DOCTYPE xliff [<!ENTITY a 'b'>]>" + OTHER, "the document type defines entities"),
         (OTHER[:100], "not well-formed XML"),
     ],

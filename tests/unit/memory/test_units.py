@@ -13,8 +13,8 @@ from aligner.memory.sources import (
     ONE_SIDED,
     REJECTED,
     aligned_units,
+    file_units,
     reviewed_units,
-    tmx_units,
 )
 from aligner.model import Bead, Bitext, Languages, Origin, Status
 from tests import make
@@ -33,7 +33,7 @@ def tu(source: str, target: str, facts: str = "", properties: str = "") -> str:
 def taken(folder: Path, *units: str, source: str = "fr", target: str = "en") -> tuple[list[MemoryUnit], Counter[str]]:
     path, left_out = folder / "m.tmx", Counter[str]()
     path.write_text(f"{HEAD}{''.join(units)}</body></tmx>", encoding="utf-8")
-    return [unit for _, unit in tmx_units(path, Languages(source, target), left_out=left_out)], left_out
+    return [unit for _, unit in file_units(path, Languages(source, target), left_out=left_out)], left_out
 
 
 def test_a_unit_keeps_its_texts_on_one_line_with_who_and_when(tmp_path: Path) -> None:

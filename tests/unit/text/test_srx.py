@@ -111,9 +111,22 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         load_srx(written(tmp_path, content))
 
 
-def test_no_map_for_a_language_means_no_breaks(tmp_path: Path) -> None:
+def test_a_language_without_a_map_is_refused_and_those_that_have_one_named(tmp_path: Path) -> None:
     content = SRX.format(cascade="no", before="x").replace('languagepattern=".*"', 'languagepattern="zz"')
-    assert texts(written(tmp_path, content), "en") == [TEXT]
+    with pytest.raises(InputError, match=r"there are no rules for 'en' in this file, only for \(FR\|fr\)\.\*, zz; add"):
+        texts(written(tmp_path, content), "en")
+
+
+def test_a_map_of_one_variety_is_for_the_language_too(tmp_path: Path) -> None:
+    content = SRX.format(cascade="no", before=r"\bM\.").replace("(FR|fr).*", "fr-CA").replace('".*"', '"de"')
+    assert texts(written(tmp_path, content), "fr") == [TEXT]
+    with pytest.raises(InputError, match="there are no rules for 'fr-BE'"):
+        texts(written(tmp_path, content), "fr-BE")
+
+
+def test_a_comment_in_a_rule_is_no_part_of_it(tmp_path: Path) -> None:
+    path = written(tmp_path, SRX.format(cascade="yes", before=r"\bM\.<!-- monsieur -->"))
+    assert texts(path, "fr") == ["M. Roy vient.", "Il part."]
 
 
 def test_the_sample_of_omegat_runs(shared: Path) -> None:

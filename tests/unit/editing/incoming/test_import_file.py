@@ -303,15 +303,171 @@ def test_a_new_paragraph_filled_in_is_divided_from_the_others_as_in_the_source(p
 
 def test_files_that_cannot_be_imported_are_explained(project: Project) -> None:
     path = exported(project, "tmx")
+    pdf = project.output / "a.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
     for other, message in (
         (project.output / "none.tmx", "there is no such file"),
-        (project.output / "a.pdf", r"cannot be imported; use .tmx, .xlf, .xliff, .xlsx"),
+        (project.corpus / "fr", "this is a folder"),
+        (pdf, r"cannot be read as pairs; use .tmx, .xlf, .xliff, .sdlxliff"),
     ):
         with pytest.raises(InputError, match=message):
             import_file(project, other)
-    with pytest.raises(InputError, match="the file is fr–en, the corpus fr–de"):
+    with pytest.raises(InputError, match="no unit has both fr and de: the file has fr, en"):
         import_file(replace(project, languages=Languages("fr", "de")), path)
+    with pytest.raises(InputError, match="the file is fr–en, the corpus fr–de"):
+        import_file(replace(project, languages=Languages("fr", "de")), exported(project, "xlsx"))
     for document in TEXTS:
         project.bitext_file(document).unlink()
     with pytest.raises(InputError, match="there are no aligned pairs"):
         import_file(project, path)
+
+
+OMEGAT = '<header creationtool="OmegaT" segtype="sentence" srclang="FR" adminlang="EN" datatype="plaintext"/>'
+
+
+def alternatives(project: Project, *units: tuple[str, str, dict[str, str]]) -> Path:
+    """A memory of OmegaT's with alternative translations: source, target, and what says where they belong."""
+    body = ""
+    for source, target, key in units:
+        props = "".join(f'<prop type="{name}">{value}</prop>' for name, value in key.items())
+        body += (
+            f'<tu>{props}<tuv lang="FR"><seg>{source}</seg></tuv><tuv lang="EN" changeid="bob" '
+            f'changedate="20260301T000000Z"><seg>{target}</seg></tuv></tu>'
+        )
+    path = project.output / "project_save.tmx"
+    path.write_text(f'<tmx version="1.1">{OMEGAT}<body>{body}</body></tmx>', encoding="utf-8")
+    return path
+
+
+def test_an_alternative_translation_comes_back_to_its_repetition(project: Project) -> None:
+    source = "Bonjour. Un chat. Bonjour.\nUn chien. Bonjour.\n"
+    english_text = "Hello. A cat. Hello.\nA dog. Hello.\n"
+    write_texts(project, "a", source, english_text)
+    path = alternatives(
+        project,
+        ("Bonjour.", "Good day.", {}),
+        ("Bonjour.", "Hi.", {"file": "a.txt", "prev": "Un chat.", "next": "Un chien."}),
+    )
+    assert counts(import_file(project, path)) == {"a": (3, 0), "b": (1, 0)}
+    assert english(project, "a") == "Good day. A cat. Hi.\nA dog. Good day.\n"
+    assert english(project, "b") == "Good day.\nA bird.\n"
+    # the same again changes nothing
+    assert counts(import_file(project, path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "conflict"),
+    [
+        ({"file": "a.txt", "prev": "Un oiseau.", "next": "Rien."}, "the source text is in 'a' more than once"),
+        ({"file": "a.txt"}, ""),
+        ({"file": "a.fr-en.xlf", "id": "1.3"}, ""),
+        ({"file": "a.txt", "id": "key"}, "the source text is in 'a' more than once"),
+        ({"file": "b.txt", "prev": "Cut elsewhere", "next": "x"}, ""),
+        ({"file": "sub/b.docx", "prev": "", "next": "Un oiseau."}, "the file has several translations"),
+    ],
+)
+def test_an_alternative_of_which_it_is_not_clear_where_it_belongs(
+    project: Project, key: dict[str, str], conflict: str
+) -> None:
+    write_texts(project, "a", "Bonjour. Un chat. Bonjour.\n", "Hello. A cat. Hello.\n")
+    path = alternatives(project, ("Bonjour.", "Good day.", {}), ("Bonjour.", "Hi.", key))
+    report = import_file(project, path, dry_run=True)
+    assert all(conflict and conflict in found.reason for found in report.conflicts)
+    assert bool(report.conflicts) == bool(conflict)
+
+
+def write_texts(project: Project, name: str, source: str, target: str) -> None:
+    """A document with other texts, sentence by sentence."""
+    paths = (project.corpus / "fr" / f"{name}.txt", project.target_file(name))
+    sides = []
+    for language, text, path in zip(("fr", "en"), (source, target), paths, strict=True):
+        path.write_text(text, encoding="utf-8")
+        sides.append(Side(language, tuple(segment(text, language)), project.relative(path), sha256(text)))
+    beads = [
+        Bead((k,), (k,), kind=Kind.CONSTRUCTED, origin=Origin.MACHINE, machine=each.text)
+        for k, each in enumerate(sides[1].segments)
+    ]
+    write_bitext(project.bitext_file(name), Bitext(name, sides[0], sides[1], tuple(beads), provenance=Provenance()))
+
+
+def by_paragraph(project: Project, *changes: tuple[str, str]) -> Path:
+    """An export of whole paragraphs as it comes back with these changes."""
+    stream = io.BytesIO()
+    bitexts = [read_bitext(project.bitext_file(document)) for document in TEXTS]
+    FORMATS["tmx"].write(bitexts, stream, WriteOptions(paragraphs=True, deduplicate=False))
+    data = stream.getvalue().decode()
+    for old, new in changes:
+        assert f"<seg>{old}</seg>" in data
+        data = data.replace(f"<seg>{old}</seg>", f"<seg>{new}</seg>")
+    path = project.output / "paragraphs.tmx"
+    path.write_text(data, encoding="utf-8")
+    return path
+
+
+def test_whole_paragraphs_that_nobody_changed_are_no_conflict(project: Project) -> None:
+    path = by_paragraph(project)
+    before = snapshot(project)
+    report = import_file(project, path)
+    assert (counts(report), report.conflicts, report.untouched) == ({}, (), 4)
+    assert snapshot(project) == before
+    # nor when the corpus says something else since
+    import_file(project, exported(project, "tmx", ("A dog.", "A hound.")))
+    assert counts(import_file(project, path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ("A cat. A hound.", "A cat. A hound."), ("One cat. A dog.", "One cat. A dog."),
+        ("One cat. One dog.", "One cat. One dog."), ("A cat. A dog. Both.", "A cat. A dog. Both."),
+        ("A cat.  And a  mouse. A dog.", "A cat. And a  mouse. A dog."),
+    ],
+)  # fmt: skip
+def test_a_changed_paragraph_is_an_edit_of_its_sentences(project: Project, changed: str, wanted: str) -> None:
+    report = import_file(project, by_paragraph(project, ("A cat. A dog.", changed)))
+    assert report.conflicts == ()
+    assert english(project, "a") == f"{wanted}\nHello.\n"
+    origins = {locator: bead(project, "a", locator).origin for locator in ("1.1", "1.2")}
+    for locator, text in zip(("1.1", "1.2"), ("A cat.", "A dog."), strict=True):
+        bitext = read_bitext(project.bitext_file("a"))
+        present = bitext.target_text(bead(project, "a", locator))
+        assert (origins[locator] is Origin.MACHINE) == (present == text)
+
+
+def test_a_paragraph_that_cannot_be_divided_names_its_pairs(project: Project) -> None:
+    before = snapshot(project)
+    report = import_file(project, by_paragraph(project, ("A cat. A dog.", "A cat and a dog; no more.")))
+    (conflict,) = report.conflicts
+    assert conflict.where == "a:1.1 1.2"
+    assert "it is not clear which sentence of this paragraph has which text" in conflict.reason
+    assert (conflict.ours, conflict.theirs) == ("A cat. A dog.", "A cat and a dog; no more.")
+    assert snapshot(project) == before
+
+
+def test_a_paragraph_that_was_changed_here_too_is_a_conflict_of_the_sentence(project: Project) -> None:
+    path = by_paragraph(project, ("A cat. A dog.", "A cat. A hound."))
+    import_file(project, exported(project, "tmx", ("A dog.", "A puppy.")))
+    report = import_file(project, path)
+    assert [conflict.where for conflict in report.conflicts] == ["a:1.2"]
+    assert english(project, "a") == "A cat. A puppy.\nHello.\n"
+
+
+def test_paragraphs_of_another_tool_are_found_by_their_text(project: Project) -> None:
+    report = import_file(project, foreign(project, ("Un chat. Un chien.", "A cat. A hound.")))
+    assert counts(report) == {"a": (1, 1)}
+    assert english(project, "a") == "A cat. A hound.\nHello.\n"
+    # who wrote the paragraph stands for its other sentence too
+    assert (bead(project, "a", "1.1").status, bead(project, "a", "1.1").origin) == (Status.ACCEPTED, Origin.MACHINE)
+
+
+def test_a_machines_text_of_an_early_version_stays_a_machines(project: Project) -> None:
+    """Files of the first version have no fingerprint: that the machine says something else since proves nothing."""
+    path = exported(project, "tmx")
+    text = re.sub(r'<prop type="x-written">.*?</prop>', "", path.read_text(encoding="utf-8"))
+    path.write_text(text.replace("A dog.", "One dog."), encoding="utf-8")
+    report = import_file(project, path)
+    assert counts(report) == {}
+    assert [(each.where, each.theirs) for each in report.machines if each.theirs == "One dog."] == [
+        ("a:1.2", "One dog.")
+    ]
+    assert english(project, "a") == TEXTS["a"][1]

@@ -1,0 +1,1 @@
+"""Memories of Trados Studio: SQLite databases, read only. Start reading at `SdltmFile`."""
