@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.front import beads_at
 from aligner.alignment.meanings import Encoder
-from aligner.alignment.related import SIGNS, knowledge, signs
+from aligner.alignment.related import SIGNS, bead_signs, knowledge
 from aligner.alignment.search import nodes, search
 from aligner.embeddings import installed_encoder, shared_vectors
 from benchmarks.alignment_harder import UDHR_PAIRS, judge_beads, loosen, read_udhr, separation
@@ -98,7 +98,7 @@ def make_examples(documents: Sequence[Document], encoder: Encoder | None) -> Ite
                 sure = np.array([bead.confidence for bead in beads])
                 full = np.array([not bead.is_null for bead in beads])
                 related = judge_beads(text, [(bead.source, bead.target) for bead in beads])
-                table = signs(found, sure)[full]
+                table = bead_signs(found, sure)[full]
                 yield Example(text.name, knowledge(found.pair), table, sure[full], np.array(related))
 
 

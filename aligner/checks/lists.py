@@ -44,9 +44,11 @@ def _lost_items(pair: Pair) -> Iterator[Remark]:
             places.append(_counterparts(pair, items[-1], found))
             start = part.end() if part else start
         for item, one, own, other in zip(items[1:], places, places[1:], places[2:], strict=False):
-            # What only is said in words that nobody knows stands between its neighbours.
+            # An item may be said in words that nobody knows: it is lost where nothing but small words stands between
+            # what its neighbours became.
             is_acronym = any(word.text.isupper() for word in words(item.of(pair.source)) if len(word.text) > 1)
-            if not own and not is_acronym and any(_is_beside(pair, found, a, b) for a in one for b in other):
+            gaps = (found[a + 1 : b] for a in one for b in other if a < b) if not own and not is_acronym else ()
+            if any(all(word.key in pair.languages.target.others for word in gap) for gap in gaps):
                 yield Remark(f"“{item.of(pair.source)}” of the list is missing", source=(item,))
 
 
@@ -59,9 +61,3 @@ def _counterparts(pair: Pair, item: Span, found: Sequence[Word]) -> list[int]:
         for place, word in enumerate(found)
         if any(has_counterpart(key, {word.key}, stems_of([word.key]), pair.languages) for key in said)
     ]
-
-
-def _is_beside(pair: Pair, found: Sequence[Word], first: int, last: int) -> bool:
-    """Whether no content word stands between two words of the target."""
-    between = found[first + 1 : last]
-    return first < last and not any(word.key not in pair.languages.target.others for word in between)

@@ -209,13 +209,7 @@ def _plain_address(text: str) -> str:
 
 def _is_other_page(source: str, target: str) -> bool:
     """Whether two addresses are pages of one site in two languages, each of which it names."""
-    (site, page), (other_site, other_page) = (_split_address(address) for address in (source, target))
+    bare = (re.sub(r"^(?:https?://)?(?:www\.)?", "", fold(address)) for address in (source, target))
+    (site, _, page), (other_site, _, other_page) = (address.partition("/") for address in bare)
     languages = [set(_LANGUAGE_PART.findall(each)) for each in (page, other_page)]
     return site == other_site and all(languages) and languages[0] != languages[1]
-
-
-def _split_address(text: str) -> tuple[str, str]:
-    """The site and the page of an address."""
-    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", fold(text))
-    site, _, page = bare.partition("/")
-    return site, page

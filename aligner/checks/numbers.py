@@ -61,7 +61,10 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     missing, added = _unmatched(pair)
     metric, imperial = conversions(pair) if missing or added else ([], [])
     missing = [each for each in missing if each not in metric and not _is_spelled_out(each, pair)]
-    added = [each for each in added if each not in imperial and not _is_exponent(each, pair)]
+    # The exponent of *km2*: the source may say "carrés" in words.
+    exponents = [each for each in added if _UNIT_BEFORE.search(pair.target, 0, each.span.start)]
+    exponents = [each for each in exponents if len(each.span.of(pair.target)) == 1]
+    added = [each for each in added if each not in imperial and each not in exponents]
     missing, added = _without_round(pair.target, missing), _without_round(pair.source, added)
     changed = [*_compared(pair, _written(missing, Writing.DIGITS), _written(added, Writing.DIGITS))]
     changed += _changed_codes(pair)
@@ -93,11 +96,6 @@ def _without_round(other: str, found: list[Figure]) -> list[Figure]:
     said |= {Decimal(days) for days, weeks in _WEEKS if weeks.search(other)}
     said |= {Decimal(10 * value) for word in decades for value in _VALUES.get(fold(word), ())}
     return [each for each in found if not each.readings & said]
-
-
-def _is_exponent(figure: Figure, pair: Pair) -> bool:
-    """Whether a figure makes a unit square or cubic, *km2*, which the source may say in words."""
-    return bool(_UNIT_BEFORE.search(pair.target, 0, figure.span.start)) and len(figure.span.of(pair.target)) == 1
 
 
 def _is_spelled_out(figure: Figure, pair: Pair) -> bool:

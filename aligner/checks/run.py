@@ -16,7 +16,7 @@ from aligner.checks.registry import NO_TERMS, selected
 from aligner.languages.markup import decoded_with_places
 from aligner.languages.pair import LanguagePair, find_pair
 from aligner.languages.words import Span, Spans
-from aligner.model import Bead, Bitext, Kind, Status
+from aligner.model import Bitext, Kind, Status
 from aligner.terms import Glossary
 
 _RAW = frozenset(("markup", "encoding"))
@@ -41,6 +41,7 @@ def pairs(bitext: Bitext) -> Iterator[Pair]:
     languages = find_pair(*bitext.languages)
     around = _paragraphs(bitext)
     for number, bead in enumerate(bitext.beads):
+        # Page furniture is no text that anybody gets, and of a rejected pair a person knows already.
         if bead.kind is not Kind.EXCLUDED and bead.status is not Status.REJECTED:
             source, target = bitext.source_text(bead), bitext.target_text(bead)
             yield Pair(source, target, bitext.id, bitext.locator(bead), around.get(number, ("", "")), languages)
@@ -51,8 +52,12 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     group: list[int] = []
     last: tuple[set[int], set[int]] = (set(), set())
+    # None ends the last group.
     for number, bead in enumerate([*bitext.beads, None]):
-        here = _paragraphs_of(bitext, bead) if bead else (set[int](), set[int]())
+        here = (
+            {bitext.source.segments[i].paragraph for i in bead.source} if bead else set[int](),
+            {bitext.target.segments[j].paragraph for j in bead.target} if bead else set[int](),
+        )
         if not (here[0] & last[0] or here[1] & last[1]):
             if len(group) > 1:
                 beads = [bitext.beads[each] for each in group]
@@ -60,15 +65,9 @@ def _paragraphs(bitext: Bitext) -> dict[int, tuple[str, str]]:
                 found |= dict.fromkeys(group, texts)
             group, last = [], (set(), set())
         group.append(number)
+        # A null says nothing of its empty side: the paragraph there goes on.
         last = (here[0] or last[0], here[1] or last[1])
     return found
-
-
-def _paragraphs_of(bitext: Bitext, bead: Bead) -> tuple[set[int], set[int]]:
-    return (
-        {bitext.source.segments[i].paragraph for i in bead.source},
-        {bitext.target.segments[j].paragraph for j in bead.target},
-    )
 
 
 def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterator[Finding]:
@@ -111,4 +110,5 @@ def check_texts(source: str, target: str, languages: LanguagePair) -> list[str]:
 @cache
 def _alone() -> tuple[tuple[Check, PairCheck], ...]:
     """The checks that remember nothing, ready to run."""
+    # A check that remembers is another object each time it starts.
     return tuple((each, each.start()) for each in selected() if each.start() is each.start())

@@ -61,7 +61,7 @@ def units(pair: Pair) -> Iterator[Remark]:
             figure.writing is Writing.DIGITS
             and unit in _SYMBOLS & there.measures.keys()
             and not there.measures[unit].search(" " + pair.target)
-            and not _is_converted(unit, target)
+            and not any((unit, other) in _CONVERTED for _, other, _ in target)
         ):
             yield Remark(f"the unit of {text} is missing", (span,))
 
@@ -77,10 +77,6 @@ def measured(text: str, language: Language) -> Iterator[tuple[Figure, str, Span]
             spans = [(unit, Span(match.start(1), match.end(1))) for unit, match in found if match]
             if spans:
                 yield figure, *max(spans, key=lambda each: each[1].end)
-
-
-def _is_converted(unit: str, target: list[tuple[Figure, str, Span]]) -> bool:
-    return any((unit, other) in _CONVERTED for _, other, _ in target)
 
 
 def conversions(pair: Pair) -> tuple[list[Figure], list[Figure]]:

@@ -51,15 +51,15 @@ def article(form: Form, references: Sequence[Reference], quoted: Sequence[Quotat
         return "\n".join([*passages, _listed(form, made.references)])
     alone = {reference.id for reference in references} - {each.reference.id for each in quoted}
     # Each quotation has its reference with it: a list is for documents without one.
-    listed = [_with_remark(each, form) for each in references if each.id in alone]
+    listed = [
+        f"{imprint(each, form.name, form.escapes)}."
+        + (f" Translation: {notated(each.remark, form.escapes)}." if each.remark else "")
+        for each in references
+        if each.id in alone
+    ]
     return "\n".join(
         [*(written_quotation(each, form) for each in quoted), *([_listed(form, listed)] if listed else [])]
     )
-
-
-def _with_remark(reference: Reference, form: Form) -> str:
-    remark = f" Translation: {notated(reference.remark, form.escapes)}." if reference.remark else ""
-    return f"{imprint(reference, form.name, form.escapes)}.{remark}"
 
 
 def _listed(form: Form, lines: Sequence[str]) -> str:

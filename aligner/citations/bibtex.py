@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.citations.escaping import BIBTEX, notated, raw_address
 from aligner.citations.fields import TYPES, RecordField, said_of
-from aligner.citations.people import Person, date_parts, people_of
+from aligner.citations.people import date_parts, people_of
 from aligner.citations.references import DOCUMENT, Reference
 from aligner.model import Record
 
@@ -47,6 +47,7 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
     """The entry of a reference, with what was quoted of it as an annotation, which Zotero reads as notes."""
     record = reference.record
     kind, _ = TYPES.get(record.type, TYPES[DOCUMENT])
+    # Classic styles warn of a book without author and editor; a misc needs neither.
     anonymous = kind == "book" and not (record.author or record.editor)
     if anonymous or not any(getattr(record, name) for name in _WANTED.get(kind, ("title",))):
         kind = "misc"
@@ -90,7 +91,9 @@ def _value(row: RecordField, value: str) -> str:
     if row.name == "title":
         return f"{{{notated(value, BIBTEX)}}}"
     if row.kind == "names":
-        return " and ".join(_person(person) for person in people_of(value))
+        # A family name is in braces, or BibTeX would take an institution apart at its spaces.
+        families = [(f"{{{notated(person.family, BIBTEX)}}}", person.given) for person in people_of(value)]
+        return " and ".join(f"{name}, {notated(given, BIBTEX)}" if given else name for name, given in families)
     return raw_address(value) if row.name in _VERBATIM else notated(value, BIBTEX)
 
 
@@ -106,13 +109,6 @@ def _name(name: str, kind: str, record: Record) -> str:
     if name == "number" and record.issue:
         return _OWN_NUMBER
     return special.get((name, kind), CLASSIC.get(name, name))
-
-
-def _person(person: Person) -> str:
-    """A name in its parts; one without parts in braces, or BibTeX would part it."""
-    if person.given:
-        return f"{{{notated(person.family, BIBTEX)}}}, {notated(person.given, BIBTEX)}"
-    return f"{{{notated(person.family, BIBTEX)}}}"
 
 
 def _dates(date: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 from aligner.citations.fields import FIELDS, TYPES, said_of
 from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of, people_of
 from aligner.citations.references import DOCUMENT, Reference
+from aligner.languages.figures import whole_number
 from aligner.model import Record
 
 _OURS = "aligner"
@@ -29,7 +30,12 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         if not row.csl:
             ours |= {row.name: value} if value != "unknown" else {}
         elif row.kind == "names":
-            item[row.csl] = [_name(person) for person in people_of(value)]
+            # Without a given name it may be an institution, which a style must not shorten or turn round.
+            people = people_of(value)
+            item[row.csl] = [
+                {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
+                for each in people
+            ]
         elif row.kind == "date":
             parts = date_parts(value)
             item[row.csl] = {"date-parts": [list(parts)]} if parts else {"literal": value}
@@ -43,10 +49,6 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     return item | ({"custom": {_OURS: ours}} if ours else {})
 
 
-def _name(person: Person) -> dict[str, str]:
-    return {"family": person.family, "given": person.given} if person.given else {"literal": person.family}
-
-
 def record_of_item(item: Mapping[str, Any]) -> Record:
     """The record that an item of CSL-JSON holds; what is not of the form that CSL wants is passed over."""
     values: dict[str, Any] = {}
@@ -57,6 +59,7 @@ def record_of_item(item: Mapping[str, Any]) -> Record:
         elif row.kind == "date" and isinstance(found, dict):
             text = _date(found)
         else:
+            # Numbers may be written as numbers; True is one for Python, and means nothing here.
             text = str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
         if text:
             values[row.name] = text
@@ -75,5 +78,5 @@ def _date(date: Mapping[str, Any]) -> str:
     parts = date.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     # Some programs write the parts as text.
-    numbers = [int(part) for part in first if str(part).isdecimal()]
+    numbers = [n for part in first if (n := whole_number(part)) is not None]
     return iso_date_of(numbers) if numbers else str(date.get("raw") or date.get("literal") or "")

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from aligner.citations.bibtex import bibtex_entry
 from aligner.citations.csl import csl_item
@@ -72,45 +71,36 @@ def filled(template: str, values: Mapping[str, str | Sequence[str]], escapes: Es
     return "".join(parts)
 
 
-def _in_text(words: str, _: Reference, translated: bool) -> str:
-    translation = f"“{TARGET}”\n\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return f"«\u00a0{SOURCE}\u00a0»\n\n{translation}— {words}, {PLACE}. {end}\n"
+def _template(whole: str, translation: str) -> Callable[[str, Reference, bool], str]:
+    """The template of a passage: `whole`, into which go the reference and, where there is one, the `translation`."""
+
+    def filled_in(words: str, reference: Reference, translated: bool) -> str:
+        end = f"Translation: {STATEMENT}." if translated else "No translation."
+        said = translation if translated else ""
+        # Not `format`: LaTeX is full of braces. What is put in is not looked at again, so a title may have its "%".
+        return whole % {"words": words, "key": reference.key, "translation": said, "end": end}
+
+    return filled_in
 
 
-def _in_markdown(words: str, _: Reference, translated: bool) -> str:
-    translation = f">\n> {TARGET}\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return f"> {SOURCE}\n{translation}>\n> — {words}, {PLACE}. {end}\n"
-
-
-def _in_html(words: str, _: Reference, translated: bool) -> str:
-    translation = f'<blockquote lang="{TARGET_LANGUAGE}"><p>{TARGET}</p></blockquote>\n' if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    return (
-        f'<figure class="quotation">\n<blockquote lang="{SOURCE_LANGUAGE}"><p>{SOURCE}</p></blockquote>\n{translation}'
-        f"<figcaption>{words}, {PLACE}. {end}</figcaption>\n</figure>\n"
-    )
-
-
-def _in_latex(_: str, reference: Reference, translated: bool) -> str:
-    translation = f"{TARGET}\n\n" if translated else ""
-    end = f"Translation: {STATEMENT}." if translated else "No translation."
-    # Braces around the place: a bracket in it would end the option.
-    citation = f"\\cite[{{{PLACE}}}]{{{reference.key}}}"
-    return f"\\begin{{quote}}\n{SOURCE}\n\n{translation}{citation}. {end}\n\\end{{quote}}\n"
-
-
-def _in_bibtex(_: str, reference: Reference, translated: bool) -> str:
-    return _bibtex(reference, [_slots(translated)])
-
-
-def _in_ris(_: str, reference: Reference, translated: bool) -> str:
-    return _ris(reference, [_slots(translated)])
-
-
-def _in_csl(_: str, reference: Reference, translated: bool) -> str:
-    return _json([_csl(reference, [_slots(translated)])])
+_TEXT = _template(
+    f"«\u00a0{SOURCE}\u00a0»\n\n%(translation)s— %(words)s, {PLACE}. %(end)s\n",
+    f"“{TARGET}”\n\n",
+)
+_MARKDOWN = _template(
+    f"> {SOURCE}\n%(translation)s>\n> — %(words)s, {PLACE}. %(end)s\n",
+    f">\n> {TARGET}\n",
+)
+_HTML = _template(
+    f'<figure class="quotation">\n<blockquote lang="{SOURCE_LANGUAGE}"><p>{SOURCE}</p></blockquote>\n'
+    f"%(translation)s<figcaption>%(words)s, {PLACE}. %(end)s</figcaption>\n</figure>\n",
+    f'<blockquote lang="{TARGET_LANGUAGE}"><p>{TARGET}</p></blockquote>\n',
+)
+# Braces around the place: a bracket in it would end the option.
+_LATEX = _template(
+    f"\\begin{{quote}}\n{SOURCE}\n\n%(translation)s\\cite[{{{PLACE}}}]{{%(key)s}}. %(end)s\n\\end{{quote}}\n",
+    f"{TARGET}\n\n",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +111,6 @@ class _Passage:
     source: str
     target: str
     statement: str
-
-
-def _slots(translated: bool) -> _Passage:
-    return _Passage(PLACE, SOURCE, TARGET if translated else "", STATEMENT)
 
 
 def _remarked(reference: Reference, passages: Sequence[_Passage]) -> Reference:
@@ -145,28 +131,42 @@ def _ris(reference: Reference, passages: Sequence[_Passage]) -> str:
     return ris_entry(_remarked(reference, passages), notes=notes)
 
 
-def _csl(reference: Reference, passages: Sequence[_Passage]) -> dict[str, Any]:
-    item = csl_item(_remarked(reference, passages))
-    if passages:
-        quoted = [{name: value for name, value in asdict(each).items() if value} for each in passages]
-        item.setdefault("custom", {}).setdefault("aligner", {})["quotations"] = quoted
-    return item
-
-
-def _json(items: Sequence[Mapping[str, Any]]) -> str:
+def _csl_json(*entries: tuple[Reference, Sequence[_Passage]]) -> str:
+    items = []
+    for reference, passages in entries:
+        item = csl_item(_remarked(reference, passages))
+        if passages:
+            quoted = [{name: value for name, value in asdict(each).items() if value} for each in passages]
+            item.setdefault("custom", {}).setdefault("aligner", {})["quotations"] = quoted
+        items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry(write: Callable[[Reference, Sequence[_Passage]], str]) -> Callable[[str, Reference, bool], str]:
+    """The template of an entry; the program that reads it makes the words of a reference by itself."""
+    passages = _Passage(PLACE, SOURCE, "", STATEMENT), _Passage(PLACE, SOURCE, TARGET, STATEMENT)
+    return lambda _, reference, translated: write(reference, [passages[translated]])
 
 
 FORMS = {
     form.name: form
     for form in (
-        Form("text", "Plain text", (".txt",), PLAIN, "\n\n", _in_text),
-        Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _in_markdown),
-        Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _in_html),
-        Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _in_latex, in_words=False),
-        Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _in_bibtex, in_words=False, is_entry=True),
-        Form("ris", "RIS", (".ris",), PLAIN, " / ", _in_ris, in_words=False, is_entry=True),
-        Form("csl-json", "CSL-JSON", (".json",), JSON, "\\n", _in_csl, in_words=False, is_entry=True),
+        Form("text", "Plain text", (".txt",), PLAIN, "\n\n", _TEXT),
+        Form("markdown", "Markdown", (".md", ".markdown"), MARKDOWN, "\n>\n> ", _MARKDOWN),
+        Form("html", "HTML", (".html", ".htm"), HTML, "</p>\n<p>", _HTML),
+        Form("latex", "LaTeX", (".tex",), LATEX, "\n\n", _LATEX, in_words=False),
+        Form("bibtex", "BibTeX", (".bib",), BIBTEX, " / ", _entry(_bibtex), in_words=False, is_entry=True),
+        Form("ris", "RIS", (".ris",), PLAIN, " / ", _entry(_ris), in_words=False, is_entry=True),
+        Form(
+            "csl-json",
+            "CSL-JSON",
+            (".json",),
+            JSON,
+            "\\n",
+            _entry(lambda *entry: _csl_json(entry)),
+            in_words=False,
+            is_entry=True,
+        ),
     )
 }
 """Every form, in the order of menus."""
@@ -198,7 +198,7 @@ def entries(references: Sequence[Reference], quoted: Sequence[Quotation], form: 
         texts = joint.join(each.source), joint.join(each.target)
         passages[each.reference.id].append(_Passage(each.place, *texts, each.statement))
     if form.name == "csl-json":
-        return _json([_csl(reference, passages[reference.id]) for reference in references])
+        return _csl_json(*((reference, passages[reference.id]) for reference in references))
     write = _bibtex if form.name == "bibtex" else _ris
     return ("\n" if form.name == "bibtex" else "").join(write(each, passages[each.id]) for each in references)
 

@@ -22,6 +22,7 @@ from aligner.citations.fields import FIELDS, NAMED, RECORD_NAMES, TYPES
 from aligner.citations.people import Person, date_parts, inverted_names, iso_date_of
 from aligner.errors import InputError
 from aligner.files import read_bytes
+from aligner.languages.figures import whole_number
 from aligner.model import Record
 
 _REMARK = re.compile(r"(?:^|[.\s]+)Translation: .*", re.DOTALL)
@@ -75,7 +76,7 @@ def read_references(path: Path) -> tuple[list[ForeignReference], list[str]]:
         found, faults = _bibtex(text)
     else:
         hint = "export CSL-JSON, RIS or BibTeX"
-        raise InputError("this is no file of references that aligner reads", where=path, hint=hint)
+        raise InputError("this is not a file of references that aligner reads", where=path, hint=hint)
     plain = [replace(each, record=_plain(each.record)) for each in found]
     if not plain:
         raise InputError("there is no reference in this file", where=path, hint="; ".join(faults[:1]) or None)
@@ -143,8 +144,12 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
         several = [str(each) for each in entry.get(tag, []) if each] if tag not in {"TY", "N1"} else []
         if not several:
             continue
+        # Our own tags come first in the table; what other programs write fills only what these leave open.
         kind = NAMED[name].kind
-        text = "; ".join(map(_ris_name, several)) if kind == "names" else several[0]
+        # A third part of a name (*Jr.*) belongs to the given name.
+        names = (each.partition(",") for each in several)
+        people = [Person(family.strip(), given.strip(" ,")) for family, _, given in names]
+        text = inverted_names(people) if kind == "names" else several[0]
         values.setdefault(name, _ris_date(text) if kind == "date" else text)
     if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", values.get("isbn", "")):
         values["issn"] = values.pop("isbn")  # RIS has one tag for both
@@ -152,6 +157,7 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
         values["date"] = _ris_date(str(entry["PY"][0]))
     if values.get("pages") and entry.get("EP"):
         values["pages"] += f"-{entry['EP'][0]}"
+    # What we write into notes, for want of a tag, comes back as fields; what we say of a translation is left out.
     notes = []
     for note in map(str, entry.get("N1", [])):
         name, colon, value = note.partition(": ")
@@ -171,15 +177,9 @@ def _from_ris(entry: Mapping[str, Any]) -> ForeignReference:
     return ForeignReference(str(key), _record(values, extra), files)
 
 
-def _ris_name(text: str) -> str:
-    """A name as a record has it: a third part (*Jr.*) belongs to the given name."""
-    family, _, given = text.partition(",")
-    return inverted_names([Person(family.strip(), given.strip(" ,"))])
-
-
 def _ris_date(text: str) -> str:
     """``2020/09/14/`` as ``2020-09-14``; other words stay."""
-    numbers = [int(part) for part in text.split("/")[:3] if part.strip().isdecimal()]
+    numbers = [n for part in text.split("/")[:3] if (n := whole_number(part)) is not None]
     return iso_date_of(numbers) if numbers and re.match(r"\s*\d{4}(/|$)", text) else text.strip("/")
 
 
@@ -204,6 +204,7 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignRefere
     extra = []
     for name, value in fields.items():
         ours = _FROM_BIBTEX.get(name, name)
+        # In classic BibTeX the number of an article is its issue.
         if name == "number" and kind in {"article", "periodical"} and "issue" not in fields:
             ours = "issue"
         text = value.strip("{} ") if name in _VERBATIM else _from_latex(value)
@@ -213,9 +214,12 @@ def _from_entry(kind: str, key: str, fields: Mapping[str, str]) -> ForeignRefere
             values[name] = inverted_names(list(_people(value)))
         elif ours in NAMED and ours != "date" and text:
             values[ours] = re.sub("--|–", "-", text) if ours == "pages" else text
+    # biblatex has a date, BibTeX a year and a month.
     values["date"] = fields.get("date", "").strip("{} ") or _year_and_month(fields)
+    # Classic styles have no field for an address: people write it here.
     if "url" not in values and (link := re.search(r"\\url\{([^{}]+)\}", fields.get("howpublished", ""))):
         values["url"] = link[1]
+    # As programs write them, ``name:path:type;…``, or the path alone.
     files = tuple(
         PurePath(part.replace("\\", "/")).name
         for part in re.split(r"[:;]", fields.get("file", ""))
@@ -238,7 +242,7 @@ def _from_latex(text: str) -> str:
 def _year_and_month(fields: Mapping[str, str]) -> str:
     year = _from_latex(fields.get("year", ""))
     month = fields.get("month", "").strip("{} ").casefold()
-    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3], 0)
+    number = whole_number(month) or _MONTHS.get(month[:3], 0)
     with_month = f"{year}-{number:02}"
     return with_month if number and date_parts(with_month) else year
 

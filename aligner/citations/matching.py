@@ -61,6 +61,7 @@ def match_references(found: Sequence[ForeignReference], candidates: Sequence[Cit
 
 def _signs(record: Record, key: str, files: Sequence[str]) -> dict[str, list[str]]:
     """What tells a document for sure, comparable."""
+    # Catalogues differ in what does not matter: http or https, www, a slash at the end, the way a DOI is introduced.
     address = re.sub(r"^https?://(?:www\.)?|[/#]+$", "", record.url.strip(), flags=re.IGNORECASE)
     doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", record.doi.strip(), flags=re.IGNORECASE)
     return {
@@ -76,6 +77,7 @@ def _matched(
 ) -> MatchedReference:
     for by, values in _signs(found.record, found.key, found.files).items():
         known = {document for value in values for document in sure[by].get(value, ())}
+        # A sign that two documents share (an address of a whole collection) tells neither.
         if len(known) == 1:
             return MatchedReference(found, known.pop(), by)
     title = _comparable(found.record.title)

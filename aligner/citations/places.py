@@ -55,6 +55,7 @@ def find_place(bitext: Bitext, asked: str) -> CitedPlace:
     where = f"{bitext.id}:{asked}"
     text, is_target = asked.strip(), False
     languages = {base_language(side.language): number for number, side in enumerate((bitext.source, bitext.target))}
+    # Only a language of this document: what else stands before a colon belongs to the place.
     if (prefix := _PREFIX.match(text)) and base_language(prefix["language"]) in languages:
         is_target, text = bool(languages[base_language(prefix["language"])]), text[prefix.end() :].strip()
     elif re.match(r"t\d", text):
@@ -110,7 +111,7 @@ def _steps(text: str, where: str) -> list[_Step]:
     rest = text
     while rest := rest.strip(" ,;\t\u00a0\u202f"):
         named = _words().match(rest)
-        if named and (is_number(_first(named["number"])) or named["number"].islower()):
+        if named and (is_number(re.split(r"\s*[-–]\s*", named["number"])[0]) or named["number"].islower()):
             steps.append(_step(_kinds(named["word"]), named["number"]))
             rest = rest[named.end() :].removeprefix(")")
         elif point := _POINT.match(rest):
@@ -122,10 +123,6 @@ def _steps(text: str, where: str) -> list[_Step]:
     if not steps:
         raise InputError("no place is named", where=where, hint="write 3.2, 3.2-3.4, 'art. 8 b)', '§ 12' or 'p. 14'")
     return steps
-
-
-def _first(number: str) -> str:
-    return re.split(r"\s*[-–]\s*", number)[0]
 
 
 def _step(kinds: tuple[str, ...], number: str) -> _Step:
@@ -161,6 +158,7 @@ def _kinds(word: str) -> tuple[str, ...]:
 def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -> CitedPlace:
     """The place that the steps name among the parts of a text."""
     divisions = find_divisions(side.segments, side.language)
+    # Lines have no marks in a text: they are counted inside the part that they are said to be in.
     if steps[-1].kinds == ("alinea",) and len(steps) > 1:
         base = _one(side, divisions, steps[:-1], steps[-2].number, where)
         first, last = _alinea(side, base, steps[-1].number, where)
@@ -174,6 +172,7 @@ def _found(side: Side, steps: Sequence[_Step], *, is_target: bool, where: str) -
 def _one(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], number: str, where: str) -> Division:
     """The one part that the steps name, with this number for the last of them."""
     *above, last = steps
+    # The likeliest kind first. A number that comes twice is an error, never a choice of ours (decision 55).
     for kind in last.kinds:
         of_kind = [each for each in divisions if each.kind == kind]
         found = [each for each in of_kind if _is(each.number, number, kind) and _is_inside(each, divisions, above)]
@@ -291,8 +290,8 @@ def _nearest(side: Side, divisions: Sequence[Division], steps: Sequence[_Step], 
         named = [f"{_words_for(side, each.kind, each.number)} ({side.segments[each.first].locator})" for each in near]
         return f"the nearest are {_list(named)}" if len(named) > 1 else f"there is only {named[0]}"
     kinds = list(dict.fromkeys(each.kind for each in divisions))
-    counts = [f"{sum(each.kind == kind for each in divisions)} of {kind}" for kind in kinds]
-    return f"recognised are {_list(counts)}" if counts else "no parts are recognised in it: write paragraph.segment"
+    counts = [f"{kind} ({sum(each.kind == kind for each in divisions)})" for kind in kinds]
+    return f"recognised in it: {_list(counts)}" if counts else "no parts are recognised in it: write paragraph.segment"
 
 
 def _list(items: Sequence[str]) -> str:

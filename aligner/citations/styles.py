@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -67,6 +68,10 @@ def styled(
     Raises InputError for a style that is none, EnvironmentProblem without citeproc-py.
     """
     citeproc, source = _libraries()
+    # What citeproc-py asks of a formatter. Nothing is escaped yet: it does not ask for every text.
+    around = {name: _MARKS.get(name, ("", "")) for name in (*_MARKS, "Light", "SmallCaps")}
+    looks = {name: f"{before}{{}}{after}".format for name, (before, after) in around.items()}
+    formatter = SimpleNamespace(preformat=str, **looks)
     # citeproc-py takes keys that differ in capitals for the same: it gets numbers.
     keys = {each.id: f"r{number}" for number, each in enumerate(references)}
     items = [
@@ -82,7 +87,7 @@ def styled(
         try:
             sheet = citeproc.CitationStylesStyle(str(_file_of(style)), validate=False, locale="en-US")
             _without_initials(sheet)
-            bibliography = citeproc.CitationStylesBibliography(sheet, source(items), _formatter())
+            bibliography = citeproc.CitationStylesBibliography(sheet, source(items), formatter)
             made = [_citation(citeproc, each, keys[each.reference.id]) for each in quoted]
             # References without a quotation are listed, too.
             listed = [citeproc.Citation([citeproc.CitationItem(key)]) for key in keys.values()]
@@ -94,11 +99,27 @@ def styled(
         except (AttributeError, LookupError, TypeError, ValueError, SyntaxError) as error:
             raise InputError("this style cannot be used", where=style, hint="choose another one") from error
     titles = [each.record.title for each in references if not each.record.author]
-
-    def finished(text: str) -> str:
-        return _with_looks(notated(_tidy(_once(text, titles)), escapes), form)
-
+    finished = partial(_finished, titles=titles, form=form, escapes=escapes)
     return StyledReferences(tuple(map(finished, citations)), tuple(map(finished, entries)))
+
+
+def _finished(text: str, *, titles: Sequence[str], form: str, escapes: Escapes) -> str:
+    """What citeproc-py wrote, mended, escaped, and with the marks of a form around stretches of a look."""
+    # CSL wants that a title that stands in for a missing author is not said again (cs:substitute); citeproc-py 0.11
+    # forgets it where another macro writes the title.
+    for title in titles:
+        found = list(re.finditer(_OPENING + re.escape(title) + _CLOSING + r"[.,]*\s*", text, re.IGNORECASE))
+        for again in reversed(found[1:]):
+            text = text[: again.start()] + text[again.end() :]
+    # The gaps that missing values leave: "2023. . MAE.", "a  b".
+    text = re.sub(r"([.,;:])(?:\s*[.,;:])*(?=\s[.,;])", r"\1", text)
+    text = re.sub(r"\s+([.,;])(?=\s|$)", "", re.sub(r"[ \t]{2,}", " ", text)).strip()
+    # Escaped before the looks: their marks are characters that no notation escapes, what is put for them is not.
+    text = notated(text, escapes)
+    for name, marks in _MARKS.items():
+        for mark, wanted in zip(marks, _LOOKS.get(form, {}).get(name, ("", "")), strict=True):
+            text = text.replace(mark, wanted)
+    return text
 
 
 def _libraries() -> tuple[Any, Callable[[Any], Any]]:
@@ -147,38 +168,3 @@ def _citation(citeproc: Any, quoted: Quotation, key: str) -> Any:
     kind, where = (quoted.kind, quoted.number) if known else ("paragraph", quoted.ids or quoted.target_ids)
     locator = citeproc.Locator(kind, where.replace("–", "-"))
     return citeproc.Citation([citeproc.CitationItem(key, locator=locator)])
-
-
-def _formatter() -> SimpleNamespace:
-    """What citeproc-py asks of a formatter. Nothing is escaped yet: it does not ask for every text."""
-    plain = ("", "")
-    around = {name: _MARKS.get(name, plain) for name in (*_MARKS, "Light", "SmallCaps")}
-    return SimpleNamespace(
-        preformat=str, **{name: f"{before}{{}}{after}".format for name, (before, after) in around.items()}
-    )
-
-
-def _with_looks(text: str, form: str) -> str:
-    """The text with the marks of a form around stretches of a look."""
-    for name, marks in _MARKS.items():
-        for mark, wanted in zip(marks, _LOOKS.get(form, {}).get(name, ("", "")), strict=True):
-            text = text.replace(mark, wanted)
-    return text
-
-
-def _once(text: str, titles: Sequence[str]) -> str:
-    """A citation in which the title that stands in for a missing author is not said again.
-
-    CSL wants it so (``cs:substitute``); citeproc-py 0.11 forgets it where another macro writes the title.
-    """
-    for title in titles:
-        found = list(re.finditer(_OPENING + re.escape(title) + _CLOSING + r"[.,]*\s*", text, re.IGNORECASE))
-        for again in reversed(found[1:]):
-            text = text[: again.start()] + text[again.end() :]
-    return text
-
-
-def _tidy(text: str) -> str:
-    """A citation without the gaps that missing values leave: ``2023. . MAE.``, ``a  b``."""
-    text = re.sub(r"([.,;:])(?:\s*[.,;:])*(?=\s[.,;])", r"\1", text)
-    return re.sub(r"\s+([.,;])(?=\s|$)", "", re.sub(r"[ \t]{2,}", " ", text)).strip()

@@ -59,14 +59,14 @@ class SearchOptions:
         float,
         typer.Option(
             min=0, max=1, metavar="SCORE",
-            help="Leave segments alone whose pair is less probable than this to correspond: 0.3 with care, 0.5 more.",
+            help="Take pairs apart that correspond with less probability than this: 0.3 with care, 0.5 more.",
         ),
     ] = 0.0  # fmt: skip
     max_merge: Annotated[int, typer.Option(min=1, max=8, help="Most segments on one side of a pair.")] = 6
     no_nulls: Annotated[bool, typer.Option("--no-nulls", help="Leave no segment alone where it can be merged.")] = False
     window: Annotated[
         int,
-        typer.Option("--monotone-window", min=2, max=1000, help="How many segments from the first rough path to look."),
+        typer.Option("--monotone-window", min=2, max=1000, help="How many segments beside the first path to look."),
     ] = 12
     passes: Annotated[
         int | None, typer.Option(min=1, max=10, help="How often to align again with what the last pass has taught.")
@@ -126,7 +126,7 @@ def align(
     r"""Pair the segments of a text and of its translation.
 
     No option is needed: any two languages work, better with a machine translation of one text, best with both. The
-    format beads prints one bead a line, \[source]:\[target]:score, segments counted from 0, every segment once.
+    format beads prints one pair a line, \[source]:\[target]:score, segments counted from 0, every segment once.
 
     Of two folders, the files with the same name (a.fr.txt and a.en.txt) are aligned into the folder of --output,
     several at a time; translations are folders then, too.

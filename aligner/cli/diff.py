@@ -83,7 +83,7 @@ def diff(
     from aligner.comparison import compare, report_json, report_of
     from aligner.pages import comparison as page
 
-    old, new, place = _machine(versions, where) if machine else _two(versions, where)
+    old, new, place = _versions(versions, where, machine=machine)
     inputs = [] if machine else [Path(path) for path in versions or []]
     # the report at its own place is aligner's to write again; one that was named may be somebody's file
     spare(wanted.output or place, *inputs, overwrite=wanted.overwrite or wanted.output is None)
@@ -104,25 +104,20 @@ def diff(
         emit(_table(report), None)
 
 
-def _machine(documents: list[str] | None, where: CorpusOptions) -> tuple[Version, Version, Path]:
-    """The machine's and the present version of documents, and where the report goes."""
-    from aligner.comparison import machine_versions
-
-    project = where.project()
-    return (*machine_versions(project, documents or None), _beside(project))
-
-
-def _two(paths: list[str] | None, where: CorpusOptions) -> tuple[Version, Version, Path]:
-    """Two versions that are named, and where the report goes: to the review pages of the second, if it has any."""
-    from aligner.comparison import read_version
+def _versions(given: list[str] | None, where: CorpusOptions, *, machine: bool) -> tuple[Version, Version, Path]:
+    """The two versions to compare, and where the report goes: to the review pages of the second, if it has any."""
+    from aligner.comparison import machine_versions, read_version
     from aligner.corpus.store import open_project
 
-    if paths is None or len(paths) != 2:
-        what = f"two versions are needed, not {len(paths or [])}"
+    if machine:
+        project = where.project()
+        return (*machine_versions(project, given or None), _beside(project))
+    if given is None or len(given) != 2:
+        what = f"two versions are needed, not {len(given or [])}"
         raise InputError(what, hint="name two files or folders, or use --machine; see `aligner diff --help`")
-    old, new = (read_version(Path(path), where.languages) for path in paths)
+    old, new = (read_version(Path(path), where.languages) for path in given)
     # the second version is the present one as a rule
-    project = open_project(Path(paths[1]), where.languages)
+    project = open_project(Path(given[1]), where.languages)
     return old, new, _beside(project) if any(project.bitexts()) and (project.output / "review").is_dir() else Path(NAME)
 
 

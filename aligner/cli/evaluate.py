@@ -98,7 +98,7 @@ def _alignment(gold: Path, test: Path, *, as_json: bool) -> str:
         values = {name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rates.items()}
         return json.dumps({**values, "gold_beads": score.gold_beads, "test_beads": score.test_beads}, indent=2) + "\n"
     rows = [[name, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}"] for name, r in rates.items()]
-    beads = f"{counted(score.test_beads, 'bead')}, {counted(score.gold_beads, 'gold bead')} with both sides\n\n"
+    beads = f"{counted(score.test_beads, 'pair')}, {counted(score.gold_beads, 'gold pair')} with both sides\n\n"
     return beads + table(["", "precision", "recall", "F1"], rows, right={1, 2, 3}) + "\n"
 
 

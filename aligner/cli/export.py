@@ -40,8 +40,8 @@ class PlaceOptions:
         typer.Option(
             "--format",
             "-f",
-            help="tmx, tei, html, xliff, xlsx, tsv, jsonl, parquet, beads, ladder, moses, xces or omegat-project; the "
-            "English as a document: docx, odt, epub, md, html-document; docx-table.",
+            help="tmx, tei, html, xliff, xlsx, tsv, csv, jsonl, parquet, beads, ladder, moses, xces, omegat-project; "
+            "the English as a document: docx, odt, epub, md, html-document; docx-table.",
             metavar="NAME",
         ),
     ] = "tmx"
@@ -192,6 +192,7 @@ def document_forms() -> dict[str, str]:
     """The names of the forms of documents, each with the form itself: ``html`` is the review page here."""
     from aligner.documents.english import FORMS
 
+    # scripts have asked for `html` from the beginning, and meant the page (decision 51)
     return {"html-document" if form == "html" else form: form for form in FORMS}
 
 
@@ -204,6 +205,7 @@ def _documents(place: PlaceOptions, project: Project, documents: list[str]) -> N
     form = document_forms()[place.form]
     ending = FORMS[form][1]
     paths = {name: (place.output or project.output / "documents") / f"{name}{ending}" for name in documents}
+    # all places first, as below; and never the original, which may be in the folder that is named
     for path in paths.values():
         spare(path, *sources.values(), overwrite=place.overwrite)
     for document, path in paths.items():
@@ -237,6 +239,7 @@ def _omegat_project(
     from aligner.text import builtin_srx
 
     folder = place.output or project.output / "omegat"
+    # OmegaT gets the rules that the corpus was cut with: a unit that crosses its segments never matches
     written = write_project(
         project,
         documents,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aligner.corpus.store import Project
-    from aligner.search import Hit, Hits, Query
+    from aligner.search import Hits, Query
     from aligner.search.find import HitSide
 
 _WIDTH = 120
@@ -65,10 +65,13 @@ class QueryOptions:
         """The query for a text; InputError where it cannot be asked."""
         from aligner.search import Matching, Order, Query
 
+        if self.sides not in ("both", project.source, project.target):
+            hint = f"choose {project.source}, {project.target} or both"
+            raise InputError(f"'{printable(self.sides)}' is not a language of this corpus", where="--in", hint=hint)
         return Query(
             text,
             Matching(self.match),
-            sides=_sides(self.sides, project),
+            sides=(self.sides != project.target, self.sides != project.source),
             stems=self.stems,
             statuses=frozenset(each.value for each in self.status or ()),
             documents=tuple(self.document or ()),
@@ -116,16 +119,6 @@ def find(
     remark(_counted(hits))
 
 
-def _sides(code: str, project: Project) -> tuple[bool, bool]:
-    """Which sides a language means."""
-    if code == "both":
-        return True, True
-    if code not in (project.source, project.target):
-        hint = f"choose {project.source}, {project.target} or both"
-        raise InputError(f"'{printable(code)}' is not a language of this corpus", where="--in", hint=hint)
-    return code == project.source, code == project.target
-
-
 def _counted(hits: Hits) -> str:
     """How much was found, in words."""
     from aligner.search.query import SECONDS
@@ -148,7 +141,13 @@ def _printed(hits: Hits, query: Query, project: Project, *, form: str, context: 
     if form == "json":
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     if form == "tsv":
-        rows = [_COLUMNS, *(_row(hit) for hit in hits.hits)]
+        rows: list[tuple[str, ...]] = [_COLUMNS]
+        for hit in hits.hits:
+            sides = (hit.source, hit.target)
+            # What was found, and what corresponds to it, on whichever side it is: one column for each.
+            spans = ([(side, span) for side in sides for span in getattr(side, name)] for name in _COLUMNS[6:])
+            marked = (" | ".join(span.of(side.text) for side, span in each) for each in spans)
+            rows.append((hit.document, hit.locator, hit.status, hit.date, *(side.text for side in sides), *marked))
         return "".join("\t".join(map(printable, row)) + "\n" for row in rows)
     from aligner.pages.found import render_found
 
@@ -158,12 +157,6 @@ def _printed(hits: Hits, query: Query, project: Project, *, form: str, context: 
     return render_found(
         data, pages={name: Path(folder, f"{name}.html").as_posix() for name in documents} if folder else {}
     )
-
-
-def _row(hit: Hit) -> tuple[str, ...]:
-    sides = (hit.source, hit.target)
-    marked = (" | ".join(span.of(side.text) for side in sides for span in getattr(side, name)) for name in _COLUMNS[6:])
-    return (hit.document, hit.locator, hit.status, hit.date, hit.source.text, hit.target.text, *marked)
 
 
 def _table(hits: Hits, project: Project, context: int) -> str:

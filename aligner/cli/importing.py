@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from aligner.cli.options import CorpusOptions, Exports, Rules
 from aligner.errors import counted
 
 if TYPE_CHECKING:
-    from aligner.editing.incoming import Conflict, ImportReport
+    from aligner.editing.incoming import ImportReport
 
 NAMED = 5
 """Units left alone that are named."""
@@ -77,8 +76,14 @@ def import_(
         place = f"{conflict.where}: " if conflict.where else ""
         lines = [f"  {name + ':':<8}{text}" for name, text in texts if text]
         remark("\n".join([f"{place}{conflict.reason}", *lines]))
-    if report.machines:
-        remark(_unconfirmed(report.machines))
+    # a tool may say so although a person wrote it: only that person can tell
+    if units := report.machines:
+        names = [unit.where or f"'{unit.theirs}'" for unit in units[:NAMED]]
+        more = f" and {len(units) - NAMED:,} more" if len(units) > NAMED else ""
+        remark(
+            f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
+            "if a person wrote it, approve it in your tool, or write it on the review page"
+        )
     _show(report, dry_run=dry_run)
     # a conflict is for a person to look at: scripts see it by the code
     raise typer.Exit(report.exit_code)
@@ -105,13 +110,3 @@ def _show(report: ImportReport, *, dry_run: bool) -> None:
     # nothing was left alone: the line would be empty
     if any(count for count, _ in passed):
         typer.echo(f"Left alone: {', '.join(f'{count:,} {what}' for count, what in passed if count)}.")
-
-
-def _unconfirmed(units: Sequence[Conflict]) -> str:
-    """Which units a machine is said to have written: a tool may say so although a person did."""
-    names = [unit.where or f"'{unit.theirs}'" for unit in units[:NAMED]]
-    more = f" and {len(units) - NAMED:,} more" if len(units) > NAMED else ""
-    return (
-        f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
-        "if a person wrote it, approve it in your tool, or write it on the review page"
-    )

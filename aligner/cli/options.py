@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aligner.terms import Glossary
     from aligner.text import Srx
 
+# With an underscore, too, as systems write it: fr_FR. What it means is told by `aligner.languages.tags`.
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
@@ -87,7 +88,7 @@ Wrapped = Annotated[
     bool | None,
     typer.Option(
         "--wrapped/--no-wrapped",
-        help="Lines end where the page was full, or where a paragraph does; the text tells without it.",
+        help="Lines end where the page was full, or where a paragraph ends; by default the text itself tells.",
         show_default=False,
     ),
 ]
@@ -107,7 +108,9 @@ Overwrite = Annotated[
 GlossaryFile = Annotated[
     Path | None,
     typer.Option(
-        "--glossary", help="Terms to keep: TSV, CSV or TBX. By default the corpus's own glossary.tsv.", metavar="FILE"
+        "--glossary",
+        help="Terms to keep: TSV, CSV, XLSX, ODS or TBX. By default the corpus's own glossary.tsv.",
+        metavar="FILE",
     ),
 ]
 NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Do not use the corpus's own glossary.")]

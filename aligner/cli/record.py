@@ -79,6 +79,7 @@ def show(ids: Documents = None, where: CorpusOptions = GROUP) -> None:
         title = record.title or _heading(project, document) or f"[{document}]"
         cited = imprint(Reference(document, replace(record, title=title), project.source), "text", PLAIN)
         lines += [f"  {'Cited as:':<14}{printable(cited)}", ""]
+    # but for the empty line behind the last document
     emit("\n".join(lines[:-1]) + "\n", None)
 
 
@@ -145,6 +146,7 @@ def import_(
         done = None
         if matched.document:
             path = sources[matched.document].with_suffix(".toml")
+            # --dry-run goes the same way, so that it says what would happen
             done = complete_record(path, matched.incoming.record, overwrite=overwrite, write=not dry_run)
             changed += bool(done.filled)
             problems += bool(done.kept)

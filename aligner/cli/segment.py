@@ -27,6 +27,8 @@ def segment(
 ) -> None:
     """Cut a text into segments (sentences, headings), one per line.
 
+    A memory fits only where texts are cut in the same places: --srx takes your CAT tool's rules.
+
     [bold]Examples[/bold]
 
       aligner segment corpus/fr/2024-09-11-brics-securite.txt

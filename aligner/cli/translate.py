@@ -33,7 +33,7 @@ class WayOptions:
     """What else can be chosen about the way to a translation."""
 
     glossary: Annotated[
-        Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV or TBX.", metavar="FILE")
+        Path | None, typer.Option("--glossary", help="Terms to keep: TSV, CSV, XLSX, ODS or TBX.", metavar="FILE")
     ] = None
     without: Annotated[
         list[str] | None,
@@ -197,6 +197,7 @@ class _Reading:
     def documents(self, places: Sequence[tuple[Path, Path | None]]) -> Iterator[_Document]:
         """Read the files, one after the other, each with where its translation goes; another language is named."""
         from aligner.documents import is_plain, require_language, with_roles
+        from aligner.documents.english import FORMS
         from aligner.text import line_layout, segment
 
         for path, destination in places:
@@ -214,15 +215,10 @@ class _Reading:
                 read.text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
             )
             segments = with_roles(segments, read.layout, boilerplate=self.boilerplate)
-            yield _Document(path, read.text, segments, destination, _form(destination))
-
-
-def _form(destination: Path | None) -> str:
-    """The form of document that a file's name asks for; empty for plain text."""
-    from aligner.documents.english import FORMS
-
-    suffix = destination.suffix.lower() if destination else ""
-    return next((form for form, (_, ending) in FORMS.items() if suffix == ending), "")
+            # plain text where the name asks for none, and to standard output
+            suffix = destination.suffix.lower() if destination else ""
+            form = next((form for form, (_, ending) in FORMS.items() if suffix == ending), "")
+            yield _Document(path, read.text, segments, destination, form)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:

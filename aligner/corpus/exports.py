@@ -90,9 +90,9 @@ def export_named(name: str) -> Export:
     if name in EXPORTS:
         return EXPORTS[name]
     if name not in FORMATS:
-        raise InputError(
-            f"there is no format '{name}'", hint=f"choose one of {', '.join([*{**EXPORTS, **FORMATS}, OMEGAT_PROJECT])}"
-        )
+        known = ", ".join([*{**EXPORTS, **FORMATS}, OMEGAT_PROJECT])
+        hint = f"choose one of {known}; or docx, odt, epub, md, html-document, docx-table"
+        raise InputError(f"there is no format '{name}'", hint=hint)
     return Export(name, name, f"{{id}}.{{pair}}{FORMATS[name].suffix}", _by_format(name))
 
 

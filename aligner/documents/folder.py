@@ -125,6 +125,7 @@ class FolderChoice:
 
 
 def _matches(patterns: Sequence[str], document: str, name: str) -> bool:
+    # In these patterns a star goes across slashes: what begins with **/ is the same without it.
     places = (name, PurePath(name).name, document)
     return any(fnmatchcase(place, pattern.removeprefix("**/")) for pattern in patterns for place in places)
 

@@ -148,6 +148,7 @@ def kind_of_bytes(data: bytes) -> DocumentKind | None:
 
 def kind_of_text(text: str, path: str | Path) -> DocumentKind:
     """The kind of a file that is text."""
+    # A page is one under any name; Markdown has no sign but its name.
     if _HTML.match(text[:_BEGINNING]):
         return KINDS["html"]
     # Before the name: what is in a .txt or .xml file may be tags for the most part, and a translation of them no use.

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from aligner.errors import InputError
+from aligner.errors import InputError, counted
 from aligner.formats.archive import BROKEN, entry
 
 PART = 128 << 20
@@ -80,6 +80,17 @@ class DocumentPackage:
         if root is None:
             raise self.damaged()
         return root
+
+    def remarks(self, *, changes: int, comments: int, macros: str) -> tuple[str, ...]:
+        """What a person should know of a document with tracked changes, comments, or parts named like `macros`."""
+        found = []
+        if changes:
+            found.append(f"{counted(changes, 'tracked change')}: read as if accepted")
+        if comments:
+            found.append(f"{counted(comments, 'comment')}: not part of the text")
+        if any(name.startswith(macros) or name.endswith(macros) for name in self.names):
+            found.append("it has macros: they were not looked at")
+        return tuple(found)
 
     def saved(self, changed: Mapping[str, bytes], *, without: frozenset[str] = frozenset()) -> bytes:
         """The archive with other content in some parts; all else is taken over as it is."""

@@ -16,11 +16,10 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from aligner.citations.escaping import tidied
 from aligner.citations.fields import FIELDS, NAMED, RECORD_NAMES, TYPES, said_of
@@ -54,25 +53,24 @@ def read_record(path: Path) -> RecordFile:
     """
     if not path.exists():
         return RecordFile()
-    table = _table(path)
-    values = {key: _string(path, key, value) for key, value in table.items() if key in NAMED or key == _LANGUAGE}
-    language = values.pop(_LANGUAGE, "")
-    unknown = {key: _as_text(value) for key, value in table.items() if key not in NAMED and key != _LANGUAGE}
-    notes = tuple(_unknown(path, key) for key in unknown)
-    return RecordFile(Record(**values, extra=tuple(unknown.items())), language, notes)
-
-
-def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+        table = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except ValueError as error:  # broken TOML, bytes that are not UTF-8, numbers beyond Python's limit
         raise InputError(f"the record is not valid TOML in UTF-8: {error}", where=path) from error
-
-
-def _unknown(path: Path, key: str) -> str:
-    near = get_close_matches(key, [*NAMED, _LANGUAGE], n=1)
-    meant = f"; did you mean '{near[0]}'?" if near else ""
-    return f"its record {path.name} has the unknown field '{key}': it is kept as it is{meant}"
+    values = {key: _string(path, key, value) for key, value in table.items() if key in NAMED or key == _LANGUAGE}
+    language = values.pop(_LANGUAGE, "")
+    # A field that we do not know may be another program's: it goes through all formats as text, tables as JSON.
+    unknown = {
+        key: value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        for key, value in table.items()
+        if key not in NAMED and key != _LANGUAGE
+    }
+    notes = []
+    for key in unknown:
+        near = get_close_matches(key, [*NAMED, _LANGUAGE], n=1)
+        meant = f"; did you mean '{near[0]}'?" if near else ""
+        notes.append(f"its record {path.name} has the unknown field '{key}': it is kept as it is{meant}")
+    return RecordFile(Record(**values, extra=tuple(unknown.items())), language, tuple(notes))
 
 
 def _string(path: Path, key: str, value: object) -> str:
@@ -91,13 +89,6 @@ def _string(path: Path, key: str, value: object) -> str:
     if not isinstance(value, str):
         raise InputError(f"'{key}' must be a string in the record", where=path, hint='write it in "quotes"')
     return value.strip()
-
-
-def _as_text(value: object) -> str:
-    """A value of any kind as text; what is no text as JSON."""
-    if isinstance(value, str):
-        return value.strip()
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def faults_of_record(path: Path) -> Iterator[str]:
@@ -172,7 +163,10 @@ def complete_record(path: Path, offered: Record, *, overwrite: bool = False, wri
     known = {**{name: getattr(there, name) for name in RECORD_NAMES}, **dict(there.extra)}
     filled: dict[str, str] = {}
     kept = []
-    for name, value in _said(offered).items():
+    # An unknown licence says nothing. Names of fields that are not keys of TOML stay in the file that offers them.
+    said = {row.name: value for row, value in said_of(offered) if value != "unknown"}
+    said |= {name: value for name, value in offered.extra if re.fullmatch(r"[A-Za-z0-9_-]+", name)}
+    for name, value in said.items():
         before = known.get(name, "")
         if before in {"", "unknown"} or (overwrite and before != value) or _is_parted(name, before, value):
             filled[name] = value
@@ -195,9 +189,3 @@ def _is_parted(name: str, before: str, value: str) -> bool:
 def _plain_words(text: str) -> list[str]:
     """A text without accents, capitals and punctuation: in these, two catalogues often differ."""
     return re.findall(r"\w+", fold(text))
-
-
-def _said(record: Record) -> Mapping[str, str]:
-    """What a record says, with the fields that aligner does not know; an unknown licence is nothing."""
-    said = {row.name: value for row, value in said_of(record) if value != "unknown"}
-    return said | {name: value for name, value in record.extra if re.fullmatch(r"[A-Za-z0-9_-]+", name)}

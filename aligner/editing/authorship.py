@@ -281,8 +281,7 @@ def remembered(*lists: tuple[str, ...]) -> tuple[str, ...]:
 def as_persons(bead: Bead, origin: Origin) -> Bead:
     """The bead with a text that a person wrote, or with none: what was known of the machine's is not about this one.
 
-    So it is whichever way the text came in: by an edit, or typed into the English file (docs/decisions.md says
-    why the latter is not an edit).
+    So it is whichever way the text came in: by an edit, or typed into the English file (decision 43).
     """
     return replace(bead, origin=origin, maker="", quality=None, flags=())
 

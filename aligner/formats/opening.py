@@ -199,8 +199,14 @@ class _Opening:
             hint = f"in it: {listed}{' …' if len(names) > 5 else ''}"
             raise InputError("there is no TMX or XLIFF file in this ZIP archive", where=name, hint=hint)
         for entry in wanted:
-            with archive.open(entry) as inner:
-                raw = Unpacked(cast("BinaryIO", inner), f"{name}: {entry.filename}", self.size)
+            inside = f"{name}: {entry.filename}"
+            try:
+                inner = archive.open(entry)
+            except DAMAGED as error:
+                # Two entries at one place, or one whose own name is not that of the directory.
+                raise InputError("this archive is damaged", where=inside, hint="fetch or make it again") from error
+            with inner:
+                raw = Unpacked(cast("BinaryIO", inner), inside, self.size)
                 yield from self.parts(io.BufferedReader(raw, HEAD), raw.name, depth - 1)
 
     def _kind(self, kind: FileKind | None, head: bytes, name: str) -> InputKind:

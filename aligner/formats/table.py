@@ -28,10 +28,7 @@ def later(place: str) -> Any:
 
 _SELECTION = frozenset(("keep_boilerplate", "standings", "min_status", "min_confidence", "min_quality"))
 """The options that choose beads."""
-_TOLD = (
-    "ids, status, origin, confidence, quality, makers, the fingerprint of each target, scores, notes, dates, "
-    "reviewers, the machine's rendering, matches of memories, the record, provenance"
-)
+_TOLD = "and all that is known of them and of the document"
 """What TMX, XLIFF and XLSX tell of a bead and its document."""
 
 _ROWS = (
@@ -54,7 +51,7 @@ _ROWS = (
         read=later("tmx.read.read"),
         documents=later("tmx.read.documents"),
         keeps=f"paired texts, {_TOLD}",
-        loses="beads without a counterpart, rejected beads, repeated sources, boilerplate, offsets, fingerprints of "
+        loses="pairs without a counterpart, rejected pairs, repeated sources, boilerplate, offsets, fingerprints of "
         "earlier texts, characters that XML forbids, space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale", "tuid", "deduplicate", "context", "paragraphs"},
         in_pieces=True,
@@ -66,8 +63,7 @@ _ROWS = (
         description="TEI P5 bilingual edition with citable sentences and stand-off alignment",
         write=later("tei.write.write"),
         read=later("tei.read.read"),
-        keeps="both texts with paragraphs and headings, every bead with its type, status, origin, confidence, quality, "
-        "relatedness, what moved, maker and remarks, the record, provenance, offsets",
+        keeps="both texts with paragraphs and headings, every pair, and all that is known of them, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
         heeds=frozenset(("keep_boilerplate", "locale")),
     ),
@@ -79,7 +75,7 @@ _ROWS = (
         write=later("xliff.write.write"),
         read=later("xliff.read.read"),
         documents=later("xliff.read.documents"),
-        keeps=f"the texts of every bead, {_TOLD}",
+        keeps=f"the texts of every pair, {_TOLD}",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC",
         heeds=_SELECTION | {"locale", "context", "xliff_version"},
@@ -92,7 +88,7 @@ _ROWS = (
         write=later("xlsx.write.write"),
         read=later("xlsx.read.read"),
         documents=later("xlsx.read.documents"),
-        keeps=f"the texts of every bead, {_TOLD}",
+        keeps="the same as xliff",
         loses="boilerplate unless asked for, offsets, fingerprints of earlier texts, characters that XML forbids, "
         "space at the ends of texts; texts in Unicode NFC; a text longer than a cell (32,767 characters) is refused",
         heeds=_SELECTION | {"locale"},
@@ -106,8 +102,8 @@ _ROWS = (
         write=later("tsv.write.write"),
         read=later("tsv.read.read"),
         documents=later("tsv.read.documents"),
-        keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
-        "the fingerprint and the status with which each target went out, languages",
+        keeps="the texts of every pair cut into segments, id, type, confidence, quality, origin, maker, status, "
+        "languages",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
@@ -121,8 +117,7 @@ _ROWS = (
         write=later("csv.write.write"),
         read=later("tsv.read.read"),
         documents=later("tsv.read.documents"),
-        keeps="the texts of every bead cut into its segments, id, type, confidence, quality, origin, maker, status, "
-        "the fingerprint and the status with which each target went out, languages",
+        keeps="the same as tsv",
         loses="boilerplate unless asked for, offsets, headings, fingerprints of earlier texts, all else; a lone "
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
@@ -146,7 +141,7 @@ _ROWS = (
         description="the alignment alone, as hunalign's ladder of positions",
         write=later("ladder.write.write"),
         read=None,
-        keeps="which segments correspond, and the score",
+        keeps="the same as beads",
         loses="the texts and all else",
         many=False,
     ),
@@ -158,7 +153,7 @@ _ROWS = (
         write=later("moses.write.write"),
         read=later("moses.read.read"),
         keeps="paired texts on one line each, and their ids",
-        loses="beads without a counterpart, rejected beads, boilerplate, line ends, tabs, repeated and outer spaces of "
+        loses="pairs without a counterpart, rejected pairs, boilerplate, line ends, tabs, repeated and outer spaces of "
         "texts, all else; a lone surrogate becomes ?",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale"},
         in_pieces=True,
@@ -171,7 +166,7 @@ _ROWS = (
         write=later("xces.write.write"),
         read=later("xces.read.read"),
         keeps="both texts with paragraphs and headings, which segments correspond, ids, the confidence of pairs",
-        loses="boilerplate unless asked for, that rejected beads and those left out were pairs, characters that XML "
+        loses="boilerplate unless asked for, that rejected pairs and those left out were pairs, characters that XML "
         "forbids, all else",
         heeds=_SELECTION | {"locale"},
     ),
@@ -182,7 +177,7 @@ _ROWS = (
         description="a column table for data tools, one bead a row; needs the extra aligner[parquet]",
         write=later("parquet.write.write"),
         read=later("parquet.read.read"),
-        keeps="everything of the beads that it holds",
+        keeps="everything of the pairs that it holds",
         loses="boilerplate unless asked for; a lone surrogate is refused",
         heeds=_SELECTION | {"locale"},
     ),

@@ -17,6 +17,7 @@ from aligner.languages.language import Language, Numbers
 from aligner.languages.spelled import spelled
 from aligner.languages.words import Span
 
+_WHOLE = re.compile(r"\s*([0-9]{1,9})\s*")
 _DIGITS = re.compile(
     r"""
     (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
@@ -39,6 +40,18 @@ _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LONGEST = 40
 """Digits of the longest number that is read as one."""
+
+
+def whole_number(text: object) -> int | None:
+    """The number that a file writes in at most nine digits, None for anything else.
+
+    What Python calls digits is more than it can read (*²*), and thousands of digits are an error to it.
+
+    >>> whole_number(" 12"), whole_number("²"), whole_number("9" * 5000), whole_number("")
+    (12, None, None, None)
+    """
+    found = _WHOLE.fullmatch(str(text))
+    return int(found[1]) if found else None
 
 
 class Writing(Enum):

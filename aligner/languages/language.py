@@ -119,6 +119,7 @@ def language_of(code: str) -> Language:
         return language_of(base)
     name = FILES.get(base)
     if name is None:
+        # Of a language that nobody described less is looked for, and nothing is rewritten (decision 44).
         return _language({"code": base, "name": base}, is_known=False)
     text = files("aligner.languages").joinpath("data", f"{name}.toml").read_text("utf-8")
     return _language(tomllib.loads(text), is_known=True)
@@ -127,7 +128,9 @@ def language_of(code: str) -> Language:
 def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
     months = [name for names in data.get("months", ()) for name in names.split()]
     numbered = {fold(name): n for n, names in enumerate(data.get("months", ()), 1) for name in names.split()}
+    # The longest first: of several names that fit a pattern takes the first.
     listed = "|".join(sorted(months, key=len, reverse=True))
+    nouns = data.get("references", "").split()
     terms = data.get("terms", {})
     return Language(
         code=data["code"],
@@ -150,11 +153,12 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         digits={word: value for value, word in enumerate(data.get("digits", "").split())},
         one=data.get("one", ""),
         units=tuple(data.get("units", ())),
+        # A letter with an apostrophe is a word of the sentence (*m'a dit*), not a metre.
         measures={
             name: re.compile(rf"[ \u00a0\u202f-]?({pattern})(?![^\W_]|['’])")
             for name, pattern in data.get("measures", {}).items()
         },
-        references=_words_pattern(data.get("references", "")),
+        references=_pattern(rf"\b(?:{'|'.join(nouns)})\b" if nouns else None),
         repeatable=frozenset(data.get("repeatable", "").split()),
         between=frozenset(data.get("between", "").split()),
         small=frozenset(data.get("small", "").split()),
@@ -187,11 +191,6 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
 
 def _values(data: Mapping[str, str]) -> dict[str, int]:
     return {fold(word): int(n) for n, listed in data.items() for word in listed.split()}
-
-
-def _words_pattern(listed: str) -> re.Pattern[str]:
-    """Any of some words, whole; nothing where none is listed."""
-    return re.compile(rf"\b(?:{'|'.join(listed.split())})\b", re.IGNORECASE) if listed else _NEVER
 
 
 def _pattern(given: str | list[str] | None, **parts: str) -> re.Pattern[str]:

@@ -110,7 +110,7 @@ def _chosen(project: Project, found: FolderFiles, options: RunOptions) -> tuple[
     names = {document: path.relative_to(folder).as_posix() for document, path in found.documents.items()}
     for wanted in sorted(options.listed or ()):
         if not any(FolderChoice(listed=frozenset((wanted,))).takes(*each) for each in names.items()):
-            raise InputError(f"the list names '{wanted}', which is no document", where=folder, hint="correct the list")
+            raise InputError(f"the list names '{wanted}', not a document", where=folder, hint="correct the list")
     chosen = {document: found.documents[document] for document, name in names.items() if choice.takes(document, name)}
     if not chosen:
         raise InputError("no document fits the patterns", where=folder, hint="see `aligner run --help`")

@@ -174,10 +174,7 @@ class Candidates:
         """End the block quietly when the time is over."""
         connection = self.index.connection
 
-        def is_over() -> int:
-            return time.monotonic() > self._ends
-
-        connection.set_progress_handler(is_over, _OPERATIONS)
+        connection.set_progress_handler(lambda: time.monotonic() > self._ends, _OPERATIONS)
         try:
             with self.index.checked():
                 yield

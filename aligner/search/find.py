@@ -87,6 +87,7 @@ def find(index: SearchIndex, query: Query, project: Project) -> Hits:
             "SELECT id, locator, status, source, target FROM pair WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(shown),),
         )
+        # They come in SQLite's order, not in the one that is wanted.
         rows = {row[0]: row for row in fetched}
     marked = _marked([rows[number][3:] for number in shown], candidates, index, languages)
     hits = []

@@ -80,6 +80,7 @@ class Query:
             raise InputError(f"the query has more than {LONGEST:,} characters", hint="look for a phrase of it")
         if not any(self.sides):
             raise InputError("no side is searched", hint="choose one or both languages")
+        # A prefix is not a whole word, a pattern no word at all: neither has a stem.
         if self.stems and self.matching not in (Matching.PHRASE, Matching.WORDS):
             raise InputError(f"stems do not go with a {self.matching.value}", hint="leave out one of the two")
         if self.matching is not Matching.REGEX:

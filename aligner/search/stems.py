@@ -23,7 +23,10 @@ MOST = 12
 
 
 def forms(index: SearchIndex, word: str, *, language: str, side: str) -> list[str]:
-    """The word_key word and the other words of a side of the index that share its stem, the most frequent first."""
+    """A word and the other words of a side of the index that share its stem, the most frequent first.
+
+    All are as `aligner.search.query.word_key` has them.
+    """
     wanted = stem_of(word, language)
     if len(word) < _SHORTEST or len(wanted) < 2:
         return [word]
@@ -43,7 +46,7 @@ def forms(index: SearchIndex, word: str, *, language: str, side: str) -> list[st
 
 @lru_cache(maxsize=2**16)
 def stem_of(word: str, language: str) -> str:
-    """What the forms of a word have in common; the word_key word itself in a language without a stemmer.
+    """What the forms of a word have in common; the word itself, folded, in a language without a stemmer.
 
     >>> {stem_of(word, "fr") for word in ("proposée", "proposés", "proposer", "propose")}
     {'propos'}

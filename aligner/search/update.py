@@ -14,7 +14,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.alignment.counterparts import learned_words
@@ -134,10 +134,21 @@ class _Behind:
 
 
 def _behind(index: SearchIndex, project: Project, *, teach: bool) -> _Behind:
-    files, known = _files(project), index.files()
+    # Documents that are left over are not paired, and so not searched; nor are memories outside the corpus.
+    files: dict[Name, Path] = {(DOCUMENT, name): project.bitext_file(name) for name in project.paired()}
+    memory = project.corpus / IMPORTED
+    if memory.is_dir():
+        files |= {(MEMORY, f"{IMPORTED}/{name}"): path for name, path in tmx_files(memory)}
+    known = index.files()
     gone = [known[name] for name in known.keys() - files.keys()]
-    looked = {name: _changed(path, known.get(name)) for name, path in files.items()}
-    changed = {name: stamp for name, stamp in looked.items() if stamp is not None}
+    changed = {}
+    for name, path in files.items():
+        with explained(path, "read"):
+            state = path.stat()
+        # As cheap as git's look at a file; its digest is made when it is read.
+        stamp = FileStamp(state.st_size, state.st_mtime_ns, "")
+        if name not in known or replace(known[name].stamp, sha256="") != stamp:
+            changed[name] = stamp
     return _Behind(gone, changed, known, files, teach and len(index) > 0 and not index.has_learned)
 
 
@@ -164,30 +175,13 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
     progress(STAGE, len(behind.changed), len(behind.changed))
 
 
-def _files(project: Project) -> dict[Name, Path]:
-    """Everything that is searched: the bitexts of documents that are not left over, and the imported memories."""
-    found = {(DOCUMENT, name): project.bitext_file(name) for name in project.paired()}
-    memory = project.corpus / IMPORTED
-    if memory.is_dir():
-        found |= {(MEMORY, f"{IMPORTED}/{name}"): path for name, path in tmx_files(memory)}
-    return found
-
-
-def _changed(path: Path, known: IndexedFile | None) -> FileStamp | None:
-    """The stamp of a file whose size or time is not as known; its digest is made when it is read."""
-    with explained(path, "read"):
-        state = path.stat()
-    if known and (known.stamp.size, known.stamp.changed) == (state.st_size, state.st_mtime_ns):
-        return None
-    return FileStamp(state.st_size, state.st_mtime_ns, "")
-
-
 def _take(
     index: SearchIndex, project: Project, name: Name, path: Path, stamp: FileStamp, known: IndexedFile | None
 ) -> bool:
     """Take in a file in place of what it was before; whether its content is another. A damaged one is left out."""
     with explained(path, "read"), path.open("rb") as stream:
         stamp = FileStamp(stamp.size, stamp.changed, hashlib.file_digest(stream, "sha256").hexdigest())
+    # Saved again as it was, or checked out by git: only its time is noted.
     if known and known.stamp.sha256 == stamp.sha256:
         index.touch(known, stamp)
         return False

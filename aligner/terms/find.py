@@ -59,7 +59,9 @@ class Finder:
         self.glossary = glossary
         self._source = PhraseIndex([(term.source, term) for term in glossary], glossary.source)
         # A text is looked at several times: for the cache's key, for the search, and for what the search found.
-        self.matches = lru_cache(maxsize=4096)(self._matches)
+        self.matches = lru_cache(maxsize=4096)(
+            lambda text: tuple(TermMatch(term, *span, text[slice(*span)]) for term, span in self._source.find(text))
+        )
         """The terms in a text of the source, in order and apart: ``matches(text)``."""
 
     @property
@@ -127,9 +129,6 @@ class Finder:
         found = self._spans(said, target, tolerant=True)
         hung_on = sum(_goes_on(target, end) for _, end in found) - sum(_goes_on(source, m.end) for m in matches)
         return max(0, len(found) - len(matches)) + max(0, hung_on)
-
-    def _matches(self, text: str) -> tuple[TermMatch, ...]:
-        return tuple(TermMatch(term, start, end, text[start:end]) for term, (start, end) in self._source.find(text))
 
     def _spans(self, renderings: tuple[str, ...], target: str, *, tolerant: bool) -> list[Span]:
         if not renderings:

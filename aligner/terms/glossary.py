@@ -83,6 +83,7 @@ class Glossary:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that counts; notes do not."""
+        # A new remark must not have every document translated again.
         lines = [f"{self.source} {self.target}", *(key(term) for term in self.terms)]
         return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -76,19 +76,19 @@ class Breaker:
         """Offsets at which the paragraph breaks, ascending, its start and end excluded."""
         mirror, length, found = "", len(paragraph), []
         for place in self._scan(paragraph):
+            # reversed once, and only where a rule asks for what stands before a place
             mirror = mirror or paragraph[::-1]
             position, matching = place.end(), place.groups()
-            for check in self._plans.get(matching) or self._plan(matching):
+            # what follows is alike at most places of a text, so the checks to make are kept for it
+            if matching not in self._plans:
+                afters = {after for after, mark in zip(self._afters, matching, strict=True) if mark is not None}
+                self._plans[matching] = [check for check in self._checks if check.after in afters]
+            for check in self._plans[matching]:
                 if check.before(mirror, length - position):
                     if check.breaks:
                         found.append(position)
                     break
         return found
-
-    def _plan(self, matching: tuple[str | None, ...]) -> list[BreakTest]:
-        """The checks, in order, whose ``afterbreak`` is among the matching ones."""
-        afters = {after for after, mark in zip(self._afters, matching, strict=True) if mark is not None}
-        return self._plans.setdefault(matching, [check for check in self._checks if check.after in afters])
 
 
 def _read(rule: Rule, *, unicode: bool) -> _Tree:

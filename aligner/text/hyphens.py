@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import lzma
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+
+from aligner.languages.words import fold
 
 _HEAD = re.compile(r"([0-9]*[^\W\d_]+(?:[-’'][^\W\d_]+)*)([-‐¬\xad])$")
 _TAIL = re.compile(r"[^\W\d_]+")
@@ -103,12 +104,12 @@ class Divided:
         if chained or first[0].isdigit() or last in _ALWAYS_APART or tail in _ADVERBS:
             return True
         # one known word rather than two
-        if _fold(last + second) in _known() or tail in _ENDINGS:
+        if fold(last + second) in _known() or tail in _ENDINGS:
             return False
-        if tail in _SURE or (last in _PREFIXES and _fold(tail) in _known()):
+        if tail in _SURE or (last in _PREFIXES and fold(tail) in _known()):
             return True
         # two known words; of two letters they are as well the beginning or the end of another
-        both = _fold(last) in _known() and _fold(tail) in _known()
+        both = fold(last) in _known() and fold(tail) in _known()
         return both and (tail in _CLITICS or min(len(last), len(tail)) > 2)
 
     @cached_property
@@ -123,9 +124,3 @@ def _known() -> frozenset[str]:
     data = files("aligner").joinpath("alignment/data/fr-en.lexicon.xz").read_bytes()
     text = lzma.decompress(data).decode("utf-8")
     return frozenset(re.findall(r"[^\W\d_]+", text))
-
-
-def _fold(word: str) -> str:
-    """A word as the lexicon has it: small letters without accents."""
-    apart = unicodedata.normalize("NFD", word.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c)).replace("œ", "oe").replace("æ", "ae")

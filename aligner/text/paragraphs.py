@@ -29,19 +29,15 @@ def paragraph_spans(text: str, paragraphs: Paragraphs) -> Iterator[Span]:
     >>> list(paragraph_spans("a\nb\n\nc", "line")), list(paragraph_spans("a\nb\n\nc", "blank"))
     ([(0, 1), (2, 3), (5, 6)], [(0, 3), (5, 6)])
     """
-    lines = (line.span() for line in _LINE.finditer(text))
-    for start, end in lines if paragraphs == "line" else _blocks(text):
+    if paragraphs == "line":
+        found = [line.span() for line in _LINE.finditer(text)]
+    else:
+        blanks = [separator.span() for separator in _BLANK.finditer(text)]
+        found = list(zip([0, *(end for _, end in blanks)], [*(start for start, _ in blanks), len(text)], strict=True))
+    for start, end in found:
         span = trim(text, start, end)
         if span[0] < span[1]:
             yield span
-
-
-def _blocks(text: str) -> Iterator[Span]:
-    start = 0
-    for separator in _BLANK.finditer(text):
-        yield start, separator.start()
-        start = separator.end()
-    yield start, len(text)
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -180,6 +180,7 @@ def parse_srx(content: bytes, *, name: str, where: str, flavour: Flavour = "java
 def _root(content: bytes, where: str) -> etree._Element:
     from lxml import etree  # here, so that importing aligner.text stays light
 
+    # the file may come from anywhere: nothing is fetched, and no entity can fill the memory
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )

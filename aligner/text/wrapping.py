@@ -18,7 +18,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -69,11 +69,6 @@ class _Line:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
-
-    @property
-    def first_word(self) -> int:
-        """How many characters the line before would have had to take in."""
-        return 2 if _WIDE.match(self.text) else len(self.text.split(None, 1)[0])
 
     @property
     def goes_on(self) -> bool:
@@ -162,12 +157,15 @@ class _Page:
     """What the lines of a text tell about its layout."""
 
     lines: Iterable[_Line]
-    _prose: dict[int, bool] = field(default_factory=dict)
-    """Of each line, by where it starts, whether its block is prose."""
 
     def __post_init__(self) -> None:
         self.blocks = [list(block) for filled, block in groupby(self.lines, lambda line: bool(line.text)) if filled]
         self.margin = min((line.indent for block in self.blocks for line in block), default=0)
+
+    @cached_property
+    def _prose(self) -> dict[int, bool]:
+        """Of each line, by where it starts, whether its block is prose."""
+        return {line.start: prose for block in self.blocks for prose in [self._reads_as_prose(block)] for line in block}
 
     @cached_property
     def width(self) -> int:
@@ -210,7 +208,7 @@ class _Page:
         """
         if not before.text or not after.text or not self._may_go_on(before, after):
             return False
-        if self.is_wrapped and not self._is_prose(before):
+        if self.is_wrapped and not self._prose[before.start]:
             return False
         # a short line ends its paragraph, unless the sentence plainly goes on
         if self.is_wrapped and self._reach(before, after) < SHORT * self.width:
@@ -229,13 +227,9 @@ class _Page:
         """How long the first line would be with the first word of the next; a divided word fills it."""
         if before.text.endswith(("-", "\xad", "¬")) and after.goes_on:
             return max(self.width, before.length)
-        return before.length + 1 + after.first_word
-
-    def _is_prose(self, line: _Line) -> bool:
-        if not self._prose:
-            for block in self.blocks:
-                self._prose |= dict.fromkeys((each.start for each in block), self._reads_as_prose(block))
-        return self._prose[line.start]
+        # Chinese has no spaces, so the page could have taken in a single character, which is two columns wide.
+        word = 2 if _WIDE.match(after.text) else len(after.text.split(None, 1)[0])
+        return before.length + 1 + word
 
     def _reads_as_prose(self, block: Sequence[_Line]) -> bool:
         """Whether a block is prose: verse begins its lines with capitals and leaves them short, or is indented."""

@@ -276,7 +276,7 @@ def test_ten_thousand_beads(row: Format) -> None:
 def test_several_bitexts_or_a_refusal(row: Format) -> None:
     bitexts = [replace(pairs("Oui.", "Non."), id="a"), replace(pairs("Si.", "Mais."), id="b")]
     if not row.many:
-        with pytest.raises(InputError, match="one bitext a file"):
+        with pytest.raises(InputError, match="one document a file"):
             output(row, *bitexts)
         return
     found = back(row, output(row, *bitexts))

@@ -234,7 +234,7 @@ def test_evaluate_scores_alignments(folder: Path, aligner: Aligner) -> None:
     assert scores["lax"]["recall"] == 1.0
     (folder / "test").write_text("nonsense\n", encoding="utf-8")
     done = aligner("evaluate", "--alignment", "gold", "test", folder=folder, code=2)
-    assert "test, line 1: this is not a bead" in done.stderr
+    assert "test, line 1: this is not a pair" in done.stderr
 
 
 @pytest.mark.parametrize(

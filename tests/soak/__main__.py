@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import logging
 import os
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -32,13 +34,18 @@ def main() -> int:
     if asked.family:
         logging.disable(logging.CRITICAL)
         os.environ["ALIGNER_SOAK_INPUTS"] = str(state / "inputs")
-        play_family(next(f for f in FAMILIES if f.name == asked.family), asked.seed, state, asked.seconds)
+        with contextlib.suppress(KeyboardInterrupt):
+            play_family(next(f for f in FAMILIES if f.name == asked.family), asked.seed, state, asked.seconds)
         return 0
     if asked.fresh:
         for family in chosen:
             (state / f"{family.name}.json").unlink(missing_ok=True)
     begun = time.monotonic()
-    _play(chosen, asked.seed, state, asked.minutes * 60)
+    try:
+        _play(chosen, asked.seed, state, asked.minutes * 60)
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on", file=sys.stderr)
+        return 130
     tallies = {family.name: Tally.load(state / f"{family.name}.json") for family in chosen}
     print(table(chosen, tallies))
     for name, tally in tallies.items():
@@ -71,19 +78,26 @@ def _play(chosen: list[Family], seed: int, state: Path, seconds: float) -> None:
     scale = seconds * LANES / sum(family.share for family in chosen)
     waiting = [(family, family.share * scale) for family in chosen]
     running: list[tuple[Family, float, subprocess.Popen[bytes]]] = []
-    while waiting or running:
-        while waiting and len(running) < LANES:
-            family, left = waiting.pop(0)
-            command = [sys.executable, "-m", "tests.soak", "--family", family.name, "--seed", str(seed)]
-            begun = subprocess.Popen([*command, "--seconds", f"{left:.1f}"], cwd=ROOT)
-            running.append((family, time.monotonic() + left, begun))
-        for each in list(running):
-            family, end, process = each
-            if process.poll() is not None:
-                running.remove(each)
-                if process.returncode and end - time.monotonic() > 1:
-                    waiting.insert(0, (family, end - time.monotonic()))
-        time.sleep(0.1)
+    try:
+        while waiting or running:
+            while waiting and len(running) < LANES:
+                family, left = waiting.pop(0)
+                command = [sys.executable, "-m", "tests.soak", "--family", family.name, "--seed", str(seed)]
+                begun = subprocess.Popen([*command, "--seconds", f"{left:.1f}"], cwd=ROOT)
+                running.append((family, time.monotonic() + left, begun))
+            for each in list(running):
+                family, end, process = each
+                if process.poll() is not None:
+                    running.remove(each)
+                    if process.returncode and end - time.monotonic() > 1:
+                        waiting.insert(0, (family, end - time.monotonic()))
+            time.sleep(0.1)
+    except KeyboardInterrupt:
+        # A terminal has told them already; who stops this process alone has not.
+        for _, _, process in running:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+        raise
 
 
 if __name__ == "__main__":

@@ -36,6 +36,8 @@ class Ended:
     code: int
     """Its exit code; below zero the signal that ended it."""
     said: str
+    seconds: float = 0.0
+    """Processor seconds that it took."""
 
 
 @dataclass
@@ -50,10 +52,10 @@ class Running:
     def poll(self) -> Ended | None:
         """How it ended; None as long as it runs."""
         if self._ended is None:
-            found, status = os.waitpid(self.child, os.WNOHANG)
+            found, status, used = os.wait4(self.child, os.WNOHANG)
             if found:
                 said = self.said.read_text("utf-8", "replace")
-                self._ended = Ended(os.waitstatus_to_exitcode(status), said)
+                self._ended = Ended(os.waitstatus_to_exitcode(status), said, used.ru_utime + used.ru_stime)
                 self.said.unlink()
         return self._ended
 

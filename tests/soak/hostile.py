@@ -10,7 +10,6 @@ import io
 import random
 import re
 import shutil
-import time
 from pathlib import Path
 
 from aligner.corpus.store import open_project, read_bitext
@@ -25,7 +24,9 @@ from tests.soak.trial import Case, Played, demand
 TEXTS = 200
 """Texts in a case: fifty cases are 10,000."""
 SLOW = 120.0
-"""Seconds that a command on such texts may take."""
+"""Processor seconds that a command on such texts may take."""
+PATIENCE = 1_200.0
+"""Seconds after which it is given up, on however busy a machine."""
 DOCUMENTS = 8
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz éèàùçœ’",
@@ -110,9 +111,10 @@ def _bytes(text: str) -> bytes:
 
 
 def _timed(arguments: list[str], folder: Path, *codes: int) -> float:
-    begun = time.monotonic()
-    sound(arguments, start(arguments, folder).wait(SLOW), *codes)
-    return time.monotonic() - begun
+    ended = start(arguments, folder).wait(PATIENCE)
+    sound(arguments, ended, *codes)
+    demand(ended.seconds < SLOW, f"{' '.join(arguments)}: {ended.seconds:.0f} s")
+    return ended.seconds
 
 
 def _lines(folder: Path, made: list[str]) -> float:

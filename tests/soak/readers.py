@@ -155,6 +155,8 @@ def _inputs() -> Iterator[Reader]:
 
     packed = tuple(gzip.compress(data, mtime=0) for name in ("tmx", "jsonl", "tsv") for data in _written(name))
     yield Reader("convert: packed", ".gz", packed, _converted)
+    several = {"a/b.tmx": _written("tmx")[0], "c.xlf": _written("xliff")[0], "d.tsv.gz": packed[-1]}
+    yield Reader("convert: archive of files", ".zip", (_archive(**several),), _converted)
 
 
 def _converted(path: Path, read_as: str = "") -> Any:

@@ -20,6 +20,12 @@ pytestmark = [
     # Children of a process with threads: pytest's own threads hold nothing that a child needs.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
+
+
+class KilledError(BaseException):
+    """Stands for a kill: nothing catches it."""
+
+
 SEED = int(os.environ.get("ALIGNER_SEED", "0"))
 
 
@@ -78,17 +84,21 @@ def test_a_soak_goes_on_where_it_was_stopped_and_counts_what_took_the_process(tm
 
     def play(case: Case) -> Played:
         seen.append(case.number)
-        if case.number == 2:
-            raise KeyboardInterrupt
+        if case.number == 2 and seen.count(2) == 1:
+            raise KeyboardInterrupt  # somebody stops the soak
+        if case.number == 3:
+            raise KilledError
         return Played(2, ["wrong"] if case.number == 1 else [], {"size": case.number})
 
     family = Family("trial", "", 5, 1.0, play)
     with pytest.raises(KeyboardInterrupt):
         play_family(family, 1, tmp_path, 60)
+    with pytest.raises(KilledError):
+        play_family(family, 1, tmp_path, 60)
     tally = play_family(family, 1, tmp_path, 60)
-    assert seen == [0, 1, 2, 3, 4]
+    assert seen == [0, 1, 2, 2, 3, 4]
     assert (tally.done, tally.count, tally.figures) == (5, 9, {"size": 4})
-    assert tally.faults == ["case 1: wrong", "case 2: the process was killed during this case"]
+    assert tally.faults == ["case 1: wrong", "case 3: the process was killed during this case"]
     assert Tally.load(tmp_path / "trial.json") == tally
 
 

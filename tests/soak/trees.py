@@ -59,7 +59,8 @@ def is_stranger(name: str) -> bool:
 def demand_whole(now: Tree, before: Tree, after: Tree, what: str) -> None:
     """Demand that every file is as it was before or as it is after, and that none is missing that is in both.
 
-    A page of a corpus of which not all documents could be done names others than in the end: it must be whole.
+    Pages and the index for searching name other documents than in the end where not all could be done: they must end
+    as they do in the end.
     """
     for name, data in now.items():
         if is_stranger(name) or ".unfinished" in name:

@@ -147,7 +147,12 @@ def play_family(family: Family, seed: int, state: Path, seconds: float) -> Tally
         tally.playing = tally.done
         tally.save(path)
         begun = time.monotonic()
-        tally.add(tally.done, play_case(family, seed, tally.done))
+        try:
+            tally.add(tally.done, play_case(family, seed, tally.done))
+        except KeyboardInterrupt:  # somebody stops the soak: this case is played again
+            tally.playing = -1
+            tally.save(path)
+            raise
         tally.seconds += time.monotonic() - begun
         tally.done, tally.playing = tally.done + 1, -1
         tally.save(path)

@@ -104,26 +104,20 @@ def _listen(element: etree._Element, found: _Text) -> None:
         name = local(each)
         if name in _GONE:
             continue
-        if name == "r":
-            _listen_run(each, found)
-        elif name == "p":
-            found.shown += "\n" if found.shown else ""
+        if name != "r":
+            found.shown += "\n" if name == "p" and found.shown else ""
             _listen(each, found)
-        else:
-            _listen(each, found)
-
-
-def _listen_run(run: etree._Element, found: _Text) -> None:
-    is_hidden = child(child(run, "rPr"), "vanish") is not None
-    for each in run:
-        name = local(each)
-        if name == "commentReference":
-            found.comments.append(value(each, "id"))
-        text = (each.text or "") if name == "t" else {"tab": "\t", "br": "\n"}.get(name, "")
-        if is_hidden:
-            found.hidden += text
-        else:
-            found.shown += text
+            continue
+        is_hidden = child(child(each, "rPr"), "vanish") is not None
+        for content in each:
+            name = local(content)
+            if name == "commentReference":
+                found.comments.append(value(content, "id"))
+            text = (content.text or "") if name == "t" else {"tab": "\t", "br": "\n"}.get(name, "")
+            if is_hidden:
+                found.hidden += text
+            else:
+                found.shown += text
 
 
 def _comments(package: DocumentPackage) -> dict[str, str]:

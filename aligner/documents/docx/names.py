@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from aligner.documents.layout import BlockKind, TextLook
+from aligner.languages.figures import whole_number
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -92,14 +93,13 @@ def paragraph_part(paragraph: etree._Element, styles: Styles) -> tuple[BlockKind
 
 def _outline(about: etree._Element | None) -> int | None:
     """The level of a heading that properties of a paragraph name; None for text, which Word counts as the tenth."""
-    outline = value(child(about, "outlineLvl"))
-    return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else None
+    outline = whole_number(value(child(about, "outlineLvl")))
+    return outline + 1 if outline is not None and outline < 9 else None
 
 
 def _depth(listed: etree._Element) -> int:
     """How deep an item is in its list."""
-    level = value(child(listed, "ilvl"), default="0")
-    return int(level) if level.isdigit() else 0
+    return whole_number(value(child(listed, "ilvl"), default="0")) or 0
 
 
 def run_look(properties: etree._Element | None, styles: Styles, link: str) -> TextLook:

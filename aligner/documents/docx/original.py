@@ -17,7 +17,6 @@ from lxml import etree
 from aligner.documents.docx.names import child, local, paragraph_part, read_styles, run_look, value
 from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece
 from aligner.documents.package import DocumentPackage, parse_xml, xml_bytes
-from aligner.errors import counted
 from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import attributes
 
@@ -71,7 +70,12 @@ class DocxOriginal:
         self._hyperlinks: list[etree._Element] = []
         self._number = self._tables = self._page = 0
         self.paragraphs: Sequence[Paragraph] = list(self._all())
-        self.notes = self._remarks()
+        names = [local(e) for e in self._roots[self._main].iter()]
+        self.notes = self._package.remarks(
+            changes=sum(name in {"ins", "del", "moveFrom"} for name in names),
+            comments=names.count("commentReference"),
+            macros="vbaProject.bin",
+        )
 
     def _targets(self, part: str) -> dict[str, str]:
         """Where the links of a part lead, by the ids of their relations."""
@@ -168,18 +172,6 @@ class DocxOriginal:
                     yield Piece(_TEXTS[name], look, own if name != "cr" else WordElement(own, element))
             elif name in _THINGS:
                 yield Piece("", look, WordElement(own, element))
-
-    def _remarks(self) -> tuple[str, ...]:
-        found = []
-        root = self._roots[self._main]
-        names = [local(e) for e in root.iter()]
-        if changes := sum(name in {"ins", "del", "moveFrom"} for name in names):
-            found.append(f"{counted(changes, 'tracked change')}: read as if accepted")
-        if comments := names.count("commentReference"):
-            found.append(f"{counted(comments, 'comment')}: not part of the text")
-        if any(name.endswith("vbaProject.bin") for name in self._package.names):
-            found.append("it has macros: they were not looked at")
-        return tuple(found)
 
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The document with other pieces in some paragraphs; macros are left out."""
@@ -304,6 +296,5 @@ def _say_language(root: etree._Element, language: str) -> None:
                     element.set(key, tag)
 
 
-def open_docx(data: bytes, where: str | Path) -> DocxOriginal:
-    """Open a Word document; InputError when it is damaged or protected."""
-    return DocxOriginal(data, where)
+open_docx = DocxOriginal
+"""Open a Word document; InputError when it is damaged or protected."""

@@ -74,6 +74,7 @@ def word_runs(pieces: Sequence[Piece], links: HyperlinkTable) -> Markup:
 def paragraph(pieces: Sequence[Piece], links: HyperlinkTable, style: str = "", level: int | None = None) -> Markup:
     """A paragraph of a style, or an item of a list at a level."""
     about = [w("pStyle", val=style)] if style else []
+    # Word has nine levels of lists.
     if level is not None:
         about.append(w("numPr", w("ilvl", val=f"{min(level, 8)}"), w("numId", val="1")))
     return w("p", w("pPr", *about) if about else "", word_runs(pieces, links))
@@ -117,6 +118,7 @@ def write_docx(paragraphs: Sequence[Paragraph], language: str, title: str = "") 
 
 def package(body: Markup, links: HyperlinkTable, language: str, title: str = "", *, landscape: bool = False) -> bytes:
     """The file of a body: the same bytes for the same content."""
+    # A4, in twentieths of a point
     sides = {"w": "16838", "h": "11906", "orient": "landscape"} if landscape else {"w": "11906", "h": "16838"}
     margins = dict.fromkeys(("top", "right", "bottom", "left"), "1134") | {
         "header": "708",

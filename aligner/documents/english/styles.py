@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from aligner.alignment.words import folded
 from aligner.documents.layout import PLAIN, Piece, TextLook
@@ -58,7 +58,9 @@ def carry(pieces: Sequence[Piece], text: str, renders: Renders) -> CarriedStyle:
     """The translation of a sentence in the looks of its pieces; all text of the pieces is that of the sentence."""
     source = "".join(piece.text for piece in pieces)
     stretches = _stretches(pieces)
-    things = _things(pieces)
+    # what is no text has no length: it is where the pieces up to it end
+    ends = accumulate(len(piece.text) for piece in pieces)
+    things = [(end, piece) for end, piece in zip(ends, pieces, strict=True) if not piece.text]
     if not stretches:
         return CarriedStyle((*(thing for _, thing in things), *([Piece(text)] if text else [])))
     base = _base(stretches)
@@ -113,15 +115,6 @@ def _base(stretches: Sequence[_Stretch]) -> tuple[TextLook, object]:
     most = max(totals, key=lambda key: totals[key])
     without = [key for key in totals if key[0] == PLAIN and totals[key] >= _RARE * sum(totals.values())]
     return max(without, key=lambda key: totals[key]) if without else most
-
-
-def _things(pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
-    found, at = [], 0
-    for piece in pieces:
-        if not piece.text:
-            found.append((at, piece))
-        at += len(piece.text)
-    return found
 
 
 def _same_text(wanted: str, text: str) -> tuple[int, int] | None:

@@ -27,7 +27,11 @@ class EpubOriginal:
         self._package = DocumentPackage(data, where, "an e-book")
         if "META-INF/rights.xml" in self._package:
             raise protected(where)
-        self._opf = self._named_opf()
+        # the container names the part that lists the others; of several renditions the first is the usual one
+        roots = (e for e in self._package.xml("META-INF/container.xml").iter() if local(e) == "rootfile")
+        if (root := next(roots, None)) is None:
+            raise self._package.damaged()
+        self._opf = unquote(value(root, "full-path"))
         self._content = self._package.xml(self._opf)
         self._chapters: list[tuple[str, HtmlOriginal]] = []
         notes: list[str] = []
@@ -48,13 +52,6 @@ class EpubOriginal:
             for paragraph in chapter.paragraphs
         ]
 
-    def _named_opf(self) -> str:
-        """The part that lists the others."""
-        for each in self._package.xml("META-INF/container.xml").iter():
-            if local(each) == "rootfile":
-                return unquote(value(each, "full-path"))
-        raise self._package.damaged()
-
     def _spine(self) -> list[str]:
         """The chapters in reading order; the list of contents is one of them only where the book says so."""
         folder = posixpath.dirname(self._opf)
@@ -73,6 +70,7 @@ class EpubOriginal:
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The book with other pieces in some paragraphs."""
         parts: dict[str, bytes] = {}
+        # paragraphs are numbered through the book, and each chapter counts its own from 0
         start = 0
         for path, chapter in self._chapters:
             end = start + len(chapter.paragraphs)

@@ -97,14 +97,12 @@ class HtmlOriginal:
                 inner, depth, where = self._inside(group, part, level, place)
                 if element_name(group) not in _LEFT:
                     yield from self._walk(group, inner, depth, where)
-            elif group is not None:
-                yield from self._paragraph(group, part, level, place)
-
-    def _paragraph(self, group: Element, part: BlockKind, level: int, place: str) -> Iterator[Paragraph]:
-        pieces = collapsed(list(collect(group, RULES, PLAIN)))
-        if any(piece.text.strip() for piece in pieces):
-            self._number += 1
-            yield Paragraph(pieces, part, level, place or f"paragraph {self._number}", group)
+                continue
+            pieces = collapsed(list(collect(group, RULES, PLAIN))) if group is not None else ()
+            # white space between two blocks makes a group, too
+            if any(piece.text.strip() for piece in pieces):
+                self._number += 1
+                yield Paragraph(pieces, part, level, place or f"paragraph {self._number}", group)
 
     def _inside(self, element: Element, part: BlockKind, level: int, place: str) -> tuple[BlockKind, int, str]:
         """What text in a block element is, at which level and place."""
@@ -231,10 +229,7 @@ def _unwrap(group: Element) -> None:
     text, children = group.text, list(group)
     parent.remove(group)
     if text:
-        if at:
-            parent[at - 1].tail = (parent[at - 1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
+        plain_text_after(parent, at, text)
     for offset, child in enumerate(children):
         parent.insert(at + offset, child)
     if tail:

@@ -15,7 +15,7 @@ from aligner.documents.docx.names import child, local, value
 from aligner.documents.inline import Element, Rules, collapsed, collect, plain_text, rebuild
 from aligner.documents.layout import PLAIN, BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.package import DocumentPackage, protected, xml_bytes
-from aligner.errors import counted
+from aligner.languages.figures import whole_number
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _THINGS = frozenset(
@@ -31,8 +31,8 @@ _PASSED = frozenset(("section", "index-body", "numbered-paragraph", "text-box"))
 def _text_of(element: Element) -> str | None:
     name = local(element)
     if name == "s":
-        count = value(element, "c", default="1")
-        return " " * (int(count) if count.isdigit() and len(count) < 4 else 1)
+        count = whole_number(value(element, "c", default="1"))
+        return " " * (count if count is not None and count < 1000 else 1)
     return {"tab": "\t", "line-break": "\n"}.get(name)
 
 
@@ -59,7 +59,9 @@ class OdtOriginal:
             raise self._package.damaged()
         self._rules = Rules(self._look, _text_of, lambda e: local(e) in _THINGS, lambda e: local(e) in _DROPPED)
         self.paragraphs: Sequence[Paragraph] = list(self._blocks(body, BlockKind.TEXT, 0, ""))
-        self.notes = self._remarks()
+        names = [local(e) for e in self._root.iter()]
+        changes, comments = names.count("changed-region"), names.count("annotation")
+        self.notes = self._package.remarks(changes=changes, comments=comments, macros="Basic/")
 
     def _read_styles(self, root: Element) -> None:
         for style in root.iter():
@@ -68,7 +70,7 @@ class OdtOriginal:
             name, found = value(style, "name"), set()
             about = child(style, "text-properties")
             weight = value(about, "font-weight")
-            found |= {"bold"} if weight == "bold" or (weight.isdigit() and int(weight) >= 600) else set()
+            found |= {"bold"} if weight == "bold" or (whole_number(weight) or 0) >= 600 else set()
             found |= {"italic"} if value(about, "font-style") in {"italic", "oblique"} else set()
             found |= {"underline"} if value(about, "text-underline-style", default="none") != "none" else set()
             found |= {"strike"} if value(about, "text-line-through-style", default="none") != "none" else set()
@@ -127,7 +129,7 @@ class OdtOriginal:
             self._number += 1
             if local(element) == "h" and part in {BlockKind.TEXT, BlockKind.ITEM}:
                 outline = value(element, "outline-level", default="1")
-                part, level = BlockKind.HEADING, int(outline) if outline.isdigit() else 1
+                part, level = BlockKind.HEADING, whole_number(outline) or 1
             page = f"page {self._page + 1}, " if self._page else ""
             yield Paragraph(pieces, part, level, place or f"{page}paragraph {self._number}", element)
         for thing in pieces:
@@ -139,17 +141,6 @@ class OdtOriginal:
             elif inner is not None and local(inner) in {"frame", "custom-shape"}:
                 for box in [e for e in inner.iter() if local(e) == "text-box"]:
                     yield from self._blocks(box, part, 0, place)
-
-    def _remarks(self) -> tuple[str, ...]:
-        found = []
-        names = [local(e) for e in self._root.iter()]
-        if changes := names.count("changed-region"):
-            found.append(f"{counted(changes, 'tracked change')}: read as if accepted")
-        if comments := names.count("annotation"):
-            found.append(f"{counted(comments, 'comment')}: not part of the text")
-        if any(name.startswith("Basic/") for name in self._package.names):
-            found.append("it has macros: they were not looked at")
-        return tuple(found)
 
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The document with other pieces in some paragraphs."""
@@ -189,6 +180,5 @@ def text_into(into: Element, text: str) -> None:
             plain_text(into, part)
 
 
-def open_odt(data: bytes, where: str | Path) -> OdtOriginal:
-    """Open an OpenDocument text; InputError when it is damaged or protected."""
-    return OdtOriginal(data, where)
+open_odt = OdtOriginal
+"""Open an OpenDocument text; InputError when it is damaged or protected."""

@@ -111,6 +111,5 @@ def _is_bold(raw: Any, text: Any, at: int) -> bool:
     return 0 < length <= 128 and b"bold" in buffer.value.lower()
 
 
-def open_pdf(data: bytes, where: str | Path) -> PdfOriginal:
-    """Open a PDF; InputError when it is damaged, protected or a scan."""
-    return PdfOriginal(data, where)
+open_pdf = PdfOriginal
+"""Open a PDF; InputError when it is damaged, protected or a scan."""

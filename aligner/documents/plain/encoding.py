@@ -14,6 +14,7 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.formats.tables.separated import unmarked_utf_16
 
+# The mark of UTF-32 begins with that of UTF-16, so it is asked for first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,6 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Short texts fit dozens of encodings: only those of Western Europe are guessed at.
 _ONE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
 _WESTERN = [*_ONE_BYTE, "utf-16-le", "utf-16-be"]
 _USUAL = "cp1252"

@@ -25,7 +25,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     """Write the beads of one bitext; InputError for a second, as the lines could not be told apart."""
     for position, bitext in enumerate(bitexts):
         if position:
-            raise InputError("the beads format holds one bitext a file", where=bitext.id, hint="write it to its own")
+            raise InputError("the beads format holds one document a file", where=bitext.id, hint="write it to its own")
         for bead in _with_links(bitext):
             stream.write(bead_line(bead).encode() + b"\n")
 
@@ -74,7 +74,7 @@ def read_pairs(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
             pairs.append((source, target))
         except ValueError as error:  # not two sides, or a number with thousands of digits
             where = f"{path}, line {number}"
-            raise InputError("this is not a bead", where=where, hint="write [0, 1]:[0]") from error
+            raise InputError("this is not a pair", where=where, hint="write [0, 1]:[0]") from error
     if not pairs:
-        raise InputError("there are no beads", where=path, hint="write one a line, as in [0, 1]:[0]")
+        raise InputError("there are no pairs", where=path, hint="write one a line, as in [0, 1]:[0]")
     return pairs

@@ -9,6 +9,7 @@ from aligner.formats.base import place_in
 from aligner.formats.ods.read import opened_ods
 from aligner.formats.tables.cells import cell_text
 from aligner.formats.xlsx.read import opened_xlsx
+from aligner.languages.figures import whole_number
 
 
 def first_sheet(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
@@ -24,6 +25,6 @@ def first_sheet(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
             said = cells[0].rpartition(" ")[2]
             width = max(shown, default=-1) + 1
             yield (
-                int(said) if said.isdecimal() else number,
+                whole_number(said) or number,
                 [cell_text(shown[index]) if index in shown else "" for index in range(width)],
             )

@@ -54,7 +54,7 @@ def read(stream: BinaryIO) -> Iterator[Bitext]:
         except (ValueError, TypeError) as error:
             raise InputError(f"this line of the bitext is damaged: {error}", where=where, hint=_RESTORE) from error
     if builder is None:
-        raise InputError("there is no bitext in this file", where=place_in(stream), hint=_RESTORE)
+        raise InputError("there are no pairs in this file", where=place_in(stream), hint=_RESTORE)
     yield builder.bitext()
 
 

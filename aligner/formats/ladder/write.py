@@ -19,7 +19,7 @@ def write(bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions = D
     """Write the rungs of one bitext; InputError for a second, as the ladders could not be told apart."""
     for position, bitext in enumerate(bitexts):
         if position:
-            raise InputError("the ladder format holds one bitext a file", where=bitext.id, hint="write it to its own")
+            raise InputError("the ladder format holds one document a file", where=bitext.id, hint="write it to its own")
         n = m = 0
         rungs = []
         for bead in bitext.beads:

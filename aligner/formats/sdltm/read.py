@@ -55,7 +55,7 @@ class SdltmFile:
         try:
             with _database(self._stream) as database:
                 yield from self._units(database)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged layout may not even be text
             what = f"this Trados memory cannot be read ({error})"
             raise InputError(what, where=self.findings.name, hint=_HINT) from error
 

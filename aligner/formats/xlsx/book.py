@@ -22,6 +22,7 @@ from aligner.formats.tables.cells import Cell, SheetRow, refused_cell
 from aligner.formats.xlsx.shown import BUILT_IN, GENERAL, NotShownError, shown_number, shown_truth
 from aligner.formats.xml.markup import xml_text
 from aligner.formats.xml.read import local_name, release, stream_elements
+from aligner.languages.figures import whole_number
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TEXT_HINT = "make the cell text (format “Text”, or an apostrophe before it) and type it again"
@@ -74,7 +75,8 @@ class Workbook:
         if cell.find("{*}f") is not None:
             return refused_cell("there is a formula instead of text", where, "put an apostrophe before it")
         if kind == "s":
-            return self._strings[int(value)] if value.isdecimal() and int(value) < len(self._strings) else ""
+            index = whole_number(value)
+            return self._strings[index] if index is not None and index < len(self._strings) else ""
         inline = cell.find("{*}is")
         if inline is not None:
             return _string(inline)
@@ -82,9 +84,8 @@ class Workbook:
             return refused_cell(f"there is an error ({value}) instead of text", where, _TEXT_HINT)
         if kind == "str" or not value.strip():
             return _unescaped(value)
-        style = cell.get("s", "")
-        known = style.isdecimal() and int(style) < len(self._formats)
-        code = self._formats[int(style)] if known else GENERAL
+        style = whole_number(cell.get("s", ""))
+        code = self._formats[style] if style is not None and style < len(self._formats) else GENERAL
         return _Shown(value, kind, code, where, from_1904=self._from_1904)
 
     def _number_formats(self, part: str) -> list[str | None]:
@@ -97,7 +98,7 @@ class Workbook:
                 continue
             for style in found.iterfind("{*}xf"):
                 number = style.get("numFmtId", "0")
-                built_in = BUILT_IN.get(int(number)) if number.isdecimal() else GENERAL
+                built_in = GENERAL if (known := whole_number(number)) is None else BUILT_IN.get(known)
                 styles.append(own.get(number, built_in))
         return styles
 

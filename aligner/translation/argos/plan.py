@@ -96,6 +96,7 @@ def assemble(plan: Plan, outputs: Sequence[str], steps: Steps) -> str:
             parts.append(steps.repair(Stage.COPIED, Prepared(piece.text), piece.text))
             continue
         output = next(rest)
+        # What is alone is a whole sentence, whose full stop is its own.
         if len(outputs) > 1:
             output = steps.repair(Stage.CLAUSE, Prepared(piece.text.strip()), output)
         # The spaces around a piece were kept from the model.

@@ -18,7 +18,7 @@ from aligner.files import explained
 from aligner.translation.argos.decoder import Decoder, Decoding
 from aligner.translation.argos.tokenizer import load_tokenizer
 from aligner.translation.packages import folders
-from aligner.translation.packages.contents import Archive, open_archive
+from aligner.translation.packages.contents import open_archive
 from aligner.translation.packages.package import FoundIn, Package, read_package
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -52,7 +52,9 @@ def install_package(path: Path, *, source: str | None = None, target: str | None
             is_beside = parent.stat().st_dev == home.stat().st_dev and os.access(parent, os.W_OK)
             with tempfile.TemporaryDirectory(dir=parent if is_beside else home, prefix=".installing-") as staging:
                 fresh = Path(staging) / archive.root
-                _unpack(archive, fresh)
+                for name in archive.names:
+                    (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                    archive.copy(name, fresh / name)
                 _put_in_place(fresh, home / archive.root, aside=Path(staging) / "previous")
     return read_package(home / archive.root, found=FoundIn.INSTALLED)
 
@@ -69,13 +71,6 @@ def _check_place(package: Package, place: Path) -> None:
             where=package.path,
             hint=f"remove {place} first if you no longer need it",
         )
-
-
-def _unpack(archive: Archive, folder: Path) -> None:
-    for name in archive.names:
-        destination = folder / name
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        archive.copy(name, destination)
 
 
 def _put_in_place(fresh: Path, place: Path, *, aside: Path) -> None:

@@ -131,14 +131,14 @@ PREPARATIONS = (
     # A rendering had "5 nbsp;000 nbsp; Eurosp;".
     Preparation(
         "entities",
-        "texts from web pages have characters as entities, which no model has learned",
+        "no model has learned entities",
         "L'&eacute;cole a re&ccedil;u 30 &euro;",
         "L'école a reçu 30 €",
         _with_text(decoded),
     ),
     Preparation(
         "typography",
-        "models were trained on straight apostrophes and plain spaces; what is invisible only confuses them",
+        "models know straight apostrophes and plain spaces",
         "l’État\u00a0:  oui\u200b",
         "l'État : oui",
         _with_text(model_form),
@@ -154,7 +154,7 @@ PREPARATIONS = (
     # A model wrote "15 45 GMT" for 15 h 45, and "35 hit week" for 35 h par semaine.
     Preparation(
         "hours",
-        "the sign h is rare in what a model has read, and it writes anything for it",
+        "models hardly know the sign h for hours",
         "Ouvert de 9 h à 12 h 30, 35 h par semaine",
         "Ouvert de 9:00 à 12:30, 35 heures par semaine",
         _with_text(with_times),
@@ -162,21 +162,21 @@ PREPARATIONS = (
     ),
     Preparation(
         "footnote",
-        "tokenizers read a raised digit as a plain one, and Texte¹ comes out as Text1",
+        "models read a raised digit as a plain one",
         "Il vient¹.",
         "Il vient.",
         _footnote,
     ),
     Preparation(
         "capital",
-        "whether the text begins with a capital is remembered for the repair of that name",
+        "remembered for the repair of that name",
         "Il vient.",
         "Il vient.",
         lambda prepared, _: replace(prepared, opens=begins_with_capital(prepared.text)),
     ),
     Preparation(
         "heading",
-        "capitals are read letter by letter; a heading in capitals is read as a sentence",
+        "a heading in capitals is read as a sentence",
         "LA SÉCURITÉ MONDIALE",
         "La sécurité mondiale",
         _heading,
@@ -184,7 +184,7 @@ PREPARATIONS = (
     # DÉCIDE and LITIGES were copied like acronyms.
     Preparation(
         "opening-capitals",
-        "acts have the first word of a sentence, or a heading of one word, in capitals",
+        "acts have the first word of a sentence in capitals",
         "VU le code",
         "Vu le code",
         _opening,
@@ -193,7 +193,7 @@ PREPARATIONS = (
     # On 200 sentences with the sign BLEU rises from 37.2 to 46.0 (docs/translation.md).
     Preparation(
         "number-sign",
-        "a model without a piece for the degree sign knows the sign of a number as no",
+        "models know the sign of a number as no",
         "la loi n° 78-17",
         "la loi no 78-17",
         lambda prepared, reader: (
@@ -203,14 +203,14 @@ PREPARATIONS = (
     ),
     Preparation(
         "initials",
-        "models do not keep the accent of an initial; the repair letters gives it back",
+        "models lose the accent of an initial",
         "É. Zola",
         "E. Zola",
         _initials,
     ),
     Preparation(
         "letters",
-        "letters that the model never learned would be lost; the repair letters gives them back",
+        "models lose letters that they never learned",
         "Slavoj Žižek",
         "Slavoj Zizek",
         _letters,
@@ -225,7 +225,7 @@ PREPARATIONS = (
     ),
     Preparation(
         "list-marks",
-        "of several list marks in one sentence a model loses some, so each item is translated alone",
+        "models lose list marks, so each item is translated alone",
         "Il comprend : a) le plan ; b) les frais.",
         "Il comprend : ⟦a)⟧ le plan ; ⟦b)⟧ les frais.",
         lambda prepared, _: replace(

@@ -106,7 +106,7 @@ REPAIRS = (
     # Each clause of a long sentence goes to the model alone.
     Repair(
         "clause-end",
-        "of a clause alone the model makes a sentence, with a full stop",
+        "models end a clause with a full stop",
         "le plan ;",
         "the plan.",
         "the plan;",
@@ -115,7 +115,7 @@ REPAIRS = (
     ),
     Repair(
         "clause-capital",
-        "and with a capital",
+        "models begin a clause with a capital",
         "il vient",
         "He comes",
         "he comes",
@@ -125,7 +125,7 @@ REPAIRS = (
     ),
     Repair(
         "numbers-alone",
-        "a number that the model did not get still has the separators of its source",
+        "a number that stands alone is not translated",
         "1 234,5",
         "1 234,5",
         "1,234.5",
@@ -144,7 +144,7 @@ REPAIRS = (
     ),
     Repair(
         "footnote",
-        "the mark that was kept from the model goes after the last word again",
+        "the mark goes back behind the last word",
         "Il vient¹.",
         "He comes.",
         "He comes¹.",
@@ -181,7 +181,7 @@ REPAIRS = (
     ),
     Repair(
         "separators",
-        "models write separators now this way and now that; what a number is, is known from the source",
+        "models mix up separators of numbers",
         "12,5 %, soit 1 234 567,80 €",
         "12,5%, i.e. €1 234 567.80",
         "12.5%, i.e. €1,234,567.80",
@@ -191,7 +191,7 @@ REPAIRS = (
     ),
     Repair(
         "ordinals",
-        "a small model counts out large ordinals in words and gets them wrong",
+        "small models get large ordinals wrong",
         "À sa soixante-dix-neuvième session",
         "At its sixty-ninth session",
         "At its seventy-ninth session",
@@ -202,7 +202,7 @@ REPAIRS = (
     # Of 71 renderings that it changed people's have the restored name in 43, the replaced one in none (decision 40).
     Repair(
         "names",
-        "a model makes letters up for a name that it never saw",
+        "models misspell names that they never saw",
         "Il a vu Sirojiddin Muhriddin à Moscou.",
         "He saw Sirojiddin Muhridin in Moscow.",
         "He saw Sirojiddin Muhriddin in Moscow.",
@@ -213,7 +213,7 @@ REPAIRS = (
     # *Tél. :* and *SIRET :* lost their colon, and the number after them got commas.
     Repair(
         "colon",
-        "a model ends with a full stop what introduces an address, a number or a list",
+        "models end an introduction with a full stop",
         "Il a dit :",
         "He said.",
         "He said:",

@@ -171,7 +171,7 @@ def test_keys_are_ascii_and_never_the_same() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"hello", "no file of references"),
+        (b"hello", "not a file of references"),
         (b"[1", "not JSON"),
         (b"[]", "no reference in this file"),
         (b"\xff\xfe", "not in UTF-8"),

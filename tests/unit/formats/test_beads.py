@@ -41,7 +41,7 @@ def test_the_ladder_has_a_rung_before_every_bead_and_one_behind(sample: Bitext, 
 
 @pytest.mark.parametrize("name", ["beads", "ladder"])
 def test_a_second_bitext_is_refused(sample: Bitext, written: Write, name: str) -> None:
-    with pytest.raises(InputError, match=f"other: the {name} format holds one bitext a file"):
+    with pytest.raises(InputError, match=f"other: the {name} format holds one document a file"):
         written(name, sample, replace(sample, id="other"))
 
 
@@ -65,12 +65,12 @@ def test_a_gold_standard_is_read_as_it_is(sample: Bitext, written: Write, tmp_pa
 def test_a_line_that_is_no_bead_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.beads"
     file.write_text("[0]:[0]\n0 0\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 2: this is not a bead"):
+    with pytest.raises(InputError, match="line 2: this is not a pair"):
         read_pairs(file)
 
 
 def test_a_file_without_beads_is_no_alignment(tmp_path: Path) -> None:
     file = tmp_path / "a.beads"
     file.write_text("\n", encoding="utf-8")
-    with pytest.raises(InputError, match="there are no beads"):
+    with pytest.raises(InputError, match="there are no pairs"):
         read_pairs(file)

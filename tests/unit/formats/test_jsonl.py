@@ -54,7 +54,7 @@ def change(line: bytes, **fields: object) -> bytes:
 
 
 DAMAGES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
-    "empty file": (lambda _: [], "there is no bitext in this file"),
+    "empty file": (lambda _: [], "there are no pairs in this file"),
     "cut inside a line": (lambda x: [*x[:3], x[3][:40]], "line 4: this line is not JSON"),
     "cut between lines": (lambda x: x[:-2], "line 1: the header announces 13 source segments, the file has 11"),
     "a line lost": (lambda x: [*x[:4], *x[5:]], "line 1: the header announces"),

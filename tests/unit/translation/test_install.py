@@ -10,7 +10,7 @@ import pytest
 
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.translation import FoundIn, find_package, install_package, open_translator
-from aligner.translation.packages import install as install_module
+from aligner.translation.packages.contents import Archive
 
 Pack = Callable[..., Path]
 
@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_nothing(home: Path, pack: Pack, monkeypatch: pytest.
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(install_module, "_unpack", full)
+    monkeypatch.setattr(Archive, "copy", full)
     with pytest.raises(EnvironmentProblem, match="free some disk space"):
         install_package(pack())
     assert everything_below(home) == []
