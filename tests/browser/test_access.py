@@ -139,3 +139,11 @@ def test_a_finger_finds_room(visit: Open, reading: Bitext, width: int) -> None:
                           ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)")  # fmt: skip
     assert sizes
     assert min(sizes) >= 44
+
+
+@pytest.mark.parametrize("width", [420, 1000, 1280])
+def test_the_bar_at_the_foot_is_one_line(visit: Open, reading: Bitext, width: int) -> None:
+    visited = visit(reading, anchor="#2.1", viewport={"width": width, "height": 800})
+    visited.keys("a")
+    assert visited.page.locator(".review").bounding_box()["height"] < 64
+    assert visited.page.get_by_role("button", name="Save edits").is_visible()

@@ -27,7 +27,7 @@ const bar = (() => {
     part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
     part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
     const { text, alarm } = review.store.state();
-    if (part("state").textContent !== text) part("state").textContent = text;
+    if (part("state").textContent !== text) part("state").textContent = part("state").title = text;
     part("state").classList.toggle("alarm", Boolean(alarm));
     const count = review.conflicts.length;
     button("conflicts").hidden = !count;
