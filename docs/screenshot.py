@@ -3,6 +3,7 @@
     pip install playwright            (and a Chromium from the system: apt-get install chromium)
     python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html docs/images/review.png
     python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html editing.png --bead 5.1 --write "China …"
+    python docs/screenshot.py "http://127.0.0.1:8080/…?token=…" docs/images/beside.png --bead 5.2 --write "Regional …"
 
 The page is opened from disk in headless Chromium, scrolled to ``--bead`` if one is named, and photographed at
 1360 × 900; with ``--write`` the English of the bead is being rewritten. The letters are the machine's; with Charis
@@ -22,7 +23,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 def main() -> int:
     """Read the command line, take the picture, say where it is."""
     parser = argparse.ArgumentParser(description="Take a picture of a review page.")
-    parser.add_argument("page", type=Path, help="an HTML file made by aligner")
+    parser.add_argument("page", help="an HTML file made by aligner, or the address that `aligner review ID` prints")
     parser.add_argument("picture", type=Path, help="the PNG file to write")
     parser.add_argument("--bead", default="", help="the bead to show, e.g. 5.1 (default: the top of the page)")
     parser.add_argument("--write", default="", metavar="TEXT", help="open the editor of the bead and write this")
@@ -31,7 +32,8 @@ def main() -> int:
     parser.add_argument("--height", type=int, default=900)
     choices = parser.parse_args()
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None or not choices.page.is_file():
+    served = choices.page.startswith("http://127.0.0.1:")
+    if program is None or not (served or Path(choices.page).is_file()):
         sys.stderr.write("needs a review page and Chromium (apt-get install chromium)\n")
         return 3 if program is None else 2
     take(choices, program)
@@ -50,10 +52,19 @@ def take(choices: argparse.Namespace, program: str) -> None:
             color_scheme="dark" if choices.dark else "light",
             device_scale_factor=1.5,
         )
-        page.goto(choices.page.resolve().as_uri() + (f"#{choices.bead}" if choices.bead else ""))
+        if choices.page.startswith("http"):
+            page.goto(choices.page)  # which gives the browser its cookie, and leads on
+            page.wait_for_selector("#beads")
+            address = page.url
+        else:
+            address = Path(choices.page).resolve().as_uri()
+        page.goto(address + (f"#{choices.bead}" if choices.bead else ""))
         if choices.write:
             page.keyboard.press("e")
             page.fill(".editor textarea", choices.write)
+            if choices.page.startswith("http"):
+                page.wait_for_selector(".beside .offered", timeout=30_000)
+                page.wait_for_timeout(3000)
         page.wait_for_timeout(500)
         choices.picture.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=choices.picture)

@@ -56,7 +56,7 @@ def review(
             threading.Thread(target=typer.launch, args=(for_browser,), daemon=True).start()
 
     rules = load_srx(srx) if srx else None
-    served = serve(project, documents=ids or [], by=somebody(by), port=port, rules=rules, ready=ready)
+    served = serve(project, documents=ids or [], by=somebody(by), named=bool(by), port=port, rules=rules, ready=ready)
     if served.edits:
         some = f"{counted(served.edits, 'edit')} in {counted(served.documents, 'document')}"
         remark(f"review ended; {some} saved, the exports are up to date")

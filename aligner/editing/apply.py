@@ -170,7 +170,7 @@ class _Draft:
             case SetNote():
                 self.beads[index] = replace(bead, note=edit.note, changed=self.byline.at, by=self.byline.by)
             case SetText():
-                self._write(index, plain_line(edit.text))
+                self._write(index, plain_line(edit.text), edit)
                 self.rewrites.append(edit)
             case Merge() | Split() | Move():
                 change = shaped(self.beads, index, edit)
@@ -227,8 +227,8 @@ class _Draft:
                 return says([self.bitext.target.segments[j].text for j in bead.target], edit.text)
         return False
 
-    def _write(self, index: int, text: str) -> None:
-        """Give a bead a text of a person's; Refused where there cannot be one."""
+    def _write(self, index: int, text: str, edit: SetText) -> None:
+        """Give a bead a text of a person's, or one that a person took; Refused where there cannot be one."""
         if self.beads[index].kind is Kind.EXCLUDED:
             raise Refused("boilerplate has no translation")
         if self.english is None:
@@ -240,7 +240,9 @@ class _Draft:
         alone = not text or not self.beads[index].target
         if alone:
             self.settle()
-        self.beads[index] = set_text(self.bitext, self.beads[index], text, self.byline)
+        self.beads[index] = set_text(
+            self.bitext, self.beads[index], text, self.byline, offered=edit.origin, maker=edit.maker
+        )
         self.texts[index] = text
         if alone:
             self.settle()

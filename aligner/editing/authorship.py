@@ -191,10 +191,18 @@ def is_ours(bead: Bead, text: str) -> bool:
     return any(is_known(text, fingerprint) for fingerprint in bead.written)
 
 
-def set_text(bitext: Bitext, bead: Bead, text: str, byline: Byline) -> Bead:
-    """The bead when a person gives it a text, but for its target segments: edited, or accepted if it is ours."""
+def set_text(
+    bitext: Bitext, bead: Bead, text: str, byline: Byline, *, offered: Origin = Origin.HUMAN, maker: str = ""
+) -> Bead:
+    """The bead when a person gives it a text, but for its target segments: edited, or accepted if it is ours.
+
+    `offered` says that the person took a text that a machine (`maker`) or a memory offered, as it is: it is never the
+    person's own.
+    """
     present = bitext.target_text(bead)
     origin = author(bead, present, text)
+    if origin is Origin.HUMAN and offered in {Origin.MACHINE, Origin.MEMORY} and not same(text, present):
+        return byline.accepted(bitext, bead, text, offered, maker if offered is Origin.MACHINE else "")
     if origin is Origin.HUMAN or not text:
         return byline.edited(bead, origin)
     if same(text, present):

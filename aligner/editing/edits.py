@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from aligner.editing.authorship import Incoming
 from aligner.errors import InputError
-from aligner.model import Status
+from aligner.model import Origin, Status
 
 LIMIT = 100_000
 """Characters in a text or a note at most."""
@@ -91,6 +91,11 @@ class SetText(Edit):
     """Give the bead another English text; empty: none."""
 
     text: str
+    origin: Origin = field(default=Origin.HUMAN, repr=False)
+    """Whose text it is where the person took one that was offered, as it is: the machine's or a memory's. (No part of
+    `Edit.digest`, nor is `maker`: edits that were taken before are known again.)"""
+    maker: str = field(default="", repr=False)
+    """The package that made a text of the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +167,10 @@ def parse_edit(value: object) -> Edit:
                 raise InputError("'edited' comes from an edit of the text and cannot be set")
             edit: Edit = SetStatus(**common, status=status)
         case "text":
-            edit = SetText(**common, text=_clean(fields.text("text", LIMIT)))
+            # A claim can only take credit from the person: `human` is what is said of no text that was offered.
+            origin = fields.choice("origin", Origin) if "origin" in fields.names else Origin.HUMAN
+            maker = _clean(fields.text("maker", 1000)) if "maker" in fields.names else ""
+            edit = SetText(**common, text=_clean(fields.text("text", LIMIT)), origin=origin, maker=maker)
         case "note":
             edit = SetNote(**common, note=_clean(fields.text("note", LIMIT)))
         case "merge":

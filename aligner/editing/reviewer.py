@@ -20,10 +20,10 @@ def somebody(given: str | None = "") -> str:
     account = ""
     with suppress(OSError, KeyError, ImportError):  # a user without a name
         account = getpass.getuser()
-    return _printable(given or "") or _printable(account) or SOMEBODY
+    return printable(given or "") or printable(account) or SOMEBODY
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A name on one line, without characters that cannot be seen."""
     # a name stands in tables and on terminals
     return "".join(filter(str.isprintable, " ".join(name.split())))[:LONGEST].strip()

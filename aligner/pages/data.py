@@ -25,18 +25,26 @@ from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, m
 Json = dict[str, Any]
 
 FLAGS = {
-    "copied": "Nothing to translate: the source stands unchanged",
-    "split": "Translated clause by clause",
-    "retried": "The first attempt was at fault; another one was taken",
-    "doubtful": "No attempt was free of serious faults: check it well",
-    "numbers": "A number of the source is missing, or became another one",
-    "omitted": "A passage of the source is missing in the translation",
-    "inserted": "The model was made to use a term of the glossary",
-    "terms": "A term of the glossary is missing, or a forbidden one is used",
-    "unrelated": "Probably unrelated: the two sides seem to say different things",
-    "moved": "Its counterpart stands elsewhere in the other text",
+    "copied": ("as in the source", "Nothing to translate: the source stands unchanged"),
+    "split": ("in clauses", "Too long for the model in one go: translated clause by clause"),
+    "retried": ("second attempt", "The first attempt was at fault; another one was taken"),
+    "doubtful": ("faulty", "No attempt was free of serious faults: check it well"),
+    "numbers": ("numbers", "A number of the source is missing, or became another one"),
+    "omitted": ("left out", "A passage of the source is missing in the translation"),
+    "inserted": ("glossary", "The model was made to use a term of the glossary"),
+    "terms": ("term missing", "A term of the glossary is missing, or a forbidden one is used"),
+    "checks": ("checks", "`aligner check` found something in it"),
+    "unrelated": ("unrelated?", "Probably unrelated: the two sides seem to say different things"),
+    "moved": ("moved", "Its counterpart stands elsewhere in the other text"),
 }
-"""What the flags of the translation say."""
+"""What the flags of the translation are called on the page, and what they say."""
+ASKING = ("doubtful", "numbers", "omitted", "terms", "checks", "unrelated", "moved")
+"""The flags that ask for a person; the others only tell how a text came about."""
+MEASURES = {
+    ALIGNMENT: "how likely it is that exactly these segments belong together",
+    TRANSLATION: "how good the machine’s text is expected to be; good for an order, lowest first",
+}
+"""What the two figures of a pair answer."""
 ORIGINS = {"mt": "machine", "human": "human", "memory": "memory", "none": ""}
 """Who wrote a target text, in the words of the page."""
 _USUAL: Json = {

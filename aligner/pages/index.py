@@ -12,9 +12,13 @@ from markupsafe import Markup
 
 from aligner.model import Bitext
 from aligner.pages.data import safe_json
+from aligner.pages.listing import VIEW, document_row
 from aligner.pages.markup import page_address
 from aligner.pages.render import render
 from aligner.pages.summary import Summary, summarize
+
+HELD = 2_000
+"""Rows that a page holds itself where it can ask for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class IndexOptions:
     """Where the page of each document id is, relative to the index; ``<id>.html`` where nothing is said."""
     search: SearchBox | None = None
     """The search box; None: there is none."""
+    server: Mapping[str, str | bool] | None = None
+    """Where the rows are asked for (``api``, ``token``) when there are more than `HELD` of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +78,19 @@ def render_index(
     summaries: list[Summary] = [item if isinstance(item, Summary) else summarize(item) for item in documents]
     pages = {summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries}
     box = options.search
+    rows = [document_row(summary, pages[summary.id]) for summary in summaries]
+    server = dict(options.server) if options.server and len(rows) > HELD else None
+    listing = {"rows": None if server else rows, "server": server, "total": len(rows), "view": VIEW}
     return render(
         "index.html",
         styles=("base.css", "index.css", "find.css", "print.css"),
-        scripts=("dom.js", "found.js", "lookup.js", "find.js") if box else (),
-        served=box is not None and box.server is not None,
+        scripts=("dom.js", *(("found.js", "lookup.js", "find.js") if box else ()), "listing.js"),
+        served=options.server is not None or (box is not None and box.server is not None),
         beside=box is not None and bool(box.file),
         find=box and {"languages": box.languages, "file": box.file, "data": box.data(pages)},
         options=options,
-        summaries=summaries,
-        pages=pages,
+        rows=rows[:VIEW] if server else rows,
+        listing=safe_json(listing),
         totals=Totals(
             documents=len(summaries),
             beads=sum(summary.beads for summary in summaries),

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from aligner.checks import Finding
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import FLAGS, ORIGINS, embedded, page_data
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, embedded, page_data
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
-STYLES = ("base.css", "page.css", "editor.css", "find.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "beside.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -43,6 +43,7 @@ SCRIPTS = (
     "filter.js",
     "overview.js",
     "figures.js",
+    "beside.js",
     "editor.js",
     "regroup.js",
     "conflicts.js",
@@ -52,6 +53,10 @@ SCRIPTS = (
     "found.js",
     "lookup.js",
     "concordance.js",
+    "menus.js",
+    "bulk.js",
+    "people.js",
+    "share.js",
     "page.js",
 )
 """In the order in which they need one another."""
@@ -97,6 +102,7 @@ def render_page(
     `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
+    findings = tuple(findings)
     origins = [bead.origin for bead in bitext.beads if bead.target]
     mostly_machine = 2 * origins.count(Origin.MACHINE) >= len(origins)
     changes = mostly_machine if options.show_changes is None else options.show_changes
@@ -105,6 +111,8 @@ def render_page(
         "rewritten": options.rewritten_below,
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
         "flags": FLAGS,
+        "asking": ASKING,
+        "measures": MEASURES,
         "origins": ORIGINS,
         "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
@@ -119,10 +127,11 @@ def render_page(
         bitext=bitext,
         changes=changes,
         data=embedded(data, view=view, boilerplate=options.boilerplate),
+        measures=MEASURES,
         options=options,
         rows=[_plain_row(bitext, bead) for bead in shown],
         served=server is not None,
-        summary=summarize(bitext),
+        summary=summarize(bitext, findings=findings),
     )
 
 

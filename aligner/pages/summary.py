@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aligner.checks import Finding, check
 from aligner.citations.titles import title_heading
 from aligner.model import Bitext, Kind, Provenance, Record, Status
 from aligner.pages.beads import Certainty, least, means, says_else
@@ -24,6 +25,15 @@ class Doubt:
 
     locator: str
     certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An error that the checks found."""
+
+    locator: str
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,12 @@ class Summary:
     """The means of the alignment's and the translation's figures, as far as they occur."""
     doubts: tuple[Doubt, ...]
     """The least sure of the beads about which something is in question, the worst first."""
+    errors: int = 0
+    """Beads in which the checks found an error."""
+    warnings: int = 0
+    """Other beads in which they found something."""
+    alerts: tuple[Alert, ...] = ()
+    """The first of the errors, in reading order."""
 
     @property
     def reviewed(self) -> int:
@@ -66,8 +82,13 @@ class Summary:
         return self.record.title or self.heading or self.id
 
 
-def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
-    """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order)."""
+def summarize(bitext: Bitext, *, doubts: int = 3, findings: Iterable[Finding] | None = None) -> Summary:
+    """Count the figures of `bitext`, with its `doubts` least sure beads (equals in reading order) and first errors.
+
+    `findings` are those of `aligner.checks`; None: it is checked here.
+    """
+    found = [each for each in (check([bitext]) if findings is None else findings) if each.document == bitext.id]
+    errors = {each.locator: each for each in reversed(found) if each.code.startswith("E")}
     kept = [bead for bead in bitext.beads if bead.kind is not Kind.EXCLUDED]
     statuses = Counter(bead.status for bead in kept)
     # Without a rendering on record, as for most human translations, nothing is known to differ from it.
@@ -91,6 +112,9 @@ def summarize(bitext: Bitext, *, doubts: int = 3) -> Summary:
         outdated=sum(says_else(bitext, bead) for bead in kept),
         means=means(kept),
         doubts=tuple(sorted(figures, key=lambda doubt: doubt.certainty.value)[:doubts]),
+        errors=len(errors),
+        warnings=len({each.locator for each in found} - errors.keys()),
+        alerts=tuple(Alert(each.locator, each.code, each.name) for each in reversed(errors.values()))[:doubts],
     )
 
 

@@ -62,6 +62,7 @@ class Visit:
         self.page = page
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        page.set_default_timeout(20_000)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", self._refuse)
@@ -103,6 +104,26 @@ class Visit:
             "Object.fromEntries(review.data.beads.map(bead => [bitext.locator(bead), bitext.target(bead)]))"
         )
         return texts
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose something in the filters, opening them if need be."""
+        field = self.page.locator(f".toolbar select[name={name}]")
+        if not field.is_visible():
+            self.page.get_by_role("button", name="Filters").click()
+        field.select_option(value)
+
+    def figure(self, name: str) -> str:
+        """A figure of the document, behind its button."""
+        return " ".join((self.page.locator(f"[data-figure={name}]").text_content() or "").split())
+
+    def save_edits(self, name: str = "Ada") -> Any:
+        """Save the edits as a file, giving a name when asked for one; the download."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Save edits").click()
+            if self.page.locator("#name-dialog").is_visible():
+                self.page.fill("#name-dialog input", name)
+                self.page.keyboard.press("Enter")
+        return download.value
 
     def keys(self, *keys: str) -> None:
         """Press keys one after the other."""

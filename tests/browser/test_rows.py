@@ -110,7 +110,7 @@ def test_shape_figures_status_origin_and_note_are_said_in_words(visit: Open, sha
     row = page.locator("id=2.1")
     assert row.get_attribute("aria-label") == "Pair 2.1: 1 source segment to 2 target segments; draft"
     assert row.locator(".type").text_content() == "1–2"
-    assert " ".join(row.locator(".margin").text_content().split()) == "13% alignment draft · human · locked"
+    assert " ".join(row.locator(".margin").text_content().split()) == "locked 13% alignment"
     assert page.locator("id=t6.1").locator(".note bdi").text_content() == "New?"
     assert page.locator("id=9.1").locator(".news").count() == 0
     assert page.locator("id=10.1").locator(".news").count() == 1  # the machine now says something else

@@ -195,9 +195,8 @@ def test_a_killed_server_loses_nothing(enter: Enter, server: Server) -> None:
     visited.keys("Enter", "j", "a")
     told(visited, "The server does not answer; 2 unsaved here")
     assert visited.english()["2.1"] == "The cat is fast asleep."
-    with visited.page.expect_download() as download:
-        visited.page.get_by_role("button", name="Save edits").click()
-    saved = json.loads(Path(download.value.path()).read_text("utf-8"))
+    download = visited.save_edits()
+    saved = json.loads(Path(download.path()).read_text("utf-8"))
     outcome = OpenDocument(server.project, "d").take([parse_edit(each) for each in saved["edits"]], by="ada")
     assert outcome.conflicts == ()
     assert stored(server).target_text(stored(server).beads[1]) == "The cat is fast asleep."

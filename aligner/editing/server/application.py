@@ -4,9 +4,14 @@
 GET  /                                the list of documents
 GET  /<id>                            the page of one
 GET  /api/<id>                        its data (see `aligner.pages.page_data`)
-GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not
-POST /api/<id>/edits                  {"version": …, "edits": […]}: all of them are applied, or none
+GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not;
+                                      ``{"others"}`` when somebody else has come, gone or moved (see `presence`)
+POST /api/<id>/edits                  {"version": …, "edits": […], "by": …}: all of them are applied, or none
+POST /api/<id>/export                 {"format": …, "beads": […]}: these pairs as a file (see `share`)
 POST /api/<id>/undo, /api/<id>/redo   {"version": …}
+GET  /api/<id>/beside?bead=3.2         matches and terms of a pair (see `aligner.editing.server.beside`)
+GET  /api/<id>/renderings?bead=3.2     what else the model would say for it
+GET  /api/~documents?text=…           a view of the list of documents (see `aligner.pages.listing`)
 GET  /api/~find?q=…                   pairs of the whole corpus (see `aligner.editing.server.lookup`); no id has a ~
 ====================================  ==========================================================================
 
@@ -18,6 +23,7 @@ Start reading at `application`.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -34,6 +40,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from aligner.editing import EditResult, OpenDocument, parse_edit
+from aligner.editing.reviewer import somebody
+from aligner.editing.server.beside import Beside
 from aligner.editing.server.documents import Documents, as_json
 from aligner.editing.server.guard import (
     NOTHING,
@@ -42,10 +50,12 @@ from aligner.editing.server.guard import (
     refusal,
 )
 from aligner.editing.server.lookup import Lookup
+from aligner.editing.server.presence import Presence, Visitor
 from aligner.editing.server.publishing import Publishing
+from aligner.editing.server.share import some_pairs
 from aligner.errors import AlignerError, InputError
 
-LIMIT = 4_000_000
+LIMIT = 16_000_000
 """Bytes of a request at most."""
 EDITS = 10_000
 """Edits in one request at most."""
@@ -65,7 +75,8 @@ class Services:
 
     def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
         self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
-        self.lookup = Lookup(documents.project)
+        self.lookup, self.beside = Lookup(documents.project), Beside(documents.project)
+        self.presence = Presence()
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -102,9 +113,13 @@ def application(services: Services) -> Guard:
         "/": ("GET", _index),
         "/{document}": ("GET", _page),
         "/api/~find": ("GET", _find),
+        "/api/~documents": ("GET", _documents),
         "/api/{document}": ("GET", _data),
         "/api/{document}/changes": ("GET", _changes),
+        "/api/{document}/beside": ("GET", partial(_beside, Beside.of)),
+        "/api/{document}/renderings": ("GET", partial(_beside, Beside.renderings)),
         "/api/{document}/edits": ("POST", _edits),
+        "/api/{document}/export": ("POST", _export),
         "/api/{document}/undo": ("POST", partial(_step, OpenDocument.undo)),
         "/api/{document}/redo": ("POST", partial(_step, OpenDocument.redo)),
     }
@@ -112,7 +127,7 @@ def application(services: Services) -> Guard:
     app = Starlette(routes=routes, exception_handlers=_HANDLERS)
     # a redirect would lose the key in the address
     app.router.redirect_slashes = False
-    return Guard(app, token=services.documents.server["token"], port=services.port, once=services.once)
+    return Guard(app, token=services.documents.token, port=services.port, once=services.once)
 
 
 async def _index(services: Services, request: Request) -> Response:
@@ -132,7 +147,7 @@ async def _page(services: Services, request: Request) -> Response:
     name = await services.document(request)
     if "token" in request.query_params:
         return _welcome(services, f"/{quote(name, safe='')}")
-    return _html(await services.work(lambda: services.documents.show(name).page))
+    return _html(await services.work(lambda: services.documents.page(name)))
 
 
 def _welcome(services: Services, address: str) -> Response:
@@ -142,7 +157,7 @@ def _welcome(services: Services, address: str) -> Response:
     """
     page = f'<!DOCTYPE html><title>aligner</title><meta http-equiv="refresh" content="0;url={escape(address)}">'
     answer = HTMLResponse(page, headers={"Content-Security-Policy": NOTHING})
-    token = services.documents.server["token"]
+    token = services.documents.token
     answer.set_cookie(cookie_name(services.port), token, httponly=True, samesite="strict", path="/")
     return answer
 
@@ -164,17 +179,58 @@ async def _find(services: Services, request: Request) -> Response:
     return _json(as_json(await services.work(lambda: services.lookup.answer(request.query_params))))
 
 
-async def _changes(services: Services, request: Request) -> Response:
-    """Answer when the version differs, or when the time is over; a waiting request holds no thread."""
+async def _documents(services: Services, request: Request) -> Response:
+    return _json(as_json(await services.work(lambda: services.documents.rows(request.query_params))))
+
+
+async def _beside(question: Callable[..., Any], services: Services, request: Request) -> Response:
     name = await services.document(request)
-    since = request.query_params.get("since", "")
+    bead, documents = request.query_params.get("bead", ""), services.documents
+
+    def answer() -> Any:
+        return question(services.beside, documents.opened(name).read().bitext, bead, documents.glossary())
+
+    return _json(as_json(await services.work(answer)))
+
+
+async def _changes(services: Services, request: Request) -> Response:
+    """Answer when the version differs, when somebody else has moved, or when the time is over.
+
+    A waiting request holds no thread.
+    """
+    name, asked = await services.document(request), request.query_params
+    since, known = asked.get("since", ""), asked.get("others")
+    page = services.presence.note(name, asked)
+    if asked.get("gone"):
+        return Response(status_code=204)
     loop = asyncio.get_running_loop()
     end = loop.time() + WAIT
     while await services.version(name) == since:
-        if loop.time() >= end or services.closing or await request.is_disconnected():
+        others = services.presence.others(name, page)
+        if page and known is not None and _stamp(others) != known:
+            told = [{"name": each.name, "at": each.place, "writing": each.writing} for each in others]
+            return _json(as_json({"others": told, "stamp": _stamp(others)}))
+        if loop.time() >= end or services.closing or asked.get("ask") or await request.is_disconnected():
             return Response(status_code=204)
         await asyncio.sleep(LOOK)
-    return _json(await services.work(lambda: services.documents.show(name).data))
+    known_there = since if asked.get("part") else ""
+    return _json(await services.work(lambda: services.documents.news(name, known_there)))
+
+
+def _stamp(others: list[Visitor]) -> str:
+    """What changes whenever somebody comes, goes or moves; empty where nobody else is there."""
+    return hashlib.sha256(repr(others).encode("utf-8", "backslashreplace")).hexdigest()[:16] if others else ""
+
+
+async def _export(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    asked = await _asked(request)
+    wanted, form = asked.get("beads"), asked.get("format")
+    if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted) or not isinstance(form, str):
+        raise HTTPException(400, "'beads' must be a list of locators, and 'format' a name")
+    made = await services.work(lambda: some_pairs(services.documents.opened(name).read().bitext, set(wanted), form))
+    disposition = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
+    return Response(made.data, media_type=made.media_type, headers={"Content-Disposition": disposition})
 
 
 async def _edits(services: Services, request: Request) -> Response:
@@ -185,26 +241,30 @@ async def _edits(services: Services, request: Request) -> Response:
         raise HTTPException(400, f"'edits' must be a list of one to {EDITS:,} edits")
     parsed = [parse_edit(edit) for edit in edits]
     version = _version(asked)
-    outcome = await services.change(
-        name, lambda: services.documents.opened(name).apply(parsed, by=services.by, version=version)
-    )
-    return await _outcome(services, name, outcome, version)
+    # Several people may use one machine: each page says who sits before it.
+    by = asked.get("by")
+    by = somebody(by[:80]) if isinstance(by, str) and by.strip() else services.by
+    outcome = await services.change(name, lambda: services.documents.opened(name).apply(parsed, by=by, version=version))
+    return await _outcome(services, name, outcome, asked)
 
 
 async def _step(step: Callable[..., EditResult], services: Services, request: Request) -> Response:
     name = await services.document(request)
-    version = _version(await _asked(request))
+    asked = await _asked(request)
+    version = _version(asked)
     outcome = await services.change(name, lambda: step(services.documents.opened(name), version=version))
-    return await _outcome(services, name, outcome, version)
+    return await _outcome(services, name, outcome, asked)
 
 
-async def _outcome(services: Services, name: str, outcome: EditResult, version: str) -> Response:
-    """What became of a request, with the document as it is now."""
+async def _outcome(services: Services, name: str, outcome: EditResult, asked: dict[str, Any]) -> Response:
+    """What became of a request, with the document as it is now: all of it, or with ``part`` what the page lacks."""
+    version = _version(asked)
     # edits that were there already change nothing: nothing is published again
     if not outcome.refused and outcome.stored.version != version:
         services.edits += 1
         services.publishing.touch(name)
-    data = await services.work(lambda: services.documents.show(name, outcome.stored).data)
+    since = version if asked.get("part") else ""
+    data = await services.work(lambda: services.documents.news(name, since, outcome.stored))
     first = {"error": outcome.refused} if outcome.refused else {"version": outcome.stored.version}
     # the data are JSON already: put in as bytes, they are not written a second time
     return _json(as_json(first)[:-1] + b',"data":' + data + b"}", 409 if outcome.refused else 200)
@@ -255,7 +315,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     """Our own errors as a sentence: the request's fault, or the document's, or the machine's."""
     # an error without a file is about what was sent
-    sent = request.method == "POST" or request.url.path == "/api/~find"
+    sent = request.method == "POST" or bool(request.url.query)
     asked = sent and isinstance(error, InputError) and error.where is None
     return refusal(request, 400 if asked else 422 if isinstance(error, InputError) else 503, str(error))
 

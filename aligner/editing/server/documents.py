@@ -7,8 +7,9 @@ time. All of this may be called from several threads. Start reading at `Document
 from __future__ import annotations
 
 import json
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,12 +32,19 @@ from aligner.pages import (
     render_page,
     summarize,
 )
+from aligner.pages.data import Json
+from aligner.pages.listing import document_row, select
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, own_glossary
 from aligner.text import Srx
 
 KEPT = 32
 """Documents whose prepared data is kept at most."""
+
+PATIENCE = 20
+"""How many times as long as looking through all documents takes, what was found counts as the present."""
+VERSIONS = 4
+"""Versions of a document that are remembered for pages that have one of them."""
 
 Stamp = tuple[int, int, int]
 _NOTHING: Stamp = (0, 0, 0)
@@ -53,10 +61,37 @@ class Shown:
     """The documents before and after it; empty: there is none."""
 
     @cached_property
+    def _values(self) -> Json:
+        version = self.stored.version
+        return page_data(self.stored.bitext, findings=self.findings, version=version, server=self.server)
+
+    @cached_property
     def data(self) -> bytes:
         """The data object, as JSON."""
-        version = self.stored.version
-        return as_json(page_data(self.stored.bitext, findings=self.findings, version=version, server=self.server))
+        return as_json(self._values)
+
+    @cached_property
+    def rows(self) -> list[bytes]:
+        """Each bead with its segments, as JSON."""
+        sides = {"source": "s", "target": "t"}
+        segments = {side: self._values[side] for side in sides}
+        return [
+            as_json(
+                {name: value for name, value in bead.items() if name not in sides.values()}
+                | {side: [segments[side][index] for index in bead[key]] for side, key in sides.items()}
+            )
+            for bead in self._values["beads"]
+        ]
+
+    def since(self, old: list[bytes]) -> bytes:
+        """What is new since these rows, as JSON: in the place of the old beads `from` to `to` stand the given ones."""
+        new = self.rows
+        shorter = min(len(old), len(new))
+        first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+        last = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
+        head = {name: value for name, value in self._values.items() if name not in ("source", "target", "beads")}
+        head |= {"from": first, "to": len(old) - last}
+        return as_json(head)[:-1] + b',"beads":[' + b",".join(new[first : len(new) - last]) + b"]}"
 
     @cached_property
     def page(self) -> str:
@@ -76,6 +111,8 @@ class _Entry:
     shown: Shown | None = None
     stamp: Stamp | None = None
     version: str = ""
+    rows: OrderedDict[str, list[bytes]] = field(default_factory=OrderedDict)
+    """The rows of the latest versions: what a page has is not sent to it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +126,22 @@ class Listed:
 class Documents:
     """The documents of a project that are served: those in `wanted`, or all."""
 
-    def __init__(self, project: Project, *, token: str, wanted: Sequence[str] = (), rules: Srx | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        token: str,
+        wanted: Sequence[str] = (),
+        rules: Srx | None = None,
+        by: str = "",
+        named: bool = True,
+    ) -> None:
         self.project, self.wanted, self.rules = project, frozenset(wanted), rules
-        self.server = {"api": "/api", "token": token}
+        self.token = token
+        self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
+        self._listed: tuple[float, Stamp, Listed] = (0.0, _NOTHING, Listed((), ()))
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
@@ -132,7 +180,7 @@ class Documents:
     def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
         """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
         entry = self._entry(name)
-        stored, terms = stored or entry.opened.read(), self._terms()
+        stored, terms = stored or entry.opened.read(), self.glossary()
         # the very object: it is a new one exactly when its file was read again
         if entry.findings.terms is not terms:
             entry.findings, entry.shown = Findings(terms), None
@@ -146,15 +194,65 @@ class Documents:
             shown = entry.shown = Shown(stored, findings, server, beside)
         return shown
 
+    def news(self, name: str, since: str, stored: StoredBitext | None = None) -> bytes:
+        """What a page that has the version `since` lacks, as JSON: only the beads that are new, or all the data.
+
+        One answer so carries what changed, and not a whole document after each edit.
+        """
+        shown = self.show(name, stored)
+        old = self._entry(name).rows.get(since)
+        self._remember(name, shown)
+        return shown.data if old is None else shown.since(old)
+
+    def page(self, name: str) -> str:
+        """The page of a document as it is now."""
+        shown = self.show(name)
+        self._remember(name, shown)
+        return shown.page
+
+    def _remember(self, name: str, shown: Shown) -> None:
+        rows = self._entry(name).rows
+        rows[shown.stored.version] = shown.rows
+        while len(rows) > VERSIONS:
+            with suppress(KeyError):  # another thread may just have done it
+                rows.popitem(last=False)
+
     def index(self) -> str:
         """The page that lists the documents; those that cannot be read are named with the reason."""
         listed = self.listed()
         pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
         box = SearchBox((self.project.source, self.project.target), server=self.server)
-        return render_index(listed.summaries, options=IndexOptions(pages=pages, search=box))
+        options = IndexOptions(pages=pages, search=box, server=self.server)
+        return render_index(listed.summaries, options=options)
+
+    def rows(self, asked: Mapping[str, str]) -> Json:
+        """A view of the list of documents (see `aligner.pages.listing.select`)."""
+        start = asked.get("start", "")
+        rows = [document_row(summary, f"/{summary.id}") for summary in self.listed().summaries]
+        return select(
+            rows,
+            text=asked.get("text", ""),
+            state=asked.get("state", ""),
+            order=asked.get("order", ""),
+            start=int(start) if start.isdecimal() and len(start) < 9 else 0,
+        )
 
     def listed(self) -> Listed:
-        """What the first page lists."""
+        """What the first page lists.
+
+        Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
+        """
+        stamp = _stamp(self.project.corpus / "bitext")
+        until, known_stamp, known = self._listed
+        if time.monotonic() < until and stamp == known_stamp:
+            return known
+        start = time.monotonic()
+        found = self._looked_through()
+        end = time.monotonic()
+        self._listed = end + PATIENCE * (end - start), stamp, found
+        return found
+
+    def _looked_through(self) -> Listed:
         summaries, damaged = [], []
         for name in self.names():
             opened = OpenDocument(self.project, name)
@@ -168,7 +266,7 @@ class Documents:
                 damaged.append(f"{name}: {error}")
         return Listed(tuple(summaries), tuple(damaged))
 
-    def _terms(self) -> Glossary:
+    def glossary(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
         path = find_glossary(project.corpus, project.languages)

@@ -39,13 +39,15 @@ def serve(
     *,
     documents: Sequence[str] = (),
     by: str = "",
+    named: bool = True,
     port: int = 0,
     rules: Srx | None = None,
     ready: Callable[[str, str], None] | None = None,
 ) -> Served:
     """Serve the review editor on this machine until it is interrupted (Ctrl-C, or the signals TERM and HUP).
 
-    Serves `documents`, or all that have aligned pairs; `by` is who edits; `port` 0 is a free one. As soon as it
+    Serves `documents`, or all that have aligned pairs; `by` is who edits (not `named`: that is
+    only the account, and the page asks); `port` 0 is a free one. As soon as it
     answers, `ready` is called with the address, which holds the token, and with one to start the browser with, which is
     good for once. At the end the exports of what was edited are up to date. Raises InputError when there are no aligned
     pairs, EnvironmentProblem when the port is taken.
@@ -53,17 +55,18 @@ def serve(
     wanted = project.documents(documents)
     listener = _listen(port)
     number = listener.getsockname()[1]
-    served = Documents(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules)
+    served = Documents(project, token=secrets.token_urlsafe(32), wanted=documents, rules=rules, by=by, named=named)
     publishing = Publishing(project)
     services = Services(served, publishing, by=by, port=number, once=secrets.token_urlsafe(32))
     # of one document the list would only be one more step
     page = quote(wanted[0], safe="") if len(documents) == 1 else ""
-    addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (served.server["token"], services.once)]
+    addresses = [f"http://{HOST}:{number}/{page}?token={key}" for key in (served.token, services.once)]
     try:
         _Server(services, lambda: ready(*addresses) if ready else None).run(sockets=[listener])
     finally:
         listener.close()
         publishing.close()
+        services.beside.close()
     return Served(services.edits, len(publishing.documents))
 
 

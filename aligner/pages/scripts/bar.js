@@ -7,20 +7,15 @@ const bar = (() => {
   const part = (name) => dom.one(`[data-part=${name}]`, node);
   const button = (name) => dom.one(`[data-action=${name}]`, node);
 
-  function about(bead) {
-    if (!bead) return "Press j or click to choose a pair";
-    const parts = bitext.certainties(bead).map(([value, measure]) => `${measure} ${dom.percent(value)}`);
-    if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
-    if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 10)}`);
-    if (bead.by) parts.push(`by ${bead.by}`);
-    return parts.join(" · ");
-  }
+  const about = (bead) => (bead ? row.about(bead) : "Press j or click to choose a pair");
 
   // The buttons and words about the current bead.
   function point() {
     const { bead } = current;
     part("place").textContent = bead ? bitext.locator(bead) : "";
     part("about").replaceChildren(...dom.visible(about(bead)));
+    part("about").title = bead ? bitext.certainties(bead).map(([, measure]) =>
+      `${measure}: ${review.data.view.measures[measure]}`).join("\n") : "";
     for (const each of dom.all("[data-needs=bead]", node)) each.disabled = !bead;
     button("accept").setAttribute("aria-pressed", String(bead?.status === "accepted"));
     button("reject").setAttribute("aria-pressed", String(bead?.status === "rejected"));
@@ -32,7 +27,7 @@ const bar = (() => {
     part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
     part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
     const { text, alarm } = review.store.state();
-    if (part("state").textContent !== text) part("state").textContent = text;
+    if (part("state").textContent !== text) part("state").textContent = part("state").title = text;
     part("state").classList.toggle("alarm", Boolean(alarm));
     const count = review.conflicts.length;
     button("conflicts").hidden = !count;
@@ -64,5 +59,11 @@ const bar = (() => {
     }
   }
 
-  return { attempt, draw, point, say };
+  // Where the window is narrow: what is done less often.
+  function more() {
+    const opener = button("moreActs");
+    opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") === "false"));
+  }
+
+  return { attempt, draw, more, point, say };
 })();

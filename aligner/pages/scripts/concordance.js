@@ -48,5 +48,5 @@ const concordance = (() => {
     open();
   });
 
-  return { open };
+  return { open, selected };
 })();

@@ -61,6 +61,15 @@ const current = (() => {
     return Boolean(first);
   }
 
+  // The next or previous bead of a kind, after the last the first; a sentence when there is none.
+  function seek(direction, wanted, name) {
+    if (step(direction, wanted)) return "";
+    const list = rows.order().filter((node) => !node.hidden && wanted(rows.bead(node)));
+    if (!list.length) return `No ${name} is shown.`;
+    go(direction > 0 ? list[0] : list.at(-1));
+    return "";
+  }
+
   // The least sure bead after the current one; without a current one, or after the last, the least sure of all.
   function doubt() {
     const ranked = rows.byCertainty(rows.order().filter((node) => !node.hidden));
@@ -79,6 +88,7 @@ const current = (() => {
     doubt,
     go,
     isDraft,
+    seek,
     onMove(listener) { listeners.push(listener); },
     stand,
     step,

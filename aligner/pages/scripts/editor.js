@@ -5,6 +5,7 @@ const editor = (() => {
   const slot = storage.slot(() => sessionStorage, `aligner.draft ${review.data.id}`);
   const putAway = new Map(); // what Escape left unsaved
   const english = review.data.view.names[1];
+  let toggled = () => {};
   let open = null; // { kind, place, before, area, node, live, meanwhile, start, old }
 
   const present = { text: (bead) => bitext.target(bead), note: (bead) => bead.note };
@@ -31,6 +32,7 @@ const editor = (() => {
     mount(rows.element(place));
     area.setSelectionRange(area.value.length, area.value.length);
     type();
+    requestAnimationFrame(reveal); // rows on the way get their height only when they come into view
     return "";
   }
 
@@ -58,8 +60,24 @@ const editor = (() => {
     const side = dom.one(".side.target", node);
     node.classList.add(`editing-${open.kind}`);
     if (open.kind === "text") side.prepend(open.node); else side.append(open.node);
+    document.documentElement.dataset.writing = open.kind;
+    toggled();
     open.area.focus({ preventScroll: true });
     open.area.setSelectionRange(from, to);
+    if (open.kind === "text") beside.open(node, rows.bead(node), open.area, reveal);
+  }
+
+  // The whole editor is between the bars, or as much of it as there is room for, its field first.
+  function reveal() {
+    if (!open) return;
+    const foot = dom.one(".review").getBoundingClientRect();
+    const tools = dom.one(".toolbar").getBoundingClientRect();
+    const high = globalThis.visualViewport?.height ?? innerHeight; // without the keyboard on a screen
+    const bottom = foot.height ? Math.min(foot.top, high) : high;
+    const top = Math.max(0, tools.top <= 0 ? tools.bottom : 0);
+    const box = open.node.getBoundingClientRect();
+    if (box.bottom > bottom - 8) scrollBy(0, Math.min(box.bottom - bottom + 8, box.top - top - 8));
+    else if (box.top < top + 8) scrollBy(0, box.top - top - 8);
   }
 
   // Every letter: the height, the live comparison, and a copy in case the page is closed.
@@ -69,6 +87,7 @@ const editor = (() => {
     area.style.blockSize = `${area.scrollHeight + 2}px`;
     slot.write(area.value === open.start ? null : { kind, place, before, text: area.value });
     if (kind === "text") live.replaceChildren(...diff.marked(diff.changes(old, edits.line(area.value))));
+    reveal();
   }
 
   function restore() {
@@ -79,7 +98,9 @@ const editor = (() => {
 
   function onKey(event) {
     if (event.isComposing) return;
-    if (event.key === "Escape") cancel();
+    const digit = event.altKey && !event.ctrlKey && /^Digit([1-9])$/.exec(event.code)?.[1];
+    if (digit && open.kind === "text") beside.take(Number(digit));
+    else if (event.key === "Escape") cancel();
     else if (event.key === "Enter" && !event.shiftKey) save(event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();
@@ -90,10 +111,11 @@ const editor = (() => {
     const { kind, place, area, before } = open;
     const value = clean[kind](area.value);
     const bead = rows.bead(rows.element(place));
+    const credit = kind === "text" ? beside.credit(value) : {};
     close();
     putAway.delete(`${kind} ${place}`);
     try {
-      if (value !== present[kind](bead)) review.act(kind, bead, { [kind]: value }, before);
+      if (value !== present[kind](bead)) review.act(kind, bead, { [kind]: value, ...credit }, before);
     } catch (error) {
       if (!(error instanceof edits.Conflict)) throw error;
       review.conflict(error.edit, error.message);
@@ -121,8 +143,11 @@ const editor = (() => {
   function close() {
     rows.element(open.place)?.classList.remove(`editing-${open.kind}`);
     open.node.remove();
+    beside.close();
+    delete document.documentElement.dataset.writing;
     slot.write(null);
     open = null;
+    toggled();
   }
 
   // The row was made again, or the bead is gone: the words move with it, or are shown as a conflict.
@@ -133,6 +158,8 @@ const editor = (() => {
     if (!node) {
       const edit = { op: kind, bead: place, [kind]: clean[kind](area.value), before };
       open = null;
+      beside.close();
+      delete document.documentElement.dataset.writing;
       slot.write(null);
       review.conflict(edit, "This pair is no longer there: it was merged, split or moved.");
       return;
@@ -154,9 +181,12 @@ const editor = (() => {
     start(draft.kind, rows.bead(node), draft.text, draft.before);
   }
 
+  globalThis.visualViewport?.addEventListener("resize", reveal);
+
   return {
     start,
     resume,
+    onToggle(listener) { toggled = listener; },
     get isOpen() { return open !== null; },
     get unsaved() { return open !== null && open.area.value !== open.start; },
   };

@@ -63,6 +63,36 @@ const edits = (() => {
     return { ...data, beads: data.beads.toSpliced(from, to - from, ...beads) };
   }
 
+  // Many edits, one after the other: `kept` gets those that changed something or were done already, `refused` is called
+  // with the others and why. Edits that only set a text, a status or a note find their bead without a search.
+  function applyAll(data, list, kept, refused = () => {}) {
+    const simple = list.length > 20 && list.every(({ op }) => op === "status" || op === "text" || op === "note");
+    if (!simple) return oneByOne(data, list, kept, refused);
+    const places = new Map(data.beads.map((bead, index) => [bitext.locator(bead), index]));
+    const beads = [...data.beads];
+    for (const edit of list) {
+      const index = places.get(edit.bead);
+      const found = index === undefined ? [] : [beads[index]];
+      const after = oneByOne({ ...data, beads: found }, [edit], kept, refused);
+      if (index !== undefined) [beads[index]] = after.beads;
+    }
+    return { ...data, beads };
+  }
+
+  function oneByOne(data, list, kept, refused) {
+    let now = data;
+    for (const edit of list) {
+      try {
+        now = apply(now, edit);
+        kept.push(edit);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        refused(edit, error.message);
+      }
+    }
+    return now;
+  }
+
   const changed = (bead, edit) => ({ ...bead, changed: edit.at ?? bead.changed, by: edit.by ?? bead.by });
   const only = (index, bead) => [index, index + 1, [bead]];
 
@@ -122,10 +152,13 @@ const edits = (() => {
     const kind = bead.target.length || bead.kind === "locked" ? bead.kind : "aligned";
     const alignment = kind === bead.kind ? bead.alignment : bead.alignment ?? 1;
     const made = { ...bead, kind, alignment, target: text ? [[place, text, role]] : [], uncut: true, findings: [] };
-    const origin = author(bead, text);
+    const whose = author(bead, text);
+    const origin = whose === "human" && edit.origin && !same(text, bitext.target(bead)) ? edit.origin : whose;
     if (ours(origin)) {
       const translation = same(text, bitext.target(bead)) ? bead.translation : null;
-      return changed({ ...made, origin, status: "accepted", translation }, edit);
+      const maker = edit.maker ?? made.maker;
+      const flags = origin === whose ? made.flags : []; // they were about another text
+      return changed({ ...made, origin, maker, flags, status: "accepted", translation }, edit);
     }
     return changed({ ...made, origin, status: "edited", translation: null, flags: [] }, edit);
   }
@@ -171,5 +204,5 @@ const edits = (() => {
     return [...found].every((each) => each === "accepted" || each === "edited") ? "edited" : "draft";
   }
 
-  return { Conflict, apply, before, line, says };
+  return { Conflict, apply, applyAll, before, line, says };
 })();

@@ -5,7 +5,6 @@ function fileStore() {
   const prefix = `aligner.edits ${id} `;
   const slot = storage.slot(() => localStorage, prefix + version);
   const spare = storage.slot(() => sessionStorage, prefix + version);
-  const name = storage.slot(() => localStorage, "aligner.name");
   let undone = [];
   let saved = "";
   let reading = false;
@@ -52,8 +51,9 @@ function fileStore() {
     for (const each of [slot, spare]) each.write(kept);
   }
 
-  function save() {
-    storage.download(review.base, review.pending, store.name);
+  // The first time it is asked whose edits they are.
+  async function save() {
+    storage.download(review.base, review.pending, await people.ask());
     saved = stamp();
     review.tell();
   }
@@ -77,22 +77,22 @@ function fileStore() {
     pushed() { undone = []; },
     undo() {
       if (!review.pending.length) return "There is nothing to undo.";
-      undone = [...undone, review.pending.at(-1)];
-      review.replace(review.pending.slice(0, -1));
+      const from = review.pending.length - review.step(review.pending, -1);
+      undone = [...undone, ...review.pending.slice(from)];
+      review.replace(review.pending.slice(0, from));
       return "";
     },
     redo() {
       if (!undone.length) return "There is nothing to redo.";
-      const edit = undone.at(-1);
-      undone = undone.slice(0, -1);
-      review.replace([...review.pending, edit]);
+      const from = undone.length - review.step(undone, -1);
+      const again = undone.slice(from);
+      undone = undone.slice(0, from);
+      review.replace([...review.pending, ...again]);
       return "";
     },
     get undoable() { return review.pending.length > 0; },
     get redoable() { return undone.length > 0; },
     get unsaved() { return stamp() !== saved; },
-    get name() { return name.read() ?? ""; },
-    set name(value) { name.write(value); },
   };
   return store;
 }

@@ -109,7 +109,7 @@ const filter = (() => {
     const names = new Map(beads.flatMap((bead) => bead.findings.map(([code, name]) => [code, `${code} ${name}`])));
     const found = beads.flatMap((bead) => [...new Set(bead.findings.map(([code]) => code))]);
     choices("finding", [...found.sort(), ...beads.flatMap((bead) => bead.flags.map((flag) => `flag ${flag}`))],
-      (value) => names.get(value) ?? value.replace("flag", "translation:"));
+      (value) => names.get(value) ?? `translation: ${review.data.view.flags[value.slice(5)]?.[0] ?? value.slice(5)}`);
   }
 
   function choices(name, values, say = (value) => value) {
@@ -121,7 +121,7 @@ const filter = (() => {
     const offered = dom.all("option", field).map((option) => option.value);
     if (!counts.has(chosen) && !offered.includes(chosen)) counts.set(chosen, 0);
     for (const [value, count] of counts) {
-      field.append(dom.make("option", { value, "data-counted": "" }, `${say(value)} (${dom.grouped(count)})`));
+      field.append(dom.make("option", { value, "data-counted": count, "data-said": say(value) }, `${say(value)} (${dom.grouped(count)})`));
     }
     field.value = chosen;
   }
@@ -141,5 +141,16 @@ const filter = (() => {
 
   const toggle = () => opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") === "false"));
 
-  return { apply, clear, toggle, search: () => fields.text.select(), onChange(listener) { listeners.push(listener); } };
+  // Choose something as if in its field.
+  function choose(name, value) {
+    fields[name].value = value;
+    apply();
+  }
+
+  return {
+    apply, choose, clear, fields, toggle,
+    get isNarrowed() { return ["text", ...CHOICES].some((name) => fields[name].value); },
+    search: () => fields.text.select(),
+    onChange(listener) { listeners.push(listener); },
+  };
 })();

@@ -23,7 +23,7 @@
     const asked = question();
     const number = ++latest;
     history.replaceState(null, "", asked.q ? `#find=${encodeURIComponent(asked.q)}` : location.pathname);
-    dom.one(".documents").hidden = Boolean(asked.q);
+    for (const part of dom.all(".documents, .listing")) part.hidden = Boolean(asked.q);
     if (!asked.q) {
       line.textContent = "";
       list.replaceChildren();

@@ -53,7 +53,13 @@ const actions = (() => {
     redo: () => back("redo"),
     next: () => current.unreviewed() || bar.say("No draft is left here."),
     previous: () => current.step(-1, current.isDraft),
+    finding: (way = 1) => bar.say(current.seek(way, (bead) => bead.findings.length > 0, "pair with a finding")),
+    changed: (way = 1) => bar.say(current.seek(way, bitext.differs, "pair that differs from the machine")),
+    replace: bulk.replace,
+    acceptShown: bulk.acceptShown,
+    share: share.open,
     filters: filter.toggle,
+    moreActs: bar.more,
     changes: settings.toggleChanges,
     theme: settings.nextTheme,
     save: () => review.store.save(),
@@ -77,7 +83,8 @@ const page = (() => {
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
     c: actions.cite, d: actions.changes, t: actions.theme,
-    f: concordance.open,
+    f: concordance.open, "%": bulk.replace,
+    w: () => actions.finding(), W: () => actions.finding(-1), g: () => actions.changed(), G: () => actions.changed(-1),
     "/": filter.search, "?": () => help.togglePopover(), Escape: filter.clear,
   };
 
@@ -85,7 +92,7 @@ const page = (() => {
   // keys can be switched off for people who speak to their computer (WCAG 2.1.4).
   function onKey(event) {
     const field = event.target.closest?.("input:not([type=checkbox]), select, textarea");
-    const busy = field || help.matches(":popover-open") || dom.one("dialog[open]");
+    const busy = field || dom.one(":popover-open, dialog[open]");
     if (!busy && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
       event.preventDefault();
       actions[event.shiftKey ? "redo" : "undo"]();
@@ -130,13 +137,6 @@ const page = (() => {
     conflicts.draw();
   }
 
-  // The name that a saved file of edits carries; it stands in the help.
-  function askName() {
-    const field = dom.one("input[name=by]", help);
-    field.value = review.store.name;
-    field.addEventListener("change", () => { review.store.name = field.value.trim(); });
-  }
-
   function open() {
     dom.one("main").addEventListener("click", onClick);
     dom.one("main").addEventListener("dblclick", onDoubleClick);
@@ -147,11 +147,13 @@ const page = (() => {
     current.onMove(bar.point);
     review.onChange(refresh);
     review.open(review.data.server ? serverStore() : fileStore());
-    if (!review.store.served) askName();
+    people.open();
     document.documentElement.dataset.script = "";
     for (const each of [dom.one(".toolbar"), dom.one(".review")]) each.hidden = false;
     rows.open();
     filter.apply();
+    filter.onChange(menus.drawFaults);
+    menus.drawFaults();
     figures.draw();
     refresh();
     follow();

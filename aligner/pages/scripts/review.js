@@ -11,22 +11,10 @@ const review = (() => {
   // Put the pending edits on the base again; those that no longer fit become conflicts.
   function settle() {
     data = base;
-    pending = pending.filter((edit) => {
-      const next = attempt(edit);
-      data = next ?? data;
-      return next !== null;
-    });
+    const kept = [];
+    data = edits.applyAll(data, pending, kept, (edit, reason) => { conflicts = [...conflicts, { edit, reason }]; });
+    pending = kept;
     tell();
-  }
-
-  function attempt(edit) {
-    try {
-      return fitting(edit);
-    } catch (error) {
-      if (!(error instanceof edits.Conflict)) throw error;
-      conflicts = [...conflicts, { edit, reason: error.message }];
-      return null;
-    }
   }
 
   function tell() {
@@ -43,21 +31,50 @@ const review = (() => {
     }
   }
 
-  // Do something to a bead; `before` is what the person saw there. Throws Conflict (with the
-  // edit) when the beads do not allow it.
-  function act(op, bead, fields = {}, before = edits.before(bead)) {
+  function made(op, bead, fields, before = edits.before(bead)) {
     const at = `${new Date().toISOString().slice(0, 19)}Z`;
-    const edit = { ...fields, op, bead: bitext.locator(bead), before, at };
-    const next = fitting(edit);
-    if (next === data) return;
-    data = next;
-    pending = [...pending, edit];
+    return { ...fields, op, bead: bitext.locator(bead), before, at };
+  }
+
+  function add(list) {
+    if (!list.length) return;
+    pending = [...pending, ...list];
     store.pushed();
     tell();
   }
 
+  // Do something to a bead; `before` is what the person saw there. Throws Conflict (with the
+  // edit) when the beads do not allow it.
+  function act(op, bead, fields = {}, before = undefined) {
+    const edit = made(op, bead, fields, before);
+    const next = fitting(edit);
+    if (next === data) return;
+    data = next;
+    add([edit]);
+  }
+
+  // The same to many beads as one step: it is sent together, undone together. [[bead, fields], …]; how many were changed.
+  function actAll(op, wanted) {
+    const group = `${Date.now()}`;
+    const list = wanted.map(([bead, fields]) => made(op, bead, { ...fields, group }));
+    const kept = [];
+    data = edits.applyAll(data, list, kept);
+    add(kept);
+    return kept.length;
+  }
+
+  // How many edits at an end of a list are one step (-1: at the end, 0: at the beginning).
+  function step(list, end) {
+    const group = list.at(end)?.group;
+    if (!group) return Math.min(list.length, 1);
+    const others = end ? list.findLastIndex((edit) => edit.group !== group) : list.findIndex((edit) => edit.group !== group);
+    return end ? list.length - 1 - others : others < 0 ? list.length : others;
+  }
+
   return {
     act,
+    actAll,
+    step,
     get data() { return data; },
     get pending() { return pending; },
     get conflicts() { return conflicts; },

@@ -57,33 +57,56 @@ const row = (() => {
     return bitext.outdated(bead) ? news() : said;
   }
 
-  const state = (bead) => make("span", { class: `status ${bead.status}` }, bead.status);
+  // Only exceptions are said on a row: what most pairs of the document are goes without saying.
+  const usual = usualOrigin();
+
+  function usualOrigin() {
+    const counts = new Map();
+    for (const { origin, target } of review.data.beads) if (target.length) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+    return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
+  }
+
+  // A status, and who stands for it; the day and the hour on hover.
+  const when = (bead) => (bead.changed ? `on ${bead.changed.slice(0, 16).replace("T", " ")} UTC` : "");
+  const state = (bead) => make("span", { class: `status ${bead.status}`, title: when(bead) || null }, bead.status);
 
   function changed(bead) {
-    const who = bead.by || bead.changed.slice(0, 10);
-    return who && make("span", { class: "changed" }, make("bdi", {}, visible(who)));
+    const whole = [`by ${bead.by}`, when(bead)].filter(Boolean).join(" ");
+    return bead.by && make("span", { class: "changed", title: whole }, make("bdi", {}, visible(bead.by)));
   }
 
   const finding = ([code, name, message]) =>
     make("li", {}, make("b", { class: `code ${code[0]}`, title: name }, code), " ", make("bdi", {}, visible(message)));
 
-  function sure(figure) {
-    const [value, measure] = figure;
-    const bar = draw("svg", { class: "bar", "aria-hidden": "true" }, draw("rect", { width: percent(value) }));
-    const name = bitext.low(figure, view) ? "sure low" : "sure";
-    return make("span", { class: name }, bar, make("b", { class: "figure" }, percent(value)), ` ${measure}`);
+  function sure([value, measure]) {
+    return make("span", { class: "sure low", title: `${measure}: ${view.measures[measure]}` },
+      make("b", { class: "figure" }, percent(value)), ` ${measure}`);
+  }
+
+  // The words of a pair's status, origin and lock, as far as they are not what they are everywhere.
+  function standing(bead) {
+    const words = [
+      bead.status !== "draft" && state(bead),
+      bead.target.length && bead.origin !== usual && bead.status !== "edited" && view.origins[bead.origin],
+      bead.kind === "locked" && make("span", { title: "Aligning again keeps it" }, "locked"),
+      changed(bead),
+    ].filter(Boolean);
+    return words.length ? make("span", { class: "state" }, words.flatMap((word, at) => (at ? [" · ", word] : [word]))) : "";
+  }
+
+  function flag(name) {
+    const [said, meaning] = view.flags[name] ?? [name, ""];
+    return make("span", { class: view.asking.includes(name) ? "flag asking" : "flag", title: meaning }, visible(said));
   }
 
   function margin(bead) {
-    const written = bead.target.length ? ` · ${view.origins[bead.origin]}` : "";
-    const locked = bead.kind === "locked" ? [" · ", make("span", { title: "Aligning again keeps it" }, "locked")] : "";
+    const low = bead.status === "draft" ? bitext.certainties(bead).filter((figure) => bitext.low(figure, view)) : [];
+    const flags = bead.flags.filter((name) => name !== "checks" || !bead.findings.length);
     return make("div", { class: "margin" },
-      bitext.certainties(bead).flatMap((figure) => [sure(figure), "\n"]),
-      make("span", { class: "state" }, state(bead), written, locked),
+      standing(bead), "\n",
+      low.flatMap((figure) => [sure(figure), "\n"]),
       bead.findings.length ? make("ul", { class: "findings" }, bead.findings.map(finding)) : "",
-      bead.flags.length ? make("span", { class: "flags" }, bead.flags.map((name) =>
-        make("span", { class: "flag", title: view.flags[name] }, visible(name)))) : "",
-      changed(bead));
+      flags.length ? make("span", { class: "flags" }, flags.map(flag)) : "");
   }
 
   function asideMargin(bead) {
@@ -99,6 +122,16 @@ const row = (() => {
     return make("div", { class: "shape" }, plain ? "" : [
       picture.draw(type), make("span", { class: "type" }, type.replace("-", "–")),
     ]);
+  }
+
+  // All there is to say of a pair, exception or not: on hover over its locator, and in the bar at the foot.
+  function about(bead) {
+    const parts = [bead.status, ...bead.target.length ? [view.origins[bead.origin]] : []];
+    parts.push(...bitext.certainties(bead).map(([value, measure]) => `${measure} ${percent(value)}`));
+    if (bead.maker && bead.origin === "mt") parts.push(`made by ${bead.maker}`);
+    if (bead.changed) parts.push(`changed ${bead.changed.slice(0, 16).replace("T", " ")} UTC`);
+    if (bead.by) parts.push(`by ${bead.by}`);
+    return parts.join(" · ");
   }
 
   function label(bead, type) {
@@ -124,7 +157,7 @@ const row = (() => {
     node.tabIndex = -1;
     node.setAttribute("aria-label", label(bead, type));
     node.replaceChildren(
-      make("a", { class: "ref", href: `#${place}` }, place),
+      make("a", { class: "ref", href: `#${place}`, title: aside ? null : about(bead) }, place),
       side("source", bead.source, [["equal", bitext.source(bead)]], languages[0], noSource),
       shape(bead, type),
       side("target", bead.target, changes, languages[1], noTarget,
@@ -134,5 +167,5 @@ const row = (() => {
       aside ? asideMargin(bead) : margin(bead));
   }
 
-  return { fill };
+  return { about, fill };
 })();

@@ -5,9 +5,11 @@ function serverStore() {
   const address = `${server.api}/${encodeURIComponent(id)}`;
   const slot = storage.slot(() => sessionStorage, `aligner.unsent ${id}`);
   let sending = false;
+  let flying = 0; // edits that are under way
   let away = false;
   let refused = false; // the token of this page is no longer good: the server was restarted
   let listening = null;
+  let telling = 0;
   let settled = 0; // edits kept since the page was opened
 
   const headers = { "X-Aligner-Token": server.token, "Content-Type": "application/json" };
@@ -19,22 +21,29 @@ function serverStore() {
   }
 
   function post(path, body) {
-    return ask(path, { method: "POST", body: JSON.stringify({ version: review.base.version, ...body }) });
+    return ask(path, { method: "POST", body: JSON.stringify({ version: review.base.version, by: people.name, part: true, ...body }) });
   }
 
-  const fresh = ({ data }) => ({ ...bitext.unpack(data), view: review.data.view });
+  // The data with what an answer brings: only the beads that are new to this page, or all of it.
+  function fresh({ data }) {
+    if (data.from === undefined) return { ...bitext.unpack(data), view: review.data.view };
+    const { from, to, beads, ...rest } = data;
+    return { ...review.base, ...rest, beads: review.base.beads.toSpliced(from, to - from, ...beads) };
+  }
 
   // Send what is pending, the oldest first, until all is kept.
   async function send() {
     if (sending) return;
     sending = true;
     deafen();
+    if (review.pending.length) await people.ask(); // the first edit asks who makes it
     while (review.pending.length && !refused) {
-      const edit = review.pending[0];
+      const batch = review.pending.slice(0, review.step(review.pending, 0));
+      flying = batch.length;
       try {
-        const { status, answer } = await post("/edits", { edits: [edit] });
+        const { status, answer } = await post("/edits", { edits: batch });
         away = false;
-        take(edit, status, answer);
+        take(batch, status, answer);
       } catch (error) {
         if (!(error instanceof TypeError)) throw error; // fetch says so when nobody answers
         away = true;
@@ -43,31 +52,32 @@ function serverStore() {
       }
     }
     sending = false;
+    flying = 0;
     review.tell();
     listen();
   }
 
-  function take(edit, status, answer) {
+  function take(batch, status, answer) {
     const version = review.base.version;
-    const rest = review.pending.filter((each) => each !== edit);
+    const rest = review.pending.filter((each) => !batch.includes(each));
     if (status === 200) {
       settled += 1;
       review.rebase(fresh(answer), rest);
     } else if (status === 409 && answer.data) {
       const renewed = fresh(answer);
       review.rebase(renewed); // an edit that no longer fits becomes a conflict here; one that does is sent again
-      if (renewed.version === version && review.pending.includes(edit)) drop(edit, answer.error);
+      if (renewed.version === version && review.pending.includes(batch[0])) drop(batch, answer.error);
     } else if (status === 401 || status === 403) {
       refused = true;
       review.tell();
     } else {
-      drop(edit, answer.error ?? `The server answered ${status}.`);
+      drop(batch, answer.error ?? `The server answered ${status}.`);
     }
   }
 
-  function drop(edit, reason) {
-    review.replace(review.pending.filter((each) => each !== edit));
-    review.conflict(edit, reason);
+  function drop(batch, reason) {
+    review.replace(review.pending.filter((each) => !batch.includes(each)));
+    for (const edit of batch) review.conflict(edit, reason);
   }
 
   const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
@@ -77,16 +87,18 @@ function serverStore() {
     listening = null;
   }
 
-  // Wait for what others do, while somebody looks at the page.
+  // Wait for what others do, while somebody looks at the page; a page that nobody looks at only says that it is there.
   async function listen() {
-    if (listening || sending || refused || document.hidden) return;
+    if (listening || sending || refused) return;
+    if (document.hidden) return;
     const ear = listening = new AbortController();
     while (listening === ear) {
       try {
-        const { status, answer } = await ask(`/changes?since=${review.base.version}`, { signal: ear.signal });
+        const { status, answer } = await ask(`/changes?since=${review.base.version}&part=1&${people.about()}`, { signal: ear.signal });
         if (listening !== ear) return;
         if (away) { away = false; review.tell(); }
-        if (status === 200 && answer.version !== review.base.version) review.rebase(fresh({ data: answer }));
+        if (status === 200 && answer.others) people.see(answer);
+        else if (status === 200 && answer.version !== review.base.version) review.rebase(fresh({ data: answer }));
         else if (status === 401 || status === 403) { refused = true; review.tell(); return; }
         else if (status >= 400) await pause(5000);
       } catch (error) {
@@ -97,9 +109,20 @@ function serverStore() {
     }
   }
 
+  // The reader has moved, or begins to write: the others are told a moment later, with the next question.
+  function moved() {
+    clearTimeout(telling);
+    telling = setTimeout(() => { if (listening) { deafen(); listen(); } }, 300);
+  }
+
+  // Say that the page is there, or that it is gone.
+  function greet(how) {
+    ask(`/changes?since=${review.base.version}&${people.about()}&${how}=1`, { keepalive: true }).catch(() => {});
+  }
+
   async function step(path) {
-    if (path === "/undo" && review.pending.length > (sending ? 1 : 0)) {
-      review.replace(review.pending.slice(0, -1));
+    if (path === "/undo" && review.pending.length > flying) {
+      review.replace(review.pending.slice(0, review.pending.length - review.step(review.pending, -1)));
       return "";
     }
     if (sending || away) return "Wait until the server has answered.";
@@ -134,6 +157,10 @@ function serverStore() {
       review.restore(kept.conflicts);
       review.replace(kept.edits);
       document.addEventListener("visibilitychange", () => (document.hidden ? deafen() : listen()));
+      setInterval(() => { if (document.hidden && !refused) greet("ask"); }, 10_000);
+      addEventListener("pagehide", () => greet("gone"));
+      current.onMove(moved);
+      editor.onToggle(moved);
       send();
     },
     keep() {
@@ -143,7 +170,7 @@ function serverStore() {
     pushed: () => { queueMicrotask(send); },
     undo: () => step("/undo"),
     redo: () => step("/redo"),
-    save() { storage.download(review.base, review.pending, ""); },
+    save() { storage.download(review.base, review.pending, people.name); },
     get undoable() { return review.pending.length > 0 || review.base.server.undo; },
     get redoable() { return !review.pending.length && review.base.server.redo; },
     get unsaved() { return review.pending.length > 0; },

@@ -20,7 +20,7 @@ from aligner.languages.pair import find_pair
 from aligner.signature import signature
 from aligner.terms import Finder, Glossary
 from aligner.translation.argos.confidence import calibrations, confidence
-from aligner.translation.argos.decoder import Decoder
+from aligner.translation.argos.decoder import Decoder, Decoding
 from aligner.translation.argos.explain import Explained, explain_text
 from aligner.translation.argos.inserter import Inserter
 from aligner.translation.argos.passage import (
@@ -160,6 +160,52 @@ class ArgosTranslator:
             pass
         explained = explain_text(source, preparations, passages, self.steps)
         return replace(explained, rendering=with_check_flag(text, explained.rendering, self.steps.languages))
+
+    def several(self, text: str, count: int = 5) -> list[Rendering]:
+        """The most probable renderings of one text, best first, each wording once: for a person to choose from.
+
+        Without the cache. They are the outputs of one wide search, prepared and mended like any other; where
+        `translate` needed further attempts to get rid of a fault, its rendering may not be among them.
+        """
+        wide = Attempt(1, Decoding(beam=max(count, self.options.beam), hypotheses=count))
+        (source,) = self._source_texts([text])
+        reader, found = self._reader, list[Rendering]()
+        for outputs in self._ranked(list(dict.fromkeys(source.passages)), source.required, wide):
+            best = {}
+            for part, slots in outputs.items():
+                passage = Passage(part, reader, self.steps, self._count, source.required)
+                passage.begin(wide)
+                for slot, output in enumerate(slots):
+                    passage.take(slot, output)
+                if passage.best:
+                    best[part] = passage.best
+            found.append(source.rendering(best))
+        calibration = calibrations().get(self.package.fingerprint)
+        distinct = {each.text: each for each in reversed(found)}.values()
+        judged = (replace(each, confidence=confidence(text, each, calibration)) for each in distinct)
+        return sorted(judged, key=lambda each: -(each.score or 0.0))
+
+    def _ranked(self, parts: Sequence[str], required: Required, wide: Attempt) -> Iterator[dict[str, list[Output]]]:
+        """For each rank of a wide search the outputs of all passages, slot by slot; a text without any gives one."""
+        passages = [Passage(part, self._reader, self.steps, self._count, required) for part in parts]
+        begun = [(passage, slot, part) for passage in passages for slot, part in enumerate(passage.begin(wide))]
+        tokens = self._tokenizer.encode([given for _, _, (_, given) in begun])
+        ranked: dict[tuple[str, int], list[Output]] = {}
+        for batch in self._decoder.stream(tokens, wide.decoding) if begun else ():
+            for index, hypotheses in batch:
+                passage, slot, (said, _) = begun[index]
+                part = Part(passage, slot, said, tokens[index])
+                spelled = self._tokenizer.decode([each.tokens for each in hypotheses])
+                ranked[passage.text, slot] = [
+                    part.output(each, clean(words), least_attention=self.package.least_attention)
+                    for each, words in zip(hypotheses, spelled, strict=True)
+                ]
+        for rank in range(wide.decoding.hypotheses if begun else 1):
+            outputs: dict[str, list[Output]] = {passage.text: [] for passage in passages}
+            for passage, slot, _ in begun:
+                known = ranked[passage.text, slot]
+                outputs[passage.text].append(known[min(rank, len(known) - 1)])
+            yield outputs
 
     def close(self) -> None:
         """Let go of the cache's file and of the model."""

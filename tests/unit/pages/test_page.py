@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,8 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from aligner.checks import Finding
+from aligner.checks.findings import Severity
 from aligner.model import Bitext, Origin, Record
 from aligner.pages import (
     IndexOptions,
@@ -23,6 +26,7 @@ from aligner.pages import (
     render_page,
     summarize,
 )
+from aligner.pages.listing import document_row
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "review"
 
@@ -176,9 +180,17 @@ def test_index_lists_documents_with_the_beads_to_look_at_first(bitext: Bitext) -
     page = parse(render_index([bitext], options=IndexOptions(title="Corpus", pages={"visee": "pages/visee.html"})))
     assert page.xpath("string(//h1)") == "Corpus"
     assert page.xpath("//tbody/tr/th//a/@href") == ["pages/visee.html"]
-    assert page.xpath("//a[@class='doubt']/@href") == [f"pages/visee.html#{place}" for place in ("t3.1", "5.1", "4.1")]
-    statuses = [" ".join(item.text_content().split()) for item in page.xpath("//tbody//li")]
-    assert statuses == ["draft 3 50%", "accepted 1 17%", "edited 1 17%", "rejected 1 17%"]
+    (row,) = json.loads(page.xpath("string(//script[@id='listing-data'])"))["rows"]
+    assert [place for place, _ in row["look"]] == ["5.1", "t3.1", "4.1"]  # an error first
+    assert row["statuses"] == {"accepted": 1, "edited": 1, "rejected": 1}
+    assert row["pairs"] == 6
+
+
+def test_errors_come_before_doubts(bitext: Bitext) -> None:
+    error = Finding("E201", "numbers", Severity.ERROR, bitext.id, "4.1", "a number is missing")
+    summary = summarize(bitext, findings=[error])
+    assert (summary.errors, summary.warnings) == (1, 0)
+    assert document_row(summary, "a.html")["look"][0] == ["4.1", "E201 numbers"]
 
 
 def test_golden_page(bitext: Bitext, tmp_path: Path) -> None:

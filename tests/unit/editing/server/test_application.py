@@ -42,7 +42,8 @@ def test_a_page_holds_its_data_and_where_edits_go(server: Server) -> None:
     assert re.findall(r'rel="(prev|next)" href="([^"]+)"', page) == [("prev", "/d")]
     data = server.api("%C3%A9t%C3%A9.2").json
     assert (data["id"], data["languages"], len(data["beads"])) == ("été.2", ["fr", "en"], 7)
-    assert data["server"] == {"api": "/api", "token": server.token, "undo": False, "redo": False}
+    told = {"api": "/api", "token": server.token, "by": "ada", "named": True}
+    assert data["server"] == told | {"undo": False, "redo": False}
     assert data["version"] == OpenDocument(server.project, "été.2").read().version
     assert data["beads"][4]["findings"][0][:2] == ["E101", "empty"]
     assert server.page("/nowhere").status == server.api("nowhere").status == 404
