@@ -5,19 +5,22 @@ The rest is ``make soak``. What it found is in the unit tests of the rooms.
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.soak.trial import Case, Family, Played, Tally, a_folder, play_family
+from tests.soak.trial import ROOT, Case, Family, Played, Tally, a_folder, play_family
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="the soak needs a system that can fork"),
-    # Children of a process with threads: pytest's own threads hold nothing that a child needs.
+    # Children of a process with threads: those of pytest hold nothing that a child needs.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
@@ -29,13 +32,26 @@ class KilledError(BaseException):
 SEED = int(os.environ.get("ALIGNER_SEED", "0"))
 
 
-def played(name: str, *numbers: int) -> list[str]:
-    """Play some cases of a family; their faults."""
-    from tests.soak.families import FAMILIES
-    from tests.soak.trial import play_case
+def faults_in_a_new_process(code: str, *arguments: object) -> list[str]:
+    """The faults that a program prints as JSON.
 
-    family = next(family for family in FAMILIES if family.name == name)
-    return [fault for number in numbers for fault in play_case(family, SEED, number).faults]
+    Commands are played in forks, and a worker of pytest that has used the model cannot be forked: the threads of the
+    model are gone in its children.
+    """
+    command = [sys.executable, "-c", f"import json, sys; from pathlib import Path; {code}", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return list(json.loads(done.stdout.splitlines()[-1]))
+
+
+def played(name: str, number: int) -> list[str]:
+    """Play one case of a family; its faults."""
+    code = (
+        "from tests.soak.families import FAMILIES; from tests.soak.trial import play_case; "
+        "(family,) = [each for each in FAMILIES if each.name == sys.argv[1]]; "
+        "print(json.dumps(play_case(family, int(sys.argv[2]), int(sys.argv[3])).faults))"
+    )
+    return faults_in_a_new_process(code, name, SEED, number)
 
 
 @pytest.mark.parametrize("number", [1, 3, 7, 13])
@@ -72,11 +88,12 @@ def test_hostile_texts_through_the_formats() -> None:
 
 
 def test_a_crowd_before_the_server(tmp_path: Path) -> None:
-    from tests.soak.load import crowd
-
-    folder = tmp_path / "load"
-    folder.mkdir()
-    assert not crowd(Case(SEED, "load", 0, folder), 250, 50).faults
+    (tmp_path / "load").mkdir()
+    code = (
+        "from tests.soak.load import crowd; from tests.soak.trial import Case; "
+        "case = Case(int(sys.argv[1]), 'load', 0, Path(sys.argv[2])); print(json.dumps(crowd(case, 250, 50).faults))"
+    )
+    assert not faults_in_a_new_process(code, SEED, tmp_path / "load")
 
 
 def test_a_soak_goes_on_where_it_was_stopped_and_counts_what_took_the_process(tmp_path: Path) -> None:
