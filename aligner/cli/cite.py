@@ -91,7 +91,10 @@ def cite(
 
 def _bitexts(project: Project, wanted: list[str]) -> dict[str, Bitext]:
     """The documents asked for, or all; InputError, with the nearest ids, for one that there is not."""
+    from dataclasses import replace
     from difflib import get_close_matches
+
+    from aligner.documents.record import read_record
 
     known = list(project.bitexts())
     for document in wanted:
@@ -99,4 +102,11 @@ def _bitexts(project: Project, wanted: list[str]) -> dict[str, Bitext]:
             near = get_close_matches(document, known, n=3, cutoff=0.6)
             hint = f"did you mean {' or '.join(near)}?" if near else "run `aligner run` first, or see corpus/bitext"
             raise InputError(f"there are no aligned pairs of '{document}'", where=project.corpus / "bitext", hint=hint)
-    return {document: project.bitext(document) for document in project.documents(list(dict.fromkeys(wanted)) or None)}
+    sources, found = project.sources(), {}
+    for document in project.documents(list(dict.fromkeys(wanted)) or None):
+        found[document] = project.bitext(document)
+        # what a person has written into the record since the last run counts
+        if document in sources:
+            record = read_record(sources[document].with_suffix(".toml")).record
+            found[document] = replace(found[document], record=record)
+    return found

@@ -39,7 +39,7 @@ def convert(
     Read are TMX, XLIFF, memories of Trados (.sdltm) and Wordfast, TEI, XLSX, ODS, TSV and CSV, JSONL, XCES, Moses,
     Parquet, archives of all these (.gz, .zip …), and alignments with their texts: hunalign's ladder, beads, the XML
     links of OPUS and InterText. Written are the formats of `aligner export`. What OUT
-    cannot hold is counted and said.
+    has no place for is left out: docs/formats.md says what each format keeps.
 
     [bold]Examples[/bold]
 

@@ -144,7 +144,10 @@ def export(
         raise typer.Exit(_checked(check, project, documents, texts.srx, options))
     # their own places are for the complete files, which a run brings up to date
     if place.output is None and options != WriteOptions():
-        raise InputError("what is not the complete files must not take their place", hint="give --output DIR")
+        raise InputError(
+            "with these options the files need a folder of their own: the usual one is for the complete files",
+            hint="name it with --output DIR",
+        )
     if place.output is None:
         check_outputs(project)
     if place.form == OMEGAT_PROJECT:

@@ -262,8 +262,14 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         say_doubts(str(document.path), document.text, document.segments, renderings, languages)
 
 
+_UNWRITTEN = frozenset((".pdf", ".rtf", ".doc", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp"))
+"""Endings of files that are no plain text, and that are not written."""
+
+
 def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:
     """The files, each with where its translation goes, none for lines; InputError where it must not."""
+    from aligner.documents.english import FORMS
+
     if not given.lines and not given.files:
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
     if given.resume and not (given.lines and given.output):
@@ -282,5 +288,8 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
     names = [path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx" for path in files]
     places = [(path, into / name if into else output) for path, name in zip(files, names, strict=True)]
     for _, place in places:
+        if place and place.suffix.lower() in _UNWRITTEN:
+            kinds = ", ".join(ending for _, ending in FORMS.values())
+            raise InputError("this kind of file cannot be written", where=place, hint=f"use .txt, {kinds}")
         spare(place, *files, overwrite=given.overwrite)
     return places

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from aligner.documents.kinds import DocumentKind, kind_of_bytes, kind_of_text, refuse
 from aligner.documents.layout import Layout, Original, lay_out
+from aligner.documents.package import WHOLE
 from aligner.documents.plain import decode, is_binary
 from aligner.documents.record import read_record
 from aligner.errors import InputError
@@ -75,7 +76,7 @@ def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ..
         read = read_any(path)
         return read.text, read.notes
     # a glossary or a list in Word would be read as its text, with all that is around the table
-    data = read_bytes(path)
+    data = read_bytes(path, most=WHOLE)
     if kind := kind_of_bytes(data):
         raise refuse(kind, path, what)
     text, notes = decode(data, path)
@@ -86,7 +87,7 @@ def read_text(path: Path, *, what: str = "document") -> tuple[str, tuple[str, ..
 
 def read_any(path: Path) -> ReadText:
     """The text of a file of any kind, with its layout."""
-    data = read_bytes(path)
+    data = read_bytes(path, most=WHOLE)
     # by content, not by date: a file may be changed twice in the same second
     stamp = (str(path), hash(data))
     if stamp in _READ:
@@ -109,7 +110,7 @@ _READ: OrderedDict[tuple[str, int], ReadText] = OrderedDict()
 
 def open_original(path: Path) -> tuple[DocumentKind, Original]:
     """A file and its kind; InputError when it cannot be opened."""
-    kind, content, _ = _recognised(read_bytes(path), path)
+    kind, content, _ = _recognised(read_bytes(path, most=WHOLE), path)
     return kind, opened_file(kind, content, path)
 
 
