@@ -146,7 +146,7 @@ def export(
     if place.output is None and options != WriteOptions():
         raise InputError(
             "with these options the files need a folder of their own: the usual one is for the complete files",
-            hint="name it with --output DIR",
+            hint="give --output DIR",
         )
     if place.output is None:
         check_outputs(project)
