@@ -37,7 +37,7 @@ def folded(text: str) -> str:
 
     >>> folded("L’Œuvre ÉTÉ")
     'l’oeuvre ete'
-    >>> fold("अनुच्छेद ३"), fold("第二十一条")
+    >>> folded("अनुच्छेद ३"), folded("第二十一条")
     ('अनुच्छेद 3', '第21条')
     """
     if text.isascii():
