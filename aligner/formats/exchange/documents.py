@@ -89,7 +89,8 @@ def document_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:
         **{_fact(name): getattr(bitext.record, name) for name in RECORD_NAMES},
         # Said, but not read back: nobody wrote it down as the title.
         "title-from-heading": "" if bitext.record.title else title_heading(bitext),
-        **{f"{_EXTRA}{name}": value for name, value in bitext.record.extra},
+        # A name of nothing but what XML forbids would come back as none.
+        **{f"{_EXTRA}{name}": value for name, value in bitext.record.extra if xml_text(name)},
     }
     # As XML holds it: a file name of nothing but characters that XML forbids would be an empty property.
     return ((f"x-{kind}", value) for kind, value in facts.items() if xml_text(value))
