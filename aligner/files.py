@@ -133,15 +133,20 @@ def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
+def require_file(path: Path) -> None:
+    """Raise InputError where there is nothing at a path, or a folder."""
+    if not path.exists():
+        raise InputError("there is no such file", where=path, hint="check the name")
+    if path.is_dir():
+        raise InputError("this is a folder, not a file", where=path)
+
+
 def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     """The content of a file; InputError when there is none, EnvironmentProblem when it cannot be read.
 
     With `most`, a file of more bytes is an InputError, too: a pipe or a device may have no end.
     """
-    if not path.exists():
-        raise InputError("there is no such file", where=path, hint="check the name")
-    if path.is_dir():
-        raise InputError("this is a folder, not a file", where=path)
+    require_file(path)
     with explained(path, "read"), path.open("rb") as stream:
         data = stream.read() if most is None else stream.read(most + 1)
     if most is not None and len(data) > most:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import remark
+from aligner.cli.console import did_you_mean, remark
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, ResultOptions
 from aligner.cli.streams import emit, spare
@@ -92,15 +92,13 @@ def cite(
 def _bitexts(project: Project, wanted: list[str]) -> dict[str, Bitext]:
     """The documents asked for, or all; InputError, with the nearest ids, for one that there is not."""
     from dataclasses import replace
-    from difflib import get_close_matches
 
     from aligner.documents.record import read_record
 
     known = list(project.bitexts())
     for document in wanted:
         if known and document not in known:
-            near = get_close_matches(document, known, n=3, cutoff=0.6)
-            hint = f"did you mean {' or '.join(near)}?" if near else "run `aligner run` first, or see corpus/bitext"
+            hint = did_you_mean(document, known) or "run `aligner run` first, or see corpus/bitext"
             raise InputError(f"there are no aligned pairs of '{document}'", where=project.corpus / "bitext", hint=hint)
     sources, found = project.sources(), {}
     for document in project.documents(list(dict.fromkeys(wanted)) or None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -105,3 +105,11 @@ def table(headers: list[str], rows: list[list[str]], *, right: set[int]) -> str:
         for row in [headers, ["─" * w for w in widths], *rows]
     ]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """A hint with the nearest of the known names; None where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else None

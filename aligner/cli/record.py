@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import printable, remark
+from aligner.cli.console import did_you_mean, printable, remark
 from aligner.cli.group import Commands
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, Documents
@@ -172,14 +172,11 @@ def _say(matched: MatchedReference, done: Completed | None) -> None:
 
 def _sources(project: Project, ids: list[str] | None) -> dict[str, Path]:
     """The sources asked for, or all; InputError for a document that there is not."""
-    from difflib import get_close_matches
-
     known = project.sources()
     for document in ids or []:
         if document not in known:
-            near = get_close_matches(document, known, n=3, cutoff=0.6)
-            hint = f"did you mean {' or '.join(near)}?" if near else None
-            raise InputError(f"there is no document '{document}'", where=project.corpus / project.source, hint=hint)
+            where = project.corpus / project.source
+            raise InputError(f"there is no document '{document}'", where=where, hint=did_you_mean(document, known))
     return {document: known[document] for document in ids or known}
 
 

@@ -285,7 +285,7 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
     # in a folder like the file, unless that form cannot be written
-    names = [path.name if path.suffix.lower() not in {".pdf", ".rtf"} else f"{path.stem}.docx" for path in files]
+    names = [path.name if path.suffix.lower() not in _UNWRITTEN else f"{path.stem}.docx" for path in files]
     places = [(path, into / name if into else output) for path, name in zip(files, names, strict=True)]
     for _, place in places:
         if place and place.suffix.lower() in _UNWRITTEN:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
 from aligner.errors import InputError
-from aligner.files import explained
+from aligner.files import explained, require_file
 from aligner.formats.archive import BROKEN
 from aligner.formats.recognise import HEAD, file_kind
 
@@ -92,10 +92,7 @@ def too_large(name: str) -> InputError:
 @contextmanager
 def opened_on_disk(path: Path) -> Iterator[io.BufferedReader[Any]]:
     """A file as it is on the disk; InputError when there is none."""
-    if path.is_dir():
-        raise InputError("this is a folder, not a file", where=path)
-    if not path.exists():
-        raise InputError("there is no such file", where=path, hint="check the name")
+    require_file(path)
     with explained(path, "read"):
         stream = path.open("rb", buffering=HEAD)
     with stream:

@@ -35,17 +35,16 @@ def doubted(
     if len(doubtful) > 1 and 2 * len(doubtful) >= len(open_to_doubt):
         doubtful = [bead for bead, texts in open_to_doubt if nothing_corresponds(texts, least=1)]
     lowered = {
-        id(bead): _lowered(bead, NOTHING_CORRESPONDS / bead.confidence)
+        id(bead): replace(bead, confidence=NOTHING_CORRESPONDS, related=_less_related(bead))
         for bead in doubtful
         if bead.confidence > NOTHING_CORRESPONDS
     }
     return [lowered.get(id(bead), bead) for bead, _ in asked]
 
 
-def _lowered(bead: Bead, share: float) -> Bead:
-    """The bead less sure, because its sides may not be related: how clear their places are, stays as it was."""
-    related = None if bead.related is None else round(bead.related * share, 4)
-    return replace(bead, confidence=round(bead.confidence * share, 4), related=related)
+def _less_related(bead: Bead) -> float | None:
+    """How probably the sides are related, lowered with the confidence: how clear their places are, stays as it was."""
+    return None if bead.related is None else round(bead.related * NOTHING_CORRESPONDS / bead.confidence, 4)
 
 
 def _text(segments: Sequence[Segment], indices: Sequence[int]) -> str:

@@ -41,7 +41,7 @@ class Job:
     previous: Bitext | None = None
     recalled: tuple[Recalled | None, ...] = ()
     """What memories say to each segment; empty where they are not asked."""
-    anew: bool = False
+    forced: bool = False
     """Whether everything is to be done again, even what has not changed."""
     layout: Layout | None = None
     """Where the parts of the text are in the original; None for plain text."""
@@ -88,7 +88,7 @@ def plan(project: Project, path: Path, tools: Tools, *, force: bool = False) -> 
     todo = to_do(project, document.id, previous, english)
     segments = tools.segment(document.text, document.language, plain=plain)
     segments = with_roles(segments, reading.layout, boilerplate=not tools.keep_boilerplate)
-    return Job(document, path, todo, notes, tuple(segments), english, previous, anew=force, layout=reading.layout)
+    return Job(document, path, todo, notes, tuple(segments), english, previous, forced=force, layout=reading.layout)
 
 
 def _english(project: Project, document: str, previous: Bitext | None) -> tuple[str, tuple[str, ...]]:
@@ -146,4 +146,4 @@ def current(job: Job, tools: Tools) -> Job:
     again = plan(project, job.path, tools, force=True)
     if again.segments != job.segments:
         raise InputError("the document was changed during the run", where=job.path, hint="run again")
-    return replace(again, recalled=job.recalled, anew=job.anew, stamps=job.stamps)
+    return replace(again, recalled=job.recalled, forced=job.forced, stamps=job.stamps)

@@ -18,7 +18,7 @@ from aligner.signature import signature
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, read_glossary
 from aligner.text import Srx, builtin_srx, line_layout, load_srx, segment
-from aligner.translation import Engine, MadeBy, Server, TranslateOptions, heedless, open_engine
+from aligner.translation import Engine, MadeBy, Server, TranslateOptions, open_engine, unable_to_keep_terms
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Tools:
         if path is None or not options.use_glossary:
             return None
         # neither half of a way through English sees both languages of a glossary, and a server takes no terms
-        what = "" if options.glossary else heedless(languages, model=options.model, server=self._server)
+        what = "" if options.glossary else unable_to_keep_terms(languages, model=options.model, server=self._server)
         if what:
             log.warning("%s: %s cannot keep these terms; `aligner check` finds what is missing", path, what)
             return None

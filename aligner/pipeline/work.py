@@ -131,7 +131,7 @@ class DocumentAtWork:
         if previous is None:
             return pair_texts(job.segments, job.english, target, self.renderings, languages=self._languages)
         # with other tools what the aligner found is looked for again; what a person stands for stays
-        same_tools = previous.provenance.signature == self.tools.signature and not job.anew
+        same_tools = previous.provenance.signature == self.tools.signature and not job.forced
         return pair_texts(
             job.segments,
             job.english,

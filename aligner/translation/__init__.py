@@ -29,7 +29,7 @@ from aligner.translation.interface import (
     Translator,
 )
 from aligner.translation.libretranslate import LibreTranslate, Server
-from aligner.translation.opening import heedless, open_engine
+from aligner.translation.opening import open_engine, unable_to_keep_terms
 from aligner.translation.packages.download import download_package
 from aligner.translation.packages.install import install_package
 from aligner.translation.packages.package import (
@@ -67,7 +67,6 @@ __all__ = [
     "engine_name",
     "find_package",
     "find_route",
-    "heedless",
     "install_package",
     "lines_kept",
     "list_packages",
@@ -78,4 +77,5 @@ __all__ = [
     "translate_chunks",
     "translate_lines",
     "translate_to_file",
+    "unable_to_keep_terms",
 ]

@@ -36,7 +36,7 @@ def open_engine(
     packages with English between them. Only a package of the pair itself listens to `preferences` and keeps the terms
     of a glossary: raises InputError for a glossary with any other, EnvironmentProblem when there is no package.
     """
-    if glossary and (what := heedless(languages, model=model, server=server)):
+    if glossary and (what := unable_to_keep_terms(languages, model=model, server=server)):
         raise InputError(f"{what} cannot keep the terms of a glossary", hint="translate without a glossary")
     if server is not None:
         return LibreTranslate(server, *languages, cache=cache)
@@ -48,7 +48,7 @@ def open_engine(
     return PivotTranslator(first, second, find_pair(*languages))
 
 
-def heedless(languages: Languages, *, model: Path | None = None, server: Server | None = None) -> str:
+def unable_to_keep_terms(languages: Languages, *, model: Path | None = None, server: Server | None = None) -> str:
     """What would translate, in words, if it cannot keep the terms of a glossary; empty if it can.
 
     Raises what `aligner.translation.find_route` raises.
