@@ -130,8 +130,9 @@ class Publisher:
         ):
             return
         made = index_files([self._facts(document).summary for document in documents], self.project.bitext)
-        for name, data in made.items():
-            self._save(folder / name, data, key)
+        # The page last: a file to search that could not be written is then written by the next run.
+        for name in sorted(made, key=lambda name: name == page.name):
+            self._save(folder / name, made[name], key)
         if SEARCHED not in made and self.state.is_as_written(searched):
             searched.unlink()
         if SEARCHED not in made:
