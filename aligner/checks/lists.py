@@ -17,8 +17,12 @@ from aligner.languages.words import Span, Word, words
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _ARTICLE = r"(?:(?:le|la|les|du|de la|des|un|une|the|an?)\s|(?:de\s)?l['’])"
 _ITEM = rf"(?:{_ARTICLE}{_WORD}(?:\s{_WORD})?|{_WORD})"
-_ENUMERATION = re.compile(rf"(?:(?:{_ITEM}), )+{_ITEM}\s(?:et|ou|and|or)\s{_ITEM}", re.IGNORECASE)
-"""Nouns with their articles, or words alone; a clause may be said in many ways."""
+_MOST = 50
+_ENUMERATION = re.compile(
+    rf"(?<![\w'’-])(?:(?:{_ITEM}), ){{1,{_MOST}}}{_ITEM}\s(?:et|ou|and|or)\s{_ITEM}", re.IGNORECASE
+)
+"""Nouns with their articles, or words alone; a clause may be said in many ways. It begins where a word does and has so
+many items at most: without that a word of 100,000 letters, or as many words with commas, would take hours."""
 _PARTED = re.compile(r", |\s(?:et|ou|and|or)\s")
 
 

@@ -15,7 +15,7 @@ from aligner.checks.findings import Pair, Remark
 from aligner.checks.lexical import is_translated, renderings, stays
 from aligner.languages.figures import roman
 from aligner.languages.pair import LanguagePair
-from aligner.languages.words import Span, Word, covering, fold, words
+from aligner.languages.words import Span, Word, covering, fold, right_before, words
 
 _ALIKE = 0.55
 """How much of two words must agree (0 to 1) for one to be the other language's spelling."""
@@ -82,7 +82,7 @@ def _names(text: str) -> Iterator[list[Word]]:
 
 def _opens(text: str, word: Word) -> bool:
     """Whether a sentence, or what a label numbers, may begin with a word."""
-    before = text[: word.start].rstrip()
+    before = right_before(text, word.start).rstrip()
     is_inside = text[word.start - 1 : word.start] in _HYPHENS and before[-2:-1].isalnum()
     return not is_inside and (not before or before[-1] in _OPENERS or bool(_OPENING_LABEL.match(before)))
 

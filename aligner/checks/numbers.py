@@ -22,7 +22,7 @@ from aligner.languages.figures import Figure, Writing, find_figures, values
 from aligner.languages.hours import named_hours
 from aligner.languages.language import Language, known_languages
 from aligner.languages.phones import lost_phones, phones
-from aligner.languages.words import Span, fold
+from aligner.languages.words import Span, fold, right_before
 
 _ROUND = {1, 9, 10, 12, 20, 100, 1000, 10**6, 10**9}
 """Spelled-out values that idioms use (*neuf* also means new), so that they need not be found again."""
@@ -62,7 +62,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     metric, imperial = conversions(pair) if missing or added else ([], [])
     missing = [each for each in missing if each not in metric and not _is_spelled_out(each, pair)]
     # The exponent of *km2*: the source may say "carrés" in words.
-    exponents = [each for each in added if _UNIT_BEFORE.search(pair.target, 0, each.span.start)]
+    exponents = [each for each in added if _UNIT_BEFORE.search(right_before(pair.target, each.span.start))]
     exponents = [each for each in exponents if len(each.span.of(pair.target)) == 1]
     added = [each for each in added if each not in imperial and each not in exponents]
     missing, added = _without_round(pair.target, missing), _without_round(pair.source, added)
@@ -71,7 +71,7 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     lost, new = _written(missing, Writing.WORDS), _written(added, Writing.WORDS)
     # In words as many of both, for these became others; a small one that is left may have been dropped, a large one
     # not. What follows digits is part of their number (*320 millions un an*).
-    rest = [each for each in lost[len(new) :] if not pair.source[: each.span.start].rstrip()[-1:].isdigit()]
+    rest = [each for each in lost[len(new) :] if not right_before(pair.source, each.span.start).rstrip()[-1:].isdigit()]
     large = [each for each in rest if min(each.readings) > _SMALL or _is_exact(each, pair)]
     changed += _compared(pair, lost[: len(new)] + large, new[: len(lost)])
     yield from changed or often(pair)
@@ -100,7 +100,7 @@ def _without_round(other: str, found: list[Figure]) -> list[Figure]:
 
 def _is_spelled_out(figure: Figure, pair: Pair) -> bool:
     """Whether a figure is a part of a formula (*CO2*) that the target, without one like it, says in words."""
-    letters = _LETTERS_BEFORE.search(pair.source, 0, figure.span.start)
+    letters = _LETTERS_BEFORE.search(right_before(pair.source, figure.span.start))
     return bool(letters and not re.search(rf"(?<![A-Za-z]){letters[0]}\d", pair.target))
 
 

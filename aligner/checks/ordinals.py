@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.numbers import ordinals_in_figures
 from aligner.languages.figures import Figure, Writing, find_figures, values
 from aligner.languages.language import Language
+from aligner.languages.words import right_before
 
 _LEAST = 4
 """The first, the second and a third are also said for other things."""
 _LARGE = 20
-_NEAR = 20
-"""Characters in which the word before a number is looked for."""
 _NAMED = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
 _NOUN = re.compile(r"\s([a-z]{3,})\b")
 
@@ -40,12 +40,15 @@ def ordinals(pair: Pair) -> Iterator[Remark]:
         # *un centième* and small ones may be said otherwise.
         if min(before.readings) > _LARGE and min(before.readings) % 100:
             yield Remark(f"{before.span.of(pair.source)} is missing", source=(before.span,))
-    theirs = find_figures(pair.target, there)
-    for figure in find_figures(pair.source, here):
-        same = [each for each in theirs if each.readings & figure.readings]
-        # English has *Article 1* for *article 1er*.
-        is_ordinal = figure.writing is Writing.ORDINAL and figure.readings != {1}
-        if is_ordinal and same and all(_is_plain(pair, each) for each in same):
+    # English has *Article 1* for *article 1er*.
+    numbered = [each for each in find_figures(pair.source, here) if each.writing is Writing.ORDINAL]
+    theirs: dict[Decimal, list[Figure]] = {}
+    for other in find_figures(pair.target, there) if numbered else ():
+        for reading in other.readings:
+            theirs.setdefault(reading, []).append(other)
+    for figure in numbered:
+        same = [each for reading in figure.readings for each in theirs.get(reading, ())]
+        if figure.readings != {1} and same and all(_is_plain(pair, each) for each in same):
             message = f"{figure.span.of(pair.source)} became a plain number"
             yield Remark(message, (figure.span,), tuple(each.span for each in same))
 
@@ -61,5 +64,5 @@ def _is_plain(pair: Pair, figure: Figure) -> bool:
     """Whether a number in digits of the target counts what follows; *Council 37 officials* does not."""
     text = pair.target
     noun = _NOUN.match(text, figure.span.end) if figure.writing is Writing.DIGITS else None
-    before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
-    return bool(noun and noun[1] not in pair.languages.target_words) and not _NAMED.search(before)
+    is_named = _NAMED.search(right_before(text, figure.span.start))
+    return bool(noun and noun[1] not in pair.languages.target_words) and not is_named

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.markup import without_code
 from aligner.languages.figures import Figure, Writing, find_figures, values
-from aligner.languages.words import Span, Spans
+from aligner.languages.words import Span, Spans, right_before
 
 _LETTER = re.compile(r"(?<![\w.’'&/°-])(?:[A-Z])(?![\w’'&/°]|\.[\w]|[ \u00a0][-–]t-)")
 _CODE = re.compile(r"(?<![\w/.-])([A-Z])([-‑]\d{1,4})(?![\w/.-]*\w)")
@@ -34,6 +34,7 @@ def _letters(pair: Pair) -> Iterator[Remark]:
     """Capitals that stand alone; *A* and *I* are words of English."""
     source, target = without_code(pair.source), without_code(pair.target)
     there = {match[0]: Span(*match.span()) for match in _LETTER.finditer(target)}
+    said = {match[0] for match in _LETTER.finditer(source)}
     listed = {letter for word in re.findall(r"(?<!\w)[A-Z]{2,}(?!\w)", target) for letter in word}
     for match in _LETTER.finditer(source):
         letter = match[0]
@@ -44,14 +45,14 @@ def _letters(pair: Pair) -> Iterator[Remark]:
         others = [
             span
             for other, span in there.items()
-            if other not in {each[0] for each in _LETTER.finditer(source)} and nouns.search(target[: span.start][-20:])
+            if other not in said and nouns.search(right_before(target, span.start)[-20:])
         ]
         yield _remark(pair, Span(*match.span()), others)
 
 
 def _noun(pair: Pair, text: str, end: int) -> str:
     """The noun right before a place that a reference may follow; empty where none stands there."""
-    before = text[:end].rstrip(' \u00a0(«“"')
+    before = right_before(text, end).rstrip(' \u00a0(«“"')
     word = re.search(r"[^\W\d_]+\Z", before)
     return word[0] if word and pair.languages.source.references.fullmatch(word[0].rstrip("s")) else ""
 
@@ -80,7 +81,7 @@ def _numerals(pair: Pair) -> Iterator[Remark]:
         if figure.readings & present or re.search(rf"\b{text}(?!\w)", pair.target):
             continue
         noun = _noun(pair, pair.source, figure.span.start)
-        is_king = len(text) > 1 and bool(_KING.search(pair.source[: figure.span.start]))
+        is_king = len(text) > 1 and bool(_KING.search(right_before(pair.source, figure.span.start)))
         if noun or (is_king and _is_numeral(pair.source, figure)):
             yield _remark(pair, figure.span, [each.span for each in new])
 

@@ -33,6 +33,15 @@ class Span:
 
 Spans = tuple[Span, ...]
 
+NEAR = 40
+"""Characters before a place in which one looks for what belongs to it: in a long line looking at all that stands before
+each place would take hours."""
+
+
+def right_before(text: str, place: int) -> str:
+    """The characters right before a place of a text, `NEAR` of them at most."""
+    return text[max(0, place - NEAR) : place]
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

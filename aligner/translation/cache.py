@@ -255,9 +255,11 @@ def _prepare(connection: sqlite3.Connection) -> int:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
     connection.execute("UPDATE turn SET number = number + 1")
-    (turn,) = connection.execute("SELECT number FROM turn").fetchone()
+    turn = connection.execute("SELECT number FROM turn").fetchone()
+    if turn is None:
+        raise sqlite3.DatabaseError("the table of turns is empty")
     connection.execute("COMMIT")
-    return int(turn)
+    return int(turn[0])
 
 
 def known_texts(path: Path) -> Iterator[str]:

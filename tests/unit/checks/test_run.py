@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -41,6 +43,22 @@ def test_null_beads_are_one_finding() -> None:
     source, target = side("fr", ["Il a 47 ans ?"]), side("en", ["She is 12 ."])
     text = Bitext("a", source, target, (Bead((0,), ()), Bead((), (0,))))
     assert [(finding.code, finding.locator) for finding in check([text])] == [("E101", "1.1"), ("W106", "t1.1")]
+
+
+ENDLESS = """
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, (40, 40))
+from aligner.checks.run import check_texts
+from aligner.languages import find_pair
+for part in ("a", "a, ", "le a, ", "1 ", "1-", "1er ", "A. ", "l'"):
+    check_texts(part * (60_000 // len(part)), "So it is.", find_pair("fr", "en"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit for the processor's time needs a Unix system")
+def test_an_endless_line_is_no_endless_work() -> None:
+    """Work that grew with the square of the length would take hours: 40 seconds end the process."""
+    assert subprocess.run([sys.executable, "-c", ENDLESS], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("change", [{"kind": Kind.EXCLUDED}, {"status": Status.REJECTED}])
