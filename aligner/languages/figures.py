@@ -111,10 +111,7 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text):
         if match.start() < after:
             continue
-        found, after = readings(match.group()), match.end()
-        pages = _PAGES_TO.search(text, 0, match.start())
-        if pages and len(pages[1]) > len(match.group()) and match.group().isdecimal():
-            found.add(Decimal(pages[1][: -len(match.group())] + match.group()))
+        found, after = readings(match.group()) | _last_page(text, match), match.end()
         scale = numbers.scale.match(text, match.end())
         if metres := _METRES.match(text, match.end()):
             found, after = {value + Decimal(metres[1]) / 100 for value in found}, metres.end()
@@ -139,6 +136,14 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
         ordinal = numbers.ordinal.match(text, match.end())
         span = Span(match.start(), ordinal.end() if ordinal else after)
         yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
+
+
+def _last_page(text: str, match: re.Match[str]) -> set[Decimal]:
+    """What a shortened last page of a range stands for: of *pp. 112-15* 115."""
+    digits = match.group()
+    first = _PAGES_TO.search(text, 0, match.start())
+    is_shortened = first and digits.isdecimal() and len(first[1]) > len(digits)
+    return {Decimal(first[1][: -len(digits)] + digits)} if first and is_shortened else set()
 
 
 def _with_half(text: str, end: int, value: Decimal) -> frozenset[Decimal]:
