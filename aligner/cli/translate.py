@@ -18,6 +18,7 @@ from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
+    from aligner.documents.layout import Layout
     from aligner.model import Languages, Segment
     from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
@@ -179,6 +180,8 @@ class _Document:
     text: str
     segments: Sequence[Segment]
     destination: Path | None
+    layout: Layout | None = None
+    """Where the text is in the file; None for plain text."""
     form: str = ""
     """The form that the destination's name asks for (`aligner.documents.english.FORMS`); empty for plain text."""
 
@@ -219,7 +222,7 @@ class _Reading:
             # plain text to standard output, too
             kind = written_kind(destination, path).name if destination else ""
             form = next((form for form, (name, _) in FORMS.items() if name == kind), "")
-            yield _Document(path, read.text, segments, destination, form)
+            yield _Document(path, read.text, segments, destination, read.layout, form)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
@@ -260,7 +263,7 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         pairing = pair_renderings(document.text, document.segments, renderings)
         emit(_in_form(document, pairing, languages) if document.form else pairing.text, document.destination)
         say_left_out(str(document.path), document.segments)
-        say_doubts(str(document.path), document.text, document.segments, renderings, languages)
+        say_doubts(str(document.path), document.text, document.segments, renderings, languages, document.layout)
 
 
 def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:
