@@ -35,7 +35,9 @@ class SourceText:
     def rendering(self, outputs: Mapping[str, Output]) -> Rendering:
         """The rendering, from the outputs for the text's passages."""
         if not self.passages:
-            return Rendering(one_line(decoded(self.text)), 1.0, (Flag.COPIED,))
+            # A number alone is copied, too, in the writing of the other language.
+            copy = one_line(decoded(self.text))
+            return Rendering(self._steps.repair(Stage.ALONE, Prepared(copy), copy), 1.0, (Flag.COPIED,))
         parts = [outputs[passage] for passage in self.passages]
         said = [
             self._steps.repair(Stage.TEXT, Prepared(passage), part.text)
