@@ -430,3 +430,14 @@ def test_words_with_letters_that_have_no_piece_are_translated(translator: ArgosT
     assert "Zambie" not in other
     assert "Zimbabwe" in other
     assert article == "Article 1"
+
+
+def test_a_word_alone_is_tried_without_its_capital_and_a_name_stays(translator: ArgosTranslator) -> None:
+    words = {"Perte": "Loss", "Voiture.": "Car.", "FROMAGE": "CHEESE", "Paris": "Paris", "Macron": "Macron"}
+    assert [each.text for each in translator.translate(list(words))] == list(words.values())
+
+
+def test_a_guess_at_a_word_alone_is_flagged(translator: ArgosTranslator) -> None:
+    guess, sure = translator.translate(["Bonjour.", "Merci."])
+    assert Flag.DOUBTFUL in guess.flags
+    assert sure.flags == ()
