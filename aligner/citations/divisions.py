@@ -99,10 +99,9 @@ def find_divisions(segments: Sequence[Segment], language: str) -> list[Division]
         Division(_END_OF_TEXT, "", index, index, rank)
         for index, rank in find_endings(segments, language_of(language), ranks, articles)
     ]
+    ended = {end.first for end in ends}
     # What is behind an end is in no part: the number of a note begins none.
-    marks = sorted(
-        [*(mark for mark in marks if mark.first not in {end.first for end in ends}), *ends], key=lambda mark: mark.first
-    )
+    marks = sorted([*(mark for mark in marks if mark.first not in ended), *ends], key=lambda mark: mark.first)
     # From behind: waiting are the parts that an earlier one may end before, each of a higher rank than the next.
     waiting: list[Division] = []
     found = []

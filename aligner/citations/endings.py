@@ -40,10 +40,11 @@ def find_endings(
     """
     if not ranks:
         return []
+    opening = min(ranks)
     starts = [
         index
         for index, segment in enumerate(segments)
-        if segment.number == 1 and segment.role is not Role.BOILERPLATE and index >= min(ranks)
+        if segment.number == 1 and segment.role is not Role.BOILERPLATE and index >= opening
     ]
     closed = [index for index in starts if _closes(segments[index], language) and not _goes_on(index, ranks, articles)]
     found = [(index, -1.0) for index in closed if index not in ranks]
@@ -51,7 +52,9 @@ def find_endings(
     ends = {len(segments): -1.0, **{index: rank for index, rank in ranks.items() if rank <= lowest}, **dict(found)}
     for begin, end in pairwise(sorted(ends)):
         lines = starts[bisect_right(starts, begin) : bisect_left(starts, end)]
-        early = _without_notes(segments, lines, least=begin not in closed)
+        # What follows signatures may be nothing but notes, whose signs are anywhere before.
+        signed = begin in closed
+        early = _without_notes(segments, lines, since=0 if signed else begin, least=0 if signed else 1)
         if ends[end] <= 0 and articles and begin not in closed and end not in closed:
             early = _without_signatures(segments, early, language)
         # Each of these lines, so that the number of a note begins no part.
@@ -89,11 +92,11 @@ def _goes_on(index: int, ranks: Mapping[int, float], articles: Mapping[int, int 
     return (articles[after] or 10**6) > (articles[before] or 0)
 
 
-def _without_notes(segments: Sequence[Segment], lines: Sequence[int], *, least: int) -> Sequence[int]:
-    """The lines of a part, so many at least, without the notes at its end: their signs are in the text before."""
+def _without_notes(segments: Sequence[Segment], lines: Sequence[int], *, since: int, least: int) -> Sequence[int]:
+    """The lines, so many at least, without the notes at their end, whose signs are in the text `since` a segment."""
     kept = list(lines)
     while len(kept) > least and (note := _NOTE.match(segments[kept[-1]].text)):
-        told = "\n".join(segment.text for segment in segments[: kept[-1]])
+        told = "\n".join(segment.text for segment in segments[since : kept[-1]])
         # A figure alone is the sign of a note where it is glued to a word: convention1.
         sign = rf"(?<=[^\W\d_]){note['bare']}(?!\w)" if note["bare"] else rf"(?<=\S)\s?{re.escape(note['sign'])}"
         if not re.search(sign, told):
