@@ -32,7 +32,10 @@ class Given:
         _check_renderings(self.back_translation, "back translation", self.target, "target")
         for numbers, length in zip(self.paragraphs, self.size, strict=True):
             if numbers and len(numbers) != length:
-                raise InputError(f"{len(numbers)} paragraph numbers for {length} sentences", hint="give one for each")
+                raise InputError(
+                    f"{counted(len(numbers), 'paragraph number')} for {counted(length, 'sentence')}",
+                    hint="give one for each",
+                )
 
     @property
     def size(self) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from aligner.citations.forms import FORMS, Form, entries, written_quotation
 from aligner.citations.imprint import imprint
 from aligner.citations.quotation import Quotation
 from aligner.citations.references import Reference
+from aligner.citations.statements import stop_after
 from aligner.citations.styles import styled
 from aligner.errors import InputError
 
@@ -51,12 +52,12 @@ def article(form: Form, references: Sequence[Reference], quoted: Sequence[Quotat
         return "\n".join([*passages, _listed(form, made.references)])
     alone = {reference.id for reference in references} - {each.reference.id for each in quoted}
     # Each quotation has its reference with it: a list is for documents without one.
-    listed = [
-        f"{imprint(each, form.name, form.escapes)}."
-        + (f" Translation: {notated(each.remark, form.escapes)}." if each.remark else "")
-        for each in references
-        if each.id in alone
-    ]
+    listed = []
+    for each in references:
+        if each.id in alone:
+            words, remark = imprint(each, form.name, form.escapes), notated(each.remark, form.escapes)
+            end = f" Translation: {remark}{stop_after(each.remark)}" if remark else ""
+            listed.append(f"{words}{stop_after(words)}{end}")
     return "\n".join(
         [*(written_quotation(each, form) for each in quoted), *([_listed(form, listed)] if listed else [])]
     )

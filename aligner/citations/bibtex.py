@@ -20,6 +20,7 @@ from aligner.citations.escaping import BIBTEX, notated, raw_address
 from aligner.citations.fields import TYPES, RecordField, said_of
 from aligner.citations.people import date_parts, people_of
 from aligner.citations.references import DOCUMENT, Reference
+from aligner.citations.statements import stop_after
 from aligner.model import Record
 
 CLASSIC = {"place": "address", "issue": "number", "container": "journal", "archive": "archive", "accessed": "urldate"}
@@ -55,7 +56,8 @@ def bibtex_entry(reference: Reference, *, quoted: Sequence[str] = ()) -> str:
     if language := LANGUAGES.get(reference.language.partition("-")[0]):
         fields["langid"] = language
     remark = f"Translation: {reference.remark}" if reference.remark else ""
-    if note := ". ".join(filter(None, [record.note, remark])):
+    own = f"{record.note}{stop_after(record.note) if remark else ''}"
+    if note := " ".join(filter(None, [own if record.note else "", remark])):
         fields["note"] = notated(note, BIBTEX)
     if quoted:
         fields["annote"] = "\n\n".join(notated(passage, BIBTEX) for passage in quoted)

@@ -5,7 +5,8 @@
     a) …                         point a                     14 to 14
 
 A part is recognised by how a line begins (a page also by its number between two pages), and goes on until the next one
-of its rank or of a higher one; pages are counted beside all others. Nothing is stored: the parts of a text are found
+of its rank or of a higher one, or until its text ends (`aligner.citations.endings`); pages are counted beside all
+others. Nothing is stored: the parts of a text are found
 again whenever they are asked for, the stable id of a sentence stays paragraph.segment. The words for parts are data of
 the languages (``places`` in ``aligner/languages/data``). Start reading at `find_divisions`.
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from aligner.citations.endings import find_endings
 from aligner.languages.language import Language, language_of
 from aligner.languages.words import fold
 from aligner.model import Role, Segment
@@ -27,6 +29,8 @@ RANKS = {
 }  # fmt: skip
 """Parts of a higher rank (a lower number) hold those of lower ones."""
 PAGE = "page"
+_END_OF_TEXT = ""
+"""The kind of a mark that begins no part, and ends those before it."""
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LAW = r"[LRDA]\.?\s?\*?\s?\d+(?:[-–]\d+)*"
 """Articles of French codes: L. 131-1, R421-1."""
@@ -89,13 +93,23 @@ def find_divisions(segments: Sequence[Segment], language: str) -> list[Division]
     marks = list(_marks(segments, language_of(language)))
     verses = _verses(segments, {mark.first for mark in marks})
     marks = sorted([*marks, *verses], key=lambda mark: mark.first)
+    ranks = {mark.first: mark.rank for mark in marks}
+    articles = {mark.first: value_of(mark.number) for mark in marks if mark.kind == "article"}
+    ends = [
+        Division(_END_OF_TEXT, "", index, index, rank)
+        for index, rank in find_endings(segments, language_of(language), ranks, articles)
+    ]
+    ended = {end.first for end in ends}
+    # What is behind an end is in no part: the number of a note begins none.
+    marks = sorted([*(mark for mark in marks if mark.first not in ended), *ends], key=lambda mark: mark.first)
     # From behind: waiting are the parts that an earlier one may end before, each of a higher rank than the next.
     waiting: list[Division] = []
     found = []
     for mark in reversed(marks):
         while waiting and waiting[-1].rank > mark.rank:
             waiting.pop()
-        found.append(replace(mark, last=(waiting[-1].first if waiting else len(segments)) - 1))
+        if mark.kind != _END_OF_TEXT:
+            found.append(replace(mark, last=(waiting[-1].first if waiting else len(segments)) - 1))
         waiting.append(mark)
     return sorted([*found, *_pages(segments)], key=lambda division: (division.first, division.rank))
 

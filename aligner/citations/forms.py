@@ -30,9 +30,10 @@ from aligner.citations.imprint import imprint
 from aligner.citations.quotation import Quotation
 from aligner.citations.references import Reference
 from aligner.citations.ris import ris_entry
+from aligner.citations.statements import stop_after
 
-SOURCE, TARGET, PLACE, STATEMENT, SOURCE_LANGUAGE, TARGET_LANGUAGE = (
-    f"{SLOT}{name}{SLOT}" for name in ("source", "target", "place", "statement", "from", "to")
+SOURCE, TARGET, PLACE, STATEMENT, STOP, SOURCE_LANGUAGE, TARGET_LANGUAGE = (
+    f"{SLOT}{name}{SLOT}" for name in ("source", "target", "place", "statement", "stop", "from", "to")
 )
 
 
@@ -75,7 +76,7 @@ def _template(whole: str, translation: str) -> Callable[[str, Reference, bool], 
     """The template of a passage: `whole`, into which go the reference and, where there is one, the `translation`."""
 
     def filled_in(words: str, reference: Reference, translated: bool) -> str:
-        end = f"Translation: {STATEMENT}." if translated else "No translation."
+        end = f"Translation: {STATEMENT}{STOP}" if translated else "No translation."
         said = translation if translated else ""
         # Not `format`: LaTeX is full of braces. What is put in is not looked at again, so a title may have its "%".
         return whole % {"words": words, "key": reference.key, "translation": said, "end": end}
@@ -179,6 +180,7 @@ def values_of(quoted: Quotation) -> dict[str, str | Sequence[str]]:
         "target": quoted.target,
         "place": quoted.place,
         "statement": quoted.statement,
+        "stop": stop_after(quoted.statement),
         "from": quoted.languages[0],
         "to": quoted.languages[1],
     }

@@ -35,7 +35,20 @@ JUDGED = {
 """What a person said of it."""
 MOST_STRETCHES = 4
 """Of more stretches the pairs are counted instead."""
+_ENDED = re.compile(r"[.!?…](?:[\"”’'»*]|</\w+>|&quot;)*\Z")
+"""What ends a sentence, with what may close behind it."""
 _FINGERPRINT = re.compile(r" [0-9a-f]{8,}$")
+
+
+def stop_after(text: str) -> str:
+    """The full stop that ends a sentence with these words; empty where they have one, or another end, already.
+
+    The words may be marked up as Markdown or HTML. ``scripts/cite.js`` does the same.
+
+    >>> [stop_after(each) for each in ("edited by Ada", "by Ada L.", "*Où va-t-on ?*", "Ren et al. (ed.)")]
+    ['.', '', '', '.']
+    """
+    return "" if _ENDED.search(text) else "."
 
 
 def statement_of(bitext: Bitext, beads: Sequence[Bead]) -> str:

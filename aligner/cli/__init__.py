@@ -81,11 +81,24 @@ def explain(error: BaseException) -> tuple[int, str]:
     return end
 
 
+_IN_OUR_WORDS = (
+    (": Value error, ", ": "),
+    (": Input should", ": it should"),
+    ("be a valid integer, unable to parse string as an integer", "be a whole number"),
+    ("be a valid integer, got a number with a fractional part", "be a whole number"),
+    ("be a valid number, unable to parse string as a number", "be a number"),
+    ("be greater than or equal to", "be at least"),
+    ("be less than or equal to", "be at most"),
+    (". Did", "; did"),
+)
+"""What typer and pydantic say of options, and what a person would."""
+
+
 def misused(error: Exception) -> str:
     """One sentence about options or arguments that typer refuses; empty where it has printed the help already."""
     # typer's sentences begin and end as sentences; ours go on after "aligner: "
     said = error.format_message() if hasattr(error, "format_message") else str(error)
-    for theirs, ours in ((": Value error, ", ": "), (": Input should", ": it should"), (". Did", "; did")):
+    for theirs, ours in _IN_OUR_WORDS:
         said = said.replace(theirs, ours)
     context = getattr(error, "ctx", None)
     # what ends with a question is a suggestion already ("did you mean …?")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import printable, progress_bar, remark
 from aligner.cli.streams import result_stream, spare
 from aligner.errors import InputError, counted
 
@@ -70,6 +70,9 @@ def convert(
             done = convert_file(wanted, stream, into, WriteOptions(keep_boilerplate=True, deduplicate=False))
     for reason in filter(None, [said_left_out(wanted.left_out), *_reasons(done.left_out)]):
         remark(f"left out: {reason}")
+    if done.not_kept:
+        named = ", ".join(f"{printable(words)} ({count:,})" for words, count in sorted(done.not_kept.items()))
+        remark(f"not kept in {into.name}: {named}")
     kept = done.units - done.left_out.total()
     remark(f"{counted(kept, 'unit')} written{f' to {place}' if place else ''}")
 

@@ -10,10 +10,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aligner.cli.console import remark
+from aligner.cli.console import printable, remark
 from aligner.errors import counted
 
 if TYPE_CHECKING:
+    from aligner.documents.layout import Layout
     from aligner.model import Segment
     from aligner.translation import LineReader, Progress, Rendering, Translator
 
@@ -23,6 +24,8 @@ _CHECKS = "checks"
 """The flag in the place of which the checks are named that found something."""
 _NAMED = 10
 """How many lines are named."""
+_QUOTED, _LONGEST = 4, 60
+"""The words and the characters of a sentence that tell where it is."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -31,7 +34,7 @@ class Doubts:
 
     >>> doubts = Doubts("contrat.txt", "sentence")
     >>> for line, flags in [(1, ()), (12, ("split", "numbers")), (12, ("omitted",)), (40, ("copied",))]:
-    ...     doubts.note(line, flags)
+    ...     doubts.note(f"line {line}", flags)
     >>> doubts.summary
     'contrat.txt: 2 of 4 sentences to look at: line 12 (numbers, omitted)'
     """
@@ -40,21 +43,21 @@ class Doubts:
         """Count the `unit` (a noun) of an input called `where`; `which` of them, where they are not all."""
         self._where, self._unit, self._which = where, unit, which and f" {which}"
         self._seen = self._found = 0
-        self._first: dict[int, list[str]] = {}
+        self._first: dict[str, list[str]] = {}
         # whether there are places beyond those that are named
         self._more = False
 
-    def note(self, line: int, flags: Sequence[str], checks: Sequence[str] = ()) -> None:
-        """Take in what the engine and the checks say of one sentence, or of one line; `line` counts from 1."""
+    def note(self, place: str, flags: Sequence[str], checks: Sequence[str] = ()) -> None:
+        """Take in what the engine and the checks say of one sentence, or of one line, which is at `place`."""
         self._seen += 1
         if not (serious := dict.fromkeys([*(flag for flag in flags if flag in _SERIOUS), *checks])):
             return
         self._found += 1
         # counted all the same: the sentence says how many there are
-        if line not in self._first and len(self._first) == _NAMED:
+        if place not in self._first and len(self._first) == _NAMED:
             self._more = True
             return
-        said = self._first.setdefault(line, [])
+        said = self._first.setdefault(place, [])
         said += [flag for flag in serious if flag not in said]
 
     @property
@@ -62,7 +65,7 @@ class Doubts:
         """All of it on one line; empty where there is nothing to look at."""
         if not self._found:
             return ""
-        places = ", ".join(f"line {line:,} ({', '.join(flags)})" for line, flags in self._first.items())
+        places = ", ".join(f"{place} ({', '.join(flags)})" for place, flags in self._first.items())
         more = " …" if self._more else ""
         all_of_them = f"{counted(self._seen, self._unit)}{self._which}"
         return f"{self._where}: {self._found:,} of {all_of_them} to look at: {places}{more}"
@@ -85,7 +88,7 @@ class Watched:
         # the reader is ahead by the lines that were just handed over
         first = self._reader.lines - len(texts) + 1
         for line, (text, rendering) in enumerate(zip(texts, done, strict=True), first):
-            self._doubts.note(line, rendering.flags, _checks_of(text, rendering, self._languages))
+            self._doubts.note(f"line {line:,}", rendering.flags, _checks_of(text, rendering, self._languages))
         return done
 
 
@@ -106,16 +109,35 @@ def say_doubts(
     segments: Sequence[Segment],
     renderings: Sequence[Rendering | None],
     languages: tuple[str, str],
+    layout: Layout | None = None,
 ) -> None:
-    """Say which lines of a text to look at; None marks what was left out."""
+    """Say which places of a text to look at; None marks what was left out.
+
+    Without a layout they are the lines of the text, else what the reader of the file says, for the text that was made
+    of it has other lines.
+    """
     # once for the whole text: a search for each segment would be quadratic in long texts
     ends = [end.end() for end in _LINE_END.finditer(text)]
     doubts = Doubts(where, "sentence")
     for segment, rendering in zip(segments, renderings, strict=True):
         if rendering is not None:
             checks = _checks_of(segment.text, rendering, languages)
-            doubts.note(bisect_right(ends, segment.start) + 1, rendering.flags, checks)
+            block = layout.block_at(segment.start) if layout else None
+            line = f"line {bisect_right(ends, segment.start) + 1:,}"
+            doubts.note(_place(block.place, segment.text) if block else line, rendering.flags, checks)
     doubts.say()
+
+
+def _place(place: str, sentence: str) -> str:
+    """A place in a file, with the beginning of the sentence where it is not a line: nobody counts paragraphs.
+
+    >>> _place("page 3", "Le ministre des affaires étrangères est venu hier.")
+    'page 3 "Le ministre des affaires …"'
+    """
+    if not place or place.startswith("line "):
+        return place
+    words = printable(sentence).split()
+    return f'{place} "{" ".join(words[:_QUOTED])[:_LONGEST]}{" …" if len(words) > _QUOTED else ""}"'
 
 
 def say_left_out(where: str, segments: Sequence[Segment]) -> None:

@@ -226,11 +226,15 @@ def _tables(place: PlaceOptions, project: Project, documents: list[str], options
     """A bilingual table as a Word document for each document."""
     from aligner.documents.bilingual import write_table
 
+    empty = []
     for document in documents:
         name = f"{document}.{project.pair}.docx"
         path = _spared(place, project.output / TABLE / name)
-        emit(write_table(list(_bitexts(project, [document])), options), path)
+        bitext = next(_bitexts(project, [document]))
+        empty += _without_pairs(bitext, options)
+        emit(write_table([bitext], options), path)
         remark(f"wrote {path}")
+    _say_empty(empty)
 
 
 def _omegat_project(
@@ -265,14 +269,32 @@ def _each(place: PlaceOptions, project: Project, documents: list[str], options: 
         raise InputError("only TEI can be split", where="--split", hint="add --format tei")
     # all places are settled before the first file is written: half an export is worse than none
     paths = {document: _spared(place, project.export_file(document, wanted)) for document in documents}
+    empty = []
     for document, path in paths.items():
         bitext = next(_bitexts(project, [document]))
+        empty += _without_pairs(bitext, options)
         if place.split:
             for part in write_split(bitext, path.parent, options):
                 remark(f"wrote {part}")
         else:
             emit(wanted.render(bitext, options), path)
             remark(f"wrote {path}")
+    _say_empty(empty)
+
+
+def _without_pairs(bitext: Bitext, options: WriteOptions) -> list[str]:
+    """The document's id in a list where no pair of it passes the options; else an empty list."""
+    from aligner.formats.selection import selected_beads
+
+    return [] if any(selected_beads(bitext, options)) else [bitext.id]
+
+
+def _say_empty(empty: list[str]) -> None:
+    """Say which documents have a file without pairs: it is what was asked for, but seldom what is meant."""
+    if empty:
+        named = ", ".join(empty[:_SHOWN]) + (f" and {len(empty) - _SHOWN:,} more" if len(empty) > _SHOWN else "")
+        what = "the file is empty" if len(empty) == 1 else "these files are empty"
+        remark(f"{what}, for no pair passes the options (--reviewed, --min-…): {named}")
 
 
 def _one_file(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
@@ -284,8 +306,17 @@ def _one_file(place: PlaceOptions, project: Project, documents: list[str], optio
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
     path = _spared(place, own)
-    write_together(place.form, _bitexts(project, documents), path, options, ready=note_before(path))
+    empty: list[str] = []
+
+    def noted() -> Iterator[Bitext]:
+        for bitext in _bitexts(project, documents):
+            empty.extend(_without_pairs(bitext, options))
+            yield bitext
+
+    write_together(place.form, noted(), path, options, ready=note_before(path))
     remark(f"wrote {counted(len(documents), 'document')}: {path}")
+    if len(empty) == len(documents):
+        _say_empty(["corpus"])
 
 
 def _spared(place: PlaceOptions, own: Path) -> Path:

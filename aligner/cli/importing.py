@@ -36,6 +36,13 @@ def import_(
             show_default="your login name",
         ),
     ] = None,
+    edited: Annotated[
+        bool,
+        typer.Option(
+            "--edited",
+            help="Take as edited, too, what has another text than went out but still says that a machine wrote it.",
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     where: CorpusOptions = GROUP,
     output: Exports = None,
@@ -69,7 +76,8 @@ def import_(
     project = where.project(output)
     # before the work: exports follow an import, and must not land among another corpus's
     check_outputs(project)
-    report = import_file(project, file, by=by or "", dry_run=dry_run, rules=load_srx(srx) if srx else None)
+    rules = load_srx(srx) if srx else None
+    report = import_file(project, file, by=by or "", dry_run=dry_run, rules=rules, edited=edited)
     for conflict in report.conflicts:
         # its texts on a line each, so that they can be compared
         texts = (("source", conflict.source), ("corpus", conflict.ours), ("file", conflict.theirs))
@@ -82,7 +90,7 @@ def import_(
         more = f" and {len(units) - NAMED:,} more" if len(units) > NAMED else ""
         remark(
             f"the file says that a machine or a memory wrote {', '.join(names)}{more}, and that nobody confirmed it; "
-            "if a person wrote it, approve it in your tool, or write it on the review page"
+            "if a person wrote it, import the file with --edited, or approve it in your tool"
         )
     _show(report, dry_run=dry_run)
     # a conflict is for a person to look at: scripts see it by the code

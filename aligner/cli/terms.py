@@ -53,7 +53,8 @@ def extract(
     # the columns of a glossary: the list is one as soon as somebody has edited it
     lines = ["source\ttarget\tstatus\tnote"]
     lines += [
-        f"{each.source}\t{each.target}\tproposed\t{each.together} of {each.source_count} pairs, score {each.score}"
+        f"{each.source}\t{each.target}\tproposed\t"
+        f"{each.together} of {counted(each.source_count, 'pair')}, score {each.score}"
         for each in new[:most]
     ]
     emit("".join(line + "\n" for line in lines), result.output)

@@ -18,6 +18,7 @@ from aligner.cli.streams import emit, read_aloud, say_wrapped, spare
 from aligner.errors import BAD_INPUT, InputError
 
 if TYPE_CHECKING:
+    from aligner.documents.layout import Layout
     from aligner.model import Languages, Segment
     from aligner.pipeline.pairing import Pairing
     from aligner.terms import Glossary
@@ -179,6 +180,8 @@ class _Document:
     text: str
     segments: Sequence[Segment]
     destination: Path | None
+    layout: Layout | None = None
+    """Where the text is in the file; None for plain text."""
     form: str = ""
     """The form that the destination's name asks for (`aligner.documents.english.FORMS`); empty for plain text."""
 
@@ -198,6 +201,7 @@ class _Reading:
         """Read the files, one after the other, each with where its translation goes; another language is named."""
         from aligner.documents import is_plain, require_language, with_roles
         from aligner.documents.english import FORMS
+        from aligner.documents.kinds import written_kind
         from aligner.text import line_layout, segment
 
         for path, destination in places:
@@ -215,10 +219,10 @@ class _Reading:
                 read.text, self.language, rules=self.rules, paragraphs=paragraphs, boilerplate=self.boilerplate
             )
             segments = with_roles(segments, read.layout, boilerplate=self.boilerplate)
-            # plain text where the name asks for none, and to standard output
-            suffix = destination.suffix.lower() if destination else ""
-            form = next((form for form, (_, ending) in FORMS.items() if suffix == ending), "")
-            yield _Document(path, read.text, segments, destination, form)
+            # plain text to standard output, too
+            kind = written_kind(destination, path).name if destination else ""
+            form = next((form for form, (name, _) in FORMS.items() if name == kind), "")
+            yield _Document(path, read.text, segments, destination, read.layout, form)
 
 
 def _groups(documents: Iterator[_Document]) -> Iterator[list[_Document]]:
@@ -259,16 +263,12 @@ def _translate_group(group: Sequence[_Document], translator: Engine, languages: 
         pairing = pair_renderings(document.text, document.segments, renderings)
         emit(_in_form(document, pairing, languages) if document.form else pairing.text, document.destination)
         say_left_out(str(document.path), document.segments)
-        say_doubts(str(document.path), document.text, document.segments, renderings, languages)
-
-
-_UNWRITTEN = frozenset((".pdf", ".rtf", ".doc", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp"))
-"""Endings of files that are no plain text, and that are not written."""
+        say_doubts(str(document.path), document.text, document.segments, renderings, languages, document.layout)
 
 
 def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path | None]]:
     """The files, each with where its translation goes, none for lines; InputError where it must not."""
-    from aligner.documents.english import FORMS
+    from aligner.documents.kinds import written_kind, written_name
 
     if not given.lines and not given.files:
         raise InputError("give files to translate, or --lines", hint="see `aligner translate --help`")
@@ -284,12 +284,9 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")
     into = output if output and (several or output.is_dir()) else None
-    # in a folder like the file, unless that form cannot be written
-    names = [path.name if path.suffix.lower() not in _UNWRITTEN else f"{path.stem}.docx" for path in files]
-    places = [(path, into / name if into else output) for path, name in zip(files, names, strict=True)]
-    for _, place in places:
-        if place and place.suffix.lower() in _UNWRITTEN:
-            kinds = ", ".join(ending for _, ending in FORMS.values())
-            raise InputError("this kind of file cannot be written", where=place, hint=f"use .txt, {kinds}")
+    places = [(path, into / written_name(path) if into else output) for path in files]
+    for path, place in places:
+        if place:
+            written_kind(place, path)
         spare(place, *files, overwrite=given.overwrite)
     return places

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from aligner.documents.layout import Original
 from aligner.errors import InputError
+from aligner.formats.inputs import PACKED
+from aligner.formats.inputs import SUFFIXES as INPUT_SUFFIXES
 from aligner.formats.recognise import HEAD, file_kind, markup_kind
 from aligner.formats.recognise import KINDS as FILE_KINDS
 
@@ -39,6 +41,12 @@ class DocumentKind:
     """The names it has in a folder of documents; a file with another name is passed over there."""
     hint: str = ""
     """What to do with a file of a kind that cannot be read; empty where it can."""
+    others: tuple[str, ...] = ()
+    """Other names of such files, passed over in a folder like any that is unknown."""
+    written: tuple[str, ...] = ()
+    """The names that a translation of this kind may have; the first one where nobody chose."""
+    kept: tuple[str, ...] = ()
+    """Names that it may have where the original has the same: its copy with other words is such a file."""
     of_text: bool = False
     """Whether its reader takes decoded text, not bytes."""
 
@@ -88,19 +96,38 @@ _MARKUP_SUFFIXES = frozenset(
 """How the names of such files end, where they do not end like those of documents."""
 
 _ROWS = (
-    DocumentKind("plain", "plain text", (".txt",), of_text=True),
-    DocumentKind("markdown", "Markdown", (".md", ".markdown"), of_text=True),
-    DocumentKind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), of_text=True),
+    DocumentKind("plain", "plain text", (".txt",), written=(".txt",), of_text=True),
+    DocumentKind("markdown", "Markdown", (".md", ".markdown"), written=(".md", ".markdown"), of_text=True),
+    DocumentKind("html", "a web page (HTML)", (".html", ".htm", ".xhtml"), written=(".html", ".htm"), of_text=True),
     DocumentKind("mhtml", "a saved web page (MHTML)", (".mht", ".mhtml")),
-    DocumentKind("docx", "a Word document (.docx)", (".docx", ".docm", ".dotx")),
-    DocumentKind("odt", "an OpenDocument text (.odt)", (".odt", ".ott")),
-    DocumentKind("epub", "an e-book (EPUB)", (".epub",)),
+    DocumentKind(
+        "docx", "a Word document (.docx)", (".docx", ".docm", ".dotx"), written=(".docx",), kept=(".docm", ".dotx")
+    ),
+    DocumentKind("odt", "an OpenDocument text (.odt)", (".odt", ".ott"), written=(".odt",), kept=(".ott",)),
+    DocumentKind("epub", "an e-book (EPUB)", (".epub",), written=(".epub",)),
     DocumentKind("rtf", "a rich text file (RTF)", (".rtf",)),
     DocumentKind("pdf", "a PDF", (".pdf",)),
-    DocumentKind("doc", "an old Office document (.doc, .xls, .ppt)", (".doc",), hint=_OFFICE),
-    DocumentKind("opendocument", "an OpenDocument file", hint="save its text as an OpenDocument text (.odt)"),
-    DocumentKind("xlsx", "an Excel workbook (.xlsx)", hint="save the sheet as plain text (UTF-8)"),
-    DocumentKind("pptx", "a PowerPoint presentation (.pptx)", hint="save its text as plain text (UTF-8)"),
+    DocumentKind(
+        "doc", "an old Office document (.doc, .xls, .ppt)", (".doc",), others=(".dot", ".xls", ".ppt"), hint=_OFFICE
+    ),
+    DocumentKind(
+        "opendocument",
+        "an OpenDocument file",
+        others=(".ods", ".odp", ".odg", ".fodt"),
+        hint="save its text as an OpenDocument text (.odt)",
+    ),
+    DocumentKind(
+        "xlsx",
+        "an Excel workbook (.xlsx)",
+        others=(".xlsx", ".xlsm", ".xlsb"),
+        hint="save the sheet as plain text (UTF-8)",
+    ),
+    DocumentKind(
+        "pptx",
+        "a PowerPoint presentation (.pptx)",
+        others=(".pptx", ".ppsx"),
+        hint="save its text as plain text (UTF-8)",
+    ),
     DocumentKind("protected", "an Office document with a password", hint="save a copy without the password"),
     DocumentKind("zip", "a ZIP archive", hint="unpack it and name the texts in it"),
     *(DocumentKind(name, FILE_KINDS[name].what, hint=hint) for name, hint in _MARKUP.items()),
@@ -109,6 +136,10 @@ KINDS = {row.name: row for row in _ROWS}
 """Every kind by its name."""
 SUFFIXES = {suffix: row for row in _ROWS for suffix in row.suffixes}
 """The kinds by the endings of their files' names."""
+_UNWRITTEN = frozenset(
+    {each for row in _ROWS for each in (*row.suffixes, *row.others)} | _MARKUP_SUFFIXES | {*INPUT_SUFFIXES, *PACKED}
+)
+"""Names of files of a kind; those of `DocumentKind.written` are taken before."""
 
 _STARTS = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"))
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -157,6 +188,41 @@ def kind_of_text(text: str, path: str | Path) -> DocumentKind:
         return replace(KINDS[markup.name], what=markup.what)
     by_name = SUFFIXES.get(Path(path).suffix.lower())
     return by_name if by_name and by_name.name in {"markdown", "html"} else KINDS["plain"]
+
+
+def written_kind(place: Path, original: Path) -> DocumentKind:
+    """The kind of file that a translation is to be, by its name; plain text under a name that says nothing.
+
+    Raises InputError for a name of a kind that is not written.
+
+    >>> written_kind(Path("letter.htm"), Path("lettre.docx")).name, written_kind(Path("x.en"), Path("x.fr")).name
+    ('html', 'plain')
+    """
+    ending = place.suffix.lower()
+    for row in _ROWS:
+        if ending in row.written or (ending in row.kept and ending == original.suffix.lower()):
+            return row
+    if ending in _UNWRITTEN:
+        able = ", ".join(row.written[0] for row in _ROWS if row.written)
+        kept = f" ({ending} only from {ending})" if any(ending in row.kept for row in _ROWS) else ""
+        raise InputError("this kind of file cannot be written", where=place, hint=f"use {able}{kept}")
+    return KINDS["plain"]
+
+
+def written_name(original: Path) -> str:
+    """What the translation of a file is called in another folder: like it, unless its kind is not written.
+
+    >>> [written_name(Path(name)) for name in ("a.odt", "a.fr", "a.pdf", "a.xhtml")]
+    ['a.odt', 'a.fr', 'a.docx', 'a.html']
+    """
+    try:
+        written_kind(original, original)
+    except InputError:
+        kind = SUFFIXES.get(original.suffix.lower())
+        # What has no writer of its own goes where its words, headings and tables have room.
+        pages = kind is not None and kind.name in {"html", "mhtml"}
+        return f"{original.stem}{'.html' if pages else '.docx'}"
+    return original.name
 
 
 def markup_of(path: Path) -> DocumentKind | None:

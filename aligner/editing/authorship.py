@@ -111,6 +111,15 @@ class Incoming:
         """Whether the status is certainly a person's word in the file: another than the one that went out."""
         return self.sent_status is not None and self.status not in {Status.DRAFT, self.sent_status}
 
+    def as_edited(self) -> Incoming:
+        """The same where a person says that texts with a machine's mark that are not as they went out are theirs.
+
+        Editors that change nothing but the text leave our mark of the machine on it, and machines write the same mark:
+        only a person can tell. What aligner itself wrote stays its own all the same (`author`).
+        """
+        is_left = self.is_another and self.nature is Nature.MACHINES
+        return replace(self, by="", status=Status.EDITED, origin=Origin.HUMAN, maker="") if is_left else self
+
     @property
     def nature(self) -> Nature:
         """What the text is, whatever the corpus says."""

@@ -119,6 +119,11 @@ class Format:
     """The fields of `WriteOptions` that change what is written."""
     documents: ExchangeReader | None = None
     """How work comes back from such a file; None where nobody works on one."""
+    has_documents: bool = True
+    """Whether it says what is known of a document: its record, and how it was made."""
+    has_headings: bool = True
+    has_offsets: bool = False
+    """Whether it says where a segment is in the text file."""
     many: bool = True
     """Whether one file may hold several bitexts."""
     in_pieces: bool = False

@@ -41,6 +41,7 @@ _ROWS = (
         read=later("jsonl.read.read"),
         keeps="everything",
         loses="",
+        has_offsets=True,
     ),
     Format(
         name="tmx",
@@ -66,6 +67,7 @@ _ROWS = (
         keeps="both texts with paragraphs and headings, every pair, and all that is known of them, offsets",
         loses="boilerplate unless asked for, fingerprints of texts, characters that XML forbids",
         heeds=frozenset(("keep_boilerplate", "locale")),
+        has_offsets=True,
     ),
     Format(
         name="xliff",
@@ -108,6 +110,8 @@ _ROWS = (
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
         in_pieces=True,
+        has_documents=False,
+        has_headings=False,
     ),
     Format(
         name="csv",
@@ -122,6 +126,8 @@ _ROWS = (
         "surrogate becomes ?",
         heeds=_SELECTION | {"locale"},
         in_pieces=True,
+        has_documents=False,
+        has_headings=False,
     ),
     Format(
         name="beads",
@@ -133,6 +139,8 @@ _ROWS = (
         keeps="which segments correspond, and the score",
         loses="the texts and all else",
         many=False,
+        has_documents=False,
+        has_headings=False,
     ),
     Format(
         name="ladder",
@@ -144,6 +152,8 @@ _ROWS = (
         keeps="the same as beads",
         loses="the texts and all else",
         many=False,
+        has_documents=False,
+        has_headings=False,
     ),
     Format(
         name="moses",
@@ -157,6 +167,8 @@ _ROWS = (
         "texts, all else; a lone surrogate becomes ?",
         heeds=_SELECTION - {"keep_boilerplate"} | {"locale"},
         in_pieces=True,
+        has_documents=False,
+        has_headings=False,
     ),
     Format(
         name="xces",
@@ -169,6 +181,7 @@ _ROWS = (
         loses="boilerplate unless asked for, that rejected pairs and those left out were pairs, characters that XML "
         "forbids, all else",
         heeds=_SELECTION | {"locale"},
+        has_documents=False,
     ),
     Format(
         name="parquet",
@@ -180,6 +193,7 @@ _ROWS = (
         keeps="everything of the pairs that it holds",
         loses="boilerplate unless asked for; a lone surrogate is refused",
         heeds=_SELECTION | {"locale"},
+        has_offsets=True,
     ),
 )
 

@@ -20,7 +20,7 @@ from aligner.languages.words import Span
 _WHOLE = re.compile(r"\s*([0-9]{1,9})\s*")
 _DIGITS = re.compile(
     r"""
-    (?<!\d)(?<!\bp\.\ )                                              # not the number of a page: p. 12
+    (?<!\d)(?<!\d[ \u00a0\u202f]p\.[ \u00a0\u202f])                    # not in a percentage of old: 5 p. 100
     (?: \d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?    # 1 234,5
       | (?<!\d)\d{1,2},\ \d(?=\ ?%)                                       # a slip of the pen: 0, 5%
       | \d+(?:[.,]\d+)* )                                            # 1234  1,234.5
@@ -34,6 +34,8 @@ _METRES = re.compile(r"[ \u00a0]?m[ \u00a0]?(\d\d)(?!\w)")
 """*1 m 80*: metres and hundredths."""
 _AND_HUNDREDS = re.compile(r"[ \u00a0](mille|millions?)[ \u00a0](\d{1,3})(?![\d.,]|[ \u00a0]mill)")
 """*5 mille 352*: thousands in a word, what is below them in digits."""
+_PAGES_TO = re.compile(r"\bp(?:p?\.|ages?)[ \u00a0\u202f]?(\d{2,4})[-–]\Z")
+"""Before the last page of a range, which may be shortened: *pp. 112-15*."""
 _LETTERS = frozenset("mMk")
 """Scales that are a unit as well: *300 m*."""
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
@@ -109,7 +111,7 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text):
         if match.start() < after:
             continue
-        found, after = readings(match.group()), match.end()
+        found, after = readings(match.group()) | _last_page(text, match), match.end()
         scale = numbers.scale.match(text, match.end())
         if metres := _METRES.match(text, match.end()):
             found, after = {value + Decimal(metres[1]) / 100 for value in found}, metres.end()
@@ -134,6 +136,14 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
         ordinal = numbers.ordinal.match(text, match.end())
         span = Span(match.start(), ordinal.end() if ordinal else after)
         yield Figure(span, frozenset(found), Writing.ORDINAL if ordinal else Writing.DIGITS)
+
+
+def _last_page(text: str, match: re.Match[str]) -> set[Decimal]:
+    """What a shortened last page of a range stands for: of *pp. 112-15* 115."""
+    digits = match.group()
+    first = _PAGES_TO.search(text, 0, match.start())
+    is_shortened = first and digits.isdecimal() and len(first[1]) > len(digits)
+    return {Decimal(first[1][: -len(digits)] + digits)} if first and is_shortened else set()
 
 
 def _with_half(text: str, end: int, value: Decimal) -> frozenset[Decimal]:

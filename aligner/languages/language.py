@@ -99,6 +99,8 @@ class Language:
     """The parts of a document (*article*, *page*), each with a pattern of the words for it."""
     place_labels: Mapping[str, str]
     """What a part is called in a reference: *art.*; empty for what is cited by its number alone."""
+    closings: Mapping[str, str]
+    """Patterns of the lines that the text of an act ends before: formulas, the head of its notes."""
     is_known: bool
 
 
@@ -165,6 +167,7 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         conjunctions=tuple(data.get("conjunctions", "").split()),
         places={kind: words for kind, words in data.get("places", {}).items() if kind != "labels"},
         place_labels=data.get("places", {}).get("labels", {}),
+        closings=data.get("closings", {}),
         is_known=is_known,
     )
 

@@ -35,6 +35,9 @@ from aligner.translation.cache import RenderingCache
 from aligner.translation.check_flag import with_check_flag
 from aligner.translation.interface import Flag, MadeBy, Progress, Rendering
 from aligner.translation.protect.fold import clean, one_line
+from aligner.translation.protect.preparations import Prepared
+from aligner.translation.protect.repairs import Stage
+from aligner.translation.protect.steps import Steps
 from aligner.translation.protect.stretches import fixed_texts, has_letters
 
 if TYPE_CHECKING:
@@ -144,7 +147,15 @@ class LibreTranslate:
         """
         distinct = list(dict.fromkeys(texts))
         known = self._cache.get(distinct)
-        known.update({t: Rendering(one_line(decoded(t)), 1.0, (Flag.COPIED,)) for t in distinct if not has_letters(t)})
+        # The same that the engine here makes of such a text: no server need be asked.
+        repair = Steps(find_pair(self.source, self.target)).repair
+        copies = {text: one_line(decoded(text)) for text in distinct if not has_letters(text)}
+        known.update(
+            {
+                text: Rendering(repair(Stage.ALONE, Prepared(copy), copy), 1.0, (Flag.COPIED,))
+                for text, copy in copies.items()
+            }
+        )
         missing = [text for text in distinct if text not in known]
         self.fresh += len(missing)
         done, total = 0, sum(map(len, missing))

@@ -26,7 +26,7 @@ FIELDS: list[dict[str, Any]] = [
         "written": (wording("Draft."),),
     },
     {"origin": Origin.HUMAN, "status": Status.DRAFT, "written": (wording("Was."),)},
-    {"origin": Origin.MEMORY, "status": Status.REJECTED, "by": "B"},
+    {"origin": Origin.MEMORY, "status": Status.REJECTED, "by": "Ada L."},
     {"origin": Origin.NONE},
     {"origin": Origin.HUMAN},
 ]
@@ -51,7 +51,7 @@ def sample() -> Any:
     )
 
 
-@pytest.mark.parametrize("ends", [(1, 1), (1, 2), (3, 5), (1, 7), (6, 6), (2, 7)])
+@pytest.mark.parametrize("ends", [(1, 1), (1, 2), (3, 5), (5, 5), (1, 7), (6, 6), (2, 7)])
 def test_the_page_says_what_the_command_says(visit: Callable[..., Visit], ends: tuple[int, int]) -> None:
     bitext = sample()
     page = visit(bitext).page

@@ -168,7 +168,8 @@ def test_export_writes_again_what_run_wrote(folder: Path, aligner: Aligner) -> N
     assert len((folder / "tables/a.fr-en.tsv").read_text(encoding="utf-8").splitlines()) == 4
     done = aligner("export", "--reviewed", folder=folder, code=2)
     assert "give --output DIR" in done.stderr
-    aligner("export", "--reviewed", "-o", "reviewed", folder=folder)
+    done = aligner("export", "--reviewed", "-o", "reviewed", folder=folder)
+    assert "the file is empty, for no pair passes the options (--reviewed, --min-…): a" in done.stderr
     assert "<tu " not in (folder / "reviewed/a.fr-en.tmx").read_text(encoding="utf-8")
     done = aligner("export", "b", folder=folder, code=2)
     assert "no aligned pairs of 'b'" in done.stderr
@@ -252,7 +253,15 @@ def test_evaluate_scores_alignments(folder: Path, aligner: Aligner) -> None:
         ),
         (
             ("translate", "--beam", "0", "a.txt"),
-            "invalid value for '--beam': it should be greater than or equal to 1; see `aligner translate --help`",
+            "invalid value for '--beam': it should be at least 1; see `aligner translate --help`",
+        ),
+        (
+            ("run", "--threads", "x"),
+            "invalid value for '--threads': it should be a whole number; see `aligner run --help`",
+        ),
+        (
+            ("export", "--min-quality", "x"),
+            "invalid value for '--min-quality': it should be a number; see `aligner export --help`",
         ),
         (("segment", "--xyzzy"), "no such option: --xyzzy; see `aligner segment --help`"),
         (("segment",), "missing argument 'FILE'; see `aligner segment --help`"),

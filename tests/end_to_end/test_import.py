@@ -89,7 +89,7 @@ def test_what_a_machine_wrote_is_named_and_names_are_taken(folder: Path, aligner
     path.write_text(text.replace(f">{ours}</target>", ">The Council met.</target>"), encoding="utf-8")
     done = aligner("import", path, folder=folder)
     assert "Left alone: 3 untouched, 1 put there by a machine or a memory and confirmed by nobody." in done.stdout
-    assert "if a person wrote it, approve it in your tool, or write it on the review page" in done.stderr
+    assert "if a person wrote it, import the file with --edited, or approve it in your tool" in done.stderr
     approved = path.read_text(encoding="utf-8").replace(
         'state="needs-review-translation" state-qualifier="leveraged-mt">The Council met.',
         'state="final">The Council met.',

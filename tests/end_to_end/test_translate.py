@@ -56,7 +56,7 @@ def test_every_line_in_gives_one_line_out(aligner: Aligner, tmp_path: Path) -> N
     done = aligner("translate", "--lines", folder=tmp_path, text="".join(f"{line}\n" for line in lines))
     out = done.stdout.split("\n")
     assert len(out) == len(lines) + 1
-    assert (out[1], out[2], out[3], out[5], out[6], out[-1]) == ("", "12 %", "https://un.org", "👍", "نص", "")
+    assert (out[1], out[2], out[3], out[5], out[6], out[-1]) == ("", "12%", "https://un.org", "👍", "نص", "")
     assert not any(ord(c) < 32 for line in out for c in line)
 
 
@@ -286,12 +286,12 @@ def test_a_binary_file_is_no_lines(aligner: Aligner, tmp_path: Path) -> None:
 
 
 def test_lines_in_another_encoding_lose_no_letter(aligner: Aligner, tmp_path: Path) -> None:
-    text = "L'été dernier, l'élève était à l'école.\nBonjour.\nLe maire a été élu à l'unanimité.\n"
+    text = "L'été dernier, l'élève était à l'école.\nMerci.\nLe maire a été élu à l'unanimité.\n"
     (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
     done = aligner("translate", "--lines", "a.txt", folder=tmp_path)
     assert done.stdout == aligner("translate", "--lines", folder=tmp_path, text=text).stdout
     assert done.stderr == "aligner: a.txt: 2 lines were not UTF-8: read as cp1252\n"
-    (tmp_path / "b.txt").write_bytes("Bonjour.\nÉtait-ce l'été ?".encode()[:-3] + b"\xe9 ?\n")
+    (tmp_path / "b.txt").write_bytes("Merci.\nÉtait-ce l'été ?".encode()[:-3] + b"\xe9 ?\n")
     done = aligner("translate", "--lines", "b.txt", folder=tmp_path)
     assert done.stderr.startswith("aligner: b.txt: letters in 1 line (line 2 first) are not UTF-8 and could not be rea")
 

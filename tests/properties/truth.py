@@ -246,6 +246,30 @@ class Corpus:
         if not report.conflicts:
             self.memory.write(source, text)
 
+    def import_with_marks(self, number: int, sentence: int) -> None:
+        """A sentence of an XLIFF draft has another text beside the same marks: a person says whose it is, or nobody."""
+        files = [sent for sent in self.sent if sent.format == "xliff" and sent.document in self.names()]
+        if not files:
+            return
+        sent = files[number % len(files)]
+        content = sent.path.read_text(encoding="utf-8")
+        draft = 'state="needs-review-translation" state-qualifier="leveraged-mt">{}</target>'
+        there = [
+            source
+            for source, text in sent.texts.items()
+            if draft.format(text) in content and source in self.sources(sent.document)
+        ]
+        if not there:
+            return
+        source, text = there[sentence % len(there)], self.new_text()
+        changed = sent.path.with_name(f"changed-{self.count}.xlf")
+        changed.write_text(content.replace(draft.format(sent.texts[source]), draft.format(text)), encoding="utf-8")
+        before = self.files()
+        assert import_file(self.project, changed).machines
+        assert self.files() == before
+        if number % 2 and not import_file(self.project, changed, edited=True).conflicts:
+            self.memory.write(source, text)
+
     def add(self, document: int, place: int) -> None:
         if (name := self.document(document)) is not None:
             self.count += 1
@@ -331,7 +355,8 @@ class Corpus:
 STEPS = (
     Corpus.run, Corpus.run, Corpus.edit_in_page, Corpus.edit_in_page, Corpus.edit_to_what_was_there, Corpus.accept,
     Corpus.accept, Corpus.remark, Corpus.edit_file, Corpus.lose_file, Corpus.export, Corpus.export,
-    Corpus.import_untouched, Corpus.import_untouched, Corpus.import_changed, Corpus.add, Corpus.delete, Corpus.rename,
+    Corpus.import_untouched, Corpus.import_untouched, Corpus.import_changed, Corpus.import_with_marks,
+    Corpus.add, Corpus.delete, Corpus.rename,
 )  # fmt: skip
 """What may happen; what happens often in life is there twice."""
 

@@ -37,7 +37,7 @@ class MarkdownOriginal:
         self.notes = ("HTML in it is left as it is",) if any(t.type == "html_block" for t in tokens) else ()
 
     def _paragraphs(self, tokens: Sequence[Token]) -> Iterator[Paragraph]:
-        depth, before, number, row, cell, table = 0, None, 0, 0, 0, 0
+        depth, before, row, cell, table = 0, None, 0, 0, 0
         for token in tokens:
             depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
             if token.type == "table_open":
@@ -45,8 +45,7 @@ class MarkdownOriginal:
             elif token.type == "tr_open":
                 row, cell = row + 1, 0
             elif token.type == "inline" and token.map and before is not None:
-                number += 1
-                part, level, place = BlockKind.TEXT, 0, f"paragraph {number}"
+                part, level, place = BlockKind.TEXT, 0, f"line {token.map[0] + 1:,}"
                 if before.type == "heading_open":
                     part, level = BlockKind.HEADING, int(before.tag[1])
                 elif before.type in {"td_open", "th_open"}:

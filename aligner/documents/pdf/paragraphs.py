@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from aligner.documents.layout import BlockKind, Paragraph, Piece, TextLook
 from aligner.documents.pdf.lines import Line
+from aligner.languages.language import known_languages
 
 _NUMBER = re.compile(
     r"(?:page|p\.)?\s*[-–—|]?\s*(?P<label>\d{1,4}|[ivxlc]{1,6})\s*[-–—|]?\s*(?:(?:/|sur|of|de)\s*\d{1,4})?",
@@ -66,21 +68,18 @@ def _apart(lines: Sequence[Line], way: int) -> list[Line]:
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> tuple[set[int], list[str]]:
     """The lines that are running heads or page numbers, and the numbers that the pages bear."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_key(line) for line in _edges(page)})
-    # left and right pages may have heads of their own, so not every page must have it
-    often = max(2, min(3, len(pages) // 2))
+    edges = [_edges(page) for page in pages]
+    heads = _running_heads(pages, edges)
     furniture: set[int] = set()
     labels: list[str] = []
-    for number, page in enumerate(pages, 1):
+    for number, around in enumerate(edges, 1):
         label = ""
-        for line in _edges(page):
+        for line in around:
             found = _NUMBER.fullmatch(line.text.strip())
             if found:
                 label = label or found["label"]
                 furniture.add(id(line))
-            elif len(pages) > 1 and seen[_key(line)] >= often:
+            elif id(line) in heads:
                 furniture.add(id(line))
                 if not label and (digits := re.search(r"(?<!\d)(\d{1,4})\s*$|^\s*(\d{1,4})(?!\d)", line.text)):
                     label = digits[1] or digits[2]
@@ -88,9 +87,61 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> tuple[set[int], list[str]]:
     return furniture, labels
 
 
-def _key(line: Line) -> tuple[str, int]:
-    """What lines have in common that are the same running head: their text but for numbers, and their height."""
-    return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold()), round(line.top / 12)
+def _running_heads(pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[Line]]) -> set[int]:
+    """Those lines at the edges of pages that come again: as they are, or but for a number that counts the pages."""
+    # left and right pages may have heads of their own, so not every page must have it
+    often = max(2, min(3, len(pages) // 2))
+    seen: Counter[tuple[str, int]] = Counter()
+    counting: Counter[tuple[str, int, int]] = Counter()
+    for number, around in enumerate(edges):
+        seen.update({_key(line, _words(line)) for line in around})
+        counting.update({each for line in around for each in _counts(line, number)})
+    elsewhere = Counter(_words(line) for page in pages for line in page)
+    heads: set[int] = set()
+    kept: set[str] = set()
+    for number, around in enumerate(edges if len(pages) > 1 else []):
+        for line in around:
+            words = _words(line)
+            again = seen[_key(line, words)]
+            # A heading that is also printed over the pages after it is said once in the text.
+            is_said = words in kept or elsewhere[words] > again
+            if again >= often and not is_said and _divisions().fullmatch(words):
+                kept.add(words)
+                continue
+            if again >= often or any(counting[each] >= often for each in _counts(line, number)):
+                heads.add(id(line))
+    return heads
+
+
+def _words(line: Line) -> str:
+    return " ".join(line.text.split()).casefold()
+
+
+def _key(line: Line, words: str) -> tuple[str, int]:
+    """What lines have in common that are the same running head: their words, and their height."""
+    return words, round(line.top / 12)
+
+
+def _counts(line: Line, page: int) -> Iterator[tuple[str, int, int]]:
+    """What lines have in common whose numbers count the pages; the number of an article or a chapter does not."""
+    words = _words(line)
+    own = {match.start("n") for match in _divisions().finditer(words)}
+    for match in re.finditer(r"\d{1,4}", words):
+        if match.start() not in own:
+            yield re.sub(r"\d+", "#", words), round(line.top / 12), int(match[0]) - page
+
+
+@cache
+def _divisions() -> re.Pattern[str]:
+    """A part of a text by its name and number, in any language: *article 2*."""
+    named = {
+        each
+        for language in known_languages()
+        for kind, each in language.places.items()
+        if kind not in {"page", "verse"}
+    }
+    words = "|".join(f"(?:{each})" for each in (*named, *(each.references.pattern for each in known_languages())))
+    return re.compile(rf"\b(?:{words})\s+(?P<n>\d+|[ivxlc]+\b|premi(?:er|ère)|first)\s*[.:]?", re.IGNORECASE)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -10,7 +10,7 @@ reading at `import_file`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aligner.corpus.publish import due, exports_expected, republish
@@ -31,20 +31,29 @@ from aligner.text import Srx
 
 
 def import_file(
-    project: Project, path: Path, *, by: str = "", dry_run: bool = False, rules: Srx | None = None
+    project: Project,
+    path: Path,
+    *,
+    by: str = "",
+    dry_run: bool = False,
+    rules: Srx | None = None,
+    edited: bool = False,
 ) -> ImportReport:
     """Take work from a TMX, XLIFF, XLSX or TSV file, or a review page's edits, into the bitexts and English texts.
 
     The exports of the documents that changed follow. `by` stands for what nobody is named for in the file (empty: the
     name of the account). With `dry_run` nothing is written, the report is the same but for the files. `rules` are those
-    that the project was run with (None: the packaged ones). Raises InputError when the file cannot be read or there are
-    no aligned pairs; what cannot be taken over is in the report.
+    that the project was run with (None: the packaged ones). `edited` says that texts other than those that went out are
+    a person's although the file says that a machine wrote them (`Incoming.as_edited`). Raises InputError when the file
+    cannot be read or there are no aligned pairs; what cannot be taken over is in the report.
     """
     by = somebody(by)
     if path.suffix.lower() == EDITS:
         return import_edits(project, path, by=by, dry_run=dry_run, rules=rules)
     sources = project.sources()
     units = proposals(path, project)
+    if edited:
+        units = [replace(unit, said=unit.said.as_edited()) for unit in units]
     # documents that are left over take nothing in: nothing of them is published
     present = [name for name in project.documents(None) if name in sources]
     work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)

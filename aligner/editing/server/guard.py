@@ -24,6 +24,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aligner.citations.statements import stop_after
+
 log = logging.getLogger(__name__)
 
 API = "/api/"
@@ -116,4 +118,4 @@ def refusal(request: Request, status: int, sentence: str) -> Response:
     """An answer that says in one sentence why not: JSON for the interface, plain text for a person."""
     if request.scope["path"].startswith(API):
         return JSONResponse({"error": sentence}, status)
-    return PlainTextResponse(sentence[:1].upper() + sentence[1:] + ".\n", status)
+    return PlainTextResponse(f"{sentence[:1].upper()}{sentence[1:]}{stop_after(sentence)}\n", status)

@@ -19,11 +19,12 @@ from typing import Any
 from aligner.formats.exchange.notation import seg_text
 from aligner.model import Bead, Kind, Match, Origin, Status
 
-ALL = frozenset(("jsonl", "parquet", "tmx", "xliff", "xlsx", "tsv", "tei"))
-"""The formats that carry fields of beads by this table."""
+ALL = frozenset(("jsonl", "parquet", "tmx", "xliff", "xlsx", "tsv", "csv", "tei", "xces", "moses"))
+"""The formats that are read back, which this table tells what they carry of beads."""
 STORE = frozenset(("jsonl", "parquet"))
-TOLD = ALL - {"tsv"}
-"""All but the table of pairs, which has few columns."""
+COLUMNS = ALL - {"xces", "moses"}
+TOLD = COLUMNS - {"tsv", "csv"}
+"""All but the tables of pairs, which have few columns, and what has no place for more than texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,9 @@ class BeadField:
     page: str = ""
     """Its name in the data of the review page where that is another; ``-``: the page works it out from other things."""
     formats: frozenset[str] = TOLD
-    """The formats that carry it."""
+    """The formats that carry it; the others lose it (`aligner.formats.conversion.losses`)."""
+    words: str = ""
+    """What people call it, in the plural."""
     always: bool = False
     """Whether units say it even where it is what goes without saying (the default of `Bead`)."""
     json_when_set: bool = False
@@ -136,25 +139,73 @@ _DEFAULTS = {each.name: each.default for each in fields(Bead) if each.default is
 ROWS = (
     BeadField(name="source", notation=STRINGS, place="the first variant", page="s", formats=ALL),
     BeadField(name="target", notation=STRINGS, place="the second variant", page="t", formats=ALL),
-    BeadField(name="confidence", notation=SHARE, property="confidence", formats=ALL, always=True, page="-"),
-    BeadField(name="quality", notation=MAYBE_SHARE, property="quality", edition="quality", formats=ALL, page="-"),
-    BeadField(name="status", notation=_words(Status), property="status", formats=ALL, always=True),
-    BeadField(name="origin", notation=_words(Origin), property="origin", formats=ALL, always=True),
-    BeadField(name="maker", notation=TEXT, property="maker", edition="maker", formats=ALL),
+    BeadField(
+        name="confidence",
+        words="figures of confidence",
+        notation=SHARE,
+        property="confidence",
+        formats=ALL - {"moses"},
+        always=True,
+        page="-",
+    ),
+    BeadField(
+        name="quality",
+        words="figures of quality",
+        notation=MAYBE_SHARE,
+        property="quality",
+        edition="quality",
+        formats=COLUMNS,
+        page="-",
+    ),
+    BeadField(
+        name="status", words="statuses", notation=_words(Status), property="status", formats=COLUMNS, always=True
+    ),
+    BeadField(name="origin", words="origins", notation=_words(Origin), property="origin", formats=COLUMNS, always=True),
+    BeadField(name="maker", words="makers", notation=TEXT, property="maker", edition="maker", formats=COLUMNS),
     # A unit has the fingerprint of the one text that goes out (`fingerprints`), only the store has all earlier ones.
-    BeadField(name="written", notation=STRINGS, property="written", page="-", formats=STORE),
+    BeadField(
+        name="written",
+        words="fingerprints of earlier texts",
+        notation=STRINGS,
+        property="written",
+        page="-",
+        formats=STORE,
+    ),
     # What goes without saying depends on the origin (`from_bitext.implied_kind`).
-    BeadField(name="kind", notation=_words(Kind), property="kind", always=True),
-    BeadField(name="score", notation=NUMBER, property="score", edition="score", page="-"),
-    BeadField(name="machine", notation=MAYBE_TEXT, property="machine"),
-    BeadField(name="machine_score", notation=MAYBE_NUMBER, property="machine-score", edition="machine-score", page="-"),
-    BeadField(name="flags", notation=STRINGS, property="flags", edition="flag"),
-    BeadField(name="note", notation=TEXT, place="the notes of the unit", edition="remark"),
-    BeadField(name="changed", notation=TEXT, place="the second variant"),
-    BeadField(name="by", notation=TEXT, place="the second variant"),
-    BeadField(name="match", notation=MATCH, place="several properties (`matches`)", page="-", json_when_set=True),
+    BeadField(name="kind", words="kinds", notation=_words(Kind), property="kind", always=True),
+    BeadField(
+        name="score",
+        words="scores",
+        notation=NUMBER,
+        property="score",
+        edition="score",
+        page="-",
+        formats=TOLD | {"beads", "ladder"},
+    ),
+    BeadField(name="machine", words="the machine's own texts", notation=MAYBE_TEXT, property="machine"),
+    BeadField(
+        name="machine_score",
+        words="the machine's scores",
+        notation=MAYBE_NUMBER,
+        property="machine-score",
+        edition="machine-score",
+        page="-",
+    ),
+    BeadField(name="flags", words="flags", notation=STRINGS, property="flags", edition="flag"),
+    BeadField(name="note", words="notes", notation=TEXT, place="the notes of the unit", edition="remark"),
+    BeadField(name="changed", words="dates of changes", notation=TEXT, place="the second variant"),
+    BeadField(name="by", words="names of who wrote or changed them", notation=TEXT, place="the second variant"),
+    BeadField(
+        name="match",
+        words="matches of memories",
+        notation=MATCH,
+        place="several properties (`matches`)",
+        page="-",
+        json_when_set=True,
+    ),
     BeadField(
         name="related",
+        words="figures of relatedness",
         notation=MAYBE_SHARE,
         place="only the store",
         edition="related",
@@ -164,6 +215,7 @@ ROWS = (
     ),
     BeadField(
         name="moved",
+        words="moved passages",
         notation=STRINGS,
         place="only the store",
         edition="moved",

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from aligner.errors import InputError
+from aligner.errors import InputError, counted
 from aligner.formats.beads.write import read_pairs
 from aligner.formats.defects import Defects
 from aligner.formats.exchange.documents import document_name
@@ -145,7 +145,7 @@ def _pairs(alignment: Path, texts: tuple[Path, Path]) -> Iterator[tuple[Sentence
         except IndexError:
             longest = max((len(side) for side in found), default=0)
             where = f"{alignment}: bead {list(pair[0])}:{list(pair[1])}"
-            raise InputError(f"there is no such line in the texts of {longest:,} lines", where=where) from None
+            raise InputError(f"there is no such line in the texts of {counted(longest, 'line')}", where=where) from None
         yield source, target, ""
 
 

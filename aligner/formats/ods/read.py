@@ -2,7 +2,7 @@
 
     <table:table-cell office:value-type="date" office:date-value="2026-05-03"><text:p>3 May</text:p></table:table-cell>
 
-Beside a value stands what the cell shows, and that is read. Start reading at `read`.
+Beside a value stands what the cell shows, and that is read. Start reading at `opened_ods`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,10 @@ from aligner.errors import InputError
 from aligner.formats.archive import opened
 from aligner.formats.base import place_in
 from aligner.formats.defects import Defects
-from aligner.formats.exchange.to_bitext import ExchangedDocument
-from aligner.formats.exchange.units import Unit
 from aligner.formats.tables.cells import Cell, SheetRow, refused_cell
-from aligner.formats.tables.sheets import SheetTable
+from aligner.formats.tables.sheets import SheetReader, SheetTable
 from aligner.formats.xlsx.write import column_letters
 from aligner.formats.xml.read import local_name, release, stream_elements
-from aligner.model import Bitext
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,23 +31,6 @@ _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _MOST_EQUAL = 10_000
 """Equal rows with texts, one after the other, that a table of people may have."""
 _HINT = "make the cell text and type it again"
-
-
-def read(stream: BinaryIO) -> Iterator[Bitext]:
-    """Yield the bitexts of a table; InputError for a file that is not ODS or not a table of pairs."""
-    return (document.bitext for document in documents(stream))
-
-
-def documents(stream: BinaryIO) -> Iterator[ExchangedDocument]:
-    """Yield the documents of a table, with the status with which each row went out."""
-    with opened_ods(stream) as table:
-        yield from table.documents()
-
-
-def units(stream: BinaryIO) -> Iterator[Unit]:
-    """Yield the units of a table one by one, as their rows stand."""
-    with opened_ods(stream) as table:
-        yield from table.units()
 
 
 @contextmanager
@@ -65,6 +45,10 @@ def opened_ods(stream: BinaryIO) -> Iterator[SheetTable]:
             raise InputError("the file has a password", where=name, hint="save a copy without the password")
         sheets = _sheets(archive, name)
         yield SheetTable(name, list(sheets), lambda sheet: _rows(archive, name, sheets[sheet]))
+
+
+_READER = SheetReader(opened_ods)
+read, documents, units = _READER.read, _READER.documents, _READER.units
 
 
 def _sheets(archive: zipfile.ZipFile, name: str) -> dict[str, range]:

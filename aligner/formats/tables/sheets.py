@@ -6,6 +6,8 @@ XLSX and ODS are read the same way from here on. Start reading at `SheetTable`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import BinaryIO
 
 from aligner.errors import InputError
 from aligner.formats.exchange.documents import described, document_name
@@ -13,6 +15,7 @@ from aligner.formats.exchange.to_bitext import ExchangedDocument
 from aligner.formats.exchange.units import Unit
 from aligner.formats.tables.cells import SheetRow, cell_text
 from aligner.formats.tables.units import table_documents, table_units
+from aligner.model import Bitext
 
 MAIN_SHEET, FACTS_SHEET = "bitext", "documents"
 """The names of our two sheets."""
@@ -57,3 +60,25 @@ class SheetTable:
         # A row that a person added has no id of ours: it goes to a document of its own.
         otherwise = "xlsx" if known else document_name(self.name, "table")
         return table_documents(self.units(), known, otherwise, pair=self.pair)
+
+
+class SheetReader:
+    """What is read of one kind of spreadsheet, given how such a file is opened: the same for all kinds."""
+
+    def __init__(self, opened: Callable[[BinaryIO], AbstractContextManager[SheetTable]]) -> None:
+        """`opened` raises InputError for a file of another kind."""
+        self._opened = opened
+
+    def read(self, stream: BinaryIO) -> Iterator[Bitext]:
+        """Yield the bitexts of a table; InputError for a file that is no table of pairs."""
+        return (document.bitext for document in self.documents(stream))
+
+    def documents(self, stream: BinaryIO) -> Iterator[ExchangedDocument]:
+        """Yield the documents of a table, with the status with which each row went out."""
+        with self._opened(stream) as table:
+            yield from table.documents()
+
+    def units(self, stream: BinaryIO) -> Iterator[Unit]:
+        """Yield the units of a table one by one, as their rows stand."""
+        with self._opened(stream) as table:
+            yield from table.units()

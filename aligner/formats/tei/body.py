@@ -38,7 +38,7 @@ def texts(edition: Edition) -> tuple[Markup, Markup]:
 
 
 def _text(edition: Edition, side: Side, tag: str, corresponding: dict[int, list[str]]) -> Markup:
-    """One text in divisions: a heading after something else than headings begins a new one."""
+    """One text in divisions: a heading after something else than headings begins a new one, and the end of a part."""
     divisions: list[tuple[Division | None, list[Markup]]] = []
     parts = _parts(edition, side)
     before: Role | None = None
@@ -47,11 +47,13 @@ def _text(edition: Edition, side: Side, tag: str, corresponding: dict[int, list[
         # A paragraph is a heading or boilerplate when all its segments are.
         roles = {segment.role for _, segment in part}
         kind = roles.pop() if len(roles) == 1 else Role.TEXT
-        # A title and its subtitle are two headings of one division.
         # A title and its subtitle are two headings of one division; an article and its chapter are not.
         begun = parts.get(part[0][0], [])
         named = next((each for each in begun if each.kind != PAGE), None) if kind is Role.HEADING else None
-        if before is None or named or (kind is Role.HEADING and before is not Role.HEADING):
+        # Signatures and notes after the last article are no part of it.
+        open_part = divisions[-1][0] if divisions else None
+        is_past = open_part is not None and open_part.last < part[0][0] and not begun
+        if before is None or named or is_past or (kind is Role.HEADING and before is not Role.HEADING):
             divisions.append((named, []))
         divisions[-1][1].extend(_milestone(each) for each in begun if each is not named)
         divisions[-1][1].append(_paragraph(edition, tag, part, kind, corresponding, parts))

@@ -43,6 +43,18 @@ _LONGEST = 15
 """Digits before the decimal comma; what is longer is no amount."""
 _TOGETHER = 4
 """Digits that English often leaves together."""
+_ALONE = re.compile(
+    rf"""
+    (?P<before> (?: [–—•] {_SPACE} )? [(\[]? )
+    (?P<sign> [-−–+±≈~<>≤≥]? {_SPACE}? )
+    (?P<whole> \d{{1,3}}(?:{_SPACE}\d{{3}})+ | \d{{1,3}}(?:\.\d{{3}})+(?=,\d) | \d+ )
+    (?:,(?P<decimals>\d+))?
+    (?: {_SPACE}? (?P<unit>[€$£¥%‰°]) )?
+    (?P<after> [)\]]? [*†‡.;:]? )
+    """,
+    re.VERBOSE,
+)
+_CURRENCIES = "€$£¥"
 
 
 def with_english_separators(source: str, target: str) -> str:
@@ -59,6 +71,28 @@ def with_english_separators(source: str, target: str) -> str:
         if is_amount and (number["decimals"] or not number["plain"]) and len(digits) <= _LONGEST:
             target = _rewritten(target, digits, number["decimals"])
     return target
+
+
+def english_amount(text: str) -> str:
+    """An amount that stands alone, as in a cell of a table, in English; anything else as it is.
+
+    Digits in groups alone may be a postcode, a register's or a telephone number: they stay.
+
+    >>> [english_amount(each) for each in ("1 234,5", "12,50 €", "- 3,5 %", "(1 234 $)", "75 001", "1,2,3")]
+    ['1,234.5', '€12.50', '-3.5%', '($1,234)', '75 001', '1,2,3']
+    """
+    found = _ALONE.fullmatch(text.strip())
+    if not found or not (found["decimals"] or found["unit"]):
+        return text
+    digits = re.sub(r"\D", "", found["whole"])
+    if len(digits) > _LONGEST or (digits.startswith("0") and len(digits) > 1):
+        return text
+    is_grouped = len(digits) > _TOGETHER or not found["whole"].isdecimal() or bool(found["decimals"])
+    number = f"{int(digits):,}" if is_grouped else digits
+    number += f".{found['decimals']}" if found["decimals"] else ""
+    unit = found["unit"] or ""
+    number = f"{unit}{number}" if unit and unit in _CURRENCIES else f"{number}{unit}"
+    return f"{found['before']}{found['sign'].strip()}{number}{found['after']}"
 
 
 def _rewritten(text: str, digits: str, decimals: str | None) -> str:

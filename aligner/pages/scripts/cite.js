@@ -113,9 +113,11 @@ const cite = (() => {
 
   function written(form, beads) {
     const [sources, targets] = ["source", "target"].map((side) => beads.flatMap((bead) => bead[side]));
+    const words = statement(beads);
     const values = {
       source: sources.length ? paragraphs(sources) : ["[…]"], target: paragraphs(targets),
-      place: [place(sources, targets)], statement: [statement(beads)], from: [languages[0]], to: [languages[1]],
+      place: [place(sources, targets)], statement: [words], stop: [/[.!?…](?:["”’'»*]|<\/\w+>|&quot;)*$/.test(words) ? "" : "."],
+      from: [languages[0]], to: [languages[1]],
     };
     return form.templates[targets.length ? 0 : 1].split(SLOT)
       .map((part, at) => (at % 2 ? values[part].map((text) => escaped(text, form)).join(form.joint) : part)).join("");

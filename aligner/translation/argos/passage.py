@@ -1,15 +1,17 @@
 """A stretch of text that the model is to render, from its first attempt to the best output.
 
-The first attempt is plain. If its output is at fault (`aligner.translation.argos.faults`) others follow: a wider search
-for an output without the fault; if terms of a glossary are missing, the source with their renderings written into it;
-the text in halves and in quarters, which a model that has lost its way finds easier; for serious faults a search that
-may not repeat itself; if numbers are still missing, the text around its numbers; and if terms are, a search that must
-say them. The best output of all is kept. (On the development texts in docs/translation.md this order gave the best
-chrF.)
+The first attempt is plain. A word that stands alone is also given without its capital, which models take for that of
+a name (*Perte*, *Fenêtre*), and the likelier output is kept. If its output is at fault
+(`aligner.translation.argos.faults`) others follow: a wider search for an output without the fault; if terms of a
+glossary are missing, the source with their renderings written into it; the text in halves and in quarters, which a
+model that has lost its way finds easier; for serious faults a search that may not repeat itself; if numbers are still
+missing, the text around its numbers; and if terms are, a search that must say them. The best output of all is kept.
+(On the development texts in docs/translation.md this order gave the best chrF.)
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -34,6 +36,7 @@ from aligner.translation.argos.plan import (
 )
 from aligner.translation.argos.required import NOTHING, Required
 from aligner.translation.argos.tokenizer import Tokens
+from aligner.translation.protect.fold import small_alone
 from aligner.translation.protect.preparations import Prepared, Recipient
 from aligner.translation.protect.repairs import Stage
 from aligner.translation.protect.steps import Steps
@@ -46,6 +49,8 @@ SWITCHING, INSERTION = 3, 8
 """The attempts that make the model say terms."""
 _LEAST_LEFT = 0.6
 """The share of the best output's length below which one with its terms is no better."""
+_GUESSED = math.log(0.4)
+"""Mean log probability of the tokens of one word: below it the model's word was seldom the right one (decision 72)."""
 _EASY = frozenset((Fault.TERM, Fault.NAME, Fault.REPEATED))
 """Faults that another way to cut the text does not mend."""
 
@@ -62,6 +67,8 @@ class Attempt:
     """Take the text's numbers for protected stretches."""
     least_fault: int = 1
     """Made only for texts with faults of this weight at least."""
+    small: bool = False
+    """Made only for a word that stands alone with a capital: without it."""
     choosing: bool = False
     """Made only where someone prefers one rendering to another: several to choose from."""
     switching: Literal["", "missing", "all"] = ""
@@ -85,6 +92,7 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
     return (
         Attempt(1, wide, choosing=True),
         Attempt(1, Decoding(beam=beam)),
+        Attempt(1, Decoding(beam=beam), small=True),
         Attempt(2, wide),
         Attempt(SWITCHING, wide, switching="missing"),
         Attempt(SWITCHING, wide, switching="all"),
@@ -159,14 +167,16 @@ class Passage:
         self._count = count
         self._attempt: Attempt | None = None
         self._plan = self._best_plan = Plan((PlannedPiece(text),))
-        self._tried: list[tuple[Plan, Decoding]] = []
+        self._small = small_alone(text)
+        self._tried: list[tuple[Plan, Decoding, bool]] = []
         self._outputs: list[Output | None] = []
         self._given: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
-        """Whether the best output has no fault."""
-        return self.best is not None and not self.best.faults
+        """Whether the best output has no fault, and nothing else is to be tried."""
+        is_owed = bool(self._small) and not any(small for *_, small in self._tried)
+        return self.best is not None and not self.best.faults and not is_owed
 
     def wants(self, attempt: Attempt) -> bool:
         """Whether the attempt could better the best output."""
@@ -174,6 +184,8 @@ class Passage:
             return bool(self.required.preferences)
         if self.best is None:
             return True
+        if attempt.small:
+            return bool(self._small)
         if attempt.is_forcing:
             return Fault.TERM in self.best.faults
         # From the third on the model gets another text; a name that is lost is looked for in the wider search only.
@@ -198,12 +210,12 @@ class Passage:
             longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
             plan = split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
         # A short text gives the same halves as quarters; a forced attempt gives the model another source.
-        if (plan, attempt.decoding) in self._tried and not attempt.is_forcing:
+        if (plan, attempt.decoding, attempt.small) in self._tried and not attempt.is_forcing:
             return []
-        self._tried.append((plan, attempt.decoding))
+        self._tried.append((plan, attempt.decoding, attempt.small))
         self._attempt, self._plan = attempt, plan
         self._outputs = [None] * len(plan.to_translate)
-        given = plan.to_translate
+        given = [self._small] if attempt.small else plan.to_translate
         if attempt.switching and self.best:
             rendered = self.best.text if attempt.switching == "missing" else ""
             given = [self.required.switched(part, rendered) for part in given]
@@ -254,6 +266,11 @@ class Part:
         faults += self.passage.content_faults(self.text, text)
         worth = self.passage.required.worth(self.text, text)
         return Output(text, len(hypothesis.tokens), hypothesis.log_probability, tuple(faults), worth=worth, said=said)
+
+
+def is_guess(text: str, output: Output) -> bool:
+    """Whether a text is one word, which nothing around it explains, and the model was far from sure of it."""
+    return bool(small_alone(text)) and output.log_probability < _GUESSED
 
 
 def join(outputs: Sequence[Output], text: str, *, faults: tuple[Fault, ...], attempt: int, split: bool) -> Output:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from aligner.languages.markup import decoded
 from aligner.translation.argos.faults import SERIOUS, Fault
-from aligner.translation.argos.passage import Output, join
+from aligner.translation.argos.passage import Output, is_guess, join
 from aligner.translation.argos.plan import assemble, make_plan, split_pieces
 from aligner.translation.argos.required import NOTHING, Required
 from aligner.translation.interface import Flag, Rendering
@@ -35,7 +35,9 @@ class SourceText:
     def rendering(self, outputs: Mapping[str, Output]) -> Rendering:
         """The rendering, from the outputs for the text's passages."""
         if not self.passages:
-            return Rendering(one_line(decoded(self.text)), 1.0, (Flag.COPIED,))
+            # A number alone is copied, too, in the writing of the other language.
+            copy = one_line(decoded(self.text))
+            return Rendering(self._steps.repair(Stage.ALONE, Prepared(copy), copy), 1.0, (Flag.COPIED,))
         parts = [outputs[passage] for passage in self.passages]
         said = [
             self._steps.repair(Stage.TEXT, Prepared(passage), part.text)
@@ -47,13 +49,14 @@ class SourceText:
         # Whether the terms are kept is seen in the text as a whole; everything else was seen in its passages.
         faults: tuple[Fault, ...] = tuple(f for part in parts for f in part.faults if f is not Fault.TERM)
         faults += tuple(self.required.faults(self.text, text))
+        guessed = any(is_guess(passage, part) for passage, part in zip(self.passages, parts, strict=True))
         split = len(parts) > 1 or any(part.split for part in parts)
         whole = join(parts, text, faults=faults, attempt=max(part.attempt for part in parts), split=split)
         # In the order of `Flag`, so that equal renderings are equal.
         flags = (
             (Flag.SPLIT, whole.split),
             (Flag.RETRIED, whole.attempt > 1),
-            (Flag.DOUBTFUL, any(fault.weight >= SERIOUS for fault in whole.faults)),
+            (Flag.DOUBTFUL, guessed or any(fault.weight >= SERIOUS for fault in whole.faults)),
             (Flag.NUMBERS, Fault.NUMBERS in whole.faults),
             (Flag.OMITTED, Fault.OMITTED in whole.faults),
             (Flag.INSERTED, whole.is_forced),

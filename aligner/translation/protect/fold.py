@@ -35,6 +35,7 @@ _NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _LONGEST_ACRONYM = 6
 _SHORTEST_CAPITALS = 4
 """Fewer capitals than this in the longest word may well be an acronym."""
+_ALONE = re.compile(r"([^\w]*)([^\W\d_])([^\W\d_]+(?:-[^\W\d_]+)*[^\w]*)")
 
 
 def model_form(text: str) -> str:
@@ -114,6 +115,17 @@ def capitalised(text: str) -> str:
     if _OPENING_NUMBER.match(text):
         return text
     return _FIRST.sub(lambda m: m[0] if m[1] != m[1].lower() else m[0][0].upper() + m[1], text, count=1)
+
+
+def small_alone(text: str) -> str:
+    """A text that is one word with a capital without that capital; empty for any other text.
+
+    >>> small_alone("Pommes :"), small_alone("ONU"), small_alone("Le prix"), small_alone("prix")
+    ('pommes :', '', '', '')
+    """
+    found = _ALONE.fullmatch(text)
+    is_alone = found and found[2].isupper() and found[3] == found[3].lower()
+    return f"{found[1]}{found[2].lower()}{found[3]}" if found and is_alone else ""
 
 
 def begins_with_capital(text: str) -> bool:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from aligner.languages.french_english.hours import with_exact_times
 from aligner.languages.french_english.names import with_names
 from aligner.languages.french_english.ordinals import with_ordinals
-from aligner.languages.french_english.separators import with_english_separators
+from aligner.languages.french_english.separators import english_amount, with_english_separators
 from aligner.languages.into_english import english_number, small_clause, with_colon, without_foreign_spaces
 from aligner.translation.protect.fold import capitalised, respell
 from aligner.translation.protect.preparations import Prepared
@@ -39,6 +39,8 @@ class Stage(StrEnum):
     """The same, where there are several that make one sentence."""
     COPIED = "copied"
     """A stretch that the model did not get; source and output are the same."""
+    ALONE = "alone"
+    """The same, where it is all of a text."""
     JOINED = "joined"
     """Parts put together again."""
     PASSAGE = "passage"
@@ -131,6 +133,16 @@ REPAIRS = (
         "1,234.5",
         Stage.COPIED,
         lambda _, output: english_number(output),
+        some_languages=True,
+    ),
+    Repair(
+        "amounts-alone",
+        "an amount that is all of a text, as in a cell, is not translated",
+        "12,50 €",
+        "12,50 €",
+        "€12.50",
+        Stage.ALONE,
+        lambda _, output: english_amount(output),
         some_languages=True,
     ),
     Repair(

@@ -215,3 +215,17 @@ def test_page_furniture_inside_a_passage_is_left_out() -> None:
 def test_boilerplate_can_be_quoted_and_has_no_translation() -> None:
     bitext = make.bitext(("Menu", "", {"kind": Kind.EXCLUDED, "origin": Origin.NONE}), ("Oui.", "Yes."))
     assert quotation(bitext, "1").statement == "not translated"
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_sentence_ends_with_one_full_stop(form: str) -> None:
+    record = Record("Le titre etc.", author="Ren, Q.", note="Lu.", translator="Ada L.")
+    beads = {"origin": Origin.HUMAN, "status": Status.EDITED, "by": "Ada L."}
+    bitext = make.bitext(("Oui", "Yes", beads), name="note", record=record)
+    bare = reference_of(bitext, remark="human translation, edited by Ada L.")
+    quoted = quotation(bitext, "1")
+    for references, passages in (([bare], []), ([quoted.reference], [quoted])):
+        if form != "latex" or passages:
+            said = article(FORMS[form], references, passages)
+            assert "Ada L." in said
+            assert ".." not in said

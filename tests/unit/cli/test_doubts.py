@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from aligner.cli.doubts import Doubts, Watched, say_doubts, say_left_out
+from aligner.documents.read import read_any
 from aligner.text import segment
 from aligner.translation import Flag, LineReader, Rendering, translate_chunks
 from aligner.translation.interface import Progress
@@ -17,7 +19,7 @@ from aligner.translation.interface import Progress
 def summary(*noted: tuple[int, tuple[str, ...]]) -> str:
     doubts = Doubts("a.txt", "line")
     for line, flags in noted:
-        doubts.note(line, flags)
+        doubts.note(f"line {line:,}", flags)
     return doubts.summary
 
 
@@ -63,6 +65,28 @@ def test_lines_of_a_text_are_those_of_an_editor(end: str, capsys: pytest.Capture
     assert said == "aligner: a.txt: 2 of 4 sentences to look at: line 3 (omitted), line 6 (doubtful, numbers)\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.md", "---\ntitle: x\n---\n# Un\n\nDeux.\nTrois ici.\n\n| a |\n|---|\n| Quatre |\n", [
+            "line 4 (omitted)", "line 6 (omitted)", 'table 1, row 1, cell 1 "a" (omitted)',
+            'table 1, row 2, cell 1 "Quatre" (omitted)']),
+        ("a.html", "<html><body>\n\n<p>Un.</p>\n<p>Le ministre des affaires est venu.</p></body></html>", [
+            'paragraph 1 "Un." (omitted)', 'paragraph 2 "Le ministre des affaires …" (omitted)']),
+        ("a.txt", "Un.\n\nDeux.\n", ["line 1 (omitted)", "line 3 (omitted)"]),
+    ],
+)  # fmt: skip
+def test_places_are_those_of_the_file_that_a_person_has(
+    name: str, content: str, said: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    read = read_any(tmp_path / name)
+    segments = segment(read.text, "fr", paragraphs="line")
+    renderings = [Rendering("", None, ("omitted",)) for _ in segments]
+    say_doubts(name, read.text, segments, renderings, ("fr", "en"), read.layout)
+    assert capsys.readouterr().err.partition("to look at: ")[2].strip() == ", ".join(said)
+
+
 class Doubting:
     """Flags lines that end with a question mark."""
 
@@ -81,7 +105,7 @@ def test_lines_of_a_stream_are_counted_from_its_beginning(at_once: int) -> None:
 
 def test_what_was_looked_at_is_said_where_it_is_not_all() -> None:
     doubts = Doubts("in", "line", which="translated now")
-    doubts.note(7, ("terms",))
+    doubts.note("line 7", ("terms",))
     assert doubts.summary == "in: 1 of 1 line translated now to look at: line 7 (terms)"
 
 

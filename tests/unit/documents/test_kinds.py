@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aligner.documents import read_text
-from aligner.documents.kinds import refuse_documents
+from aligner.documents.kinds import KINDS, refuse_documents, written_kind, written_name
 from aligner.errors import InputError
 
 
@@ -140,3 +140,29 @@ def test_texts_that_look_a_little_like_markup_are_texts(tmp_path: Path, text: st
     path = tmp_path / "lettre.txt"
     path.write_text(text, encoding="utf-8")
     assert read_text(path) == (text, ())
+
+
+ENDINGS = sorted({each for row in KINDS.values() for each in (*row.suffixes, *row.others)})
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".tmx", ".xlf", ".csv", ".jsonl", ".gz"])
+def test_every_known_ending_is_written_as_its_kind_or_refused_in_a_sentence(ending: str) -> None:
+    place, original = Path(f"x{ending.upper()}"), Path("lettre.txt")
+    if ending in {each for row in KINDS.values() for each in row.written}:
+        assert ending in written_kind(place, original).written
+        return
+    with pytest.raises(InputError, match=f"x{ending.upper()}: this kind of file cannot be written; use .txt, "):
+        written_kind(place, original)
+
+
+def test_a_template_is_only_written_over_a_template() -> None:
+    assert written_kind(Path("a.docm"), Path("b.docm")).name == "docx"
+    with pytest.raises(InputError, match=r"\.docm only from \.docm"):
+        written_kind(Path("a.docm"), Path("b.docx"))
+    assert written_kind(Path("a.english"), Path("b.pdf")).name == "plain"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_in_a_folder_every_file_gets_a_name_that_can_be_written(ending: str) -> None:
+    original = Path(f"a{ending}")
+    written_kind(Path(written_name(original)), original)

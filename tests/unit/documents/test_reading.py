@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,5 +173,9 @@ def test_what_is_written_back_is_read_again(tmp_path: Path, content, name: str) 
     other = {n: [replace(p, text=p.text.upper()) for p in each.pieces] for n, each in enumerate(original.paragraphs)}
     again = reading(tmp_path, original.saved(other, "en"), f"again-{name}")
     assert again[0] == text.upper()
-    assert [(b.part, b.level, b.place) for b in again[1].blocks] == [(b.part, b.level, b.place) for b in layout.blocks]
+    # The lines of a paragraph of Markdown are joined: what follows has another line.
+    places = [
+        [(b.part, b.level, re.sub("^line .*", "line", b.place)) for b in found.blocks] for found in (again[1], layout)
+    ]
+    assert places[0] == places[1]
     assert again[1].marks == layout.marks

@@ -180,3 +180,52 @@ def test_the_name_of_the_result_tells_its_format() -> None:
     assert format_of_output(Path("a"), "xces").name == "xces"
     with pytest.raises(InputError, match=r"the name does not tell a format; end it in \.jsonl, \.tmx"):
         format_of_output(Path("a.doc"))
+
+
+_FOREIGN = """<tmx version="1.4"><header srclang="fr" creationtool="X" creationtoolversion="1" segtype="sentence"
+ o-tmf="x" adminlang="en" datatype="plaintext"/><body>
+<tu creationid="Anna" creationdate="20200101T000000Z"><prop type="client">ACME</prop><note>Voir.</note>
+<tuv xml:lang="fr"><seg>Oui.</seg></tuv><tuv xml:lang="en"><seg>Yes<ph/>.</seg></tuv></tu>
+<tu><tuv xml:lang="fr"><seg>Non.</seg></tuv><tuv xml:lang="en" creationid="Bob"><seg>No.</seg></tuv></tu>
+<tu changeid="Eve"><tuv xml:lang="fr"><seg>Oh.</seg></tuv><tuv xml:lang="en" creationid="Bob"><seg>Oh.</seg></tuv></tu>
+<tu creationid="MT!x"><tuv xml:lang="fr"><seg>Ah.</seg></tuv><tuv xml:lang="en"><seg>Ah.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_who_made_a_unit_is_its_author_where_nobody_changed_it(tmp_path: Path) -> None:
+    (tmp_path / "m.tmx").write_text(_FOREIGN, encoding="utf-8")
+    read = FORMATS["jsonl"].read
+    assert read is not None
+    (found,) = read(io.BytesIO(converted(tmp_path / "m.tmx", "jsonl")))
+    assert [(bead.by, bead.changed[:4]) for bead in found.beads] == [
+        ("Anna", "2020"), ("Bob", ""), ("Eve", ""), ("MT!x", ""),
+    ]  # fmt: skip
+
+
+def test_all_that_is_not_kept_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "m.tmx").write_text(_FOREIGN, encoding="utf-8")
+    always = {'properties "client"': 1, "inline tags": 1}
+    for into, more in {
+        "jsonl": {},
+        "csv": {"notes": 1, "names of who wrote or changed them": 4, "dates of changes": 1},
+        "moses": {"notes": 1, "names of who wrote or changed them": 4, "dates of changes": 1, "origins": 1},
+    }.items():
+        done = convert(UnitSource(tmp_path / "m.tmx"), io.BytesIO(), FORMATS[into], ALL)
+        assert done.not_kept == always | more, into
+
+
+@pytest.mark.parametrize("into", WRITTEN)
+def test_what_comes_back_as_it_was_is_not_counted_and_all_else_is(sample: Bitext, tmp_path: Path, into: str) -> None:
+    if into == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra parquet)")
+    (tmp_path / "a.jsonl").write_bytes(_stored(sample))
+    done = convert(UnitSource(tmp_path / "a.jsonl"), io.BytesIO(), FORMATS[into], ALL)
+    documents = {"records of documents", "signatures of documents"}
+    assert documents.isdisjoint(done.not_kept) is FORMATS[into].has_documents
+    assert not done.not_kept if into in {"jsonl", "parquet"} else done.not_kept
+
+
+def _stored(given: Bitext) -> bytes:
+    stream = io.BytesIO()
+    FORMATS["jsonl"].write([given], stream, ALL)
+    return stream.getvalue()

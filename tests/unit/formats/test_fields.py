@@ -66,7 +66,7 @@ NAMED_ELSEWHERE: dict[str, set[str]] = {
     "quality": {"selection.py"},  # --min-quality
     "machine_score": set(),
     "maker": set(),
-    "written": set(),
+    "written": {"conversion/losses.py"},  # which earlier texts a file forgets
     "flags": set(),
 }
 """The files of `aligner.formats` that name a field for which no format has a place of its own.

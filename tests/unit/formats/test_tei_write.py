@@ -12,6 +12,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats.tei.write import split
 from aligner.model import Bead, Bitext, Kind, Provenance, Record, Role, Segment, Side
+from tests import make
 from tests.unit.formats.citation import bare, resolve
 
 Write = Callable[..., bytes]
@@ -176,3 +177,10 @@ def test_what_cannot_be_expressed_is_refused(sample: Bitext, written: Write) -> 
         written("tei", small([Segment("a", 0, 1, 1), Segment("b", 2, 3, 2), Segment("c", 4, 5, 1)]))
     with pytest.raises(InputError, match="at least one bitext"):
         written("tei")
+
+
+def test_signatures_are_in_a_division_of_their_own(written: Write) -> None:
+    text = "Article 1\nUn.\nArticle 2\nIl dure.\nFait à Paris, le 3 mai 2021.\nLe ministre,"
+    body = next(tree(written("tei", make.bitext_of(text, text, name="acte"))).iter(f"{TEI}body"))
+    found = [(each.get("n"), "".join(map(str, each.itertext())).strip().split("\n")[-1]) for each in body]
+    assert found == [("1", "Un."), ("2", "Il dure."), (None, "Le ministre,")]

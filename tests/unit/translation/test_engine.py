@@ -51,11 +51,17 @@ def test_one_rendering_per_text_in_order_and_scores_are_probabilities(translator
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "– 3 000\u00a0€", "https://www.un.org/fr", "•", "12.", "北京", "👍", "a@b.fr"]
+    "text",
+    ["", "   ", "– 3 000", "75 001", "01 23 45 67 89", "https://www.un.org/fr", "•", "12.", "北京", "👍", "a@b.fr"],
 )
 def test_what_has_nothing_to_translate_is_copied(translator: ArgosTranslator, text: str) -> None:
     (rendering,) = translator.translate([text])
     assert (rendering.text, rendering.score, rendering.flags) == (text.strip(), 1.0, (Flag.COPIED,))
+
+
+def test_an_amount_that_stands_alone_is_written_as_english_writes_it(translator: ArgosTranslator) -> None:
+    cells = {"– 3 000\u00a0€": "– €3,000", "1\u202f234,5": "1,234.5", "12,5 %": "12.5%", "12.345,60": "12,345.60"}
+    assert [each.text for each in translator.translate(list(cells))] == list(cells.values())
 
 
 @pytest.mark.parametrize(
@@ -424,3 +430,14 @@ def test_words_with_letters_that_have_no_piece_are_translated(translator: ArgosT
     assert "Zambie" not in other
     assert "Zimbabwe" in other
     assert article == "Article 1"
+
+
+def test_a_word_alone_is_tried_without_its_capital_and_a_name_stays(translator: ArgosTranslator) -> None:
+    words = {"Perte": "Loss", "Voiture.": "Car.", "FROMAGE": "CHEESE", "Paris": "Paris", "Macron": "Macron"}
+    assert [each.text for each in translator.translate(list(words))] == list(words.values())
+
+
+def test_a_guess_at_a_word_alone_is_flagged(translator: ArgosTranslator) -> None:
+    guess, sure = translator.translate(["Bonjour.", "Merci."])
+    assert Flag.DOUBTFUL in guess.flags
+    assert sure.flags == ()

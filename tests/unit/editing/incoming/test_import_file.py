@@ -19,7 +19,7 @@ from aligner.editing.incoming import ImportReport, import_file
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.formats.xlsx.parts import BITEXT
-from aligner.model import Bead, Bitext, Kind, Languages, Origin, Provenance, Side, Status, sha256
+from aligner.model import Bead, Bitext, Kind, Languages, Origin, Provenance, Side, Status, sha256, wording
 from aligner.text import segment
 
 TEXTS = {
@@ -216,6 +216,26 @@ def test_states_of_xliff_come_back(project: Project) -> None:
     assert bead(project, "a", "1.1").status is Status.ACCEPTED
     assert english(project, "a") == TEXTS["a"][1]
     assert bead(project, "b", "2.1").status is Status.EDITED
+
+
+def test_a_text_with_a_machines_mark_is_a_persons_only_when_a_person_says_so(project: Project) -> None:
+    path, before = exported(project, "xliff", (">A cat.</target>", ">One cat.</target>")), snapshot(project)
+    report = import_file(project, path)
+    assert ([each.where for each in report.machines], snapshot(project)) == (["a:1.1"], before)
+    report = import_file(project, path, by="ada", edited=True)
+    assert (counts(report), report.machines) == ({"a": (1, 0)}, ())
+    found = bead(project, "a", "1.1")
+    assert (found.origin, found.status, found.by) == (Origin.HUMAN, Status.EDITED, "ada")
+    assert english(project, "a").startswith("One cat.")
+
+
+def test_what_aligner_wrote_itself_is_never_a_persons_whoever_says_so(project: Project) -> None:
+    bitext = read_bitext(project.bitext_file("a"))
+    older = replace(bitext.beads[0], written=(wording("One cat."), *bitext.beads[0].written))
+    write_bitext(project.bitext_file("a"), replace(bitext, beads=(older, *bitext.beads[1:])))
+    path = exported(project, "xliff", (">A cat.</target>", ">One cat.</target>"))
+    import_file(project, path, by="ada", edited=True)
+    assert bead(project, "a", "1.1").origin is Origin.MACHINE
 
 
 def workbook(project: Project, *changes: tuple[str, str]) -> Path:
