@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aligner.languages.language import Language, Numbers
 from aligner.languages.spelled import spelled
-from aligner.languages.words import Span
+from aligner.languages.words import Span, right_before
 
 _WHOLE = re.compile(r"\s*([0-9]{1,9})\s*")
 _DIGITS = re.compile(
@@ -141,7 +141,7 @@ def _digits(text: str, numbers: Numbers) -> Iterator[Figure]:
 def _last_page(text: str, match: re.Match[str]) -> set[Decimal]:
     """What a shortened last page of a range stands for: of *pp. 112-15* 115."""
     digits = match.group()
-    first = _PAGES_TO.search(text, 0, match.start())
+    first = _PAGES_TO.search(right_before(text, match.start()))
     is_shortened = first and digits.isdecimal() and len(first[1]) > len(digits)
     return {Decimal(first[1][: -len(digits)] + digits)} if first and is_shortened else set()
 
