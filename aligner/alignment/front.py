@@ -56,7 +56,8 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
         beads = without_moved(beads, moved)
     if options.drop_unrelated:
         beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
-    return Alignment(tuple(beads), len(source), len(target), tuple(moved))
+    used = encoder.name if encoder is not None and found.pair.meanings is not None else ""
+    return Alignment(tuple(beads), len(source), len(target), tuple(moved), used)
 
 
 def _rest(given: Given, options: AlignOptions) -> list[Bead]:

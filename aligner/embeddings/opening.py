@@ -1,4 +1,4 @@
-"""Which encoder there is on this machine, and where its vectors are kept. Start reading at `installed_encoder`."""
+"""Which encoder there is on this machine, and where its vectors are kept. Start reading at `encoder_for`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.meanings import Encoder
 from aligner.embeddings.universal import MODULE, UniversalEncoder
+from aligner.errors import EnvironmentProblem
 from aligner.translation.cache import TextCache
 from aligner.translation.packages import folders
 
@@ -20,6 +21,17 @@ HINT = 'pip install "aligner[embeddings]"'
 def shared_vectors() -> Path:
     """The cache of the user's account, for texts that belong to no corpus."""
     return folders.cache_folder() / "embeddings.sqlite"
+
+
+def encoder_for(wanted: str) -> Encoder | None:
+    """The encoder for `AlignOptions.embeddings`: what every alignment of texts is offered.
+
+    None for ``"never"``, and for ``"auto"`` where none is installed; EnvironmentProblem for ``"always"`` then.
+    """
+    encoder = None if wanted == "never" else installed_encoder(shared_vectors())
+    if encoder is None and wanted == "always":
+        raise EnvironmentProblem("no sentence encoder is installed", hint=HINT)
+    return encoder
 
 
 def installed_encoder(cache: Path | None = None) -> Encoder | None:
