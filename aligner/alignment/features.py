@@ -17,6 +17,9 @@ alignment. With n = (a + b) / 2:
 ``same end``     both sides end in the same telling mark (? ! : ;); ``other end`` they end in different ones
 ``other speech`` one side opens like speech, the other does not
 ``open joint``   merged sentences whose border looks open (no full stop before, small letter after)
+``speech inside``    merged sentences of which a later one opens like speech: somebody else's turn
+``capitals inside``  a line in capitals merged with others; ``title inside`` a short line without a final mark
+``questions``    by how many question marks the sides differ (at most 2); ``cries`` the same of exclamation marks
 ``header``       repeated lines (running headers, refrains) merged with others
 ``paragraph``    borders of paragraphs inside the bead, where paragraphs are known
 ``meaning``      n times the closeness of the sides' sentence embeddings (`aligner.alignment.meanings`), where there are
@@ -317,6 +320,13 @@ _TELLING = np.zeros(len(MARKS), dtype=np.bool_)
 _TELLING[[QUESTION, EXCLAMATION, COLON, SEMICOLON]] = True
 
 
+def _borders(flags: NDArray[np.bool_], nodes: slice, back: int) -> NDArray[np.bool_]:
+    """Whether of the two sentences at a joint one is of a kind and the other is not."""
+    before = flags[nodes.start - back - 1 : nodes.stop - back - 1]
+    apart: NDArray[np.bool_] = before != flags[nodes.start - back : nodes.stop - back]
+    return apart
+
+
 def _joint_features(pair: TextPair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
     """What speaks for or against merging: repeated lines, open borders, and borders of paragraphs inside the bead."""
     sides = []
@@ -330,11 +340,8 @@ def _joint_features(pair: TextPair, shape: tuple[int, int], i: slice, j: slice) 
             after = text.marks.small_start[nodes.start - back : nodes.stop - back]
             open_joints += before | after
             speech += text.marks.speech[nodes.start - back : nodes.stop - back]
-            for total, flags in ((capitals, text.marks.capitals), (title, text.marks.title)):
-                total += (
-                    flags[nodes.start - back - 1 : nodes.stop - back - 1]
-                    != flags[nodes.start - back : nodes.stop - back]
-                )
+            capitals += _borders(text.marks.capitals, nodes, back)
+            title += _borders(text.marks.title, nodes, back)
         number = text.paragraphs
         borders = number[nodes.start - 1 : nodes.stop - 1] - number[nodes.start - size : nodes.stop - size]
         sides.append((repeated, open_joints, speech, capitals, title, borders))

@@ -31,7 +31,7 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
-    encoder: Encoder | None = None,
+    encoders: Sequence[Encoder] = (),
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
@@ -39,15 +39,15 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     `back_translation` one of the target in the source's language; each helps, both help most. `boundaries` are
     pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
     as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
-    of paragraphs are then unlikely, not forbidden. An `encoder` makes sentence embeddings
-    (`aligner.embeddings`), used as `options` say. Every sentence is in one bead; time and memory grow linearly.
+    of paragraphs are then unlikely, not forbidden. `encoders` make sentence embeddings (`aligner.embeddings`), used as
+    `options` say. Every sentence is in one bead; time and memory grow linearly.
     InputError when the inputs do not fit together.
 
     >>> beads = align(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."]).beads
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    given = Given(source, target, translation, back_translation, paragraphs, encoder)
+    given = Given(source, target, translation, back_translation, paragraphs, encoders)
     found = locate(given, options, boundaries, locked)
     beads, moved = _keep(judged_beads(found), locked), list[Bead]()
     if options.moved:
@@ -56,7 +56,7 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
         beads = without_moved(beads, moved)
     if options.drop_unrelated:
         beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
-    used = encoder.name if encoder is not None and found.pair.meanings is not None else ""
+    used = found.pair.meanings.encoder if found.pair.meanings else ""
     return Alignment(tuple(beads), len(source), len(target), tuple(moved), used)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
 from aligner.documents import WRAPPED, read_text
-from aligner.embeddings import encoder_for
+from aligner.embeddings import encoders_for
 from aligner.errors import InputError, counted
 from aligner.files import identifier
 from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages, Provenance, Role, Segment, Side, sha256
@@ -189,7 +189,7 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         options=choices.options,
         boundaries=texts.boundaries,
         paragraphs=texts.paragraphs if not choices.segmented else ((), ()),
-        encoder=encoder_for(choices.options.embeddings),
+        encoders=encoders_for(choices.options.embeddings),
     )
     return told, texts
 

@@ -132,7 +132,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
-    from aligner.embeddings import encoder_for
+    from aligner.embeddings import encoders_for
 
     options = options or AlignOptions()
     kept, others = _kept(source), _kept(target)
@@ -152,7 +152,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
             replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
             for bead in (*locked, *standing)
         ],
-        encoder=encoder_for(options.embeddings),
+        encoders=encoders_for(options.embeddings),
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
