@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -55,7 +55,7 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
         moved = find_moved(given, [bead for bead in beads if bead not in lonely], lambda rest: _rest(rest, options))
         beads = without_moved(beads, moved)
     if options.drop_unrelated:
-        beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
+        beads = parted(beads, options.drop_unrelated)
     used = found.pair.meanings.encoder if found.pair.meanings else ""
     return Alignment(tuple(beads), len(source), len(target), tuple(moved), used)
 
@@ -94,12 +94,17 @@ def judged_beads(found: Found) -> list[Bead]:
     ]
 
 
-def _parted(bead: Bead, least: float) -> list[Bead]:
-    """The bead, or the nulls of its segments where its sides are related with less than this probability."""
-    if bead.related is None or bead.related >= least or bead.kind is Kind.LOCKED:
-        return [bead]
-    sides = [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
-    return [Bead(source, target, score=0.0, confidence=round(1 - bead.related, 4)) for source, target in sides]
+def parted(beads: Iterable[Bead], least: float) -> list[Bead]:
+    """The beads, and the nulls of the segments of those whose sides are related with less than this probability."""
+    kept: list[Bead] = []
+    for bead in beads:
+        if bead.related is None or bead.related >= least or bead.kind is Kind.LOCKED:
+            kept.append(bead)
+            continue
+        sides = [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
+        confidence = round(1 - bead.related, 4)
+        kept += [Bead(source, target, score=0.0, confidence=confidence) for source, target in sides]
+    return kept
 
 
 def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:

@@ -132,6 +132,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
+    from aligner.alignment.front import parted
     from aligner.embeddings import encoders_for
 
     options = options or AlignOptions()
@@ -158,7 +159,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
     if languages and options.lexicon == "auto":
-        beads = doubted(beads, source, target, languages)
+        beads = parted(doubted(beads, source, target, languages), options.drop_unrelated)
     if found.moved:
         links = [([kept[i] for i in bead.source], [others[j] for j in bead.target]) for bead in found.moved]
         beads = _point_to_moved(beads, links, source, target)
