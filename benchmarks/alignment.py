@@ -86,7 +86,8 @@ def main() -> None:
         encoders = installed_encoders(shared_vectors()) if options.embeddings or options.harder else ()
         if options.harder:
             measure_declaration(options.udhr, encoders)
-            measure_looseness([document for document in documents if document.name != "speed_10k"], encoders)
+            # The fast encoder alone: these are languages that it knows.
+            measure_looseness([document for document in documents if document.name != "speed_10k"], encoders[:1])
             return
         measure_accuracy(documents, peers, encoders)
 

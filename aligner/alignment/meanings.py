@@ -33,7 +33,7 @@ LEAST_LEAD = 0.05
 LEAST_SHARE = 0.2
 """The share of the characters that neighbours must hold: .3 to 1 in loose and close translations between languages that
 the encoder knows, below .13 in others and in texts that have nothing to do with each other."""
-SURE_SHARE = 0.5
+SURE_SHARE = 0.35
 """With so large a share an encoder knows both languages well, and no other need be asked."""
 MOST_PRODUCTS = 40_000_000
 """Of long texts, evenly spread sentences are looked at: so many pairs at most."""
