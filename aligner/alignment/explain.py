@@ -76,7 +76,7 @@ def explain(  # noqa: PLR0913 - as align, and a number
     boundaries: Sequence[tuple[int, int]] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
-    encoder: Encoder | None = None,
+    encoders: Sequence[Encoder] = (),
 ) -> Explanation:
     """Align as `aligner.alignment.align` does and explain bead `number` of the result, counting from 0.
 
@@ -84,7 +84,7 @@ def explain(  # noqa: PLR0913 - as align, and a number
     >>> [(link.source, link.target) for link in told.words][:1]
     [('chat', 'cat')]
     """
-    given = Given(source, target, translation, back_translation, paragraphs, encoder)
+    given = Given(source, target, translation, back_translation, paragraphs, encoders)
     found = locate(given, options, boundaries, locked)
     if not 0 <= number < len(found.path):
         raise InputError(f"there is no bead {number}", hint=f"the alignment has beads 0 to {len(found.path) - 1}")

@@ -17,6 +17,9 @@ alignment. With n = (a + b) / 2:
 ``same end``     both sides end in the same telling mark (? ! : ;); ``other end`` they end in different ones
 ``other speech`` one side opens like speech, the other does not
 ``open joint``   merged sentences whose border looks open (no full stop before, small letter after)
+``speech inside``    merged sentences of which a later one opens like speech: somebody else's turn
+``capitals inside``  a line in capitals merged with others; ``title inside`` a short line without a final mark
+``questions``    by how many question marks the sides differ (at most 2); ``cries`` the same of exclamation marks
 ``header``       repeated lines (running headers, refrains) merged with others
 ``paragraph``    borders of paragraphs inside the bead, where paragraphs are known
 ``meaning``      n times the closeness of the sides' sentence embeddings (`aligner.alignment.meanings`), where there are
@@ -63,6 +66,11 @@ FEATURES = (
     "other end",
     "other speech",
     "open joint",
+    "speech inside",
+    "capitals inside",
+    "title inside",
+    "questions",
+    "cries",
     "header",
     "paragraph",
     "meaning",
@@ -181,6 +189,8 @@ def bead_features(area: Rectangle, shape: tuple[int, int]) -> dict[str, Values]:
         "same end": ((s_end == t_end) & _TELLING[s_end]).astype(np.float32),
         "other end": (s_end != t_end).astype(np.float32),
         "other speech": (s_speech != t_speech).astype(np.float32),
+        "questions": _other_count(pair.source.marks.questions, pair.target.marks.questions, i, j, shape),
+        "cries": _other_count(pair.source.marks.cries, pair.target.marks.cries, i, j, shape),
     }
     if shape != (1, 1):
         features["weakest"] = _weakest(area, shape, i0, j0)
@@ -244,6 +254,17 @@ def _word_weights(area: Rectangle, shape: tuple[int, int], i: slice, j: slice) -
     return (*sums, _outer_sum(by_source, by_target))
 
 
+def _other_count(
+    source: NDArray[np.int64], target: NDArray[np.int64], i: slice, j: slice, shape: tuple[int, int]
+) -> Singles:
+    """By how many marks the sides of a bead differ, at most 2."""
+    a, b = shape
+    here = (source[i] - source[i.start - a : i.stop - a]).astype(np.float32)
+    there = (target[j] - target[j.start - b : j.stop - b]).astype(np.float32)
+    apart: Singles = np.minimum(np.abs(here[:, None] - there[None, :]), np.float32(2.0))
+    return apart
+
+
 def _outer_sum(source: NDArray[np.number[Any]], target: NDArray[np.number[Any]]) -> Singles:
     """The sum of a number for each row and one for each column."""
     return source.astype(np.float32)[:, None] + target.astype(np.float32)[None, :]
@@ -299,11 +320,18 @@ _TELLING = np.zeros(len(MARKS), dtype=np.bool_)
 _TELLING[[QUESTION, EXCLAMATION, COLON, SEMICOLON]] = True
 
 
+def _borders(flags: NDArray[np.bool_], nodes: slice, back: int) -> NDArray[np.bool_]:
+    """Whether of the two sentences at a joint one is of a kind and the other is not."""
+    before = flags[nodes.start - back - 1 : nodes.stop - back - 1]
+    apart: NDArray[np.bool_] = before != flags[nodes.start - back : nodes.stop - back]
+    return apart
+
+
 def _joint_features(pair: TextPair, shape: tuple[int, int], i: slice, j: slice) -> dict[str, Values]:
     """What speaks for or against merging: repeated lines, open borders, and borders of paragraphs inside the bead."""
     sides = []
     for text, nodes, size in ((pair.source, i, shape[0]), (pair.target, j, shape[1])):
-        repeated, open_joints = np.zeros(nodes.stop - nodes.start), np.zeros(nodes.stop - nodes.start)
+        repeated, open_joints, speech, capitals, title = np.zeros((5, nodes.stop - nodes.start))
         # A repeated line alone on its side is not a merge: it may well be the counterpart of several.
         for back in range(1, size + 1) if size > 1 else ():
             repeated += text.repeated[nodes.start - back : nodes.stop - back]
@@ -311,11 +339,22 @@ def _joint_features(pair: TextPair, shape: tuple[int, int], i: slice, j: slice) 
             before = text.marks.open_end[nodes.start - back - 1 : nodes.stop - back - 1]
             after = text.marks.small_start[nodes.start - back : nodes.stop - back]
             open_joints += before | after
+            speech += text.marks.speech[nodes.start - back : nodes.stop - back]
+            capitals += _borders(text.marks.capitals, nodes, back)
+            title += _borders(text.marks.title, nodes, back)
         number = text.paragraphs
         borders = number[nodes.start - 1 : nodes.stop - 1] - number[nodes.start - size : nodes.stop - size]
-        sides.append((repeated, open_joints, borders))
-    header, joint, paragraph = (_outer_sum(source, target) for source, target in zip(*sides, strict=True))
-    features: dict[str, Values] = {"header": header, "open joint": joint}
+        sides.append((repeated, open_joints, speech, capitals, title, borders))
+    header, joint, turns, headings, titles, paragraph = (
+        _outer_sum(source, target) for source, target in zip(*sides, strict=True)
+    )
+    features: dict[str, Values] = {
+        "header": header,
+        "open joint": joint,
+        "speech inside": turns,
+        "capitals inside": headings,
+        "title inside": titles,
+    }
     # Left out where no paragraphs are known, as in training: its weight is the only one that is set by hand.
     if pair.source.paragraphs[-1:].any() or pair.target.paragraphs[-1:].any():
         features["paragraph"] = paragraph

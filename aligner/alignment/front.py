@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +31,7 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     boundaries: Sequence[Node] = (),
     locked: Sequence[Bead] = (),
     paragraphs: Paragraphs = UNKNOWN,
-    encoder: Encoder | None = None,
+    encoders: Sequence[Encoder] = (),
 ) -> Alignment:
     """Find which source sentences correspond to which target sentences.
 
@@ -39,15 +39,15 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
     `back_translation` one of the target in the source's language; each helps, both help most. `boundaries` are
     pairs (source position, target position) that no bead may cross: chapter marks, headings. `locked` beads are kept
     as they are. `paragraphs` holds, for both sides, the number of each sentence's paragraph: beads that cross a border
-    of paragraphs are then unlikely, not forbidden. An `encoder` makes sentence embeddings
-    (`aligner.embeddings`), used as `options` say. Every sentence is in one bead; time and memory grow linearly.
+    of paragraphs are then unlikely, not forbidden. `encoders` make sentence embeddings (`aligner.embeddings`), used as
+    `options` say. Every sentence is in one bead; time and memory grow linearly.
     InputError when the inputs do not fit together.
 
     >>> beads = align(["Le chat dort.", "Il a faim."], ["The cat is asleep.", "It is hungry."]).beads
     >>> [(bead.source, bead.target) for bead in beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    given = Given(source, target, translation, back_translation, paragraphs, encoder)
+    given = Given(source, target, translation, back_translation, paragraphs, encoders)
     found = locate(given, options, boundaries, locked)
     beads, moved = _keep(judged_beads(found), locked), list[Bead]()
     if options.moved:
@@ -55,8 +55,9 @@ def align(  # noqa: PLR0913 - two texts, and whatever is known about them
         moved = find_moved(given, [bead for bead in beads if bead not in lonely], lambda rest: _rest(rest, options))
         beads = without_moved(beads, moved)
     if options.drop_unrelated:
-        beads = [part for bead in beads for part in _parted(bead, options.drop_unrelated)]
-    return Alignment(tuple(beads), len(source), len(target), tuple(moved))
+        beads = parted(beads, options.drop_unrelated)
+    used = found.pair.meanings.encoder if found.pair.meanings else ""
+    return Alignment(tuple(beads), len(source), len(target), tuple(moved), used)
 
 
 def _rest(given: Given, options: AlignOptions) -> list[Bead]:
@@ -93,12 +94,17 @@ def judged_beads(found: Found) -> list[Bead]:
     ]
 
 
-def _parted(bead: Bead, least: float) -> list[Bead]:
-    """The bead, or the nulls of its segments where its sides are related with less than this probability."""
-    if bead.related is None or bead.related >= least or bead.kind is Kind.LOCKED:
-        return [bead]
-    sides = [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
-    return [Bead(source, target, score=0.0, confidence=round(1 - bead.related, 4)) for source, target in sides]
+def parted(beads: Iterable[Bead], least: float) -> list[Bead]:
+    """The beads, and the nulls of the segments of those whose sides are related with less than this probability."""
+    kept: list[Bead] = []
+    for bead in beads:
+        if bead.related is None or bead.related >= least or bead.kind is Kind.LOCKED:
+            kept.append(bead)
+            continue
+        sides = [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
+        confidence = round(1 - bead.related, 4)
+        kept += [Bead(source, target, score=0.0, confidence=confidence) for source, target in sides]
+    return kept
 
 
 def beads_at(found: Found, shapes: Sequence[Node], ends: Sequence[Node]) -> list[Bead]:

@@ -24,8 +24,8 @@ class Given:
     """A machine's rendering of each target sentence in the source's language."""
     paragraphs: Paragraphs = UNKNOWN
     """For both sides, the number of each sentence's paragraph; empty where it is not known."""
-    encoder: Encoder | None = None
-    """What makes vectors of the sentences, where something does."""
+    encoders: Sequence[Encoder] = ()
+    """What makes vectors of the sentences; the first that knows both languages does."""
 
     def __post_init__(self) -> None:
         _check_renderings(self.translation, "translation", self.source, "source")

@@ -6,6 +6,7 @@ letter often belongs to its neighbour. Start reading at `read_marks`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ CLOSING = "\"'»”’)]} \u00a0\u202f“„*_"
 OPENING = "\"'«“‘([{ \u00a0\u202f„*_¿¡"
 DASHES = "-–—―•"
 QUOTES = '"«»“”„'
+LONGEST_TITLE = 60
 MARKS = range(7)
 NONE, STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, COMMA = MARKS
 # Full-width, Arabic and Indic marks too: a mark is the same whatever the script.
@@ -28,6 +30,7 @@ _ENDS = {
     **dict.fromkeys(";；؛", SEMICOLON),
     **dict.fromkeys(",，、،", COMMA),
 }
+_QUESTION, _CRY = re.compile("[?？؟]+"), re.compile("[!！]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Marks:
     """Whether the sentence seems to go on: no final mark, or a comma, colon or semicolon."""
     small_start: NDArray[np.bool_]
     """Whether the sentence starts with a small letter."""
+    capitals: NDArray[np.bool_]
+    """Whether it is a line in capitals: the heading of a chapter."""
+    title: NDArray[np.bool_]
+    """Whether it looks like a heading of another kind: short, without a final mark."""
+    questions: NDArray[np.int64]
+    """How many question marks there are in the sentences before each position: ``questions[i]`` in the first i."""
+    cries: NDArray[np.int64]
+    """The same of exclamation marks."""
 
 
 def read_marks(sentences: Sequence[str]) -> Marks:
@@ -58,4 +69,20 @@ def read_marks(sentences: Sequence[str]) -> Marks:
         speech=np.array([s.lstrip()[:1] in DASHES + QUOTES and bool(s.strip()) for s in sentences], dtype=np.bool_),
         open_end=np.isin(end, (NONE, COLON, SEMICOLON, COMMA)),
         small_start=np.array([s.lstrip(OPENING + DASHES)[:1].islower() for s in sentences], dtype=np.bool_),
+        # Not "M.", which a segmenter may have cut off; not a cry, which ends in its mark.
+        capitals=np.array([s.isupper() and _CRY.search(s) is None and sum(map(str.isalpha, s)) > 3 for s in sentences]),
+        title=np.array(
+            [
+                mark == NONE and len(s) <= LONGEST_TITLE and not s.lstrip(OPENING + DASHES)[:1].islower()
+                for s, mark in zip(sentences, end, strict=True)
+            ],
+            dtype=np.bool_,
+        ),
+        questions=_counts(_QUESTION, sentences),
+        cries=_counts(_CRY, sentences),
     )
+
+
+def _counts(mark: re.Pattern[str], sentences: Sequence[str]) -> NDArray[np.int64]:
+    """How many runs of a mark there are in the first i sentences."""
+    return np.concatenate([[0], np.cumsum([len(mark.findall(sentence)) for sentence in sentences], dtype=np.int64)])

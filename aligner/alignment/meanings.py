@@ -1,7 +1,8 @@
 """Meanings: how close sentences are by their sentence embeddings, where an encoder gives some.
 
 An `Encoder` makes a vector of each sentence, such that sentences of the same meaning have vectors of the same direction
-in all languages that it knows. Three things are made of them.
+in all languages that it knows. What all sentences of a text have in common, their language and their subject, is taken
+out first (Mu & Viswanath 2018): some encoders put all sentences close together. Three things are made of the rest.
 
 *Closeness* of two runs of sentences: 1 - (1 - cos) / (mean of 1 - cos to all sentences of the other side), the mean
 taken over both runs, as Vecalign does (Thompson & Koehn 2019): 0 for sentences drawn at random, about 0.6 for
@@ -32,6 +33,8 @@ LEAST_LEAD = 0.05
 LEAST_SHARE = 0.2
 """The share of the characters that neighbours must hold: .3 to 1 in loose and close translations between languages that
 the encoder knows, below .13 in others and in texts that have nothing to do with each other."""
+SURE_SHARE = 0.35
+"""With so large a share an encoder knows both languages well, and no other need be asked."""
 MOST_PRODUCTS = 40_000_000
 """Of long texts, evenly spread sentences are looked at: so many pairs at most."""
 AT_ONCE = 4_000_000
@@ -72,17 +75,14 @@ class Vectors:
 class Meanings:
     """The vectors of both sides, and which sentences are neighbours."""
 
+    encoder: str
+    """The name of the encoder that made them."""
     source: Vectors
     target: Vectors
     neighbours: tuple[tuple[int, int], ...]
     """Pairs (source, target) that are each other's nearest by far."""
     share: float
     """The share of the characters, of the side that has more of them there, that neighbours hold."""
-
-    @property
-    def are_known(self) -> bool:
-        """Whether the encoder seems to know both languages."""
-        return self.share >= LEAST_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,26 @@ class Products:
         return close
 
 
-def find_meanings(source: Sequence[str], target: Sequence[str], encoder: Encoder, widest: int) -> Meanings | None:
-    """The vectors of both sides for runs of up to `widest` sentences; None where the encoder is of no use."""
-    if not source or not target:
-        return None
-    sides = [_unit(encoder.encode(side)) for side in (source, target)]
+def find_meanings(
+    source: Sequence[str], target: Sequence[str], encoders: Sequence[Encoder], widest: int
+) -> Meanings | None:
+    """The vectors of both sides, for runs of up to `widest` sentences, by the first encoder that knows both languages.
+
+    Where none knows them well, by the one that knows them best; None where none knows them at all.
+    """
+    best: Meanings | None = None
+    for encoder in encoders if source and target else ():
+        found = _meanings(source, target, encoder, widest)
+        if best is None or found.share > best.share:
+            best = found
+        if best.share >= SURE_SHARE:
+            break
+    return best if best is not None and best.share >= LEAST_SHARE else None
+
+
+def _meanings(source: Sequence[str], target: Sequence[str], encoder: Encoder, widest: int) -> Meanings:
+    """What an encoder makes of two texts, whether it knows their languages or not."""
+    sides = [_unit(_centred(encoder.encode(side))) for side in (source, target)]
     lengths = [np.array([len(sentence) for sentence in side], dtype=np.float32) for side in (source, target)]
     means = [_mean(*side) for side in sides]
     neighbours, share = _neighbours(sides, means, lengths)
@@ -124,8 +139,7 @@ def find_meanings(source: Sequence[str], target: Sequence[str], encoder: Encoder
         _vectors(*side, other, length, widest)
         for side, other, length in zip(sides, reversed(means), lengths, strict=True)
     ]
-    found = Meanings(vectors[0], vectors[1], tuple(neighbours), share)
-    return found if found.are_known else None
+    return Meanings(encoder.name, vectors[0], vectors[1], tuple(neighbours), share)
 
 
 def products(meanings: Meanings, rows: tuple[int, int], columns: tuple[int, int]) -> Products:
@@ -134,6 +148,19 @@ def products(meanings: Meanings, rows: tuple[int, int], columns: tuple[int, int]
     # Summed in double precision: differences of large sums are taken.
     sums = np.cumsum(np.cumsum(each, axis=0, dtype=np.float64), axis=1)
     return Products(meanings, rows[0], columns[0], np.pad(sums, ((1, 0), (1, 0))))
+
+
+def _centred(found: Bytes) -> Bytes:
+    """Vectors without what all of them have in common; less is taken out where there are few sentences."""
+    _, scales = _unit(found)
+    mean = (_mean(found, scales)).astype(np.float32)
+    centred = np.empty_like(found)
+    for first in range(0, len(found), 4096):
+        block = slice(first, first + 4096)
+        apart = found[block] * scales[block, None] - np.where(scales[block, None] > 0, mean, 0.0)
+        largest = np.maximum(np.abs(apart).max(axis=1, keepdims=True), 1e-9)
+        centred[block] = np.round(apart * (127 / largest)).astype(np.int8)
+    return centred
 
 
 def _unit(found: Bytes) -> tuple[Bytes, Singles]:

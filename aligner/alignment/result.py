@@ -22,6 +22,8 @@ class Alignment:
     moved: tuple[Bead, ...] = ()
     """Pairs that stand elsewhere in the other text, so that they cross others: links beside the beads, in which their
     segments stand alone."""
+    encoder: str = ""
+    """The encoder whose sentence embeddings took part; empty where none did."""
 
     def __post_init__(self) -> None:
         check_coverage(self.beads, self.source_length, self.target_length)

@@ -166,10 +166,8 @@ def prepare_pair(given: Given, options: AlignOptions) -> TextPair:
     t_text = _text(given.target, weigh(t_words, true[1], chance[1]), given.paragraphs[1])
     informed = lexicon is not None or given.is_rendered
     meanings = None
-    if given.encoder is not None and (
-        options.embeddings == "always" or (options.embeddings == "auto" and not informed)
-    ):
-        meanings = find_meanings(given.source, given.target, given.encoder, options.max_merge)
+    if options.embeddings == "always" or (options.embeddings == "auto" and not informed):
+        meanings = find_meanings(given.source, given.target, given.encoders, options.max_merge)
     # Chinese says in one letter what English says in three: where nothing else is known, the whole texts tell. A text
     # that lacks whole chapters would tell wrongly, so words, where they help, are trusted more.
     lengths = Lengths() if informed else Lengths(float((t_text.lengths[-1] + 50) / (s_text.lengths[-1] + 50)))

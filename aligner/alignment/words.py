@@ -17,6 +17,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.numerals import heading_numbers
+
 # Thai and Lao, Burmese, Khmer, kana, Chinese characters: written without spaces, so that every character is a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[0-9]+ | [{_UNSPACED}] | [^\W\d_{_UNSPACED}]+", re.VERBOSE)
@@ -121,5 +123,12 @@ def number_words(sentences: Iterable[Iterable[str]]) -> Corpus:
 
 
 def split_words(sentences: Sequence[str]) -> list[list[str]]:
-    """The folded words of each sentence."""
-    return [_WORD.findall(sentence) for sentence in fold_all(sentences)]
+    """The folded words of each sentence, and the number that a heading has in letters.
+
+    >>> split_words(["Livre I", "Livre II", "Livre III"])
+    [['livre', 'i', '1'], ['livre', 'ii', '2'], ['livre', 'iii', '3']]
+    """
+    words = [_WORD.findall(sentence) for sentence in fold_all(sentences)]
+    for place, number in heading_numbers(sentences).items():
+        words[place].append(str(number))
+    return words

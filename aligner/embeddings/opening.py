@@ -1,4 +1,4 @@
-"""Which encoder there is on this machine, and where its vectors are kept. Start reading at `installed_encoder`."""
+"""Which encoders there are on this machine, and where their vectors are kept. Start reading at `encoders_for`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.meanings import Encoder
-from aligner.embeddings.universal import MODULE, UniversalEncoder
+from aligner.embeddings import e5, universal
+from aligner.errors import EnvironmentProblem
 from aligner.translation.cache import TextCache
 from aligner.translation.packages import folders
 
 HINT = 'pip install "aligner[embeddings]"'
+KNOWN = ((universal.MODULE, universal.UniversalEncoder), (e5.MODULE, e5.E5Encoder))
+"""The module of each encoder's wheel, and the encoder, in the order in which they are asked: the fast one first."""
+
+
+def encoders_for(wanted: str) -> tuple[Encoder, ...]:
+    """The encoders for `AlignOptions.embeddings`: what every alignment of texts is offered.
+
+    None for ``"never"``, and for ``"auto"`` where none is installed; EnvironmentProblem for ``"always"`` then.
+    """
+    encoders = () if wanted == "never" else installed_encoders(shared_vectors())
+    if not encoders and wanted == "always":
+        raise EnvironmentProblem("no sentence encoder is installed", hint=HINT)
+    return encoders
 
 
 def shared_vectors() -> Path:
@@ -22,9 +36,9 @@ def shared_vectors() -> Path:
     return folders.cache_folder() / "embeddings.sqlite"
 
 
-def installed_encoder(cache: Path | None = None) -> Encoder | None:
-    """The encoder that is installed, or None; what it has encoded is kept in the file `cache` (nowhere when None)."""
-    return _KeepingEncoder(UniversalEncoder(), cache) if find_spec(MODULE) else None
+def installed_encoders(cache: Path | None = None) -> tuple[Encoder, ...]:
+    """The encoders that are installed; what they have encoded is kept in the file `cache` (nowhere when None)."""
+    return tuple(_KeepingEncoder(encoder(), cache) for module, encoder in KNOWN if find_spec(module))
 
 
 class _KeepingEncoder:

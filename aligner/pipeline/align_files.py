@@ -16,10 +16,9 @@ from pathlib import Path
 
 import aligner
 from aligner.alignment import AlignOptions, Explanation, explain, method_fingerprint
-from aligner.alignment.meanings import Encoder
 from aligner.documents import WRAPPED, read_text
-from aligner.embeddings import HINT, installed_encoder, shared_vectors
-from aligner.errors import EnvironmentProblem, InputError, counted
+from aligner.embeddings import encoders_for
+from aligner.errors import InputError, counted
 from aligner.files import identifier
 from aligner.model import USUAL_LANGUAGES, Bead, Bitext, Kind, Languages, Provenance, Role, Segment, Side, sha256
 from aligner.pipeline.pairing import pair_texts
@@ -60,15 +59,6 @@ class AlignChoices:
     options: AlignOptions = field(default_factory=AlignOptions)
     """The aligner's own options."""
 
-    def encoder(self) -> Encoder | None:
-        """What makes sentence embeddings, if they may be used and it is installed; EnvironmentProblem if they must."""
-        if self.options.embeddings == "never":
-            return None
-        encoder = installed_encoder(shared_vectors())
-        if encoder is None and self.options.embeddings == "always":
-            raise EnvironmentProblem("no sentence encoder is installed", hint=HINT)
-        return encoder
-
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -79,7 +69,8 @@ class Texts:
     renderings: Sequence[Rendering | None]
     back: Sequence[Rendering | None]
     boundaries: Sequence[tuple[int, int]]
-    signature: str
+    rules: str
+    """The signature of the segmentation rules."""
 
     @property
     def translation(self) -> list[str] | None:
@@ -119,13 +110,6 @@ class Texts:
         )
 
 
-def _encoder_name(choices: AlignChoices) -> str:
-    """The encoder that takes part, for the signature; French and English have a lexicon, and do without."""
-    encoder = choices.encoder()
-    known = {tag.split("-")[0] for tag in choices.languages} == {"fr", "en"}
-    return "" if encoder is None or (known and choices.options.embeddings == "auto") else f" {encoder.name}"
-
-
 def _all_texts(renderings: Sequence[Rendering | None]) -> list[str] | None:
     known = [rendering.text for rendering in renderings if rendering is not None]
     return known if known and len(known) == len(renderings) else None
@@ -145,7 +129,7 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     pairing = pair_texts(
         texts.source.segments, "", texts.target.segments, texts.renderings,
         options=choices.options, boundaries=texts.boundaries, paragraphs=not choices.segmented,
-        back_translation=texts.back_translation, languages=texts.languages, encoder=choices.encoder(),
+        back_translation=texts.back_translation, languages=texts.languages,
     )  # fmt: skip
     beads = pairing.beads
     if choices.segmented:
@@ -153,7 +137,13 @@ def _pair(document: str, texts: Texts, choices: AlignChoices) -> Bitext:
     # nobody scored renderings that come from a file
     if choices.translation:
         beads = tuple(replace(bead, machine_score=None) for bead in beads)
-    provenance = Provenance(signature=texts.signature)
+    encoder = f" {pairing.encoder}" if pairing.encoder else ""
+    line = signature(
+        aligner=aligner.__version__,
+        srx=texts.rules,
+        align=f"{method_fingerprint()} {choices.options}{encoder}",
+    )
+    provenance = Provenance(signature=line)
     return Bitext(document, texts.source, texts.target, beads, provenance=provenance)
 
 
@@ -199,7 +189,7 @@ def explain_files(source: Path, target: Path, number: int, choices: AlignChoices
         options=choices.options,
         boundaries=texts.boundaries,
         paragraphs=texts.paragraphs if not choices.segmented else ((), ()),
-        encoder=choices.encoder(),
+        encoders=encoders_for(choices.options.embeddings),
     )
     return told, texts
 
@@ -215,11 +205,7 @@ def read_texts(source: Path, target: Path, choices: AlignChoices) -> Texts:
         renderings=_renderings("source", first, second.language, choices.translation, choices.translate, choices.model),
         back=_renderings("target", second, first.language, choices.back_translation, choices.back_translate),
         boundaries=_boundaries(first, second, choices),
-        signature=signature(
-            aligner=aligner.__version__,
-            srx="none" if choices.segmented else rules.signature,
-            align=f"{method_fingerprint()} {choices.options}{_encoder_name(choices)}",
-        ),
+        rules="none" if choices.segmented else rules.signature,
     )
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from aligner.config import RunOptions
 from aligner.corpus.store import Project, open_project
-from aligner.embeddings import installed_encoder, shared_vectors
 from aligner.errors import InputError
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import Bitext, Languages, Side, sha256
@@ -65,10 +64,7 @@ def align(source_text: str, target_text: str, *, source: str = "fr", target: str
     """
     texts = ((source_text, source), (target_text, target))
     sides = [segment(text, language, paragraphs=line_layout(text)) for text, language in texts]
-    encoder = installed_encoder(shared_vectors())
-    pairing = pair_texts(
-        sides[0], target_text, sides[1], [None] * len(sides[0]), languages=(source, target), encoder=encoder
-    )
+    pairing = pair_texts(sides[0], target_text, sides[1], [None] * len(sides[0]), languages=(source, target))
     first = Side(source, tuple(sides[0]), sha256=sha256(source_text))
     return Bitext(id, first, Side(target, pairing.segments, sha256=sha256(target_text)), pairing.beads)
 

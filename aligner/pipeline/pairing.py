@@ -19,7 +19,6 @@ from aligner.translation import Rendering
 
 if TYPE_CHECKING:
     from aligner.alignment import AlignOptions
-    from aligner.alignment.meanings import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,8 @@ class Pairing:
     text: str
     segments: tuple[Segment, ...]
     beads: tuple[Bead, ...]
+    encoder: str = ""
+    """The encoder whose sentence embeddings took part; empty where none did."""
 
 
 def pair_renderings(
@@ -118,20 +119,23 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     standing: Sequence[Bead] = (),
     back_translation: Sequence[str] | None = None,
     languages: tuple[str, str] | None = None,
-    encoder: Encoder | None = None,
 ) -> Pairing:
     """Align a source with an English text that is already there.
 
     `renderings` are the machine's versions of the source segments (None where there is none); they help the aligner
     and stay on the beads, so that a reader sees what the machine would have said. A `back_translation` of the target
-    segments helps too, and an `encoder` (`aligner.embeddings`) where the options want it. No bead crosses the
+    segments helps too, and so do sentence embeddings where the options want them (`aligner.embeddings`), by default
+    where nothing else does. No bead crosses the
     `boundaries` (pairs of positions); `locked` beads are kept as they are, `standing` ones too, but they are not
     marked as locked. With `paragraphs`, beads avoid to cross from one paragraph to the next. Where the `languages`
     are given, beads in which nothing corresponds are not sure (`aligner.pipeline.belonging`). The English counts as a
     person's; what aligner wrote of it, `aligner.pipeline.authors` knows.
     """
     from aligner.alignment import AlignOptions, align  # here: what only lays out renderings needs no numpy
+    from aligner.alignment.front import parted
+    from aligner.embeddings import encoders_for
 
+    options = options or AlignOptions()
     kept, others = _kept(source), _kept(target)
     # half a translation is none: the aligner compares whole sides
     machine = [rendering.text for i in kept if (rendering := renderings[i]) is not None]
@@ -140,7 +144,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
         [target[j].text for j in others],
         translation=machine if machine and len(machine) == len(kept) else None,
         back_translation=None if back_translation is None else [back_translation[j] for j in others],
-        options=options or AlignOptions(),
+        options=options,
         boundaries=[(bisect_left(kept, i), bisect_left(others, j)) for i, j in boundaries],
         paragraphs=(
             ([source[i].paragraph for i in kept], [target[j].paragraph for j in others]) if paragraphs else ((), ())
@@ -149,13 +153,13 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
             replace(bead, source=_among(kept, bead.source), target=_among(others, bead.target))
             for bead in (*locked, *standing)
         ],
-        encoder=encoder,
+        encoders=encoders_for(options.embeddings),
     )
     beads = [
         replace(bead, source=_spread(kept, bead.source), target=_spread(others, bead.target)) for bead in found.beads
     ]
-    if languages and (options or AlignOptions()).lexicon == "auto":
-        beads = doubted(beads, source, target, languages)
+    if languages and options.lexicon == "auto":
+        beads = parted(doubted(beads, source, target, languages), options.drop_unrelated)
     if found.moved:
         links = [([kept[i] for i in bead.source], [others[j] for j in bead.target]) for bead in found.moved]
         beads = _point_to_moved(beads, links, source, target)
@@ -163,7 +167,7 @@ def pair_texts(  # noqa: PLR0913 - what align takes, and the renderings
     stood = {(bead.source, bead.target): bead for bead in standing}
     beads = [stood.get((bead.source, bead.target), bead) for bead in beads]
     described = [_described(bead, renderings) for bead in with_boilerplate(beads, source, target)]
-    return Pairing(text, tuple(target), tuple(described))
+    return Pairing(text, tuple(target), tuple(described), found.encoder)
 
 
 def _point_to_moved(

@@ -46,15 +46,15 @@ def test_prose_backwards() -> None:
 
 
 def test_translation_helps_where_the_words_are_strange() -> None:
-    source = ["xoro bemu", "tak tak tak", "ruvo", "selim ador"]
+    source = ["Xoro bemu.", "Tak tak tak.", "Ruvo.", "Selim ador."]
     target = [
-        "the cat sleeps",
-        "nobody had answered his letters for years",
-        "it was raining hard in the valley",
-        "she laughed",
-        "they went home",
+        "The cat sleeps.",
+        "Nobody had answered his letters for years.",
+        "It was raining hard in the valley.",
+        "She laughed.",
+        "They went home.",
     ]
-    translation = ["cat sleeps", "raining hard in a valley", "she laughed loud", "went home"]
+    translation = ["Cat sleeps.", "Raining hard in a valley.", "She laughed loud.", "Went home."]
     found = pairs(align(source, target, translation=translation))
     assert ((0,), (0,)) in found
     assert ((1,), (2,)) in found

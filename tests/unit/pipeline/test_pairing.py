@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.alignment import AlignOptions
 from aligner.model import Bead, Kind, Origin, Role, Segment, Status, check_coverage
 from aligner.pipeline.carry import carry_review, locked_beads
 from aligner.pipeline.pairing import pair_renderings, pair_texts, with_boilerplate
@@ -132,3 +133,13 @@ def test_pairs_that_stand_are_kept_as_they_were() -> None:
     done = pair_texts(source, "", target, [None] * 3, standing=[former])
     assert former in done.beads
     assert [(bead.source, bead.target) for bead in done.beads] == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
+
+
+def test_pairs_in_which_nothing_corresponds_are_taken_apart_as_well() -> None:
+    """The aligner does not see it in so short a text; the check of the words does (`aligner.pipeline.belonging`)."""
+    french = "Le gardien du phare allumait la lampe.\nLa récolte de pommes fut excellente dans toute la vallée.\n"
+    english = "The keeper of the lighthouse lit the lamp.\nThe minister opened the new bridge with a long speech.\n"
+    sides = segment(french, "fr"), segment(english, "en")
+    options = AlignOptions(drop_unrelated=0.5)
+    beads = pair_texts(sides[0], english, sides[1], [None, None], options=options, languages=("fr", "en")).beads
+    assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1,), ()), ((), (1,))]
