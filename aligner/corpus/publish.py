@@ -35,6 +35,7 @@ from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
+from aligner.documents.extract import read_map
 from aligner.errors import AlignerError
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
@@ -92,7 +93,8 @@ class Publisher:
         before, after = self._beside(document)
         for path in due:
             if files[path].name == PAGE:
-                data = page_file(bitext, previous=before, following=after, terms=self._glossary)
+                layout = read_map(self.project.extract_files(document)[1], bitext.source.sha256)
+                data = page_file(bitext, previous=before, following=after, terms=self._glossary, layout=layout)
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from aligner.checks import Finding
 from aligner.citations.statements import draft_of
+from aligner.documents import Layout
 from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
@@ -148,6 +149,24 @@ def safe_json(value: object) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     safe = _NOT_IN_HTML.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
     return Markup(safe)  # noqa: S704 (nothing is left that HTML would read)
+
+
+def cells_of(bitext: Bitext, layout: Layout) -> dict[str, tuple[int, int, int]]:
+    """The table, the row and the column of the pairs whose source is in a table, by their locators; all from 1."""
+    tables: dict[str, int] = {}
+    found: dict[str, tuple[int, int, int]] = {}
+    last, apart = 0, False  # the row of the last cell, and whether something else came after it
+    for bead in bitext.beads:
+        block = layout.block_at(bitext.source.segments[bead.source[0]].start) if bead.source else None
+        if block and (cell := block.cell):
+            # A page may have several tables that are called alike: where the rows begin again, so does a table.
+            if cell.table not in tables or cell.row < last + apart:
+                tables[cell.table] = len(found) + 1
+            last, apart = cell.row, False
+            found[bitext.locator(bead)] = (tables[cell.table], cell.row, cell.column)
+        elif block:
+            apart = True
+    return found
 
 
 def _segment(segment: Segment) -> list[str]:

@@ -17,15 +17,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aligner.checks import Finding
+from aligner.documents import Layout
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, embedded, page_data
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, cells_of, embedded, page_data
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
 
-STYLES = ("base.css", "page.css", "editor.css", "beside.css", "find.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "beside.css", "tables.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -37,6 +38,7 @@ SCRIPTS = (
     "picture.js",
     "row.js",
     "gradually.js",
+    "tables.js",
     "rows.js",
     "current.js",
     "highlights.js",
@@ -96,10 +98,12 @@ def render_page(
     findings: Iterable[Finding] = (),
     version: str = "",
     server: Mapping[str, str | bool] | None = None,
+    layout: Layout | None = None,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
-    `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
+    `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` is the map of the source text to its
+    original, by which tables are shown as tables. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
     findings = tuple(findings)
@@ -107,7 +111,7 @@ def render_page(
     mostly_machine = 2 * origins.count(Origin.MACHINE) >= len(origins)
     changes = mostly_machine if options.show_changes is None else options.show_changes
     # Words and limits that the script needs are said once, here: it must not have its own copy of them.
-    view = {
+    view: dict[str, object] = {
         "rewritten": options.rewritten_below,
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
         "flags": FLAGS,
@@ -117,6 +121,8 @@ def render_page(
         "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
     }
+    if layout:
+        view["cells"] = cells_of(bitext, layout)
     data = page_data(bitext, findings=findings, version=version, server=server)
     # The data have all beads in any case: pairs with boilerplate between them must not be merged.
     shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]

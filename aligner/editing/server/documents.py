@@ -18,6 +18,8 @@ from pathlib import Path
 from aligner.checks import Finding
 from aligner.checks.registry import NO_TERMS
 from aligner.corpus.store import Project
+from aligner.documents import Layout
+from aligner.documents.extract import read_map
 from aligner.editing import OpenDocument, StoredBitext
 from aligner.editing.server.findings import Findings
 from aligner.errors import AlignerError
@@ -59,6 +61,8 @@ class Shown:
     server: dict[str, str | bool]
     beside: tuple[str, str] = ("", "")
     """The documents before and after it; empty: there is none."""
+    layout: Layout | None = None
+    """The map of its source to the original, where that has tables."""
 
     @cached_property
     def _values(self) -> Json:
@@ -99,7 +103,9 @@ class Shown:
         previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
         options = PageOptions(index="/", previous=previous, next=following)
         bitext, version = self.stored.bitext, self.stored.version
-        return render_page(bitext, options=options, findings=self.findings, version=version, server=self.server)
+        return render_page(
+            bitext, options=options, findings=self.findings, version=version, server=self.server, layout=self.layout
+        )
 
 
 @dataclass(slots=True)
@@ -191,7 +197,8 @@ class Documents:
             # a document that was just left over may still be open in a browser: nothing is beside it
             at = names.index(name) if name in names else len(names) + 1
             beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
-            shown = entry.shown = Shown(stored, findings, server, beside)
+            layout = read_map(self.project.extract_files(name)[1], stored.bitext.source.sha256)
+            shown = entry.shown = Shown(stored, findings, server, beside, layout)
         return shown
 
     def news(self, name: str, since: str, stored: StoredBitext | None = None) -> bytes:

@@ -43,6 +43,7 @@ const rows = (() => {
   function open() {
     for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
     fold();
+    tables.lay(elements.values());
     const parts = dom.all(".chunk", list);
     if (parts.length) drawIn(parts[0]);
     gradually(parts, rowsIn, drawOnce);
@@ -94,6 +95,7 @@ const rows = (() => {
       previous = node;
     }
     for (const [place, node] of elements) if (!kept.has(place)) node.remove();
+    if (!sorted && [...kept.keys()].some((place) => !elements.has(place))) tables.lay(kept.values());
     elements = kept;
     latest = changed;
     for (const listener of changeListeners) listener();
@@ -127,6 +129,7 @@ const rows = (() => {
     } else {
       const nodes = [...shown.keys()].map((place) => elements.get(place)).filter(Boolean);
       list.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
+      tables.lay(nodes);
       sorted.remove();
       sorted = null;
     }
