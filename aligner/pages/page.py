@@ -102,9 +102,9 @@ def render_page(
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
-    `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` is the map of the source text to its
-    original, by which tables are shown as tables. Every bead has its locator as anchor:
-    ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
+    `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` maps the source to its original, so
+    that tables are shown as tables. Every bead has its locator as anchor: ``page.html#3.2``. The bytes depend on the
+    arguments alone. The page brings its own Content-Security-Policy.
     """
     findings = tuple(findings)
     origins = [bead.origin for bead in bitext.beads if bead.target]

@@ -37,8 +37,9 @@ def table(browser: Browser, tmp_path: Path) -> Visit:
 def cells(visited: Visit) -> list[list[list[str]]]:
     """The locators of the pairs in each cell of each row, as the accessibility tree has them."""
     rows: list[list[list[str]]] = visited.page.evaluate(
-        """[...document.querySelectorAll('[role=table] [role=row]:not([hidden])')].map(row =>
-          [...row.querySelectorAll('[role=cell]')].map(cell => [...cell.querySelectorAll('.bead')].map(({ id }) => id)))"""
+        """[...document.querySelectorAll('[role=table] [role=row]:not([hidden])')].map(
+          row => [...row.querySelectorAll('[role=cell]')].map(
+            cell => [...cell.querySelectorAll('.bead')].map(({ id }) => id)))"""
     )
     return rows
 
