@@ -49,6 +49,7 @@ from aligner.editing.server.guard import (
     cookie_name,
     refusal,
 )
+from aligner.editing.server.listing import DocumentList
 from aligner.editing.server.lookup import Lookup
 from aligner.editing.server.presence import Presence, Visitor
 from aligner.editing.server.publishing import Publishing
@@ -76,7 +77,7 @@ class Services:
     def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
         self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
         self.lookup, self.beside = Lookup(documents.project), Beside(documents.project)
-        self.presence = Presence()
+        self.list, self.presence = DocumentList(documents), Presence()
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -133,8 +134,8 @@ def application(services: Services) -> Guard:
 async def _index(services: Services, request: Request) -> Response:
     if "token" in request.query_params:
         return _welcome(services, "/")
-    listed = await services.work(services.documents.listed)
-    page = await services.work(services.documents.index)
+    listed = await services.work(services.list.listed)
+    page = await services.work(services.list.page)
     if listed.damaged:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in listed.damaged)
         notice = f"<section><h2>Documents that cannot be read</h2><ul>{items}</ul></section>"
@@ -180,7 +181,7 @@ async def _find(services: Services, request: Request) -> Response:
 
 
 async def _documents(services: Services, request: Request) -> Response:
-    return _json(as_json(await services.work(lambda: services.documents.rows(request.query_params))))
+    return _json(as_json(await services.work(lambda: services.list.view(request.query_params))))
 
 
 async def _beside(question: Callable[..., Any], services: Services, request: Request) -> Response:

@@ -7,9 +7,8 @@ time. All of this may be called from several threads. Start reading at `Document
 from __future__ import annotations
 
 import json
-import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,20 +21,8 @@ from aligner.documents import Layout
 from aligner.documents.extract import read_map
 from aligner.editing import OpenDocument, StoredBitext
 from aligner.editing.server.findings import Findings
-from aligner.errors import AlignerError
-from aligner.pages import (
-    IndexOptions,
-    Link,
-    PageOptions,
-    SearchBox,
-    Summary,
-    page_data,
-    render_index,
-    render_page,
-    summarize,
-)
+from aligner.pages import Link, PageOptions, page_data, render_page
 from aligner.pages.data import Json
-from aligner.pages.listing import document_row, select
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, own_glossary
 from aligner.text import Srx
@@ -43,8 +30,6 @@ from aligner.text import Srx
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
-PATIENCE = 20
-"""How many times as long as looking through all documents takes, what was found counts as the present."""
 VERSIONS = 4
 """Versions of a document that are remembered for pages that have one of them."""
 
@@ -121,14 +106,6 @@ class _Entry:
     """The rows of the latest versions: what a page has is not sent to it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The documents of the first page: those that can be read, and what is wrong with the others."""
-
-    summaries: tuple[Summary, ...]
-    damaged: tuple[str, ...]
-
-
 class Documents:
     """The documents of a project that are served: those in `wanted`, or all."""
 
@@ -147,8 +124,6 @@ class Documents:
         self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
-        self._listed: tuple[float, Stamp, Listed] = (0.0, _NOTHING, Listed((), ()))
-        self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
     def names(self) -> list[str]:
@@ -157,7 +132,7 @@ class Documents:
         Those that are left over are among them only if they are wanted by name.
         """
         project = self.project
-        stamp = _stamp(project.corpus / "bitext"), _stamp(project.corpus / project.source)
+        stamp = file_stamp(project.corpus / "bitext"), file_stamp(project.corpus / project.source)
         if stamp != self._named[0]:
             every = project.bitexts() if self.wanted else project.paired()
             self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
@@ -174,12 +149,12 @@ class Documents:
     def known_version(self, name: str) -> str | None:
         """The present version of a document, at the cost of a look at its file; None when it must be read again."""
         entry = self._entry(name)
-        return entry.version if entry.stamp == _stamp(entry.opened.bitext_file) else None
+        return entry.version if entry.stamp == file_stamp(entry.opened.bitext_file) else None
 
     def version(self, name: str) -> str:
         """The present version of a document, read from its file."""
         entry = self._entry(name)
-        stamp = _stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
+        stamp = file_stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
         entry.version, entry.stamp = entry.opened.read().version, stamp
         return entry.version
 
@@ -224,60 +199,11 @@ class Documents:
             with suppress(KeyError):  # another thread may just have done it
                 rows.popitem(last=False)
 
-    def index(self) -> str:
-        """The page that lists the documents; those that cannot be read are named with the reason."""
-        listed = self.listed()
-        pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
-        box = SearchBox((self.project.source, self.project.target), server=self.server)
-        options = IndexOptions(pages=pages, search=box, server=self.server)
-        return render_index(listed.summaries, options=options)
-
-    def rows(self, asked: Mapping[str, str]) -> Json:
-        """A view of the list of documents (see `aligner.pages.listing.select`)."""
-        start = asked.get("start", "")
-        rows = [document_row(summary, f"/{summary.id}") for summary in self.listed().summaries]
-        return select(
-            rows,
-            text=asked.get("text", ""),
-            state=asked.get("state", ""),
-            order=asked.get("order", ""),
-            start=int(start) if start.isdecimal() and len(start) < 9 else 0,
-        )
-
-    def listed(self) -> Listed:
-        """What the first page lists.
-
-        Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
-        """
-        stamp = _stamp(self.project.corpus / "bitext")
-        until, known_stamp, known = self._listed
-        if time.monotonic() < until and stamp == known_stamp:
-            return known
-        start = time.monotonic()
-        found = self._looked_through()
-        end = time.monotonic()
-        self._listed = end + PATIENCE * (end - start), stamp, found
-        return found
-
-    def _looked_through(self) -> Listed:
-        summaries, damaged = [], []
-        for name in self.names():
-            opened = OpenDocument(self.project, name)
-            stamp = _stamp(opened.bitext_file)
-            known = self._summaries.get(name)
-            try:
-                if known is None or known[0] != stamp:
-                    known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
-                summaries.append(known[1])
-            except AlignerError as error:
-                damaged.append(f"{name}: {error}")
-        return Listed(tuple(summaries), tuple(damaged))
-
     def glossary(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
         path = find_glossary(project.corpus, project.languages)
-        state = path, _stamp(path) if path else _NOTHING
+        state = path, file_stamp(path) if path else _NOTHING
         if state != self._glossary[0]:
             self._glossary = state, own_glossary(project.corpus, project.languages)
         return self._glossary[1]
@@ -302,7 +228,7 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
-def _stamp(path: Path) -> Stamp:
+def file_stamp(path: Path) -> Stamp:
     """What changes whenever a file is replaced."""
     try:
         found = path.stat()
