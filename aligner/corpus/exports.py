@@ -147,7 +147,8 @@ def page_file(
 ) -> bytes:
     """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
 
-    With `terms` the checks include the glossary's; with the `layout` of the source, its tables are shown as tables.
+    With `terms` the checks include the glossary's, and they are offered beside the text; with the `layout` of the
+    source its tables are shown as tables.
     """
     from aligner.checks import check
     from aligner.pages import Link, PageOptions
@@ -158,7 +159,7 @@ def page_file(
     # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
     findings = check([bitext], terms=terms)
-    page = render(bitext, options=options, findings=findings, version=version, layout=layout)
+    page = render(bitext, options=options, findings=findings, version=version, layout=layout, terms=terms)
     return page.encode("utf-8")
 
 

@@ -22,6 +22,7 @@ from aligner.documents import Layout
 from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
+from aligner.terms import Finder, Glossary
 
 Json = dict[str, Any]
 
@@ -167,6 +168,28 @@ def cells_of(bitext: Bitext, layout: Layout) -> dict[str, tuple[int, int, int]]:
         elif block:
             apart = True
     return found
+
+
+def terms_in(source: str, finder: Finder) -> list[Json]:
+    """The terms of a glossary in a text: ``{start, end, source, allowed, forbidden, note}``, places in characters."""
+    return [
+        {
+            "start": match.start,
+            "end": match.end,
+            "source": match.text,
+            "allowed": list(dict.fromkeys([match.rendering, *match.term.allowed] if match.rendering else [])),
+            "forbidden": list(match.term.forbidden),
+            "note": match.term.note(*match.term.allowed, *match.term.forbidden),
+        }
+        for match in finder.matches(source)
+    ]
+
+
+def terms_of(bitext: Bitext, glossary: Glossary) -> dict[str, list[Json]]:
+    """The terms in each source segment that has some, by its locator: pairs may be cut and joined in the page."""
+    finder = Finder(glossary)
+    found = {each.locator: terms_in(each.text, finder) for each in bitext.source.segments}
+    return {locator: terms for locator, terms in found.items() if terms}
 
 
 def _segment(segment: Segment) -> list[str]:

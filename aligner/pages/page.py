@@ -20,11 +20,12 @@ from aligner.checks import Finding
 from aligner.documents import Layout
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, cells_of, embedded, page_data
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, cells_of, embedded, page_data, terms_of
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
+from aligner.terms import Glossary
 
 STYLES = ("base.css", "page.css", "editor.css", "beside.css", "tables.css", "find.css", "print.css")
 SCRIPTS = (
@@ -99,12 +100,14 @@ def render_page(
     version: str = "",
     server: Mapping[str, str | bool] | None = None,
     layout: Layout | None = None,
+    terms: Glossary | None = None,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
     `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` maps the source to its original, so
-    that tables are shown as tables. Every bead has its locator as anchor: ``page.html#3.2``. The bytes depend on the
-    arguments alone. The page brings its own Content-Security-Policy.
+    that tables are shown as tables; `terms` are offered beside the text where no server answers for them. Every bead
+    has its locator as anchor: ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own
+    Content-Security-Policy.
     """
     findings = tuple(findings)
     origins = [bead.origin for bead in bitext.beads if bead.target]
@@ -123,6 +126,8 @@ def render_page(
     }
     if layout:
         view["cells"] = cells_of(bitext, layout)
+    if terms and server is None:
+        view["terms"] = terms_of(bitext, terms)
     data = page_data(bitext, findings=findings, version=version, server=server)
     # The data have all beads in any case: pairs with boilerplate between them must not be merged.
     shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]
