@@ -71,6 +71,7 @@ _FIRST = (
     "note", "match", "by", "changed", "findings",
 )  # fmt: skip
 """The order in which a bead's fields stand, newer ones after them: the same page, the same bytes."""
+_SIDES = ("source", "target")
 _NOT_IN_HTML = re.compile("[<>&\ud800-\udfff]")
 
 
@@ -111,6 +112,14 @@ def page_data(
     }
 
 
+def beginning(data: Json, count: int) -> Json:
+    """The data of the first beads alone, and how many are left out (``rest``)."""
+    beads = data["beads"][:count]
+    ends = {side: max((index for bead in beads for index in bead[side[0]]), default=-1) + 1 for side in _SIDES}
+    return {**data, **{side: data[side][:end] for side, end in ends.items()}, "beads": beads,
+            "rest": len(data["beads"]) - len(beads)}  # fmt: skip
+
+
 def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True) -> Markup:
     """Return the data as JSON for a script element of the page; nothing in it can end that element.
 
@@ -130,7 +139,7 @@ def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True
     slim_data = {**data, "beads": beads, "view": {"usual": usual, **view}}
     if not boilerplate:
         aside = [bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value]
-        for side in ("source", "target"):
+        for side in _SIDES:
             hidden = {index for bead in aside for index in bead[side[0]]}
             # Emptied, not taken out: beads name their segments by index.
             slim_data[side] = [

@@ -13,6 +13,7 @@ and after every edit. Start reading at `render_page`, and for the script at ``sc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from aligner.checks import Finding
 from aligner.documents import Layout
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, cells_of, embedded, page_data, terms_of
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, beginning, cells_of, embedded, page_data, terms_of
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
@@ -101,13 +102,14 @@ def render_page(
     server: Mapping[str, str | bool] | None = None,
     layout: Layout | None = None,
     terms: Glossary | None = None,
+    first: int = 0,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
     `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` maps the source to its original, so
-    that tables are shown as tables; `terms` are offered beside the text where no server answers for them. Every bead
-    has its locator as anchor: ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own
-    Content-Security-Policy.
+    that tables are shown as tables; `terms` are offered beside the text where no server answers for them; with `first`
+    a served page holds only so many rows, and asks for the others. Every bead has its locator as anchor:
+    ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
     findings = tuple(findings)
     origins = [bead.origin for bead in bitext.beads if bead.target]
@@ -121,6 +123,7 @@ def render_page(
         "asking": ASKING,
         "measures": MEASURES,
         "origins": ORIGINS,
+        "origin": next(iter(Counter(origins).most_common(1)), ("", 0))[0],
         "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
     }
@@ -130,14 +133,17 @@ def render_page(
         view["terms"] = terms_of(bitext, terms)
     data = page_data(bitext, findings=findings, version=version, server=server)
     # The data have all beads in any case: pairs with boilerplate between them must not be merged.
-    shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]
+    # Of a served page only the first rows: it asks for the others (``rest``).
+    given = beginning(data, first) if first else data
+    count = len(given["beads"])
+    shown = [bead for bead in bitext.beads[:count] if options.boilerplate or bead.kind is not Kind.EXCLUDED]
     return render(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
         bitext=bitext,
         changes=changes,
-        data=embedded(data, view=view, boilerplate=options.boilerplate),
+        data=embedded(given, view=view, boilerplate=options.boilerplate),
         measures=MEASURES,
         options=options,
         rows=[_plain_row(bitext, bead) for bead in shown],

@@ -4,6 +4,8 @@
 GET  /                                the list of documents
 GET  /<id>                            the page of one
 GET  /api/<id>                        its data (see `aligner.pages.page_data`)
+GET  /api/<id>/rows?version=&from=200  some rows of a version that a page of a long document was made of; 404 when that
+                                      is gone
 GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not;
                                       ``{"others"}`` when somebody else has come, gone or moved (see `presence`)
 POST /api/<id>/edits                  {"version": …, "edits": […], "by": …}: all of them are applied, or none
@@ -116,6 +118,7 @@ def application(services: Services) -> Guard:
         "/api/~find": ("GET", _find),
         "/api/~documents": ("GET", _documents),
         "/api/{document}": ("GET", _data),
+        "/api/{document}/rows": ("GET", _rows),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/beside": ("GET", partial(_beside, Beside.of)),
         "/api/{document}/renderings": ("GET", partial(_beside, Beside.renderings)),
@@ -174,6 +177,17 @@ def _html(page: str) -> Response:
 async def _data(services: Services, request: Request) -> Response:
     name = await services.document(request)
     return _json(await services.work(lambda: services.documents.show(name).data))
+
+
+async def _rows(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    version, start = request.query_params.get("version", ""), request.query_params.get("from", "")
+    if not (start.isdecimal() and len(start) < 9):
+        raise HTTPException(400, "'from' must be the number of a row")
+    rows = await services.work(lambda: services.documents.part(name, version, int(start)))
+    if rows is None:
+        raise HTTPException(404, "this version of the document is gone: load the page again")
+    return _json(rows)
 
 
 async def _find(services: Services, request: Request) -> Response:

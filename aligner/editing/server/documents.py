@@ -30,6 +30,10 @@ from aligner.text import Srx
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
+FIRST = 200
+"""Rows that the page of a long document comes with."""
+PART = 500
+"""Rows in one of the answers that bring it the others."""
 VERSIONS = 4
 """Versions of a document that are remembered for pages that have one of them."""
 
@@ -89,7 +93,13 @@ class Shown:
         options = PageOptions(index="/", previous=previous, next=following)
         bitext, version = self.stored.bitext, self.stored.version
         return render_page(
-            bitext, options=options, findings=self.findings, version=version, server=self.server, layout=self.layout
+            bitext,
+            options=options,
+            findings=self.findings,
+            version=version,
+            server=self.server,
+            layout=self.layout,
+            first=FIRST if len(bitext.beads) > 2 * FIRST else 0,
         )
 
 
@@ -191,6 +201,11 @@ class Documents:
         shown = self.show(name)
         self._remember(name, shown)
         return shown.page
+
+    def part(self, name: str, version: str, start: int) -> bytes | None:
+        """Some rows of a version that a page has, as JSON; None where that version is no longer known."""
+        rows = self._entry(name).rows.get(version)
+        return None if rows is None else b'{"beads":[' + b",".join(rows[start : start + PART]) + b"]}"
 
     def _remember(self, name: str, shown: Shown) -> None:
         rows = self._entry(name).rows

@@ -75,7 +75,8 @@ const filter = (() => {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
     const whole = shown === all.length;
-    fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
+    if (review.data.rest) fields.count.value = "Loading";
+    else fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
@@ -136,6 +137,7 @@ const filter = (() => {
     for (const listener of listeners) listener();
   });
 
+  rows.onGrow(apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => (event.target.name === "order" ? reorder() : apply()));
   dom.one('[data-action="clear"]').addEventListener("click", clear);

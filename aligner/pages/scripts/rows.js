@@ -5,10 +5,12 @@ const rows = (() => {
   const list = document.getElementById("beads");
   const changeListeners = [];
   const drawListeners = [];
+  const growListeners = [];
   const drawn = new WeakSet();
   let seen = review.data.beads;
   let shown = placed(seen); // locator → { bead, first }
   let elements = new Map(dom.all(".bead", list).map((element) => [element.id, element]));
+  let partial = Boolean(review.data.rest); // whether rows are still to come from the server
   let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
@@ -42,29 +44,51 @@ const rows = (() => {
   // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
   function open() {
     for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
-    fold();
+    fold(elements.values());
     tables.lay(elements.values());
     const parts = dom.all(".chunk", list);
     if (parts.length) drawIn(parts[0]);
     gradually(parts, rowsIn, drawOnce);
   }
 
+  // All rows are here now: those that are new to the page are added. Returns the places of all.
+  function grow() {
+    partial = false;
+    seen = review.data.beads;
+    shown = placed(seen);
+    append([...shown.keys()].filter((place) => !elements.has(place)));
+    latest = [];
+    for (const listener of [...changeListeners, ...growListeners]) listener();
+    return [...shown.keys()];
+  }
+
+  // The rows that the page did not come with, below those that are there; they are drawn when they come near the view.
+  function append(places) {
+    const made = places.map((id) => dom.make("article", { id, class: bitext.aside(shown.get(id).bead) ? "bead aside" : "bead" }));
+    for (const node of made) elements.set(node.id, node);
+    const parts = chunks(made);
+    list.append(...parts);
+    fold(made);
+    tables.lay(elements.values());
+    gradually(parts, rowsIn, drawOnce);
+  }
+
   // Put each run of boilerplate into an element that opens and closes.
-  function fold() {
+  function fold(nodes) {
     let run = null;
-    for (const [place, { bead }] of shown) {
-      const node = elements.get(place);
-      if (!bitext.aside(bead) || !node) {
+    const runs = [];
+    for (const node of nodes) {
+      if (!bitext.aside(beadOf(node))) {
         run = null;
         continue;
       }
       if (!run) {
-        run = dom.make("details", { class: "boilerplate" }, dom.make("summary"));
+        runs.push(run = dom.make("details", { class: "boilerplate" }, dom.make("summary")));
         node.before(run);
       }
       run.append(node);
     }
-    for (const details of dom.all(".boilerplate", list)) {
+    for (const details of runs) {
       const beads = dom.all(".bead", details).map(beadOf);
       const rules = [...new Set(beads.map((bead) => (bead.source[0] ?? bead.target[0])[3]).filter(Boolean))];
       details.firstElementChild.append(`${dom.counted(beads.length, "line")} set aside as boilerplate`,
@@ -77,6 +101,7 @@ const rows = (() => {
   // Bring the rows up to the data; returns the places of the beads that changed, in order.
   function update() {
     if (review.data.beads === seen) return [];
+    if (partial && !review.data.rest) return grow();
     seen = review.data.beads;
     const old = shown;
     shown = placed(seen);
@@ -156,6 +181,7 @@ const rows = (() => {
     element: (place) => elements.get(place),
     isDrawn: (node) => drawn.has(node),
     onChange(listener) { changeListeners.push(listener); },
+    onGrow(listener) { growListeners.push(listener); },
     onDraw(listener) { drawListeners.push(listener); },
     open,
     order,

@@ -57,6 +57,30 @@ function serverStore() {
     listen();
   }
 
+  // Ask for the rows that the page did not come with, a part at a time; until all are here, edits wait.
+  async function complete() {
+    const { beads, rest, version } = review.base;
+    const found = [];
+    sending = true;
+    while (found.length < rest && !refused) {
+      try {
+        const { status, answer } = await ask(`/rows?version=${version}&from=${beads.length + found.length}`);
+        if (status === 401 || status === 403) refused = true;
+        else if (status !== 200) return location.reload(); // it is another version by now: what waits is kept
+        else found.push(...answer.beads);
+        away = false;
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        away = true;
+        review.tell();
+        await pause(2000);
+      }
+    }
+    sending = false;
+    if (found.length === rest) review.rebase({ ...review.base, rest: 0, beads: [...beads, ...found] });
+    return send();
+  }
+
   function take(batch, status, answer) {
     const version = review.base.version;
     const rest = review.pending.filter((each) => !batch.includes(each));
@@ -161,7 +185,8 @@ function serverStore() {
       addEventListener("pagehide", () => greet("gone"));
       current.onMove(moved);
       editor.onToggle(moved);
-      send();
+      if (review.base.rest) complete();
+      else send();
     },
     keep() {
       const some = review.pending.length || review.conflicts.length;

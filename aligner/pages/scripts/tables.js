@@ -2,7 +2,7 @@
 // target below the source. Where the document was read from says which pairs are in which cell (`cells_of` in Python).
 const tables = (() => {
   const { cells = {} } = review.data.view;
-  const shapes = widths();
+  let shapes = widths();
 
   // What a pair asks of its column, in characters: half of what it has, and its longest word with the locator beside it.
   function need(bead) {
@@ -56,6 +56,7 @@ const tables = (() => {
   // Put the pairs into their cells, in order; those that are there already stay. A pair without source stays in the cell
   // of the pair before it.
   function lay(nodes) {
+    shapes = widths();
     if (!shapes.size) return;
     let before = null;
     const made = new Map();
