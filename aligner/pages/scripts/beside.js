@@ -85,6 +85,9 @@ const beside = (() => {
   const finding = ([code, name, message]) => make("li", {},
     make("b", { class: `code ${code[0]}` }, code), ` ${name}: `, make("bdi", {}, visible(message)));
 
+  // A term that a sentence has twice is offered once.
+  const once = (terms) => [...new Map(terms.map((each) => [`${dom.fold(each.source)} ${each.allowed}`, each])).values()];
+
   const list = (name, items) => (items?.length ? section(name, make("ul", {}, items)) : "");
 
   // The words of each reviewed pair, for finding those that are like another one.
@@ -108,7 +111,7 @@ const beside = (() => {
 
   function fillFromPage(bead) {
     const terms = bead.source.flatMap(([place]) => review.data.view.terms?.[place] ?? []);
-    panel.node.append(list("Reviewed here", own(bead).map((each) => match(each, bead))), list("Glossary", terms.map(term)),
+    panel.node.append(list("Reviewed here", own(bead).map((each) => match(each, bead))), list("Glossary", once(terms).map(term)),
       make("p", { class: "soft" }, "Memories of the corpus and other renderings: where aligner review serves the page."));
   }
 
@@ -119,7 +122,7 @@ const beside = (() => {
     try {
       const { matches, terms } = await ask("beside", bead);
       if (!still()) return;
-      mine.node.append(list("Translation memory", matches?.map((each) => match(each, bead))), list("Glossary", terms?.map(term)));
+      mine.node.append(list("Translation memory", matches?.map((each) => match(each, bead))), list("Glossary", terms && once(terms).map(term)));
       mine.onGrow();
       const { renderings, maker } = await ask("renderings", bead);
       if (!still()) return;

@@ -28,6 +28,7 @@ const tables = (() => {
     const tracks = shapes.get(table);
     const grid = dom.make("div", { class: "grid", role: "table", "aria-label": "Table", "aria-colcount": tracks.length });
     grid.style.setProperty("--columns", tracks.join(" "));
+    grid.style.setProperty("--count", tracks.length);
     return grid;
   }
 
