@@ -11,10 +11,12 @@ from aligner.documents import Block, BlockKind, Layout
 from aligner.pages import render_page
 from tests import make
 from tests.browser.conftest import Visit
+from tests.browser.test_access import axe, broken  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.browser
 WORDS = ["Année", "Budget", "2023", "10", "Fin."]
 PLACES = ["table 1, row 1, cell 1", "table 1, row 1, cell 2", "table 1, row 2, cell 1", "table 1, row 2, cell 2", ""]
 
@@ -29,7 +31,7 @@ def table(browser: Browser, tmp_path: Path) -> Visit:
     )
     file = tmp_path / "page.html"
     file.write_text(render_page(bitext, layout=Layout("docx", blocks)), encoding="utf-8")
-    visited = Visit(browser.new_page(viewport={"width": 1300, "height": 800}))
+    visited = Visit(browser.new_page(viewport={"width": 1300, "height": 800}, bypass_csp=True))
     visited.page.goto(file.as_uri())
     return visited
 
@@ -89,3 +91,17 @@ def test_another_order_and_back(table: Visit) -> None:
     assert table.page.locator(".grid .bead").count() == 0
     table.choose("order", "")
     assert cells(table) == AS_READ
+
+
+def test_axe_finds_nothing_in_a_table(table: Visit, axe: str) -> None:  # noqa: F811
+    for width in (1300, 390):
+        table.page.set_viewport_size({"width": width, "height": 800})
+        table.page.evaluate("current.go(rows.element('4.1'))")
+        table.keys("e")
+        assert broken(table.page, axe) == []
+        box = table.page.locator(".editor textarea").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert table.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        table.keys("Escape")
