@@ -15,6 +15,8 @@ from tests.unit.editing.server.conftest import Server, review
 
 pytestmark = pytest.mark.browser
 ROWS = 1_234
+WRONG = (910, 911)
+"""Rows with another number in the English."""
 WHOLE = "() => review.data.beads.length === {} && !review.data.rest"
 
 
@@ -22,11 +24,11 @@ WHOLE = "() => review.data.beads.length === {} && !review.data.rest"
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server of a document with many rows, among them two that were set aside as boilerplate."""
     aside = {"kind": Kind.EXCLUDED, "origin": Origin.NONE}
-    units = [
-        (f"Menu {number}", "", aside) if number in (700, 701)
-        else (f"Phrase {number}.", f"Sentence {number}.", {"origin": Origin.MACHINE, "machine": f"Sentence {number}."})
-        for number in range(1, ROWS + 1)
-    ]  # fmt: skip
+    units = []
+    for number in range(1, ROWS + 1):
+        english = f"Sentence {5 if number in WRONG else number}."
+        made = f"Phrase {number}.", english, {"origin": Origin.MACHINE, "machine": english}
+        units.append((f"Menu {number}", "", aside) if number in (700, 701) else made)
     with review(make.corpus(tmp_path, make.bitext(*units, name="d"), sources={"d.txt": "Phrase."})) as running:
         yield running
 
@@ -79,3 +81,22 @@ def test_rows_of_a_version_that_is_gone_are_refused(server: Server) -> None:
     server.page("/d")
     assert server.api("d/rows?version=gone&from=200").status == 404
     assert server.api("d/rows?version=gone&from=-1").status == 400
+
+
+def test_findings_follow_the_rows(enter: Enter, server: Server) -> None:  # noqa: F811
+    """Of a document that was not checked yet; an edit in the meantime loses none of them."""
+    visited = enter()
+    assert visited.page.evaluate("review.data.beads.every(bead => !bead.findings.length)")
+    visited.page.wait_for_function(WHOLE.format(ROWS))
+    visited.page.evaluate("current.go(rows.element('5.1'))")
+    visited.keys("a")
+    told(visited, "All saved")
+    visited.page.wait_for_function("() => review.data.beads[909].findings.length > 0 && !review.base.server.checking")
+    assert visited.page.evaluate("review.data.beads.filter(bead => bead.findings.length).length") == len(WRONG)
+    assert "Findings 2" in visited.page.locator(".faults summary").inner_text()
+    visited.page.evaluate("current.go(rows.element('910.1'))")
+    assert "E201" in visited.page.locator("id=910.1").inner_text()
+    visited.reload()
+    visited.page.wait_for_function(WHOLE.format(ROWS))
+    assert visited.page.evaluate("review.data.beads[909].findings.length") > 0
+    assert visited.complaints == []

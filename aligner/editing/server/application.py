@@ -6,6 +6,7 @@ GET  /<id>                            the page of one
 GET  /api/<id>                        its data (see `aligner.pages.page_data`)
 GET  /api/<id>/rows?version=&from=200  some rows of a version that a page of a long document was made of; 404 when that
                                       is gone
+GET  /api/<id>/findings?version=      the findings that a page of a long document came without; 404 as above
 GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not;
                                       ``{"others"}`` when somebody else has come, gone or moved (see `presence`)
 POST /api/<id>/edits                  {"version": …, "edits": […], "by": …}: all of them are applied, or none
@@ -119,6 +120,7 @@ def application(services: Services) -> Guard:
         "/api/~documents": ("GET", _documents),
         "/api/{document}": ("GET", _data),
         "/api/{document}/rows": ("GET", _rows),
+        "/api/{document}/findings": ("GET", _findings),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/beside": ("GET", partial(_beside, Beside.of)),
         "/api/{document}/renderings": ("GET", partial(_beside, Beside.renderings)),
@@ -188,6 +190,14 @@ async def _rows(services: Services, request: Request) -> Response:
     if rows is None:
         raise HTTPException(404, "this version of the document is gone: load the page again")
     return _json(rows)
+
+
+async def _findings(services: Services, request: Request) -> Response:
+    name, version = await services.document(request), request.query_params.get("version", "")
+    found = await services.work(lambda: services.documents.findings(name, version))
+    if found is None:
+        raise HTTPException(404, "this version of the document is gone: load the page again")
+    return _json(found)
 
 
 async def _find(services: Services, request: Request) -> Response:

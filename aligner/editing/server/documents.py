@@ -7,9 +7,10 @@ time. All of this may be called from several threads. Start reading at `Document
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,13 @@ class Shown:
         """The data object, as JSON."""
         return as_json(self._values)
 
+    @property
+    def findings_by_locator(self) -> dict[str, Json]:
+        """The findings as the page has them, of the beads that have some."""
+        bitext = self.stored.bitext
+        every = zip(bitext.beads, self._values["beads"], strict=True)
+        return {bitext.locator(bead): row["findings"] for bead, row in every if row["findings"]}
+
     @cached_property
     def rows(self) -> list[bytes]:
         """Each bead with its segments, as JSON."""
@@ -109,6 +117,8 @@ class _Entry:
 
     opened: OpenDocument
     findings: Findings = field(default_factory=Findings)
+    checking: threading.Lock = field(default_factory=threading.Lock)
+    """One check at a time: whoever waits for it has little left to check."""
     shown: Shown | None = None
     stamp: Stamp | None = None
     version: str = ""
@@ -168,8 +178,11 @@ class Documents:
         entry.version, entry.stamp = entry.opened.read().version, stamp
         return entry.version
 
-    def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
-        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
+    def show(self, name: str, stored: StoredBitext | None = None, *, at_once: bool = False) -> Shown:
+        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read.
+
+        `at_once`: a long document that was not checked yet comes without findings, and says so (``checking``).
+        """
         entry = self._entry(name)
         stored, terms = stored or entry.opened.read(), self.glossary()
         # the very object: it is a new one exactly when its file was read again
@@ -178,12 +191,16 @@ class Documents:
         shown, (undo, redo) = entry.shown, entry.opened.steps()
         server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
         if shown is None or (shown.stored.version, shown.server) != (stored.version, server):
-            findings, names = entry.findings.of(stored.bitext), self.names()
+            later = at_once and len(stored.bitext.beads) > 2 * FIRST and not entry.findings.knows(stored.bitext)
+            with entry.checking if not later else nullcontext():
+                findings, names = [] if later else entry.findings.of(stored.bitext), self.names()
             # a document that was just left over may still be open in a browser: nothing is beside it
             at = names.index(name) if name in names else len(names) + 1
             beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
             layout = read_map(self.project.extract_files(name)[1], stored.bitext.source.sha256)
-            shown = entry.shown = Shown(stored, findings, server, beside, layout)
+            shown = Shown(stored, findings, {**server, "checking": True} if later else server, beside, layout)
+            if not later:
+                entry.shown = shown
         return shown
 
     def news(self, name: str, since: str, stored: StoredBitext | None = None) -> bytes:
@@ -198,7 +215,7 @@ class Documents:
 
     def page(self, name: str) -> str:
         """The page of a document as it is now."""
-        shown = self.show(name)
+        shown = self.show(name, at_once=True)
         self._remember(name, shown)
         return shown.page
 
@@ -206,6 +223,14 @@ class Documents:
         """Some rows of a version that a page has, as JSON; None where that version is no longer known."""
         rows = self._entry(name).rows.get(version)
         return None if rows is None else b'{"beads":[' + b",".join(rows[start : start + PART]) + b"]}"
+
+    def findings(self, name: str, version: str) -> bytes | None:
+        """What the checks found in a version that came without it, by locators, as JSON; None where it is gone."""
+        shown = self.show(name)
+        if shown.stored.version != version:
+            return None
+        self._remember(name, shown)
+        return as_json({"findings": shown.findings_by_locator})
 
     def _remember(self, name: str, shown: Shown) -> None:
         rows = self._entry(name).rows

@@ -28,6 +28,10 @@ class Findings:
         self._pairs: list[Pair] = []
         self._found: list[Finding] = []
 
+    def knows(self, bitext: Bitext) -> bool:
+        """Whether the findings of exactly these pairs are there already."""
+        return bool(self._pairs) and list(pairs(bitext)) == self._pairs
+
     def of(self, bitext: Bitext) -> list[Finding]:
         """The findings, bead by bead in the order of the codes, as `aligner.checks.check` gives them."""
         checked = list(pairs(bitext))

@@ -113,9 +113,11 @@ const rows = (() => {
       const equal = same(now.bead, before?.bead);
       if (equal) now.bead = before.bead;
       else changed.push(place);
-      const node = elements.get(place) ?? inserted(now.bead, previous);
+      const old_ = elements.get(place);
+      const node = old_ ?? inserted(now.bead, previous);
       if (!node) continue;
-      if (!equal || now.first !== before.first) draw(node);
+      // What was never drawn will be, as it is then.
+      if (!old_ || ((!equal || now.first !== before.first) && drawn.has(node))) draw(node);
       kept.set(place, node);
       previous = node;
     }
