@@ -64,10 +64,14 @@ def test_what_is_done_before_the_rows_have_come_is_kept(enter: Enter, server: Se
     visited = enter("#2.1")
     visited.page.route("**/rows?*", lambda route: (visited.page.wait_for_timeout(300), route.continue_()))
     visited.page.reload()
+    visited.choose("order", "certainty")
+    visited.page.evaluate("document.activeElement.blur()")
     visited.keys("a", "%")
     visited.page.wait_for_function(WHOLE.format(ROWS))
     told(visited, "All saved")
     assert stored(server).beads[1].status is Status.ACCEPTED
+    assert len(visited.shown()) == ROWS - 2
+    visited.choose("order", "")
     visited.page.fill("[name=text]", "sentence 1234")
     visited.page.wait_for_function("() => dom.all('.bead:not([hidden], .aside)').length === 1")
     visited.page.fill("[name=text]", "")

@@ -53,10 +53,13 @@ const rows = (() => {
 
   // All rows are here now: those that are new to the page are added. Returns the places of all.
   function grow() {
+    const ranked = Boolean(sorted);
+    sort(false);
     partial = false;
     seen = review.data.beads;
     shown = placed(seen);
     append([...shown.keys()].filter((place) => !elements.has(place)));
+    sort(ranked);
     latest = [];
     for (const listener of [...changeListeners, ...growListeners]) listener();
     return [...shown.keys()];
