@@ -39,6 +39,7 @@ from aligner.documents.extract import read_map
 from aligner.errors import AlignerError
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
+from aligner.model import Bitext
 from aligner.terms import Glossary
 from aligner.terms.glossaries import own_glossary
 
@@ -252,6 +253,12 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)
+
+
+def page_alone(project: Project, bitext: Bitext) -> bytes:
+    """The review page of a document without links to others, with the corpus's glossary and the original's tables."""
+    layout = read_map(project.extract_files(bitext.id)[1], bitext.source.sha256)
+    return page_file(bitext, terms=own_glossary(project.corpus, project.languages), layout=layout)
 
 
 def listed(project: Project) -> list[str]:
