@@ -194,7 +194,7 @@ async def _rows(services: Services, request: Request) -> Response:
 
 async def _findings(services: Services, request: Request) -> Response:
     name, version = await services.document(request), request.query_params.get("version", "")
-    found = await services.work(lambda: services.documents.findings(name, version))
+    found = await services.work(lambda: services.documents.findings(name, version, lambda: services.closing))
     if found is None:
         raise HTTPException(404, "this version of the document is gone: load the page again")
     return _json(found)

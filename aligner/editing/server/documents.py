@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -224,8 +224,12 @@ class Documents:
         rows = self._entry(name).rows.get(version)
         return None if rows is None else b'{"beads":[' + b",".join(rows[start : start + PART]) + b"]}"
 
-    def findings(self, name: str, version: str) -> bytes | None:
+    def findings(self, name: str, version: str, stopped: Callable[[], bool]) -> bytes | None:
         """What the checks found in a version that came without it, by locators, as JSON; None where it is gone."""
+        entry = self._entry(name)
+        # Of a long document it takes a while, for which nobody who ends the review should wait.
+        with entry.checking:
+            entry.findings.of(entry.opened.read().bitext, stopped=stopped)
         shown = self.show(name)
         if shown.stored.version != version:
             return None
