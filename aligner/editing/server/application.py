@@ -4,9 +4,10 @@
 GET  /                                the list of documents
 GET  /<id>                            the page of one
 GET  /api/<id>                        its data (see `aligner.pages.page_data`)
-GET  /api/<id>/rows?version=&from=200  some rows of a version that a page of a long document was made of; 404 when that
-                                      is gone
-GET  /api/<id>/findings?version=      the findings that a page of a long document came without; 404 as above
+GET  /api/<id>/rows?version=&from=200 some rows of a version that a page of a long document was made of; 404
+                                      when that is gone
+GET  /api/<id>/findings?version=      the findings that a page of a long document came without; 204 where there is
+                                      another version by now
 GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not;
                                       ``{"others"}`` when somebody else has come, gone or moved (see `presence`)
 POST /api/<id>/edits                  {"version": …, "edits": […], "by": …}: all of them are applied, or none
@@ -195,9 +196,8 @@ async def _rows(services: Services, request: Request) -> Response:
 async def _findings(services: Services, request: Request) -> Response:
     name, version = await services.document(request), request.query_params.get("version", "")
     found = await services.work(lambda: services.documents.findings(name, version, lambda: services.closing))
-    if found is None:
-        raise HTTPException(404, "this version of the document is gone: load the page again")
-    return _json(found)
+    # An edit came meanwhile, which every page makes: no fault of the one that asks.
+    return Response(status_code=204) if found is None else _json(found)
 
 
 async def _find(services: Services, request: Request) -> Response:
