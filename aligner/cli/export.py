@@ -262,7 +262,8 @@ def _omegat_project(
 
 def _each(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
     """A file, or with --split three, for each document."""
-    from aligner.corpus.exports import export_named, write_split
+    from aligner.corpus.exports import PAGE, export_named, write_split
+    from aligner.corpus.publish import page_alone
 
     wanted = export_named(place.form)
     if place.split and place.form != "tei":
@@ -277,7 +278,7 @@ def _each(place: PlaceOptions, project: Project, documents: list[str], options: 
             for part in write_split(bitext, path.parent, options):
                 remark(f"wrote {part}")
         else:
-            emit(wanted.render(bitext, options), path)
+            emit(page_alone(project, bitext) if wanted.name == PAGE else wanted.render(bitext, options), path)
             remark(f"wrote {path}")
     _say_empty(empty)
 

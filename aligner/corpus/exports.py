@@ -20,6 +20,7 @@ from aligner.model import Bitext
 from aligner.terms import Glossary
 
 if TYPE_CHECKING:
+    from aligner.documents import Layout
     from aligner.pages import Summary
 
 NO_TERMS = Glossary()
@@ -136,10 +137,18 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
-def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
+def page_file(
+    bitext: Bitext,
+    *,
+    previous: str = "",
+    following: str = "",
+    terms: Glossary = NO_TERMS,
+    layout: Layout | None = None,
+) -> bytes:
     """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
 
-    With `terms` the checks include the glossary's.
+    With `terms` the checks include the glossary's, and they are offered beside the text; with the `layout` of the
+    source its tables are shown as tables.
     """
     from aligner.checks import check
     from aligner.pages import Link, PageOptions
@@ -149,7 +158,8 @@ def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms:
     options = PageOptions(previous=links[0], next=links[1])
     # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
-    page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
+    findings = check([bitext], terms=terms)
+    page = render(bitext, options=options, findings=findings, version=version, layout=layout, terms=terms)
     return page.encode("utf-8")
 
 

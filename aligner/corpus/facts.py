@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
+import sys
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aligner
 from aligner.corpus.state import CorpusState, is_settled, stamp_of
@@ -77,6 +79,46 @@ def facts_of(project: Project, document: str, state: CorpusState) -> Facts:
     row = (project.pair, document, revision, digest, kept, facts.basis, facts.memory, facts._summary, facts._units)
     state.write("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     return facts
+
+
+def known_figures(project: Project, state: CorpusState, document: str = "") -> dict[str, tuple[str, dict[str, Any]]]:
+    """The figures of all documents (or one) that the state knows, each with the stamp of the file that they are of.
+
+    No file is looked at: whoever asks compares the stamps. The figures have the fields of
+    `aligner.pages.listing.FIGURES` and the signature; whole summaries are not read, for there may be 100,000.
+    """
+    paths = ", ".join(f"'$.{path}'" for path in _PATHS)
+    sql = f"SELECT id, stamp, json_extract(CAST(summary AS TEXT), {paths}) FROM pairs WHERE pair = ? AND revision = ?"  # noqa: S608 - our own names
+    asked = (" AND id = ?", document) if document else ("",)
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name, stamp, figures in state.rows(sql + asked[0], project.pair, _revision(), *asked[1:]):
+        title, heading, publisher, date, pairs, drafts, *counts, first, second, signature = json.loads(figures)
+        source_words, target_words, differing, errors, warnings = counts
+        found[name] = (
+            stamp,
+            {
+                "id": name,
+                "title": title or heading or name,
+                "publisher": publisher,
+                "date": date,
+                "pairs": pairs,
+                "reviewed": pairs - drafts,
+                "words": (source_words, target_words),
+                "differing": differing,
+                "means": [(mean, "") for mean in (first, second) if mean is not None],
+                "errors": errors,
+                "warnings": warnings,
+                "signature": sys.intern(signature),
+            },
+        )
+    return found
+
+
+_PATHS = (
+    "record.title", "heading", "record.publisher", "record.date", "beads", "statuses[0][1]", "source_words",
+    "target_words", "differing", "errors", "warnings", "means[0].value", "means[1].value", "provenance.signature",
+)  # fmt: skip
+"""Where a summary says them; the first status is that of drafts."""
 
 
 def facts_from(bitext: Bitext, digest: str) -> Facts:

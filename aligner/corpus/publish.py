@@ -35,9 +35,11 @@ from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
+from aligner.documents.extract import read_map
 from aligner.errors import AlignerError
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
+from aligner.model import Bitext
 from aligner.terms import Glossary
 from aligner.terms.glossaries import own_glossary
 
@@ -92,7 +94,8 @@ class Publisher:
         before, after = self._beside(document)
         for path in due:
             if files[path].name == PAGE:
-                data = page_file(bitext, previous=before, following=after, terms=self._glossary)
+                layout = read_map(self.project.extract_files(document)[1], bitext.source.sha256)
+                data = page_file(bitext, previous=before, following=after, terms=self._glossary, layout=layout)
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])
@@ -251,6 +254,12 @@ def republish(project: Project, documents: Sequence[str], *, index: Sequence[str
         if index and document == documents[-1]:
             publisher.publish_index(index)
     return written + _closed(publisher)
+
+
+def page_alone(project: Project, bitext: Bitext) -> bytes:
+    """The review page of a document without links to others, with the corpus's glossary and the original's tables."""
+    layout = read_map(project.extract_files(bitext.id)[1], bitext.source.sha256)
+    return page_file(bitext, terms=own_glossary(project.corpus, project.languages), layout=layout)
 
 
 def listed(project: Project) -> list[str]:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict
 from pathlib import Path
 
 from aligner.documents.layout import Block, BlockKind, Layout, Mark
-from aligner.errors import InputError
+from aligner.errors import AlignerError
 from aligner.files import read_bytes
 from aligner.model import sha256
+
+log = logging.getLogger(__name__)
 
 
 def map_of(text: str, layout: Layout, original: Path, name: str) -> bytes:
@@ -32,14 +35,21 @@ def map_of(text: str, layout: Layout, original: Path, name: str) -> bytes:
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
 
 
-def read_map(path: Path) -> Layout:
-    """The map in a file; InputError when it is damaged."""
+def read_map(path: Path, text_sha256: str) -> Layout | None:
+    """The map in a file if it is that of the text with this SHA-256; None where there is none, or it is damaged.
+
+    For what is shown better with a map, and well without it: whoever runs the corpus again makes it again.
+    """
+    if not path.is_file():
+        return None
     try:
         head, *lines = [json.loads(line) for line in read_bytes(path).decode().splitlines()]
         blocks = [
             Block(**{**line["block"], "part": BlockKind(line["block"]["part"])}) for line in lines if "block" in line
         ]
         marks = [Mark(**line["mark"]) for line in lines if "mark" in line]
-        return Layout(str(head["kind"]), tuple(blocks), tuple(marks))
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError("the map to the original is damaged", where=path, hint="delete it and run again") from error
+        layout = Layout(str(head["kind"]), tuple(blocks), tuple(marks))
+        return layout if head["text_sha256"] == text_sha256 else None
+    except (AlignerError, ValueError, KeyError, TypeError) as error:
+        log.info("the map to the original is damaged (%s): %s", error, path)
+        return None

@@ -11,10 +11,11 @@ the `Layout` says where each of them is in the original. Start reading at `lay_o
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class BlockKind(StrEnum):
@@ -88,6 +89,20 @@ class Original(Protocol):
         ...
 
 
+class Cell(NamedTuple):
+    """Where a paragraph is in a table."""
+
+    table: str
+    """The place of the table in the original, for people: ``table 1``."""
+    row: int
+    """From 1."""
+    column: int
+    """From 1; a cell that spans several counts as one."""
+
+
+_CELL = re.compile(r"(.*), row (\d+), cell (\d+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Where a paragraph is in the text, and what and where it is in the original."""
@@ -99,6 +114,16 @@ class Block:
     place: str
     index: int
     """Of the paragraph in the original, from 0."""
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell that it is in, as its place says; None where it is in no table.
+
+        >>> Block(0, 2, BlockKind.CELL, 0, "page 3, table 1, row 2, cell 4", 0).cell
+        Cell(table='page 3, table 1', row=2, column=4)
+        """
+        found = _CELL.fullmatch(self.place)
+        return Cell(found[1], int(found[2]), int(found[3])) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ at ``scripts/page.js`` and ``scripts/rows.js``.
 
 from aligner.pages.data import page_data
 from aligner.pages.found import render_found, search_file
-from aligner.pages.index import IndexOptions, SearchBox, render_index
+from aligner.pages.index import IndexOptions, SearchBox, Totals, render_index, render_served_index
 from aligner.pages.page import Link, PageOptions, render_page
 from aligner.pages.summary import Summary, summarize
 
@@ -21,10 +21,12 @@ __all__ = [
     "PageOptions",
     "SearchBox",
     "Summary",
+    "Totals",
     "page_data",
     "render_found",
     "render_index",
     "render_page",
+    "render_served_index",
     "search_file",
     "summarize",
 ]

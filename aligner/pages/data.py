@@ -18,9 +18,11 @@ from markupsafe import Markup
 
 from aligner.checks import Finding
 from aligner.citations.statements import draft_of
+from aligner.documents import Layout
 from aligner.formats.exchange.fields import page_fields
 from aligner.model import Bead, Bitext, Kind, Segment, wording
 from aligner.pages.beads import ALIGNMENT, TRANSLATION, certainties, has_news, match_line
+from aligner.terms import Finder, Glossary
 
 Json = dict[str, Any]
 
@@ -69,6 +71,7 @@ _FIRST = (
     "note", "match", "by", "changed", "findings",
 )  # fmt: skip
 """The order in which a bead's fields stand, newer ones after them: the same page, the same bytes."""
+_SIDES = ("source", "target")
 _NOT_IN_HTML = re.compile("[<>&\ud800-\udfff]")
 
 
@@ -109,6 +112,14 @@ def page_data(
     }
 
 
+def beginning(data: Json, count: int) -> Json:
+    """The data of the first beads alone, and how many are left out (``rest``)."""
+    beads = data["beads"][:count]
+    ends = {side: max((index for bead in beads for index in bead[side[0]]), default=-1) + 1 for side in _SIDES}
+    return {**data, **{side: data[side][:end] for side, end in ends.items()}, "beads": beads,
+            "rest": len(data["beads"]) - len(beads)}  # fmt: skip
+
+
 def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True) -> Markup:
     """Return the data as JSON for a script element of the page; nothing in it can end that element.
 
@@ -128,7 +139,7 @@ def embedded(data: Json, *, view: Mapping[str, object], boilerplate: bool = True
     slim_data = {**data, "beads": beads, "view": {"usual": usual, **view}}
     if not boilerplate:
         aside = [bead for bead in data["beads"] if bead["kind"] == Kind.EXCLUDED.value]
-        for side in ("source", "target"):
+        for side in _SIDES:
             hidden = {index for bead in aside for index in bead[side[0]]}
             # Emptied, not taken out: beads name their segments by index.
             slim_data[side] = [
@@ -148,6 +159,46 @@ def safe_json(value: object) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     safe = _NOT_IN_HTML.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
     return Markup(safe)  # noqa: S704 (nothing is left that HTML would read)
+
+
+def cells_of(bitext: Bitext, layout: Layout) -> dict[str, tuple[int, int, int]]:
+    """The table, the row and the column of the pairs whose source is in a table, by their locators; all from 1."""
+    tables: dict[str, int] = {}
+    found: dict[str, tuple[int, int, int]] = {}
+    last, apart = 0, False  # the row of the last cell, and whether something else came after it
+    for bead in bitext.beads:
+        block = layout.block_at(bitext.source.segments[bead.source[0]].start) if bead.source else None
+        if block and (cell := block.cell):
+            # A page may have several tables that are called alike: where the rows begin again, so does a table.
+            if cell.table not in tables or cell.row < last + apart:
+                tables[cell.table] = len(found) + 1
+            last, apart = cell.row, False
+            found[bitext.locator(bead)] = (tables[cell.table], cell.row, cell.column)
+        elif block:
+            apart = True
+    return found
+
+
+def terms_in(source: str, finder: Finder) -> list[Json]:
+    """The terms of a glossary in a text: ``{start, end, source, allowed, forbidden, note}``, places in characters."""
+    return [
+        {
+            "start": match.start,
+            "end": match.end,
+            "source": match.text,
+            "allowed": list(dict.fromkeys([match.rendering, *match.term.allowed] if match.rendering else [])),
+            "forbidden": list(match.term.forbidden),
+            "note": match.term.note(*match.term.allowed, *match.term.forbidden),
+        }
+        for match in finder.matches(source)
+    ]
+
+
+def terms_of(bitext: Bitext, glossary: Glossary) -> dict[str, list[Json]]:
+    """The terms in each source segment that has some, by its locator: pairs may be cut and joined in the page."""
+    finder = Finder(glossary)
+    found = {each.locator: terms_in(each.text, finder) for each in bitext.source.segments}
+    return {locator: terms for locator, terms in found.items() if terms}
 
 
 def _segment(segment: Segment) -> list[str]:

@@ -1,24 +1,21 @@
 """The index page: every document of a corpus with its figures, and where to look first.
 
-Start reading at `render_index`.
+A page on disk has all its rows; a served one asks for those in view. Start reading at `render_index`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from aligner.model import Bitext
-from aligner.pages.data import safe_json
+from aligner.pages.data import Json, safe_json
 from aligner.pages.listing import VIEW, document_row
 from aligner.pages.markup import page_address
 from aligner.pages.render import render
 from aligner.pages.summary import Summary, summarize
-
-HELD = 2_000
-"""Rows that a page holds itself where it can ask for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class IndexOptions:
     search: SearchBox | None = None
     """The search box; None: there is none."""
     server: Mapping[str, str | bool] | None = None
-    """Where the rows are asked for (``api``, ``token``) when there are more than `HELD` of them."""
+    """Where the rows are asked for (``api``, ``token``); None: the page has all of them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,21 @@ class Totals:
     source_words: int
     target_words: int
     differing: int
+    signatures: tuple[str, ...]
+    """One where the whole corpus was made alike; several show at once that a part of it was not made again."""
+
+    @staticmethod
+    def of(rows: Sequence[Json], signatures: Iterable[str]) -> Totals:
+        """Those of rows with the fields of `aligner.pages.listing.FIGURES`, and of their signatures."""
+        return Totals(
+            documents=len(rows),
+            beads=sum(row["pairs"] for row in rows),
+            reviewed=sum(row["reviewed"] for row in rows),
+            source_words=sum(row["words"][0] for row in rows),
+            target_words=sum(row["words"][1] for row in rows),
+            differing=sum(row["differing"] for row in rows),
+            signatures=tuple(filter(None, dict.fromkeys(signatures))),
+        )
 
 
 def render_index(
@@ -77,28 +89,28 @@ def render_index(
     # one bitext at a time is held: a corpus may have thousands
     summaries: list[Summary] = [item if isinstance(item, Summary) else summarize(item) for item in documents]
     pages = {summary.id: options.pages.get(summary.id, f"{summary.id}.html") for summary in summaries}
-    box = options.search
     rows = [document_row(summary, pages[summary.id]) for summary in summaries]
-    server = dict(options.server) if options.server and len(rows) > HELD else None
-    listing = {"rows": None if server else rows, "server": server, "total": len(rows), "view": VIEW}
+    signatures = (summary.provenance.signature for summary in summaries)
+    return _rendered(rows, Totals.of(rows, signatures), options, pages=pages)
+
+
+def render_served_index(first: Sequence[Json], totals: Totals, *, options: IndexOptions) -> str:
+    """Render an index page that has the rows of the `first` view only and asks its server for all others."""
+    return _rendered(first, totals, options, pages={})
+
+
+def _rendered(rows: Sequence[Json], totals: Totals, options: IndexOptions, *, pages: Mapping[str, str]) -> str:
+    server, box = dict(options.server) if options.server else None, options.search
+    listing = {"rows": None if server else rows, "server": server, "total": totals.documents, "view": VIEW}
     return render(
         "index.html",
         styles=("base.css", "index.css", "find.css", "print.css"),
         scripts=("dom.js", *(("found.js", "lookup.js", "find.js") if box else ()), "listing.js"),
-        served=options.server is not None or (box is not None and box.server is not None),
+        served=server is not None or (box is not None and box.server is not None),
         beside=box is not None and bool(box.file),
         find=box and {"languages": box.languages, "file": box.file, "data": box.data(pages)},
         options=options,
-        rows=rows[:VIEW] if server else rows,
+        rows=rows,
         listing=safe_json(listing),
-        totals=Totals(
-            documents=len(summaries),
-            beads=sum(summary.beads for summary in summaries),
-            reviewed=sum(summary.reviewed for summary in summaries),
-            source_words=sum(summary.source_words for summary in summaries),
-            target_words=sum(summary.target_words for summary in summaries),
-            differing=sum(summary.differing for summary in summaries),
-        ),
-        # One where the whole corpus was made alike; several show at once that a part of it was not made again.
-        signatures=list(dict.fromkeys(item.provenance.signature for item in summaries if item.provenance.signature)),
+        totals=totals,
     )

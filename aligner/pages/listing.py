@@ -58,6 +58,10 @@ def document_row(summary: Summary, page: str) -> Json:
     }
 
 
+FIGURES = ("id", "title", "publisher", "date", "pairs", "reviewed", "words", "differing", "means", "errors", "warnings")
+"""The fields of a row that `select` and the totals of the list need: all that is held of documents out of view."""
+
+
 STATES: dict[str, Callable[[Json], bool]] = {
     "": lambda _: True,
     "open": lambda row: bool(row["reviewed"] < row["pairs"]),

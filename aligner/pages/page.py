@@ -13,19 +13,22 @@ and after every edit. Start reading at `render_page`, and for the script at ``sc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aligner.checks import Finding
+from aligner.documents import Layout
 from aligner.model import Bead, Bitext, Kind, Origin, Role
 from aligner.pages.beads import doubtful_limits
-from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, embedded, page_data
+from aligner.pages.data import ASKING, FLAGS, MEASURES, ORIGINS, beginning, cells_of, embedded, page_data, terms_of
 from aligner.pages.markup import language_name
 from aligner.pages.quoting import quoting_data
 from aligner.pages.render import render
 from aligner.pages.summary import summarize
+from aligner.terms import Glossary
 
-STYLES = ("base.css", "page.css", "editor.css", "beside.css", "find.css", "print.css")
+STYLES = ("base.css", "page.css", "editor.css", "beside.css", "tables.css", "find.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "diff.js",
@@ -37,6 +40,7 @@ SCRIPTS = (
     "picture.js",
     "row.js",
     "gradually.js",
+    "tables.js",
     "rows.js",
     "current.js",
     "highlights.js",
@@ -96,10 +100,15 @@ def render_page(
     findings: Iterable[Finding] = (),
     version: str = "",
     server: Mapping[str, str | bool] | None = None,
+    layout: Layout | None = None,
+    terms: Glossary | None = None,
+    first: int = 0,
 ) -> str:
     """Render the review page of `bitext` as one self-contained HTML document (no network, no outside file).
 
-    `findings`, `version` and `server` are as in `aligner.pages.page_data`. Every bead has its locator as anchor:
+    `findings`, `version` and `server` are as in `aligner.pages.page_data`; `layout` maps the source to its original, so
+    that tables are shown as tables; `terms` are offered beside the text where no server answers for them; with `first`
+    a served page holds only so many rows, and asks for the others. Every bead has its locator as anchor:
     ``page.html#3.2``. The bytes depend on the arguments alone. The page brings its own Content-Security-Policy.
     """
     findings = tuple(findings)
@@ -107,26 +116,34 @@ def render_page(
     mostly_machine = 2 * origins.count(Origin.MACHINE) >= len(origins)
     changes = mostly_machine if options.show_changes is None else options.show_changes
     # Words and limits that the script needs are said once, here: it must not have its own copy of them.
-    view = {
+    view: dict[str, object] = {
         "rewritten": options.rewritten_below,
         "doubtful": doubtful_limits(bitext.beads, options.doubtful_below),
         "flags": FLAGS,
         "asking": ASKING,
         "measures": MEASURES,
         "origins": ORIGINS,
+        "origin": next(iter(Counter(origins).most_common(1)), ("", 0))[0],
         "cite": quoting_data(bitext),
         "names": [language_name(side.language) for side in (bitext.source, bitext.target)],
     }
+    if layout:
+        view["cells"] = cells_of(bitext, layout)
+    if terms and server is None:
+        view["terms"] = terms_of(bitext, terms)
     data = page_data(bitext, findings=findings, version=version, server=server)
     # The data have all beads in any case: pairs with boilerplate between them must not be merged.
-    shown = [bead for bead in bitext.beads if options.boilerplate or bead.kind is not Kind.EXCLUDED]
+    # Of a served page only the first rows: it asks for the others (``rest``).
+    given = beginning(data, first) if first else data
+    count = len(given["beads"])
+    shown = [bead for bead in bitext.beads[:count] if options.boilerplate or bead.kind is not Kind.EXCLUDED]
     return render(
         "page.html",
         styles=STYLES,
         scripts=SCRIPTS,
         bitext=bitext,
         changes=changes,
-        data=embedded(data, view=view, boilerplate=options.boilerplate),
+        data=embedded(given, view=view, boilerplate=options.boilerplate),
         measures=MEASURES,
         options=options,
         rows=[_plain_row(bitext, bead) for bead in shown],

@@ -114,6 +114,6 @@ def test_a_second_tab_is_seen_and_seen_to_go(enter: Enter) -> None:  # noqa: F81
     first, second = enter("#2.1"), enter("#1.1")
     first.page.wait_for_function("() => dom.one('[data-part=others]').textContent.includes('1.1')")
     second.page.wait_for_function("() => dom.one('[data-part=others]').textContent.includes('2.1')")
-    assert first.page.locator("id=1.1").locator(".ref").get_attribute("data-others") == "another tab"
+    assert first.page.locator("id=1.1").locator(".ref").get_attribute("data-others") == "tab"
     second.page.close()
     first.page.wait_for_function("() => !dom.one('[data-part=others]').textContent")

@@ -133,6 +133,7 @@ class HtmlOriginal:
 
     def put(self, changed: Mapping[int, Sequence[Piece]], language: str) -> None:
         """Put other pieces into some paragraphs of the tree, and take our own elements out of it."""
+        self._retitle(changed)
         for index, paragraph in enumerate(self.paragraphs):
             if index in changed:
                 rebuild(paragraph.own, changed[index], plain_text)
@@ -145,6 +146,26 @@ class HtmlOriginal:
                     element.set(key, language)
                 if not any(str(k).endswith("lang") for k in element.attrib):
                     element.set("lang", language)
+
+    def _retitle(self, changed: Mapping[int, Sequence[Piece]]) -> None:
+        """Put the title of the page, which is none of its paragraphs, into the words of a heading that it repeats.
+
+        Of a title such as "Rapport | Ministère" the heading's part is put; of another one, what the first heading says.
+        """
+        head = next((each for each in self.root.iter() if element_name(each) == "head"), ())
+        title = next((each for each in head if element_name(each) == "title"), None)
+        headings = [
+            (" ".join(paragraph.text.split()), " ".join("".join(piece.text for piece in changed[index]).split()))
+            for index, paragraph in enumerate(self.paragraphs)
+            if index in changed and paragraph.part is BlockKind.HEADING
+        ]
+        headings = [(old, new) for old, new in headings if old and new]
+        if title is None or not headings:
+            return
+        said = f" {' '.join((title.text or '').split())} "
+        repeated = [(old, new) for old, new in headings if f" {old} " in said]
+        old, new = max(repeated, key=lambda each: len(each[0]), default=(said, headings[0][1]))
+        title.text = said.replace(old, new, 1).strip()
 
     def saved(self, changed: Mapping[int, Sequence[Piece]], language: str) -> bytes:
         """The page with other pieces in some paragraphs, in UTF-8."""

@@ -4,6 +4,10 @@
 GET  /                                the list of documents
 GET  /<id>                            the page of one
 GET  /api/<id>                        its data (see `aligner.pages.page_data`)
+GET  /api/<id>/rows?version=&from=200 some rows of a version that a page of a long document was made of; 404
+                                      when that is gone
+GET  /api/<id>/findings?version=      the findings that a page of a long document came without; 204 where there is
+                                      another version by now
 GET  /api/<id>/changes?since=VERSION  waits up to 20 s: the data when the version differs, 204 when it does not;
                                       ``{"others"}`` when somebody else has come, gone or moved (see `presence`)
 POST /api/<id>/edits                  {"version": …, "edits": […], "by": …}: all of them are applied, or none
@@ -49,6 +53,7 @@ from aligner.editing.server.guard import (
     cookie_name,
     refusal,
 )
+from aligner.editing.server.listing import DocumentList
 from aligner.editing.server.lookup import Lookup
 from aligner.editing.server.presence import Presence, Visitor
 from aligner.editing.server.publishing import Publishing
@@ -76,7 +81,7 @@ class Services:
     def __init__(self, documents: Documents, publishing: Publishing, *, by: str, port: int, once: str = "") -> None:
         self.documents, self.publishing, self.by, self.port, self.once = documents, publishing, by, port, once
         self.lookup, self.beside = Lookup(documents.project), Beside(documents.project)
-        self.presence = Presence()
+        self.list, self.presence = DocumentList(documents), Presence()
         self.closing = False
         self.edits = 0
         """Edits that were saved."""
@@ -115,6 +120,8 @@ def application(services: Services) -> Guard:
         "/api/~find": ("GET", _find),
         "/api/~documents": ("GET", _documents),
         "/api/{document}": ("GET", _data),
+        "/api/{document}/rows": ("GET", _rows),
+        "/api/{document}/findings": ("GET", _findings),
         "/api/{document}/changes": ("GET", _changes),
         "/api/{document}/beside": ("GET", partial(_beside, Beside.of)),
         "/api/{document}/renderings": ("GET", partial(_beside, Beside.renderings)),
@@ -133,8 +140,8 @@ def application(services: Services) -> Guard:
 async def _index(services: Services, request: Request) -> Response:
     if "token" in request.query_params:
         return _welcome(services, "/")
-    listed = await services.work(services.documents.listed)
-    page = await services.work(services.documents.index)
+    listed = await services.work(services.list.listed)
+    page = await services.work(services.list.page)
     if listed.damaged:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in listed.damaged)
         notice = f"<section><h2>Documents that cannot be read</h2><ul>{items}</ul></section>"
@@ -175,12 +182,30 @@ async def _data(services: Services, request: Request) -> Response:
     return _json(await services.work(lambda: services.documents.show(name).data))
 
 
+async def _rows(services: Services, request: Request) -> Response:
+    name = await services.document(request)
+    version, start = request.query_params.get("version", ""), request.query_params.get("from", "")
+    if not (start.isdecimal() and len(start) < 9):
+        raise HTTPException(400, "'from' must be the number of a row")
+    rows = await services.work(lambda: services.documents.part(name, version, int(start)))
+    if rows is None:
+        raise HTTPException(404, "this version of the document is gone: load the page again")
+    return _json(rows)
+
+
+async def _findings(services: Services, request: Request) -> Response:
+    name, version = await services.document(request), request.query_params.get("version", "")
+    found = await services.work(lambda: services.documents.findings(name, version, lambda: services.closing))
+    # An edit came meanwhile, which every page makes: no fault of the one that asks.
+    return Response(status_code=204) if found is None else _json(found)
+
+
 async def _find(services: Services, request: Request) -> Response:
     return _json(as_json(await services.work(lambda: services.lookup.answer(request.query_params))))
 
 
 async def _documents(services: Services, request: Request) -> Response:
-    return _json(as_json(await services.work(lambda: services.documents.rows(request.query_params))))
+    return _json(as_json(await services.work(lambda: services.list.view(request.query_params))))
 
 
 async def _beside(question: Callable[..., Any], services: Services, request: Request) -> Response:

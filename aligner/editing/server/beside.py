@@ -22,6 +22,7 @@ from aligner.errors import AlignerError, InputError
 from aligner.memory.index import MemoryUnit
 from aligner.memory.index.several import Memories
 from aligner.model import Bead, Bitext, Kind
+from aligner.pages.data import terms_in
 from aligner.terms import Finder, Glossary
 from aligner.translation import ArgosTranslator, open_engine
 
@@ -113,17 +114,7 @@ class Beside:
     def _terms(self, source: str, glossary: Glossary) -> list[dict[str, Any]]:
         if self._finder is None or self._finder.glossary is not glossary:
             self._finder = Finder(glossary)
-        return [
-            {
-                "start": match.start,
-                "end": match.end,
-                "source": match.text,
-                "allowed": list(dict.fromkeys([match.rendering, *match.term.allowed] if match.rendering else [])),
-                "forbidden": list(match.term.forbidden),
-                "note": match.term.note(*match.term.allowed, *match.term.forbidden),
-            }
-            for match in self._finder.matches(source)
-        ]
+        return terms_in(source, self._finder)
 
     def _translator(self, glossary: Glossary) -> ArgosTranslator | None:
         """The engine that a run would use; None where it is of a kind that has no other renderings."""

@@ -7,10 +7,10 @@ time. All of this may be called from several threads. Start reading at `Document
 from __future__ import annotations
 
 import json
-import time
+import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,22 +18,12 @@ from pathlib import Path
 from aligner.checks import Finding
 from aligner.checks.registry import NO_TERMS
 from aligner.corpus.store import Project
+from aligner.documents import Layout
+from aligner.documents.extract import read_map
 from aligner.editing import OpenDocument, StoredBitext
 from aligner.editing.server.findings import Findings
-from aligner.errors import AlignerError
-from aligner.pages import (
-    IndexOptions,
-    Link,
-    PageOptions,
-    SearchBox,
-    Summary,
-    page_data,
-    render_index,
-    render_page,
-    summarize,
-)
+from aligner.pages import Link, PageOptions, page_data, render_page
 from aligner.pages.data import Json
-from aligner.pages.listing import document_row, select
 from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, own_glossary
 from aligner.text import Srx
@@ -41,8 +31,10 @@ from aligner.text import Srx
 KEPT = 32
 """Documents whose prepared data is kept at most."""
 
-PATIENCE = 20
-"""How many times as long as looking through all documents takes, what was found counts as the present."""
+FIRST = 200
+"""Rows that the page of a long document comes with."""
+PART = 500
+"""Rows in one of the answers that bring it the others."""
 VERSIONS = 4
 """Versions of a document that are remembered for pages that have one of them."""
 
@@ -59,6 +51,8 @@ class Shown:
     server: dict[str, str | bool]
     beside: tuple[str, str] = ("", "")
     """The documents before and after it; empty: there is none."""
+    layout: Layout | None = None
+    """The map of its source to the original, where that has tables."""
 
     @cached_property
     def _values(self) -> Json:
@@ -69,6 +63,13 @@ class Shown:
     def data(self) -> bytes:
         """The data object, as JSON."""
         return as_json(self._values)
+
+    @property
+    def findings_by_locator(self) -> dict[str, Json]:
+        """The findings as the page has them, of the beads that have some."""
+        bitext = self.stored.bitext
+        every = zip(bitext.beads, self._values["beads"], strict=True)
+        return {bitext.locator(bead): row["findings"] for bead, row in every if row["findings"]}
 
     @cached_property
     def rows(self) -> list[bytes]:
@@ -99,7 +100,15 @@ class Shown:
         previous, following = [Link(name, f"/{name}") if name else None for name in self.beside]
         options = PageOptions(index="/", previous=previous, next=following)
         bitext, version = self.stored.bitext, self.stored.version
-        return render_page(bitext, options=options, findings=self.findings, version=version, server=self.server)
+        return render_page(
+            bitext,
+            options=options,
+            findings=self.findings,
+            version=version,
+            server=self.server,
+            layout=self.layout,
+            first=FIRST if len(bitext.beads) > 2 * FIRST else 0,
+        )
 
 
 @dataclass(slots=True)
@@ -108,19 +117,13 @@ class _Entry:
 
     opened: OpenDocument
     findings: Findings = field(default_factory=Findings)
+    checking: threading.Lock = field(default_factory=threading.Lock)
+    """One check at a time: whoever waits for it has little left to check."""
     shown: Shown | None = None
     stamp: Stamp | None = None
     version: str = ""
     rows: OrderedDict[str, list[bytes]] = field(default_factory=OrderedDict)
     """The rows of the latest versions: what a page has is not sent to it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The documents of the first page: those that can be read, and what is wrong with the others."""
-
-    summaries: tuple[Summary, ...]
-    damaged: tuple[str, ...]
 
 
 class Documents:
@@ -141,8 +144,6 @@ class Documents:
         self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
-        self._listed: tuple[float, Stamp, Listed] = (0.0, _NOTHING, Listed((), ()))
-        self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
     def names(self) -> list[str]:
@@ -151,7 +152,7 @@ class Documents:
         Those that are left over are among them only if they are wanted by name.
         """
         project = self.project
-        stamp = _stamp(project.corpus / "bitext"), _stamp(project.corpus / project.source)
+        stamp = file_stamp(project.corpus / "bitext"), file_stamp(project.corpus / project.source)
         if stamp != self._named[0]:
             every = project.bitexts() if self.wanted else project.paired()
             self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
@@ -168,17 +169,20 @@ class Documents:
     def known_version(self, name: str) -> str | None:
         """The present version of a document, at the cost of a look at its file; None when it must be read again."""
         entry = self._entry(name)
-        return entry.version if entry.stamp == _stamp(entry.opened.bitext_file) else None
+        return entry.version if entry.stamp == file_stamp(entry.opened.bitext_file) else None
 
     def version(self, name: str) -> str:
         """The present version of a document, read from its file."""
         entry = self._entry(name)
-        stamp = _stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
+        stamp = file_stamp(entry.opened.bitext_file)  # before reading: if it is replaced meanwhile, it is read again
         entry.version, entry.stamp = entry.opened.read().version, stamp
         return entry.version
 
-    def show(self, name: str, stored: StoredBitext | None = None) -> Shown:
-        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read."""
+    def show(self, name: str, stored: StoredBitext | None = None, *, at_once: bool = False) -> Shown:
+        """A document prepared for the browser: as it is in `stored`, or now. AlignerError when it cannot be read.
+
+        `at_once`: a long document that was not checked yet comes without findings, and says so (``checking``).
+        """
         entry = self._entry(name)
         stored, terms = stored or entry.opened.read(), self.glossary()
         # the very object: it is a new one exactly when its file was read again
@@ -187,11 +191,16 @@ class Documents:
         shown, (undo, redo) = entry.shown, entry.opened.steps()
         server: dict[str, str | bool] = {**self.server, "undo": undo, "redo": redo}
         if shown is None or (shown.stored.version, shown.server) != (stored.version, server):
-            findings, names = entry.findings.of(stored.bitext), self.names()
+            later = at_once and len(stored.bitext.beads) > 2 * FIRST and not entry.findings.knows(stored.bitext)
+            with entry.checking if not later else nullcontext():
+                findings, names = [] if later else entry.findings.of(stored.bitext), self.names()
             # a document that was just left over may still be open in a browser: nothing is beside it
             at = names.index(name) if name in names else len(names) + 1
             beside = "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
-            shown = entry.shown = Shown(stored, findings, server, beside)
+            layout = read_map(self.project.extract_files(name)[1], stored.bitext.source.sha256)
+            shown = Shown(stored, findings, {**server, "checking": True} if later else server, beside, layout)
+            if not later:
+                entry.shown = shown
         return shown
 
     def news(self, name: str, since: str, stored: StoredBitext | None = None) -> bytes:
@@ -206,9 +215,26 @@ class Documents:
 
     def page(self, name: str) -> str:
         """The page of a document as it is now."""
-        shown = self.show(name)
+        shown = self.show(name, at_once=True)
         self._remember(name, shown)
         return shown.page
+
+    def part(self, name: str, version: str, start: int) -> bytes | None:
+        """Some rows of a version that a page has, as JSON; None where that version is no longer known."""
+        rows = self._entry(name).rows.get(version)
+        return None if rows is None else b'{"beads":[' + b",".join(rows[start : start + PART]) + b"]}"
+
+    def findings(self, name: str, version: str, stopped: Callable[[], bool]) -> bytes | None:
+        """What the checks found in a version that came without it, by locators, as JSON; None where it is gone."""
+        entry = self._entry(name)
+        # Of a long document it takes a while, for which nobody who ends the review should wait.
+        with entry.checking:
+            entry.findings.of(entry.opened.read().bitext, stopped=stopped)
+        shown = self.show(name)
+        if shown.stored.version != version:
+            return None
+        self._remember(name, shown)
+        return as_json({"findings": shown.findings_by_locator})
 
     def _remember(self, name: str, shown: Shown) -> None:
         rows = self._entry(name).rows
@@ -217,60 +243,11 @@ class Documents:
             with suppress(KeyError):  # another thread may just have done it
                 rows.popitem(last=False)
 
-    def index(self) -> str:
-        """The page that lists the documents; those that cannot be read are named with the reason."""
-        listed = self.listed()
-        pages = {summary.id: f"/{summary.id}" for summary in listed.summaries}
-        box = SearchBox((self.project.source, self.project.target), server=self.server)
-        options = IndexOptions(pages=pages, search=box, server=self.server)
-        return render_index(listed.summaries, options=options)
-
-    def rows(self, asked: Mapping[str, str]) -> Json:
-        """A view of the list of documents (see `aligner.pages.listing.select`)."""
-        start = asked.get("start", "")
-        rows = [document_row(summary, f"/{summary.id}") for summary in self.listed().summaries]
-        return select(
-            rows,
-            text=asked.get("text", ""),
-            state=asked.get("state", ""),
-            order=asked.get("order", ""),
-            start=int(start) if start.isdecimal() and len(start) < 9 else 0,
-        )
-
-    def listed(self) -> Listed:
-        """What the first page lists.
-
-        Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
-        """
-        stamp = _stamp(self.project.corpus / "bitext")
-        until, known_stamp, known = self._listed
-        if time.monotonic() < until and stamp == known_stamp:
-            return known
-        start = time.monotonic()
-        found = self._looked_through()
-        end = time.monotonic()
-        self._listed = end + PATIENCE * (end - start), stamp, found
-        return found
-
-    def _looked_through(self) -> Listed:
-        summaries, damaged = [], []
-        for name in self.names():
-            opened = OpenDocument(self.project, name)
-            stamp = _stamp(opened.bitext_file)
-            known = self._summaries.get(name)
-            try:
-                if known is None or known[0] != stamp:
-                    known = self._summaries[name] = (stamp, summarize(opened.read().bitext))
-                summaries.append(known[1])
-            except AlignerError as error:
-                damaged.append(f"{name}: {error}")
-        return Listed(tuple(summaries), tuple(damaged))
-
     def glossary(self) -> Glossary:
         """The corpus's glossary, as for the static page; it is read again only when its file was replaced."""
         project = self.project
         path = find_glossary(project.corpus, project.languages)
-        state = path, _stamp(path) if path else _NOTHING
+        state = path, file_stamp(path) if path else _NOTHING
         if state != self._glossary[0]:
             self._glossary = state, own_glossary(project.corpus, project.languages)
         return self._glossary[1]
@@ -295,7 +272,7 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
-def _stamp(path: Path) -> Stamp:
+def file_stamp(path: Path) -> Stamp:
     """What changes whenever a file is replaced."""
     try:
         found = path.stat()

@@ -7,11 +7,13 @@ run again when a text has changed. Start reading at `Findings.of`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from aligner.checks import Finding, Pair, check, selected
 from aligner.checks.registry import NO_TERMS
 from aligner.checks.run import check_pair, pairs
+from aligner.errors import EnvironmentProblem
 from aligner.model import Bitext
 from aligner.terms import Glossary
 
@@ -28,8 +30,15 @@ class Findings:
         self._pairs: list[Pair] = []
         self._found: list[Finding] = []
 
-    def of(self, bitext: Bitext) -> list[Finding]:
-        """The findings, bead by bead in the order of the codes, as `aligner.checks.check` gives them."""
+    def knows(self, bitext: Bitext) -> bool:
+        """Whether the findings of exactly these pairs are there already."""
+        return bool(self._pairs) and list(pairs(bitext)) == self._pairs
+
+    def of(self, bitext: Bitext, *, stopped: Callable[[], bool] = lambda: False) -> list[Finding]:
+        """The findings, bead by bead in the order of the codes, as `aligner.checks.check` gives them.
+
+        Once `stopped` says so it gives up, with an EnvironmentProblem.
+        """
         checked = list(pairs(bitext))
         if checked == self._pairs:
             return self._found
@@ -40,6 +49,8 @@ class Findings:
         known: dict[tuple[str, str, tuple[str, str]], list[Finding]] = {}
         found: list[Finding] = []
         for pair in checked:
+            if stopped():
+                raise EnvironmentProblem("the review has ended")
             texts = pair.source, pair.target, pair.around
             if texts not in known:
                 old = self._known.get(texts)

@@ -24,7 +24,7 @@ const bar = (() => {
   // How far the review is, and where the edits are.
   function draw() {
     const { total, reviewed } = figures.progress();
-    part("reviewed").textContent = `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
+    part("reviewed").textContent = review.data.rest ? "Loading" : `${dom.grouped(reviewed)} of ${dom.grouped(total)} reviewed`;
     part("progress").setAttribute("width", total ? `${(100 * reviewed) / total}%` : "0%");
     const { text, alarm } = review.store.state();
     if (part("state").textContent !== text) part("state").textContent = part("state").title = text;

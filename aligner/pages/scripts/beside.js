@@ -1,7 +1,7 @@
 // Beside the text that is being written, under its source: what the checks found, matches of the memories, terms of the
 // glossary, other renderings of the model. Each offer has a number: Alt and its digit put it in, as a click does. A text
-// that is taken as it is stays its author's: `taken` tells the editor, and the editor the edit. On a page from disk there
-// is only what the page holds. Start reading at `open`.
+// that is taken as it is stays its author's: `taken` tells the editor, and the editor the edit. A page from
+// disk has the terms, and the reviewed pairs of its own document as a memory. Start reading at `open`.
 const beside = (() => {
   const { make, visible } = dom;
   const server = review.data.server;
@@ -63,7 +63,7 @@ const beside = (() => {
   }
 
   function term({ source, allowed, forbidden, note }) {
-    const never = forbidden.map((text) => [" ", make("del", { title: "The glossary forbids it" }, visible(text))]);
+    const never = forbidden.flatMap((text) => [" ", make("del", { title: "The glossary forbids it" }, visible(text))]);
     return make("li", {}, make("bdi", { lang: review.data.languages[0] }, visible(source)), " → ",
       allowed.map((text) => offer(text, visible(text), { whole: false })), never,
       note && make("span", { class: "soft" }, " ", visible(note)));
@@ -85,7 +85,35 @@ const beside = (() => {
   const finding = ([code, name, message]) => make("li", {},
     make("b", { class: `code ${code[0]}` }, code), ` ${name}: `, make("bdi", {}, visible(message)));
 
+  // A term that a sentence has twice is offered once.
+  const once = (terms) => [...new Map(terms.map((each) => [`${dom.fold(each.source)} ${each.allowed}`, each])).values()];
+
   const list = (name, items) => (items?.length ? section(name, make("ul", {}, items)) : "");
+
+  // The words of each reviewed pair, for finding those that are like another one.
+  const words = (text) => new Set(dom.fold(text).match(/[\p{L}\p{N}]+/gu) ?? []);
+
+  // Matches among the reviewed pairs of this document, as a memory would give them: the nearest first, from 60 %.
+  function own(bead) {
+    const [source, mine] = [bitext.source(bead), words(bitext.source(bead))];
+    const shared = (other) => 2 * [...other].filter((word) => mine.has(word)).length / (mine.size + other.size || 1);
+    const reviewed = review.data.beads.filter((each) => each !== bead && each.source.length && each.target.length
+      && ["accepted", "edited"].includes(each.status) && bitext.locator(each) !== bitext.locator(bead));
+    return reviewed.map((each) => [shared(words(bitext.source(each))), each])
+      .filter(([share]) => share >= 0.5).sort(([one], [other]) => other - one).slice(0, 12)
+      .map(([, each]) => ({
+        score: bitext.source(each) === source ? 100 : Math.min(99, Math.floor(100 * diff.similarity(diff.changes(bitext.source(each), source)))),
+        memory: "this document", unit: bitext.locator(each), source: bitext.source(each), target: bitext.target(each),
+        note: "", by: each.by, changed: each.changed,
+      }))
+      .filter(({ score }) => score >= 60).sort((one, other) => other.score - one.score).slice(0, 4);
+  }
+
+  function fillFromPage(bead) {
+    const terms = bead.source.flatMap(([place]) => review.data.view.terms?.[place] ?? []);
+    panel.node.append(list("Reviewed here", own(bead).map((each) => match(each, bead))), list("Glossary", once(terms).map(term)),
+      make("p", { class: "soft" }, "Memories of the corpus and other renderings: where aligner review serves the page."));
+  }
 
   // Ask, and draw what comes while this pair is still being written.
   async function fill(bead) {
@@ -94,7 +122,7 @@ const beside = (() => {
     try {
       const { matches, terms } = await ask("beside", bead);
       if (!still()) return;
-      mine.node.append(list("Translation memory", matches?.map((each) => match(each, bead))), list("Glossary", terms?.map(term)));
+      mine.node.append(list("Translation memory", matches?.map((each) => match(each, bead))), list("Glossary", terms && once(terms).map(term)));
       mine.onGrow();
       const { renderings, maker } = await ask("renderings", bead);
       if (!still()) return;
@@ -115,6 +143,7 @@ const beside = (() => {
     const narrow = getComputedStyle(node).gridTemplateColumns.split(" ").length < 3;
     dom.one(narrow ? ".side.target" : ".side.source", node).append(shown);
     if (server) fill(bead);
+    else fillFromPage(bead);
   }
 
   function close() {

@@ -19,6 +19,7 @@ const figures = (() => {
   }
 
   function draw() {
+    if (review.data.rest) return; // what the page says is of all rows
     const { beads, statuses, total, reviewed } = progress();
     const types = [...counted(beads.map(bitext.type))].sort((one, other) => other[1] - one[1]);
     place("pairs").replaceChildren(grouped(total));

@@ -75,16 +75,19 @@ const filter = (() => {
     const all = rows.order();
     const shown = all.filter((node) => !node.hidden).length;
     const whole = shown === all.length;
-    fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
+    if (review.data.rest) fields.count.value = "Loading";
+    else fields.count.value = whole ? dom.counted(shown, "pair") : `${dom.grouped(shown)} of ${dom.grouped(all.length)}`;
   }
 
   // How high a chunk that is not laid out yet will be: about 120 characters a line, both sides counted.
   function settle() {
+    tables.settle(dom.one("main"));
     for (const chunk of dom.all(".chunk")) {
       const beads = dom.all(".bead:not([hidden], .aside)", chunk).map(rows.bead);
-      const lines = beads.reduce((sum, bead) => sum + Math.ceil(bitext.size(bead) / 120), 0);
+      const share = beads.map((bead) => 1 / tables.columns(bead)); // cells stand beside each other
+      const lines = beads.reduce((sum, bead, at) => sum + Math.ceil(bitext.size(bead) / 120) * share[at], 0);
       chunk.hidden = !chunk.querySelector(":scope > :not([hidden])");
-      chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + 1.5 * beads.length).toFixed()}rem`;
+      chunk.style.containIntrinsicBlockSize = `auto ${(1.7 * lines + 1.5 * share.reduce((sum, each) => sum + each, 0)).toFixed()}rem`;
     }
   }
 
@@ -134,6 +137,7 @@ const filter = (() => {
     for (const listener of listeners) listener();
   });
 
+  rows.onGrow(apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => (event.target.name === "order" ? reorder() : apply()));
   dom.one('[data-action="clear"]').addEventListener("click", clear);

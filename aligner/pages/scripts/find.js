@@ -9,7 +9,9 @@
   let timer = 0;
   let latest = 0;
 
-  const address = (hit) => (pages[hit.document] ? `${pages[hit.document]}#${hit.locator}` : "");
+  // A server has the page of every document at its id.
+  const pageOf = (document) => (server ? `/${encodeURIComponent(document)}` : pages[document]);
+  const address = (hit) => (pageOf(hit.document) ? `${pageOf(hit.document)}#${hit.locator}` : "");
 
   function question() {
     return {

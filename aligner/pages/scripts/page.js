@@ -38,6 +38,8 @@ const actions = (() => {
     else current.go(rows.element(rows.changed[0]) ?? current.row);
   }
 
+  // What looks at all rows waits until they are here.
+  const whole = (action) => () => (review.data.rest ? bar.say("The rows are still coming.") : action());
   const onBead = (action) => () => { if (current.bead) action(); else current.step(1); };
   return {
     copy: onBead(() => copyLink(current.row)),
@@ -55,9 +57,9 @@ const actions = (() => {
     previous: () => current.step(-1, current.isDraft),
     finding: (way = 1) => bar.say(current.seek(way, (bead) => bead.findings.length > 0, "pair with a finding")),
     changed: (way = 1) => bar.say(current.seek(way, bitext.differs, "pair that differs from the machine")),
-    replace: bulk.replace,
-    acceptShown: bulk.acceptShown,
-    share: share.open,
+    replace: whole(bulk.replace),
+    acceptShown: whole(bulk.acceptShown),
+    share: whole(share.open),
     filters: filter.toggle,
     moreActs: bar.more,
     changes: settings.toggleChanges,
@@ -83,7 +85,7 @@ const page = (() => {
     e: actions.edit, Enter: actions.edit, a: actions.accept, r: actions.reject, n: actions.note,
     m: actions.merge, s: actions.split, v: actions.move, u: actions.undo, U: actions.redo,
     c: actions.cite, d: actions.changes, t: actions.theme,
-    f: concordance.open, "%": bulk.replace,
+    f: concordance.open, "%": actions.replace,
     w: () => actions.finding(), W: () => actions.finding(-1), g: () => actions.changed(), G: () => actions.changed(-1),
     "/": filter.search, "?": () => help.togglePopover(), Escape: filter.clear,
   };
@@ -156,8 +158,14 @@ const page = (() => {
     menus.drawFaults();
     figures.draw();
     refresh();
-    follow();
-    editor.resume();
+    rows.onGrow(arrive);
+    arrive();
+  }
+
+  // Go to where the address leads, and to what was being written there.
+  function arrive() {
+    if (!current.row) follow();
+    if (!editor.isOpen) editor.resume();
   }
 
   return { open };

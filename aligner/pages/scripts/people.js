@@ -45,7 +45,7 @@ const people = (() => {
     return new URLSearchParams(said).toString();
   }
 
-  const called = (other) => (other.name && other.name !== name() ? other.name : "another tab");
+  const called = (other, self = "another tab") => (other.name && other.name !== name() ? other.name : self);
 
   function see(answer) {
     ({ others, stamp } = answer);
@@ -60,7 +60,7 @@ const people = (() => {
   }
 
   function mark(node) {
-    const names = node ? others.filter((each) => each.at === node.id).map(called) : [];
+    const names = node ? others.filter((each) => each.at === node.id).map((each) => called(each, "tab")) : [];
     if (names.length) dom.one(".ref", node)?.setAttribute("data-others", names.join(", "));
   }
 

@@ -58,13 +58,7 @@ const row = (() => {
   }
 
   // Only exceptions are said on a row: what most pairs of the document are goes without saying.
-  const usual = usualOrigin();
-
-  function usualOrigin() {
-    const counts = new Map();
-    for (const { origin, target } of review.data.beads) if (target.length) counts.set(origin, (counts.get(origin) ?? 0) + 1);
-    return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
-  }
+  const usual = view.origin;
 
   // A status, and who stands for it; the day and the hour on hover.
   const when = (bead) => (bead.changed ? `on ${bead.changed.slice(0, 16).replace("T", " ")} UTC` : "");

@@ -5,10 +5,12 @@ const rows = (() => {
   const list = document.getElementById("beads");
   const changeListeners = [];
   const drawListeners = [];
+  const growListeners = [];
   const drawn = new WeakSet();
   let seen = review.data.beads;
   let shown = placed(seen); // locator → { bead, first }
   let elements = new Map(dom.all(".bead", list).map((element) => [element.id, element]));
+  let partial = Boolean(review.data.rest); // whether rows are still to come from the server
   let latest = []; // the places of the beads that changed last
   let sorted = null; // the section that holds the rows in another order
 
@@ -42,28 +44,54 @@ const rows = (() => {
   // Paragraphs are set apart, boilerplate is folded, and the first rows are drawn before anything is shown.
   function open() {
     for (const [place, { first }] of shown) elements.get(place)?.classList.toggle("first", first);
-    fold();
+    fold(elements.values());
+    tables.lay(elements.values());
     const parts = dom.all(".chunk", list);
     if (parts.length) drawIn(parts[0]);
     gradually(parts, rowsIn, drawOnce);
   }
 
+  // All rows are here now: those that are new to the page are added. Returns the places of all.
+  function grow() {
+    const ranked = Boolean(sorted);
+    sort(false);
+    partial = false;
+    seen = review.data.beads;
+    shown = placed(seen);
+    append([...shown.keys()].filter((place) => !elements.has(place)));
+    sort(ranked);
+    latest = [];
+    for (const listener of [...changeListeners, ...growListeners]) listener();
+    return [...shown.keys()];
+  }
+
+  // The rows that the page did not come with, below those that are there; they are drawn when they come near the view.
+  function append(places) {
+    const made = places.map((id) => dom.make("article", { id, class: bitext.aside(shown.get(id).bead) ? "bead aside" : "bead" }));
+    for (const node of made) elements.set(node.id, node);
+    const parts = chunks(made);
+    list.append(...parts);
+    fold(made);
+    tables.lay(elements.values());
+    gradually(parts, rowsIn, drawOnce);
+  }
+
   // Put each run of boilerplate into an element that opens and closes.
-  function fold() {
+  function fold(nodes) {
     let run = null;
-    for (const [place, { bead }] of shown) {
-      const node = elements.get(place);
-      if (!bitext.aside(bead) || !node) {
+    const runs = [];
+    for (const node of nodes) {
+      if (!bitext.aside(beadOf(node))) {
         run = null;
         continue;
       }
       if (!run) {
-        run = dom.make("details", { class: "boilerplate" }, dom.make("summary"));
+        runs.push(run = dom.make("details", { class: "boilerplate" }, dom.make("summary")));
         node.before(run);
       }
       run.append(node);
     }
-    for (const details of dom.all(".boilerplate", list)) {
+    for (const details of runs) {
       const beads = dom.all(".bead", details).map(beadOf);
       const rules = [...new Set(beads.map((bead) => (bead.source[0] ?? bead.target[0])[3]).filter(Boolean))];
       details.firstElementChild.append(`${dom.counted(beads.length, "line")} set aside as boilerplate`,
@@ -76,6 +104,7 @@ const rows = (() => {
   // Bring the rows up to the data; returns the places of the beads that changed, in order.
   function update() {
     if (review.data.beads === seen) return [];
+    if (partial && !review.data.rest) return grow();
     seen = review.data.beads;
     const old = shown;
     shown = placed(seen);
@@ -87,13 +116,16 @@ const rows = (() => {
       const equal = same(now.bead, before?.bead);
       if (equal) now.bead = before.bead;
       else changed.push(place);
-      const node = elements.get(place) ?? inserted(now.bead, previous);
+      const old_ = elements.get(place);
+      const node = old_ ?? inserted(now.bead, previous);
       if (!node) continue;
-      if (!equal || now.first !== before.first) draw(node);
+      // What was never drawn will be, as it is then.
+      if (!old_ || ((!equal || now.first !== before.first) && drawn.has(node))) draw(node);
       kept.set(place, node);
       previous = node;
     }
     for (const [place, node] of elements) if (!kept.has(place)) node.remove();
+    if (!sorted && [...kept.keys()].some((place) => !elements.has(place))) tables.lay(kept.values());
     elements = kept;
     latest = changed;
     for (const listener of changeListeners) listener();
@@ -127,6 +159,7 @@ const rows = (() => {
     } else {
       const nodes = [...shown.keys()].map((place) => elements.get(place)).filter(Boolean);
       list.replaceChildren(...chunks([...new Set(nodes.map((node) => node.closest("details") ?? node))]));
+      tables.lay(nodes);
       sorted.remove();
       sorted = null;
     }
@@ -153,6 +186,7 @@ const rows = (() => {
     element: (place) => elements.get(place),
     isDrawn: (node) => drawn.has(node),
     onChange(listener) { changeListeners.push(listener); },
+    onGrow(listener) { growListeners.push(listener); },
     onDraw(listener) { drawListeners.push(listener); },
     open,
     order,

@@ -57,6 +57,56 @@ function serverStore() {
     listen();
   }
 
+  // Ask for the rows that the page did not come with, a part at a time; until all are here, edits wait.
+  async function complete() {
+    const { beads, rest, version } = review.base;
+    const found = [];
+    sending = true;
+    while (found.length < rest && !refused) {
+      try {
+        const { status, answer } = await ask(`/rows?version=${version}&from=${beads.length + found.length}`);
+        if (status === 401 || status === 403) refused = true;
+        else if (status !== 200) return location.reload(); // it is another version by now: what waits is kept
+        else found.push(...answer.beads);
+        away = false;
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        away = true;
+        review.tell();
+        await pause(2000);
+      }
+    }
+    sending = false;
+    if (found.length === rest) review.rebase({ ...review.base, rest: 0, beads: [...beads, ...found] });
+    return send();
+  }
+
+  // The findings of a long document that was not checked yet come after its rows. An edit meanwhile makes another version:
+  // then they are asked for again, for the server has told only what is new.
+  async function check() {
+    for (;;) {
+      const { version } = review.base;
+      try {
+        const { status, answer } = await ask(`/findings?version=${version}`);
+        if (status === 401 || status === 403) return;
+        if (version !== review.base.version) continue;
+        if (status !== 200) await pause(500); // another program's version, which is on its way here
+        else return review.rebase(checked(answer.findings));
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        await pause(2000);
+      }
+    }
+  }
+
+  function checked(found) {
+    const beads = review.base.beads.map((bead) => {
+      const findings = found[bitext.locator(bead)];
+      return findings ? { ...bead, findings } : bead;
+    });
+    return { ...review.base, beads, server: { ...review.base.server, checking: false } };
+  }
+
   function take(batch, status, answer) {
     const version = review.base.version;
     const rest = review.pending.filter((each) => !batch.includes(each));
@@ -146,6 +196,7 @@ function serverStore() {
     if (refused) return { text: `The server was restarted: open its new address${unsaved}`, alarm: true };
     if (away) return { text: `The server does not answer${unsaved}`, alarm: true };
     if (waiting) return { text: "Saving" };
+    if (review.base.server.checking) return { text: "Checking the pairs" };
     return { text: settled ? "All saved" : "Every edit is saved at once" };
   }
 
@@ -161,7 +212,8 @@ function serverStore() {
       addEventListener("pagehide", () => greet("gone"));
       current.onMove(moved);
       editor.onToggle(moved);
-      send();
+      const { checking } = review.base.server;
+      (review.base.rest ? complete() : send()).then(() => checking && check());
     },
     keep() {
       const some = review.pending.length || review.conflicts.length;

@@ -140,8 +140,23 @@ def test_a_web_page(tmp_path: Path) -> None:
         '<img src="a.png" alt=""> The end<sup><a href="#n1">1</a></sup>.</p>A <i>free</i> text.<div'
     ) in page
     assert '<html lang="en">' in page
+    assert "<title>The minister’s visit</title>" in page
     assert "Nous utilisons des cookies." in page
     assert "5 lines of boilerplate (menus, running heads, page numbers): not translated" in remarks
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("La visite du ministre", "The minister’s visit"),
+        ("La visite du\nministre | Journal", "The minister’s visit | Journal"),
+        ("Visite", "The minister’s visit"),
+    ],
+)
+def test_the_title_of_a_web_page_is_that_of_its_heading(tmp_path: Path, title: str, expected: str) -> None:
+    site = made.SITE.replace("<title>Visite</title>", f"<title>{title}</title>")
+    path, _ = written(tmp_path, site, "a.html", "html")
+    assert f"<title>{expected}</title>" in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(("content", "name", "form"), [

@@ -12,6 +12,7 @@ from aligner.documents.extract import map_of, read_map
 from aligner.documents.layout import BlockKind, Layout
 from aligner.documents.read import open_original, read_any, read_document
 from aligner.errors import InputError
+from aligner.model import sha256
 from tests.unit.documents import made
 
 Reading = tuple[str, Layout]
@@ -148,10 +149,11 @@ def test_the_map_is_kept_in_a_file(tmp_path: Path) -> None:
     text, layout = reading(tmp_path, made.docx(), "a.docx")
     path = tmp_path / "a.map.jsonl"
     path.write_bytes(map_of(text, layout, tmp_path / "a.docx", "corpus/fr/a.docx"))
-    assert read_map(path) == layout
+    assert read_map(path, sha256(text)) == layout
+    assert read_map(path, sha256("another text")) is None
     path.write_text('{}\n{"block": 3}\n', encoding="utf-8")
-    with pytest.raises(InputError, match="the map to the original is damaged"):
-        read_map(path)
+    assert read_map(path, sha256(text)) is None
+    assert read_map(tmp_path / "none.jsonl", "") is None
 
 
 @pytest.mark.parametrize(

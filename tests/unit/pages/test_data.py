@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from aligner.checks import check
+from aligner.documents import Block, BlockKind, Layout
 from aligner.model import Bitext, Kind, Origin
 from aligner.pages import PageOptions, page_data, render_page
-from aligner.pages.data import embedded, safe_json
+from aligner.pages.data import cells_of, embedded, safe_json
+from tests import make
 
 
 def in_page(page: str) -> Any:
@@ -107,3 +109,16 @@ def test_a_served_page_may_speak_to_its_server_and_a_file_to_nobody(bitext: Bite
     served = render_page(bitext, server={"api": "/api", "token": "secret"})
     assert "connect-src 'self';" in served
     assert in_page(served)["server"] == {"api": "/api", "token": "secret"}
+
+
+def test_tables_that_are_called_alike_are_told_apart() -> None:
+    bitext = make.bitext(("a", "A"), ("b", "B"), ("c", "C"), ("d", "D"), ("e", "E"))
+    places = ["page 1, row 1, cell 1", "page 1, row 2, cell 2", "", "page 1, row 1, cell 1", "page 1, row 1, cell 2"]
+    blocks = [
+        Block(segment.start, segment.end, BlockKind.CELL if place else BlockKind.TEXT, 0, place, 0)
+        for segment, place in zip(bitext.source.segments, places, strict=True)
+    ]
+    cells = cells_of(bitext, Layout("pdf", tuple(blocks)))
+    assert list(cells) == ["1.1", "2.1", "4.1", "5.1"]
+    assert [cell[1:] for cell in cells.values()] == [(1, 1), (2, 2), (1, 1), (1, 2)]
+    assert cells["1.1"][0] == cells["2.1"][0] != cells["4.1"][0] == cells["5.1"][0]
