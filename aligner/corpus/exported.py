@@ -100,7 +100,7 @@ class ExportState:
                 found.setdefault(INDEX, []).append(self.project.output / name)
             for start, end in endings:
                 if name.startswith(start) and name.endswith(end):
-                    document = name.removeprefix(start).removesuffix(end)
+                    document = name.rpartition("/")[2].removesuffix(end)
                     found.setdefault(document, []).append(self.project.output / name)
         return found
 

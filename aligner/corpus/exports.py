@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,10 @@ from aligner.errors import InputError
 from aligner.files import Ready, write_atomically, writing
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
-from aligner.terms import Glossary
 
 if TYPE_CHECKING:
+    from aligner.checks import Finding
     from aligner.pages import Summary
-
-NO_TERMS = Glossary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +134,41 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
-def page_file(bitext: Bitext, *, previous: str = "", following: str = "", terms: Glossary = NO_TERMS) -> bytes:
-    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a review page leads to, each with its address as seen from the page."""
 
-    With `terms` the checks include the glossary's.
+    previous: tuple[str, str] | None = None
+    """The document before, and its page."""
+    following: tuple[str, str] | None = None
+    index: str = f"{INDEX}.html"
+
+
+def page_file(bitext: Bitext, *, beside: Beside = Beside(), findings: Sequence[Finding] | None = None) -> bytes:
+    """The review page of a document with what the checks find and links to the documents beside it.
+
+    `findings` are those of `aligner.checks`; None: it is checked here.
     """
     from aligner.checks import check
     from aligner.pages import Link, PageOptions
     from aligner.pages import render_page as render
 
-    links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
-    options = PageOptions(previous=links[0], next=links[1])
+    links = [Link(*each) if each else None for each in (beside.previous, beside.following)]
+    options = PageOptions(previous=links[0], next=links[1], index=beside.index)
     # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
-    page = render(bitext, options=options, findings=check([bitext], terms=terms), version=version)
+    found = check([bitext]) if findings is None else findings
+    page = render(bitext, options=options, findings=found, version=version)
     return page.encode("utf-8")
 
 
-def index_files(summaries: Sequence[Summary], read: Callable[[str], Bitext]) -> dict[str, bytes]:
+def index_files(
+    summaries: Sequence[Summary], read: Callable[[str], Bitext], pages: Mapping[str, str]
+) -> dict[str, bytes]:
     """The index page of the review folder and, unless there are too many pairs for it, the file that it searches.
 
-    `read` gives the pairs of a document; it is not asked where there are too many to be searched from a file.
+    `read` gives the pairs of a document; it is not asked where there are too many to be searched from a file. `pages`
+    says where the pages of documents are, as seen from the list.
     """
     from aligner.pages import IndexOptions, SearchBox, search_file
     from aligner.pages import render_index as render
@@ -170,5 +182,5 @@ def index_files(summaries: Sequence[Summary], read: Callable[[str], Bitext]) -> 
         )
         languages = summaries[0].source_language, summaries[0].target_language
         box = SearchBox(languages, file=SEARCHED if script else "", unable=unable)
-    page = {f"{INDEX}.html": render(summaries, options=IndexOptions(search=box)).encode("utf-8")}
+    page = {f"{INDEX}.html": render(summaries, options=IndexOptions(pages=pages, search=box)).encode("utf-8")}
     return page | ({SEARCHED: script.encode("utf-8")} if script else {})

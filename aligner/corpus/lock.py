@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aligner.corpus.places import hidden
 from aligner.corpus.store import Project
 from aligner.errors import EnvironmentProblem
 from aligner.files import explained
@@ -23,6 +24,11 @@ def state_folder(project: Project) -> Path:
     return project.corpus.resolve().parent / ".aligner"
 
 
+def history_folder(project: Project, document: str) -> Path:
+    """Where the journal of a document lies (`aligner.corpus.journal`)."""
+    return hidden(state_folder(project) / "edits", document, f"{document}.{project.pair}")
+
+
 @contextmanager
 def document_lock(project: Project, document: str, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of one document; not to be nested.
@@ -32,7 +38,7 @@ def document_lock(project: Project, document: str, *, patience: float = PATIENCE
     # here: programs that only read need no lock, and start faster
     from filelock import FileLock, Timeout
 
-    path = state_folder(project) / "locks" / f"{document}.{project.pair}.lock"
+    path = hidden(state_folder(project) / "locks", document, f"{document}.{project.pair}.lock")
     with explained(path, "lock"):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path)

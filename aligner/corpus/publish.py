@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import posixpath
 import secrets
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,23 +22,28 @@ from functools import cached_property
 from pathlib import Path
 
 import aligner
+from aligner.checks import Finding, check
 from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import (
     EXPORTS,
     INDEX,
     PAGE,
     SEARCHED,
+    Beside,
     index_files,
     page_file,
 )
 from aligner.corpus.facts import Facts, facts_from, facts_of
+from aligner.corpus.findings import note_findings
 from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
+from aligner.corpus.places import hidden
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
 from aligner.errors import AlignerError
 from aligner.files import read_bytes, write_atomically
 from aligner.formats import WriteOptions
+from aligner.model import Bitext
 from aligner.terms import Glossary
 from aligner.terms.glossaries import own_glossary
 
@@ -67,6 +73,9 @@ class Publisher:
         """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
         """Notes of exports that were due and have been made."""
+        self._pages: dict[str, str] = {}
+        self._checked: tuple[str, Sequence[Finding]] = "", ()
+        """The SHA-256 of the bitext that was checked last, and what was found."""
 
     def publish(self, document: str) -> Facts:
         """Write those exports of one document that are missing or out of date; returned is what its pairs are.
@@ -88,11 +97,10 @@ class Publisher:
         digest = hashlib.sha256(stored).hexdigest()
         bitext = parse_bitext(stored, source)
         if digest != facts.sha256:
-            facts, keys = facts_from(bitext, digest), self._keys(document, digest)
-        before, after = self._beside(document)
+            facts, keys = facts_from(bitext, digest, self._findings), self._keys(document, digest)
         for path in due:
             if files[path].name == PAGE:
-                data = page_file(bitext, previous=before, following=after, terms=self._glossary)
+                data = page_file(bitext, beside=self._beside(document), findings=self._findings(bitext, digest))
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])
@@ -112,24 +120,49 @@ class Publisher:
         """
         return self._key(digest), self._key(digest, f"{self._beside(document)} {self._glossary_digest}")
 
-    def _beside(self, document: str) -> tuple[str, str]:
-        """The documents before and after this one; empty: there is none."""
-        names = self._documents
+    def _beside(self, document: str) -> Beside:
+        """The pages that the page of a document leads to."""
+        names, here = self._documents, posixpath.dirname(self._page(document))
         at = bisect_left(names, document)
-        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
+        before, after = (next(iter(each), None) for each in (names[max(at - 1, 0) : at], names[at + 1 : at + 2]))
+
+        def seen(page: str) -> str:
+            return posixpath.relpath(page, here or ".")
+
+        return Beside(
+            (before, seen(self._page(before))) if before else None,
+            (after, seen(self._page(after))) if after else None,
+            seen(f"{INDEX}.html"),
+        )
+
+    def _page(self, document: str) -> str:
+        """Where the page of a document is, as seen from the list of documents."""
+        if document not in self._pages:
+            path = self.project.export_file(document, EXPORTS[PAGE])
+            self._pages[document] = path.relative_to(self.project.output / EXPORTS[PAGE].folder).as_posix()
+        return self._pages[document]
+
+    def _findings(self, bitext: Bitext, digest: str) -> Sequence[Finding]:
+        """What the checks find in the bitext with this SHA-256: its page, its figures and `aligner check` want it."""
+        if self._checked[0] != digest:
+            found = list(check([bitext], terms=self._glossary))
+            self._checked = digest, found
+            note_findings(self.project, bitext, digest, found, terms=self._glossary, state=self.corpus_state)
+        return self._checked[1]
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
         folder = self.project.output / EXPORTS["html"].folder
         page, searched = folder / f"{INDEX}.html", folder / SEARCHED
         digests = [self._published.get(each) or self._facts(each).sha256 for each in documents]
-        key = self._key("with a search box", *digests)
+        key = self._key("with a search box", *digests, *(self._page(each) for each in documents))
         # Of a large corpus there is no file to search, and nothing remembered of one.
         if self.state.is_current(page, key) and (
             self.state.is_current(searched, key) or not self.state.knows(searched)
         ):
             return
-        made = index_files([self._facts(document).summary for document in documents], self.project.bitext)
+        summaries = [self._facts(document).summary for document in documents]
+        made = index_files(summaries, self.project.bitext, {each: self._page(each) for each in documents})
         for name, data in made.items():
             self._save(folder / name, data, key)
         if SEARCHED not in made and self.state.is_as_written(searched):
@@ -143,7 +176,7 @@ class Publisher:
         return [each for each in documents if each in self._published or readable(project, [each], state)]
 
     def _facts(self, document: str) -> Facts:
-        return facts_of(self.project, document, self.corpus_state)
+        return facts_of(self.project, document, self.corpus_state, findings=self._findings)
 
     def close(self) -> None:
         """Let go of the state file, and note whose exports these are."""
@@ -220,12 +253,13 @@ def forget_exports(project: Project, document: str) -> None:
 def due(project: Project) -> list[str]:
     """The documents whose exports were to follow and did not, in order."""
     ending = f".{project.pair}"
-    found = (project.cache / "due").glob(f"*{ending}")
+    folder = project.cache / "due"
+    found = [path for place in (folder, *folder.glob("??")) for path in place.glob(f"*{ending}")]
     return sorted({path.name.removesuffix(ending) for path in found}.intersection(project.paired()))
 
 
 def _due_file(project: Project, document: str) -> Path:
-    return project.cache / "due" / f"{document}.{project.pair}"
+    return hidden(project.cache / "due", document, f"{document}.{project.pair}")
 
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:

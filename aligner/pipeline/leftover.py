@@ -20,6 +20,7 @@ from pathlib import Path
 
 from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import EXPORTS, INDEX, PAGE, SEARCHED
+from aligner.corpus.places import possible_places
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
@@ -83,7 +84,9 @@ def is_shared(project: Project, document: str) -> bool:
     # an id may have dots, so the languages are looked for behind exactly this one
     name = re.compile(rf"{re.escape(document)}\.[\w-]+\.jsonl")
     own = project.bitext_file(document)
-    return any(path != own and name.fullmatch(path.name) for path in own.parent.glob("*.jsonl"))
+    folders = (project.corpus / "bitext" / place for place in possible_places(document))
+    found = (path for folder in folders for path in folder.glob("*.jsonl"))
+    return any(path != own and name.fullmatch(path.name) for path in found)
 
 
 def exports_of(project: Project, document: str, state: ExportState) -> dict[Path, str]:

@@ -16,7 +16,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.corpus.lock import state_folder
+from aligner.corpus.lock import history_folder
 from aligner.corpus.state import CorpusState, is_settled, stamp_of
 from aligner.corpus.store import Project, stored_form
 from aligner.documents import read_text
@@ -64,7 +64,7 @@ class Unchanged:
             project.target_file(document),
             *project.extract_files(document),
             # a step that was begun and not finished is noted there
-            state_folder(project) / "edits" / f"{document}.{project.pair}" / "journal.json",
+            history_folder(project, document) / "journal.json",
         )
         return tuple(map(stamp_of, files))
 
