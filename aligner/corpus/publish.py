@@ -69,6 +69,7 @@ class Publisher:
         self.corpus_state = CorpusState(project)
         self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
+        self._claimed = False
         self._published: dict[str, str] = {}
         """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
@@ -210,8 +211,9 @@ class Publisher:
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:
             # before the first file: a run that is killed has already said whose they are
-            if not self.written:
+            if not self._claimed:
                 claim_outputs(self.project)
+                self._claimed = True
             write_atomically(path, data)
             self.written.append(path)
         self.state.note(path, data, key)

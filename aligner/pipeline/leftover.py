@@ -10,12 +10,10 @@ What a person wrote or reviewed is never removed. Start reading at `why_kept`.
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from aligner.corpus.exported import ExportState
@@ -26,11 +24,10 @@ from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, counted
-from aligner.files import explained, write_atomically
+from aligner.files import explained
 from aligner.model import Bitext
 from aligner.pipeline.carry import is_touched
 from aligner.pipeline.plan import to_do
-from aligner.pipeline.recall import asked_file
 from aligner.pipeline.report import Done
 
 log = logging.getLogger(__name__)
@@ -115,7 +112,3 @@ def forget(project: Project, document: str) -> None:
     state = CorpusState(project)
     state.forget(project.pair, document)
     state.close()
-    with suppress(OSError, ValueError):
-        asked = json.loads(asked_file(project).read_text(encoding="utf-8"))
-        if isinstance(asked, dict) and asked.pop(document, None) is not None:
-            write_atomically(asked_file(project), json.dumps(asked, indent=0, sort_keys=True) + "\n")
