@@ -143,6 +143,11 @@ class Beside:
     following: tuple[str, str] | None = None
     index: str = f"{INDEX}.html"
 
+    @property
+    def addresses(self) -> tuple[object, ...]:
+        """All that a page shows of them."""
+        return self.previous, self.following, self.index
+
 
 def page_file(bitext: Bitext, *, beside: Beside = Beside(), findings: Sequence[Finding] | None = None) -> bytes:
     """The review page of a document with what the checks find and links to the documents beside it.

@@ -15,12 +15,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from aligner.documents import part_of
 from aligner.documents.folder import JOINT, SeenFolders
 
 
+@lru_cache(maxsize=4_096)
 def possible_places(document: str) -> Sequence[str]:
     """The folders, within one for all documents, in which the files of a document may lie.
 
@@ -35,12 +37,15 @@ def possible_places(document: str) -> Sequence[str]:
     return ("/".join(folders), "", part_of(document)) if nested else ("", part_of(document))
 
 
-def place_of(sources: Path, document: str) -> str:
+def place_of(sources: Path | str, document: str) -> str:
     """The folder, within `sources`, that a document is in; where it would be, if it is not there."""
     places = possible_places(document)
+    # the usual case of a source in a folder first
+    if places[0] and os.path.exists(f"{sources}/{places[0]}/{document.rpartition(JOINT)[2]}.txt"):  # noqa: PTH110
+        return places[0]
     # names that only look like folders, and documents that came in one file (`aligner.documents.collection`)
-    for place in reversed(places):
-        if (place != places[0] or place) and os.path.exists(f"{sources}/{place}/{document}.txt"):  # noqa: PTH110 - many
+    for place in places[:0:-1]:
+        if os.path.exists(f"{sources}/{place}/{document}.txt"):  # noqa: PTH110 - of many thousand files
             return place
     return places[0]
 
@@ -55,19 +60,24 @@ def text_name(document: str, place: str) -> str:
     return f"{document.rpartition(JOINT)[2] if is_nested else document}.txt"
 
 
-def lying(folder: Path, document: str, name: str, sources: Path) -> Path:
-    """The file of a document with this name in a folder for all: where it is, or else where it goes."""
+def lying(folder: str, document: str, name: str, sources: str) -> Path:
+    """The file of a document with this name in a folder for all: where it is, or else where it goes.
+
+    Folders come as texts: paths of a hundred thousand documents take seconds to put together.
+    """
     for place in possible_places(document):
         path = f"{folder}/{place}/{name}" if place else f"{folder}/{name}"
         if os.path.exists(path):  # noqa: PTH110 - of many thousand files; Path.exists takes several times as long
             return Path(path)
-    return folder / place_of(sources, document) / name
+    return Path(folder, place_of(sources, document), name)
 
 
-def hidden(folder: Path, document: str, name: str) -> Path:
+def hidden(folder: str, document: str, name: str) -> Path:
     """A file or a folder of a document among our caches: in one of 256 folders, or where older versions had it."""
-    former = folder / name
-    return former if former.exists() else folder / part_of(document).removeprefix("part-") / name
+    former = f"{folder}/{name}"
+    if os.path.exists(former):  # noqa: PTH110 - as above
+        return Path(former)
+    return Path(f"{folder}/{part_of(document).removeprefix('part-')}/{name}")
 
 
 def documents_in(folder: Path, ending: str) -> list[str]:

@@ -70,6 +70,8 @@ class Publisher:
         self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
         self._claimed = False
+        # what is noted later is found up to date by whoever looks at it
+        self._may_be_due = (project.cache / "due").is_dir()
         self._published: dict[str, str] = {}
         """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
@@ -83,10 +85,9 @@ class Publisher:
 
         All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
-        note = _due_file(self.project, document)
-        expected = content_of(note)
+        note = _due_file(self.project, document) if self._may_be_due else Path()
+        expected = content_of(note) if self._may_be_due else None
         facts = self._facts(document)
-        source = self.project.bitext_file(document)
         files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
         keys = self._keys(document, facts.sha256)
         due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
@@ -94,6 +95,7 @@ class Publisher:
         if not due:
             self._end(document, facts, note, expected)
             return facts
+        source = self.project.bitext_file(document)
         stored = read_bytes(source)
         digest = hashlib.sha256(stored).hexdigest()
         bitext = parse_bitext(stored, source)
@@ -119,7 +121,8 @@ class Publisher:
 
         A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
         """
-        return self._key(digest), self._key(digest, f"{self._beside(document)} {self._glossary_digest}")
+        beside = self._beside(document)
+        return self._key(digest), self._key(digest, *map(repr, beside.addresses), self._glossary_digest)
 
     def _beside(self, document: str) -> Beside:
         """The pages that the page of a document leads to."""
@@ -128,7 +131,9 @@ class Publisher:
         before, after = (next(iter(each), None) for each in (names[max(at - 1, 0) : at], names[at + 1 : at + 2]))
 
         def seen(page: str) -> str:
-            return posixpath.relpath(page, here or ".")
+            folder, _, name = page.rpartition("/")
+            # the usual case first: the other takes long
+            return name if folder == here else posixpath.relpath(page, here or ".")
 
         return Beside(
             (before, seen(self._page(before))) if before else None,
@@ -139,8 +144,8 @@ class Publisher:
     def _page(self, document: str) -> str:
         """Where the page of a document is, as seen from the list of documents."""
         if document not in self._pages:
-            path = self.project.export_file(document, EXPORTS[PAGE])
-            self._pages[document] = path.relative_to(self.project.output / EXPORTS[PAGE].folder).as_posix()
+            name = self.state.name(self.project.export_file(document, EXPORTS[PAGE]))
+            self._pages[document] = name.removeprefix(f"{EXPORTS[PAGE].folder}/")
         return self._pages[document]
 
     def _findings(self, bitext: Bitext, digest: str) -> Sequence[Finding]:
@@ -219,8 +224,11 @@ class Publisher:
         self.state.note(path, data, key)
 
     def _key(self, *parts: str) -> str:
-        parts = f"{aligner.__version__} {self.options!r}", *parts
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return hashlib.sha256("\n".join((self._made_by, *parts)).encode()).hexdigest()
+
+    @cached_property
+    def _made_by(self) -> str:
+        return f"{aligner.__version__} {self.options!r}"
 
 
 @dataclass(slots=True)
@@ -261,7 +269,7 @@ def due(project: Project) -> list[str]:
 
 
 def _due_file(project: Project, document: str) -> Path:
-    return hidden(project.cache / "due", document, f"{document}.{project.pair}")
+    return hidden(f"{project.cache}/due", document, f"{document}.{project.pair}")
 
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:

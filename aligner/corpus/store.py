@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -118,19 +119,21 @@ class Project:
 
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
-        sources, texts = self.corpus / self.source, self.corpus / self.target
+        sources, texts = f"{self.corpus}/{self.source}", f"{self.corpus}/{self.target}"
         place = place_of(sources, document)
-        name, folder = text_name(document, place), sources / place
+        name, folder = text_name(document, place), Path(sources, place)
         # the usual case first: no folder need be listed
-        has_text = (folder / name).exists()
+        has_text = os.path.exists(f"{sources}/{place}/{name}")  # noqa: PTH110 - of many thousand files
         if not has_text and folder.is_dir():
             odd = _odd_names(folder, folder.stat().st_mtime_ns).get(name.removesuffix(".txt"))
             has_text, name = bool(odd), odd or name
-        own, flat = texts / place / name, texts / f"{document}.txt"
-        if own.exists() or not (place and flat.exists()):
-            return own if has_text or own.exists() else self.former_target_file(document)
+        own, flat = Path(texts, place, name), f"{texts}/{document}.txt"
+        if own.exists():
+            return own
         # where versions that knew no folders had it
-        return flat
+        if place and os.path.exists(flat):  # noqa: PTH110 - as above
+            return Path(flat)
+        return own if has_text else self.former_target_file(document)
 
     def english_of(self, document: str, source: Path) -> Path:
         """The English text of a document with this source: named as a plain text is, else as the document."""
@@ -145,7 +148,7 @@ class Project:
     def extract_files(self, document: str) -> tuple[Path, Path]:
         """The text that was read from a source that is not plain text, and the map to it."""
         text, mapped = (f"{document}.{self.source}.{ending}" for ending in ("txt", "map.jsonl"))
-        folder, sources = self.corpus / "extracted", self.corpus / self.source
+        folder, sources = f"{self.corpus}/extracted", f"{self.corpus}/{self.source}"
         return lying(folder, document, text, sources), lying(folder, document, mapped, sources)
 
     def former_target_file(self, document: str) -> Path:
@@ -163,16 +166,17 @@ class Project:
 
     def draft_file(self, document: str) -> Path:
         """The note of what we wrote last as the English text of a document: its SHA-256."""
-        return hidden(self.cache / "drafts", document, f"{document}.{self.pair}")
+        return hidden(f"{self.cache}/drafts", document, f"{document}.{self.pair}")
 
     def bitext_file(self, document: str) -> Path:
         """The aligned pairs of a document."""
-        return lying(self.corpus / "bitext", document, f"{document}.{self.pair}.jsonl", self.corpus / self.source)
+        sources, name = f"{self.corpus}/{self.source}", f"{document}.{self.pair}.jsonl"
+        return lying(f"{self.corpus}/bitext", document, name, sources)
 
     def export_file(self, document: str, export: Export) -> Path:
         """The file of a document in an export."""
         name = export.filename.format(id=document, pair=self.pair)
-        return lying(self.output / export.folder, document, name, self.corpus / self.source)
+        return lying(f"{self.output}/{export.folder}", document, name, f"{self.corpus}/{self.source}")
 
     def bitext(self, document: str) -> Bitext:
         """The aligned pairs of a document; InputError when there are none or the file is damaged."""

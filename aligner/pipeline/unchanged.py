@@ -57,16 +57,12 @@ class Unchanged:
         Take them before the files are read.
         """
         project = self._project
-        files = (
-            path,
-            path.with_suffix(".toml"),
-            project.bitext_file(document),
-            project.target_file(document),
-            *project.extract_files(document),
-            # a step that was begun and not finished is noted there
-            history_folder(project, document) / "journal.json",
-        )
-        return tuple(map(stamp_of, files))
+        files = path, path.with_suffix(".toml"), project.bitext_file(document), project.target_file(document)
+        # of a plain text nothing is extracted
+        extracts = () if path.suffix == ".txt" else project.extract_files(document)
+        # a step that was begun and not finished is noted there
+        journal = history_folder(project, document) / "journal.json"
+        return (*map(stamp_of, files), *(map(stamp_of, extracts) if extracts else ("", "")), stamp_of(journal))
 
     def find(self, document: str, stamps: Stamps) -> Outcome | None:
         """The outcome of a document with which nothing need be done; None where that is not known."""
