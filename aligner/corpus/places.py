@@ -105,12 +105,21 @@ def documents_in(folder: Path, ending: str) -> list[str]:
                         found.add(document)
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{place}/{entry.name}" if place else entry.name)
-    names = sorted(found)
+    names, _FOLDERS[folder] = sorted(found), seen
     _LISTED.pop((folder, ending), None)
     if seen.is_settled():
         _LISTED[folder, ending] = seen, names
     return names
 
 
+def state_of(folder: Path, ending: str) -> tuple[int, ...]:
+    """What changes whenever a file with this ending is replaced in a folder for all, comes or goes."""
+    if folder not in _FOLDERS:
+        documents_in(folder, ending)
+    return _FOLDERS[folder].now()
+
+
 _LISTED: dict[tuple[Path, str], tuple[SeenFolders, list[str]]] = {}
 """What was found last: a run asks several times."""
+_FOLDERS: dict[Path, SeenFolders] = {}
+"""The folders that were read last, also those that had just changed."""

@@ -25,7 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, text_name
+from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, state_of, text_name
 from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
@@ -185,6 +185,10 @@ class Project:
     def bitexts(self) -> Sequence[str]:
         """The ids of the documents that have aligned pairs, in order."""
         return documents_in(self.corpus / "bitext", f".{self.pair}.jsonl")
+
+    def state(self) -> tuple[int, ...]:
+        """What changes whenever the pairs of a document are replaced, come or go."""
+        return state_of(self.corpus / "bitext", f".{self.pair}.jsonl")
 
     def left_over(self) -> list[str]:
         """The ids of the documents that have aligned pairs but no source any more, in order.

@@ -106,6 +106,10 @@ class SeenFolders:
         """Whether another change of any of them would show in its time."""
         return all(at and self._began - at > _SETTLED_NS for at in self.times.values())
 
+    def now(self) -> tuple[int, ...]:
+        """When each of them has changed last."""
+        return tuple(map(_changed, self.times))
+
     def is_as_it_was(self) -> bool:
         """Whether none of them has changed since."""
         return all(_changed(each) == at for each, at in self.times.items())

@@ -140,8 +140,8 @@ class Documents:
         self.token = token
         self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
-        self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
-        self._listed: tuple[float, Stamp, Listed] = (0.0, _NOTHING, Listed((), ()))
+        self._named: tuple[tuple[tuple[int, ...], Stamp] | None, dict[str, Path] | None, list[str]] = (None, None, [])
+        self._listed: tuple[float, tuple[int, ...], Listed] = (0.0, (), Listed((), ()))
         self._summaries: dict[str, tuple[Stamp, Summary]] = {}
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
@@ -151,11 +151,12 @@ class Documents:
         Those that are left over are among them only if they are wanted by name.
         """
         project = self.project
-        stamp = _stamp(project.corpus / "bitext"), _stamp(project.corpus / project.source)
-        if stamp != self._named[0]:
+        stamp, sources = (project.state(), _stamp(project.corpus / project.source)), project.present()
+        # as long as no folder changes, it is the same object
+        if stamp != self._named[0] or sources is not self._named[1]:
             every = project.bitexts() if self.wanted else project.paired()
-            self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
-        return self._named[1]
+            self._named = stamp, sources, [name for name in every if not self.wanted or name in self.wanted]
+        return self._named[2]
 
     def __contains__(self, name: str) -> bool:
         """Whether a document is served: a name from outside is only ever looked up, never made a path of."""
@@ -242,7 +243,7 @@ class Documents:
 
         Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
         """
-        stamp = _stamp(self.project.corpus / "bitext")
+        stamp = self.project.state()
         until, known_stamp, known = self._listed
         if time.monotonic() < until and stamp == known_stamp:
             return known
