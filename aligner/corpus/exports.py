@@ -135,7 +135,7 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Neighbours:
     """What a review page leads to, each with its address as seen from the page."""
 
     previous: tuple[str, str] | None = None
@@ -149,7 +149,7 @@ class Beside:
         return self.previous, self.following, self.index
 
 
-def page_file(bitext: Bitext, *, beside: Beside = Beside(), findings: Sequence[Finding] | None = None) -> bytes:
+def page_file(bitext: Bitext, *, beside: Neighbours = Neighbours(), findings: Sequence[Finding] | None = None) -> bytes:
     """The review page of a document with what the checks find and links to the documents beside it.
 
     `findings` are those of `aligner.checks`; None: it is checked here.

@@ -29,7 +29,7 @@ from aligner.corpus.exports import (
     INDEX,
     PAGE,
     SEARCHED,
-    Beside,
+    Neighbours,
     index_files,
     page_file,
 )
@@ -124,7 +124,7 @@ class Publisher:
         beside = self._beside(document)
         return self._key(digest), self._key(digest, *map(repr, beside.addresses), self._glossary_digest)
 
-    def _beside(self, document: str) -> Beside:
+    def _beside(self, document: str) -> Neighbours:
         """The pages that the page of a document leads to."""
         names, here = self._documents, posixpath.dirname(self._page(document))
         at = bisect_left(names, document)
@@ -135,7 +135,7 @@ class Publisher:
             # the usual case first: the other takes long
             return name if folder == here else posixpath.relpath(page, here or ".")
 
-        return Beside(
+        return Neighbours(
             (before, seen(self._page(before))) if before else None,
             (after, seen(self._page(after))) if after else None,
             seen(f"{INDEX}.html"),
