@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aligner.text import segment
 
@@ -146,8 +147,9 @@ def with_workers(folder: Path, workers: int) -> tuple[Cost, str]:
     """The first run of a corpus with so many nodes, and what these took; 0: without a cluster, in one thread."""
     if not workers:
         return call(folder, "run", "--threads", "1"), ""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([sys.executable, "-c", NODES, str(workers)], text=True, **pipes) as nodes:  # type: ignore[call-overload]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    environment = {**os.environ, "RAY_worker_niceness": "0"}
+    with subprocess.Popen([sys.executable, "-c", NODES, str(workers)], text=True, env=environment, **pipes) as nodes:
         address = nodes.stdout.readline().strip()
         cost = call(folder, "run", "--cluster", address)
         nodes.stdin.write("\n")

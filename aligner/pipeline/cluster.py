@@ -214,6 +214,8 @@ class Connection(Thread):
         # the toolkit works offline: nothing is sent anywhere
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        # Ray would give actors what others leave of a machine, and this one waits for them
+        os.environ.setdefault("RAY_worker_niceness", "0")
         try:
             import ray
         except ImportError as error:
