@@ -29,6 +29,7 @@ from aligner.corpus.exports import (
     INDEX,
     PAGE,
     SEARCHED,
+    Export,
     Neighbours,
     index_files,
     page_file,
@@ -88,7 +89,7 @@ class Publisher:
         note = _due_file(self.project, document) if self._may_be_due else Path()
         expected = content_of(note) if self._may_be_due else None
         facts = self._facts(document)
-        files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
+        files = {self._file(document, export): export for export in EXPORTS.values()}
         keys = self._keys(document, facts.sha256)
         due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
         # read only when something is out of date: in most runs nothing is
@@ -140,6 +141,13 @@ class Publisher:
             (after, seen(self._page(after))) if after else None,
             seen(f"{INDEX}.html"),
         )
+
+    def _file(self, document: str, export: Export) -> Path:
+        """The file of a document in an export; where its page is has been found already for those beside it."""
+        known = self._pages.get(document) if export.name == PAGE else None
+        if known is None:
+            return self.project.export_file(document, export)
+        return Path(f"{self.project.output}/{export.folder}/{known}")
 
     def _page(self, document: str) -> str:
         """Where the page of a document is, as seen from the list of documents."""

@@ -56,7 +56,7 @@ _LATER = (
 """Tables that came later: what a file has without them is kept."""
 
 
-def stamp_of(path: Path) -> str:
+def stamp_of(path: Path | str) -> str:
     """Size, times and place of a file on the disk; empty where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - of many thousand files; Path.stat takes twice as long

@@ -135,15 +135,15 @@ def _found(folder: Path, files: list[Path], reserved: str) -> FolderFiles:
     beside: dict[Path, str] = {}
     # of two forms of one document the first in the table of kinds is taken: the text before the layout
     for path in sorted(files, key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
-        name = path.relative_to(folder).as_posix()
+        name, bare = path.relative_to(folder).as_posix(), path.with_suffix("")
         if path.suffix.lower() not in SUFFIXES:
             kind = markup_of(path)
             what = f"{kind.what}: {kind.hint}" if kind else "not a document"
             found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: {what}"
-        elif (other := beside.get(path.with_suffix(""))) and not other.lower().endswith(path.suffix.lower()):
+        elif (other := beside.get(bare)) and not other.lower().endswith(path.suffix.lower()):
             found.skipped[name] = f"beside {other}, which is taken"
         else:
-            beside[path.with_suffix("")] = path.name
+            beside[bare] = path.name
             _take(found, folder, path, name, reserved)
     found.documents = dict(sorted(found.documents.items(), key=lambda item: item[1]))
     return found

@@ -57,11 +57,17 @@ class Unchanged:
         Take them before the files are read.
         """
         project = self._project
-        files = path, path.with_suffix(".toml"), project.bitext_file(document), project.target_file(document)
+        name, suffix = str(path), path.suffix
         # of a plain text nothing is extracted
-        extracts = () if path.suffix == ".txt" else project.extract_files(document)
+        extracts = () if suffix == ".txt" else project.extract_files(document)
+        files: tuple[Path | str, ...] = (
+            name,
+            f"{name.removesuffix(suffix)}.toml",
+            project.bitext_file(document),
+            project.target_file(document),
+        )
         # a step that was begun and not finished is noted there
-        journal = history_folder(project, document) / "journal.json"
+        journal = f"{history_folder(project, document)}/journal.json"
         return (*map(stamp_of, files), *(map(stamp_of, extracts) if extracts else ("", "")), stamp_of(journal))
 
     def find(self, document: str, stamps: Stamps) -> Outcome | None:
