@@ -235,7 +235,9 @@ class Connection(Thread):
         if self._error is None:
             return self.ray
         reason = str(self._error).splitlines()[0] if str(self._error) else type(self._error).__name__
-        hint = "say where it is (HOST:PORT, as `ray start --head` prints it), or --cluster local"
+        hint = (
+            "say where it is (HOST:PORT, as `ray start --head` prints it), and its token if it has one (docs/scale.md)"
+        )
         raise EnvironmentProblem(f"there is no cluster at '{self._address}' ({reason})", hint=hint) from self._error
 
     def close(self) -> None:
