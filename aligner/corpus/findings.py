@@ -63,9 +63,11 @@ def check_corpus(
         at = [number for number, numbers in enumerate(marks) if any(_is_in(each, doubtful) for each in numbers)]
         names = {documents[number]: number for number in at}
         bitexts = (read_bitext(project.bitext_file(document)) for document in names)
+        concerned: dict[str, int] = {}
         for finding in check(bitexts, only=asked):
+            concerned[finding.document] = names[finding.document]
             found[names[finding.document]].append(finding)
-        for document, number in names.items():
+        for document, number in concerned.items():
             found[number] = _in_order(found[number], read_bitext(project.bitext_file(document)))
     return [finding for each in found for finding in each]
 
