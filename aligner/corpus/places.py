@@ -27,9 +27,9 @@ def possible_places(document: str) -> Sequence[str]:
     """The folders, within one for all documents, in which the files of a document may lie.
 
     >>> possible_places("1950--mai--note")
-    ('1950/mai', '', 'part-63')
+    ('1950/mai', '', 'part-17')
     >>> possible_places("note")
-    ('', 'part-ea')
+    ('', 'part-14')
     """
     *folders, _ = document.split(JOINT)
     # an id is safe as one name, but not always as several: 'a--..--b' would lead elsewhere
@@ -53,7 +53,7 @@ def place_of(sources: Path | str, document: str) -> str:
 def text_name(document: str, place: str) -> str:
     """The name of the English text of a document in its place: that of its source.
 
-    >>> text_name("1950--mai--note", "1950/mai"), text_name("a--note", "part-3f")
+    >>> text_name("1950--mai--note", "1950/mai"), text_name("a--note", "part-7a")
     ('note.txt', 'a--note.txt')
     """
     is_nested = place and place != part_of(document)
