@@ -177,8 +177,9 @@ class Publisher:
             return
         summaries = [self._facts(document).summary for document in documents]
         made = index_files(summaries, self.project.bitext, {each: self._page(each) for each in documents})
-        for name, data in made.items():
-            self._save(folder / name, data, key)
+        # The page last: a file to search that could not be written is then written by the next run.
+        for name in sorted(made, key=lambda name: name == page.name):
+            self._save(folder / name, made[name], key)
         if SEARCHED not in made and self.state.is_as_written(searched):
             searched.unlink()
         if SEARCHED not in made:

@@ -258,7 +258,9 @@ _OFFICE = {
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is a file that a person put there."""
     path = PurePosixPath(entry.filename)
-    return not (entry.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts)
+    # a damaged archive may have an entry without a name: `entry.is_dir` fails on it
+    folder = entry.filename.endswith("/")
+    return bool(path.name) and not (folder or path.name.startswith(".") or "__MACOSX" in path.parts)
 
 
 def _whole(names: list[str], archive: zipfile.ZipFile) -> str:

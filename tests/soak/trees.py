@@ -67,6 +67,7 @@ def demand_whole(now: Tree, before: Tree, after: Tree, what: str) -> None:
             continue
         demand(name in before or name in after, f"{what}: {name} is nobody's")
         page = name.endswith(".html") and data.endswith(b"</html>\n")
+        page |= name.endswith("/search.js") and data.endswith(b"};\n")
         demand(
             page or data in (before.get(name), after.get(name)),
             f"{what}: {name} is neither the old file nor the new one",

@@ -56,6 +56,7 @@ READ = {
     "a.tmx.bz2": (bz2.compress(TMX), [YES]),
     "a.tmx.xz": (lzma.compress(TMX), [YES]),
     "a.zip": (zipped({"README": b"Hello", "x/a.tmx": TMX, "b.xlf": XLIFF, "__MACOSX/x/._a.tmx": b"x"}), [YES, NO]),
+    "unnamed.zip": (zipped({"@@": TMX, "a.tmx": TMX}).replace(b"@@", b"\0@"), [YES]),
     "deep.zip": (zipped({"en-fr.tmx.gz": gzip.compress(TMX)}), [YES]),
     "moses.zip": (zipped({"x.fr-en.fr": b"Oui.\n", "x.fr-en.en": b"Yes.\n", "LICENSE": b"x"}), [YES]),
     "turned.zip": (zipped({"Books.en-fr.en": b"Yes.\n", "Books.en-fr.fr": b"Oui.\n"}), [YES]),

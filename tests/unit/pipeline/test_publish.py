@@ -14,6 +14,7 @@ import pytest
 from aligner.corpus.exports import EXPORTS, PAGE
 from aligner.corpus.publish import Publisher, due, exports_expected, listed, republish
 from aligner.corpus.store import Project, write_bitext
+from aligner.errors import AlignerError
 from aligner.formats import WriteOptions
 from tests import make
 
@@ -76,7 +77,16 @@ def test_documents_that_are_left_over_have_no_page_and_no_neighbours(project: Pr
     assert listed(project) == ["a"]
     assert 'href="c.html"' in published(project, "a")[0]
     assert republish(project, ["b"], index=["a"]) == []
-    assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["index.html", "search.js"]
+    assert [path.name for path in republish(project, ["a", "b"], index=["a"])] == ["search.js", "index.html"]
+
+
+def test_a_file_to_search_that_could_not_be_written_follows(project: Project) -> None:
+    in_the_way = project.output / "review" / "search.js"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(AlignerError):
+        republish(project, ["b"], index=["a", "b"])
+    in_the_way.rmdir()
+    assert [path.name for path in republish(project, ["b"], index=["a", "b"])] == ["search.js", "index.html"]
 
 
 def test_exports_that_a_kill_prevented_are_due_and_follow(project: Project) -> None:
