@@ -181,7 +181,7 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
             progress(STAGE, number, len(behind.changed))
             before = behind.known.get(name)
             if _take(index, project, name, behind.files[name], stamp, before):
-                moved += max(before.pairs if before else 0, index.files()[name].pairs)
+                moved += max(before.pairs if before else 0, index.pairs_of(*name))
         index.note_changes(moved)
         # a few pairs among many thousand teach nothing new, and a lesson takes seconds
         enough = index.changes > FEW * len(index) or len(index) < LESSON // 4
