@@ -94,7 +94,7 @@ def documents_in(folder: Path, ending: str) -> list[str]:
         place = waiting.pop()
         seen.note(folder / place)
         # one that is not there is never settled: it is looked for again
-        with suppress(FileNotFoundError), os.scandir(folder / place) as entries:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / place) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue

@@ -160,3 +160,8 @@ def test_exports_that_are_due_are_found_in_either_place(project: Project) -> Non
         pass
     (project.cache / "due/b.fr-en").write_text("0", encoding="utf-8")
     assert due(project) == ["a", "b"]
+
+
+def test_there_are_no_pairs_where_there_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert list(open_project(tmp_path / "file").bitexts()) == list(open_project(tmp_path / "none").bitexts()) == []
