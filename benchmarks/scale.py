@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aligner.text import segment
 
@@ -116,27 +117,45 @@ def measure(folder: Path, count: int, pool: list[str], stop: float) -> Iterator[
 
 
 NODES = """
-import sys
+import sys, threading
 from ray.cluster_utils import Cluster
+import psutil
 cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
 for _ in range(int(sys.argv[1]) - 1):
     cluster.add_node(num_cpus=1)
+taken, ended = {}, threading.Event()
+def watch():
+    while not ended.wait(0.2):
+        for process in psutil.Process().children(recursive=True):
+            try:
+                times, actor = process.cpu_times(), "RenderingWorker" in " ".join(process.cmdline())
+                known = taken.get(process.pid, (False, 0.0))
+                taken[process.pid] = known[0] or actor, times.user + times.system
+            except psutil.Error:
+                pass
+threading.Thread(target=watch, daemon=True).start()
 print(cluster.address, flush=True)
-sys.stdin.read()
+sys.stdin.readline()
+ended.set()
+print(*(sum(cpu for actor, cpu in taken.values() if actor is wanted) for wanted in (True, False)), flush=True)
 cluster.shutdown()
 """
+"""Nodes of a processor each; in the end they say what the actors, which are gone then, and all else of Ray took."""
 
 
-def with_workers(folder: Path, workers: int) -> Cost:
-    """The first run of a corpus with so many nodes of a processor each; 0: without a cluster, in one thread."""
+def with_workers(folder: Path, workers: int) -> tuple[Cost, str]:
+    """The first run of a corpus with so many nodes, and what these took; 0: without a cluster, in one thread."""
     if not workers:
-        return call(folder, "run", "--threads", "1")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([sys.executable, "-c", NODES, str(workers)], text=True, **pipes) as nodes:  # type: ignore[call-overload]
+        return call(folder, "run", "--threads", "1"), ""
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    environment = {**os.environ, "RAY_worker_niceness": "0"}
+    with subprocess.Popen([sys.executable, "-c", NODES, str(workers)], text=True, env=environment, **pipes) as nodes:
         address = nodes.stdout.readline().strip()
         cost = call(folder, "run", "--cluster", address)
-        nodes.stdin.close()
-    return cost
+        nodes.stdin.write("\n")
+        nodes.stdin.flush()
+        taken, services = map(float, nodes.stdout.readline().split())
+    return cost, f"actors {taken:.1f} s cpu, Ray {services:.1f} s cpu"
 
 
 def main() -> None:
@@ -153,11 +172,9 @@ def main() -> None:
         for workers in given.workers or []:
             folder = Path(tempfile.mkdtemp(prefix=f"scale-{count}-", dir=given.folder))
             make_corpus(folder, count, pool)
-            cost = with_workers(folder, workers)
-            print(
-                f"{count:>7,}  {workers} workers {cost.seconds:8.1f} s {cost.megabytes:6.0f} MB  exit {cost.code}",
-                flush=True,
-            )
+            cost, nodes = with_workers(folder, workers)
+            figures = f"{cost.seconds:8.1f} s  {cost.processor:8.1f} s cpu  {cost.megabytes:6.0f} MB  exit {cost.code}"
+            print(f"{count:>7,}  {workers} workers {figures}  {nodes}", flush=True)
             shutil.rmtree(folder)
         if given.workers:
             continue

@@ -83,6 +83,8 @@ class Check:
     """Documentation: a sentence, and a line ``Example: …``."""
     any_languages: bool = False
     """Whether it holds for any two languages; otherwise for those that name it in their data."""
+    reads_around: bool = False
+    """Whether it looks at the paragraphs around a pair, too (`Pair.around`)."""
 
     def holds_for(self, languages: LanguagePair) -> bool:
         """Whether enough is known of two languages for it."""
@@ -104,9 +106,10 @@ class Check:
         return next(line.removeprefix("Example:").strip() for line in self.doc.splitlines() if "Example:" in line)
 
 
-def plain(code: str, function: PairCheck, *, any_languages: bool = False) -> Check:
+def plain(code: str, function: PairCheck, *, any_languages: bool = False, reads_around: bool = False) -> Check:
     """A check that looks at one pair at a time; it is called as its function is."""
-    return Check(code, function.__name__, lambda: function, inspect.getdoc(function) or "", any_languages)
+    doc = inspect.getdoc(function) or ""
+    return Check(code, function.__name__, lambda: function, doc, any_languages, reads_around)
 
 
 def remembering(code: str, start: Callable[[], PairCheck], *, any_languages: bool = False) -> Check:

@@ -57,7 +57,7 @@ _TABLE = (
     plain("E402", loop, any_languages=True),
     plain("W403", echoed, any_languages=True),
     plain("W501", brackets, any_languages=True),
-    plain("W502", quotes),
+    plain("W502", quotes, reads_around=True),
     plain("W503", guillemets),
     plain("W504", spacing),
     plain("W505", ending, any_languages=True),

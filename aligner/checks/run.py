@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from aligner.checks.findings import (
     Check,
@@ -32,8 +32,8 @@ def check(
     beads are passed over. Which checks are run depends on the languages (`aligner.languages.LanguagePair.checks`).
     Raises InputError for an unknown check. Linear in the text; memory grows only for the checks of consistency.
     """
-    running = [(each, each.start()) for each in selected(only, skip, terms=terms)]
-    return (finding for bitext in bitexts for pair in pairs(bitext) for finding in check_pair(pair, running))
+    checked = _checker([(each, each.start()) for each in selected(only, skip, terms=terms)])
+    return (finding for bitext in bitexts for pair in pairs(bitext) for finding in checked(pair))
 
 
 def pairs(bitext: Bitext) -> Iterator[Pair]:
@@ -93,6 +93,38 @@ def check_pair(pair: Pair, running: Iterable[tuple[Check, PairCheck]]) -> Iterat
                 )
 
 
+def _checker(running: Sequence[tuple[Check, PairCheck]]) -> Callable[[Pair], Iterable[Finding]]:
+    """As `check_pair`, but what is decided by the two texts alone is found once for all who ask.
+
+    The engine asks for a pair before it is in a bitext, its page and the list of documents afterwards.
+    """
+    order = {each.code: number for number, (each, _) in enumerate(running)}
+    known = {each.code for each, _ in _by_texts()}
+    # a few chosen checks are quicker than all of them
+    if not known.issubset(order):
+        return lambda pair: check_pair(pair, running)
+    others = [(each, function) for each, function in running if each.code not in known]
+
+    def checked(pair: Pair) -> list[Finding]:
+        by_texts = _found_in(pair.source, pair.target, pair.languages)
+        found = [replace(each, document=pair.document, locator=pair.locator) for each in by_texts]
+        return sorted([*found, *check_pair(pair, others)], key=lambda finding: order[finding.code])
+
+    return checked
+
+
+@lru_cache(maxsize=8_192)
+def _found_in(source: str, target: str, languages: LanguagePair) -> tuple[Finding, ...]:
+    """What the checks find in two texts that need nothing else."""
+    return tuple(check_pair(Pair(source, target, languages=languages), _by_texts()))
+
+
+@cache
+def _by_texts() -> tuple[tuple[Check, PairCheck], ...]:
+    """The checks that need no more than the two texts, ready to run."""
+    return tuple(row for row in alone() if not row[0].reads_around)
+
+
 def _placed(spans: Spans, places: Sequence[int]) -> Spans:
     return tuple(Span(places[span.start], places[span.end]) for span in spans)
 
@@ -103,14 +135,14 @@ def check_texts(source: str, target: str, languages: LanguagePair) -> list[str]:
     >>> check_texts("Il a 12 ans (voir annexe).", "He is 13.", find_pair("fr", "en"))
     ['numbers', 'brackets']
     """
-    found = check_pair(Pair(source, target, languages=languages), _alone())
+    found = _alone()(Pair(source, target, languages=languages))
     return list(dict.fromkeys(finding.name for finding in found))
 
 
 def check_alone(bitext: Bitext, *, terms: Glossary = NO_TERMS) -> list[Finding]:
     """The findings of all checks that look at one pair at a time: only the bitext and the terms decide them."""
-    running = alone(terms) if terms else _alone()
-    return [finding for pair in pairs(bitext) for finding in check_pair(pair, running)]
+    checked = _checker(alone(terms)) if terms else _alone()
+    return [finding for pair in pairs(bitext) for finding in checked(pair)]
 
 
 def alone(terms: Glossary = NO_TERMS) -> tuple[tuple[Check, PairCheck], ...]:
@@ -120,5 +152,5 @@ def alone(terms: Glossary = NO_TERMS) -> tuple[tuple[Check, PairCheck], ...]:
 
 
 @cache
-def _alone() -> tuple[tuple[Check, PairCheck], ...]:
-    return alone()
+def _alone() -> Callable[[Pair], Iterable[Finding]]:
+    return _checker(alone())

@@ -58,18 +58,23 @@ class Bars:
     def __init__(self, bar: Bar | None = None) -> None:
         self._bar = bar
         self._tasks: dict[str, TaskID] = {}
+        self.line = ""
+        """What is said in a line of its own below them."""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
-        self.tell(stage, STAGES.get(stage, stage), done, total)
-
-    def tell(self, stage: str, line: str, done: int, total: int) -> None:
-        """The same in words of the caller's."""
         if self._bar is None:
             return
         if stage not in self._tasks:
-            self._tasks[stage] = self._bar.add_task(line, total=max(total, 1))
-        self._bar.update(self._tasks[stage], description=line, completed=done, total=max(total, 1))
+            self._tasks[stage] = self._bar.add_task(STAGES.get(stage, stage), total=max(total, 1))
+        # where a line says how far the whole is, only the stage at work is of interest
+        shown = not self.line or done < total
+        self._bar.update(self._tasks[stage], completed=done, total=max(total, 1), visible=shown)
+
+    @property
+    def width(self) -> int:
+        """How many columns a line may take; 0 where none is shown."""
+        return self._bar.console.width if self._bar is not None else 0
 
 
 @contextmanager
@@ -79,15 +84,26 @@ def progress_bar(*, estimate: bool = True) -> Iterator[Bars]:
     if not sys.stderr.isatty():
         yield Bars()
         return
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class WithLine(Bar):
+        """Bars with a line below, which is not as wide as their names."""
+
+        def get_renderables(self) -> Iterator[RenderableType]:
+            yield from super().get_renderables()
+            if bars.line:
+                yield Text(bars.line, no_wrap=True, overflow="ellipsis")
 
     # a name from the corpus must not be read as markup
     columns = (TextColumn("{task.description:<12}", markup=False), BarColumn(), TaskProgressColumn())
     times = (TimeRemainingColumn(),) if estimate else ()
-    with Bar(*columns, *times, console=Console(stderr=True), transient=True) as bar:
-        yield Bars(bar)
+    bars = Bars()
+    with WithLine(*columns, *times, console=Console(stderr=True), transient=True) as bar:
+        bars._bar = bar
+        yield bars
 
 
 def printable(text: str) -> str:

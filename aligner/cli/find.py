@@ -149,13 +149,15 @@ def _printed(hits: Hits, query: Query, project: Project, *, form: str, context: 
             marked = (" | ".join(span.of(side.text) for side, span in each) for each in spans)
             rows.append((hit.document, hit.locator, hit.status, hit.date, *(side.text for side in sides), *marked))
         return "".join("\t".join(map(printable, row)) + "\n" for row in rows)
+    from aligner.corpus.exports import EXPORTS, PAGE
     from aligner.pages.found import render_found
 
     # A page leads to others only where it is known from where.
-    folder = os.path.relpath((project.output / "review").resolve(), result.resolve().parent) if result else None
-    documents = {hit.document for hit in hits.hits if hit.kind == "document"}
+    documents = {hit.document for hit in hits.hits if hit.kind == "document"} if result else set()
+    files = {name: project.export_file(name, EXPORTS[PAGE]).resolve() for name in documents}
+    base = result.resolve().parent if result else Path()
     return render_found(
-        data, pages={name: Path(folder, f"{name}.html").as_posix() for name in documents} if folder else {}
+        data, pages={name: Path(os.path.relpath(file, base)).as_posix() for name, file in files.items()}
     )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 40
 """Documents that are listed one by one, and notes that are printed; of more only the number is told."""
+_NAME = 12
+"""Columns of a document's name that are worth showing."""
 LAYOUT = 1
 """Of the report for machines: raised whenever a field changes its meaning or goes."""
 _SIZES = {"segments": "segments", "pairs": "beads", "words": "words"}
@@ -38,15 +40,25 @@ class Watch:
     def __call__(self, outcome: Outcome, done: int, total: int) -> None:
         """Show the line of a document that is done."""
         self._words += outcome.words
-        self._bars.tell("document", self.line(outcome, done, total, time.monotonic() - self._began), done, total)
+        if self._bars.width:
+            self._bars.line = self.line(outcome, done, total, time.monotonic() - self._began, self._bars.width)
 
-    def line(self, outcome: Outcome, done: int, total: int, seconds: float) -> str:
-        """The line of a document, so many seconds after the run began."""
+    def line(self, outcome: Outcome, done: int, total: int, seconds: float, width: int = 80) -> str:
+        """The line of a document, so many seconds after the run began; on a narrow terminal it says less."""
+        from rich.cells import cell_len, set_cell_size
+
         minutes, rest = divmod(round(seconds * (total - done) / done), 60)
         hours, minutes = divmod(minutes, 60)
-        left = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-        speed = self._words / max(seconds, 1e-3)
-        return f"{done:,} of {total:,} · {printable(outcome.id)} · {speed:,.0f} words/s · {left} left"
+        left = f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"
+        count, speed = f"{done:,} of {total:,}", f"{self._words / max(seconds, 1e-3):,.0f} words/s"
+        name = printable(outcome.id)
+        room = width - cell_len(f"{count} ·  · {speed} · {left}")
+        if room < min(cell_len(name), _NAME):
+            parts = (count, speed, left)
+            return " · ".join(parts if cell_len(" · ".join(parts)) <= width else (count, left))
+        if room < cell_len(name):
+            name = f"{set_cell_size(name, room - 1)}…"
+        return f"{count} · {name} · {speed} · {left}"
 
 
 def show(report: Report, output: Path) -> None:

@@ -21,6 +21,7 @@ from aligner.comparison.differences import (
     VersionText,
 )
 from aligner.comparison.evaluate import read_lines
+from aligner.corpus.exports import EXPORTS, PAGE
 from aligner.corpus.store import Project, open_project, read_bitext
 from aligner.errors import InputError
 from aligner.files import explained
@@ -77,7 +78,7 @@ def left_out_beads(reason: str, bitext: Bitext, beads: Sequence[Bead]) -> tuple[
 
 def review_page(project: Project, document: str) -> Path | None:
     """Return the review page of a document, if it has been made."""
-    page = project.output / "review" / f"{document}.html"
+    page = project.export_file(document, EXPORTS[PAGE])
     return page if page.is_file() else None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class ExportState:
 
     def is_current(self, path: Path, key: str) -> bool:
         """Whether a file was made from what `key` stands for, and nobody has changed it since."""
-        name = self._name(path)
+        name = self.name(path)
         found = self._state.rows("SELECT sha256, stamp FROM export WHERE name = ? AND made = ?", name, key)
         stamp = stamp_of(path)
         if not found or not stamp:
@@ -65,11 +66,11 @@ class ExportState:
 
     def knows(self, path: Path) -> bool:
         """Whether a file is remembered."""
-        return bool(self._state.rows("SELECT 1 FROM export WHERE name = ?", self._name(path)))
+        return bool(self._state.rows("SELECT 1 FROM export WHERE name = ?", self.name(path)))
 
     def is_as_written(self, path: Path) -> bool:
         """Whether a file is known to be exactly what aligner wrote there."""
-        found = self._state.rows("SELECT sha256 FROM export WHERE name = ?", self._name(path))
+        found = self._state.rows("SELECT sha256 FROM export WHERE name = ?", self.name(path))
         if not found or not found[0][0] or not path.is_file():
             return False
         data = read_bytes(path)
@@ -82,11 +83,11 @@ class ExportState:
 
     def note(self, path: Path, data: bytes, key: str) -> None:
         """Remember what was written to a file, and what it was made from."""
-        self._state.write(_TAKE, (self._name(path), key, _digest(data), stamp_of(path)))
+        self._state.write(_TAKE, (self.name(path), key, _digest(data), stamp_of(path)))
 
     def forget(self, path: Path) -> None:
         """Remember a file no longer."""
-        self._state.write("DELETE FROM export WHERE name = ?", (self._name(path),))
+        self._state.write("DELETE FROM export WHERE name = ?", (self.name(path),))
 
     def documents(self) -> dict[str, list[Path]]:
         """The files by the documents that they are exports of, in order; those of other language pairs left out."""
@@ -100,7 +101,7 @@ class ExportState:
                 found.setdefault(INDEX, []).append(self.project.output / name)
             for start, end in endings:
                 if name.startswith(start) and name.endswith(end):
-                    document = name.removeprefix(start).removesuffix(end)
+                    document = name.rpartition("/")[2].removesuffix(end)
                     found.setdefault(document, []).append(self.project.output / name)
         return found
 
@@ -108,8 +109,13 @@ class ExportState:
         """Let go of the state file."""
         self._state.close()
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.project.output).as_posix()
+    def name(self, path: Path) -> str:
+        """What a file is called here: its place in the output folder."""
+        name, folder = str(path), f"{self.project.output}{os.sep}"
+        # relative_to takes long, and there are many
+        return (
+            name.removeprefix(folder) if name.startswith(folder) else str(path.relative_to(self.project.output))
+        ).replace(os.sep, "/")
 
 
 def _digest(data: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from aligner.model import Bitext
 from aligner.terms import Glossary
 
 if TYPE_CHECKING:
+    from aligner.checks import Finding
     from aligner.documents import Layout
     from aligner.pages import Summary
 
@@ -137,36 +138,54 @@ def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Pat
     return list(files)
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What a review page leads to, each with its address as seen from the page."""
+
+    previous: tuple[str, str] | None = None
+    """The document before, and its page."""
+    following: tuple[str, str] | None = None
+    index: str = f"{INDEX}.html"
+
+    @property
+    def addresses(self) -> tuple[object, ...]:
+        """All that a page shows of them."""
+        return self.previous, self.following, self.index
+
+
 def page_file(
     bitext: Bitext,
     *,
-    previous: str = "",
-    following: str = "",
+    beside: Neighbours = Neighbours(),
+    findings: Sequence[Finding] | None = None,
     terms: Glossary = NO_TERMS,
     layout: Layout | None = None,
 ) -> bytes:
-    """The review page of a document with what the checks find, and links to the documents beside it (ids, or none).
+    """The review page of a document with what the checks find and links to the documents beside it.
 
-    With `terms` the checks include the glossary's, and they are offered beside the text; with the `layout` of the
-    source its tables are shown as tables.
+    `findings` are those of `aligner.checks`; None: it is checked here. With `terms` the checks include the glossary's,
+    and they are offered beside the text; with the `layout` of the source its tables are shown as tables.
     """
     from aligner.checks import check
     from aligner.pages import Link, PageOptions
     from aligner.pages import render_page as render
 
-    links = [Link(name, f"{name}.html") if name else None for name in (previous, following)]
-    options = PageOptions(previous=links[0], next=links[1])
+    links = [Link(*each) if each else None for each in (beside.previous, beside.following)]
+    options = PageOptions(previous=links[0], next=links[1], index=beside.index)
     # the version of the bitext, as the server has it: the edits of the page name it when they come back
     version = hashlib.sha256(_by_format("jsonl")(bitext, WriteOptions(keep_boilerplate=True))).hexdigest()
-    findings = check([bitext], terms=terms)
-    page = render(bitext, options=options, findings=findings, version=version, layout=layout, terms=terms)
+    found = check([bitext], terms=terms) if findings is None else findings
+    page = render(bitext, options=options, findings=found, version=version, layout=layout, terms=terms)
     return page.encode("utf-8")
 
 
-def index_files(summaries: Sequence[Summary], read: Callable[[str], Bitext]) -> dict[str, bytes]:
+def index_files(
+    summaries: Sequence[Summary], read: Callable[[str], Bitext], pages: Mapping[str, str]
+) -> dict[str, bytes]:
     """The index page of the review folder and, unless there are too many pairs for it, the file that it searches.
 
-    `read` gives the pairs of a document; it is not asked where there are too many to be searched from a file.
+    `read` gives the pairs of a document; it is not asked where there are too many to be searched from a file. `pages`
+    says where the pages of documents are, as seen from the list.
     """
     from aligner.pages import IndexOptions, SearchBox, search_file
     from aligner.pages import render_index as render
@@ -180,5 +199,5 @@ def index_files(summaries: Sequence[Summary], read: Callable[[str], Bitext]) -> 
         )
         languages = summaries[0].source_language, summaries[0].target_language
         box = SearchBox(languages, file=SEARCHED if script else "", unable=unable)
-    page = {f"{INDEX}.html": render(summaries, options=IndexOptions(search=box)).encode("utf-8")}
+    page = {f"{INDEX}.html": render(summaries, options=IndexOptions(pages=pages, search=box)).encode("utf-8")}
     return page | ({SEARCHED: script.encode("utf-8")} if script else {})

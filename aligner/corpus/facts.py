@@ -11,11 +11,14 @@ import hashlib
 import inspect
 import json
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import aligner
+from aligner.checks import Finding
+from aligner.checks.registry import GLOSSARY
 from aligner.corpus.state import CorpusState, is_settled, stamp_of
 from aligner.corpus.store import Project, parse_bitext
 from aligner.files import read_bytes
@@ -56,10 +59,14 @@ class Facts:
         return _units().validate_json(self._units) if self._units else ((), ())
 
 
-def facts_of(project: Project, document: str, state: CorpusState) -> Facts:
+Checked = Callable[[Bitext, str], Iterable[Finding]]
+"""What the checks find in a bitext whose file has this SHA-256."""
+
+
+def facts_of(project: Project, document: str, state: CorpusState, *, findings: Checked | None = None) -> Facts:
     """What a document's bitext says; it is read only if it changed since it was read last.
 
-    Raises InputError when it is missing or damaged.
+    `findings` is asked then; without it, the bitext is checked here. Raises InputError when it is missing or damaged.
     """
     path, revision = project.bitext_file(document), _revision()
     # before the file is read: what is written after that shows in the next stamp
@@ -75,7 +82,7 @@ def facts_of(project: Project, document: str, state: CorpusState) -> Facts:
         if found[0] == digest:
             state.write("UPDATE pairs SET stamp = ? WHERE pair = ? AND id = ?", (kept, project.pair, document))
             return Facts(*found)
-    facts = facts_from(parse_bitext(data, path), digest)
+    facts = facts_from(parse_bitext(data, path), digest, findings)
     row = (project.pair, document, revision, digest, kept, facts.basis, facts.memory, facts._summary, facts._units)
     state.write("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     return facts
@@ -121,13 +128,15 @@ _PATHS = (
 """Where a summary says them; the first status is that of drafts."""
 
 
-def facts_from(bitext: Bitext, digest: str) -> Facts:
+def facts_from(bitext: Bitext, digest: str, findings: Checked | None = None) -> Facts:
     """The facts of a bitext whose file has this SHA-256."""
     from aligner.pages import summarize
 
     units = tuple(reviewed_units(bitext)), tuple(aligned_units(bitext))
     provenance = bitext.provenance
-    summary = _summaries().dump_json(summarize(bitext))
+    # the list of documents counts what holds for every glossary
+    found = [each for each in findings(bitext, digest) if each.code != GLOSSARY] if findings else None
+    summary = _summaries().dump_json(summarize(bitext, findings=found))
     return Facts(digest, provenance.basis, provenance.memory, summary, _units().dump_json(units) if any(units) else b"")
 
 

@@ -63,9 +63,11 @@ def check_corpus(
         at = [number for number, numbers in enumerate(marks) if any(_is_in(each, doubtful) for each in numbers)]
         names = {documents[number]: number for number in at}
         bitexts = (read_bitext(project.bitext_file(document)) for document in names)
+        concerned: dict[str, int] = {}
         for finding in check(bitexts, only=asked):
+            concerned[finding.document] = names[finding.document]
             found[names[finding.document]].append(finding)
-        for document, number in names.items():
+        for document, number in concerned.items():
             found[number] = _in_order(found[number], read_bitext(project.bitext_file(document)))
     return [finding for each in found for finding in each]
 
@@ -73,15 +75,28 @@ def check_corpus(
 def _kept(project: Project, document: str, terms: Glossary, state: CorpusState) -> tuple[list[Finding], list[Marks]]:
     """The findings in one document, and its pairs as numbers."""
     facts = facts_of(project, document, state)
-    made = f"{facts.sha256} {terms.fingerprint if terms else ''} {_revision()}"
+    made = _made(facts.sha256, terms)
     sql = "SELECT findings FROM findings WHERE pair = ? AND id = ? AND made = ?"
     for (content,) in state.rows(sql, project.pair, document, made):
         return _adapter().validate_json(content)
     bitext = read_bitext(project.bitext_file(document))
-    result = check_alone(bitext, terms=terms), [consistency_marks(pair) for pair in pairs(bitext)]
-    row = (project.pair, document, made, _adapter().dump_json(result))
+    return note_findings(project, bitext, facts.sha256, check_alone(bitext, terms=terms), terms=terms, state=state)
+
+
+def note_findings(
+    project: Project, bitext: Bitext, digest: str, found: Sequence[Finding], *, terms: Glossary, state: CorpusState
+) -> tuple[list[Finding], list[Marks]]:
+    """Remember what was found in a bitext whose file has this SHA-256; findings of consistency are left out."""
+    alone = [each for each in found if each.code not in _CONSISTENCY]
+    result = alone, [consistency_marks(pair) for pair in pairs(bitext)]
+    row = (project.pair, bitext.id, _made(digest, terms), _adapter().dump_json(result))
     state.write("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?)", row)
     return result
+
+
+def _made(digest: str, terms: Glossary) -> str:
+    """What findings were made from: the bitext, the glossary and the checks."""
+    return f"{digest} {terms.fingerprint if terms else ''} {_revision()}"
 
 
 def _disagreeing(marks: Sequence[Sequence[Marks]]) -> set[tuple[str, int]]:

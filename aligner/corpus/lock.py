@@ -6,10 +6,13 @@ it ends. It belongs to the corpus, whatever the folder of the exports is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
+from aligner.corpus.places import hidden
 from aligner.corpus.store import Project
 from aligner.errors import EnvironmentProblem
 from aligner.files import explained
@@ -20,7 +23,17 @@ PATIENCE = 30.0
 
 def state_folder(project: Project) -> Path:
     """Where locks and journals of a corpus lie: ``.aligner`` beside the corpus."""
-    return project.corpus.resolve().parent / ".aligner"
+    return _state_folder(project.corpus, os.getcwd())  # noqa: PTH109 - of many thousand documents
+
+
+@lru_cache(maxsize=8)
+def _state_folder(corpus: Path, here: str) -> Path:  # noqa: ARG001 - a relative folder is another one elsewhere
+    return corpus.resolve().parent / ".aligner"
+
+
+def history_folder(project: Project, document: str) -> Path:
+    """Where the journal of a document lies (`aligner.corpus.journal`)."""
+    return hidden(f"{state_folder(project)}/edits", document, f"{document}.{project.pair}")
 
 
 @contextmanager
@@ -32,7 +45,7 @@ def document_lock(project: Project, document: str, *, patience: float = PATIENCE
     # here: programs that only read need no lock, and start faster
     from filelock import FileLock, Timeout
 
-    path = state_folder(project) / "locks" / f"{document}.{project.pair}.lock"
+    path = hidden(f"{state_folder(project)}/locks", document, f"{document}.{project.pair}.lock")
     with explained(path, "lock"):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path)

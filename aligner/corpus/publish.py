@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import posixpath
 import secrets
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,18 +22,23 @@ from functools import cached_property
 from pathlib import Path
 
 import aligner
+from aligner.checks import Finding, check
 from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import (
     EXPORTS,
     INDEX,
     PAGE,
     SEARCHED,
+    Export,
+    Neighbours,
     index_files,
     page_file,
 )
 from aligner.corpus.facts import Facts, facts_from, facts_of
+from aligner.corpus.findings import note_findings
 from aligner.corpus.journal import content_of
 from aligner.corpus.outputs import claim_outputs
+from aligner.corpus.places import hidden
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, parse_bitext, read_bitext
 from aligner.documents.extract import read_map
@@ -65,37 +71,43 @@ class Publisher:
         self.corpus_state = CorpusState(project)
         self.state = ExportState(project, self.corpus_state)
         self.written: list[Path] = []
+        self._claimed = False
+        # what is noted later is found up to date by whoever looks at it
+        self._may_be_due = (project.cache / "due").is_dir()
         self._published: dict[str, str] = {}
         """The SHA-256 of the bitexts whose exports were made or looked at."""
         self._done: dict[Path, bytes] = {}
         """Notes of exports that were due and have been made."""
+        self._pages: dict[str, str] = {}
+        self._checked: tuple[str, Sequence[Finding]] = "", ()
+        """The SHA-256 of the bitext that was checked last, and what was found."""
 
     def publish(self, document: str) -> Facts:
         """Write those exports of one document that are missing or out of date; returned is what its pairs are.
 
         All are made from the bytes of its file that the state remembers: an editor may replace the file at any time.
         """
-        note = _due_file(self.project, document)
-        expected = content_of(note)
+        note = _due_file(self.project, document) if self._may_be_due else Path()
+        expected = content_of(note) if self._may_be_due else None
         facts = self._facts(document)
-        source = self.project.bitext_file(document)
-        files = {self.project.export_file(document, export): export for export in EXPORTS.values()}
+        files = {self._file(document, export): export for export in EXPORTS.values()}
         keys = self._keys(document, facts.sha256)
         due = [path for path, export in files.items() if not self.state.is_current(path, keys[export.name == PAGE])]
         # read only when something is out of date: in most runs nothing is
         if not due:
             self._end(document, facts, note, expected)
             return facts
+        source = self.project.bitext_file(document)
         stored = read_bytes(source)
         digest = hashlib.sha256(stored).hexdigest()
         bitext = parse_bitext(stored, source)
         if digest != facts.sha256:
-            facts, keys = facts_from(bitext, digest), self._keys(document, digest)
-        before, after = self._beside(document)
+            facts, keys = facts_from(bitext, digest, self._findings), self._keys(document, digest)
         for path in due:
             if files[path].name == PAGE:
                 layout = read_map(self.project.extract_files(document)[1], bitext.source.sha256)
-                data = page_file(bitext, previous=before, following=after, terms=self._glossary, layout=layout)
+                found, beside = self._findings(bitext, digest), self._beside(document)
+                data = page_file(bitext, beside=beside, findings=found, terms=self._glossary, layout=layout)
             else:
                 data = files[path].render(bitext, self.options)
             self._save(path, data, keys[files[path].name == PAGE])
@@ -113,26 +125,61 @@ class Publisher:
 
         A page names its neighbours and shows the glossary's findings: it depends on more than the bitext.
         """
-        return self._key(digest), self._key(digest, f"{self._beside(document)} {self._glossary_digest}")
+        beside = self._beside(document)
+        return self._key(digest), self._key(digest, *map(repr, beside.addresses), self._glossary_digest)
 
-    def _beside(self, document: str) -> tuple[str, str]:
-        """The documents before and after this one; empty: there is none."""
-        names = self._documents
+    def _beside(self, document: str) -> Neighbours:
+        """The pages that the page of a document leads to."""
+        names, here = self._documents, posixpath.dirname(self._page(document))
         at = bisect_left(names, document)
-        return "".join(names[max(at - 1, 0) : at]), "".join(names[at + 1 : at + 2])
+        before, after = (next(iter(each), None) for each in (names[max(at - 1, 0) : at], names[at + 1 : at + 2]))
+
+        def seen(page: str) -> str:
+            folder, _, name = page.rpartition("/")
+            # the usual case first: the other takes long
+            return name if folder == here else posixpath.relpath(page, here or ".")
+
+        return Neighbours(
+            (before, seen(self._page(before))) if before else None,
+            (after, seen(self._page(after))) if after else None,
+            seen(f"{INDEX}.html"),
+        )
+
+    def _file(self, document: str, export: Export) -> Path:
+        """The file of a document in an export; where its page is has been found already for those beside it."""
+        known = self._pages.get(document) if export.name == PAGE else None
+        if known is None:
+            return self.project.export_file(document, export)
+        return Path(f"{self.project.output}/{export.folder}/{known}")
+
+    def _page(self, document: str) -> str:
+        """Where the page of a document is, as seen from the list of documents."""
+        if document not in self._pages:
+            name = self.state.name(self.project.export_file(document, EXPORTS[PAGE]))
+            self._pages[document] = name.removeprefix(f"{EXPORTS[PAGE].folder}/")
+        return self._pages[document]
+
+    def _findings(self, bitext: Bitext, digest: str) -> Sequence[Finding]:
+        """What the checks find in the bitext with this SHA-256: its page, its figures and `aligner check` want it."""
+        if self._checked[0] != digest:
+            found = list(check([bitext], terms=self._glossary))
+            self._checked = digest, found
+            note_findings(self.project, bitext, digest, found, terms=self._glossary, state=self.corpus_state)
+        return self._checked[1]
 
     def publish_index(self, documents: Sequence[str]) -> None:
         """Write the index page of the review folder, and the file that it searches, if anything in them has changed."""
         folder = self.project.output / EXPORTS["html"].folder
         page, searched = folder / f"{INDEX}.html", folder / SEARCHED
         digests = [self._published.get(each) or self._facts(each).sha256 for each in documents]
-        key = self._key("with a search box", *digests)
+        key = self._key("with a search box", *digests, *(self._page(each) for each in documents))
         # Of a large corpus there is no file to search, and nothing remembered of one.
         if self.state.is_current(page, key) and (
             self.state.is_current(searched, key) or not self.state.knows(searched)
         ):
             return
-        made = index_files([self._facts(document).summary for document in documents], self.project.bitext)
+        summaries = [self._facts(document).summary for document in documents]
+        made = index_files(summaries, self.project.bitext, {each: self._page(each) for each in documents})
         # The page last: a file to search that could not be written is then written by the next run.
         for name in sorted(made, key=lambda name: name == page.name):
             self._save(folder / name, made[name], key)
@@ -147,7 +194,7 @@ class Publisher:
         return [each for each in documents if each in self._published or readable(project, [each], state)]
 
     def _facts(self, document: str) -> Facts:
-        return facts_of(self.project, document, self.corpus_state)
+        return facts_of(self.project, document, self.corpus_state, findings=self._findings)
 
     def close(self) -> None:
         """Let go of the state file, and note whose exports these are."""
@@ -181,15 +228,19 @@ class Publisher:
     def _save(self, path: Path, data: bytes, key: str) -> None:
         if not path.exists() or read_bytes(path) != data:
             # before the first file: a run that is killed has already said whose they are
-            if not self.written:
+            if not self._claimed:
                 claim_outputs(self.project)
+                self._claimed = True
             write_atomically(path, data)
             self.written.append(path)
         self.state.note(path, data, key)
 
     def _key(self, *parts: str) -> str:
-        parts = f"{aligner.__version__} {self.options!r}", *parts
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return hashlib.sha256("\n".join((self._made_by, *parts)).encode()).hexdigest()
+
+    @cached_property
+    def _made_by(self) -> str:
+        return f"{aligner.__version__} {self.options!r}"
 
 
 @dataclass(slots=True)
@@ -224,12 +275,13 @@ def forget_exports(project: Project, document: str) -> None:
 def due(project: Project) -> list[str]:
     """The documents whose exports were to follow and did not, in order."""
     ending = f".{project.pair}"
-    found = (project.cache / "due").glob(f"*{ending}")
+    folder = project.cache / "due"
+    found = [path for place in (folder, *folder.glob("??")) for path in place.glob(f"*{ending}")]
     return sorted({path.name.removesuffix(ending) for path in found}.intersection(project.paired()))
 
 
 def _due_file(project: Project, document: str) -> Path:
-    return project.cache / "due" / f"{document}.{project.pair}"
+    return hidden(f"{project.cache}/due", document, f"{document}.{project.pair}")
 
 
 def republish(project: Project, documents: Sequence[str], *, index: Sequence[str] = ()) -> list[Path]:

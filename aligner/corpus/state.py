@@ -3,6 +3,8 @@
     export      a file that was written: what it was made from, its SHA-256, its stamp    (`aligner.corpus.exported`)
     pairs       what a bitext file says, in short, with its SHA-256 and its stamp         (`aligner.corpus.facts`)
     document    a document that was up to date: by which tools, and its files' stamps     (`aligner.pipeline.unchanged`)
+    findings    what the checks find in a document                                        (`aligner.corpus.findings`)
+    asked       which memories a document has asked, and what they said                   (`aligner.pipeline.recall`)
 
 A stamp is what the disk knows of a file: with the same stamp it is the same file with the same content, and need not be
 read. Every change is on the disk at once, so a run that is killed has lost nothing. Deleting the file costs the time to
@@ -48,9 +50,13 @@ CREATE TABLE findings (
     pair TEXT, id TEXT, made TEXT NOT NULL, findings BLOB NOT NULL, PRIMARY KEY (pair, id)
 );
 """
+_LATER = (
+    "CREATE TABLE IF NOT EXISTS asked (pair TEXT, id TEXT, answer TEXT NOT NULL, PRIMARY KEY (pair, id)) WITHOUT ROWID",
+)
+"""Tables that came later: what a file has without them is kept."""
 
 
-def stamp_of(path: Path) -> str:
+def stamp_of(path: Path | str) -> str:
     """Size, times and place of a file on the disk; empty where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - of many thousand files; Path.stat takes twice as long
@@ -102,7 +108,7 @@ class CorpusState:
 
     def forget(self, pair: str, document: str) -> None:
         """Remember nothing more of a document in one language pair; what was exported of it stays known."""
-        for table in ("pairs", "document", "findings"):
+        for table in ("pairs", "document", "findings", "asked"):
             self.write(f"DELETE FROM {table} WHERE pair = ? AND id = ?", (pair, document))  # noqa: S608 - our own names
 
     def _opened(self) -> sqlite3.Connection:
@@ -160,8 +166,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     # it holds texts of persons: what is forgotten is not to be found in it any more
     connection.execute("PRAGMA secure_delete = ON")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
-        return
+    if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+        _make(connection)
+    for statement in _LATER:
+        connection.execute(statement)
+
+
+def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN EXCLUSIVE")
     # another program may have been quicker
     if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:

@@ -7,6 +7,7 @@
     <output>/tmx  tei  review         exports
     <output>/.aligner                 caches; deleting it loses nothing
 
+Of a source in a folder all these are in a folder of the same name (`aligner.corpus.places`).
 A document whose source was deleted or renamed is *left over*: its pairs are still there, but it is passed over unless
 somebody asks for it by name. `Project` knows the names; `read_bitext` and `write_bitext` keep the pairs. Start reading
 at `Project`.
@@ -24,9 +25,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
+from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, state_of, text_name
 from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
-from aligner.files import explained, identifier, read_bytes, writing
+from aligner.files import explained, read_bytes, writing
 from aligner.formats import FORMATS, WriteOptions
 from aligner.model import USUAL_LANGUAGES, Bitext, Languages, Record
 
@@ -117,59 +119,76 @@ class Project:
 
     def target_file(self, document: str) -> Path:
         """The English text of a document: the same file name as the source's, also when the source is gone."""
-        name, folder = f"{document}.txt", self.corpus / self.source
+        sources, texts = f"{self.corpus}/{self.source}", f"{self.corpus}/{self.target}"
+        place = place_of(sources, document)
+        name, folder = text_name(document, place), Path(sources, place)
         # the usual case first: no folder need be listed
-        if (folder / name).exists():
-            return self.corpus / self.target / name
-        if folder.is_dir() and (odd := _odd_names(folder, folder.stat().st_mtime_ns).get(document)):
-            return self.corpus / self.target / odd
-        own = self.corpus / self.target / name
-        return own if own.exists() else self.former_target_file(document)
+        has_text = os.path.exists(f"{sources}/{place}/{name}")  # noqa: PTH110 - of many thousand files
+        if not has_text and folder.is_dir():
+            odd = _odd_names(folder, folder.stat().st_mtime_ns).get(name.removesuffix(".txt"))
+            has_text, name = bool(odd), odd or name
+        own, flat = Path(texts, place, name), f"{texts}/{document}.txt"
+        if own.exists():
+            return own
+        # where versions that knew no folders had it
+        if place and os.path.exists(flat):  # noqa: PTH110 - as above
+            return Path(flat)
+        return own if has_text else self.former_target_file(document)
 
     def english_of(self, document: str, source: Path) -> Path:
         """The English text of a document with this source: named as a plain text is, else as the document."""
+        sources = self.corpus / self.source
+        place = place_of(sources, document)
         # people look for the translation under the name of the text
-        same = source.suffix.lower() == ".txt" and source.parent == self.corpus / self.source
-        return self.corpus / self.target / (source.name if same else f"{document}.txt")
+        same = source.suffix.lower() == ".txt" and source.parent == sources / place
+        own = self.corpus / self.target / place / (source.name if same else text_name(document, place))
+        flat = self.corpus / self.target / f"{document}.txt"
+        return flat if place and flat.exists() and not own.exists() else own
 
     def extract_files(self, document: str) -> tuple[Path, Path]:
         """The text that was read from a source that is not plain text, and the map to it."""
-        folder = self.corpus / "extracted"
-        return folder / f"{document}.{self.source}.txt", folder / f"{document}.{self.source}.map.jsonl"
+        text, mapped = (f"{document}.{self.source}.{ending}" for ending in ("txt", "map.jsonl"))
+        folder, sources = f"{self.corpus}/extracted", f"{self.corpus}/{self.source}"
+        return lying(folder, document, text, sources), lying(folder, document, mapped, sources)
 
     def former_target_file(self, document: str) -> Path:
         """The English text of a document under the name that its bitext gives it; without a bitext, that of its id."""
-        name = f"{document}.txt"
+        texts, places = self.corpus / self.target, possible_places(document)
+        usual = place_of(self.corpus / self.source, document)
+        found = [texts / place / text_name(document, place) for place in (usual, *places)]
         with suppress(AlignerError):
             # The source is gone, but its name may have had capitals or accents that the id has not.
             former = Path(read_bitext(self.bitext_file(document)).target.file)
-            if former.suffix.lower() == ".txt" and identifier(former.stem) == document:
-                name = former.name
-        return self.corpus / self.target / name
+            named = [texts / place / former.name for place in (usual, *places)]
+            is_ours = (each.suffix.lower() == ".txt" and document_id(texts, each) == document for each in named)
+            found = [each for each, ours in zip(named, is_ours, strict=True) if ours] or found
+        return next((each for each in found if each.exists()), found[0])
 
     def draft_file(self, document: str) -> Path:
         """The note of what we wrote last as the English text of a document: its SHA-256."""
-        return self.cache / "drafts" / f"{document}.{self.pair}"
+        return hidden(f"{self.cache}/drafts", document, f"{document}.{self.pair}")
 
     def bitext_file(self, document: str) -> Path:
         """The aligned pairs of a document."""
-        return self.corpus / "bitext" / f"{document}.{self.pair}.jsonl"
+        sources, name = f"{self.corpus}/{self.source}", f"{document}.{self.pair}.jsonl"
+        return lying(f"{self.corpus}/bitext", document, name, sources)
 
     def export_file(self, document: str, export: Export) -> Path:
         """The file of a document in an export."""
-        return self.output / export.folder / export.filename.format(id=document, pair=self.pair)
+        name = export.filename.format(id=document, pair=self.pair)
+        return lying(f"{self.output}/{export.folder}", document, name, f"{self.corpus}/{self.source}")
 
     def bitext(self, document: str) -> Bitext:
         """The aligned pairs of a document; InputError when there are none or the file is damaged."""
         return read_bitext(self.bitext_file(document))
 
-    def bitexts(self) -> Iterator[str]:
+    def bitexts(self) -> Sequence[str]:
         """The ids of the documents that have aligned pairs, in order."""
-        ending = f".{self.pair}.jsonl"
-        folder = self.corpus / "bitext"
-        names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - of many thousand files
-        for name in sorted(name for name in names if name.endswith(ending) and name[0] != "."):
-            yield name.removesuffix(ending)
+        return documents_in(self.corpus / "bitext", f".{self.pair}.jsonl")
+
+    def state(self) -> tuple[int, ...]:
+        """What changes whenever the pairs of a document are replaced, come or go."""
+        return state_of(self.corpus / "bitext", f".{self.pair}.jsonl")
 
     def left_over(self) -> list[str]:
         """The ids of the documents that have aligned pairs but no source any more, in order.
@@ -192,7 +211,7 @@ class Project:
         A warning names those that are left over: they are passed over unless they are asked for. Raises InputError when
         there is no document or when one is unknown.
         """
-        known, left = list(self.bitexts()), set(self.left_over())
+        known, left = self.bitexts(), set(self.left_over())
         hint = "run `aligner run` first"
         if not known:
             raise InputError("there are no aligned pairs", where=self.corpus / "bitext", hint=hint)

@@ -7,7 +7,14 @@ One folder a kind, one table of kinds (`kinds`). `layout` has the records that a
 `aligner.documents.read` and `aligner.documents.layout`.
 """
 
-from aligner.documents.folder import FolderChoice, FolderFiles, counted_reasons, document_id, find_sources
+from aligner.documents.folder import (
+    FolderChoice,
+    FolderFiles,
+    counted_reasons,
+    document_id,
+    find_sources,
+    part_of,
+)
 from aligner.documents.language import other_language, require_language
 from aligner.documents.layout import Block, BlockKind, Layout, Mark
 from aligner.documents.plain import fallback_encoding
@@ -31,6 +38,7 @@ __all__ = [
     "find_sources",
     "is_plain",
     "other_language",
+    "part_of",
     "read_document",
     "read_record",
     "read_text",

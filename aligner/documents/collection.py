@@ -10,7 +10,6 @@ through before the first document is written. Start reading at `take_in`.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -18,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from aligner.citations.fields import RECORD_NAMES
+from aligner.documents.folder import part_of
 from aligner.errors import EnvironmentProblem, InputError
 from aligner.files import identifier, read_bytes, write_atomically, writing
 
 _AT_ONCE = 500
-PARTS = 256
-"""Folders among which documents are spread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def take_in(path: Path, folder: Path) -> tuple[int, int]:
         raise InputError("there is no document in this file", where=path)
     changed = 0
     for _, document in read_collection(path):
-        place = folder / f"part-{zlib.crc32(document.id.encode()) % PARTS:02x}" / f"{document.id}.txt"
+        place = folder / part_of(document.id) / f"{document.id}.txt"
         files = {place: document.text.rstrip("\n") + "\n"}
         if document.record:
             lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in document.record.items()]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -27,6 +28,8 @@ JOINT = "--"
 """What joins folders in an id."""
 _PART = re.compile("part-[0-9a-f]{2}")
 """Folders that only keep other folders small: they are not in ids (`aligner.documents.collection`)."""
+_PARTS = 256
+"""Folders among which documents are spread."""
 _RECORD = ".toml"
 _LEFT = ("~$", ".~lock")
 """How files begin that an office program leaves while a document is open."""
@@ -60,25 +63,60 @@ def document_id(folder: Path, path: Path) -> str:
     return JOINT.join(identifier(part) for part in (*named, parts[-1]))
 
 
+def part_of(document: str) -> str:
+    """Which of 256 folders that are not in ids a document falls to, by its id.
+
+    >>> part_of("note-12")
+    'part-f6'
+    """
+    return f"part-{zlib.crc32(document.encode()) % _PARTS:02x}"
+
+
 def find_sources(folder: Path, *, reserved: str = "") -> FolderFiles:
     """All documents of a folder tree, in order of their names; `reserved` is an id that none may have.
 
     What was found is remembered as long as no folder of the tree has changed; do not change it.
     """
     known = _FOUND.get((folder, reserved))
-    if known and all(_changed(each) == at for each, at in known[0].items()):
+    if known and known[0].is_as_it_was():
         return known[1]
-    # before the folders are read: what comes later shows in their times
-    began, folders = time.time_ns(), dict[Path, int]()
-    found = _found(folder, list(_files(folder, folders)), reserved)
+    seen = SeenFolders()
+    found = _found(folder, list(_files(folder, seen)), reserved)
     _FOUND.clear()
-    if all(at and began - at > _SETTLED_NS for at in folders.values()):
-        _FOUND[folder, reserved] = folders, found
+    if seen.is_settled():
+        _FOUND[folder, reserved] = seen, found
     return found
 
 
-_FOUND: dict[tuple[Path, str], tuple[dict[Path, int], FolderFiles]] = {}
-"""What was found last, with the times of the folders: a run asks several times, and there may be 100,000 files."""
+class SeenFolders:
+    """Folders that were read, with the times at which they had changed last: as long as these stay, so do their files.
+
+    Make it before the first is read, and note each before it is read: what comes later shows in its time.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.time_ns()
+        self.times: dict[Path, int] = {}
+
+    def note(self, folder: Path) -> None:
+        """Note a folder that is about to be read."""
+        self.times[folder] = _changed(folder)
+
+    def is_settled(self) -> bool:
+        """Whether another change of any of them would show in its time."""
+        return all(at and self._began - at > _SETTLED_NS for at in self.times.values())
+
+    def now(self) -> tuple[int, ...]:
+        """When each of them has changed last."""
+        return tuple(map(_changed, self.times))
+
+    def is_as_it_was(self) -> bool:
+        """Whether none of them has changed since."""
+        return all(_changed(each) == at for each, at in self.times.items())
+
+
+_FOUND: dict[tuple[Path, str], tuple[SeenFolders, FolderFiles]] = {}
+"""What was found last, with the folders: a run asks several times, and there may be 100,000 files."""
 _SETTLED_NS = 2_100_000_000
 """A folder may change twice within one tick of a disk's clock, of which the slowest tick every two seconds."""
 
@@ -97,15 +135,15 @@ def _found(folder: Path, files: list[Path], reserved: str) -> FolderFiles:
     beside: dict[Path, str] = {}
     # of two forms of one document the first in the table of kinds is taken: the text before the layout
     for path in sorted(files, key=lambda p: (p.parent, p.stem, _ORDER.get(p.suffix.lower(), 99), p.name)):
-        name = path.relative_to(folder).as_posix()
+        name, bare = path.relative_to(folder).as_posix(), path.with_suffix("")
         if path.suffix.lower() not in SUFFIXES:
             kind = markup_of(path)
             what = f"{kind.what}: {kind.hint}" if kind else "not a document"
             found.skipped[name] = f"{path.suffix.lower() or 'files without a suffix'}: {what}"
-        elif (other := beside.get(path.with_suffix(""))) and not other.lower().endswith(path.suffix.lower()):
+        elif (other := beside.get(bare)) and not other.lower().endswith(path.suffix.lower()):
             found.skipped[name] = f"beside {other}, which is taken"
         else:
-            beside[path.with_suffix("")] = path.name
+            beside[bare] = path.name
             _take(found, folder, path, name, reserved)
     found.documents = dict(sorted(found.documents.items(), key=lambda item: item[1]))
     return found
@@ -124,12 +162,9 @@ def _take(found: FolderFiles, folder: Path, path: Path, name: str, reserved: str
         found.refused[name] = InputError(error.what, where=path, hint="rename the file")
 
 
-def _files(folder: Path, folders: dict[Path, int]) -> Iterator[Path]:
-    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave.
-
-    The folders that were read are noted in `folders`, each with its time.
-    """
-    folders[folder] = _changed(folder)
+def _files(folder: Path, seen: SeenFolders) -> Iterator[Path]:
+    """The files that may be documents: no hidden ones, no records, no READMEs, none that other programs leave."""
+    seen.note(folder)
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
             path = folder / entry.name
@@ -139,7 +174,7 @@ def _files(folder: Path, folders: dict[Path, int]) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 # the menus and advertisements of a saved page lie in pages of their own beside it
                 if not entry.name.endswith(_ASSETS):
-                    yield from _files(path, folders)
+                    yield from _files(path, seen)
             # A README tells people about the folder: nobody expects it to be translated, so nothing is said about it.
             elif not entry.is_dir() and (path.stem.lower() != "readme" or path.suffix.lower() == ".txt"):
                 yield path

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.corpus.journal import Journal, content_of, version_of
-from aligner.corpus.lock import document_lock, state_folder
+from aligner.corpus.lock import document_lock, history_folder
 from aligner.corpus.store import Project, parse_bitext, stored_form, write_bitext
 from aligner.corpus.two_files import DocumentFiles
 from aligner.documents import read_text
@@ -77,7 +77,7 @@ class OpenDocument:
         self.project, self.document, self.rules, self.clock = project, document, rules, clock
         self.bitext_file = project.bitext_file(document)
         self.english_file = project.target_file(document)
-        self.journal = Journal(state_folder(project) / "edits" / f"{document}.{project.pair}")
+        self.journal = Journal(history_folder(project, document))
         self._files = DocumentFiles(self.bitext_file, self.english_file, self.journal)
         self._latest: StoredBitext | None = None
 

@@ -14,6 +14,7 @@ Emerging AI Applications". Start reading at `RayCluster.rendered`.
 
 from __future__ import annotations
 
+import atexit
 import io
 import logging
 import os
@@ -24,6 +25,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from threading import Event, Thread
 from typing import Any
 
 import aligner
@@ -47,6 +49,8 @@ _LOOK = 10.0
 """Seconds after which nodes that joined are looked for."""
 _PATIENCE = 5.0
 """Seconds in which the head of a cluster must answer."""
+_START = 120.0
+"""Seconds in which a cluster must be there; on a machine of one's own it takes some five."""
 _STORE = 256 << 20
 """Bytes of shared memory of a local cluster: a group is some hundred kilobytes, a package some megabytes."""
 
@@ -104,7 +108,8 @@ class RayCluster:
     """The actors of a run; open it with the driver's engine, and close it."""
 
     def __init__(self, address: str, engine: ArgosTranslator, glossary: Glossary | None, languages: Languages) -> None:
-        self._ray, self._engine = _connected(address), engine
+        self._connection = Connection(address)
+        self._ray, self._engine = self._connection.connected(), engine
         work = Work(aligner.__version__, languages, engine.package.fingerprint, engine.options, glossary)
         # once into the shared memory of each node, not once for each actor
         self._work, self._package = self._ray.put(work), self._ray.put(_packed(engine.package))
@@ -142,8 +147,7 @@ class RayCluster:
 
     def close(self) -> None:
         """Let go of the actors, and of a cluster that was started for the run."""
-        with suppress(Exception):
-            self._ray.shutdown()
+        self._connection.close()
 
     def _free(self) -> str | None:
         """The node that has least to do, if it has room for another group."""
@@ -199,37 +203,77 @@ class RayCluster:
             raise EnvironmentProblem("the cluster has no processors", hint="start a node: ray start --address=…")
 
 
-def _connected(address: str) -> Any:
-    """Ray, connected to a cluster or to one of this machine alone."""
-    # the toolkit works offline: nothing is sent anywhere
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-    try:
-        import ray
-    except ImportError as error:
-        raise EnvironmentProblem("a cluster needs Ray", hint="pip install 'aligner[cluster]'") from error
-    from aligner.translation.argos.machine import usable_cores
+class Connection(Thread):
+    """Ray, connected in a thread of its own: on a machine with too much to do it may never answer.
 
-    quiet: dict[str, Any] = {"log_to_driver": False, "configure_logging": False, "logging_level": logging.ERROR}
-    try:
-        if address == LOCAL:
+    The thread lives as long as the connection, because what Ray starts may end with the thread that started it.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(daemon=True)
+        # the toolkit works offline: nothing is sent anywhere
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        # Ray would give actors what others leave of a machine, and this one waits for them
+        os.environ.setdefault("RAY_worker_niceness", "0")
+        try:
+            import ray
+        except ImportError as error:
+            raise EnvironmentProblem("a cluster needs Ray", hint="pip install 'aligner[cluster]'") from error
+        self.ray, self._address = ray, address
+        self._error: Exception | None = None
+        self._begun, self._ended = Event(), Event()
+
+    def connected(self) -> Any:
+        """Ray; EnvironmentProblem where there is no cluster or none that answers."""
+        self.start()
+        if not self._begun.wait(_START):
+            # at the end of the program Ray would wait for the same
+            atexit.unregister(self.ray.shutdown)
+            what = f"the cluster at '{self._address}' did not answer within {_START:.0f} s"
+            raise EnvironmentProblem(what, hint="run again when the machine has less to do, or without --cluster")
+        if self._error is None:
+            return self.ray
+        reason = str(self._error).splitlines()[0] if str(self._error) else type(self._error).__name__
+        hint = (
+            "say where it is (HOST:PORT, as `ray start --head` prints it), and its token if it has one (docs/scale.md)"
+        )
+        raise EnvironmentProblem(f"there is no cluster at '{self._address}' ({reason})", hint=hint) from self._error
+
+    def close(self) -> None:
+        """Let go of the cluster; one that was started here ends."""
+        with suppress(Exception):
+            self.ray.shutdown()
+        self._ended.set()
+
+    def run(self) -> None:
+        """Connect, and stay."""
+        try:
+            self._connect()
+        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+            self._error = error
+        self._begun.set()
+        self._ended.wait()
+
+    def _connect(self) -> None:
+        from aligner.translation.argos.machine import usable_cores
+
+        # a thread cannot take SIGTERM for Ray, nor need it: what is left behind Ray's own watchman ends
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        quiet: dict[str, Any] = {"log_to_driver": False, "configure_logging": False, "logging_level": logging.ERROR}
+        if self._address == LOCAL:
             size: dict[str, Any] = {
                 "num_cpus": usable_cores(),
                 "object_store_memory": _STORE,
                 "include_dashboard": False,
             }
-            ray.init(address=LOCAL, **size, **quiet)
-        else:
-            # Ray itself would go on trying for minutes
-            host, _, port = address.rpartition("://")[2].rpartition(":")
-            if port.isdigit():
-                socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
-            ray.init(address=address, **quiet)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        hint = "say where it is (HOST:PORT, as `ray start --head` prints it), or --cluster local"
-        raise EnvironmentProblem(f"there is no cluster at '{address}' ({reason})", hint=hint) from error
-    return ray
+            self.ray.init(address=LOCAL, **size, **quiet)
+            return
+        # Ray itself would go on trying for minutes
+        host, _, port = self._address.rpartition("://")[2].rpartition(":")
+        if port.isdigit():
+            socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+        self.ray.init(address=self._address, **quiet)
 
 
 def _packed(package: Package) -> bytes:

@@ -10,26 +10,24 @@ What a person wrote or reviewed is never removed. Start reading at `why_kept`.
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from aligner.corpus.exported import ExportState
 from aligner.corpus.exports import EXPORTS, INDEX, PAGE, SEARCHED
+from aligner.corpus.places import possible_places
 from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, describe_left_over, read_bitext
 from aligner.documents import read_text
 from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, counted
-from aligner.files import explained, write_atomically
+from aligner.files import explained
 from aligner.model import Bitext
 from aligner.pipeline.carry import is_touched
 from aligner.pipeline.plan import to_do
-from aligner.pipeline.recall import asked_file
 from aligner.pipeline.report import Done
 
 log = logging.getLogger(__name__)
@@ -83,7 +81,9 @@ def is_shared(project: Project, document: str) -> bool:
     # an id may have dots, so the languages are looked for behind exactly this one
     name = re.compile(rf"{re.escape(document)}\.[\w-]+\.jsonl")
     own = project.bitext_file(document)
-    return any(path != own and name.fullmatch(path.name) for path in own.parent.glob("*.jsonl"))
+    folders = (project.corpus / "bitext" / place for place in possible_places(document))
+    found = (path for folder in folders for path in folder.glob("*.jsonl"))
+    return any(path != own and name.fullmatch(path.name) for path in found)
 
 
 def exports_of(project: Project, document: str, state: ExportState) -> dict[Path, str]:
@@ -112,7 +112,3 @@ def forget(project: Project, document: str) -> None:
     state = CorpusState(project)
     state.forget(project.pair, document)
     state.close()
-    with suppress(OSError, ValueError):
-        asked = json.loads(asked_file(project).read_text(encoding="utf-8"))
-        if isinstance(asked, dict) and asked.pop(document, None) is not None:
-            write_atomically(asked_file(project), json.dumps(asked, indent=0, sort_keys=True) + "\n")

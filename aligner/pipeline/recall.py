@@ -5,8 +5,8 @@ its translation; the text most like it (75 % or more) is kept for the reviewer t
 engine's renderings. A document's other pairs are no memory for itself, so that nothing quotes itself.
 
 A bitext names the memories that took part in it and a digest of what they said (`Provenance.memory`). When the memories
-change, every document asks again, but only those to which they say something else are done again; a small state file
-remembers who has asked what. Deleting it costs the time to ask. Start reading at `Recall`.
+change, every document asks again, but only those to which they say something else are done again; the corpus's state
+(`aligner.corpus.state`) remembers who has asked what. Deleting it costs the time to ask. Start reading at `Recall`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,10 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from aligner.config import Progress
-from aligner.corpus.store import Project
-from aligner.files import write_atomically
+from aligner.corpus.state import CorpusState
 from aligner.memory import (
     ALIGNED,
     CORPUS,
@@ -38,6 +36,7 @@ from aligner.model import Bead, Bitext, Match, Origin, Role, Segment, Status
 from aligner.pipeline.tools import Tools
 
 _NOTHING = Memories()
+_FORGET = "DELETE FROM asked WHERE pair = ? AND id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,13 @@ class Recalled:
 class Recall:
     """The memories of a run. They are opened when first asked, after all pairs of persons were collected."""
 
-    def __init__(self, tools: Tools, progress: Progress) -> None:
-        self._tools, self._progress = tools, progress
+    def __init__(self, tools: Tools, state: CorpusState, progress: Progress) -> None:
+        self._tools, self._state, self._progress = tools, state, progress
+        # where older versions remembered it
+        with suppress(OSError):
+            (tools.project.cache / "memory" / "asked.json").unlink(missing_ok=True)
         self._reviewed: dict[str, list[MemoryUnit]] = {}
         self._aligned: dict[str, list[MemoryUnit]] = {}
-        self._state_file = asked_file(tools.project)
-        self._state = self._load()
 
     def collect(self, bitext: Bitext, kept: Collection[str] | None = None) -> None:
         """Take the pairs of persons in a document; only those with a source text that is `kept`, where it is given."""
@@ -95,19 +95,20 @@ class Recall:
 
     def is_settled(self, document: str, said: str) -> bool:
         """Whether a document that has not changed since memories said this to it has asked these memories."""
-        return self._state.get(document, "") == self._answer(said)
+        return self._asked(document) == self._answer(said)
 
     def settle(self, document: str, said: str) -> None:
         """Remember that a document has asked, and what it was told (`Provenance.memory`)."""
-        self._state[document] = self._answer(said)
+        answer, pair = self._answer(said), self._tools.project.pair
+        # where the same is remembered nothing is written: a run that changes nothing touches nothing
+        if answer != self._asked(document):
+            # an empty answer is that of a document that was never asked
+            sql = "INSERT OR REPLACE INTO asked VALUES (?, ?, ?)" if answer else _FORGET
+            self._state.write(sql, (pair, document, answer) if answer else (pair, document))
 
-    def close(self) -> None:
-        """Write the state file."""
-        # an empty answer is that of a document that was never asked
-        kept = {name: answer for name, answer in self._state.items() if answer}
-        # a file that says the same is not written: a run that changes nothing touches nothing
-        if kept != self._load():
-            write_atomically(self._state_file, json.dumps(kept, indent=0, sort_keys=True) + "\n")
+    def _asked(self, document: str) -> str:
+        sql = "SELECT answer FROM asked WHERE pair = ? AND id = ?"
+        return "".join(answer for (answer,) in self._state.rows(sql, self._tools.project.pair, document))
 
     def ask(self, document: str, segments: Sequence[Segment], previous: Bitext | None) -> tuple[Recalled | None, ...]:
         """What is known of each segment of a document; None for boilerplate and where nothing is."""
@@ -133,18 +134,6 @@ class Recall:
         """What the memories are and what they said, on one line."""
         known = hashlib.sha256(self.memories.signature.encode()).hexdigest()[:16] if len(self.memories) else ""
         return f"{known} {said}".strip()
-
-    def _load(self) -> dict[str, str]:
-        with suppress(OSError, ValueError):
-            state = json.loads(self._state_file.read_text(encoding="utf-8"))
-            if isinstance(state, dict):
-                return {str(name): str(answer) for name, answer in state.items()}
-        return {}
-
-
-def asked_file(project: Project) -> Path:
-    """The state file that remembers, by document, who has asked what."""
-    return project.cache / "memory" / "asked.json"
 
 
 def _in_order(units: dict[str, list[MemoryUnit]]) -> list[MemoryUnit]:

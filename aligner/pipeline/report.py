@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import overload
 
 from aligner.errors import AlignerError
+
+_HELD = 1 << 20
+"""Bytes of names of files that are held in memory."""
 
 
 class Done(StrEnum):
@@ -35,6 +42,47 @@ class Outcome:
     error: AlignerError | None = None
 
 
+class WrittenFiles(Sequence[Path]):
+    """The files that a run wrote, in order. Many of them lie in a temporary file, not in memory."""
+
+    def __init__(self) -> None:
+        # a name may have any character but this one
+        self._names = SpooledTemporaryFile(_HELD, "w+b")  # noqa: SIM115 - closed with its owner
+        weakref.finalize(self, self._names.close)
+        self._count = 0
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Take in what was just written."""
+        for path in paths:
+            self._names.write(os.fsencode(path) + b"\0")
+            self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Path]:
+        at, rest = 0, b""
+        while True:
+            self._names.seek(at)
+            chunk = self._names.read(_HELD)
+            # whoever goes through them may add some meanwhile
+            self._names.seek(0, os.SEEK_END)
+            if not chunk:
+                return
+            at += len(chunk)
+            *names, rest = (rest + chunk).split(b"\0")
+            yield from (Path(os.fsdecode(name)) for name in names)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Path]: ...
+
+    def __getitem__(self, index: int | slice) -> Path | Sequence[Path]:
+        return list(self)[index]
+
+
 Finished = Callable[[Outcome, int, int], None]
 """Called with the outcome of a document, and how many of how many are done that there was work on."""
 
@@ -48,7 +96,7 @@ class Report:
     """What a run did."""
 
     outcomes: tuple[Outcome, ...]
-    written: tuple[Path, ...]
+    written: Sequence[Path]
     """The files written, in order."""
     translated: int
     """Segments that went to the translation engine or its cache."""

@@ -46,12 +46,13 @@ def run(project: Project, options: RunOptions, progress: Progress = silent, fini
     carried = carry_over(project)
     session = Session(tools, progress, finished)
     session.others = set(found.documents) - set(sources)
+    session.written.add(carried.written)
     try:
         session.survey({n: p for n, p in sources.items() if n not in carried.failed})
         for bitext in leftover.still_known(project):
             session.recall.collect(bitext)
         session.work()
-        session.publisher.publish_index(session.readable())
+        session.publish_index()
         _index(project, progress)
     finally:
         # also when the run is stopped: what is written is remembered, or all would be made again
@@ -62,7 +63,7 @@ def run(project: Project, options: RunOptions, progress: Progress = silent, fini
     outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
     return Report(
         outcomes,
-        tuple(carried.written + session.written + session.publisher.written),
+        session.written,
         session.translated,
         tools.translator.fresh,
         time.monotonic() - start,

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.config import Progress
+from aligner.corpus.facts import Facts
 from aligner.corpus.publish import Publisher
 from aligner.corpus.store import read_bitext
 from aligner.documents.extract import map_of
@@ -28,7 +29,7 @@ from aligner.pipeline.belonging import question
 from aligner.pipeline.plan import Job, plan
 from aligner.pipeline.recall import Recall
 from aligner.pipeline.rendering import groups, make_renderings, rendered_groups
-from aligner.pipeline.report import Done, Finished, Outcome
+from aligner.pipeline.report import Done, Finished, Outcome, WrittenFiles
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.unchanged import Unchanged
 from aligner.pipeline.work import DocumentAtWork, answer, finish
@@ -47,14 +48,14 @@ class Session:
 
     def __init__(self, tools: Tools, progress: Progress, finished: Finished) -> None:
         self.tools, self.progress, self._finished = tools, progress, finished
-        self.recall = Recall(tools, progress)
         options = WriteOptions(keep_boilerplate=tools.keep_boilerplate)
         self.publisher = Publisher(tools.project, options, terms=tools.own_terms)
+        self.recall = Recall(tools, self.publisher.corpus_state, progress)
         self.unchanged = Unchanged(tools.project, self.publisher.corpus_state, tools.signature)
         self.outcomes: dict[str, Outcome] = {}
         self.others: set[str] = set()
         """Documents that this run leaves alone."""
-        self.written: list[Path] = []
+        self.written = WrittenFiles()
         self.translated = self.recalled = 0
         self._jobs: deque[Job | Source] = deque()
         """What there is to do, in order; a source is planned when its turn comes."""
@@ -120,11 +121,18 @@ class Session:
 
     def _pass_over(self, outcome: Outcome, path: Path) -> None:
         """Publish a document that did not change; those that memories may concern are remembered for later."""
-        facts = self.publisher.publish(outcome.id)
+        facts = self._publish(outcome.id)
         self.outcomes[outcome.id] = outcome
         self.recall.collect_units(outcome.id, *facts.units)
         if facts.basis == Origin.MACHINE:
             self._unasked[outcome.id] = path, facts.memory
+
+    def _publish(self, document: str) -> Facts:
+        """Bring the exports of a document up to date."""
+        facts = self.publisher.publish(document)
+        self.written.add(self.publisher.written)
+        self.publisher.written.clear()
+        return facts
 
     def _collect(self, job: Job) -> None:
         """Take in what persons wrote in a document that is to be done."""
@@ -143,7 +151,7 @@ class Session:
         for path, content in zip((text, mapped), contents, strict=True):
             if not path.exists() or read_bytes(path) != content:
                 write_atomically(path, content)
-                self.written.append(path)
+                self.written.add([path])
 
     def _learn(self, jobs: Sequence[Job]) -> None:
         """Take in what persons wrote since the last run, and where it is now: it may be a memory for all drafts."""
@@ -206,13 +214,13 @@ class Session:
         """Write one document and its exports, and take note of what it means for memories."""
         work, written = finish(work)
         job, (bitext, _) = work.job, work.made
-        self.written += written
+        self.written.add(written)
         if job.todo is Done.ALIGNED:
             self.recall.collect(bitext)
         else:
             self.recalled += sum(found is not None and found.text is not None for found in job.recalled)
             self.recall.settle(job.document.id, bitext.provenance.memory)
-        self.publisher.publish(job.document.id)
+        self._publish(job.document.id)
         outcome = outcome_of(job, bitext)
         # what was said while it was done is said once
         if not job.notes:
@@ -221,12 +229,13 @@ class Session:
             )
         self._end(outcome)
 
-    def readable(self) -> list[str]:
-        """The documents whose pairs can be read, in order."""
+    def publish_index(self) -> None:
+        """Bring the list of the documents whose pairs can be read up to date."""
         project = self.tools.project
         # the run failed, but earlier pairs may still be good to look at
         wanted = [document for document in project.bitexts() if document in self.outcomes or document in self.others]
-        return self.publisher.readable(wanted)
+        self.publisher.publish_index(self.publisher.readable(wanted))
+        self.written.add(self.publisher.written)
 
     def fail(self, document: str, error: AlignerError) -> None:
         """Keep the error of one document."""
@@ -243,7 +252,6 @@ class Session:
         self.tools.close()
         self.unchanged.close()
         self.publisher.close()
-        self.recall.close()
 
 
 def outcome_of(job: Job, bitext: Bitext) -> Outcome:

@@ -16,7 +16,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.corpus.lock import state_folder
+from aligner.corpus.lock import history_folder
 from aligner.corpus.state import CorpusState, is_settled, stamp_of
 from aligner.corpus.store import Project, stored_form
 from aligner.documents import read_text
@@ -57,16 +57,18 @@ class Unchanged:
         Take them before the files are read.
         """
         project = self._project
-        files = (
-            path,
-            path.with_suffix(".toml"),
+        name, suffix = str(path), path.suffix
+        # of a plain text nothing is extracted
+        extracts = () if suffix == ".txt" else project.extract_files(document)
+        files: tuple[Path | str, ...] = (
+            name,
+            f"{name.removesuffix(suffix)}.toml",
             project.bitext_file(document),
             project.target_file(document),
-            *project.extract_files(document),
-            # a step that was begun and not finished is noted there
-            state_folder(project) / "edits" / f"{document}.{project.pair}" / "journal.json",
         )
-        return tuple(map(stamp_of, files))
+        # a step that was begun and not finished is noted there
+        journal = f"{history_folder(project, document)}/journal.json"
+        return (*map(stamp_of, files), *(map(stamp_of, extracts) if extracts else ("", "")), stamp_of(journal))
 
     def find(self, document: str, stamps: Stamps) -> Outcome | None:
         """The outcome of a document with which nothing need be done; None where that is not known."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from aligner.corpus.journal import Journal
-from aligner.corpus.lock import state_folder
+from aligner.corpus.lock import history_folder
 from aligner.corpus.store import Project, parse_bitext
 from aligner.editing.authorship import remembered
 from aligner.errors import AlignerError, counted
@@ -102,7 +102,7 @@ def _words(bitext: Bitext, beads: Collection[Bead]) -> int:
 
 def _journalled(project: Project, document: str) -> Iterator[str]:
     """The machine's texts in the earlier states of a document that its journal keeps."""
-    journal = Journal(state_folder(project) / "edits" / f"{document}.{project.pair}")
+    journal = Journal(history_folder(project, document))
     for state in journal.load().states:
         try:
             content = journal.content(state.bitext)

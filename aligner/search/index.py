@@ -172,6 +172,14 @@ class SearchIndex:
             self._files = (version, self.connection.total_changes), made
             return self._files[1]
 
+    def pairs_of(self, kind: str, name: str) -> int:
+        """How many pairs of a file are in the index; `files` reads all of them again after each change."""
+        with self.checked():
+            rows = self.connection.execute(
+                "SELECT pairs FROM file WHERE kind = ? AND name = ?", (kind, name)
+            ).fetchall()
+        return sum(pairs for (pairs,) in rows)
+
     def touch(self, file: IndexedFile, stamp: FileStamp) -> None:
         """Note another time of a file whose content is the same."""
         self.connection.execute(

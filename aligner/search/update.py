@@ -14,7 +14,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.alignment.counterparts import learned_words
@@ -135,35 +135,45 @@ class _Behind:
         return bool(self.gone or self.changed or self.lesson_due)
 
 
-def _behind(index: SearchIndex, project: Project, *, teach: bool) -> _Behind:
+def _present(project: Project) -> tuple[dict[Name, Path], dict[Name, FileStamp]]:
+    """The files that are searched, with their sizes and times."""
     # Documents that are left over are not paired, and so not searched; nor are memories outside the corpus.
     files: dict[Name, Path] = {(DOCUMENT, name): project.bitext_file(name) for name in project.paired()}
     memory = project.corpus / IMPORTED
     if memory.is_dir():
         files |= {(MEMORY, f"{IMPORTED}/{name}"): path for name, path in tmx_files(memory)}
-    known = index.files()
-    gone = [known[name] for name in known.keys() - files.keys()]
-    changed = {}
+    stamps = {}
     for name, path in files.items():
         with explained(path, "read"):
             state = path.stat()
         # As cheap as git's look at a file; its digest is made when it is read.
-        stamp = FileStamp(state.st_size, state.st_mtime_ns, "")
-        if name not in known or replace(known[name].stamp, sha256="") != stamp:
+        stamps[name] = FileStamp(state.st_size, state.st_mtime_ns, "")
+    return files, stamps
+
+
+def _behind(index: SearchIndex, present: tuple[dict[Name, Path], dict[Name, FileStamp]], *, teach: bool) -> _Behind:
+    files, stamps = present
+    known = index.files()
+    gone = [known[name] for name in known.keys() - files.keys()]
+    changed = {}
+    for name, stamp in stamps.items():
+        before = known.get(name)
+        if before is None or (before.stamp.size, before.stamp.changed) != (stamp.size, stamp.changed):
             changed[name] = stamp
     return _Behind(gone, changed, known, files, teach and len(index) > 0 and not index.has_learned)
 
 
 def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: bool) -> None:
     """Take in what changed since, in one transaction."""
-    if not _behind(index, project, teach=teach):
+    present = _present(project)
+    if not _behind(index, present, teach=teach):
         return
     if not index.writable:
         log.warning("%s cannot be written to: it is searched as it is, without the latest changes", index.path)
         return
     with index.writing():
-        # Looked at again: another process may have done the same until now.
-        behind = _behind(index, project, teach=teach)
+        # Compared again: another process may have done the same until now.
+        behind = _behind(index, present, teach=teach)
         for file in behind.gone:
             index.remove(file)
         moved = sum(file.pairs for file in behind.gone)
@@ -171,7 +181,7 @@ def _follow(index: SearchIndex, project: Project, progress: Progress, *, teach: 
             progress(STAGE, number, len(behind.changed))
             before = behind.known.get(name)
             if _take(index, project, name, behind.files[name], stamp, before):
-                moved += max(before.pairs if before else 0, index.files()[name].pairs)
+                moved += max(before.pairs if before else 0, index.pairs_of(*name))
         index.note_changes(moved)
         # a few pairs among many thousand teach nothing new, and a lesson takes seconds
         enough = index.changes > FEW * len(index) or len(index) < LESSON // 4

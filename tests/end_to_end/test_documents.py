@@ -38,17 +38,20 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, aligner: Aligner) -> Path:
 
 
 def test_a_folder_tree_is_done_in_one_run(corpus: Path, aligner: Aligner) -> None:
-    names = {"2024--lettre", "2024--note", "accord", "minutes", "revue", "roman", "simple", "visite"}
-    assert {path.stem for path in (corpus / "corpus/en").iterdir()} == names
+    names = {"2024/lettre", "2024/note", "accord", "minutes", "revue", "roman", "simple", "visite"}
+    texts = corpus / "corpus/en"
+    assert {path.relative_to(texts).with_suffix("").as_posix() for path in texts.rglob("*.txt")} == names
     assert "Nothing to do" in aligner("run", folder=corpus).stdout
     assert (corpus / "corpus/fr/2024/note.docx").read_bytes() == made.docx()
 
 
 def test_the_map_to_the_original_is_kept(corpus: Path) -> None:
     folder = corpus / "corpus/extracted"
-    head, *lines = [json.loads(line) for line in (folder / "2024--note.fr.map.jsonl").read_text("utf-8").splitlines()]
+    head, *lines = [
+        json.loads(line) for line in (folder / "2024/2024--note.fr.map.jsonl").read_text("utf-8").splitlines()
+    ]
     assert head["original"] == "corpus/fr/2024/note.docx"
-    text = (folder / "2024--note.fr.txt").read_text("utf-8")
+    text = (folder / "2024/2024--note.fr.txt").read_text("utf-8")
     blocks = [line["block"] for line in lines if "block" in line]
     assert text[blocks[-1]["start"] : blocks[-1]["end"]] == "12"
     assert blocks[-1]["place"] == "table 1, row 2, cell 2"
@@ -128,8 +131,8 @@ def test_a_renamed_document_keeps_its_work_and_a_deleted_one_is_pruned(corpus: P
     (folder / "visite.html").unlink()
     done = aligner("run", folder=corpus)
     assert "'2024--lettre' was renamed to '1950--lettre'" in done.stderr
-    assert (corpus / "corpus/extracted/1950--lettre.fr.txt").exists()
-    assert not (corpus / "corpus/extracted/2024--lettre.fr.txt").exists()
+    assert (corpus / "corpus/extracted/1950/1950--lettre.fr.txt").exists()
+    assert not (corpus / "corpus/extracted/2024/2024--lettre.fr.txt").exists()
     assert "visite" in done.stderr
     aligner("prune", folder=corpus)
     assert not (corpus / "corpus/extracted/visite.fr.txt").exists()

@@ -143,7 +143,7 @@ class Documents:
         self.token = token
         self.server: dict[str, str | bool] = {"api": "/api", "token": token, "by": by, "named": named}
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
-        self._named: tuple[tuple[Stamp, Stamp] | None, list[str]] = (None, [])
+        self._named: tuple[tuple[tuple[int, ...], Stamp] | None, dict[str, Path] | None, list[str]] = (None, None, [])
         self._glossary: tuple[tuple[Path | None, Stamp], Glossary] = ((None, _NOTHING), NO_TERMS)
 
     def names(self) -> list[str]:
@@ -152,11 +152,12 @@ class Documents:
         Those that are left over are among them only if they are wanted by name.
         """
         project = self.project
-        stamp = file_stamp(project.corpus / "bitext"), file_stamp(project.corpus / project.source)
-        if stamp != self._named[0]:
+        stamp, sources = (project.state(), file_stamp(project.corpus / project.source)), project.present()
+        # as long as no folder changes, it is the same object
+        if stamp != self._named[0] or sources is not self._named[1]:
             every = project.bitexts() if self.wanted else project.paired()
-            self._named = stamp, [name for name in every if not self.wanted or name in self.wanted]
-        return self._named[1]
+            self._named = stamp, sources, [name for name in every if not self.wanted or name in self.wanted]
+        return self._named[2]
 
     def __contains__(self, name: str) -> bool:
         """Whether a document is served: a name from outside is only ever looked up, never made a path of."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from aligner.corpus.facts import facts_of, known_figures
 from aligner.corpus.state import CorpusState, stamp_of
-from aligner.editing.server.documents import Documents, Stamp, file_stamp
+from aligner.editing.server.documents import Documents
 from aligner.errors import AlignerError
 from aligner.pages import IndexOptions, SearchBox, Totals, render_served_index
 from aligner.pages.data import Json
@@ -38,7 +38,7 @@ class DocumentList:
 
     def __init__(self, documents: Documents) -> None:
         self.documents, self.project = documents, documents.project
-        self._known: tuple[float, Stamp, Listed] = (0.0, (0, 0, 0), Listed())
+        self._known: tuple[float, tuple[int, ...], Listed] = (0.0, (), Listed())
 
     def page(self) -> str:
         """The page that lists the documents, with the rows of its first view."""
@@ -74,7 +74,7 @@ class DocumentList:
 
         Whoever turns its leaves asks again and again: for a moment what was found stays, unless a file was replaced.
         """
-        stamp = file_stamp(self.project.corpus / "bitext")
+        stamp = self.project.state()
         until, known_stamp, known = self._known
         if time.monotonic() < until and stamp == known_stamp:
             return known

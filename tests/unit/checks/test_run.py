@@ -9,9 +9,11 @@ import sys
 import pytest
 
 from aligner.checks import CHECKS, Severity, Span, check, selected
+from aligner.checks.run import check_alone, check_pair, pairs
 from aligner.errors import InputError
 from aligner.model import Bead, Bitext, Kind, Segment, Side, Status
 from aligner.terms import Glossary, Term
+from tests.make import bitext_of
 
 
 def side(language: str, texts: list[str]) -> Side:
@@ -182,3 +184,18 @@ def test_the_registry_keeps_its_promises() -> None:
         assert re.fullmatch("[EW][1-9][0-9]{2}", each.code)
         assert each.summary.endswith("."), each.code
         assert " → " in each.example, each.code
+
+
+@pytest.mark.parametrize("terms", [Glossary(), Glossary((Term("chat", ("cat",)),))])
+def test_what_is_found_once_for_all_is_what_every_pair_would_be_told(terms: Glossary) -> None:
+    quoted = bitext_of(
+        "Il dit : « Le chat dort. Il a 12 ans. » Il a 12 ans.", "He says: “The dog sleeps. He is 13. He is 12."
+    )
+    again = bitext(("Il a 12 ans.", "He is 13."), ("Il a 12 ans.", "He is 14."), document="b")
+    running = [(each, each.start()) for each in selected(terms=terms)]
+    expected = [found for each in (quoted, again) for pair in pairs(each) for found in check_pair(pair, running)]
+    assert {finding.code for finding in expected} >= {"E201", "W601"}
+    for _ in range(2):
+        assert list(check([quoted, again], terms=terms)) == expected
+    lone = [found for found in expected if found.code not in {"W601", "W602"}]
+    assert [*check_alone(quoted, terms=terms), *check_alone(again, terms=terms)] == lone

@@ -10,7 +10,7 @@ from aligner.cli.console import Bars
 from aligner.cli.reporting import MOST_ROWS, Watch, as_json, show
 from aligner.corpus.store import open_project
 from aligner.errors import InputError
-from aligner.pipeline.report import Done, Outcome, Report
+from aligner.pipeline.report import Done, Outcome, Report, WrittenFiles
 
 FAILED = Outcome("bad", Done.FAILED, error=InputError("it is empty", where="fr/bad.txt", hint="add some text"))
 
@@ -26,6 +26,31 @@ def test_progress_says_how_many_how_fast_and_how_long() -> None:
     assert line == "24 of 200 · 1950--note · 310 words/s · 1:13 left"
     assert "1:00:00 left" in watch.line(Outcome("a\x1b[2J", Done.TRANSLATED), 1, 2, 3600.0)
     assert "\x1b" not in watch.line(Outcome("a\x1b[2J", Done.TRANSLATED), 1, 2, 3600.0)
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (80, "24 of 200 · 1950--mai--note-sur-la-conférence · 310 words/s · 1:13 left"),
+        (60, "24 of 200 · 1950--mai--note-sur-l… · 310 words/s · 1:13 left"),
+        (40, "24 of 200 · 310 words/s · 1:13 left"),
+        (30, "24 of 200 · 1:13 left"),
+    ],
+)
+def test_on_a_narrow_terminal_progress_says_less(width: int, line: str) -> None:
+    watch = Watch(Bars())
+    watch._words = 3100
+    outcome = Outcome("1950--mai--note-sur-la-conférence", Done.TRANSLATED)
+    assert watch.line(outcome, 24, 200, 10.0, width) == line
+    assert len(line) <= width
+
+
+def test_many_written_files_are_kept_in_order() -> None:
+    written = WrittenFiles()
+    paths = [Path(f"tmx/{'é' * 50}\n{number}.tmx") for number in range(12_000)]
+    written.add(paths[:6_000])
+    written.add(paths[6_000:])
+    assert (len(written), written[0], list(written)) == (12_000, paths[0], paths)
 
 
 def test_unchanged_documents_are_counted_and_what_failed_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,9 @@ import pytest
 from aligner.checks import check
 from aligner.corpus import findings as room
 from aligner.corpus.findings import check_corpus
+from aligner.corpus.publish import Publisher
 from aligner.corpus.store import Project
+from aligner.formats import WriteOptions
 from aligner.terms import Glossary
 from tests.make import bitext, corpus
 
@@ -46,5 +48,16 @@ def test_both_checks_of_consistency_find_something_here(project: Project) -> Non
 
 def test_what_did_not_change_is_not_checked_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = check_corpus(project, list(TEXTS), Glossary())
+    monkeypatch.setattr(room, "check_alone", lambda *_, **__: pytest.fail("checked again"))
+    assert check_corpus(project, list(TEXTS), Glossary()) == before
+
+
+def test_what_is_found_for_a_page_is_not_looked_for_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = check_corpus(project, list(TEXTS), Glossary())
+    (project.cache / "state.sqlite").unlink()
+    publisher = Publisher(project, WriteOptions())
+    for document in TEXTS:
+        publisher.publish(document)
+    publisher.close()
     monkeypatch.setattr(room, "check_alone", lambda *_, **__: pytest.fail("checked again"))
     assert check_corpus(project, list(TEXTS), Glossary()) == before

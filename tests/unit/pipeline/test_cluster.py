@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -51,7 +52,8 @@ def corpus(folder: Path) -> Path:
     sources.mkdir(parents=True)
     for path in (ROOT / "corpus/fr").glob("*.txt"):
         blocks = path.read_text(encoding="utf-8").split("\n\n")
-        for number in range(0, len(blocks), 8):
+        # enough for a group to be lost on the way, and no more: the model does it three times
+        for number in range(0, min(len(blocks), 16), 8):
             text = "\n\n".join(blocks[number : number + 8])
             (sources / f"{path.stem}-{number}.txt").write_text(text + "\n", encoding="utf-8")
     return folder
@@ -152,6 +154,23 @@ def test_a_driver_that_is_killed_goes_on_where_it_was(tmp_path: Path, alone: Pat
     assert again.returncode == 0, said
     assert "unchanged" in said
     assert made(folder) == made(alone)
+
+
+def test_a_cluster_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "deaf"
+    shutil.copytree(ROOT / "corpus/fr", folder / "corpus/fr")
+    code = "import aligner.pipeline.cluster as k, aligner.cli as c; k._START = 2.0; c.main()"
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"127.0.0.1:{deaf.getsockname()[1]}"
+        command = [sys.executable, "-c", code, "run", "--cluster", address]
+        done = subprocess.run(
+            command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.strip() == (
+        f"aligner: the cluster at '{address}' did not answer within 2 s; "
+        "run again when the machine has less to do, or without --cluster"
+    )
 
 
 def test_an_address_where_nothing_is_and_an_engine_that_cannot_travel_are_explained(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from aligner.corpus.exports import EXPORTS
+from aligner.corpus.state import CorpusState
 from aligner.corpus.store import Project, open_project
 from aligner.errors import InputError
 from aligner.model import Origin, Status
 from aligner.pipeline import prune as module
 from aligner.pipeline.prune import Pruned, prune
-from aligner.pipeline.recall import asked_file
 from tests.unit.pipeline.conftest import Add, names, snapshot
 
 
@@ -43,8 +43,9 @@ def test_what_the_machine_made_goes_with_all_that_is_noted_of_it(project: Projec
     gone("été 1.txt")
     project.draft_file("été-1").parent.mkdir(parents=True)
     project.draft_file("été-1").write_text("0", encoding="utf-8")
-    asked_file(project).parent.mkdir(parents=True)
-    asked_file(project).write_text('{"autre": "x", "été-1": "y"}', encoding="utf-8")
+    state = CorpusState(project)
+    state.write("INSERT INTO asked VALUES (?, ?, ?)", (project.pair, "autre", "x"), (project.pair, "été-1", "y"))
+    state.close()
     record = project.corpus / "fr/été 1.toml"
     record.write_text('title = "Été"\n', encoding="utf-8")
     found = prune(project)
