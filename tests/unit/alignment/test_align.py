@@ -205,5 +205,5 @@ def test_paragraphs_speak_against_beads_that_cross_them() -> None:
 
 
 def test_a_paragraph_number_for_each_sentence() -> None:
-    with pytest.raises(InputError, match="1 paragraph numbers for 2 sentences"):
+    with pytest.raises(InputError, match="1 paragraph number for 2 sentences"):
         align(["Un.", "Deux."], ["One."], paragraphs=([1], [1]))
