@@ -171,9 +171,7 @@ class TextCache(Generic[_Value]):
         for key, value, checksum, _, _ in rows:
             # SQLite notices damage to its pages, not to what is written in them; a wrong rendering would be published.
             if not isinstance(value, bytes) or zlib.crc32(key + value) != checksum:
-                damage = sqlite3.DatabaseError("an entry does not match its checksum")
-                damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-                raise damage
+                raise _damage("an entry does not match its checksum")
             found.append((key, self._unpack(value)))
         touched = [number for _, _, _, number, used in rows if used != self._turn]
         listed = ",".join("?" * len(touched))
@@ -255,11 +253,18 @@ def _prepare(connection: sqlite3.Connection) -> int:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
     connection.execute("UPDATE turn SET number = number + 1")
-    turn = connection.execute("SELECT number FROM turn").fetchone()
-    if turn is None:
-        raise sqlite3.DatabaseError("the table of turns is empty")
+    found = connection.execute("SELECT number FROM turn WHERE typeof(number) = 'integer'").fetchone()
+    if found is None:
+        raise _damage("the number of the last turn is missing")
     connection.execute("COMMIT")
-    return int(turn[0])
+    return int(found[0])
+
+
+def _damage(what: str) -> sqlite3.DatabaseError:
+    """Damage that SQLite itself does not notice."""
+    damage = sqlite3.DatabaseError(what)
+    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damage
 
 
 def known_texts(path: Path) -> Iterator[str]:

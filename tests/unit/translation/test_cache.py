@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,18 @@ def test_a_damaged_file_is_made_anew(file: Path, where: str, caplog: pytest.LogC
         fresh.put(many(5))
     assert "damaged and is made again" in caplog.text
     assert fresh.get(many(2000)) == many(5)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM turn", "UPDATE turn SET number = 'x'", "UPDATE turn SET number = x''"])
+def test_a_file_that_lost_its_turn_is_made_anew(file: Path, change: str) -> None:
+    cache = RenderingCache(file, "one")
+    cache.put(many(5))
+    cache.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(change)
+    fresh = RenderingCache(file, "one")
+    fresh.put(many(7))
+    assert fresh.get(many(9)) == many(7)
 
 
 def test_a_changed_letter_is_seen(file: Path, caplog: pytest.LogCaptureFixture) -> None:
