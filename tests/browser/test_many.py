@@ -145,3 +145,16 @@ def test_the_fields_of_find_and_replace_are_in_line(visit: Open, reading: Bitext
         visited.keys("%")
         find, by = (visited.page.locator(f"#bulk-dialog input[name={name}]").bounding_box() for name in ("find", "by"))
         assert find["y"] == by["y"] or find["x"] == by["x"]
+
+
+def test_a_dialog_opened_with_the_keyboard_gives_the_focus_back(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading)
+    visited.page.focus(".tools summary")
+    visited.keys("Enter", "ArrowDown", "ArrowDown", "Enter")
+    assert visited.page.locator("#bulk-dialog").is_visible()
+    visited.keys("Escape")
+    assert not visited.page.locator("#bulk-dialog").is_visible()
+    assert visited.page.evaluate("document.activeElement.matches('.tools summary')")
+    assert not visited.page.locator(".tools .panel").is_visible()
+    visited.keys("j")
+    assert visited.current() == "2.1"
