@@ -260,6 +260,16 @@ def test_on_a_narrow_screen_the_tools_stand_on_one_line(visit: Open, shapes: Bit
     assert len(tops) == 1
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_scripts_the_title_is_whole(visit: Open, reading: Bitext, width: int) -> None:
+    page = visit(reading, java_script_enabled=False, viewport={"width": width, "height": 800}).page
+    title, said = page.locator("h1"), page.locator("noscript p")
+    assert title.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert said.is_visible()
+    assert said.bounding_box()["y"] >= title.bounding_box()["y"] + title.bounding_box()["height"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_how_the_edits_are_kept_is_not_cut(visit: Open, reading: Bitext) -> None:
     visited = visit(reading, anchor="#2.1", viewport={"width": 1280, "height": 800})
     visited.page.keyboard.press("a")
