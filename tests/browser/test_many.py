@@ -117,3 +117,44 @@ def test_a_second_tab_is_seen_and_seen_to_go(enter: Enter) -> None:  # noqa: F81
     assert first.page.locator("id=1.1").locator(".ref").get_attribute("data-others") == "tab"
     second.page.close()
     first.page.wait_for_function("() => !dom.one('[data-part=others]').textContent")
+
+
+def test_who_writes_comes_first_and_all_is_said_on_hover(enter: Enter) -> None:  # noqa: F811
+    first, _second, third = enter("#2.1"), enter("#1.1"), enter("#2.2")
+    third.keys("e")
+    first.page.wait_for_function(
+        "() => dom.one('[data-part=others]').title === 'another tab is writing at 2.2; another tab is at 1.1'"
+    )
+    first.page.emulate_media(media="print")
+    mark = first.page.locator("id=1.1").locator(".ref").evaluate("each => getComputedStyle(each, '::after').display")
+    assert mark == "none"
+
+
+def test_what_was_said_of_a_step_goes_when_it_is_taken_back(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading)
+    visited.page.evaluate("bulk.acceptShown()")
+    visited.keys("Enter")
+    assert "u takes it back" in visited.page.locator(".toast").inner_text()
+    visited.keys("u")
+    visited.page.wait_for_function("() => dom.one('.toast').value === ''", timeout=2_000)
+
+
+def test_the_fields_of_find_and_replace_are_in_line(visit: Open, reading: Bitext) -> None:
+    for width in (1280, 640):
+        visited = visit(reading, viewport={"width": width, "height": 800})
+        visited.keys("%")
+        find, by = (visited.page.locator(f"#bulk-dialog input[name={name}]").bounding_box() for name in ("find", "by"))
+        assert find["y"] == by["y"] or find["x"] == by["x"]
+
+
+def test_a_dialog_opened_with_the_keyboard_gives_the_focus_back(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading)
+    visited.page.focus(".tools summary")
+    visited.keys("Enter", "ArrowDown", "ArrowDown", "Enter")
+    assert visited.page.locator("#bulk-dialog").is_visible()
+    visited.keys("Escape")
+    assert not visited.page.locator("#bulk-dialog").is_visible()
+    assert visited.page.evaluate("document.activeElement.matches('.tools summary')")
+    assert not visited.page.locator(".tools .panel").is_visible()
+    visited.keys("j")
+    assert visited.current() == "2.1"

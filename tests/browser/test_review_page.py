@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from aligner.model import Bitext
-from aligner.pages import PageOptions
+from aligner.checks import check
+from aligner.model import Bitext, Origin, Status
+from aligner.pages import Link, PageOptions
+from tests.browser.conftest import build
 
 pytestmark = pytest.mark.browser
 
@@ -226,6 +228,54 @@ def test_print_shows_the_text_and_no_tools(visit: Open, long_document: Bitext) -
     assert style(visited.page, "body", "backgroundColor") == "rgb(255, 255, 255)"
     assert style(visited.page, ".bead", "breakInside") == "avoid"
     assert style(visited.page, ".chunk", "contentVisibility") == "visible"
+
+
+def test_who_stands_for_a_pair_is_within_the_paper(visit: Open) -> None:
+    fields = {"origin": Origin.MEMORY, "status": Status.ACCEPTED, "by": "Ada Augusta Byron King"}
+    drafts = [([f"Phrase {n}."], [f"Sentence {n}."], {"origin": Origin.MACHINE}) for n in range(3)]
+    page = visit(build([(["Fin."], ["End."], fields), *drafts]), viewport={"width": 720, "height": 1000}).page
+    page.emulate_media(media="print")
+    assert "memory" in page.locator("id=1.1").locator(".state").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("id=1.1").locator(".state").evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert page.locator("id=1.1").locator(".state").get_attribute("title") == "by Ada Augusta Byron King"
+
+
+def test_on_a_narrow_screen_the_ways_are_told_apart(visit: Open, reading: Bitext) -> None:
+    ways = PageOptions(index="index.html", previous=Link("Before", "before.html"), next=Link("After", "after.html"))
+    page = visit(reading, options=ways, viewport={"width": 390, "height": 800}).page
+    up = page.eval_on_selector(".up", "each => getComputedStyle(each, '::before').content")
+    before, after = page.locator(".neighbours a span[aria-hidden]").all_inner_texts()
+    assert len({up[1], before.strip(), after.strip()}) == 3
+    assert all(way.bounding_box()["width"] >= 24 for way in page.locator(".way a").all())
+
+
+def test_on_a_narrow_screen_the_tools_stand_on_one_line(visit: Open, shapes: Bitext) -> None:
+    findings = tuple(check([shapes]))
+    page = visit(shapes, findings=findings, viewport={"width": 390, "height": 800}).page
+    page.evaluate("code => filter.choose('finding', code)", findings[0].code)
+    tools = ".toolbar .menu > summary, .toolbar .fold, .switches > button"
+    tops = {round(tool.bounding_box()["y"]) for tool in page.locator(tools).all() if tool.is_visible()}
+    assert page.locator(".fold").inner_text() == "Filters (1)"
+    assert len(tops) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_scripts_the_title_is_whole(visit: Open, reading: Bitext, width: int) -> None:
+    page = visit(reading, java_script_enabled=False, viewport={"width": width, "height": 800}).page
+    title, said = page.locator("h1"), page.locator("noscript p")
+    assert title.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert said.is_visible()
+    assert said.bounding_box()["y"] >= title.bounding_box()["y"] + title.bounding_box()["height"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_how_the_edits_are_kept_is_not_cut(visit: Open, reading: Bitext) -> None:
+    visited = visit(reading, anchor="#2.1", viewport={"width": 1280, "height": 800})
+    visited.page.keyboard.press("a")
+    state = visited.page.locator("[data-part=state]")
+    assert "kept in this browser" in state.inner_text()
+    assert state.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 def test_prints_to_pdf(visit: Open, reading: Bitext) -> None:

@@ -39,6 +39,17 @@ def export(enter: Enter, tmp_path: Path) -> Export:  # noqa: F811
     return save
 
 
+def test_each_form_stands_beside_what_it_is_for(enter: Enter) -> None:  # noqa: F811
+    page = enter().page
+    page.evaluate("actions.share()")
+    assert "`" not in page.locator("#bulk-dialog").inner_text()
+    for offer in page.locator("#bulk-dialog .offer").all():
+        words = offer.locator("b").evaluate("each => each.getBoundingClientRect().left + each.scrollWidth")
+        assert words < offer.locator("span").bounding_box()["x"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert all(offer.bounding_box()["height"] >= 44 for offer in page.locator("#bulk-dialog .offer").all())
+
+
 def by_libreoffice(file: Path, form: str) -> str:
     """A file as LibreOffice reads it, written in a form of text."""
     if shutil.which("soffice") is None:

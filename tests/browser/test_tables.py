@@ -105,3 +105,14 @@ def test_axe_finds_nothing_in_a_table(table: Visit, axe: str) -> None:  # noqa: 
         assert box["x"] + box["width"] <= width
         assert table.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         table.keys("Escape")
+
+
+def test_on_a_narrow_screen_the_field_is_within_the_table(table: Visit) -> None:
+    table.page.set_viewport_size({"width": 390, "height": 800})
+    table.page.evaluate("current.go(rows.element('1.1'))")
+    table.keys("e")
+    inside = """(field) => {
+      const [inner, outer] = [field, field.closest('.grid')].map((each) => each.getBoundingClientRect());
+      return inner.left >= outer.left + 1 && inner.right <= outer.right - 1;
+    }"""
+    assert table.page.locator(".editor textarea").evaluate(inside)

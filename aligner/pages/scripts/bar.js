@@ -47,6 +47,12 @@ const bar = (() => {
     fading = setTimeout(() => { toast.value = ""; }, 3500);
   }
 
+  // What was said of a step is over when the step is taken back.
+  function hush() {
+    clearTimeout(fading);
+    toast.value = "";
+  }
+
   // Do something that the beads may refuse; then the reason is shown. Whether it was done.
   function attempt(action) {
     try {
@@ -65,5 +71,5 @@ const bar = (() => {
     opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") === "false"));
   }
 
-  return { attempt, draw, more, point, say };
+  return { attempt, draw, hush, more, point, say };
 })();

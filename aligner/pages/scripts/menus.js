@@ -8,6 +8,10 @@ const menus = (() => {
 
   for (const menu of all) {
     menu.addEventListener("toggle", () => { if (menu.open) close(menu); });
+    // A choice made with the keyboard: what it opens gives the focus back to the button of the list.
+    menu.addEventListener("click", (event) => {
+      if (!event.detail && event.target.closest("[data-action]")) dom.one("summary", menu).focus();
+    }, true);
     menu.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const items = dom.all("button:not(:disabled)", menu);

@@ -34,8 +34,12 @@ const actions = (() => {
 
   async function back(way) {
     const refusal = await review.store[way]();
-    if (refusal) bar.say(refusal);
-    else current.go(rows.element(rows.changed[0]) ?? current.row);
+    if (refusal) {
+      bar.say(refusal);
+      return;
+    }
+    bar.hush();
+    current.go(rows.element(rows.changed[0]) ?? current.row);
   }
 
   // What looks at all rows waits until they are here.

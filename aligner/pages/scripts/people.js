@@ -52,9 +52,14 @@ const people = (() => {
     paint();
   }
 
+  // Who writes comes first, then who stands somewhere: the line may be cut, and says all of it on hover.
+  const rank = ({ at, writing }) => (at ? (writing ? 0 : 1) : 2);
+
   function paint() {
-    line.replaceChildren(...others.length ? dom.visible(others.map((each) =>
-      `${called(each)}${each.at ? ` ${each.writing ? "is writing" : "is"} at ${each.at}` : " is here"}`).join("; ")) : []);
+    const all = [...others].sort((one, other) => rank(one) - rank(other)).map((each) =>
+      `${called(each)}${each.at ? ` ${each.writing ? "is writing" : "is"} at ${each.at}` : " is here"}`).join("; ");
+    line.replaceChildren(...all ? dom.visible(all) : []);
+    line.title = line.textContent;
     for (const node of dom.all("[data-others]")) delete node.dataset.others;
     for (const each of others) mark(rows.element(each.at));
   }

@@ -64,10 +64,9 @@ const row = (() => {
   const when = (bead) => (bead.changed ? `on ${bead.changed.slice(0, 16).replace("T", " ")} UTC` : "");
   const state = (bead) => make("span", { class: `status ${bead.status}`, title: when(bead) || null }, bead.status);
 
-  function changed(bead) {
-    const whole = [`by ${bead.by}`, when(bead)].filter(Boolean).join(" ");
-    return bead.by && make("span", { class: "changed", title: whole }, make("bdi", {}, visible(bead.by)));
-  }
+  const whose = (bead) => [bead.by && `by ${bead.by}`, when(bead)].filter(Boolean).join(" ");
+  const changed = (bead) =>
+    bead.by && make("span", { class: "changed", title: whose(bead) }, make("bdi", {}, visible(bead.by)));
 
   const finding = ([code, name, message]) =>
     make("li", {}, make("b", { class: `code ${code[0]}`, title: name }, code), " ", make("bdi", {}, visible(message)));
@@ -85,7 +84,7 @@ const row = (() => {
       bead.kind === "locked" && make("span", { title: "Aligning again keeps it" }, "locked"),
       changed(bead),
     ].filter(Boolean);
-    return words.length ? make("span", { class: "state" }, words.flatMap((word, at) => (at ? [" · ", word] : [word]))) : "";
+    return words.length ? make("span", { class: "state", title: whose(bead) || null }, words.flatMap((word, at) => (at ? [" · ", word] : [word]))) : "";
   }
 
   function flag(name) {

@@ -32,7 +32,8 @@ const share = (() => {
   function fromServer() {
     const some = shown().length;
     if (!some) return [make("p", {}, "No pair is shown.")];
-    return [make("p", {}, `${dom.counted(some, "pair")} ${filter.isNarrowed ? "that the filters show" : "of the whole document"}. \`aligner import\` takes the file back when it has been worked on.`),
+    return [make("p", {}, `${dom.counted(some, "pair")} ${filter.isNarrowed ? "that the filters show" : "of the whole document"}. `,
+      make("code", {}, "aligner import"), " takes the file back when it has been worked on."),
       make("div", { class: "offers" }, FORMS.map(([format, name, use]) => {
         const button = make("button", { type: "button", class: "offer" }, make("b", {}, name), make("span", {}, use));
         button.addEventListener("click", () => take(format));
