@@ -24,6 +24,7 @@ from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, write_atomically
 from aligner.model import REVIEWED, Bitext, sha256
+from aligner.pipeline.flat import flat_texts, take_flat
 from aligner.pipeline.leftover import (
     exports_of,
     forget,
@@ -68,12 +69,20 @@ def carry_over(project: Project) -> Carried:
                     done.remarks.append(DocumentMove(project, rename, done.written).all())
         except AlignerError as error:
             done.failed[rename.new] = error
-    for document, source in project.present().items():
+    present = project.present()
+    for document, source in present.items():
         english = project.english_of(document, source)
         if english.exists() or not project.bitext_file(document).exists():
             continue
         try:
             _follow(project, Rename(document, document, source), english, done)
+        except AlignerError as error:
+            done.failed[document] = error
+    for document, flat, place in flat_texts(project, present):
+        try:
+            if said := take_flat(project, document, flat, place):
+                done.remarks.append(said)
+                done.written.append(place)
         except AlignerError as error:
             done.failed[document] = error
     return done
