@@ -27,6 +27,7 @@ from aligner.model import REVIEWED, Bitext, sha256
 from aligner.pipeline.flat import flat_texts, take_flat
 from aligner.pipeline.leftover import (
     exports_of,
+    extracts_of,
     forget,
     is_shared,
     remove,
@@ -215,11 +216,16 @@ class DocumentMove:
         for path in exports:
             if path not in self.stayed:
                 remove(path)
+                self.project.remove_empty_folders(path)
                 state.forget(path)
         state.close()
 
     def remove_notes(self) -> None:
-        """Remove what is kept of the old name beside the corpus."""
+        """Remove what was extracted under the old name, and what is kept of it beside the corpus."""
+        for path, why in extracts_of(self.project, self.rename.old).items():
+            if not why:
+                remove(path)
+                self.project.remove_empty_folders(path)
         forget(self.project, self.rename.old)
 
     def remove_english(self) -> None:
@@ -228,10 +234,12 @@ class DocumentMove:
         same = content_of(self.former_english_file) == content_of(self.english_file)
         if same and not is_shared(self.project, self.rename.old):
             _replace(self.former_english_file, self.english_file)
+            self.project.remove_empty_folders(self.former_english_file)
 
     def remove_bitext(self) -> None:
         """Remove the bitext of the old name."""
         _replace(self.former_bitext_file, self.bitext_file)
+        self.project.remove_empty_folders(self.former_bitext_file)
 
 
 def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> None:
@@ -241,7 +249,9 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
         return
     with OpenDocument(project, rename.new).held():
         with explained(former, "rename"):
+            english.parent.mkdir(parents=True, exist_ok=True)
             former.rename(english)
+        project.remove_empty_folders(former)
         bitext = renamed(project, read_bitext(project.bitext_file(rename.new)), rename)
         write_atomically(project.bitext_file(rename.new), stored_form(bitext))
         carry_history(project, rename)
