@@ -175,8 +175,11 @@ class Project:
 
     def export_file(self, document: str, export: Export) -> Path:
         """The file of a document in an export."""
-        name = export.filename.format(id=document, pair=self.pair)
-        return lying(f"{self.output}/{export.folder}", document, name, f"{self.corpus}/{self.source}")
+        return self.output_file(export.folder, document, export.filename.format(id=document, pair=self.pair))
+
+    def output_file(self, folder: str, document: str, name: str) -> Path:
+        """The file of a document with this name in a folder of outputs beside the corpus."""
+        return lying(f"{self.output}/{folder}", document, name, f"{self.corpus}/{self.source}")
 
     def bitext(self, document: str) -> Bitext:
         """The aligned pairs of a document; InputError when there are none or the file is damaged."""
