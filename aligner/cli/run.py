@@ -113,8 +113,12 @@ def run(
         listed=_listed(choice.listed) if choice.listed else None,
     )
     if collection:
-        count, changed = take_in(collection, project.corpus / project.source)
-        remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
+        taken = take_in(collection, project.corpus / project.source)
+        remark(f"{collection}: {counted(taken.documents, 'document')}, {taken.new:,} of them new or changed")
+        if taken.other_ids:
+            ids = f"{counted(taken.other_ids, 'id is', 'ids are')} written in another way here"
+            given, own = taken.example
+            remark(f"{collection}: {ids}, so as to be safe as file names: '{given}' is '{own}'")
     with progress_bar(estimate=False) as bars:
         report = run_project(project, options, bars, Watch(bars))
     show(report, project.output)
