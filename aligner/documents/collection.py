@@ -49,21 +49,25 @@ class TakenIn:
     """The first of these: its id in the file, and its id."""
 
 
-def take_in(path: Path, folder: Path) -> TakenIn:
-    """Write the documents of a collection into a folder of sources.
+def take_in(path: Path, folder: Path, *, reserved: str = "") -> TakenIn:
+    """Write the documents of a collection into a folder of sources; `reserved` is an id that none may have.
 
     A document that is there already as it is stays untouched; one that is no longer in the collection stays, too.
     Raises InputError, before anything is written, for a line that is not a document and for an id that comes twice,
     also if only what is safe in file names is the same.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     others, example = 0, ("", "")
     for number, document in read_collection(path):
-        if (first := seen.setdefault(document.id, number)) != number:
-            made = f", for '{document.given}' becomes that" if document.given else ""
-            hint = "ids must differ in letters, digits, '-', '_' or '.'"
-            what = f"the id '{document.id}' is that of line {first} already{made}"
-            raise InputError(what, where=f"{path}:{number}", hint=hint)
+        given = document.given or document.id
+        first, former = seen.setdefault(document.id, (number, given))
+        if first != number:
+            both = f"'{given}' and '{former}' of line {first} are both '{document.id}' as a file name"
+            what = both if given != former else f"the id '{given}' is that of line {first} already"
+            raise InputError(what, where=f"{path}:{number}", hint="give one of them another id")
+        if document.id == reserved:
+            what = f"a document cannot be called '{given}': that is the list of all review pages"
+            raise InputError(what, where=f"{path}:{number}", hint="give it another id")
         if document.given:
             others, example = others + 1, example if others else (document.given, document.id)
     if not seen:

@@ -40,8 +40,9 @@ def test_documents_lie_in_folders_that_are_not_in_their_ids(tmp_path: Path) -> N
         ({"id": "b", "text": " "}, "docs.jsonl:2: the document 'b' is empty"),
         ({"id": "a", "text": "Non."}, "docs.jsonl:2: the id 'a' is that of line 1 already"),
         ({"id": "../..", "text": "Non."}, "docs.jsonl:2: the id '../..' has no letter or digit"),
+        ({"id": "index", "text": "Non."}, "docs.jsonl:2: a document cannot be called 'index'"),
         ({"id": "", "text": "Non."}, "docs.jsonl:2: the id is empty"),
-        ({"id": "../a", "text": "Non."}, "docs.jsonl:2: the id 'a' is that of line 1 already, for '../a' becomes that"),
+        ({"id": "../a", "text": "Non."}, "docs.jsonl:2: '../a' and 'a' of line 1 are both 'a' as a file name"),
         ({"id": "b", "text": "Non.", "record": {"tilte": "x"}}, "docs.jsonl:2: a record has no field 'tilte'"),
         ({"id": "b", "text": "Non.", "record": ["x"]}, "a record has names and texts"),
     ],
@@ -49,7 +50,7 @@ def test_documents_lie_in_folders_that_are_not_in_their_ids(tmp_path: Path) -> N
 def test_a_line_that_is_not_a_document_stops_all(tmp_path: Path, row: object, said: str) -> None:
     path = lines(tmp_path / "docs.jsonl", {"id": "a", "text": "Oui."}, row)
     with pytest.raises(InputError) as raised:
-        take_in(path, tmp_path / "fr")
+        take_in(path, tmp_path / "fr", reserved="index")
     assert said in str(raised.value)
     assert not (tmp_path / "fr").exists()
 
