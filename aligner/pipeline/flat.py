@@ -22,7 +22,7 @@ from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError
 from aligner.files import explained
 from aligner.model import sha256
-from aligner.pipeline.leftover import why_kept
+from aligner.pipeline.leftover import OTHERS, is_shared, why_kept
 
 
 def flat_texts(project: Project, sources: Mapping[str, Path]) -> Iterator[tuple[str, Path, Path]]:
@@ -55,7 +55,8 @@ def take_flat(project: Project, document: str, flat: Path, place: Path) -> str:
         if not text.strip() or sha256(text) in _known(project, document, place):
             return ""
         former = place.exists()
-        if former and (why := why_kept(project, document)):
+        why = why_kept(project, document) or (OTHERS if is_shared(project, document) else "")
+        if former and why:
             names = f"{project.relative(place)} and {project.relative(flat)}"
             raise InputError(
                 f"there are two English texts, {names}, and the first cannot be replaced: {why}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,6 +83,15 @@ def test_english_that_was_edited_in_its_place_is_not_replaced(project: Project, 
     flat(project, "1998--avis.txt")
     [error] = carry_over(project).failed.values()
     assert "a person wrote or changed the English" in str(error)
+
+
+def test_what_another_language_pair_may_need_is_not_replaced(project: Project, add: Add) -> None:
+    nested(project, add, "1998", "1998--avis")
+    pairs = project.bitext_file("1998--avis")
+    shutil.copy(pairs, pairs.with_name("1998--avis.de-en.jsonl"))
+    flat(project, "1998--avis.txt")
+    [error] = carry_over(project).failed.values()
+    assert "it may be that of another language pair" in str(error)
 
 
 @pytest.mark.parametrize("text", ["the same", "what aligner wrote last", "what was aligned last"])
