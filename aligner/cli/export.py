@@ -207,7 +207,8 @@ def _documents(place: PlaceOptions, project: Project, documents: list[str]) -> N
     sources = project.sources()
     form = document_forms()[place.form]
     ending = FORMS[form][1]
-    paths = {name: (place.output or project.output / "documents") / f"{name}{ending}" for name in documents}
+    own = {name: project.output_file("documents", name, f"{name}{ending}") for name in documents}
+    paths = {name: place.output / path.name if place.output else path for name, path in own.items()}
     # all places first, as below; and never the original, which may be in the folder that is named
     for path in paths.values():
         spare(path, *sources.values(), overwrite=place.overwrite)
@@ -229,7 +230,7 @@ def _tables(place: PlaceOptions, project: Project, documents: list[str], options
     empty = []
     for document in documents:
         name = f"{document}.{project.pair}.docx"
-        path = _spared(place, project.output / TABLE / name)
+        path = _spared(place, project.output_file(TABLE, document, name))
         bitext = next(_bitexts(project, [document]))
         empty += _without_pairs(bitext, options)
         emit(write_table([bitext], options), path)

@@ -26,7 +26,7 @@ def prune(
     where: CorpusOptions = GROUP,
     output: Exports = None,
 ) -> None:
-    """Remove what aligner made of documents whose sources are gone: exports, machine translations, notes.
+    """Remove what aligner made of documents whose sources are gone: exports, extracts, machine translations, notes.
 
     What a person wrote, changed or reviewed stays where it is, and is listed; so do exports that somebody changed, and
     records. After a source was renamed, call run first: it carries the work over to the new name.
@@ -65,7 +65,7 @@ def _summary(found: Sequence[Pruned], *, dry_run: bool) -> str:
     stay = f", {counted(len(kept), 'file')} {'stays' if len(kept) == 1 else 'stay'}" if kept else ""
     said = f"{counted(len(found) - len(kept), 'file')} {verb}{stay}."
     # pairs that stay go on working as a memory, which nobody expects of what is left over
-    if any(each.path.suffix == ".jsonl" for each in kept):
+    if any(each.path.suffix == ".jsonl" and not each.path.name.endswith(".map.jsonl") for each in kept):
         said += (
             " If you put a source back, `aligner run` uses its pairs again. Until you delete them, what was reviewed "
             "in them is a memory for the other documents."

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli.console import progress_bar, remark
+from aligner.cli.console import printable, progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
 from aligner.cli.reporting import Watch, as_json, show
@@ -88,6 +88,7 @@ def run(
       aligner run --include "1950/*" --exclude "*.pdf"
     """
     from aligner.config import RunOptions
+    from aligner.corpus.exports import INDEX
     from aligner.corpus.store import collected
     from aligner.documents.collection import take_in, write_collection
     from aligner.pipeline import run as run_project
@@ -113,8 +114,12 @@ def run(
         listed=_listed(choice.listed) if choice.listed else None,
     )
     if collection:
-        count, changed = take_in(collection, project.corpus / project.source)
-        remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
+        taken = take_in(collection, project.corpus / project.source, reserved=INDEX)
+        remark(f"{collection}: {counted(taken.documents, 'document')}, {taken.new:,} of them new or changed")
+        if taken.other_ids:
+            ids = f"{counted(taken.other_ids, 'id is', 'ids are')} written in another way here"
+            given, own = (printable(" ".join(each.split())) for each in taken.example)
+            remark(f"{collection}: {ids}, so as to be safe as file names: '{given}' is '{own}'")
     with progress_bar(estimate=False) as bars:
         report = run_project(project, options, bars, Watch(bars))
     show(report, project.output)

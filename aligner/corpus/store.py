@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from aligner.corpus.exports import INDEX, Export
+from aligner.corpus.exports import EXPORTS, INDEX, Export
 from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, state_of, text_name
 from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
@@ -175,8 +175,11 @@ class Project:
 
     def export_file(self, document: str, export: Export) -> Path:
         """The file of a document in an export."""
-        name = export.filename.format(id=document, pair=self.pair)
-        return lying(f"{self.output}/{export.folder}", document, name, f"{self.corpus}/{self.source}")
+        return self.output_file(export.folder, document, export.filename.format(id=document, pair=self.pair))
+
+    def output_file(self, folder: str, document: str, name: str) -> Path:
+        """The file of a document with this name in a folder of outputs beside the corpus."""
+        return lying(f"{self.output}/{folder}", document, name, f"{self.corpus}/{self.source}")
 
     def bitext(self, document: str) -> Bitext:
         """The aligned pairs of a document; InputError when there are none or the file is damaged."""
@@ -185,6 +188,23 @@ class Project:
     def bitexts(self) -> Sequence[str]:
         """The ids of the documents that have aligned pairs, in order."""
         return documents_in(self.corpus / "bitext", f".{self.pair}.jsonl")
+
+    def extracted(self) -> Sequence[str]:
+        """The ids of the documents of which there is what was read from their sources, in order."""
+        return documents_in(self.corpus / "extracted", f".{self.source}.map.jsonl")
+
+    def remove_empty_folders(self, gone: Path) -> None:
+        """Remove the folders, within those of the outputs, that are empty now that one of our files is gone.
+
+        The folders of all outputs stay, and so does whatever is not empty.
+        """
+        tops = {self.corpus / name for name in (self.target, "bitext", "extracted")}
+        tops |= {self.output / export.folder for export in EXPORTS.values()}
+        with suppress(OSError):  # not empty, or a link: it stays
+            for folder in gone.parents:
+                if not tops.intersection(folder.parents):
+                    return
+                folder.rmdir()
 
     def state(self) -> tuple[int, ...]:
         """What changes whenever the pairs of a document are replaced, come or go."""

@@ -10,6 +10,7 @@ through before the first document is written. Start reading at `take_in`.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -31,18 +32,44 @@ class CollectedDocument:
     id: str
     text: str
     record: Mapping[str, str]
+    given: str = ""
+    """The id in the file, where it is another one: what is not safe in file names is left out of ids."""
 
 
-def take_in(path: Path, folder: Path) -> tuple[int, int]:
-    """Write the documents of a collection into a folder of sources; how many there are, and how many were new.
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a collection."""
+
+    documents: int
+    new: int
+    """Documents that were not there, or not as they are now."""
+    other_ids: int = 0
+    """Documents that have another id than in the file."""
+    example: tuple[str, str] = ("", "")
+    """The first of these: its id in the file, and its id."""
+
+
+def take_in(path: Path, folder: Path, *, reserved: str = "") -> TakenIn:
+    """Write the documents of a collection into a folder of sources; `reserved` is an id that none may have.
 
     A document that is there already as it is stays untouched; one that is no longer in the collection stays, too.
-    Raises InputError, before anything is written, for a line that is not a document and for an id that comes twice.
+    Raises InputError, before anything is written, for a line that is not a document and for an id that comes twice,
+    also if only what is safe in file names is the same.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
+    others, example = 0, ("", "")
     for number, document in read_collection(path):
-        if (first := seen.setdefault(document.id, number)) != number:
-            raise InputError(f"the id '{document.id}' is that of line {first} already", where=f"{path}:{number}")
+        given = document.given or document.id
+        first, former = seen.setdefault(document.id, (number, given))
+        if first != number:
+            both = f"'{given}' and '{former}' of line {first} are both '{document.id}' as a file name"
+            what = both if given != former else f"the id '{given}' is that of line {first} already"
+            raise InputError(what, where=f"{path}:{number}", hint="give one of them another id")
+        if document.id == reserved:
+            what = f"a document cannot be called '{given}': that is the list of all review pages"
+            raise InputError(what, where=f"{path}:{number}", hint="give it another id")
+        if document.given:
+            others, example = others + 1, example if others else (document.given, document.id)
     if not seen:
         raise InputError("there is no document in this file", where=path)
     changed = 0
@@ -56,7 +83,7 @@ def take_in(path: Path, folder: Path) -> tuple[int, int]:
         for file, text in new.items():
             write_atomically(file, text)
         changed += bool(new)
-    return len(seen), changed
+    return TakenIn(len(seen), changed, others, example)
 
 
 def read_collection(path: Path) -> Iterator[tuple[int, CollectedDocument]]:
@@ -67,14 +94,27 @@ def read_collection(path: Path) -> Iterator[tuple[int, CollectedDocument]]:
             raise InputError("this is not a document", where=where, hint='write {"id": "…", "text": "…"} on a line')
         if not row["text"].strip():
             raise InputError(f"the document '{row['id']}' is empty", where=where, hint="leave it out")
-        if len(name := identifier(row["id"])) > 200:
+        name = _id_of(row["id"], where)
+        if len(name) > 200:
             raise InputError("this id is too long for a file name", where=where, hint="200 letters are enough")
         record = row.get("record") or {}
         if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values() if v is not None):
             raise InputError("a record has names and texts", where=where, hint='such as {"title": "…"}')
         if unknown := sorted(set(record) - set(RECORD_NAMES)):
             raise InputError(f"a record has no field '{unknown[0]}'", where=where, hint="see docs/citing.md")
-        yield number, CollectedDocument(name, row["text"], {key: value for key, value in record.items() if value})
+        said = {key: value for key, value in record.items() if value}
+        # two ways to write é in characters are the same letter
+        same = unicodedata.normalize("NFC", row["id"]) == name
+        yield number, CollectedDocument(name, row["text"], said, "" if same else row["id"])
+
+
+def _id_of(given: str, where: str) -> str:
+    """The id of a document that is called so in a file."""
+    try:
+        return identifier(given)
+    except InputError as error:
+        what = f"the id {given!r} has no letter or digit" if given else "the id is empty"
+        raise InputError(what, where=where, hint='give every document one, such as "note-12"') from error
 
 
 def write_collection(documents: Iterable[Mapping[str, Any]], path: Path) -> None:

@@ -96,8 +96,14 @@ def exports_of(project: Project, document: str, state: ExportState) -> dict[Path
     for path, named_after_pair in files.items():
         if path.exists():
             why = "" if state.is_as_written(path) else "it is not as aligner wrote it"
-            found[path] = "it may be that of another language pair" if shared and not named_after_pair else why
+            found[path] = OTHERS if shared and not named_after_pair else why
     return found
+
+
+def extracts_of(project: Project, document: str) -> dict[Path, str]:
+    """What was read from the source of a document and is there, each with why it must stay; empty where it may go."""
+    why = OTHERS if is_shared(project, document) else ""
+    return {path: why for path in project.extract_files(document) if path.exists()}
 
 
 def forget(project: Project, document: str) -> None:
@@ -107,8 +113,7 @@ def forget(project: Project, document: str) -> None:
     with explained(folder, "remove"):
         if folder.exists():
             shutil.rmtree(folder)
-    for path in (project.draft_file(document), *project.extract_files(document)):
-        remove(path)
+    remove(project.draft_file(document))
     state = CorpusState(project)
     state.forget(project.pair, document)
     state.close()

@@ -1,8 +1,10 @@
 """Pruning: what aligner made of documents that are left over is removed, what a person made of them stays.
 
     exports in tmx/ tei/ review/        removed where they are just as aligner wrote them
+    corpus/extracted                    removed with the pairs
     the English text and the pairs      removed where no person had a hand in them; else both stay, with their history
     notes and caches of the document    removed with its pairs
+    folders that are empty by that      removed, but not those of sources
 
 Exports of documents that have neither a source nor pairs are removed too. Records (``<id>.toml``) are never touched.
 Start reading at `prune`.
@@ -26,6 +28,7 @@ from aligner.errors import InputError
 from aligner.pipeline.leftover import (
     OTHERS,
     exports_of,
+    extracts_of,
     forget,
     is_shared,
     remove,
@@ -62,6 +65,9 @@ def prune(project: Project, documents: Sequence[str] = (), *, dry_run: bool = Fa
             found += _prune(project, document, dry_run=dry_run)
     if dry_run:
         return found
+    for each in found:
+        if not each.kept:
+            project.remove_empty_folders(each.path)
     # the pages beside one that is gone led to it, and so did the list
     gone = {each.document for each in found if not each.kept}
     names = listed(project) if gone else []
@@ -77,8 +83,8 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[str]:
     if not folder.is_dir():
         raise InputError("there is no such folder", where=folder, hint="name the corpus with --corpus")
     present = project.present()
-    # exports may outlive their pairs: somebody deletes a bitext by hand
-    known = {*project.left_over(), *ExportState(project).documents()}.difference(present)
+    # exports may outlive their pairs: somebody deletes a bitext by hand; and what was extracted may never have had any
+    known = {*project.left_over(), *ExportState(project).documents(), *project.extracted()}.difference(present)
     if present:
         known.discard(INDEX)  # the list of the pages that are there
     for document in wanted:
@@ -114,9 +120,11 @@ def _prune(project: Project, document: str, *, dry_run: bool) -> list[Pruned]:
 
 
 def _texts(project: Project, document: str) -> Iterator[Pruned]:
-    """The English text and the pairs of a document, each with why it stays."""
-    # the pairs and the English stay or go together: one without the other is of no use
+    """What was extracted of a document, its English text and its pairs, each with why it stays."""
+    # they stay or go together: one without the other is of no use
     kept = why_kept(project, document)
+    for path, why in extracts_of(project, document).items():
+        yield Pruned(document, path, (kept if project.bitext_file(document).exists() else "") or why)
     english, bitext = project.target_file(document), project.bitext_file(document)
     if english.exists():
         yield Pruned(document, english, kept or (OTHERS if is_shared(project, document) else ""))

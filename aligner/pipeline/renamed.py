@@ -24,8 +24,10 @@ from aligner.editing import OpenDocument
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, write_atomically
 from aligner.model import REVIEWED, Bitext, sha256
+from aligner.pipeline.flat import flat_texts, take_flat
 from aligner.pipeline.leftover import (
     exports_of,
+    extracts_of,
     forget,
     is_shared,
     remove,
@@ -68,12 +70,20 @@ def carry_over(project: Project) -> Carried:
                     done.remarks.append(DocumentMove(project, rename, done.written).all())
         except AlignerError as error:
             done.failed[rename.new] = error
-    for document, source in project.present().items():
+    present = project.present()
+    for document, source in present.items():
         english = project.english_of(document, source)
         if english.exists() or not project.bitext_file(document).exists():
             continue
         try:
             _follow(project, Rename(document, document, source), english, done)
+        except AlignerError as error:
+            done.failed[document] = error
+    for document, flat, place in flat_texts(project, present):
+        try:
+            if said := take_flat(project, document, flat, place):
+                done.remarks.append(said)
+                done.written.append(place)
         except AlignerError as error:
             done.failed[document] = error
     return done
@@ -206,11 +216,16 @@ class DocumentMove:
         for path in exports:
             if path not in self.stayed:
                 remove(path)
+                self.project.remove_empty_folders(path)
                 state.forget(path)
         state.close()
 
     def remove_notes(self) -> None:
-        """Remove what is kept of the old name beside the corpus."""
+        """Remove what was extracted under the old name, and what is kept of it beside the corpus."""
+        for path, why in extracts_of(self.project, self.rename.old).items():
+            if not why:
+                remove(path)
+                self.project.remove_empty_folders(path)
         forget(self.project, self.rename.old)
 
     def remove_english(self) -> None:
@@ -219,10 +234,12 @@ class DocumentMove:
         same = content_of(self.former_english_file) == content_of(self.english_file)
         if same and not is_shared(self.project, self.rename.old):
             _replace(self.former_english_file, self.english_file)
+            self.project.remove_empty_folders(self.former_english_file)
 
     def remove_bitext(self) -> None:
         """Remove the bitext of the old name."""
         _replace(self.former_bitext_file, self.bitext_file)
+        self.project.remove_empty_folders(self.former_bitext_file)
 
 
 def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> None:
@@ -232,7 +249,9 @@ def _follow(project: Project, rename: Rename, english: Path, done: Carried) -> N
         return
     with OpenDocument(project, rename.new).held():
         with explained(former, "rename"):
+            english.parent.mkdir(parents=True, exist_ok=True)
             former.rename(english)
+        project.remove_empty_folders(former)
         bitext = renamed(project, read_bitext(project.bitext_file(rename.new)), rename)
         write_atomically(project.bitext_file(rename.new), stored_form(bitext))
         carry_history(project, rename)

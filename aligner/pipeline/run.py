@@ -52,14 +52,15 @@ def run(project: Project, options: RunOptions, progress: Progress = silent, fini
         for bitext in leftover.still_known(project):
             session.recall.collect(bitext)
         session.work()
+        failed = {name: error for name, error in carried.failed.items() if name in sources}
+        for name, error in {**refused, **failed}.items():
+            session.fail(name, error)
+        # those that failed are on it, too, as far as they have pairs
         session.publish_index()
         _index(project, progress)
     finally:
         # also when the run is stopped: what is written is remembered, or all would be made again
         session.close()
-    failed = {name: error for name, error in carried.failed.items() if name in sources}
-    for name, error in {**refused, **failed}.items():
-        session.fail(name, error)
     outcomes = tuple(session.outcomes[name] for name in (*sources, *refused))
     return Report(
         outcomes,

@@ -83,8 +83,8 @@ def test_the_english_goes_out_in_the_form_of_its_original(corpus: Path, aligner:
     import docx as python_docx
 
     done = aligner("export", "2024--note", "--format", "docx", folder=corpus)
-    assert "documents/2024--note.docx" in done.stderr
-    opened = python_docx.Document(str(corpus / "documents/2024--note.docx"))
+    assert "documents/2024/2024--note.docx" in done.stderr
+    opened = python_docx.Document(str(corpus / "documents/2024/2024--note.docx"))
     assert opened.paragraphs[0].style.name == "Heading 1"
     assert "minister" in opened.paragraphs[1].text.lower()
     assert any(run.bold and "minister" in run.text.lower() for run in opened.paragraphs[1].runs)

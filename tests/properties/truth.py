@@ -37,12 +37,14 @@ from aligner.editing.incoming import import_file
 from aligner.formats import WriteOptions
 from aligner.model import REVIEWED, Bead, Bitext, Kind, Origin, Status
 from aligner.pipeline import run
+from aligner.pipeline.leftover import why_kept
 from aligner.pipeline.report import Done, Report
 from aligner.translation import MadeBy, Progress, Rendering
 
 SEQUENCES = int(os.environ.get("ALIGNER_SEQUENCES", "500"))
 SEED = int(os.environ.get("ALIGNER_SEED", "0"))
-DOCUMENTS = ("lettre", "note")
+DOCUMENTS = ("lettre", "1998--note")
+"""One in the folder of sources, one in a folder of it."""
 SENTENCES = 4
 FORMATS = ("xliff", "tmx", "xlsx", "tsv")
 _WORDS = {
@@ -128,8 +130,11 @@ class Corpus:
         for name in DOCUMENTS:
             self.write_source(name)
 
+    def source_file(self, name: str) -> Path:
+        return self.project.corpus / "fr" / f"{name.replace('--', '/')}.txt"
+
     def write_source(self, name: str) -> None:
-        path = self.project.corpus / "fr" / f"{name}.txt"
+        path = self.source_file(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(french(number) for number in self.numbers[name]) + "\n", encoding="utf-8")
 
@@ -206,6 +211,28 @@ class Corpus:
             self.memory.write(source, text)
             self.run(self.engine.model == "B", self.engine.glossary)
 
+    def put_beside(self, document: int, sentence: int) -> None:
+        """A person puts the English with another sentence beside its place, under the document's id."""
+        found = self.choose(document, sentence)
+        if found is None or "--" not in found[0]:
+            return
+        name, source, bead = found
+        path, text = self.project.target_file(name), self.new_text()
+        present, english = self.bitext(name).target_text(bead), path.read_text(encoding="utf-8")
+        if not present or present not in english:
+            return
+        flat, is_theirs = self.project.corpus / "en" / f"{name}.txt", why_kept(self.project, name)
+        flat.write_text(english.replace(present, text, 1), encoding="utf-8")
+        if is_theirs:
+            own = path, flat, self.project.bitext_file(name)
+            before = [each.read_bytes() for each in own]
+            assert {outcome.id for outcome in self._run().outcomes if outcome.error} == {name}
+            assert [each.read_bytes() for each in own] == before
+            flat.unlink()
+        else:
+            self.memory.write(source, text)
+        self.run(self.engine.model == "B", self.engine.glossary)
+
     def lose_file(self, document: int, sentence: int) -> None:  # noqa: ARG002
         if (name := self.document(document)) is not None:
             self.project.target_file(name).unlink(missing_ok=True)
@@ -280,7 +307,7 @@ class Corpus:
 
     def delete(self, document: int, _: int) -> None:
         if len(self.numbers) > 1 and (name := self.document(document)) is not None:
-            (self.project.corpus / "fr" / f"{name}.txt").unlink()
+            self.source_file(name).unlink()
             for number in self.numbers.pop(name):
                 self.memory.theirs.pop(french(number), None)
                 self.memory.accepted.pop(french(number), None)
@@ -288,9 +315,9 @@ class Corpus:
     def rename(self, document: int, _: int) -> None:
         if (name := self.document(document)) is not None:
             self.count += 1
-            path = self.project.corpus / "fr" / f"{name}.txt"
-            path.rename(path.with_name(f"renamed-{self.count}.txt"))
-            self.numbers[f"renamed-{self.count}"] = self.numbers.pop(name)
+            renamed = "".join(name.rpartition("--")[:2]) + f"renamed-{self.count}"
+            self.source_file(name).rename(self.source_file(renamed))
+            self.numbers[renamed] = self.numbers.pop(name)
             self.run(self.engine.model == "B", self.engine.glossary)
 
     # What must hold.
@@ -354,7 +381,8 @@ class Corpus:
 
 STEPS = (
     Corpus.run, Corpus.run, Corpus.edit_in_page, Corpus.edit_in_page, Corpus.edit_to_what_was_there, Corpus.accept,
-    Corpus.accept, Corpus.remark, Corpus.edit_file, Corpus.lose_file, Corpus.export, Corpus.export,
+    Corpus.accept, Corpus.remark, Corpus.edit_file, Corpus.put_beside, Corpus.lose_file, Corpus.export,
+    Corpus.export,
     Corpus.import_untouched, Corpus.import_untouched, Corpus.import_changed, Corpus.import_with_marks,
     Corpus.add, Corpus.delete, Corpus.rename,
 )  # fmt: skip

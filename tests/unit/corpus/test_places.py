@@ -40,6 +40,7 @@ def places(project: Project, document: str) -> list[str]:
         project.bitext_file(document),
         project.target_file(document),
         project.export_file(document, EXPORTS["tmx"]),
+        project.output_file("documents", document, f"{document}.docx"),
     ]
     return [path.relative_to(project.output).as_posix() for path in files]
 
@@ -64,7 +65,7 @@ def test_outputs_lie_as_the_source_does(
     assert project.id_of(path) == document
     expected = [
         f"corpus/bitext/{folder}{document}.fr-en.jsonl", f"corpus/en/{folder}{english}",
-        f"tmx/{folder}{document}.fr-en.tmx",
+        f"tmx/{folder}{document}.fr-en.tmx", f"documents/{folder}{document}.docx",
     ]  # fmt: skip
     assert places(project, document) == expected
     assert project.english_of(document, path) == project.target_file(document)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aligner.corpus.exports import EXPORTS
+from aligner.corpus.publish import Publisher
 from aligner.corpus.state import CorpusState
-from aligner.corpus.store import Project, open_project
+from aligner.corpus.store import Project, open_project, write_bitext
 from aligner.errors import InputError
+from aligner.formats import WriteOptions
 from aligner.model import Origin, Status
 from aligner.pipeline import prune as module
 from aligner.pipeline.prune import Pruned, prune
@@ -139,6 +142,54 @@ def test_a_dry_run_says_the_same_and_changes_nothing(project: Project, gone: Add
     assert prune(project) == found
 
 
+def extract(project: Project, document: str) -> list[Path]:
+    """Put there what is read from a source that is not plain text."""
+    files = list(project.extract_files(document))
+    for path in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Un.", encoding="utf-8")
+    return files
+
+
+def test_every_file_that_goes_is_named(project: Project, gone: Add) -> None:
+    gone("a.txt")
+    gone("b.txt", status=Status.ACCEPTED)
+    for document in ("a", "b", "never-finished"):
+        extract(project, document)
+    before = snapshot(project.output)
+    dry = prune(project, dry_run=True)
+    assert snapshot(project.output) == before
+    assert prune(project) == dry
+    went = {name for name in before.keys() - snapshot(project.output).keys() if not name.startswith(".aligner/")}
+    assert went == {each.path.relative_to(project.output).as_posix() for each in dry if not each.kept}
+    extracts = {"corpus/extracted/a.fr.txt", "corpus/extracted/a.fr.map.jsonl"}
+    assert extracts < went
+    assert {name.replace("/a.", "/never-finished.") for name in extracts} < went
+    assert {"b.fr.txt", "b.fr.map.jsonl"} < kept(dry).keys()
+
+
+def test_folders_that_are_empty_go_but_not_those_of_sources(project: Project, add: Add) -> None:
+    add("autre.txt")
+    bitext = add("1998/mai/avis.txt")
+    project.bitext_file(bitext.id).unlink()
+    document = "1998--mai--avis"
+    write_bitext(project.bitext_file(document), replace(bitext, id=document))
+    publisher = Publisher(project, WriteOptions())
+    publisher.publish(document)
+    publisher.close()
+    extract(project, document)
+    (project.corpus / "fr/1998/mai/avis.txt").unlink()
+    (project.corpus / "bitext/1998/notes.txt").write_text("mine", encoding="utf-8")
+    prune(project)
+    folders = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_dir()}
+    assert {name for name in folders if "1998" in name} == {
+        "corpus/fr/1998",
+        "corpus/fr/1998/mai",
+        "corpus/bitext/1998",
+    }
+    assert {"corpus/en", "corpus/bitext", "corpus/extracted", "tmx", "tei", "review"} < folders
+
+
 def test_only_documents_that_are_named(project: Project, gone: Add) -> None:
     for name in ("a.txt", "b.txt"):
         gone(name)
@@ -173,9 +224,11 @@ def test_a_renamed_document_waits_for_the_run(project: Project, add: Add) -> Non
 def test_what_another_language_pair_may_need_stays(project: Project, gone: Add) -> None:
     gone("a.txt")
     shutil.copy(project.bitext_file("a"), project.bitext_file("a").with_name("a.en-de.jsonl"))
+    extract(project, "a")
     found = prune(project)
     assert removed(found) == ["a.fr-en.jsonl", "a.fr-en.tmx"]
-    assert kept(found) == dict.fromkeys(["a.html", "a.txt", "a.xml"], "it may be that of another language pair")
+    both = ["a.fr.map.jsonl", "a.fr.txt", "a.html", "a.txt", "a.xml"]
+    assert kept(found) == dict.fromkeys(both, "it may be that of another language pair")
 
 
 @pytest.mark.parametrize("last", range(5))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aligner.corpus.exports import EXPORTS
-from aligner.corpus.store import Project, open_project, read_bitext
+from aligner.corpus.publish import Publisher
+from aligner.corpus.store import Project, open_project, read_bitext, write_bitext
 from aligner.editing import OpenDocument
 from aligner.editing.edits import Before, SetText
+from aligner.formats import WriteOptions
 from aligner.model import Origin, Status
 from aligner.pipeline.renamed import DocumentMove, carry_over, find_renames
 from tests.unit.pipeline.conftest import ENGLISH, Add, snapshot
@@ -90,6 +93,28 @@ def test_a_run_that_was_killed_after_any_step_is_finished_by_the_next(
 
 def test_steps_are_all_that_there_is_to_kill_between() -> None:
     assert set(STEPS) == {name for name in vars(DocumentMove) if name.startswith(("write_", "remove_"))}
+
+
+def test_folders_that_a_renaming_left_empty_go(project: Project, add: Add) -> None:
+    bitext = add("1998/avis.txt")
+    project.bitext_file(bitext.id).unlink()
+    write_bitext(project.bitext_file("1998--avis"), replace(bitext, id="1998--avis"))
+    publisher = Publisher(project, WriteOptions())
+    publisher.publish("1998--avis")
+    publisher.close()
+    for path in project.extract_files("1998--avis"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    rename(project, "1998", "1999")
+    carry_over(project)
+    assert project.bitext_file("1999--avis").parent.name == "1999"
+    assert [path for path in project.output.rglob("*") if path.name == "1998"] == []
+    # of the sources no folder goes, though it is empty
+    (project.corpus / "fr/2000").mkdir()
+    rename(project, "1999/avis.txt", "2000/avis.txt")
+    carry_over(project)
+    left = [path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.name == "1999"]
+    assert left == ["corpus/fr/1999"]
 
 
 def test_english_that_was_edited_by_hand_goes_along(project: Project, add: Add) -> None:
