@@ -25,7 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import INDEX, Export
-from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, state_of, text_name
+from aligner.corpus.places import CACHES, documents_in, hidden, lying, place_of, possible_places, state_of, text_name
 from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
@@ -76,7 +76,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """The folder of caches."""
-        return self.output / ".aligner"
+        return self.output / CACHES
 
     def sources(self) -> dict[str, Path]:
         """The source documents by id, in order of their names; InputError when the folder is missing or empty."""
