@@ -208,8 +208,9 @@ class Project:
     def documents(self, wanted: Sequence[str] | None) -> list[str]:
         """The ids asked for, or all that have aligned pairs and are not left over.
 
-        A warning names those that are left over: they are passed over unless they are asked for. Raises InputError when
-        there is no document or when one is unknown.
+        A warning names those that are left over: they are passed over unless they are asked for; another one those
+        whose source changed since they were aligned. Raises InputError when there is no document or when one is
+        unknown.
         """
         known, left = self.bitexts(), set(self.left_over())
         hint = "run `aligner run` first"
@@ -224,6 +225,11 @@ class Project:
             log.warning("%s", describe_left_over(concerned))
         if not found:
             raise InputError("no document has a source", where=self.corpus / self.source, hint="put one there")
+        # here, not above: it asks the state, which needs this module
+        from aligner.corpus.stale import changed_sources, describe_changed
+
+        if changed := changed_sources(self, found):
+            log.warning("%s", describe_changed(changed))
         return found
 
     def relative(self, path: Path) -> str:
