@@ -11,7 +11,7 @@ import typer
 
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
-from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
+from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions, real_place
 from aligner.cli.reporting import Watch, as_json, show
 from aligner.errors import counted
 from aligner.files import write_atomically
@@ -40,7 +40,11 @@ def run(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
+            "--output",
+            "-o",
+            help="Where tmx/, tei/ and review/ go; by default beside the corpus.",
+            metavar="DIR",
+            callback=real_place,
         ),
     ] = None,
     engine: EngineOptions = GROUP,
@@ -54,7 +58,12 @@ def run(
     ] = None,
     documents_file: Annotated[
         Path | None,
-        typer.Option("--documents", help="Also write all documents with their English as such a file.", metavar="FILE"),
+        typer.Option(
+            "--documents",
+            help="Also write all documents with their English as such a file.",
+            metavar="FILE",
+            callback=real_place,
+        ),
     ] = None,
     cluster: Annotated[
         str | None,
@@ -62,7 +71,10 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write what was done for a program to read.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--json", help="Also write what was done for a program to read.", metavar="FILE", callback=real_place
+        ),
     ] = None,
 ) -> None:
     """Translate, align and export every document of a corpus.
