@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +11,8 @@ import typer
 from aligner.cli.console import progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
 from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions, real_place
-from aligner.cli.reporting import Watch, as_json, show
+from aligner.cli.reporting import MachineReport, Watch, show
 from aligner.errors import counted
-from aligner.files import write_atomically
 
 
 @dataclass(frozen=True)
@@ -104,37 +102,36 @@ def run(
     from aligner.documents.collection import take_in, write_collection
     from aligner.pipeline import run as run_project
 
-    project = where.project(output)
-    options = RunOptions(
-        model=engine.model,
-        server=engine.server(),
-        rules=texts.srx,
-        wrapped=texts.wrapped,
-        any_language=texts.any_language,
-        keep_boilerplate=texts.keep_boilerplate,
-        beam=engine.beam,
-        threads=engine.threads,
-        force=force,
-        cluster=cluster,
-        memory=tuple(memories.memory or ()),
-        use_memory=not memories.no_memory,
-        glossary=glossary.glossary,
-        use_glossary=not glossary.no_glossary,
-        include=tuple(choice.include or ()),
-        exclude=tuple(choice.exclude or ()),
-        listed=_listed(choice.listed) if choice.listed else None,
-    )
-    if collection:
-        count, changed = take_in(collection, project.corpus / project.source)
-        remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
-    with progress_bar(estimate=False) as bars:
-        report = run_project(project, options, bars, Watch(bars))
-    show(report, project.output)
-    if documents_file:
-        done = [outcome.id for outcome in report.outcomes if not outcome.error]
-        write_collection(collected(project, done), documents_file)
-    if json_file:
-        write_atomically(json_file, json.dumps(as_json(report, project), indent=1, ensure_ascii=False) + "\n")
+    with MachineReport(json_file, where.languages) as machine:
+        project = where.project(output)
+        options = RunOptions(
+            model=engine.model,
+            server=engine.server(),
+            rules=texts.srx,
+            wrapped=texts.wrapped,
+            any_language=texts.any_language,
+            keep_boilerplate=texts.keep_boilerplate,
+            beam=engine.beam,
+            threads=engine.threads,
+            force=force,
+            cluster=cluster,
+            memory=tuple(memories.memory or ()),
+            use_memory=not memories.no_memory,
+            glossary=glossary.glossary,
+            use_glossary=not glossary.no_glossary,
+            include=tuple(choice.include or ()),
+            exclude=tuple(choice.exclude or ()),
+            listed=_listed(choice.listed) if choice.listed else None,
+        )
+        if collection:
+            count, changed = take_in(collection, project.corpus / project.source)
+            remark(f"{collection}: {counted(count, 'document')}, {changed:,} of them new or changed")
+        with progress_bar(estimate=False) as bars:
+            report = machine.report = run_project(project, options, bars, machine.told(Watch(bars)))
+        show(report, project.output)
+        if documents_file:
+            done = [outcome.id for outcome in report.outcomes if not outcome.error]
+            write_collection(collected(project, done), documents_file)
     # the worst document decides (decision 7)
     raise typer.Exit(report.exit_code)
 
