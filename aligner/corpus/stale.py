@@ -31,15 +31,20 @@ def changed_sources(project: Project, documents: Sequence[str]) -> list[str]:
     with closing(state):
         rows = state.rows("SELECT id, stamps FROM document WHERE pair = ?", project.pair)
     # the source's stamp comes first (`aligner.pipeline.unchanged`)
-    known = {document: stamps.split("\n", 1)[0] for document, stamps in rows}
+    known = {document: _size_and_time(stamps.split("\n", 1)[0]) for document, stamps in rows}
     return [
         document
         for document in documents
         if document in sources
         and document in known
-        and stamp_of(sources[document]) != known[document]
+        and _size_and_time(stamp_of(sources[document])) != known[document]
         and _is_another(project, document, sources[document])
     ]
+
+
+def _size_and_time(stamp: str) -> list[str]:
+    # its place on the disk is another one after every move: a large corpus would be read for nothing
+    return stamp.split()[:2]
 
 
 def _is_another(project: Project, document: str, source: Path) -> bool:
