@@ -12,7 +12,7 @@ import typer
 
 from aligner.cli.console import printable, progress_bar, remark, table
 from aligner.cli.groups import GROUP, grouped
-from aligner.cli.options import CorpusOptions, Overwrite
+from aligner.cli.options import CorpusOptions, Overwrite, real_place
 from aligner.cli.streams import emit, spare
 from aligner.errors import InputError
 
@@ -31,7 +31,11 @@ class ReportOptions:
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help=f"The report; without it review/{NAME} of the corpus, else {NAME}.", metavar="FILE"
+            "--output",
+            "-o",
+            help=f"The report; without it review/{NAME} of the corpus, else {NAME}.",
+            metavar="FILE",
+            callback=real_place,
         ),
     ] = None
     order: Annotated[

@@ -11,9 +11,9 @@ import typer
 
 from aligner.cli.console import complain, progress_bar, remark, table
 from aligner.cli.groups import GROUP, grouped
-from aligner.cli.options import CorpusOptions, Documents, GlossaryOptions, Overwrite, TextOptions
-from aligner.cli.streams import emit, spare
-from aligner.cli.written import note_before
+from aligner.cli.options import DASH, CorpusOptions, Documents, GlossaryOptions, TextOptions
+from aligner.cli.places import TABLE, PlaceOptions
+from aligner.cli.streams import emit, result_stream
 from aligner.errors import FINE, PROBLEMS, InputError, counted
 
 if TYPE_CHECKING:
@@ -23,35 +23,8 @@ if TYPE_CHECKING:
     from aligner.terms import Glossary
     from aligner.text import Srx
 
-TABLE = "docx-table"
-"""The bilingual table as a Word document."""
-_EDITED = frozenset(("xliff", "xlsx", TABLE))
-"""Formats whose files people fill in where they are, for `aligner import` to read."""
 _SHOWN = 10
 """Segments without a unit that a check prints for each document."""
-
-
-@dataclass(frozen=True)
-class PlaceOptions:
-    """The format, and the files."""
-
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            help="tmx, tei, html, xliff, xlsx, tsv, csv, jsonl, parquet, beads, ladder, moses, xces, omegat-project; "
-            "the English as a document: docx, odt, epub, md, html-document; docx-table.",
-            metavar="NAME",
-        ),
-    ] = "tmx"
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The folder to write to.", metavar="DIR", show_default="its own"),
-    ] = None
-    overwrite: Overwrite = False
-    one_file: Annotated[bool, typer.Option("--one-file", help="All documents in one file.")] = False
-    split: Annotated[bool, typer.Option("--split", help="TEI: each text by itself, and the links.")] = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +97,8 @@ def export(
       aligner export --format omegat-project -o ~/omegat/treaties
 
       aligner export --format docx -o english/
+
+      aligner export 2024-09-11-brics-securite --format xlsx -o securite.xlsx
 
       aligner export --format xliff --xliff 2 -o xliff-2/
 
@@ -208,10 +183,8 @@ def _documents(place: PlaceOptions, project: Project, documents: list[str]) -> N
     form = document_forms()[place.form]
     ending = FORMS[form][1]
     own = {name: project.output_file("documents", name, f"{name}{ending}") for name in documents}
-    paths = {name: place.output / path.name if place.output else path for name, path in own.items()}
-    # all places first, as below; and never the original, which may be in the folder that is named
-    for path in paths.values():
-        spare(path, *sources.values(), overwrite=place.overwrite)
+    # never the original, which may be in the folder that is named
+    paths = place.settle(own, *sources.values())
     for document, path in paths.items():
         if document not in sources:
             raise InputError(f"the source of '{document}' is gone", hint="put it back or leave the document out")
@@ -220,21 +193,20 @@ def _documents(place: PlaceOptions, project: Project, documents: list[str]) -> N
         emit(written.data, path)
         for sentence in written.remarks:
             remark(f"{document}: {sentence}")
-        remark(f"wrote {path}")
+        _say_written(path)
 
 
 def _tables(place: PlaceOptions, project: Project, documents: list[str], options: WriteOptions) -> None:
     """A bilingual table as a Word document for each document."""
     from aligner.documents.bilingual import write_table
 
+    own = {name: project.output_file(TABLE, name, f"{name}.{project.pair}.docx") for name in documents}
     empty = []
-    for document in documents:
-        name = f"{document}.{project.pair}.docx"
-        path = _spared(place, project.output_file(TABLE, document, name))
+    for document, path in place.settle(own).items():
         bitext = next(_bitexts(project, [document]))
         empty += _without_pairs(bitext, options)
         emit(write_table([bitext], options), path)
-        remark(f"wrote {path}")
+        _say_written(path)
     _say_empty(empty)
 
 
@@ -247,6 +219,8 @@ def _omegat_project(
     from aligner.text import builtin_srx
 
     folder = place.output or project.output / "omegat"
+    if folder == DASH or (folder.exists() and not folder.is_dir()):
+        raise InputError("an OmegaT project needs a folder", where=folder, hint="name one with --output")
     # OmegaT gets the rules that the corpus was cut with: a unit that crosses its segments never matches
     written = write_project(
         project,
@@ -269,18 +243,17 @@ def _each(place: PlaceOptions, project: Project, documents: list[str], options: 
     wanted = export_named(place.form)
     if place.split and place.form != "tei":
         raise InputError("only TEI can be split", where="--split", hint="add --format tei")
-    # all places are settled before the first file is written: half an export is worse than none
-    paths = {document: _spared(place, project.export_file(document, wanted)) for document in documents}
+    own = {document: project.export_file(document, wanted) for document in documents}
     empty = []
-    for document, path in paths.items():
+    for document, path in place.settle(own).items():
         bitext = next(_bitexts(project, [document]))
         empty += _without_pairs(bitext, options)
-        if place.split:
+        if place.split and path:
             for part in write_split(bitext, path.parent, options):
                 remark(f"wrote {part}")
         else:
             emit(page_alone(project, bitext) if wanted.name == PAGE else wanted.render(bitext, options), path)
-            remark(f"wrote {path}")
+            _say_written(path)
     _say_empty(empty)
 
 
@@ -307,7 +280,7 @@ def _one_file(place: PlaceOptions, project: Project, documents: list[str], optio
     # the one file takes the name of the corpus where documents have their own
     if "corpus" in documents:
         raise InputError("a document is called 'corpus', as the one file would be", hint="rename the document")
-    path = _spared(place, own)
+    path = place.settle({"corpus": own})["corpus"]
     empty: list[str] = []
 
     def noted() -> Iterator[Bitext]:
@@ -315,18 +288,17 @@ def _one_file(place: PlaceOptions, project: Project, documents: list[str], optio
             empty.extend(_without_pairs(bitext, options))
             yield bitext
 
-    write_together(place.form, noted(), path, options, ready=note_before(path))
-    remark(f"wrote {counted(len(documents), 'document')}: {path}")
+    with result_stream(path) as stream:
+        write_together(place.form, noted(), stream, options)
+    remark(f"wrote {counted(len(documents), 'document')}{f': {path}' if path else ''}")
     if len(empty) == len(documents):
         _say_empty(["corpus"])
 
 
-def _spared(place: PlaceOptions, own: Path) -> Path:
-    """Where an export goes; InputError where somebody has filled in what is there."""
-    path = place.output / own.name if place.output else own
-    if place.form in _EDITED:
-        spare(path, overwrite=place.overwrite)
-    return path
+def _say_written(path: Path | None) -> None:
+    """Say which file was written; of standard output there is nothing to say."""
+    if path:
+        remark(f"wrote {path}")
 
 
 def _checked(tool: str, project: Project, documents: list[str], srx: Path | None, options: WriteOptions) -> int:

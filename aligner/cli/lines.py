@@ -15,7 +15,7 @@ import typer
 
 from aligner.cli.console import progress_bar
 from aligner.cli.doubts import Doubts, Watched
-from aligner.cli.options import Overwrite
+from aligner.cli.options import Overwrite, screen_or_file
 from aligner.cli.streams import opened_input, output_stream, say_encoding, spare
 from aligner.cli.written import note_before
 from aligner.errors import InputError
@@ -36,7 +36,11 @@ class FileOptions:
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="A file (for one FILE) or a folder; by default standard output.", metavar="PATH"
+            "--output",
+            "-o",
+            help="A file (for one FILE) or a folder; by default, and as -, standard output.",
+            metavar="PATH",
+            callback=screen_or_file,
         ),
     ] = None
     overwrite: Overwrite = False

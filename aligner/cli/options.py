@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from aligner.text import Srx
 
 # With an underscore, too, as systems write it: fr_FR. What it means is told by `aligner.languages.tags`.
+DASH = Path("-")
+"""Stands for standard output."""
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
@@ -38,13 +40,31 @@ def language_code(value: str) -> str:
     return value
 
 
+def screen_or_file(value: Path | None) -> Path | None:
+    """Where one result goes; `-` is standard output, as for other programs, and so is None.
+
+    >>> screen_or_file(Path("-")) is None
+    True
+    """
+    return None if value == DASH else value
+
+
+def real_place(value: Path | None) -> Path | None:
+    """A file or a folder as it was given; InputError for `-`, where nothing can go to standard output."""
+    if value == DASH:
+        raise InputError("this cannot go to standard output", where="-", hint="name a file or a folder")
+    return value
+
+
 Corpus = Annotated[Path, typer.Option("--corpus", help="The folder that holds fr/, en/ and bitext/.", metavar="DIR")]
 Documents = Annotated[
     list[str] | None, typer.Argument(help="Documents; by default all.", metavar="ID…", show_default=False)
 ]
 Exports = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR"),
+    typer.Option(
+        "--output", "-o", help="Where tmx/, tei/ and review/ are, as for run.", metavar="DIR", callback=real_place
+    ),
 ]
 Source = Annotated[
     str,
@@ -100,7 +120,14 @@ Beam = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, max=512, help="Processor threads to use.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where to write; by default standard output.", metavar="PATH")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Where to write; by default, and as -, standard output.",
+        metavar="PATH",
+        callback=screen_or_file,
+    ),
 ]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace a file that aligner did not write, or that was changed since.")

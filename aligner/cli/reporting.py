@@ -2,25 +2,30 @@
 
     24 of 200 · 1950--note · 310 words/s · 1:20 left
 
-Start reading at `Watch`, `show` and `as_json`.
+Start reading at `Watch`, `show` and `MachineReport`.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
 import aligner
+from aligner.cli import FAULT, explain
 from aligner.cli.console import Bars, complain, printable, remark, table
-from aligner.errors import counted
+from aligner.errors import FINE, AlignerError, counted
+from aligner.files import write_atomically
 
 if TYPE_CHECKING:
-    from aligner.corpus.store import Project
+    from aligner.model import Languages
     from aligner.pipeline import Outcome, Report
+    from aligner.pipeline.report import Finished
 
 MOST_ROWS = 40
 """Documents that are listed one by one, and notes that are printed; of more only the number is told."""
@@ -131,34 +136,89 @@ def _summary(report: Report, output: Path) -> str:
     )
 
 
-def as_json(report: Report, project: Project) -> dict[str, Any]:
-    """A report for machines; docs/scale.md says what the fields mean."""
-    from aligner.pipeline.report import Done
+class MachineReport:
+    """The report for machines in a file, from the beginning of a command to its end, whatever the end is.
 
+    A run that was killed leaves the report of one that has not ended. Without a file nothing is written.
+    """
+
+    def __init__(self, path: Path | None, languages: Languages) -> None:
+        self._path, self._languages = path, languages
+        self._began = time.monotonic()
+        self._outcomes: list[Outcome] = []
+        self.report: Report | None = None
+        """What the run says itself, as soon as it is through."""
+
+    def told(self, watch: Watch) -> Finished:
+        """What is told of each document that is done, and tells `watch`."""
+
+        def finished(outcome: Outcome, done: int, total: int) -> None:
+            self._outcomes.append(outcome)
+            watch(outcome, done, total)
+
+        return finished
+
+    def __enter__(self) -> Self:
+        # before hours of work, so that a place that cannot be written is said now; a pipe takes one report only
+        if self._path and (self._path.is_file() or not self._path.exists()):
+            self._write(None, None)
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._write(self.report.exit_code if self.report else FINE, None)
+            return
+        code, said = FAULT, str(error)
+        # with --verbose an error that nobody foresaw is let through
+        with suppress(Exception):
+            code, said = explain(error)
+        known = error if isinstance(error, AlignerError) else AlignerError(said)
+        try:
+            self._write(code, {**_error(known), "exit_code": code})
+        except AlignerError as another:
+            complain(str(another))
+
+    def _write(self, exit_code: int | None, error: dict[str, Any] | None) -> None:
+        if self._path:
+            written = self._as_json(exit_code, error)
+            write_atomically(self._path, json.dumps(written, indent=1, ensure_ascii=False) + "\n")
+
+    def _as_json(self, exit_code: int | None, error: dict[str, Any] | None) -> dict[str, Any]:
+        """The report; docs/scale.md says what the fields mean."""
+        from aligner.pipeline.report import Done
+
+        report, outcomes = self.report, self.report.outcomes if self.report else self._outcomes
+        seconds = report.seconds if report else time.monotonic() - self._began
+        return {
+            "aligner": aligner.__version__,
+            "layout": LAYOUT,
+            "languages": list(self._languages),
+            "exit_code": exit_code,
+            "error": error,
+            "seconds": round(seconds, 3),
+            "documents": {str(done): sum(each.done is done for each in outcomes) for done in Done},
+            "segments": report
+            and {"translated": report.translated, "by_model": report.fresh, "from_memories": report.recalled},
+            "outcomes": [_outcome(each) for each in outcomes],
+            "written": report and [path.as_posix() for path in report.written],
+            "remarks": list(report.remarks) if report else [],
+        }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
-        "aligner": aligner.__version__,
-        "layout": LAYOUT,
-        "languages": list(project.languages),
-        "exit_code": report.exit_code,
-        "seconds": round(report.seconds, 3),
-        "documents": {str(done): report.count(done) for done in Done},
-        "segments": {"translated": report.translated, "by_model": report.fresh, "from_memories": report.recalled},
-        "outcomes": [
-            {
-                "document": outcome.id,
-                "done": str(outcome.done),
-                **{name: getattr(outcome, size) for name, size in _SIZES.items()},
-                "notes": list(outcome.notes),
-                "error": outcome.error
-                and {
-                    "what": outcome.error.what,
-                    "where": str(outcome.error.where or ""),
-                    "hint": outcome.error.hint or "",
-                    "exit_code": outcome.error.exit_code,
-                },
-            }
-            for outcome in report.outcomes
-        ],
-        "written": [path.as_posix() for path in report.written],
-        "remarks": list(report.remarks),
+        "document": outcome.id,
+        "done": str(outcome.done),
+        **{name: getattr(outcome, size) for name, size in _SIZES.items()},
+        "notes": list(outcome.notes),
+        "error": outcome.error and _error(outcome.error),
+    }
+
+
+def _error(error: AlignerError) -> dict[str, Any]:
+    return {
+        "what": error.what,
+        "where": str(error.where or ""),
+        "hint": error.hint or "",
+        "exit_code": error.exit_code,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +10,9 @@ import typer
 
 from aligner.cli.console import printable, progress_bar, remark
 from aligner.cli.groups import GROUP, grouped
-from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions
-from aligner.cli.reporting import Watch, as_json, show
+from aligner.cli.options import CorpusOptions, EngineOptions, GlossaryOptions, MemoryOptions, ReadingOptions, real_place
+from aligner.cli.reporting import MachineReport, Watch, show
 from aligner.errors import counted
-from aligner.files import write_atomically
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,11 @@ def run(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Where tmx/, tei/ and review/ go; by default beside the corpus.", metavar="DIR"
+            "--output",
+            "-o",
+            help="Where tmx/, tei/ and review/ go; by default beside the corpus.",
+            metavar="DIR",
+            callback=real_place,
         ),
     ] = None,
     engine: EngineOptions = GROUP,
@@ -54,7 +56,12 @@ def run(
     ] = None,
     documents_file: Annotated[
         Path | None,
-        typer.Option("--documents", help="Also write all documents with their English as such a file.", metavar="FILE"),
+        typer.Option(
+            "--documents",
+            help="Also write all documents with their English as such a file.",
+            metavar="FILE",
+            callback=real_place,
+        ),
     ] = None,
     cluster: Annotated[
         str | None,
@@ -62,7 +69,10 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do every document again, even if nothing changed.")] = False,
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write what was done for a program to read.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--json", help="Also write what was done for a program to read.", metavar="FILE", callback=real_place
+        ),
     ] = None,
 ) -> None:
     """Translate, align and export every document of a corpus.
@@ -93,41 +103,40 @@ def run(
     from aligner.documents.collection import take_in, write_collection
     from aligner.pipeline import run as run_project
 
-    project = where.project(output)
-    options = RunOptions(
-        model=engine.model,
-        server=engine.server(),
-        rules=texts.srx,
-        wrapped=texts.wrapped,
-        any_language=texts.any_language,
-        keep_boilerplate=texts.keep_boilerplate,
-        beam=engine.beam,
-        threads=engine.threads,
-        force=force,
-        cluster=cluster,
-        memory=tuple(memories.memory or ()),
-        use_memory=not memories.no_memory,
-        glossary=glossary.glossary,
-        use_glossary=not glossary.no_glossary,
-        include=tuple(choice.include or ()),
-        exclude=tuple(choice.exclude or ()),
-        listed=_listed(choice.listed) if choice.listed else None,
-    )
-    if collection:
-        taken = take_in(collection, project.corpus / project.source, reserved=INDEX)
-        remark(f"{collection}: {counted(taken.documents, 'document')}, {taken.new:,} of them new or changed")
-        if taken.other_ids:
-            ids = f"{counted(taken.other_ids, 'id is', 'ids are')} written in another way here"
-            given, own = (printable(" ".join(each.split())) for each in taken.example)
-            remark(f"{collection}: {ids}, so as to be safe as file names: '{given}' is '{own}'")
-    with progress_bar(estimate=False) as bars:
-        report = run_project(project, options, bars, Watch(bars))
-    show(report, project.output)
-    if documents_file:
-        done = [outcome.id for outcome in report.outcomes if not outcome.error]
-        write_collection(collected(project, done), documents_file)
-    if json_file:
-        write_atomically(json_file, json.dumps(as_json(report, project), indent=1, ensure_ascii=False) + "\n")
+    with MachineReport(json_file, where.languages) as machine:
+        project = where.project(output)
+        options = RunOptions(
+            model=engine.model,
+            server=engine.server(),
+            rules=texts.srx,
+            wrapped=texts.wrapped,
+            any_language=texts.any_language,
+            keep_boilerplate=texts.keep_boilerplate,
+            beam=engine.beam,
+            threads=engine.threads,
+            force=force,
+            cluster=cluster,
+            memory=tuple(memories.memory or ()),
+            use_memory=not memories.no_memory,
+            glossary=glossary.glossary,
+            use_glossary=not glossary.no_glossary,
+            include=tuple(choice.include or ()),
+            exclude=tuple(choice.exclude or ()),
+            listed=_listed(choice.listed) if choice.listed else None,
+        )
+        if collection:
+            taken = take_in(collection, project.corpus / project.source, reserved=INDEX)
+            remark(f"{collection}: {counted(taken.documents, 'document')}, {taken.new:,} of them new or changed")
+            if taken.other_ids:
+                ids = f"{counted(taken.other_ids, 'id is', 'ids are')} written in another way here"
+                given, own = (printable(" ".join(each.split())) for each in taken.example)
+                remark(f"{collection}: {ids}, so as to be safe as file names: '{given}' is '{own}'")
+        with progress_bar(estimate=False) as bars:
+            report = machine.report = run_project(project, options, bars, machine.told(Watch(bars)))
+        show(report, project.output)
+        if documents_file:
+            done = [outcome.id for outcome in report.outcomes if not outcome.error]
+            write_collection(collected(project, done), documents_file)
     # the worst document decides (decision 7)
     raise typer.Exit(report.exit_code)
 

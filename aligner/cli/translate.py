@@ -280,6 +280,8 @@ def _places(given: FileOptions, texts: ReadingOptions) -> list[tuple[Path, Path 
         return []
     files, output = given.files or [], given.output
     several = len(files) > 1
+    if output and several and output.exists() and not output.is_dir():
+        raise InputError("several files need a folder to go to, and this is a file", where=output, hint="name a folder")
     # `-o all.txt` for two texts is a slip: a folder of that name would surprise
     if output and several and any(output.suffix == path.suffix for path in files) and not output.is_dir():
         raise InputError("several files need a folder to go to", where=output, hint="name a folder with --output")

@@ -1,9 +1,11 @@
 """Which results are still as a command wrote them, so that none is written over what a person made of it.
 
-As for the English of a corpus (`aligner.pipeline.plan`), a note says what was written: here the digest of a file, kept
-in the account's cache by the file's place. A file that differs from its note, or has none, is somebody's work. Where
-notes are lost or cannot be kept, every file counts as such. The note is made before the file takes its name, and names
-the file before it too: a command that is killed in between leaves one or the other. Start reading at `is_foreign`.
+As for the English of a corpus (`aligner.pipeline.plan`), a note says what was written: here the digest of a file. It
+is kept in the account's cache by the file's place; in a project also among its caches (``.aligner/written``), by the
+place in the project, so that one that is moved or copied whole still knows its files. A file that differs from its
+notes, or has none, is somebody's work. Where notes are lost or cannot be kept, every file counts as such. The note is
+made before the file takes its name, and names the file before it too: a command that is killed in between leaves one or
+the other. Start reading at `is_foreign`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from pathlib import Path
 from aligner.errors import AlignerError
 from aligner.files import explained, write_atomically
 
+FOLDER = "written"
+"""The folder of the notes, among other caches."""
 _log = logging.getLogger(__name__)
 
 
@@ -25,23 +29,20 @@ def is_foreign(path: Path) -> bool:
     with explained(path, "read"):
         if not path.is_file() or not path.stat().st_size:
             return False
-    with suppress(OSError, ValueError):
-        return _digest(path) not in _note(path).read_text("ascii").split()
     # without a note it is somebody's: a file replaced by mistake is worse than a question too many
-    return True
+    return _digest(path) not in {digest for note in _notes(path) for digest in _known(note)}
 
 
 def note_before(path: Path) -> Callable[[Path], None]:
     """What remembers a finished file, before it takes this name, as a command's own work (`aligner.files.writing`)."""
 
     def remember(finished: Path) -> None:
-        known: list[str] = []
-        with suppress(OSError, ValueError):
-            known = _note(path).read_text("ascii").split()[:1]
-        try:
-            write_atomically(_note(path), " ".join([_digest(finished), *known]))
-        except AlignerError as error:
-            _log.debug("what was written is not remembered: %s", error)
+        digest = _digest(finished)
+        for note in _notes(path):
+            try:
+                write_atomically(note, " ".join([digest, *_known(note)[:1]]))
+            except AlignerError as error:
+                _log.debug("what was written is not remembered: %s", error)
 
     return remember
 
@@ -51,9 +52,27 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _note(path: Path) -> Path:
+def _known(note: Path) -> list[str]:
+    """The digests in a note, the last one first; none where it cannot be read."""
+    with suppress(OSError, ValueError):
+        return note.read_text("ascii").split()
+    return []
+
+
+def _notes(path: Path) -> list[Path]:
+    """Where it is noted what was written to a place: for the account and, in a project, there."""
+    from aligner.corpus.places import CACHES
     from aligner.translation.packages.folders import cache_folder
 
-    # a path may have bytes that are not UTF-8
-    place = str(path.resolve()).encode("utf-8", "surrogateescape")
-    return cache_folder() / "written" / hashlib.sha256(place).hexdigest()
+    place = path.resolve()
+    notes = [cache_folder() / FOLDER / _name(place)]
+    # the nearest one: a project may lie in the folder of another
+    project = next((folder for folder in place.parents if (folder / CACHES).is_dir()), None)
+    if project is not None:
+        notes.append(project / CACHES / FOLDER / _name(place.relative_to(project)))
+    return notes
+
+
+def _name(place: Path) -> str:
+    # with slashes on every system; a path may have bytes that are not UTF-8
+    return hashlib.sha256(place.as_posix().encode("utf-8", "surrogateescape")).hexdigest()

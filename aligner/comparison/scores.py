@@ -11,7 +11,7 @@ Start reading at `evaluate_translation`. sacreBLEU is imported on the first call
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, cast
 
@@ -109,7 +109,24 @@ def _metrics() -> dict[str, Any]:
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    return {"BLEU": BLEU(), "chrF2": CHRF(), "TER": TER()}
+    metrics: dict[str, Any] = {"BLEU": BLEU(), "chrF2": CHRF(), "TER": TER()}
+    for metric in metrics.values():
+        metric._compute_score_from_stats = _in_floats(metric._compute_score_from_stats)
+    return metrics
+
+
+def _in_floats(compute: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """How sacreBLEU scores a resample, always as a Python number.
+
+    Its resamples are float32, but one that drew only blank lines scores a plain 0.0, and a mean of both kinds fails.
+    """
+
+    def computed(stats: Any) -> Any:
+        result = compute(stats)
+        result.score = float(result.score)
+        return result
+
+    return computed
 
 
 def _score(hypotheses: Sequence[str], references: Sequence[str], bootstrap: int) -> Evaluation:

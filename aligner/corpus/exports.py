@@ -11,10 +11,10 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from aligner.errors import InputError
-from aligner.files import Ready, write_atomically, writing
+from aligner.files import write_atomically
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
 from aligner.terms import Glossary
@@ -114,18 +114,12 @@ def check_options(name: str, options: WriteOptions) -> None:
         raise InputError(f"the format '{name}' has no use for {', '.join(unheeded)}", hint="leave it out")
 
 
-def write_together(
-    name: str, bitexts: Iterable[Bitext], path: Path, options: WriteOptions, *, ready: Ready | None = None
-) -> None:
-    """Write several bitexts as one file, one after the other; InputError for a format that holds only one.
-
-    `ready` is that of `aligner.files.writing`.
-    """
+def write_together(name: str, bitexts: Iterable[Bitext], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write several bitexts as one file, one after the other; InputError for a format that holds only one."""
     row: Format | None = FORMATS.get(name)
     if row is None or not row.many:
         raise InputError(f"a file of the format '{name}' holds one document", hint="leave out --one-file")
-    with writing(path, ready=ready) as stream:
-        row.write(bitexts, stream, options)
+    row.write(bitexts, stream, options)
 
 
 def write_split(bitext: Bitext, folder: Path, options: WriteOptions) -> list[Path]:

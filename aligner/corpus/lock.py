@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from aligner.corpus.places import hidden
+from aligner.corpus.places import CACHES, hidden
 from aligner.corpus.store import Project
 from aligner.errors import EnvironmentProblem
 from aligner.files import explained
@@ -28,7 +28,7 @@ def state_folder(project: Project) -> Path:
 
 @lru_cache(maxsize=8)
 def _state_folder(corpus: Path, here: str) -> Path:  # noqa: ARG001 - a relative folder is another one elsewhere
-    return corpus.resolve().parent / ".aligner"
+    return corpus.resolve().parent / CACHES
 
 
 def history_folder(project: Project, document: str) -> Path:

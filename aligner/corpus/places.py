@@ -21,6 +21,9 @@ from pathlib import Path
 from aligner.documents import part_of
 from aligner.documents.folder import JOINT, SeenFolders
 
+CACHES = ".aligner"
+"""The folder of caches, beside what they are for."""
+
 
 @lru_cache(maxsize=4_096)
 def possible_places(document: str) -> Sequence[str]:

@@ -25,7 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from aligner.corpus.exports import EXPORTS, INDEX, Export
-from aligner.corpus.places import documents_in, hidden, lying, place_of, possible_places, state_of, text_name
+from aligner.corpus.places import CACHES, documents_in, hidden, lying, place_of, possible_places, state_of, text_name
 from aligner.documents import FolderFiles, counted_reasons, document_id, find_sources, read_document, read_text
 from aligner.errors import AlignerError, InputError, counted
 from aligner.files import explained, read_bytes, writing
@@ -76,7 +76,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """The folder of caches."""
-        return self.output / ".aligner"
+        return self.output / CACHES
 
     def sources(self) -> dict[str, Path]:
         """The source documents by id, in order of their names; InputError when the folder is missing or empty."""
@@ -228,8 +228,9 @@ class Project:
     def documents(self, wanted: Sequence[str] | None) -> list[str]:
         """The ids asked for, or all that have aligned pairs and are not left over.
 
-        A warning names those that are left over: they are passed over unless they are asked for. Raises InputError when
-        there is no document or when one is unknown.
+        A warning names those that are left over: they are passed over unless they are asked for; another one those
+        whose source changed since they were aligned. Raises InputError when there is no document or when one is
+        unknown.
         """
         known, left = self.bitexts(), set(self.left_over())
         hint = "run `aligner run` first"
@@ -244,6 +245,11 @@ class Project:
             log.warning("%s", describe_left_over(concerned))
         if not found:
             raise InputError("no document has a source", where=self.corpus / self.source, hint="put one there")
+        # here, not above: it asks the state, which needs this module
+        from aligner.corpus.stale import changed_sources, describe_changed
+
+        if changed := changed_sources(self, found):
+            log.warning("%s", describe_changed(changed))
         return found
 
     def relative(self, path: Path) -> str:

@@ -154,7 +154,15 @@ class BeadIndex:
         # the same sentence elsewhere is not what the person saw, but may be where it went
         others = list(dict.fromkeys(place[0] for place in self._by_source.get(even(proposal.source), [])))
         there = f", or write the text into '{others[0]}', which has this sentence too" if others else ""
-        return (
-            f"the document '{name}' is not in the corpus any more: "
-            f"put its source back under this name, `aligner run`, and import again{there}"
-        )
+        return f"{not_here(self.project, name)}{there}"
+
+
+def not_here(project: Project, document: str) -> str:
+    """A sentence about a document that takes nothing in, for it has no source here, and what to do."""
+    back = "put its source back under this name, `aligner run`, and import again"
+    if document in project.bitexts():
+        return f"the document '{document}' is not in the corpus any more: {back}"
+    if document in project.present():
+        return f"there are no aligned pairs of '{document}': `aligner run` first, and import again"
+    # whether it was once, nothing tells: a prune leaves no trace
+    return f"the document '{document}' is not in this corpus: name its own with --corpus; if this is it, {back}"

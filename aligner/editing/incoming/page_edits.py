@@ -19,6 +19,7 @@ from aligner.corpus.store import Project
 from aligner.editing import Edit, OpenDocument, parse_edit
 from aligner.editing.apply import RefusedEdit as Refusal
 from aligner.editing.edits import SetNote, SetStatus, SetText
+from aligner.editing.incoming.find import not_here
 from aligner.editing.incoming.report import Conflict, ImportReport, files_of, summary_of_import
 from aligner.errors import InputError
 from aligner.files import explained
@@ -56,11 +57,10 @@ def import_edits(
     if content.languages != project.languages:
         what = f"the file is {'–'.join(content.languages)}, the corpus {'–'.join(project.languages)}"
         raise InputError(what, where=path)
-    [document] = project.documents([content.document])
     # a document that is left over is not published: its edits would be lost to sight
-    if document not in project.sources():
-        hint = "put its source back under this name, `aligner run`, and import again"
-        raise InputError(f"the document '{document}' is not in the corpus any more", where=path, hint=hint)
+    if content.document not in project.sources():
+        raise InputError(not_here(project, content.document), where=path)
+    [document] = project.documents([content.document])
     opened = OpenDocument(project, document, rules=rules)
     before = opened.read()
     with exports_expected(project, document, unless=dry_run) as expected:

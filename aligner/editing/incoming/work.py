@@ -18,7 +18,7 @@ from aligner.corpus.store import Project
 from aligner.editing.apply import FOREIGN
 from aligner.editing.authorship import Nature
 from aligner.editing.edits import Before, TakeOver
-from aligner.editing.incoming.find import BeadIndex, Place
+from aligner.editing.incoming.find import BeadIndex, Place, not_here
 from aligner.editing.incoming.page_edits import EDITS, import_edits
 from aligner.editing.incoming.paragraphs import divided
 from aligner.editing.incoming.proposals import Proposal, proposals
@@ -58,6 +58,7 @@ def import_file(
     present = [name for name in project.documents(None) if name in sources]
     work = _Import(project, BeadIndex(project, present), rules, by, dry_run=dry_run)
     work.assign([unit for unit in units if unit.said.nature is Nature.WORK])
+    work.name_absent(units)
     for name in present:
         work.take(name)
     # those, too, that an import changed which was killed before it could publish them
@@ -112,6 +113,23 @@ class _Import:
             if unit.said.is_news:
                 self.conflicts.append(_as_listed(unit, self.beads.why_not(unit)))
                 self.used.add(unit.number)
+
+    def name_absent(self, units: Sequence[Proposal]) -> None:
+        """Name the documents of a file that went out from another corpus: that nothing changed would hide it.
+
+        Where a document of the file is here, the others were here once, and of them only what is new is listed.
+        """
+        known, listed = {*self.beads.documents, *self.project.bitexts()}, {each.where for each in self.conflicts}
+        absent: dict[str, list[Proposal]] = {}
+        for unit in units:
+            if unit.is_ours:
+                absent.setdefault(unit.document, []).append(unit)
+        if known.intersection(absent):
+            return
+        for document, about in absent.items():
+            # those that say something new are in the list one by one
+            if not listed.intersection(f"{unit.document}:{unit.locator}" for unit in about):
+                self.conflicts.append(Conflict(document, not_here(self.project, document)))
 
     def _divide(self, unit: Proposal) -> bool:
         """Whether a unit is a whole paragraph; what it says of each of its sentences is then assigned."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from aligner.cli import STOPPED
 from aligner.cli.console import Bars
-from aligner.cli.reporting import MOST_ROWS, Watch, as_json, show
-from aligner.corpus.store import open_project
-from aligner.errors import InputError
+from aligner.cli.reporting import MOST_ROWS, MachineReport, Watch, show
+from aligner.errors import EnvironmentProblem, InputError
+from aligner.model import Languages
 from aligner.pipeline.report import Done, Outcome, Report, WrittenFiles
 
 FAILED = Outcome("bad", Done.FAILED, error=InputError("it is empty", where="fr/bad.txt", hint="add some text"))
@@ -76,10 +80,54 @@ def test_of_many_changed_documents_only_those_with_something_to_say_are_listed(
 
 
 def test_the_report_for_machines(tmp_path: Path) -> None:
-    made = as_json(report(FAILED, Outcome("new", Done.TRANSLATED, 3, 3, 20)), open_project(tmp_path))
+    with MachineReport(tmp_path / "report.json", Languages("fr", "en")) as machine:
+        machine.report = report(FAILED, Outcome("new", Done.TRANSLATED, 3, 3, 20))
+    made = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert made["documents"] == {"translated": 1, "renewed": 0, "aligned": 0, "unchanged": 0, "failed": 1}
     assert made["outcomes"][0]["error"] == {
         "what": "it is empty", "where": "fr/bad.txt", "hint": "add some text", "exit_code": 2,
     }  # fmt: skip
     assert made["outcomes"][1]["pairs"] == 3
     assert made["exit_code"] == 2
+
+
+def machine_report(path: Path, error: BaseException | None, *outcomes: Outcome) -> dict[str, Any]:
+    """What is in the file when a run has ended this way after these documents, and before it has."""
+    seen = []
+    with suppress(BaseException), MachineReport(path, Languages("fr", "en")) as machine:
+        told = machine.told(Watch(Bars()))
+        for number, outcome in enumerate(outcomes, 1):
+            told(outcome, number, len(outcomes))
+        seen.append(json.loads(path.read_text(encoding="utf-8")))
+        if error:
+            raise error
+        machine.report = Report(tuple(outcomes), [Path("a.tmx")], 3, 2, 1.5)
+    [before] = seen
+    assert (before["exit_code"], before["error"], before["written"]) == (None, None, None)
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "what"),
+    [
+        (KeyboardInterrupt(), 130, STOPPED),
+        (InputError("no", where="a", hint="b"), 2, "no"),
+        (EnvironmentProblem("no model"), 3, "no model"),
+        (ZeroDivisionError("x"), 70, "a fault in aligner itself (ZeroDivisionError: x); --verbose shows where"),
+    ],
+)
+def test_a_run_that_is_refused_or_stopped_says_so_to_machines(
+    tmp_path: Path, error: BaseException, code: int, what: str
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_text('{"exit_code": 0}', encoding="utf-8")
+    said = machine_report(path, error, Outcome("a", Done.TRANSLATED, 3, 3, 10))
+    assert (said["exit_code"], said["error"]["exit_code"], said["error"]["what"]) == (code, code, what)
+    assert [each["document"] for each in said["outcomes"]] == ["a"]
+    assert (said["documents"]["translated"], said["segments"], said["written"]) == (1, None, None)
+
+
+def test_a_run_that_went_well_says_so_to_machines(tmp_path: Path) -> None:
+    said = machine_report(tmp_path / "report.json", None, Outcome("a", Done.TRANSLATED, 3, 3, 10))
+    assert (said["exit_code"], said["error"], said["written"], said["seconds"]) == (0, None, ["a.tmx"], 1.5)
+    assert said["segments"] == {"translated": 3, "by_model": 2, "from_memories": 0}

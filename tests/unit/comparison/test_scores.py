@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 
 import pytest
@@ -158,3 +159,18 @@ def test_an_empty_hypothesis_line_scores_badly_but_counts() -> None:
 def test_options_are_checked(options: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         evaluate_translation(GOOD, REFERENCES, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("blank", [1, 5, 20])
+@pytest.mark.parametrize("compared", [False, True])
+def test_blank_lines_have_scores_and_intervals_too(blank: int, compared: bool) -> None:
+    hypotheses = ["The cat sits.", *[""] * blank, "The dog is here now."]
+    references = ["The cat sat.", *[""] * blank, "A dog is here."]
+    baseline = ["A cat sat.", *[""] * blank, "A dog."] if compared else None
+    evaluation = evaluate_translation(hypotheses, references, baseline=baseline, bootstrap=200)
+    for name in ("BLEU", "chrF2", "TER"):
+        mean, interval = evaluation[name].mean, evaluation[name].interval
+        assert mean is not None
+        assert interval is not None
+        assert math.isfinite(mean)
+        assert interval >= 0

@@ -76,7 +76,7 @@ def test_a_later_file_with_the_same_edits_and_more_does_the_rest(project: Projec
 
 def test_edits_of_a_document_whose_source_is_gone_change_nothing(project: Project, tmp_path: Path) -> None:
     (project.corpus / "fr/d.txt").rename(project.corpus / "fr/e.txt")
-    with pytest.raises(InputError, match="'d' is not in the corpus any more; put its source back under this name"):
+    with pytest.raises(InputError, match="'d' is not in the corpus any more: put its source back under this name"):
         import_file(project, saved(tmp_path, edits()))
     assert read_bitext(project.bitext_file("d")) == bitext_of()
 
@@ -115,8 +115,8 @@ def test_an_account_without_a_name_is_no_hindrance(monkeypatch: pytest.MonkeyPat
     ("fields", "sentence"),
     [
         ({"aligner-edits": 2}, "these edits are of version 2, not 1; update aligner"),
-        ({"document": "other"}, "there are no aligned pairs of 'other'; run `aligner run` first"),
-        ({"document": "../d"}, "there are no aligned pairs of '../d'; run `aligner run` first"),
+        ({"document": "other"}, "the document 'other' is not in this corpus: name its own with --corpus"),
+        ({"document": "../d"}, "the document '../d' is not in this corpus: name its own with --corpus"),
         ({"languages": ["en", "fr"]}, "the file is en–fr, the corpus fr–en"),
         ({"languages": "fr"}, "the file lacks the document, its languages or the edits"),
         ({"edits": {}}, "the file lacks the document, its languages or the edits"),

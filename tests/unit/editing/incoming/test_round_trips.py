@@ -14,6 +14,7 @@ from aligner.editing import OpenDocument, parse_edit
 from aligner.editing.incoming import ImportReport, import_file
 from aligner.formats.xlsx.parts import BITEXT
 from aligner.model import Bitext, Origin, Status
+from tests import make
 from tests.unit.editing.conftest import edit_json
 from tests.unit.editing.incoming.conftest import (
     bead_at,
@@ -324,11 +325,35 @@ def test_a_change_to_a_document_that_is_gone_is_listed(
     report = import_file(project, path)
     [conflict] = report.conflicts
     assert (conflict.where, conflict.theirs) == ("a:1.2", "That dog.")
-    assert conflict.reason == (
-        "the document 'a' is not in the corpus any more: "
-        "put its source back under this name, `aligner run`, and import again"
-    )
+    # of one that was pruned nothing tells that it was here
+    told = {deleted: "the corpus any more: ", pruned: "this corpus: name its own with --corpus; if this is it, "}[gone]
+    back = "put its source back under this name, `aligner run`, and import again"
+    assert conflict.reason == f"the document 'a' is not in {told}{back}"
     assert (report.untouched, report.exit_code, snapshot(project)) == (3, 1, before)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_documents_of_another_corpus_are_named(project: Project, form: str, tmp_path: Path) -> None:
+    path = export(project, form)
+    other = make.corpus(tmp_path / "other", make.bitext(("Oui.", "Yes."), name="x"), sources={"x.txt": "Oui."})
+    report = import_file(other, path)
+    names = project.bitexts()
+    assert [conflict.where for conflict in report.conflicts] == list(names)
+    assert all(
+        f"'{name}' is not in this corpus" in each.reason for name, each in zip(names, report.conflicts, strict=True)
+    )
+    assert report.exit_code == 1
+    # a change in them is named in its place
+    changed(path, "A dog.", "That dog.")
+    assert [each.where for each in import_file(other, path).conflicts] == ["a:1.2", *names[1:]]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_document_that_is_not_aligned_yet_is_here(project: Project, form: str) -> None:
+    path = changed(export(project, form), "A dog.", "That dog.")
+    project.bitext_file("a").unlink()
+    [conflict] = import_file(project, path).conflicts
+    assert conflict.reason == "there are no aligned pairs of 'a': `aligner run` first, and import again"
 
 
 @pytest.mark.parametrize("form", ["tmx", "xliff", "xlsx"])
