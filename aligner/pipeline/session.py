@@ -33,7 +33,7 @@ from aligner.pipeline.report import Done, Finished, Outcome, WrittenFiles
 from aligner.pipeline.tools import Tools
 from aligner.pipeline.unchanged import Unchanged
 from aligner.pipeline.work import DocumentAtWork, answer, finish
-from aligner.translation.interface import ASKING
+from aligner.translation.interface import ASKING, Flag
 
 log = logging.getLogger(__name__)
 
@@ -271,10 +271,11 @@ def outcome_of(job: Job, bitext: Bitext) -> Outcome:
     # of a translation of its own the machine knows what belongs to what
     if bitext.provenance.basis == Origin.HUMAN and (asked := question(bitext.beads)):
         notes.append(asked)
-    flagged = sum(not ASKING.isdisjoint(bead.flags) for bead in bitext.beads if bead.status not in REVIEWED)
+    flagged = [bead.flags for bead in bitext.beads if bead.status not in REVIEWED and ASKING & {*bead.flags}]
     if flagged and job.todo is not Done.UNCHANGED:
-        notes.append(
-            f"{flagged:,} of {counted(beads, 'pair')} to look at: "
-            f"see `aligner check {job.document.id}` and the flags in the review page"
-        )
+        # what the translation loop alone doubts is no finding of the checks
+        found = any(Flag.CHECKS in flags for flags in flagged)
+        where = f"`aligner check {job.document.id}` and " if found else ""
+        looked = f"{len(flagged):,} of {counted(beads, 'pair')} to look at"
+        notes.append(f"{looked}: see {where}the flags in the review page")
     return Outcome(job.document.id, job.todo, len(kept), beads, words, tuple(notes))
