@@ -156,6 +156,10 @@ class BeadIndex:
         there = f", or write the text into '{others[0]}', which has this sentence too" if others else ""
         return f"{not_here(self.project, name)}{there}"
 
+    def occurs(self, proposal: Proposal) -> bool:
+        """Whether a document of the corpus has the source text of a unit."""
+        return even(proposal.source) in self._by_source
+
 
 def not_here(project: Project, document: str) -> str:
     """A sentence about a document that takes nothing in, for it has no source here, and what to do."""

@@ -117,7 +117,8 @@ class _Import:
     def name_absent(self, units: Sequence[Proposal]) -> None:
         """Name the documents of a file that went out from another corpus: that nothing changed would hide it.
 
-        Where a document of the file is here, the others were here once, and of them only what is new is listed.
+        Where a document of the file is here, the others were here once, and of them only what is new is listed. So it
+        is with one whose sentences are here: it was renamed.
         """
         known, listed = {*self.beads.documents, *self.project.bitexts()}, {each.where for each in self.conflicts}
         absent: dict[str, list[Proposal]] = {}
@@ -127,6 +128,8 @@ class _Import:
         if known.intersection(absent):
             return
         for document, about in absent.items():
+            if any(map(self.beads.occurs, about)):
+                continue
             # those that say something new are in the list one by one
             if not listed.intersection(f"{unit.document}:{unit.locator}" for unit in about):
                 self.conflicts.append(Conflict(document, not_here(self.project, document)))

@@ -372,6 +372,15 @@ def test_a_change_to_a_document_that_was_renamed_is_listed_with_the_new_name(pro
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_an_untouched_file_of_a_document_that_was_renamed_says_nothing(tmp_path: Path, form: str) -> None:
+    alone = corpus_of(tmp_path, {"a": (FRENCH, FIRST)})
+    path = export(alone, form)
+    renamed(alone)
+    report = import_file(alone, path)
+    assert (report.conflicts, report.exit_code) == ((), 0)
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("event", [merged, another_source])
 def test_a_change_to_a_pair_that_is_gone_is_listed(
     project: Project, form: str, event: Callable[[Project], None]
