@@ -27,7 +27,7 @@ from aligner.checks.terms import glossary
 from aligner.checks.typography import brackets, ending, figures, guillemets, quotes, spacing
 from aligner.checks.units import units
 from aligner.errors import InputError
-from aligner.terms import Glossary
+from aligner.terms.glossary import NO_TERMS, Glossary
 
 GLOSSARY = "W701"
 
@@ -68,9 +68,6 @@ _TABLE = (
 
 CHECKS: Mapping[str, Check] = {check.code: check for check in _TABLE}
 """The checks by code, in order."""
-
-
-NO_TERMS = Glossary()
 
 
 def selected(only: Sequence[str] = (), skip: Sequence[str] = (), *, terms: Glossary = NO_TERMS) -> tuple[Check, ...]:

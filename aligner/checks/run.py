@@ -12,12 +12,12 @@ from aligner.checks.findings import (
     Pair,
     PairCheck,
 )
-from aligner.checks.registry import NO_TERMS, selected
+from aligner.checks.registry import selected
 from aligner.languages.markup import decoded_with_places
 from aligner.languages.pair import LanguagePair, find_pair
 from aligner.languages.words import Span, Spans
 from aligner.model import Bitext, Kind, Status
-from aligner.terms import Glossary
+from aligner.terms.glossary import NO_TERMS, Glossary
 
 _RAW = frozenset(("markup", "encoding"))
 """Checks of what is not for readers."""

@@ -17,14 +17,12 @@ from aligner.errors import InputError
 from aligner.files import write_atomically
 from aligner.formats import FORMATS, Format, WriteOptions
 from aligner.model import Bitext
-from aligner.terms import Glossary
+from aligner.terms.glossary import NO_TERMS, Glossary
 
 if TYPE_CHECKING:
     from aligner.checks import Finding
     from aligner.documents import Layout
     from aligner.pages import Summary
-
-NO_TERMS = Glossary()
 
 
 @dataclass(frozen=True, slots=True)

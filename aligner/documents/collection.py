@@ -20,7 +20,7 @@ from typing import Any
 from aligner.citations.fields import RECORD_NAMES
 from aligner.documents.folder import part_of
 from aligner.errors import EnvironmentProblem, InputError
-from aligner.files import identifier, read_bytes, write_atomically, writing
+from aligner.files import identifier, read_bytes, require_file, write_atomically, writing
 
 _AT_ONCE = 500
 
@@ -145,8 +145,7 @@ def _arrow() -> tuple[Any, Any]:
 
 
 def _json_rows(path: Path) -> Iterator[tuple[int, Any]]:
-    if not path.is_file():
-        raise InputError("there is no such file", where=path, hint="check the name")
+    require_file(path)
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             if line.strip():
@@ -158,8 +157,7 @@ def _json_rows(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Any]]:
     pyarrow, parquet = _arrow()
-    if not path.is_file():
-        raise InputError("there is no such file", where=path, hint="check the name")
+    require_file(path)
     try:
         number = 0
         for batch in parquet.ParquetFile(path).iter_batches(batch_size=_AT_ONCE):

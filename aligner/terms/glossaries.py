@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aligner.documents import read_text
 from aligner.errors import AlignerError, InputError
-from aligner.files import explained
+from aligner.files import explained, require_file
 from aligner.languages.tags import base_language
 from aligner.model import USUAL_LANGUAGES, Languages
 from aligner.terms import Glossary, parse_table
@@ -57,8 +57,7 @@ def _of_sheet(path: Path, languages: Languages) -> Glossary:
     """The glossary in the first sheet of a spreadsheet."""
     from aligner.formats.conversion.sheets import first_sheet
 
-    if not path.is_file():
-        raise InputError("there is no such file", where=path, hint="check the name")
+    require_file(path)
     with explained(path, "read"), path.open("rb") as stream:
         lines = [(number, [" ".join(cell.split()) for cell in cells]) for number, cells in first_sheet(stream)]
     kept = [(number, cells) for number, cells in lines if any(cells) and not cells[0].startswith("#")]

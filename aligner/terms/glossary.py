@@ -126,3 +126,7 @@ def gather(rows: Sequence[Row], *, source: str = "fr", target: str = "en") -> Gl
         notes = tuple(dict.fromkeys((row.target, row.note) for row in of_term if row.note))
         terms.append(Term(name, preferred, admitted, forbidden, notes))
     return Glossary(tuple(terms), source, target)
+
+
+NO_TERMS = Glossary()
+"""The glossary of those who have none."""

@@ -16,7 +16,6 @@ from functools import cached_property
 from pathlib import Path
 
 from aligner.checks import Finding
-from aligner.checks.registry import NO_TERMS
 from aligner.corpus.store import Project
 from aligner.documents import Layout
 from aligner.documents.extract import read_map
@@ -24,8 +23,8 @@ from aligner.editing import OpenDocument, StoredBitext
 from aligner.editing.server.findings import Findings
 from aligner.pages import Link, PageOptions, page_data, render_page
 from aligner.pages.data import Json
-from aligner.terms import Glossary
 from aligner.terms.glossaries import find_glossary, own_glossary
+from aligner.terms.glossary import NO_TERMS, Glossary
 from aligner.text import Srx
 
 KEPT = 32

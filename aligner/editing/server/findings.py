@@ -11,11 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aligner.checks import Finding, Pair, check, selected
-from aligner.checks.registry import NO_TERMS
 from aligner.checks.run import check_pair, pairs
 from aligner.errors import EnvironmentProblem
 from aligner.model import Bitext
-from aligner.terms import Glossary
+from aligner.terms.glossary import NO_TERMS, Glossary
 
 
 class Findings:
