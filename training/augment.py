@@ -1,8 +1,8 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
 Headings in capitals, lines without a full stop, French typed without its spaces, names never seen, terms that are in
-English already. Each kind has its share in the configuration; the choice follows from the seed. Start reading at
-`augment`.
+English already, rare nouns in a sentence. Each kind has its share in the configuration; the choice follows from the
+seed. Start reading at `augment`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from training.config import Augmentation
 from training.corpus import Pair
+from training.nouns import find_terms, swap_noun
 from training.switch import switch_phrases
 
 HEADING_WORDS = 14
@@ -27,6 +28,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
     """Yield the changed copies alone; pairs that a change does not fit are passed over."""
     chance = random.Random(seed)  # noqa: S311 (a reproducible choice, no secret)
     pool = names(pairs) if options.names else []
+    terms = find_terms(pairs, options.terms) if options.nouns else []
     changes: list[tuple[float, Change]] = [
         (options.capitals, capitals),
         (options.no_stop, without_stop),
@@ -34,6 +36,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.spacing, tight_spacing),
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
         (options.phrases, lambda pair: switch_phrases(pair, chance)),
+        (options.nouns if terms else 0.0, lambda pair: swap_noun(pair, chance.choice(terms), chance)),
     ]
     for pair in pairs:
         for share, change in changes:

@@ -34,6 +34,8 @@ class Data:
     """Longer sides are left out."""
     limit: int = 0
     """Read only this many pairs (a rehearsal); 0: all."""
+    varied: float = 0.0
+    """Share of the French sides that are cut into pieces by chance instead of in the likeliest way."""
     shard_mib: int = 48
     """Largest size of a shard, compressed, in MiB."""
     seed: int = 1
@@ -71,6 +73,10 @@ class Augmentation:
     """A name that both sides spell alike, exchanged for another one: names are copied, not translated."""
     phrases: float = 0.0
     """The French with some phrases in English: what a glossary puts there is copied, not translated."""
+    nouns: float = 0.0
+    """A noun in the singular exchanged for a term of a dictionary (`terms`): a rare word in a sentence."""
+    terms: tuple[str, ...] = ()
+    """Sources whose lines are terms."""
 
 
 @dataclass(frozen=True, slots=True)

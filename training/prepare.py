@@ -21,12 +21,12 @@ from aligner.languages.french_english.spelling import without_first_article
 from aligner.translation.protect.fold import model_form
 from training.augment import augment
 from training.clean import clean
-from training.config import Config
+from training.config import Config, Data
 from training.corpus import Pair, find_parts, read_pairs, write_pairs
 from training.parent import parent_file
 from training.protect import Protected, load_protected
 from training.shards import Encoded, read_shards, write_shards
-from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, count_pieces, load_vocabulary
+from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, count_pieces, load_vocabulary, vary
 
 log = logging.getLogger(__name__)
 PAIRS = "pairs.tsv"
@@ -55,7 +55,7 @@ def prepare(config: Config, *, data: Path, development: Path, documents: Path, w
     extra = list(augment(pairs, config.augment, config.data.seed))
     log.info("%d changed copies are added", len(extra))
     names = sorted({pair.corpus for pair in pairs})
-    rows = encode(chain(pairs, extra), work, names, config.data.max_pieces)
+    rows = encode(chain(pairs, extra), work, names, config.data)
     shards = write_shards(rows, work / "shards", names=names, mebibytes=config.data.shard_mib)
     check_no_leakage(work, protected)
     record = {"pairs": len(pairs), "copies": len(extra), "counts": dict(counts), "config": config.to_json()}
@@ -97,17 +97,21 @@ def _sample(pairs: Sequence[Pair], config: Config) -> Iterator[str]:
             return
 
 
-def encode(pairs: Iterable[Pair], work: Path, names: Sequence[str], max_pieces: int) -> Iterator[Encoded]:
+def encode(pairs: Iterable[Pair], work: Path, names: Sequence[str], options: Data) -> Iterator[Encoded]:
     """Turn pairs into pieces; a pair with an empty or too long side is left out."""
-    numbers = {name: number for number, name in enumerate(names)}
+    numbers, chance = {name: number for number, name in enumerate(names)}, random.Random(options.seed)  # noqa: S311
+    cut = vary(options.seed)
     french = load_vocabulary(work / VOCABULARY)
     english = load_vocabulary(work / VOCABULARY, targets=count_pieces(work)[1])
     iterator = iter(pairs)
     while chunk := list(islice(iterator, CHUNK)):
         sources = french.encode([pair.french for pair in chunk])
+        for number, pair in enumerate(chunk):
+            if chance.random() < options.varied:
+                sources[number] = cut(french, pair.french)
         targets = english.encode([pair.english for pair in chunk])
         for pair, source, target in zip(chunk, sources, targets, strict=True):
-            if 0 < len(source) <= max_pieces and 0 < len(target) <= max_pieces:
+            if 0 < len(source) <= options.max_pieces and 0 < len(target) <= options.max_pieces:
                 yield numbers[pair.corpus], source, target
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from aligner.alignment.lexicon import builtin_lexicons
@@ -36,8 +37,8 @@ def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
     >>> switch_phrases(pair, random.Random(1)).french
     'Le Sustainable development est une tâche immense.'
     """
-    french, english = (list(_WORD.finditer(text)) for text in (pair.french, pair.english))
-    links = _links([folded(word[0]) for word in french], [folded(word[0]) for word in english])
+    french, english = find_words(pair.french), find_words(pair.english)
+    links = find_links([word[0] for word in french], [word[0] for word in english])
     begins = [i for i, _ in links if len(french[i][0]) >= LEAST_LETTERS]
     wanted, switched = chance.choice((1, 1, 2, 3)), pair.french
     before = len(french)
@@ -54,8 +55,14 @@ def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
     return None if switched == pair.french else Pair(pair.corpus, switched, pair.english)
 
 
-def _links(french: list[str], english: list[str]) -> list[Link]:
-    """Pairs of words that choose one another, in the order of the French."""
+def find_words(text: str) -> list[re.Match[str]]:
+    """List the words of a text, with their places."""
+    return list(_WORD.finditer(text))
+
+
+def find_links(french_words: Sequence[str], english_words: Sequence[str]) -> list[Link]:
+    """Pair the words that choose one another, in the order of the French."""
+    french, english = ([folded(word) for word in words] for words in (french_words, english_words))
     weights = {(i, j): weight for i, f in enumerate(french) for j, e in enumerate(english) if (weight := _weight(f, e))}
     best: dict[tuple[int, int], tuple[float, int]] = {}
     for (i, j), weight in weights.items():

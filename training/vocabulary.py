@@ -16,7 +16,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ NORMAL, UNUSED = 1, 5
 """SentencePiece's numbers for an ordinary piece and for one that is not to be used."""
 FRENCH_COST = 1.0
 """What a French piece loses in score (nats), so that English text is cut into the parent's pieces."""
+VARIETY = 0.4
+"""How much a cutting's score counts when it is drawn: 1 as it says, 0 not at all; at 0.4 a text gets a tenth more."""
 _DIGIT = re.compile(r"\d+")
 
 
@@ -114,6 +116,18 @@ def load_vocabulary(path: Path, *, targets: int | None = None) -> Any:
     for piece in model.pieces[targets:] if targets is not None else []:
         piece.type = UNUSED
     return sentencepiece.SentencePieceProcessor(model_proto=model.SerializeToString())
+
+
+def vary(seed: int) -> Callable[[Any, str], list[int]]:
+    """Give a function that cuts a text by chance, every cutting the likelier the higher its score (Kudo 2018).
+
+    Rare words are then seen in several ways, and a model learns what their parts mean ("Subword Regularization").
+    The same calls after the same seed give the same pieces.
+    """
+    import sentencepiece
+
+    sentencepiece.set_random_generator_seed(seed)
+    return lambda model, text: model.encode(text, enable_sampling=True, alpha=VARIETY, nbest_size=-1)
 
 
 def _parse(content: bytes) -> Any:

@@ -20,7 +20,7 @@ from training.parts import join_file, split_file
 from training.prepare import check_no_leakage, prepare
 from training.protect import Protected
 from training.shards import Encoded, read_shards, write_shards
-from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, folding_rules, load_vocabulary
+from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, folding_rules, load_vocabulary, vary
 
 OTHERS = ("sentencepiece.model", "metadata.json", "README.md", "LICENSE")
 CONFIG = Config(
@@ -44,6 +44,16 @@ def vocabulary(parent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("vocabulary")
     build(work, parent)
     return work / VOCABULARY
+
+
+def test_a_text_cut_by_chance_is_the_same_text(vocabulary: Path) -> None:
+    processor, text = load_vocabulary(vocabulary), sentence(3)
+    cuttings = [tuple(vary(1)(processor, text)) for _ in range(2)]
+    assert cuttings[0] == cuttings[1]
+    cut = vary(2)
+    several = {tuple(cut(processor, text)) for _ in range(50)}
+    assert len(several) > 10
+    assert {processor.decode(list(each)) for each in several} == {processor.decode(processor.encode(text))}
 
 
 def test_folding_travels_in_the_vocabulary(vocabulary: Path) -> None:

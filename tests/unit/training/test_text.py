@@ -15,6 +15,7 @@ from training.augment import augment, lower_source, names, swap_name, tight_spac
 from training.clean import clean, reason_to_drop
 from training.config import Augmentation, Cleaning
 from training.corpus import Pair, find_parts, read_pairs
+from training.nouns import find_terms, swap_noun
 from training.protect import Protected, load_protected
 from training.switch import switch_phrases
 
@@ -145,6 +146,33 @@ def test_nothing_is_switched_where_nothing_is_known() -> None:
     assert switch_phrases(pair("Zyx wvut.", "Abcde fghij."), random.Random(1)) is None
     assert switch_phrases(pair("Paris.", "Paris."), random.Random(1)) is None
     assert switch_phrases(pair("", ""), random.Random(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "is_term"),
+    [
+        ("gratte-ciel", "skyscraper", True),
+        ("vol de nuit", "night flight", True),
+        ("Paris", "Paris", False),
+        ("mois", "month", False),  # in the plural the rest of the sentence would have to change
+        ("capsule", "capsules", False),
+        ("avion", "aeroplane", False),  # its article would lose a letter
+        ("chapeau de paille de riz", "rice straw hat", False),
+        ("clé 12", "spanner 12", False),
+    ],
+)
+def test_terms_that_fit_into_sentences(french: str, english: str, is_term: bool) -> None:
+    given = [pair(french, english, "words"), pair("gratte-ciel", "skyscraper", "un")]
+    assert find_terms(given, ("words",)) == given[:is_term]
+
+
+def test_a_noun_is_exchanged_on_both_sides() -> None:
+    term = pair("gratte-ciel", "skyscraper")
+    french, english = "Le Parlement approuve cette politique.", "Parliament approves this policy."
+    changed = swap_noun(pair(french, english), term, random.Random(1))
+    assert changed == pair("Le Parlement approuve cette gratte-ciel.", "Parliament approves this skyscraper.")
+    assert swap_noun(pair("Les politiques changent.", "The policies change."), term, random.Random(1)) is None
+    assert swap_noun(pair(french + " Oui." * 50, english), term, random.Random(1)) is None
 
 
 def test_augmentation_follows_shares_and_seed() -> None:
