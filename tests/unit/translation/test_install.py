@@ -61,7 +61,7 @@ def test_argos_translate_sees_it(home: Path, packages: Path, pack: Pack) -> None
         ({"files": {"model/model.bin": b""}}, "model cannot be used"),
         ({"files": {"sentencepiece.model": b"garbage"}}, "tokenizer is damaged"),
         ({"files": {"model/config.json": b"{"}}, "model cannot be used"),
-        ({"files": {"model/shared_vocabulary.json": None}}, "model cannot be used"),
+        ({"files": {"model/target_vocabulary.json": None}}, "model cannot be used"),
         ({"files": {"model/model.bin": None}}, "no model/model.bin"),
         ({"from_code": "de"}, "translates de → en, not fr → en"),
         ({"root": "-rf"}, "no usable name"),

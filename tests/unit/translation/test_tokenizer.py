@@ -27,7 +27,7 @@ def test_sentencepiece_there_and_back(package_files: Mapping[str, bytes]) -> Non
 
 def test_only_what_the_model_writes_is_spelled(package_files: Mapping[str, bytes]) -> None:
     model, text = package_files["sentencepiece.model"], "The meeting."
-    pieces = json.loads(package_files["model/shared_vocabulary.json"])
+    pieces = json.loads(package_files["model/target_vocabulary.json"])
     assert SentencePiece(model, pieces).spell([text]) == SentencePiece(model).spell([text])
     (usual,) = SentencePiece(model).spell([text])
     tokenizer = SentencePiece(model, [piece for piece in pieces if piece != usual[1]])
