@@ -116,6 +116,16 @@ def curve(name: Name, dev: Sets, constant: Constant = False, last: Last = 1, wor
 
 
 @app.command()
+def picture(
+    name: Name, output: Annotated[Path, typer.Option("--output", "-o", help="The picture (.svg).")], work: Work = None
+) -> None:
+    """Draw the points of curve.jsonl."""
+    from training.picture import draw_curve
+
+    draw_curve(_folder(load_config(name), work), output)
+
+
+@app.command()
 def package(name: Name, package_version: Version = "0.1", work: Work = None) -> None:
     """Make the Argos package."""
     from training.package import package as run

@@ -12,12 +12,12 @@ from pathlib import Path
 from aligner.comparison.evaluate import evaluate_translation, read_lines
 from aligner.languages.french_english.spelling import without_first_article
 from aligner.translation.protect.fold import model_form
-from training.checkpoint import read_state
 from training.config import Config
 from training.convert import convert
 from training.vocabulary import VOCABULARY, load_vocabulary
 
 log = logging.getLogger(__name__)
+CURVE = "curve.jsonl"
 SETS = ("un", "wmt12", "flores-dev", "europarl")
 LINES, BEAM = 200, 2
 
@@ -25,6 +25,8 @@ LINES, BEAM = 200, 2
 def add_point(config: Config, *, work: Path, snapshots: Path, development: Path, last: int) -> dict[str, float]:
     """Score the mean of the last snapshots in a folder and append the figures to ``work/curve.jsonl``."""
     import ctranslate2
+
+    from training.checkpoint import read_state  # needs PyTorch, which whoever only draws the curve may lack
 
     state = read_state(snapshots)
     point: dict[str, float] = {"pieces": state.tokens, "minutes": round(state.elapsed / 60), "averaged": last}
@@ -38,7 +40,7 @@ def add_point(config: Config, *, work: Path, snapshots: Path, development: Path,
         found = [vocabulary.decode_pieces(result.hypotheses[0]) for result in results]
         bleu, chrf = (each.score for each in evaluate_translation(found, english, bootstrap=0).scores[:2])
         point |= {name: round(bleu, 2), f"{name} chrF2": round(chrf, 2)}
-    with (work / "curve.jsonl").open("a", encoding="utf-8") as stream:
+    with (work / CURVE).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(point) + "\n")
     log.info("%s", point)
     return point
