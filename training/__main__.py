@@ -126,12 +126,13 @@ def picture(
 
 
 @app.command()
-def package(name: Name, package_version: Version = "0.1", work: Work = None) -> None:
+def package(name: Name, constant: Constant = False, package_version: Version = "0.1", work: Work = None) -> None:
     """Make the Argos package."""
     from training.package import package as run
 
     config = load_config(name)
-    run(config, work=_folder(config, work), version=package_version)
+    folder = _folder(config, work)
+    run(config, work=folder, snapshots=folder / (RUN if constant else COOLED), version=package_version)
 
 
 @app.command()
@@ -179,9 +180,9 @@ def everything(
         log.info("the cooldown is not complete; the same command goes on")
         raise typer.Exit(1)
     convert(name, work=folder)
-    package(name, package_version, folder)
+    package(name, package_version=package_version, work=folder)
     score(sets, folder / "translate-fr_en.argosmodel", folder / "scores.json")
-    package(name, package_version, folder)
+    package(name, package_version=package_version, work=folder)
 
 
 @app.command()

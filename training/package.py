@@ -16,7 +16,7 @@ from typing import Any
 
 from aligner.errors import InputError
 from aligner.files import write_atomically
-from training.config import COOLED, Config
+from training.config import Config
 from training.report import score_table
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,11 @@ LICENCE = Path(__file__).resolve().parent.parent / "aligner" / "translation" / "
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def package(config: Config, *, work: Path, version: str) -> Path:
+def package(config: Config, *, work: Path, snapshots: Path, version: str) -> Path:
     """Write ``work/translate-fr_en.argosmodel`` from what the earlier steps left in `work`, and give its path.
 
-    Scores are part of its README once ``work/scores.json`` is there.
+    `snapshots` is the folder that the weights were converted from: its history says how long they learnt. Scores are
+    part of its README once ``work/scores.json`` is there.
     """
     model = work / "model"
     missing = [name for name in MODEL_FILES if not (model / name).is_file()]
@@ -51,7 +52,7 @@ def package(config: Config, *, work: Path, version: str) -> Path:
     members["sentencepiece.model"] = (work / "vocabulary.model").read_bytes()
     members["metadata.json"] = (json.dumps(metadata, indent=1) + "\n").encode()
     members["LICENSE"] = LICENCE.read_bytes()
-    members["README.md"] = readme(config, work, version).encode()
+    members["README.md"] = readme(config, work, snapshots, version).encode()
     target = work / f"{FOLDER}.argosmodel"
     write_atomically(target, archive(members))
     log.info("packaged: %s, %.1f MB", target, target.stat().st_size / 1e6)
@@ -73,10 +74,10 @@ def archive(members: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def readme(config: Config, work: Path, version: str) -> str:
+def readme(config: Config, work: Path, snapshots: Path, version: str) -> str:
     """Say what the package is, what it was trained on, and what it scores."""
     size, prepared = config.model, _json(work / "prepared.json")
-    seen = _seen(work / COOLED / "history.jsonl")
+    seen = _seen(snapshots)
     scores = _json(work / "scores.json")
     parts = [
         f"# French–English translation model {version}",
@@ -104,12 +105,15 @@ def source_table(counts: Mapping[str, int]) -> Sequence[str]:
     return rows
 
 
-def _seen(history: Path) -> str:
-    """Say how long the model learnt, from the last line of its history."""
-    if not history.is_file():
+def _seen(snapshots: Path) -> str:
+    """Say how long the last snapshot learnt; the run may have gone on since."""
+    history = snapshots / "history.jsonl"
+    lines = history.read_text(encoding="utf-8").splitlines() if history.is_file() else []
+    last = max((int(path.stem.partition("-")[2]) for path in snapshots.glob("weights-*.pt")), default=0)
+    known = [entry for entry in map(json.loads, lines) if entry["step"] <= last]
+    if not known:
         return ""
-    last = json.loads(history.read_text(encoding="utf-8").splitlines()[-1])
-    return f"Trained on {last['tokens'] / 1e6:,.1f} M target pieces in {last['minutes']:.0f} minutes."
+    return f"Trained on {known[-1]['tokens'] / 1e6:,.1f} M target pieces in {known[-1]['minutes']:.0f} minutes."
 
 
 def _json(path: Path) -> dict[str, Any]:

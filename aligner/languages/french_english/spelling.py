@@ -8,6 +8,9 @@ from collections.abc import Container
 _FIRST_ARTICLE = re.compile(
     r"((?:\b(?:article|art\.|chapitre|titre|section|alinéa) )(?:[LRD]\. ?)?1)er\b", re.IGNORECASE
 )
+_NUMBERED_ARTICLE = re.compile(
+    r"(?:[Aa]rticles?|ARTICLES?) (?:[LRD]\. ?)?\d+(?:-\d+)*(?: (?:bis|ter|quater))?(?: ?[.:])?"
+)
 _NUMBER_SIGN = re.compile(r"(?<!\w)([nN]) ?°s? ?(?=\d)")
 _NUMBER_OF = re.compile(r"(?<!\w)([nN]) ?°(?= ?[^\W\d_])")
 _SPELLED_LIKE_A_WORD = re.compile(
@@ -39,6 +42,25 @@ def without_first_article(text: str) -> str:
     'Article 1, le 1er mai'
     """
     return _FIRST_ARTICLE.sub(r"\1", text)
+
+
+def is_numbered_article(text: str) -> bool:
+    """Whether a text is nothing but the number of an article, which English writes alike.
+
+    >>> is_numbered_article("Article 12"), is_numbered_article("Article 12 du traité")
+    (True, False)
+    """
+    return bool(_NUMBERED_ARTICLE.fullmatch(text.strip()))
+
+
+def english_article(text: str) -> str:
+    """The number of an article, alone, as English writes it; any other text as it is.
+
+    >>> english_article("Article 1er :"), english_article("1er mai")
+    ('Article 1:', '1er mai')
+    """
+    plain = without_first_article(text)
+    return re.sub(r" (?=[.:]$)", "", plain) if is_numbered_article(plain) else text
 
 
 def with_plain_number_sign(text: str) -> str:

@@ -49,7 +49,7 @@ SWITCHING, INSERTION = 3, 8
 """The attempts that make the model say terms."""
 _LEAST_LEFT = 0.6
 """The share of the best output's length below which one with its terms is no better."""
-_GUESSED = math.log(0.4)
+_GUESSED = math.log(0.6)
 """Mean log probability of the tokens of one word: below it the model's word was seldom the right one (decision 72)."""
 _EASY = frozenset((Fault.TERM, Fault.NAME, Fault.REPEATED))
 """Faults that another way to cut the text does not mend."""

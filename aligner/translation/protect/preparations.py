@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from aligner.languages.french_english.hours import with_times
 from aligner.languages.french_english.spelling import (
+    is_numbered_article,
     lower_opening,
     lower_word,
     with_plain_number_sign,
@@ -84,6 +85,11 @@ def _with_text(function: Callable[[str], str]) -> Callable[[Prepared, Recipient]
     return lambda prepared, _: replace(prepared, text=function(prepared.text))
 
 
+def _article_alone(prepared: Prepared, _reader: Recipient) -> Prepared:
+    whole = ((0, len(prepared.text)),) if is_numbered_article(prepared.text) else ()
+    return replace(prepared, protected=whole)
+
+
 def _footnote(prepared: Prepared, _reader: Recipient) -> Prepared:
     text, note = note_apart(prepared.text)
     return replace(prepared, text=text, note=note)
@@ -149,6 +155,15 @@ PREPARATIONS = (
         "Article 1er, le 1er mai",
         "Article 1, le 1er mai",
         _with_text(without_first_article),
+        some_languages=True,
+    ),
+    # Alone it was a *Rule* or a *section*: the parliament and the laws that models learn from call it so.
+    Preparation(
+        "article-alone",
+        "the number of an article, alone, is the same in English",
+        "Article 12",
+        "⟦Article 12⟧",
+        _article_alone,
         some_languages=True,
     ),
     # A model wrote "15 45 GMT" for 15 h 45, and "35 hit week" for 35 h par semaine.

@@ -18,6 +18,7 @@ from aligner.languages.french_english.hours import with_exact_times
 from aligner.languages.french_english.names import with_names
 from aligner.languages.french_english.ordinals import with_ordinals
 from aligner.languages.french_english.separators import english_amount, with_english_separators
+from aligner.languages.french_english.spelling import english_article
 from aligner.languages.into_english import english_number, small_clause, with_colon, without_foreign_spaces
 from aligner.translation.protect.fold import capitalised, respell
 from aligner.translation.protect.preparations import Prepared
@@ -143,6 +144,16 @@ REPAIRS = (
         "€12.50",
         Stage.ALONE,
         lambda _, output: english_amount(output),
+        some_languages=True,
+    ),
+    Repair(
+        "article-alone",
+        "the number of an article, alone, is the same in English",
+        "Article 1er :",
+        "Article 1er :",
+        "Article 1:",
+        Stage.ALONE,
+        lambda _, output: english_article(output),
         some_languages=True,
     ),
     Repair(

@@ -174,7 +174,7 @@ def test_a_leak_is_found(prepared: Path) -> None:
 
 def test_package_is_reproducible_and_says_what_it_is(prepared: Path) -> None:
     with pytest.raises(InputError, match=r"there is no config\.json"):
-        package(CONFIG, work=prepared, version="1.0")
+        package(CONFIG, work=prepared, snapshots=prepared / "run", version="1.0")
     (prepared / "model").mkdir()
     for name in MODEL_FILES:
         (prepared / "model" / name).write_bytes(name.encode())
@@ -190,14 +190,19 @@ def test_package_is_reproducible_and_says_what_it_is(prepared: Path) -> None:
     }
     figures |= {"words_per_second": 700, "peak_megabytes": 200, "sets": sets}
     (prepared / "scores.json").write_text(json.dumps(figures), encoding="utf-8")
-    path = package(CONFIG, work=prepared, version="1.0")
+    (prepared / "run").mkdir()
+    (prepared / "run" / "weights-00000020.pt").touch()
+    history = ({"step": step, "tokens": step * 5e6, "minutes": 2 * step} for step in (10, 20, 30))
+    (prepared / "run" / "history.jsonl").write_text("".join(json.dumps(each) + "\n" for each in history))
+    path = package(CONFIG, work=prepared, snapshots=prepared / "run", version="1.0")
     first = path.read_bytes()
-    assert package(CONFIG, work=prepared, version="1.0").read_bytes() == first
+    assert package(CONFIG, work=prepared, snapshots=prepared / "run", version="1.0").read_bytes() == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert archive.testzip() is None
         inside = {name.removeprefix("translate-fr_en/") for name in archive.namelist()}
         metadata = json.loads(archive.read("translate-fr_en/metadata.json"))
         readme = archive.read("translate-fr_en/README.md").decode()
+    assert "Trained on 100.0 M target pieces in 40 minutes." in readme  # the run has gone on since
     assert inside == {*(f"model/{name}" for name in MODEL_FILES), *OTHERS}
     assert (metadata["from_code"], metadata["to_code"], metadata["package_version"]) == ("fr", "en", "1.0")
     assert "| un | 398 |" in readme

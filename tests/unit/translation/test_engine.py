@@ -91,7 +91,7 @@ def test_protected_stretches_come_through(translator: ArgosTranslator, text: str
         ("Le journal se trouve dans /var/log/été.txt et doit être lu.", ["/var/log/été.txt "]),
         ("Voir DOI 10.1000/xyz123 pour plus de détails.", ["10.1000/xyz123"]),
         ("Définissez ${HOME} avant de lancer le programme.", ["${HOME}"]),
-        ("L'&eacute;cole co&ucirc;te 30&nbsp;&euro; &lt;par mois&gt;.", ["30", "€", "<", ">"]),
+        ("L'&eacute;cole co&ucirc;te 30&nbsp;&euro; (&lt; 40) par mois.", ["30", "€", "(< 40)"]),
         (
             "Ces avis sont sur le serveur du service, à l'adresse : [https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/]"
             "(https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/) et sur les autres services de la ville, à l'adresse : "
@@ -218,7 +218,7 @@ def test_initials_keep_their_accents(translator: ArgosTranslator, text: str, nam
         ("ARRÊTÉ MUNICIPAL N°2025/118", r"\b2025/118$"),
         ("DÉLIBÉRATION N° 45", r"\bNO\.? 45$"),
         ("N° 2025-118", r"^No\.? 2025-118$"),
-        ("La loi n° 78-17 du 6 janvier 1978 protège les données.", r"\bNo\.? 78-17\b"),
+        ("La loi n° 78-17 du 6 janvier 1978 protège les données.", r"\b78-17\b"),
         ("Le règlement (UE) n° 1215/2012 du Parlement européen est applicable.", r"\bNo\.? 1215/2012\b"),
         ("Voir le document n° 12.", r"\b12\.$"),
     ],
@@ -432,12 +432,27 @@ def test_words_with_letters_that_have_no_piece_are_translated(translator: ArgosT
     assert article == "Article 1"
 
 
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Article 12", "Article 12"),
+        ("Article 1er", "Article 1"),
+        ("ARTICLE 1er", "ARTICLE 1"),
+        ("Article L. 123-4 :", "Article L. 123-4:"),
+        ("Article 3 bis", "Article 3 bis"),
+        ("L'article 12 du traité est abrogé.", "Article 12 of the Treaty is repealed."),
+    ],
+)
+def test_the_number_of_an_article_is_the_same_in_english(translator: ArgosTranslator, text: str, english: str) -> None:
+    assert translator.translate([text])[0].text == english
+
+
 def test_a_word_alone_is_tried_without_its_capital_and_a_name_stays(translator: ArgosTranslator) -> None:
     words = {"Perte": "Loss", "Voiture.": "Car.", "FROMAGE": "CHEESE", "Paris": "Paris", "Macron": "Macron"}
     assert [each.text for each in translator.translate(list(words))] == list(words.values())
 
 
 def test_a_guess_at_a_word_alone_is_flagged(translator: ArgosTranslator) -> None:
-    guess, sure = translator.translate(["Bonjour.", "Merci."])
+    guess, sure = translator.translate(["Brindoufle.", "Merci."])
     assert Flag.DOUBTFUL in guess.flags
     assert sure.flags == ()
