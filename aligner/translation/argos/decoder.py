@@ -37,8 +37,6 @@ class Decoding:
 
     beam: int
     hypotheses: int = 1
-    repetition_penalty: float = 1.0
-    no_repeat_ngram: int = 0
 
 
 Attention = Sequence[Sequence[float]]
@@ -94,8 +92,6 @@ class Decoder:
                     asynchronous=True,
                     beam_size=max(decoding.beam, decoding.hypotheses),
                     num_hypotheses=decoding.hypotheses,
-                    repetition_penalty=decoding.repetition_penalty,
-                    no_repeat_ngram_size=decoding.no_repeat_ngram,
                     # 0: nothing is cut off; what is too long for the model was cut into clauses before.
                     max_input_length=0,
                     max_decoding_length=_limit(max(len(inputs[i]) for i in batch)),

@@ -3,10 +3,9 @@
 The first attempt is plain. A word that stands alone is also given without its capital, which models take for that of
 a name (*Perte*, *Fenêtre*), and the likelier output is kept. If its output is at fault
 (`aligner.translation.argos.faults`) others follow: a wider search for an output without the fault; if terms of a
-glossary are missing, the source with their renderings written into it; the text in halves and in quarters, which a
-model that has lost its way finds easier; for serious faults a search that may not repeat itself; if numbers are still
-missing, the text around its numbers; and if terms are, a search that must say them. The best output of all is kept.
-(On the development texts in docs/translation.md this order gave the best chrF.)
+glossary are missing, the source with their renderings written into it; the text in halves, which a model that has lost
+its way finds easier; if numbers are still missing, the text around its numbers; and if terms are, a search that must
+say them. The best output of all is kept. (On the development texts this order gave the best chrF.)
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ from aligner.translation.protect.stretches import protected_stretches
 _SHORTEST_PART = 8
 """Tokens: nothing is cut any finer in search of a better output."""
 _WIDE = 5
-SWITCHING, INSERTION = 3, 8
+SWITCHING, INSERTION = 3, 6
 """The attempts that make the model say terms."""
 _LEAST_LEFT = 0.6
 """The share of the best output's length below which one with its terms is no better."""
@@ -65,8 +64,6 @@ class Attempt:
     """Cut the text at its protected stretches and into about so many parts."""
     keep_numbers: bool = False
     """Take the text's numbers for protected stretches."""
-    least_fault: int = 1
-    """Made only for texts with faults of this weight at least."""
     small: bool = False
     """Made only for a word that stands alone with a capital: without it."""
     choosing: bool = False
@@ -86,7 +83,6 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
     """The attempts made one after the other, while an output is at fault."""
     width = max(_WIDE, beam)
     wide = Decoding(beam=width, hypotheses=width)
-    careful = Decoding(beam=width, hypotheses=width, repetition_penalty=1.1, no_repeat_ngram=4)
     # This order gave the best chrF on the development texts. Terms are written into the source long before the search
     # is made to say them: that takes one more decoding instead of some twenty, and the grammar fits (decision 34).
     return (
@@ -97,9 +93,7 @@ def attempts(beam: int) -> tuple[Attempt, ...]:
         Attempt(SWITCHING, wide, switching="missing"),
         Attempt(SWITCHING, wide, switching="all"),
         Attempt(4, wide, parts=2),
-        Attempt(5, wide, parts=4),
-        Attempt(6, careful, least_fault=SERIOUS),
-        Attempt(7, wide, parts=1, keep_numbers=True),
+        Attempt(5, wide, keep_numbers=True),
         Attempt(INSERTION, wide, inserting=True),
     )
 
@@ -190,7 +184,7 @@ class Passage:
             return Fault.TERM in self.best.faults
         # From the third on the model gets another text; a name that is lost is looked for in the wider search only.
         easy = _EASY if attempt.number > 2 else frozenset()
-        return weight(fault for fault in self.best.faults if fault not in easy) >= attempt.least_fault
+        return any(fault not in easy for fault in self.best.faults)
 
     def content_faults(self, source: str, text: str) -> list[Fault]:
         """Faults in what a rendering of the text, or of a part of it, says."""
@@ -209,7 +203,7 @@ class Passage:
             plan = make_plan(self.text, replace(self._reader, keep_numbers=attempt.keep_numbers), self.steps)
             longest = max(_SHORTEST_PART, self.length // attempt.parts + 1)
             plan = split_pieces(plan, lambda part: self._count(part) <= longest, self.required.together)
-        # A short text gives the same halves as quarters; a forced attempt gives the model another source.
+        # A text that cannot be cut was given as a whole before; a forced attempt gives the model another source.
         if (plan, attempt.decoding, attempt.small) in self._tried and not attempt.is_forcing:
             return []
         self._tried.append((plan, attempt.decoding, attempt.small))
