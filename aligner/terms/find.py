@@ -6,6 +6,7 @@ unies* the term *Nations unies* is not found. Linear in the text. Start reading 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,6 +130,23 @@ class Finder:
         found = self._spans(said, target, tolerant=True)
         hung_on = sum(_goes_on(target, end) for _, end in found) - sum(_goes_on(source, m.end) for m in matches)
         return max(0, len(found) - len(matches)) + max(0, hung_on)
+
+    def with_capitals(self, source: str, target: str) -> str:
+        """A translation in which the source's terms have the glossary's capitals; headings in capitals stay.
+
+        >>> finder = Finder(Glossary((Term("Conseil de sécurité", ("Security Council",)),)))
+        >>> finder.with_capitals("au Conseil de sécurité", "in the Security council")
+        'in the Security Council'
+        """
+        forms = {form for match in self.matches(source) for form in match.term.allowed if form.lower() != form}
+        for form in sorted(forms, key=len):
+            for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", target, re.IGNORECASE):
+                said = found[0]
+                if not said.isupper():
+                    # What opens a sentence keeps its capital.
+                    right = (said[:1] if said[:1].isupper() else form[:1]) + form[1:]
+                    target = target[: found.start()] + right + target[found.end() :]
+        return target
 
     def _spans(self, renderings: tuple[str, ...], target: str, *, tolerant: bool) -> list[Span]:
         if not renderings:

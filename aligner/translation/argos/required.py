@@ -13,7 +13,7 @@ from aligner.terms import Finder
 from aligner.translation.argos.faults import Fault
 from aligner.translation.interface import Preference
 
-_REVISION = 2
+_REVISION = 3
 """Raised whenever the same terms may lead to another rendering than before."""
 _SURPLUS = 1.0
 """What a term costs that a rendering says more often than the source does, in units of the mean log probability."""
@@ -72,6 +72,10 @@ class Required:
                 there = rendering[:1].upper() + rendering[1:] if opens else rendering
                 source = _joined(_ELIDED.sub("e ", source[: match.start]), there, source[match.end :])
         return source
+
+    def with_capitals(self, source: str, text: str) -> str:
+        """A rendering whose terms have the glossary's capitals: a model writes *Ring of lamps* for *Ring of Lamps*."""
+        return self.finder.with_capitals(source, text) if self.finder else text
 
     def faults(self, source: str, text: str) -> list[Fault]:
         """One fault for each term that a rendering does not keep."""

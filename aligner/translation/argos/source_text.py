@@ -43,7 +43,7 @@ class SourceText:
             self._steps.repair(Stage.TEXT, Prepared(passage), part.text)
             for passage, part in zip(self.passages, parts, strict=True)
         ]
-        text = assemble(self.plan, said, self._steps)
+        text = self.required.with_capitals(self.text, assemble(self.plan, said, self._steps))
         if not text:
             return Rendering(one_line(self.text), 0.0, (Flag.COPIED, Flag.DOUBTFUL))
         # Whether the terms are kept is seen in the text as a whole; everything else was seen in its passages.

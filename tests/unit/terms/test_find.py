@@ -237,3 +237,17 @@ def test_the_key_holds_what_counts_for_a_text_and_nothing_else() -> None:
 
 def test_long_texts_are_linear() -> None:
     assert len(FINDER.matches("les Nations unies, " * 20_000)) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("target", "mended"),
+    [
+        ("the member states of the security council", "the member States of the Security Council"),
+        ("Member states agree.", "Member States agree."),
+        ("THE SECURITY COUNCIL", "THE SECURITY COUNCIL"),
+        ("the security councillors", "the security councillors"),
+    ],
+)
+def test_terms_get_the_capitals_of_the_glossary(target: str, mended: str) -> None:
+    terms = Term("Conseil de sécurité", ("Security Council",)), Term("États membres", ("member States",))
+    assert Finder(Glossary(terms)).with_capitals("les États membres du Conseil de sécurité", target) == mended
