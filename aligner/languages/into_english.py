@@ -74,11 +74,12 @@ def without_foreign_spaces(text: str, protected: Callable[[], Sequence[tuple[int
 
 
 def with_colon(source: str, output: str) -> str:
-    """An English output with a colon at its end where its source has one, before an address, a number, a list.
+    """An English output with the colon or semicolon that its source ends with, before a list or in one.
 
-    >>> with_colon("Il a dit :", "He said."), with_colon("Tél. :", "Tel."), with_colon("Fax :", "Fax:")
-    ('He said:', 'Tel.:', 'Fax:')
+    >>> with_colon("Il a dit :", "He said."), with_colon("Tél. :", "Tel."), with_colon("le plan ;", "the plan.")
+    ('He said:', 'Tel.:', 'the plan;')
     """
-    if not output or not source.endswith(":") or ":" in output[-3:]:
+    mark = source[-1:]
+    if not output or mark not in {":", ";"} or mark in output[-3:]:
         return output
-    return output.rstrip(" .,;!?…—–-".replace(source[:-1].rstrip()[-1:], "")) + ":"
+    return output.rstrip(" .,;:!?…—–-".replace(source[:-1].rstrip()[-1:], "")) + mark

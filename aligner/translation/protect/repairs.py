@@ -236,7 +236,7 @@ REPAIRS = (
     # *Tél. :* and *SIRET :* lost their colon, and the number after them got commas.
     Repair(
         "colon",
-        "models end an introduction with a full stop",
+        "models end an introduction, or an item of a list, with a full stop",
         "Il a dit :",
         "He said.",
         "He said:",

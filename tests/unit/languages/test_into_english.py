@@ -14,8 +14,10 @@ from aligner.languages.into_english import with_colon
         ("Il a dit :", "He said:", "He said:"),
         ("Il a dit :", "He said: “", "He said: “"),
         ("Il a dit.", "He said.", "He said."),
+        ("Vu le code de commerce ;", "Given the commercial code.", "Given the commercial code;"),
+        ("le plan ;", "the plan;", "the plan;"),
         ("Il a dit :", "", ""),
     ],
 )
-def test_a_colon_at_the_end_stays(source: str, output: str, ended: str) -> None:
+def test_a_colon_or_semicolon_at_the_end_stays(source: str, output: str, ended: str) -> None:
     assert with_colon(source, output) == ended
