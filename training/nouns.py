@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from training.corpus import Pair
-from training.switch import find_links, find_words
+from training.switch import Word, link_words
 
 LEAST_LETTERS = 4
 MOST_WORDS = 3
@@ -47,8 +47,7 @@ def swap_noun(pair: Pair, term: Pair, chance: random.Random) -> Pair | None:
     """
     if len(pair.french) > LONGEST:
         return None
-    french, english = find_words(pair.french), find_words(pair.english)
-    links = find_links([word[0] for word in french], [word[0] for word in english])
+    french, english, links = link_words(pair)
     nouns = [
         (french[i], english[j])
         for i, j in links
@@ -64,7 +63,7 @@ def swap_noun(pair: Pair, term: Pair, chance: random.Random) -> Pair | None:
     return Pair(pair.corpus, *sides)
 
 
-def _is_noun(words: Sequence[re.Match[str]], place: int, before: Collection[str]) -> bool:
+def _is_noun(words: Sequence[Word], place: int, before: Collection[str]) -> bool:
     """Tell whether a word stands in the singular behind an article or the like."""
     word = words[place][0]
     fits = word.islower() and len(word) >= LEAST_LETTERS and not _PLURAL.fullmatch(word)

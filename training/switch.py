@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from aligner.alignment.lexicon import builtin_lexicons
@@ -28,6 +27,7 @@ MORE = 2
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 Span = tuple[int, int]
 Link = tuple[int, int]
+Word = re.Match[str]
 
 
 def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
@@ -37,8 +37,7 @@ def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
     >>> switch_phrases(pair, random.Random(1)).french
     'Le Sustainable development est une tâche immense.'
     """
-    french, english = find_words(pair.french), find_words(pair.english)
-    links = find_links([word[0] for word in french], [word[0] for word in english])
+    french, english, links = link_words(pair)
     begins = [i for i, _ in links if len(french[i][0]) >= LEAST_LETTERS]
     wanted, switched = chance.choice((1, 1, 2, 3)), pair.french
     before = len(french)
@@ -55,14 +54,10 @@ def switch_phrases(pair: Pair, chance: random.Random) -> Pair | None:
     return None if switched == pair.french else Pair(pair.corpus, switched, pair.english)
 
 
-def find_words(text: str) -> list[re.Match[str]]:
-    """List the words of a text, with their places."""
-    return list(_WORD.finditer(text))
-
-
-def find_links(french_words: Sequence[str], english_words: Sequence[str]) -> list[Link]:
-    """Pair the words that choose one another, in the order of the French."""
-    french, english = ([folded(word) for word in words] for words in (french_words, english_words))
+def link_words(pair: Pair) -> tuple[list[Word], list[Word], list[Link]]:
+    """Give the words of both sides, and which of them choose one another, in the order of the French."""
+    sides = list(_WORD.finditer(pair.french)), list(_WORD.finditer(pair.english))
+    french, english = ([folded(word[0]) for word in side] for side in sides)
     weights = {(i, j): weight for i, f in enumerate(french) for j, e in enumerate(english) if (weight := _weight(f, e))}
     best: dict[tuple[int, int], tuple[float, int]] = {}
     for (i, j), weight in weights.items():
@@ -70,7 +65,8 @@ def find_links(french_words: Sequence[str], english_words: Sequence[str]) -> lis
         value = weight - 0.01 * abs(i / len(french) - j / len(english))
         for side, number, other in ((0, i, j), (1, j, i)):
             best[side, number] = max(best.get((side, number), (0.0, -1)), (value, other))
-    return [(i, best[0, i][1]) for i in range(len(french)) if (0, i) in best and best[1, best[0, i][1]][1] == i]
+    links = [(i, best[0, i][1]) for i in range(len(french)) if (0, i) in best and best[1, best[0, i][1]][1] == i]
+    return *sides, links
 
 
 def _weight(french: str, english: str) -> float:

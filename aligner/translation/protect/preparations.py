@@ -86,8 +86,7 @@ def _with_text(function: Callable[[str], str]) -> Callable[[Prepared, Recipient]
 
 
 def _article_alone(prepared: Prepared, _reader: Recipient) -> Prepared:
-    whole = ((0, len(prepared.text)),) if is_numbered_article(prepared.text) else ()
-    return replace(prepared, protected=whole)
+    return replace(prepared, protected=((0, len(prepared.text)),)) if is_numbered_article(prepared.text) else prepared
 
 
 def _footnote(prepared: Prepared, _reader: Recipient) -> Prepared:
