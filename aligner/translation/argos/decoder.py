@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -52,7 +52,10 @@ class Hypothesis:
     complete: bool
     """Whether the model ended it: False when it ran into the limit on its length."""
     attention: Attention = ()
-    """For each of its tokens how much the model looked at each token of the input; empty when not asked for."""
+    """For each of its tokens how much the model looked at each token of the input; empty when not asked for.
+
+    Of the first token of an output that was not begun for the model it is not known: all zeros.
+    """
 
 
 class Decoder:
@@ -106,7 +109,7 @@ class Decoder:
                 return
             batch, futures = under_way.popleft()
             results = zip(batch, self._results(futures), strict=True)
-            yield [(i, self._hypotheses(len(inputs[i]), result)) for i, result in results]
+            yield [(i, _without_first_look(self._hypotheses(len(inputs[i]), result))) for i, result in results]
 
     def _batches(self, inputs: Sequence[Tokens]) -> Iterator[list[int]]:
         """Indices of the inputs in batches of one length each and of at most so many tokens, longest first."""
@@ -169,6 +172,18 @@ class Decoder:
             Hypothesis(tokens[skip:limit], score, len(tokens) < limit, rows[skip:limit])
             for tokens, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
         ]
+
+
+def _without_first_look(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses with zeros for the attention of their first tokens.
+
+    CTranslate2 (4.8) counts the first step of a beam search wrongly: the k-th input of a batch gets the attention of
+    input k // beam there. What is said of an input must not depend on others.
+    """
+    return [
+        replace(each, attention=[[0.0] * len(each.attention[0]), *each.attention[1:]]) if each.attention else each
+        for each in hypotheses
+    ]
 
 
 def _limit(length: int) -> int:

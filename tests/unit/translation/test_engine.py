@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -22,6 +23,8 @@ from aligner.translation import (
     install_package,
     open_translator,
 )
+from aligner.translation.argos.decoder import Decoding, Hypothesis
+from aligner.translation.argos.tokenizer import Tokens
 from aligner.translation.packages.folders import EMBEDDED
 
 Pack = Callable[..., Path]
@@ -266,6 +269,21 @@ def test_a_rendering_does_not_depend_on_its_neighbours_or_the_threads(translator
     options = TranslateOptions(beam=1, threads=3, batch_tokens=16)
     other = open_translator(translator.package, options=options)
     assert other.translate([*reversed(SENTENCES), "Oui."])[:5] == together[::-1]
+
+
+def test_what_the_model_says_of_a_text_does_not_depend_on_its_batch(translator: ArgosTranslator) -> None:
+    # texts of one length are decoded together, where CTranslate2 mixes up what their first tokens look at
+    words = ("paix", "loi", "terre", "mer", "guerre", "ville", "route", "vie", "langue", "culture", "police", "presse")
+    tokens = translator._tokenizer.encode([f"La {word} est à nous tous." for word in words])
+    length = Counter(map(len, tokens)).most_common(1)[0][0]
+    alike = [each for each in tokens if len(each) == length]
+    assert len(alike) >= 10
+
+    def decoded(inputs: list[Tokens]) -> list[list[Hypothesis]]:
+        batches = translator._decoder.stream(inputs, Decoding(beam=2))
+        return [best for _, best in sorted(found for batch in batches for found in batch)]
+
+    assert decoded(alike) == [decoded([each])[0] for each in alike]
 
 
 def test_progress_ends_at_the_total(translator: ArgosTranslator) -> None:
