@@ -10,6 +10,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aligner.checks.findings import Pair, Remark
 from aligner.checks.names import without_addresses
@@ -57,6 +58,7 @@ def _found(text: str) -> list[tuple[str, Span]]:
     return found
 
 
+@lru_cache(maxsize=64)
 def without_code(text: str) -> str:
     """A text with spaces in the place of what no one reads as words: addresses, tags, placeholders, entities.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from aligner.checks.findings import Pair, Remark
@@ -183,6 +184,7 @@ def addresses(pair: Pair) -> Iterator[Remark]:
             yield Remark(f"{match.group()} is missing", source=(Span(*match.span()),))
 
 
+@lru_cache(maxsize=64)
 def without_addresses(text: str) -> str:
     """A text with spaces in the place of its web and e-mail addresses, so that all else stands where it stood.
 

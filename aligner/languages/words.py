@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 APOSTROPHES = "'’ʼ"
 JOINTS = rf"\s{APOSTROPHES}‑‐-"
@@ -43,7 +43,7 @@ def right_before(text: str, place: int) -> str:
     return text[max(0, place - NEAR) : place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A run of letters and digits, or one sign; hyphens and apostrophes part words."""
 
@@ -60,7 +60,7 @@ class Word:
         """Where the word stands."""
         return Span(self.start, self.end)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The word without case and accents."""
         return fold(self.text)
