@@ -1,6 +1,6 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
-Headings in capitals, lines without a full stop, French typed without its spaces, names never seen, terms that are in
+Headings in capitals, lines without a full stop, French typed in haste, names never seen, terms that are in
 English already, rare nouns in a sentence. Each kind has its share in the configuration; the choice follows from the
 seed. Start reading at `augment`.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from training.config import Augmentation
@@ -19,6 +20,7 @@ from training.switch import switch_phrases
 HEADING_WORDS = 14
 """Longer lines are not headings."""
 _NAME = re.compile(r"(?<=[\w,.] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
+_LONG_WORD = re.compile(r"[a-zà-ÿœ]{5,}")
 _SPACE = re.compile(r"[ \u00a0\u202f](?=[:;?!»])|(?<=«)[ \u00a0\u202f]")
 
 Change = Callable[[Pair], Pair | None]
@@ -34,6 +36,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.no_stop, without_stop),
         (options.lower_source, lower_source),
         (options.spacing, tight_spacing),
+        (options.slips, lambda pair: mistyped(pair, chance)),
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
         (options.phrases, lambda pair: switch_phrases(pair, chance)),
         (options.nouns if terms else 0.0, lambda pair: swap_noun(pair, chance.choice(terms), chance)),
@@ -75,6 +78,25 @@ def tight_spacing(pair: Pair) -> Pair | None:
     'Quoi? «Rien»!'
     """
     french = _SPACE.sub("", pair.french)
+    return None if french == pair.french else Pair(pair.corpus, french, pair.english)
+
+
+def mistyped(pair: Pair, chance: random.Random) -> Pair | None:
+    """Write the French as people do in haste: without accents, or with a letter lost, doubled or out of place.
+
+    >>> mistyped(Pair("", "Le siècle a été long.", "It was a long century."), random.Random(1)).french
+    'Le siecle a ete long.'
+    """
+    french = pair.french
+    if chance.random() < 0.5:  # noqa: PLR2004
+        letters = unicodedata.normalize("NFD", french)
+        french = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    elif words := list(_LONG_WORD.finditer(french)):
+        word = chance.choice(words)
+        # The first letter is the one that people get right.
+        at = chance.randrange(word.start() + 1, word.end() - 1)
+        one, other = french[at], french[at + 1]
+        french = french[:at] + chance.choice((other, one + one + other, other + one)) + french[at + 2 :]
     return None if french == pair.french else Pair(pair.corpus, french, pair.english)
 
 

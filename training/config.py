@@ -69,6 +69,8 @@ class Augmentation:
     """The French without capitals."""
     spacing: float = 0.0
     """The French without the spaces before : ; ? ! that its typography asks for."""
+    slips: float = 0.0
+    """The French without accents, or with a letter lost, doubled or out of place."""
     names: float = 0.0
     """A name that both sides spell alike, exchanged for another one: names are copied, not translated."""
     phrases: float = 0.0
