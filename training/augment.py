@@ -88,7 +88,7 @@ def mistyped(pair: Pair, chance: random.Random) -> Pair | None:
     'Le siecle a ete long.'
     """
     french = pair.french
-    if chance.random() < 0.5:  # noqa: PLR2004
+    if chance.random() < 0.5:
         letters = unicodedata.normalize("NFD", french)
         french = "".join(letter for letter in letters if not unicodedata.combining(letter))
     elif words := list(_LONG_WORD.finditer(french)):

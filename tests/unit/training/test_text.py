@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from training.augment import augment, lower_source, names, swap_name, tight_spacing, without_stop
+from training.augment import augment, lower_source, mistyped, names, swap_name, tight_spacing, without_stop
 from training.clean import clean, reason_to_drop
 from training.config import Augmentation, Cleaning
 from training.corpus import Pair, find_parts, read_pairs
@@ -117,6 +117,17 @@ def test_changes() -> None:
     assert lower_source(pair("L'ONU", "The UN")) == pair("l'onu", "The UN")
     assert tight_spacing(pair("Quoi\u202f?", "What?")) == pair("Quoi?", "What?")
     assert tight_spacing(pair("Rien.", "Nothing.")) is None
+
+
+def test_slips_of_the_hand_leave_the_english_and_the_first_letters() -> None:
+    plain = pair("Le gouvernement français décide.", "The French government decides.")
+    slips = {mistyped(plain, random.Random(seed)) for seed in range(60)} - {None}
+    assert pair("Le gouvernement francais decide.", plain.english) in slips
+    assert len(slips) > 10
+    for slip in filter(None, slips):
+        assert slip.english == plain.english
+        assert [word[0] for word in slip.french.split()] == [word[0] for word in plain.french.split()]
+    assert mistyped(pair("Le mot.", "The word."), random.Random(1)) is None
 
 
 def test_names_are_swapped_on_both_sides() -> None:
