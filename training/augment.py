@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from aligner.languages.words import unaccented
 from training.config import Augmentation
 from training.corpus import Pair
 from training.nouns import find_terms, swap_noun
@@ -89,8 +89,7 @@ def mistyped(pair: Pair, chance: random.Random) -> Pair | None:
     """
     french = pair.french
     if chance.random() < 0.5:
-        letters = unicodedata.normalize("NFD", french)
-        french = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        french = unaccented(french)
     elif words := list(_LONG_WORD.finditer(french)):
         word = chance.choice(words)
         # The first letter is the one that people get right.

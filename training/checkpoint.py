@@ -1,7 +1,7 @@
 """What is needed to go on exactly where training stopped, written in one step.
 
 ``checkpoint.pt`` holds the weights, the optimiser, the position in the data and the clock;
-``weights-<update>.pt`` are snapshots of the weights alone, for use. Start reading at `State`.
+beside it are snapshots of the weights alone, for use (`training.snapshots`). Start reading at `State`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from training.average import Running
 from training.batches import Position
 from training.optimizer import Optimizer
 from training.schedule import Cooldown
+from training.snapshots import list_snapshots, snapshot_path
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -51,7 +52,7 @@ def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, run
         "running": running.weights,
     }
     write(folder / CHECKPOINT, content)
-    write(folder / f"weights-{state.step:08}.pt", running.weights if state.cooldown is None else weights)
+    write(snapshot_path(folder, state.step), running.weights if state.cooldown is None else weights)
     for old in list_snapshots(folder)[: -max(keep, 1)]:
         old.unlink()
 
@@ -81,11 +82,6 @@ def read_state(folder: Path) -> State:
     if not path.is_file():
         raise InputError("there is no checkpoint", where=folder, hint="run the step train first")
     return _state(torch.load(path, map_location="cpu", weights_only=True, mmap=True)["state"])
-
-
-def list_snapshots(folder: Path) -> list[Path]:
-    """List the snapshots of the weights, oldest first."""
-    return sorted(folder.glob("weights-*.pt"))
 
 
 def write(path: Path, content: Any) -> None:

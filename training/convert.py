@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from training.config import Config, Model
+from training.snapshots import list_snapshots
 from training.vocabulary import VOCABULARY, count_pieces, load_vocabulary
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ def convert(config: Config, *, work: Path, snapshots: Path, last: int = 1, quant
     `quantization` is CTranslate2's: ``int8``, ``float16`` or None for the weights as they are.
     """
     from training.average import mean
-    from training.checkpoint import list_snapshots
     from training.transformer import LONGEST, NORM_EPSILON, positions
 
     weights = {name: weight.numpy() for name, weight in mean(list_snapshots(snapshots)[-last:]).items()}

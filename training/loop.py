@@ -23,7 +23,7 @@ import torch
 from aligner.errors import InputError
 from training.average import Running
 from training.batches import Batches
-from training.checkpoint import CHECKPOINT, State, list_snapshots, read_state, restore, save, start_cooldown
+from training.checkpoint import CHECKPOINT, State, read_state, restore, save, start_cooldown
 from training.config import COOLED, RUN, Config
 from training.device import choose_device, choose_precision
 from training.feed import Fed, feed
@@ -31,6 +31,7 @@ from training.loss import choose_candidates, smoothed_cross_entropy
 from training.optimizer import Optimizer
 from training.schedule import Cooldown, learning_rate
 from training.shards import Pairs, read_shards
+from training.snapshots import list_snapshots
 from training.start import START
 from training.team import ALONE, END, Team, lead
 from training.transformer import Transformer

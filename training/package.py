@@ -18,6 +18,7 @@ from aligner.errors import InputError
 from aligner.files import write_atomically
 from training.config import Config
 from training.report import score_table
+from training.snapshots import list_snapshots, snapshot_step
 
 log = logging.getLogger(__name__)
 FOLDER = "translate-fr_en"
@@ -109,7 +110,7 @@ def _seen(snapshots: Path) -> str:
     """Say how long the last snapshot learnt; the run may have gone on since."""
     history = snapshots / "history.jsonl"
     lines = history.read_text(encoding="utf-8").splitlines() if history.is_file() else []
-    last = max((int(path.stem.partition("-")[2]) for path in snapshots.glob("weights-*.pt")), default=0)
+    last = max(map(snapshot_step, list_snapshots(snapshots)), default=0)
     known = [entry for entry in map(json.loads, lines) if entry["step"] <= last]
     if not known:
         return ""

@@ -123,4 +123,13 @@ def fold(text: str) -> str:
         return text.lower()
     # NFKD takes accents off their letters, but leaves œ and æ in one piece.
     lower = _ELISION.sub("'", text.casefold()).replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return unaccented(unicodedata.normalize("NFKD", lower))
+
+
+def unaccented(text: str) -> str:
+    """A text whose letters have lost their accents; capitals and ligatures stay.
+
+    >>> unaccented("L’Été, un cœur")
+    'L’Ete, un cœur'
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

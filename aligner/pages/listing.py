@@ -8,10 +8,10 @@ in view, so that a hundred thousand documents are listed like ten. Start reading
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from aligner.languages.words import unaccented
 from aligner.model import Status
 from aligner.pages.markup import page_address, percent
 from aligner.pages.summary import Summary
@@ -108,5 +108,4 @@ _SEARCHED = ("title", "id", "publisher", "date")
 
 def searchable(text: str) -> str:
     """A text for searching: without capitals and accents."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return unaccented(text.casefold())

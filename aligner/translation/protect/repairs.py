@@ -65,6 +65,11 @@ class Repair:
     """Only for languages, or pairs of them, whose data names it."""
 
 
+def _of_output(function: Callable[[str], str]) -> Callable[[Prepared, str], str]:
+    """A repair that looks at the output alone."""
+    return lambda _, output: function(output)
+
+
 def _with_source(function: Callable[[str, str], str]) -> Callable[[Prepared, str], str]:
     """A repair that compares the output with the source text."""
     return lambda source, output: function(source.text, output)
@@ -133,7 +138,7 @@ REPAIRS = (
         "1 234,5",
         "1,234.5",
         Stage.COPIED,
-        lambda _, output: english_number(output),
+        _of_output(english_number),
         some_languages=True,
     ),
     Repair(
@@ -143,7 +148,7 @@ REPAIRS = (
         "12,50 €",
         "€12.50",
         Stage.ALONE,
-        lambda _, output: english_amount(output),
+        _of_output(english_amount),
         some_languages=True,
     ),
     Repair(
@@ -153,7 +158,7 @@ REPAIRS = (
         "Article 1er :",
         "Article 1:",
         Stage.ALONE,
-        lambda _, output: english_article(output),
+        _of_output(english_article),
         some_languages=True,
     ),
     Repair(

@@ -14,12 +14,12 @@ from aligner.errors import InputError
 from tests.unit.training.conftest import make_vocabulary
 from training.config import Batching, Config, Data, Model, Training
 from training.shards import write_shards
+from training.snapshots import list_snapshots
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch (the extra training)")
 
 from training.attention import attend  # noqa: E402
 from training.average import mean  # noqa: E402
-from training.checkpoint import list_snapshots  # noqa: E402
 from training.feed import to_tensors  # noqa: E402
 from training.loop import Learner, cool, is_new, open_batches, train  # noqa: E402
 from training.loss import choose_candidates, smoothed_cross_entropy  # noqa: E402
