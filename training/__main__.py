@@ -87,6 +87,16 @@ def train(
 
 
 @app.command()
+def interpolate(name: Name, dev: Sets, documents: Documents = CORPUS, work: Work = None) -> None:
+    """Add copies of pairs with those of the model's own renderings that come nearest to the references."""
+    from training.interpolate import interpolate as run
+
+    config = load_config(name)
+    folder = _folder(config, work)
+    run(config, work=folder, snapshots=folder / RUN, development=dev, documents=documents)
+
+
+@app.command()
 def cool(name: Name, stop_after: StopAfter = None, processes: Processes = 1, work: Work = None) -> None:
     """Bring the rate down to zero in a copy of the run, which can itself go on."""
     from training.loop import cool as run

@@ -1,8 +1,8 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
 Headings in capitals, lines without a full stop, French typed in haste, names never seen, terms that are in
-English already, rare nouns in a sentence. Each kind has its share in the configuration; the choice follows from the
-seed. Start reading at `augment`.
+English already, rare nouns in a sentence, reported speech. Each kind has its share in the configuration; the choice
+follows from the seed. Start reading at `augment`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from aligner.languages.words import unaccented
 from training.config import Augmentation
 from training.corpus import Pair
 from training.nouns import find_terms, swap_noun
+from training.reported import report
 from training.switch import switch_phrases
 
 HEADING_WORDS = 14
@@ -29,7 +30,7 @@ Change = Callable[[Pair], Pair | None]
 def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator[Pair]:
     """Yield the changed copies alone; pairs that a change does not fit are passed over."""
     chance = random.Random(seed)  # noqa: S311 (a reproducible choice, no secret)
-    pool = names(pairs) if options.names else []
+    pool = names(pairs) if options.names or options.reported else []
     terms = find_terms(pairs, options.terms) if options.nouns else []
     changes: list[tuple[float, Change]] = [
         (options.capitals, capitals),
@@ -39,6 +40,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.slips, lambda pair: mistyped(pair, chance)),
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
         (options.phrases, lambda pair: switch_phrases(pair, chance)),
+        (options.reported, lambda pair: report(pair, pool, chance)),
         (options.nouns if terms else 0.0, lambda pair: swap_noun(pair, chance.choice(terms), chance)),
     ]
     for pair in pairs:

@@ -77,6 +77,8 @@ class Augmentation:
     """The French with some phrases in English: what a glossary puts there is copied, not translated."""
     nouns: float = 0.0
     """A noun in the singular exchanged for a term of a dictionary (`terms`): a rare word in a sentence."""
+    reported: float = 0.0
+    """A sentence as somebody's words, with the verb before its subject as in the press."""
     terms: tuple[str, ...] = ()
     """Sources whose lines are terms."""
 
@@ -135,6 +137,27 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpolation:
+    """Which of the model's own renderings are learnt (`training.interpolate`)."""
+
+    pairs: int = 0
+    """So many pairs are rendered, over all calls; 0: none."""
+    beam: int = 8
+    """Renderings of each."""
+    shortest: int = 25
+    """Letters of the French; shorter lines are mostly no sentences."""
+    longest: int = 420
+    least: float = 25.0
+    """Sentence BLEU that a rendering must have."""
+    least_of_reference: float = 30.0
+    """Sentence BLEU of the nearest rendering where a rare word makes the reference stay: less is a free translation."""
+    rare: int = 150
+    """A word that fewer English lines have is rare."""
+    most: Mapping[str, int] = field(default_factory=lambda: {"default": 4000})
+    """Pairs of each source at most; ``default`` for the sources not named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packaging:
     """What the package says of its model."""
 
@@ -153,6 +176,7 @@ class Config:
     batch: Batching = Batching()
     model: Model = Model()
     train: Training = Training()
+    interpolation: Interpolation = Interpolation()
     package: Packaging = Packaging()
 
     def __post_init__(self) -> None:
@@ -174,6 +198,7 @@ SECTIONS = {
     "batch": Batching,
     "model": Model,
     "train": Training,
+    "interpolation": Interpolation,
     "package": Packaging,
 }
 

@@ -25,11 +25,11 @@ from training.config import Config, Data
 from training.corpus import Pair, find_parts, read_pairs, write_pairs
 from training.parent import parent_file
 from training.protect import Protected, load_protected
-from training.shards import Encoded, read_shards, write_shards
+from training.shards import TABLE, Encoded, read_shards, write_shards
 from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, count_pieces, load_vocabulary, vary
 
 log = logging.getLogger(__name__)
-PAIRS = "pairs.tsv"
+PAIRS, PREPARED = "pairs.tsv", "prepared.json"
 CHUNK = 20_000
 """Pairs encoded at a time."""
 
@@ -40,7 +40,7 @@ def prepare(config: Config, *, data: Path, development: Path, documents: Path, w
     `data` holds TSV files, `development` the sets that scores are measured on, `documents` the texts to be translated;
     neither of the latter two gets into the shards. What is already there is kept.
     """
-    if (work / "shards" / "shards.json").is_file():
+    if (work / "shards" / TABLE).is_file():
         log.info("already prepared: %s", work / "shards")
         return
     protected = load_protected(development, documents)
@@ -60,7 +60,7 @@ def prepare(config: Config, *, data: Path, development: Path, documents: Path, w
     check_no_leakage(work, protected)
     record = {"pairs": len(pairs), "copies": len(extra), "counts": dict(counts), "config": config.to_json()}
     record["sources"] = dict(sorted(Counter(pair.corpus for pair in pairs).items()))
-    write_atomically(work / "prepared.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    write_atomically(work / PREPARED, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     log.info("%d shards are in %s", len(shards), work / "shards")
 
 
@@ -125,6 +125,6 @@ def check_no_leakage(work: Path, protected: Protected) -> None:
         english = vocabulary.decode([pairs.target(row).tolist() for row in rows])
         for each in map(Pair, [""] * len(rows), french, english):
             if protected.holds(each):
-                (work / "shards" / "shards.json").unlink()
+                (work / "shards" / TABLE).unlink()
                 raise AlignerError(f"a protected line is among the pairs: {each.french[:80]!r}", where=work)
     log.info("no protected line is among the %d pairs", len(pairs))

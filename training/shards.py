@@ -7,7 +7,7 @@ marks), the two lengths of every pair and the number of its source. Start readin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from aligner.files import write_atomically, writing
 Encoded = tuple[int, Sequence[int], Sequence[int]]
 """Number of the source, pieces of the French, pieces of the English."""
 
+TABLE = "shards.json"
 COMPRESSED_BYTES = 1.6
 """About the most that a 16-bit piece takes in a compressed shard."""
 
@@ -84,22 +85,48 @@ def write_shards(rows: Iterator[Encoded], folder: Path, *, names: Sequence[str],
             pending, size = [], 0
     if pending:
         written.append(_write(pack(pending, names), folder / f"shard-{len(written):03}.npz"))
-    content = {"names": list(names), "shards": [path.name for path in written]}
-    write_atomically(folder / "shards.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    _write_table(folder, names, [path.name for path in written])
     return written
+
+
+def add_shard(folder: Path, encode: Callable[[Sequence[str]], Iterable[Encoded]], name: str) -> int:
+    """Add the pairs of one more source, `name`, in a shard of that name, and give how many there are.
+
+    `encode` gives the pairs when it is told the names of all sources. A shard of an earlier call is replaced.
+    """
+    content = _table(folder)
+    names, shards = (
+        list(dict.fromkeys([*content[key], each])) for key, each in (("names", name), ("shards", f"{name}.npz"))
+    )
+    pairs = pack(encode(names), names)
+    _write(pairs, folder / f"{name}.npz")
+    _write_table(folder, names, shards)
+    return len(pairs)
 
 
 def read_shards(folder: Path) -> Pairs:
     """Load every shard that the table of contents names and that is there; at least one must be."""
-    table = folder / "shards.json"
-    if not table.is_file():
-        raise InputError("there are no shards", where=folder, hint="run the step prepare first")
-    content = json.loads(table.read_text(encoding="utf-8"))
+    content = _table(folder)
     found = [_read(folder / name) for name in content["shards"] if (folder / name).is_file()]
     if not found:
         raise InputError("none of the shards is there", where=folder)
     pieces, sources, targets, corpora = (np.concatenate(column) for column in zip(*found, strict=True))
     return Pairs(pieces, _starts(sources, targets), sources, targets, corpora, tuple(content["names"]))
+
+
+def _table(folder: Path) -> Mapping[str, list[str]]:
+    """Read the table of contents: the names of the sources and of the shards."""
+    path = folder / TABLE
+    if not path.is_file():
+        raise InputError("there are no shards", where=folder, hint="run the step prepare first")
+    content: Mapping[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _write_table(folder: Path, names: Sequence[str], shards: Sequence[str]) -> None:
+    """Write the table of contents."""
+    content = {"names": list(names), "shards": list(shards)}
+    write_atomically(folder / TABLE, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
 def _starts(sources: NDArray[np.uint16], targets: NDArray[np.uint16]) -> NDArray[np.int64]:

@@ -12,6 +12,7 @@ from aligner.errors import AlignerError, InputError
 from aligner.translation import open_translator, read_package
 from tests.unit.training.conftest import WORDS, make_parent
 from training.__main__ import app
+from training.shards import read_shards
 
 CONFIG = """
 [data]
@@ -31,6 +32,12 @@ pieces = 0.004
 warmup = 2
 new_first = 4
 keep = 2
+[interpolation]
+beam = 3
+shortest = 5
+least = 0.0
+rare = 0
+most = { default = 50 }
 """
 
 
@@ -96,6 +103,25 @@ def test_the_whole_recipe(project: Path) -> None:
     run(project, "all", *paths(project), "--package-version", "3.1")  # nothing is trained again
     assert read_package(package.path).fingerprint == package.fingerprint
     assert len(package.path.read_bytes()) == pytest.approx(len(before), abs=200)  # the README holds speeds
+
+
+def test_its_own_renderings_become_copies(project: Path) -> None:
+    pytest.importorskip("torch", reason="training needs PyTorch (the extra training)")
+    for step in ("prepare", "start", "train"):
+        run(project, step, *(paths(project) if step == "prepare" else ("--work", str(project / "run"))))
+    count, folder = len(read_shards(project / "run" / "shards")), project / "run" / "interpolated"
+    added = {}
+    for pairs in (20, 50):
+        config = CONFIG.replace("[interpolation]", f"[interpolation]\npairs = {pairs}")
+        (project / "own.toml").write_text(config, encoding="utf-8")
+        run(project, "interpolate", "--dev", str(project / "data" / "dev"), *paths(project)[2:])
+        shards = read_shards(project / "run" / "shards")
+        added[pairs] = len(shards) - count
+        assert json.loads((project / "run" / "prepared.json").read_text())["sources"]["interpolated"] == added[pairs]
+    assert 0 < added[20] < added[50] <= 50
+    assert shards.names[shards.corpora[-1]] == "interpolated"
+    assert {path.name for path in folder.iterdir()} == {"0000-20.tsv", "0000-50.tsv"}
+    run(project, "train", "--pieces", "0.006", "--work", str(project / "run"))  # goes on with the copies
 
 
 def test_scores_of_a_real_package(project: Path, root: Path) -> None:

@@ -7,7 +7,19 @@ import importlib
 
 import pytest
 
-MODULES = ("augment", "clean", "config", "nouns", "protect", "schedule", "shards", "snapshots", "switch", "vocabulary")
+MODULES = (
+    "augment",
+    "clean",
+    "config",
+    "nouns",
+    "protect",
+    "reported",
+    "schedule",
+    "shards",
+    "snapshots",
+    "switch",
+    "vocabulary",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -17,6 +17,7 @@ from training.config import Augmentation, Cleaning
 from training.corpus import Pair, find_parts, read_pairs
 from training.nouns import find_terms, swap_noun
 from training.protect import Protected, load_protected
+from training.reported import report
 from training.switch import switch_phrases
 
 
@@ -184,6 +185,45 @@ def test_a_noun_is_exchanged_on_both_sides() -> None:
     assert changed == pair("Le Parlement approuve cette gratte-ciel.", "Parliament approves this skyscraper.")
     assert swap_noun(pair("Les politiques changent.", "The policies change."), term, random.Random(1)) is None
     assert swap_noun(pair(french + " Oui." * 50, english), term, random.Random(1)) is None
+
+
+def test_reported_speech_has_the_same_speaker_on_both_sides() -> None:
+    plain, chance = pair("La réunion a duré deux heures.", "The meeting lasted two hours."), random.Random(1)
+    made = [each for _ in range(600) if (each := report(plain, ["Lavrov", "Kamilov"], chance))]
+    assert len({each.french for each in made}) > 300
+    for each in made:
+        for french, english in (
+            ("-t-il ", ", he "),
+            ("-t-elle ", ", she "),
+            ("ont-ils", ", they "),
+            ("Lavrov", "Lavrov"),
+            ("Mme ", "Mrs "),
+            ("russe", "Russian"),
+            ("à Genève", "in Geneva"),
+            ("a ajouté", " added"),
+            ("souligne ", " stresses"),
+        ):
+            assert french not in each.french or english in each.english, each
+        assert each.french.count('"') == each.english.count('"')
+        assert each.french.endswith(".")
+        assert each.english.endswith(".")
+        assert ",." not in each.french
+    forms = {
+        "La réunion a duré deux heures, a-t-il indiqué.": "The meeting lasted two hours, he said.",
+        "La réunion a duré deux heures, ont-ils ajouté.": "The meeting lasted two hours, they added.",
+        "La réunion a duré deux heures, dit-elle.": "The meeting lasted two hours, she says.",
+        "La réunion a duré deux heures, ajoute-t-il.": "The meeting lasted two hours, he adds.",
+        "Il a déclaré que la réunion a duré deux heures.": "He said that the meeting lasted two hours.",
+    }
+    made += [each for _ in range(12_000) if (each := report(plain, ["Lavrov"], chance))]
+    assert forms.items() <= {each.french: each.english for each in made}.items()
+
+
+@pytest.mark.parametrize(
+    "french", ["Quoi ?", "Il dit : oui.", "« Oui », dit-il avec force.", "Un. Deux et trois encore."]
+)
+def test_what_is_no_plain_sentence_is_not_reported(french: str) -> None:
+    assert report(pair(french, "He said so, and went on."), [], random.Random(1)) is None
 
 
 def test_augmentation_follows_shares_and_seed() -> None:
