@@ -57,10 +57,16 @@ SAYINGS = (
     Saying("assuré", "said", "assure", "says"),
     Saying("averti", "warned", "avertit", "warns"),
     Saying("reconnu", "acknowledged", "reconnaît", "acknowledges"),
+    Saying("admis", "admitted", "admet", "admits"),
     Saying("confié", "confided", "confie", "confides", that=False),
     Saying("martelé", "insisted", "martèle", "insists", that=False),
     Saying("plaidé", "argued", "plaide", "argues", that=False),
     Saying("promis", "promised", "promet", "promises"),
+    Saying("jugé", "said", "juge", "says"),
+    Saying("prévenu", "warned", "prévient", "warns"),
+    Saying("écrit", "wrote", "écrit", "writes"),
+    Saying("lancé", "said", "lance", "says", that=False),
+    Saying("regretté", "regretted", "regrette", "regrets", that=False),
 )
 NATIONS = (
     ("chinois", "chinoise", "Chinese"),
@@ -133,6 +139,12 @@ PEOPLE = (
     ("un témoin", "a witness"),
     ("un expert", "an expert"),
     ("l'organisation", "the organisation"),
+    ("le ministère", "the Ministry"),
+    ("le communiqué", "the statement"),
+    ("la déclaration commune", "the joint statement"),
+    ("le rapport", "the report"),
+    ("le journal", "the newspaper"),
+    ("la Commission", "the Commission"),
 )
 POSTS = (
     ("le secrétaire général", "the Secretary-General"),
@@ -216,6 +228,9 @@ WHEN_AND_WHERE = (
     ("dans un communiqué", "in a statement"),
     ("lors d'une conférence de presse", "at a press conference"),
     ("à l'issue de la réunion", "after the meeting"),
+    ("devant la presse", "in front of the press"),
+    ("lors d'un entretien", "in an interview"),
+    ("par la suite", "afterwards"),
 )
 PRONOUNS = (("a", "-t-il", "he"), ("a", "-t-elle", "she"), ("ont", "-ils", "they"))
 _FRENCH_START = re.compile(
@@ -236,7 +251,7 @@ def report(pair: Pair, names: Sequence[str], chance: random.Random) -> Pair | No
     """Make a sentence somebody's words; None where it is no plain sentence. `names` can be drawn for who says it.
 
     >>> report(Pair("", "Le cessez-le-feu a tenu.", "The ceasefire held."), ["Lavrov"], random.Random(4)).english
-    'The ceasefire held, Chinese Health Minister Lavrov continued.'
+    'The ceasefire held, Chinese Health Minister Lavrov recalled.'
     """
     plain = all(_SENTENCE.fullmatch(side) and ". " not in side for side in (pair.french, pair.english))
     if not plain or not SHORTEST <= len(pair.french) <= LONGEST:
