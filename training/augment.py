@@ -1,8 +1,8 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
 Headings in capitals, lines without a full stop, French typed in haste, names never seen, terms that are in
-English already, rare nouns in a sentence, reported speech. Each kind has its share in the configuration; the choice
-follows from the seed. Start reading at `augment`.
+English already, rare nouns in a sentence, reported speech, measures in the infinitive. Each kind has its share in the
+configuration; the choice follows from the seed. Start reading at `augment`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,17 @@ from training.switch import switch_phrases
 
 HEADING_WORDS = 14
 """Longer lines are not headings."""
+NUMBERED = 0.1
+"""Share of the measures that have a number."""
+_SUBJECT = r"[^,;:.!?]{2,60}? "
+_DEMAND_FRENCH = re.compile(
+    _SUBJECT + r"(?:faut|doi(?:s|t|vent)|devons|devr(?:ait|aient|ions)|convient de|convient d(?='))(?: donc| aussi|"
+    r" également| [a-zéè]+ment)?[ '](?!être|avoir)([a-zàéêô]+(?:er|ir|re) .{6,200}\.)"
+)
+_DEMAND_ENGLISH = re.compile(
+    _SUBJECT + r"(?:must|should|ought to|ha(?:s|ve) to|needs? to|(?:necessary|important|essential) to)"
+    r"(?: also| therefore| [a-z]+ly)? (?!be |not |have |also )([a-z]+ .{6,220}\.)"
+)
 _NAME = re.compile(r"(?<=[\w,.] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
 _LONG_WORD = re.compile(r"[a-zà-ÿœ]{5,}")
 _SPACE = re.compile(r"[ \u00a0\u202f](?=[:;?!»])|(?<=«)[ \u00a0\u202f]")
@@ -40,6 +51,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.slips, lambda pair: mistyped(pair, chance)),
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
         (options.phrases, lambda pair: switch_phrases(pair, chance)),
+        (options.measures, lambda pair: measure(pair, chance)),
         (options.reported, lambda pair: report(pair, pool, chance)),
         (options.nouns if terms else 0.0, lambda pair: swap_noun(pair, chance.choice(terms), chance)),
     ]
@@ -99,6 +111,20 @@ def mistyped(pair: Pair, chance: random.Random) -> Pair | None:
         one, other = french[at], french[at + 1]
         french = french[:at] + chance.choice((other, one + one + other, other + one)) + french[at + 2 :]
     return None if french == pair.french else Pair(pair.corpus, french, pair.english)
+
+
+def measure(pair: Pair, chance: random.Random) -> Pair | None:
+    """Make a demand an item of a plan, with a number now and then; None where neither side is a demand.
+
+    >>> pair = Pair("", "Nous devons renforcer le dialogue.", "We must strengthen dialogue.")
+    >>> measure(pair, random.Random(1))
+    Pair(corpus='', french='Renforcer le dialogue.', english='Strengthen dialogue.')
+    """
+    french, english = _DEMAND_FRENCH.fullmatch(pair.french), _DEMAND_ENGLISH.fullmatch(pair.english)
+    if not french or not english:
+        return None
+    number = f"{chance.randint(1, 30)}. " if chance.random() < NUMBERED else ""
+    return Pair(pair.corpus, *(f"{number}{side[1][0].upper()}{side[1][1:]}" for side in (french, english)))
 
 
 def names(pairs: Sequence[Pair]) -> list[str]:

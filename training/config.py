@@ -77,6 +77,8 @@ class Augmentation:
     """The French with some phrases in English: what a glossary puts there is copied, not translated."""
     nouns: float = 0.0
     """A noun in the singular exchanged for a term of a dictionary (`terms`): a rare word in a sentence."""
+    measures: float = 0.0
+    """A demand (*nous devons renforcer …*) as an item of a plan: *Renforcer …*."""
     reported: float = 0.0
     """A sentence as somebody's words, with the verb before its subject as in the press."""
     terms: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from training.augment import augment, lower_source, mistyped, names, swap_name, tight_spacing, without_stop
+from training.augment import augment, lower_source, measure, mistyped, names, swap_name, tight_spacing, without_stop
 from training.clean import clean, reason_to_drop
 from training.config import Augmentation, Cleaning
 from training.corpus import Pair, find_parts, read_pairs
@@ -185,6 +185,34 @@ def test_a_noun_is_exchanged_on_both_sides() -> None:
     assert changed == pair("Le Parlement approuve cette gratte-ciel.", "Parliament approves this skyscraper.")
     assert swap_noun(pair("Les politiques changent.", "The policies change."), term, random.Random(1)) is None
     assert swap_noun(pair(french + " Oui." * 50, english), term, random.Random(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "expected"),
+    [
+        (
+            "Il faut donc promouvoir un dialogue franc.",
+            "We must therefore promote frank dialogue.",
+            ("Promouvoir un dialogue franc.", "Promote frank dialogue."),
+        ),
+        (
+            "Les États membres devraient soutenir ces efforts.",
+            "Member States should support these efforts.",
+            ("Soutenir ces efforts.", "Support these efforts."),
+        ),
+        ("Cela doit être fait sans aucun délai.", "This must be done without any delay.", None),
+        ("Il faut soutenir ces efforts sans délai.", "These efforts deserve support.", None),
+        ("Le ministre a soutenu ces efforts.", "We must support these efforts.", None),
+    ],
+)
+def test_demands_become_measures(french: str, english: str, expected: tuple[str, str] | None) -> None:
+    made = [measure(pair(french, english), random.Random(seed)) for seed in range(80)]
+    assert {(each.french, each.english) for each in made if each and each.french[0].isalpha()} == (
+        {expected} if expected else set()
+    )
+    numbered = [each for each in made if each and each.french[0].isdigit()]
+    assert bool(numbered) == bool(expected)
+    assert all(each.french.split()[0] == each.english.split()[0] for each in numbered)
 
 
 def test_reported_speech_has_the_same_speaker_on_both_sides() -> None:
