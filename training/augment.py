@@ -1,8 +1,8 @@
 """Changed copies of pairs, for what the documents to be translated hold and the training text hardly does.
 
 Headings in capitals, lines without a full stop, French typed in haste, names never seen, terms that are in
-English already, rare nouns in a sentence, reported speech, measures in the infinitive. Each kind has its share in the
-configuration; the choice follows from the seed. Start reading at `augment`.
+English already, rare nouns in a sentence, reported speech, measures in the infinitive, two nations.
+Each kind has its share in the configuration; the choice follows from the seed. Start reading at `augment`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from training.config import Augmentation
 from training.corpus import Pair
 from training.nouns import find_terms, swap_noun
 from training.reported import report
+from training.speakers import two_nations
 from training.switch import switch_phrases
 
 HEADING_WORDS = 14
@@ -31,6 +32,7 @@ _DEMAND_ENGLISH = re.compile(
     _SUBJECT + r"(?:must|should|ought to|ha(?:s|ve) to|needs? to|(?:necessary|important|essential) to)"
     r"(?: also| therefore| [a-z]+ly)? (?!be |not |have |also )([a-z]+ .{6,220}\.)"
 )
+_BILATERAL = re.compile(r"\bbilatér(ale?s?|aux)\b")
 _NAME = re.compile(r"(?<=[\w,.] )[A-ZÉÈÀÇÎÔ][\w'’-]{3,}\b(?! [A-Z])")
 _LONG_WORD = re.compile(r"[a-zà-ÿœ]{5,}")
 _SPACE = re.compile(r"[ \u00a0\u202f](?=[:;?!»])|(?<=«)[ \u00a0\u202f]")
@@ -52,6 +54,7 @@ def augment(pairs: Sequence[Pair], options: Augmentation, seed: int) -> Iterator
         (options.names if pool else 0.0, lambda pair: swap_name(pair, chance.choice(pool))),
         (options.phrases, lambda pair: switch_phrases(pair, chance)),
         (options.measures, lambda pair: measure(pair, chance)),
+        (options.nations, lambda pair: swap_bilateral(pair, chance)),
         (options.reported, lambda pair: report(pair, pool, chance)),
         (options.nouns if terms else 0.0, lambda pair: swap_noun(pair, chance.choice(terms), chance)),
     ]
@@ -125,6 +128,20 @@ def measure(pair: Pair, chance: random.Random) -> Pair | None:
         return None
     number = f"{chance.randint(1, 30)}. " if chance.random() < NUMBERED else ""
     return Pair(pair.corpus, *(f"{number}{side[1][0].upper()}{side[1][1:]}" for side in (french, english)))
+
+
+def swap_bilateral(pair: Pair, chance: random.Random) -> Pair | None:
+    """Say which two nations something bilateral is between; None where nothing is.
+
+    >>> pair = Pair("", "Les accords bilatéraux tiennent.", "The bilateral agreements hold.")
+    >>> swap_bilateral(pair, random.Random(3)).french
+    'Les accords anglo-algériens tiennent.'
+    """
+    found = _BILATERAL.findall(pair.french)
+    if len(found) != 1 or pair.english.count("bilateral ") != 1:
+        return None
+    french, english = two_nations(found[0], chance)
+    return Pair(pair.corpus, _BILATERAL.sub(french, pair.french), pair.english.replace("bilateral ", f"{english} "))
 
 
 def names(pairs: Sequence[Pair]) -> list[str]:

@@ -79,6 +79,8 @@ class Augmentation:
     """A noun in the singular exchanged for a term of a dictionary (`terms`): a rare word in a sentence."""
     measures: float = 0.0
     """A demand (*nous devons renforcer …*) as an item of a plan: *Renforcer …*."""
+    nations: float = 0.0
+    """Something bilateral with the two nations that it is between: *sino-russe*."""
     reported: float = 0.0
     """A sentence as somebody's words, with the verb before its subject as in the press."""
     terms: tuple[str, ...] = ()

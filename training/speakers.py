@@ -39,6 +39,21 @@ NATIONS = (
     ("suisse", "suisse", "Swiss"),
     ("belge", "belge", "Belgian"),
 )
+PREFIXES = (
+    ("sino", "Sino"),
+    ("russo", "Russo"),
+    ("franco", "Franco"),
+    ("anglo", "Anglo"),
+    ("germano", "German"),
+    ("américano", "US"),
+    ("indo", "Indo"),
+    ("nippo", "Japanese"),
+    ("italo", "Italian"),
+    ("turco", "Turkish"),
+    ("euro", "Euro"),
+    ("afro", "Afro"),
+)
+"""The first of two nations: *sino-russe*."""
 OFFICES = (
     ("le ministre {0} des Affaires étrangères", "{2} Foreign Minister"),
     ("la ministre {1} des Affaires étrangères", "{2} Foreign Minister"),
@@ -189,6 +204,18 @@ def speaker(names: Sequence[str], chance: random.Random) -> Two:
         other = _of_body(chance)
         french, english = f"{french} et {_ARTICLE.sub('', other[0])}", f"{english} and {other[1]}"
     return f"{name}, {_ARTICLE.sub('', french)},", f"{name}, {english},"
+
+
+def two_nations(form: str, chance: random.Random) -> Two:
+    """Draw two nations, with the ending of an adjective in *-al*: *al*, *ale*, *aux* or *ales*.
+
+    >>> two_nations("aux", random.Random(3))
+    ('anglo-algériens', 'Anglo-Algerian')
+    """
+    (first, ours), (man, woman, theirs) = chance.choice(PREFIXES), chance.choice(NATIONS)
+    second = woman if form.endswith(("e", "es")) else man
+    plural = "" if form.endswith(("l", "e")) or second.endswith("s") else "s"
+    return f"{first}-{second}{plural}", f"{ours}-{theirs}"
 
 
 def _of_nation(table: Sequence[Two], chance: random.Random) -> Two:

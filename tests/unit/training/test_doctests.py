@@ -17,6 +17,7 @@ MODULES = (
     "schedule",
     "shards",
     "snapshots",
+    "speakers",
     "switch",
     "vocabulary",
 )
