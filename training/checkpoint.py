@@ -42,7 +42,7 @@ class State:
 def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, running: Running, *, keep: int) -> None:
     """Write the checkpoint and a snapshot; older snapshots than the last `keep` are removed.
 
-    The snapshot is the running mean, and in a cooldown the weights themselves.
+    The snapshot is the running mean.
     """
     weights = model.state_dict()
     content = {
@@ -52,7 +52,7 @@ def save(folder: Path, state: State, model: nn.Module, optimizer: Optimizer, run
         "running": running.weights,
     }
     write(folder / CHECKPOINT, content)
-    write(snapshot_path(folder, state.step), running.weights if state.cooldown is None else weights)
+    write(snapshot_path(folder, state.step), running.weights)
     for old in list_snapshots(folder)[: -max(keep, 1)]:
         old.unlink()
 

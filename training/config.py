@@ -131,7 +131,7 @@ class Training:
     frequent: int = 3000
     """So many pieces, the likeliest, are compared with the right ones in every update; of the others only a `share`."""
     share: float = 0.125
-    """1 compares with all; the cooldown always does."""
+    """1 compares with all."""
     clip: float = 1.0
     """Largest norm of the gradient that Adam sees."""
     save_minutes: float = 4

@@ -69,15 +69,15 @@ class Learner:
         """How many weights the model has."""
         return sum(weight.numel() for weight in self.model.parameters())
 
-    def update(self, batch: Fed, step: int, rate: float, *, sampled: bool = False) -> torch.Tensor:
+    def update(self, batch: Fed, step: int, rate: float) -> torch.Tensor:
         """Learn from one batch at this rate; give the plain loss in nats a piece, still on the device."""
         torch.manual_seed(step * self.team.size + self.team.rank)
-        plain = self.backward(batch, sampled=sampled)
+        plain = self.backward(batch)
         self.team.average(self.model.parameters())
         self.step(step, rate)
         return plain
 
-    def backward(self, batch: Fed, *, sampled: bool = False) -> torch.Tensor:
+    def backward(self, batch: Fed) -> torch.Tensor:
         """Add a batch's gradients to those that are there; give its plain loss, of a sample of the pieces or of all."""
         source, lengths, target, places = (part.to(self.device, non_blocking=True) for part in batch.tensors)
         low = self.precision != torch.float32
@@ -86,7 +86,7 @@ class Learner:
         right = target.flatten()[places]
         rows: torch.Tensor = self.model.target.weight
         bias: torch.Tensor = self.model.bias
-        if sampled and self.options.share < 1:
+        if self.options.share < 1:
             pieces, handicap, right = choose_candidates(right, len(bias), self.options)
             rows, bias = rows[pieces], bias[pieces] + handicap
         loss, plain = smoothed_cross_entropy(
@@ -224,7 +224,7 @@ def _follow(team: Team, config: Config, work: Path, folder: Path) -> None:
         for step, batch in enumerate(fed, state.step + 1):
             if (rate := team.agree(END)) == END:
                 break
-            learner.update(batch, step, rate, sampled=state.cooldown is None)
+            learner.update(batch, step, rate)
 
 
 def _run(
@@ -232,13 +232,12 @@ def _run(
 ) -> State:
     """Make updates until the end, a signal or the time for this call; save on the way."""
     options, meter, saved, team = config.train, Meter(state), time.monotonic(), learner.team
-    sampled = state.cooldown is None
     log.info("starting at update %d, %s", state.step, state.position)
     with feed(batches, state.position, pin=learner.device.type == "cuda", team=team) as fed:
         for batch in fed:
             step = state.step + 1
             rate = team.agree(learning_rate(step, options, state.cooldown))
-            loss, tokens = learner.update(batch, step, rate, sampled=sampled), batch.tokens * team.size
+            loss, tokens = learner.update(batch, step, rate), batch.tokens * team.size
             meter.count(loss, tokens)
             state = replace(state, step=step, tokens=state.tokens + tokens, position=batch.after, elapsed=meter.elapsed)
             done = _is_over(state, config)

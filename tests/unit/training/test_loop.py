@@ -178,7 +178,7 @@ def two_at_once(config: Config, work: Path, steps: int) -> dict[str, torch.Tenso
     for step in range(1, steps + 1):
         for share, (batch, after) in enumerate(islice(batches, 2)):
             torch.manual_seed(step * 2 + share)
-            learner.backward(to_tensors(batch, after), sampled=True)
+            learner.backward(to_tensors(batch, after))
         for weight in learner.model.parameters():
             weight.grad /= 2
         learner.step(step, learning_rate(step, config.train, None))
