@@ -16,6 +16,7 @@ _FOREIGN_SPACE = re.compile(
     re.VERBOSE,
 )
 """The space that French has before some punctuation."""
+_NUMBER_SIGN = re.compile(r"\b[Nn][°º] ?(?=\d)")
 _FOREIGN_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
 _OPENERS = frozenset(
     """
@@ -50,6 +51,15 @@ def small_clause(source: str, output: str) -> str:
     # A source without any capital has no name that the output could begin with.
     is_no_name = source == source.lower() and not _CAPITALISED.match(output)
     return output[:1].lower() + output[1:] if source[:1].islower() and (is_opener or is_no_name) else output
+
+
+def with_number_sign(text: str) -> str:
+    """A text with the sign of a number as English writes it.
+
+    >>> with_number_sign("DECISION N° 45, note 2°")
+    'DECISION No. 45, note 2°'
+    """
+    return _NUMBER_SIGN.sub("No. ", text)
 
 
 def english_number(text: str) -> str:

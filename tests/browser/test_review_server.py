@@ -48,6 +48,7 @@ def english(project: Project) -> list[str]:
 
 def write(visited: Visit, locator: str, words: str) -> None:
     """Edit the English of a bead."""
+    visited.page.wait_for_function("() => typeof current === 'object' && typeof rows === 'object'")
     visited.page.evaluate("locator => current.go(rows.element(locator))", locator)
     visited.page.keyboard.press("e")
     visited.page.fill(".editor textarea", words)

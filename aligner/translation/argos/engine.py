@@ -43,8 +43,8 @@ from aligner.translation.protect.preparations import Recipient
 from aligner.translation.protect.steps import Acted, Steps
 
 _COUNTS_KEPT = 20_000
-_REVISION = {"fr": 23}
-_REVISION_OF_OTHERS = 23
+_REVISION = {"fr": 24}
+_REVISION_OF_OTHERS = 24
 """By source language; raised whenever the same model, options and text may give another rendering than before."""
 
 

@@ -19,7 +19,13 @@ from aligner.languages.french_english.names import with_names
 from aligner.languages.french_english.ordinals import with_ordinals
 from aligner.languages.french_english.separators import english_amount, with_english_separators
 from aligner.languages.french_english.spelling import english_article
-from aligner.languages.into_english import english_number, small_clause, with_colon, without_foreign_spaces
+from aligner.languages.into_english import (
+    english_number,
+    small_clause,
+    with_colon,
+    with_number_sign,
+    without_foreign_spaces,
+)
 from aligner.translation.protect.fold import capitalised, respell
 from aligner.translation.protect.preparations import Prepared
 from aligner.translation.protect.stretches import protected_stretches
@@ -110,6 +116,16 @@ REPAIRS = (
         "from 9:00 to 17:00",
         Stage.PART,
         _with_source(with_exact_times),
+    ),
+    Repair(
+        "number-sign",
+        "models copy the sign of a number",
+        "délibération n° 45",
+        "decision N° 45",
+        "decision No. 45",
+        Stage.PART,
+        _of_output(with_number_sign),
+        some_languages=True,
     ),
     # Each clause of a long sentence goes to the model alone.
     Repair(
