@@ -1,7 +1,7 @@
 """Take the pictures of the review page that the README and docs/review.md show.
 
     pip install playwright            (and a Chromium from the system: apt-get install chromium)
-    python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html docs/images/review.png
+    python docs/screenshot.py review/2024-11-12-chine-russie-consultation.html docs/images/review.png
     python docs/screenshot.py review/2023-09-20-chine-russie-consultations.html editing.png --bead 5.1 --write "China …"
     python docs/screenshot.py "http://127.0.0.1:8080/…?token=…" docs/images/beside.png --bead 5.2 --write "Regional …"
 
