@@ -3,6 +3,8 @@
 A capitalised word that English texts do not have is taken for such a name, if a capitalised word of the French is much
 like it and stands nowhere in the rendering; then that one takes its place. Not so French words that only French texts
 have (*Crimée*, *Azéris*): English has words of its own for them, and the name of neither is right.
+Initials with a letter too many or too few (*BUBS* for *UBS*) go the same way; others are translated (*AIEA*, *IAEA*),
+and those have as many letters or nothing in common.
 
 Which words texts have is in ``data/capitalised.txt.xz``, counted in parallel text by ``python -m training names``.
 Start reading at `with_names`.
@@ -24,8 +26,11 @@ from aligner.languages.words import fold
 
 FILE = files("aligner.languages") / "data" / "capitalised.txt.xz"
 _WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?<![^\W_])[A-Z]{3,}(?![^\W_])")
 _OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
 _SHORTEST = 3
+_STRAY_LETTERS = 2
+"""Letters more or fewer that initials are known with."""
 _ALIKE, _ALIKE_BESIDE = 0.7, 0.3
 """How much of two words must agree, 0 to 1: enough for *Harappathe* and *Harappa*, too much for two names; and how much
 after the same word, as in *Sergueï Choidan* for *Sergueï Choïgou*."""
@@ -47,11 +52,14 @@ def known_words() -> Capitalised:
 
 
 def with_names(source: str, target: str) -> str:
-    """Give the names of a French source their letters back in its English rendering.
+    """Give the names and initials of a French source their letters back in its English rendering.
 
     >>> with_names("Il a vu Sirojiddin Muhriddin à Moscou.", "He saw Sirojiddin Muhridin in Moscow.")
     'He saw Sirojiddin Muhriddin in Moscow.'
+    >>> with_names("L'AIEA a aidé l'UBS.", "The IAEA helped the BUBS.")
+    'The IAEA helped the UBS.'
     """
+    target = _with_initials(source, target)
     here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
     made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
     # Where nothing was made up, as in most renderings, nothing that is lost could be put in its place.
@@ -67,6 +75,29 @@ def with_names(source: str, target: str) -> str:
         if name and (fold(name) in known_words().english or fold(name) not in known_words().french):
             target = re.sub(rf"\b{word}\b", name, target)
     return target
+
+
+def _with_initials(source: str, target: str) -> str:
+    """Put the initials of the source in the place of such as have a letter too many or too few."""
+    there = set(_INITIALS.findall(target))
+    lost = set(_INITIALS.findall(source)) - there if there else set()
+    for word in sorted(there) if lost else ():
+        if word in source or fold(word) in known_words().english:
+            continue
+        likely = [each for each in lost if _is_stray(word, each) or _is_stray(each, word)]
+        if len(likely) == 1:
+            target = re.sub(rf"\b{word}\b", likely[0], target)
+    return target
+
+
+def _is_stray(longer: str, shorter: str) -> bool:
+    """Whether a few letters have strayed into initials.
+
+    >>> _is_stray("BUBS", "UBS"), _is_stray("IAEA", "AIEA"), _is_stray("NATO", "ONU")
+    (True, False, False)
+    """
+    letters = iter(longer)
+    return 0 < len(longer) - len(shorter) <= _STRAY_LETTERS and all(letter in letters for letter in shorter)
 
 
 def _names(text: str) -> Iterator[str]:

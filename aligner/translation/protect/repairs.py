@@ -246,7 +246,7 @@ REPAIRS = (
     # Of 71 renderings that it changed people's have the restored name in 43, the replaced one in none (decision 40).
     Repair(
         "names",
-        "models misspell names that they never saw",
+        "models misspell names and initials that they never saw",
         "Il a vu Sirojiddin Muhriddin à Moscou.",
         "He saw Sirojiddin Muhridin in Moscow.",
         "He saw Sirojiddin Muhriddin in Moscow.",

@@ -19,6 +19,8 @@ from aligner.languages.french_english.names import known_words, with_names
         ("Sergueï Choïgou a parlé.", "Sergui Choidan spoke.", "Sergueï Choïgou spoke."),
         ("Il vit au Texas.", "He lives in Texasas, in Texasas.", "He lives in Texas, in Texas."),
         ("La sonde Chandrayaan-1", "The Chandraya-1 probe", "The Chandrayaan-1 probe"),
+        ("L'UBS a besoin d'une vision.", "The BUBS needs a vision; BUBS knows.", "The UBS needs a vision; UBS knows."),
+        ("La FISNUA (Abyei) et l'AFRT", "FINUA (Abyei) and AAFRT", "FISNUA (Abyei) and AFRT"),
     ],
 )
 def test_made_up_letters_go(source: str, target: str, expected: str) -> None:
@@ -37,6 +39,9 @@ def test_made_up_letters_go(source: str, target: str, expected: str) -> None:
         ("Il a vu Jean Dupont.", "He saw Jean Dupont and Duponte."),
         ("Il parle.", "Hexo speaks."),
         ("(Rédacteurs :Ying Xie)", "(Readctors:Ying Xie)"),
+        ("L'AIEA, l'OCDE et la CEDEAO", "The IAEA, the OECD and ECOWAS"),
+        ("L'ONU et l'ONUDI", "The UN and UNIDO"),
+        ("L'UBS et l'UBSA ont perdu.", "The BUBSA lost."),
         ("", ""),
     ],
 )
