@@ -21,11 +21,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from aligner.files import write_atomically
 from training.config import Config, Interpolation
 from training.convert import convert
 from training.corpus import Pair, read_pairs, write_pairs
-from training.prepare import PAIRS, PREPARED, encode
+from training.prepare import PAIRS, PREPARED, encode, write_record
 from training.protect import Protected, load_protected
 from training.shards import add_shard
 from training.vocabulary import VOCABULARY, load_vocabulary
@@ -68,7 +67,7 @@ def _add(config: Config, work: Path, paths: Sequence[Path], protected: Protected
     count = add_shard(work / "shards", lambda names: encode(copies, work, names, config.data), SOURCE)
     record = json.loads((work / PREPARED).read_text(encoding="utf-8"))
     record["sources"][SOURCE] = count
-    write_atomically(work / PREPARED, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    write_record(work, record)
     log.info("%d copies are in %s", count, work / "shards")
     return count
 

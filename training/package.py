@@ -17,6 +17,7 @@ from typing import Any
 from aligner.errors import InputError
 from aligner.files import write_atomically
 from training.config import Config
+from training.prepare import PREPARED
 from training.report import score_table
 from training.snapshots import list_snapshots, snapshot_step
 
@@ -77,7 +78,7 @@ def archive(members: Mapping[str, bytes]) -> bytes:
 
 def readme(config: Config, work: Path, snapshots: Path, version: str) -> str:
     """Say what the package is, what it was trained on, and what it scores."""
-    size, prepared = config.model, _json(work / "prepared.json")
+    size, prepared = config.model, _json(work / PREPARED)
     seen = _seen(snapshots)
     scores = _json(work / "scores.json")
     parts = [

@@ -11,9 +11,10 @@ import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import AlignerError
 from aligner.files import write_atomically
@@ -60,8 +61,13 @@ def prepare(config: Config, *, data: Path, development: Path, documents: Path, w
     check_no_leakage(work, protected)
     record = {"pairs": len(pairs), "copies": len(extra), "counts": dict(counts), "config": config.to_json()}
     record["sources"] = dict(sorted(Counter(pair.corpus for pair in pairs).items()))
-    write_atomically(work / PREPARED, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    write_record(work, record)
     log.info("%d shards are in %s", len(shards), work / "shards")
+
+
+def write_record(work: Path, record: Mapping[str, Any]) -> None:
+    """Write ``work/prepared.json``: what the shards were made of."""
+    write_atomically(work / PREPARED, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
 def _select(config: Config, parts: Sequence[Path], protected: Protected, counts: Counter[str]) -> list[Pair]:

@@ -121,7 +121,7 @@ def test_its_own_renderings_become_copies(project: Path) -> None:
     assert 0 < added[20] < added[50] <= 50
     assert shards.names[shards.corpora[-1]] == "interpolated"
     assert {path.name for path in folder.iterdir()} == {"0000-20.tsv", "0000-50.tsv"}
-    run(project, "train", "--pieces", "0.006", "--work", str(project / "run"))  # goes on with the copies
+    run(project, "train", "--pieces", "0.006", "--work", str(project / "run"))  # training goes on, and sees the copies
 
 
 def test_scores_of_a_real_package(project: Path, root: Path) -> None:
