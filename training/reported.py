@@ -29,6 +29,8 @@ class Saying:
     says: str
     that: bool = True
     """Whether a clause with *que* can follow."""
+    reflexive: bool = False
+    """Whether one says it of oneself in French: *s'est félicité le ministre*, *s'est félicitée la ministre*."""
 
 
 SAYINGS = (
@@ -68,8 +70,15 @@ SAYINGS = (
     Saying("écrit", "wrote", "écrit", "writes"),
     Saying("lancé", "said", "lance", "says", that=False),
     Saying("regretté", "regretted", "regrette", "regrets", that=False),
+    Saying("félicité", "said with satisfaction", "félicite", "says with satisfaction", that=False, reflexive=True),
+    Saying("réjoui", "said with satisfaction", "réjouit", "says with satisfaction", that=False, reflexive=True),
+    Saying("inquiété", "said with concern", "inquiète", "says with concern", that=False, reflexive=True),
+    Saying("indigné", "said indignantly", "indigne", "says indignantly", that=False, reflexive=True),
+    Saying("étonné", "said in surprise", "étonne", "says in surprise", that=False, reflexive=True),
+    Saying("exclamé", "exclaimed", "exclame", "exclaims", that=False, reflexive=True),
+    Saying("justifié", "explained", "justifie", "explains", that=False, reflexive=True),
 )
-WHEN_AND_WHERE = (
+PLACES = (
     ("à Moscou", "in Moscow"),
     ("à Pékin", "in Beijing"),
     ("à Bruxelles", "in Brussels"),
@@ -80,6 +89,10 @@ WHEN_AND_WHERE = (
     ("à Alger", "in Algiers"),
     ("à Vienne", "in Vienna"),
     ("à Dakar", "in Dakar"),
+    ("à Paris", "in Paris"),
+    ("à l'Assemblée nationale", "in the National Assembly"),
+)
+DAYS = (
     ("lundi", "on Monday"),
     ("mardi", "on Tuesday"),
     ("mercredi", "on Wednesday"),
@@ -88,7 +101,12 @@ WHEN_AND_WHERE = (
     ("samedi", "on Saturday"),
     ("dimanche", "on Sunday"),
     ("hier", "yesterday"),
-    ("mercredi à Paris", "in Paris on Wednesday"),
+    ("lundi soir", "on Monday evening"),
+    ("vendredi matin", "on Friday morning"),
+    ("ce jeudi", "this Thursday"),
+    ("le 9 mai", "on 9 May"),
+)
+OCCASIONS = (
     ("dans un communiqué", "in a statement"),
     ("lors d'une conférence de presse", "at a press conference"),
     ("à l'issue de la réunion", "after the meeting"),
@@ -96,7 +114,13 @@ WHEN_AND_WHERE = (
     ("lors d'un entretien", "in an interview"),
     ("par la suite", "afterwards"),
 )
-PRONOUNS = (("a", "-t-il", "he"), ("a", "-t-elle", "she"), ("ont", "-ils", "they"))
+PRONOUNS = (
+    ("a-t-il", "s'est-il", "", "-t-il", "he"),
+    ("a-t-elle", "s'est-elle", "e", "-t-elle", "she"),
+    ("ont-ils", "se sont-ils", "s", "", "they"),
+)
+"""Behind a quotation: with *avoir*; reflexive, and its participle's ending; behind a present verb; in English."""
+_FEMININE = re.compile(r"(?:la|une|Mme) |l'(?!ambassadeur|auteur|entraîneur)")
 _FRENCH_START = re.compile(
     r"(?:Les?|La|Une?|Des|Ces?|Cet(?:te)?|Ils?|Elles?|On|Nous|Nos|Notre|Leurs?|En|Dans|Pour|Tous)\b|L'"
 )
@@ -133,28 +157,42 @@ def _behind(words: Two, says: Saying, names: Sequence[str], chance: random.Rando
     french, english = words
     form = chance.random()
     if form < 0.4:
-        have, who, they = chance.choice(PRONOUNS)
-        if they == "they" or chance.random() < 0.75:
-            return f"{french}, {have}{who} {says.past}.", f"{english}, {they} {says.said}."
-        return f"{french}, {_inverted(says.present, who)}.", f"{english}, {they} {says.says}."
+        have, has, ending, who, they = chance.choice(PRONOUNS)
+        if not who or chance.random() < 0.75:
+            perfect = f"{has} {says.past}{ending}" if says.reflexive else f"{have} {says.past}"
+            return f"{french}, {perfect}.", f"{english}, {they} {says.said}."
+        return f"{french}, {_inverted(_present(says), who)}.", f"{english}, {they} {says.says}."
     who_french, who_english = speaker(names, chance)
     who_french = who_french.removesuffix(",")
     if form < 0.6:
-        return f"{french}, {says.present} {who_french}.", f"{english}, {who_english} {says.says}."
-    if form < 0.85:
-        return f"{french}, a {says.past} {who_french}.", f"{english}, {who_english} {says.said}."
-    when_french, when_english = chance.choice(WHEN_AND_WHERE)
-    return (
-        f"{french}, a {says.past} {when_french} {who_french}.",
-        f"{english}, {who_english} {says.said} {when_english}.",
-    )
+        return f"{french}, {_present(says)} {who_french}.", f"{english}, {who_english} {says.says}."
+    perfect = f"s'est {says.past}{'e' * bool(_FEMININE.match(who_french))}" if says.reflexive else f"a {says.past}"
+    if form < 0.8:
+        return f"{french}, {perfect} {who_french}.", f"{english}, {who_english} {says.said}."
+    when_french, when_english = _when_and_where(chance)
+    return f"{french}, {perfect} {when_french} {who_french}.", f"{english}, {who_english} {says.said} {when_english}."
+
+
+def _when_and_where(chance: random.Random) -> Two:
+    """Draw a day, a place, both, or an occasion; English has the place before the day."""
+    form, (day, our_day), (place, our_place) = chance.random(), chance.choice(DAYS), chance.choice(PLACES)
+    if form < 0.4:
+        return f"{day} {place}", f"{our_place} {our_day}"
+    return (day, our_day) if form < 0.6 else (place, our_place) if form < 0.8 else chance.choice(OCCASIONS)
+
+
+def _present(says: Saying) -> str:
+    """Give the verb in the present, with its pronoun: *dit*, *s'inquiète*, *se félicite*."""
+    own = "s'" if _VOWEL.match(says.present) else "se "
+    return f"{own}{says.present}" if says.reflexive else says.present
 
 
 def _inverted(verb: str, who: str) -> str:
     """Put the pronoun behind a verb in the present: *dit-il*, *ajoute-t-il*; *fait-il savoir*."""
+    own, verb = ("se ", verb.removeprefix("se ")) if verb.startswith("se ") else ("", verb)
     head, _, rest = verb.partition(" ")
     link = who.removeprefix("-t") if head[-1] in "td" else who
-    return f"{head}{link} {rest}".rstrip()
+    return f"{own}{head}{link} {rest}".rstrip()
 
 
 def _before(words: Two, says: Saying, names: Sequence[str], chance: random.Random) -> Two | None:

@@ -243,9 +243,18 @@ def test_reported_speech_has_the_same_speaker_on_both_sides() -> None:
         "La réunion a duré deux heures, dit-elle.": "The meeting lasted two hours, she says.",
         "La réunion a duré deux heures, ajoute-t-il.": "The meeting lasted two hours, he adds.",
         "Il a déclaré que la réunion a duré deux heures.": "He said that the meeting lasted two hours.",
+        "La réunion a duré deux heures, s'est-elle indignée.": "The meeting lasted two hours, she said indignantly.",
+        "La réunion a duré deux heures, se sont-ils indignés.": "The meeting lasted two hours, they said indignantly.",
+        "La réunion a duré deux heures, s'inquiète-t-il.": "The meeting lasted two hours, he says with concern.",
+        "La réunion a duré deux heures, se réjouit-elle.": "The meeting lasted two hours, she says with satisfaction.",
+        "La réunion a duré deux heures, s'est exclamé Lavrov.": "The meeting lasted two hours, Lavrov exclaimed.",
     }
-    made += [each for _ in range(12_000) if (each := report(plain, ["Lavrov"], chance))]
+    made += [each for _ in range(30_000) if (each := report(plain, ["Lavrov"], chance))]
     assert forms.items() <= {each.french: each.english for each in made}.items()
+    assert any("s'est exclamée la ministre." in each.french for each in made)
+    when = [each for each in made if "mardi à Moscou" in each.french]
+    assert when
+    assert all("in Moscow on Tuesday" in each.english for each in when)
 
 
 @pytest.mark.parametrize(
