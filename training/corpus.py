@@ -10,6 +10,9 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.files import write_atomically
 
+WRITTEN = Path(__file__).resolve().parent / "written"
+"""Pairs that come with the recipe: what parallel text to be had for free lacks (``written/README.md``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

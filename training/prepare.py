@@ -23,7 +23,7 @@ from aligner.translation.protect.fold import model_form
 from training.augment import augment
 from training.clean import clean
 from training.config import Config, Data
-from training.corpus import Pair, find_parts, read_pairs, write_pairs
+from training.corpus import WRITTEN, Pair, find_parts, read_pairs, write_pairs
 from training.parent import parent_file
 from training.protect import Protected, load_protected
 from training.shards import TABLE, Encoded, read_shards, write_shards
@@ -38,15 +38,16 @@ CHUNK = 20_000
 def prepare(config: Config, *, data: Path, development: Path, documents: Path, work: Path) -> None:
     """Write ``pairs.tsv``, ``vocabulary.model``, ``shards/`` and ``prepared.json`` into `work`.
 
-    `data` holds TSV files, `development` the sets that scores are measured on, `documents` the texts to be translated;
-    neither of the latter two gets into the shards. What is already there is kept.
+    `data` holds TSV files, to which the recipe adds its own (`training.corpus.WRITTEN`), `development` the sets that
+    scores are measured on, `documents` the texts to be translated; neither of the latter two gets into the shards. What
+    is already there is kept.
     """
     if (work / "shards" / TABLE).is_file():
         log.info("already prepared: %s", work / "shards")
         return
     protected = load_protected(development, documents)
     counts: Counter[str] = Counter()
-    pairs = _select(config, find_parts(data), protected, counts)
+    pairs = _select(config, [*find_parts(data), *find_parts(WRITTEN)], protected, counts)
     log.info("%d pairs are kept: %s", len(pairs), dict(counts))
     write_pairs(pairs, work / PAIRS)
     if not (work / TARGETS).is_file():

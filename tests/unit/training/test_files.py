@@ -6,14 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from aligner.checks import findings
+from aligner.checks.numbers import numbers
 from aligner.errors import AlignerError, InputError
+from aligner.languages import find_pair
 from tests.unit.training.conftest import WORDS, make_parent
 from training.config import Augmentation, Config, Data
+from training.corpus import WRITTEN, find_parts, read_pairs
 from training.package import MODEL_FILES, package
 from training.parent import parent_file
 from training.parts import join_file, split_file
@@ -25,7 +30,7 @@ from training.vocabulary import TARGETS, VOCABULARY, build_vocabulary, folding_r
 OTHERS = ("sentencepiece.model", "metadata.json", "README.md", "LICENSE")
 CONFIG = Config(
     "test",
-    data=Data(vocabulary=600, least_used=2, max_pieces=60, weights={"php": 0.0}),
+    data=Data(vocabulary=600, least_used=2, max_pieces=60, weights={"php": 0.0, "written": 0.0}),
     augment=Augmentation(capitals=0.1),
 )
 
@@ -162,6 +167,32 @@ def test_prepared_data_leaves_out_what_is_protected(prepared: Path) -> None:
     french = {processor.decode(pairs.source(row).tolist()) for row in range(len(pairs))}
     assert sentence(6) in french
     assert not {sentence(5), sentence(7), sentence(5).upper()} & french
+
+
+def test_the_recipe_adds_its_own_pairs(tmp_path: Path, prepared: Path) -> None:
+    config = replace(CONFIG, data=replace(CONFIG.data, weights={"php": 0.0}, limit=430), augment=Augmentation())
+    make_parent(tmp_path / "more")
+    prepare(
+        config,
+        data=tmp_path / "data",
+        development=tmp_path / "dev",
+        documents=tmp_path / "documents",
+        work=tmp_path / "more",
+    )
+    record = json.loads((tmp_path / "more" / "prepared.json").read_text(encoding="utf-8"))
+    assert record["sources"]["un"] == 398
+    assert 20 < record["sources"]["written"] <= 30
+
+
+def test_own_pairs_are_pairs() -> None:
+    french_english, seen = find_pair("fr", "en"), set()
+    for number, pair in enumerate(read_pairs(find_parts(WRITTEN))):
+        assert pair.corpus == "written"
+        assert pair.french not in seen, pair
+        seen.add(pair.french)
+        if number % 9 == 0:
+            assert not list(numbers(findings.Pair(pair.french, pair.english, languages=french_english))), pair
+    assert len(seen) > 20_000
 
 
 def test_a_leak_is_found(prepared: Path) -> None:
