@@ -32,6 +32,11 @@ class Saying:
     reflexive: bool = False
     """Whether one says it of oneself in French: *s'est félicité le ministre*, *s'est félicitée la ministre*."""
 
+    @property
+    def own(self) -> str:
+        """The pronoun before the present: *s'inquiète*, *se félicite*, *dit*."""
+        return "" if not self.reflexive else "s'" if _VOWEL.match(self.present) else "se "
+
 
 SAYINGS = (
     Saying("déclaré", "said", "déclare", "says"),
@@ -161,11 +166,11 @@ def _behind(words: Two, says: Saying, names: Sequence[str], chance: random.Rando
         if not who or chance.random() < 0.75:
             perfect = f"{has} {says.past}{ending}" if says.reflexive else f"{have} {says.past}"
             return f"{french}, {perfect}.", f"{english}, {they} {says.said}."
-        return f"{french}, {_inverted(_present(says), who)}.", f"{english}, {they} {says.says}."
+        return f"{french}, {says.own}{_inverted(says.present, who)}.", f"{english}, {they} {says.says}."
     who_french, who_english = speaker(names, chance)
     who_french = who_french.removesuffix(",")
     if form < 0.6:
-        return f"{french}, {_present(says)} {who_french}.", f"{english}, {who_english} {says.says}."
+        return f"{french}, {says.own}{says.present} {who_french}.", f"{english}, {who_english} {says.says}."
     perfect = f"s'est {says.past}{'e' * bool(_FEMININE.match(who_french))}" if says.reflexive else f"a {says.past}"
     if form < 0.8:
         return f"{french}, {perfect} {who_french}.", f"{english}, {who_english} {says.said}."
@@ -181,18 +186,11 @@ def _when_and_where(chance: random.Random) -> Two:
     return (day, our_day) if form < 0.6 else (place, our_place) if form < 0.8 else chance.choice(OCCASIONS)
 
 
-def _present(says: Saying) -> str:
-    """Give the verb in the present, with its pronoun: *dit*, *s'inquiète*, *se félicite*."""
-    own = "s'" if _VOWEL.match(says.present) else "se "
-    return f"{own}{says.present}" if says.reflexive else says.present
-
-
 def _inverted(verb: str, who: str) -> str:
     """Put the pronoun behind a verb in the present: *dit-il*, *ajoute-t-il*; *fait-il savoir*."""
-    own, verb = ("se ", verb.removeprefix("se ")) if verb.startswith("se ") else ("", verb)
     head, _, rest = verb.partition(" ")
     link = who.removeprefix("-t") if head[-1] in "td" else who
-    return f"{own}{head}{link} {rest}".rstrip()
+    return f"{head}{link} {rest}".rstrip()
 
 
 def _before(words: Two, says: Saying, names: Sequence[str], chance: random.Random) -> Two | None:
