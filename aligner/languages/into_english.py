@@ -18,6 +18,12 @@ _FOREIGN_SPACE = re.compile(
 """The space that French has before some punctuation."""
 _NUMBER_SIGN = re.compile(r"\b[Nn][°º] ?(?=\d)")
 _FOREIGN_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
+_DOUBLE = re.compile(r'(?<![^\s(\[])"\s*([^"]*?)\s*"(?![^\s.,;:!?)\]])|\A"\s+(?=\w)')
+"""A quotation, and one that goes on in the next sentence."""
+_SINGLE = re.compile(r"(?<![^\s(\[])'\s?((?:[^'\"]|(?<=\w)'(?=\w))+?)\s?'(?![^\s.,;:!?)\]])")
+_SINGLE_MARK = re.compile(r"(?<!\w)'|'(?!\w)")
+_IN_DOUBLE = re.compile(r'("[^"]*")')
+_QUOTATION = re.compile(r'[«“]|"[^"]+"')
 _OPENERS = frozenset(
     """
     The A An This That These Those There It He She They We You Its His Her Their Our Your In On At By For From With
@@ -60,6 +66,26 @@ def with_number_sign(text: str) -> str:
     'DECISION No. 45, note 2°'
     """
     return _NUMBER_SIGN.sub("No. ", text)
+
+
+def with_quotes(source: str, output: str) -> str:
+    r"""An English output whose quotations have double marks close to their words, where the source quotes something.
+
+    >>> with_quotes("le « oui » et le « non »", "the ' yes' and the \" no\"")
+    'the "yes" and the "no"'
+    >>> with_quotes("le « oui » des ouvriers", "the workers' 'yes'")
+    "the workers' 'yes'"
+    """
+    quoted = len(_QUOTATION.findall(source))
+    if not quoted or ("'" not in output and '"' not in output):
+        return output
+    parts = _IN_DOUBLE.split(output)
+    for i in range(0, len(parts), 2):
+        found = _SINGLE.findall(parts[i])
+        # Another single mark may be a genitive's: who knows then which of them close?
+        if found and len(_SINGLE_MARK.findall(parts[i])) == 2 * len(found) <= 2 * quoted:
+            parts[i] = _SINGLE.sub(r'"\1"', parts[i])
+    return _DOUBLE.sub(lambda m: '"' if m[1] is None else f'"{m[1]}"', "".join(parts))
 
 
 def english_number(text: str) -> str:

@@ -13,6 +13,14 @@ _NUMBERED_ARTICLE = re.compile(
 )
 _NUMBER_SIGN = re.compile(r"(?<!\w)([nN]) ?°s? ?(?=\d)")
 _NUMBER_OF = re.compile(r"(?<!\w)([nN]) ?°(?= ?[^\W\d_])")
+_ANGLE_QUOTATION = re.compile(
+    r"""
+    (?<![\w<]) <<\s* ([^\W\d_] [^<>]*? [\w.,;:!?…)%]) \s*>> (?![\w>])    # a quotation,
+  | \A<<\s*(?=[^\W\d_])                                                 # the beginning of one,
+  | (?: (?<=[.!?…)%])\s* | (?<=\w)\s+ ) >>(?=[.,;:!?]*\Z)                  # the end of one
+    """,
+    re.VERBOSE,
+)
 _SPELLED_LIKE_A_WORD = re.compile(
     r"""
     (?=.{5})                                        # shorter words may be acronyms, whatever they look like,
@@ -61,6 +69,21 @@ def english_article(text: str) -> str:
     """
     plain = without_first_article(text)
     return re.sub(r" (?=[.:]$)", "", plain) if is_numbered_article(plain) else text
+
+
+def _guillemets(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"« {found[1]} »"
+    return "« " if "<" in found[0] else " »"
+
+
+def with_guillemets(text: str) -> str:
+    """A text whose quotation marks are not made of angle brackets; a quotation may begin or end in another sentence.
+
+    >>> with_guillemets("le << plan >> et la <<paix>>"), with_guillemets("<< Il vient."), with_guillemets("a << 2")
+    ('le « plan » et la « paix »', '« Il vient.', 'a << 2')
+    """
+    return _ANGLE_QUOTATION.sub(_guillemets, text) if "<<" in text or ">>" in text else text
 
 
 def with_plain_number_sign(text: str) -> str:

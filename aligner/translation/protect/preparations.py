@@ -17,6 +17,7 @@ from aligner.languages.french_english.spelling import (
     is_numbered_article,
     lower_opening,
     lower_word,
+    with_guillemets,
     with_plain_number_sign,
     without_first_article,
 )
@@ -147,6 +148,15 @@ PREPARATIONS = (
         "l’État\u00a0:  oui\u200b",
         "l'État : oui",
         _with_text(model_form),
+    ),
+    # The United Nations' plain texts have them. The model left one of a pair out, and its sentence was cut there.
+    Preparation(
+        "guillemets",
+        "models know no angle brackets",
+        "Le << plan >> de paix",
+        "Le « plan » de paix",
+        _with_text(with_guillemets),
+        some_languages=True,
     ),
     Preparation(
         "article-1er",

@@ -24,6 +24,7 @@ from aligner.languages.into_english import (
     small_clause,
     with_colon,
     with_number_sign,
+    with_quotes,
     without_foreign_spaces,
 )
 from aligner.translation.protect.fold import capitalised, respell
@@ -222,6 +223,17 @@ REPAIRS = (
         "GLOBAL SECURITY",
         Stage.JOINED,
         lambda source, output: output.upper() if source.capitals else output,
+    ),
+    # Before: 93 of 7,750 renderings had single marks, 49 a space behind the opening one.
+    Repair(
+        "quotes",
+        "models know two kinds of quotation marks, and French spaces in them",
+        "le « non »",
+        "the ' no'",
+        'the "no"',
+        Stage.PASSAGE,
+        _with_source(with_quotes),
+        some_languages=True,
     ),
     Repair(
         "separators",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.languages.french_english.spelling import lower_opening, lower_word, with_plain_number_sign
+from aligner.languages.french_english.spelling import lower_opening, lower_word, with_guillemets, with_plain_number_sign
 
 
 @pytest.mark.parametrize("text", ["ARRÊTE", "DÉCIDE :", "PRÉAMBULE", "LITIGES", "ATTENDU", "CONTRAT", "OBJET"])
@@ -52,3 +52,19 @@ def test_the_first_word_of_an_act_is_read_small(text: str, lower: str) -> None:
 )
 def test_the_sign_of_a_number_is_spelled_out_for_a_model_without_it(text: str, spelled: str) -> None:
     assert with_plain_number_sign(text) == spelled
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("le thème << Reconstruire >> (<<mieux>>), fixé", "le thème « Reconstruire » (« mieux »), fixé"),
+        ("<< Il part. Elle vient. >>", "« Il part. Elle vient. »"),
+        ("Elle vient. >>", "Elle vient. »"),
+        ("<< Il part.", "« Il part."),
+        ("a << 2 et b >> 3, x<<y>>z, 5 < 6 et 7 > 3", "a << 2 et b >> 3, x<<y>>z, 5 < 6 et 7 > 3"),
+        ("std::vector<std::vector<int>>", "std::vector<std::vector<int>>"),
+        ("cat <<EOF > fichier", "cat <<EOF > fichier"),
+    ],
+)
+def test_angle_brackets_around_words_are_quotation_marks(text: str, plain: str) -> None:
+    assert with_guillemets(text) == plain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.languages.into_english import with_colon
+from aligner.languages.into_english import with_colon, with_quotes
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from aligner.languages.into_english import with_colon
 )
 def test_a_colon_or_semicolon_at_the_end_stays(source: str, output: str, ended: str) -> None:
     assert with_colon(source, output) == ended
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "mended"),
+    [
+        ("un « dauphin »", "a 'dolphin'", 'a "dolphin"'),
+        ('il est "bien"', "it's ' fine'.", 'it\'s "fine".'),
+        ("« Il vient", '" He comes', '"He comes'),
+        ("« a » puis « b »", '"a" then " b "', '"a" then "b"'),
+        ("« Il dit “non” »", "\"He said 'no'\"", "\"He said 'no'\""),
+        ("les « droits » des ouvriers", "the workers' 'rights'", "the workers' 'rights'"),
+        ("le train d'Oslo", "the ' Oslo' train", "the ' Oslo' train"),
+        ('un écran de 15" et un « oui »', "a 15\" screen and a 'yes'", 'a 15" screen and a "yes"'),
+    ],
+)
+def test_quotations_have_double_marks_where_the_source_quotes(source: str, output: str, mended: str) -> None:
+    assert with_quotes(source, output) == mended
+    assert with_quotes(source, mended) == mended

@@ -94,7 +94,7 @@ def test_protected_stretches_come_through(translator: ArgosTranslator, text: str
         ("Le journal se trouve dans /var/log/été.txt et doit être lu.", ["/var/log/été.txt "]),
         ("Voir DOI 10.1000/xyz123 pour plus de détails.", ["10.1000/xyz123"]),
         ("Définissez ${HOME} avant de lancer le programme.", ["${HOME}"]),
-        ("L'&eacute;cole co&ucirc;te 30&nbsp;&euro; (&lt; 40) par mois.", ["30", "€", "(< 40)"]),
+        ("L'&eacute;cole co&ucirc;te 30&nbsp;&euro; (&lt; 40) par mois.", ["€30", "(< 40)"]),
         (
             "Ces avis sont sur le serveur du service, à l'adresse : [https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/]"
             "(https://dd.exemple.fr/avis/AAAAMMJJ/FM/CWAO/) et sur les autres services de la ville, à l'adresse : "
