@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.checks.findings import Pair, Remark
-from aligner.languages.words import Word, covering, words
+from aligner.languages.words import Span, Word, covering, words
 
+_LONGEST_JOINED = 4
+"""Words on each side of *and* that are compared."""
+_NEAR = 8
+"""Words in which the source may come back to one of its own across such a word."""
 LONGEST_STRETCH = 30
 """Words of the longest stretch whose repetition is looked for."""
 _BRACKETED = re.compile(r"[\s()\[\]]*[()\[\]][\s()\[\]]*")
+_ONLY_WORDS = re.compile(r"[\w\s'’-]+")
 _QUOTES = " \u00a0\u202f\"“”«»‘’'"
 
 
@@ -45,7 +50,7 @@ def loop(pair: Pair) -> Iterator[Remark]:
 
 
 def echoed(pair: Pair) -> Iterator[Remark]:
-    """A name stands twice in a row in the target, or a word in quotation marks, or a reference with its number.
+    """A name, a word in quotation marks or a reference stands twice in a row in the target, or any word around *and*.
 
     Example: Vu l'article R. 411-8 du code → Having regard to R. 411-8, R. 411-8 of the code
     """
@@ -66,6 +71,42 @@ def echoed(pair: Pair) -> Iterator[Remark]:
         if is_echo:
             whole = covering(found[run.first : run.first + run.period * run.times])
             yield Remark(f"“{pair.target[whole.start : whole.end]}”: said twice", target=(whole,))
+    for whole in _joined(pair):
+        yield Remark(f"“{whole.of(pair.target)}”: said twice", target=(whole,))
+
+
+def _joined(pair: Pair) -> Iterator[Span]:
+    """The same words on both sides of *and* or *or* in the target, for two of the source: *fair, safe and safe*."""
+    found, language = words(pair.target), pair.languages.target
+    places = [i for i, word in enumerate(found) if word.key in language.joining]
+    if not places or _comes_back(pair):
+        return
+    for i in places:
+        for size in range(1, _LONGEST_JOINED + 1):
+            one, other = found[max(0, i - size) : i], found[i + 1 : i + 1 + size]
+            if len(one) != size or [word.key for word in one] != [word.key for word in other]:
+                continue
+            whole = covering(found[i - size : i + size + 1])
+            is_word = size > 1 or (len(one[0].text) > 2 and one[0].text.isalpha())
+            # Names of two may be alike (*Miller and Miller*), and what has marks inside is no slip.
+            is_name = all(word.text[:1].isupper() for word in (*one, *other))
+            is_meant = size == 1 and language.emphasised.fullmatch(one[0].key)
+            if is_word and not is_name and not is_meant and _ONLY_WORDS.fullmatch(whole.of(pair.target)):
+                yield whole
+                break
+
+
+def _comes_back(pair: Pair) -> bool:
+    """Whether the source itself has a word twice in a row, or again soon after *et*: *la foi du roi et la foi*."""
+    keys, joining = [word.key for word in words(pair.source)], pair.languages.source.joining
+    if runs(keys):
+        return True
+    for i, key in enumerate(keys):
+        if len(key) > 3:
+            soon = keys[i + 1 : i + 1 + _NEAR]
+            if key in soon and not joining.isdisjoint(soon[: soon.index(key)]):
+                return True
+    return False
 
 
 def _repetitions(pair: Pair) -> Iterator[tuple[bool, Remark]]:

@@ -91,6 +91,10 @@ class Language:
     """Words that may stand twice in a row: *had had*, *nous nous*."""
     between: frozenset[str]
     """Words that stand between a word and the same word: *from time to time*."""
+    joining: frozenset[str]
+    """Words that join two words: *and*."""
+    emphasised: re.Pattern[str]
+    """What may stand on both sides of one of those: *again and again*."""
     small: frozenset[str]
     """Words that have no initial in an acronym."""
     conjunctions: tuple[str, ...]
@@ -163,6 +167,8 @@ def _language(data: Mapping[str, Any], *, is_known: bool) -> Language:
         references=_pattern(rf"\b(?:{'|'.join(nouns)})\b" if nouns else None),
         repeatable=frozenset(data.get("repeatable", "").split()),
         between=frozenset(data.get("between", "").split()),
+        joining=frozenset(data.get("joining", "").split()),
+        emphasised=_pattern(data.get("emphasised")),
         small=frozenset(data.get("small", "").split()),
         conjunctions=tuple(data.get("conjunctions", "").split()),
         places={kind: words for kind, words in data.get("places", {}).items() if kind != "labels"},

@@ -147,16 +147,21 @@ def language_faults(source: str, target: str, languages: LanguagePair) -> tuple[
 
 
 def _says_twice(text: str) -> bool:
-    """Whether a word or a stretch of words stands twice in a row.
+    """Whether a word or a stretch of words stands twice, at once or after one word more.
 
-    >>> _says_twice("a new new plan"), _says_twice("the plan the plan"), _says_twice("of the plan of the day")
-    (True, True, False)
+    >>> _says_twice("a new new plan"), _says_twice("the plan the plan"), _says_twice("new and new")
+    (True, True, True)
+    >>> _says_twice("of the plan of a day")
+    False
     """
     words = _ALONE.findall(text.lower())
     earlier: dict[str, list[int]] = {}
     for end, word in enumerate(words):
         for start in earlier.setdefault(word, []):
-            if words[start:end] == words[end : 2 * end - start]:
+            last = 2 * end - start
+            if words[start:end] == words[end:last] or (
+                end - start > 1 and words[start : end - 1] == words[end : last - 1]
+            ):
                 return True
         earlier[word].append(end)
     return False
