@@ -12,10 +12,11 @@ _FOREIGN_SPACE = re.compile(
     \s+
     (?= [;:](?!\S)                       # a face, :-), goes on
       | [!?]+(?![^\s)\]»”"']) )
+  | (?<=\S\s\() \ (?=\w)                 # behind an opening bracket
     """,
     re.VERBOSE,
 )
-"""The space that French has before some punctuation."""
+"""The space that French has before some punctuation, and the one that lost quotation marks leave."""
 _NUMBER_SIGN = re.compile(r"\b[Nn][°º] ?(?=\d)")
 _FOREIGN_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+,\d+")
 _DOUBLE = re.compile(r'(?<![^\s(\[])"\s*([^"]*?)\s*"(?![^\s.,;:!?)\]])|\A"\s+(?=\w)')
@@ -24,6 +25,8 @@ _SINGLE = re.compile(r"(?<![^\s(\[])'\s?((?:[^'\"]|(?<=\w)'(?=\w))+?)\s?'(?![^\s
 _SINGLE_MARK = re.compile(r"(?<!\w)'|'(?!\w)")
 _IN_DOUBLE = re.compile(r'("[^"]*")')
 _QUOTATION = re.compile(r'[«“]|"[^"]+"')
+_NESTED = re.compile("«[^«»“”]*“[^«»“”]*”[^«»“”]*»")
+_NESTED_OUTPUT = re.compile(r'\A([^"]*)"([^"]*(?<![^\s(\[]))"([^"]*)"([^"]*)"(?=[^"]*\Z)')
 _OPENERS = frozenset(
     """
     The A An This That These Those There It He She They We You Its His Her Their Our Your In On At By For From With
@@ -85,6 +88,9 @@ def with_quotes(source: str, output: str) -> str:
         # Another single mark may be a genitive's: who knows then which of them close?
         if found and len(_SINGLE_MARK.findall(parts[i])) == 2 * len(found) <= 2 * quoted:
             parts[i] = _SINGLE.sub(r'"\1"', parts[i])
+    if _NESTED.search(source):
+        # A quotation within a quotation, which has the same marks in the output, gets the single ones.
+        parts = [_NESTED_OUTPUT.sub(lambda m: f"{m[1]}\"{m[2]}'{m[3]}'{m[4]}\"", "".join(parts))]
     return _DOUBLE.sub(lambda m: '"' if m[1] is None else f'"{m[1]}"', "".join(parts))
 
 

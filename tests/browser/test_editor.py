@@ -347,14 +347,14 @@ def test_two_tabs_see_each_other(visit: Open, reading: Bitext) -> None:
     first = visit(reading, anchor="#2.1")
     second = first.twin()
     first.keys("a")
-    second.page.wait_for_function("review.pending.length === 1")
+    second.page.wait_for_function("() => review.pending.length === 1")
     assert statuses(second)["2.1"] == "accepted"
     second.page.evaluate("current.go(rows.element('6.1'))")
     second.keys("r")
-    first.page.wait_for_function("review.pending.length === 2")
+    first.page.wait_for_function("() => review.pending.length === 2")
     assert statuses(first)["6.1"] == "rejected"
     first.keys("u")
-    second.page.wait_for_function("review.pending.length === 1")
+    second.page.wait_for_function("() => review.pending.length === 1")
 
 
 def test_words_written_while_another_tab_changed_the_bead_are_shown_not_lost(visit: Open, reading: Bitext) -> None:
@@ -373,7 +373,7 @@ def test_words_written_while_another_tab_changed_the_bead_are_shown_not_lost(vis
     dialog.get_by_role("button", name="Use mine").click()
     assert not dialog.is_visible()
     assert first.english()["6.1"] == "Peace is here."
-    second.page.wait_for_function("review.pending.length === 2")
+    second.page.wait_for_function("() => review.pending.length === 2")
 
 
 def test_words_for_a_bead_that_is_gone_are_shown(visit: Open, reading: Bitext) -> None:

@@ -117,7 +117,7 @@ def test_an_anchor_brings_back_a_bead_that_was_filtered_out(visit: Open, reading
     visited.choose("status", "rejected")
     assert visited.shown() == ["t5.1"]
     visited.page.evaluate("location.hash = '#6.1'")
-    visited.page.wait_for_function("document.querySelector('.bead.current')?.id === '6.1'")
+    visited.page.wait_for_function("() => document.querySelector('.bead.current')?.id === '6.1'")
     assert len(visited.shown()) == 6
     assert visited.complaints == []
 

@@ -29,6 +29,24 @@ _LIKE_ONE = re.compile(
 """What a model writes for a large ordinal, right or wrong."""
 
 
+_REPEATED = re.compile(r"(?<![\w.,-])(\d{1,4}) ?(bis|ter|quater)\b")
+
+
+def with_repeated_numbers(source: str, target: str) -> str:
+    """Put back *bis* and *ter* behind the number of a house or an article that a French source has once.
+
+    >>> with_repeated_numbers("au 8 bis, rue Basse", "at €8, Rue Basse"), with_repeated_numbers("le 12 ter", "the 12nd")
+    ('at 8 bis, Rue Basse', 'the 12 ter')
+    """
+    for found in _REPEATED.finditer(source):
+        number, word = found.groups()
+        if len(re.findall(rf"(?<!\d){number}(?!\d)", source)) == 1 and not re.search(rf"{number} ?{word}\b", target):
+            said = rf"€?(?<![\w.,]){number}(?:st|nd|rd|th|[a-d])?(?![\w€%]|[.,]\d)"
+            if len(re.findall(said, target)) == 1:
+                target = re.sub(said, f"{number} {word}", target)
+    return target
+
+
 def with_ordinals(source: str, target: str) -> str:
     """Put the large ordinals of a French source right in its English rendering.
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
+_MONEY = "euros?|dollars?|francs?|livres|roubles?|roupies?|yens?|yuans?"
 _FRENCH = re.compile(
     rf"""
     (?<![\w.,/:]) (?<![A-Za-z]-) (?<!\d{_SPACE})                       # not in another number, a date, a symbol
     (?: (?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+)
-      | (?P<dotted>\d{{1,3}}(?:\.\d{{3}})+(?=,\d) | \d{{1,3}}(?:\.\d{{3}}){{2}})
+      | (?P<dotted>\d{{1,3}}(?:\.\d{{3}})+(?=,\d|{_SPACE}?(?:[€$£¥]|(?:{_MONEY})\b)) | \d{{1,3}}(?:\.\d{{3}}){{2}})
       | (?P<plain>\d+) )
     (?:,(?P<decimals>\d+))?
     (?![\w/] | -[A-Za-z] | [.,:]\d | {_SPACE}?\d)
@@ -55,6 +56,10 @@ _ALONE = re.compile(
     re.VERBOSE,
 )
 _CURRENCIES = "€$£¥"
+_SIGN_LAST = re.compile(
+    rf"(?<![\w.,{_CURRENCIES}])(?<!\d{_SPACE})(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?){_SPACE}?([€£¥])(?!\w)"
+)
+"""An amount with its sign behind it, as French has it and English has not."""
 
 
 def with_english_separators(source: str, target: str) -> str:
@@ -63,14 +68,15 @@ def with_english_separators(source: str, target: str) -> str:
     >>> with_english_separators("12,5 %, soit 1 234 567,80 €", "12,5%, i.e. €1 234 567.80")
     '12.5%, i.e. €1,234,567.80'
     """
-    if "," not in source and not re.search(r"\d[\s.]\d", source):
-        return target
     for number in _FRENCH.finditer(source):
         digits = re.sub(r"\D", "", number["spaced"] or number["dotted"] or number["plain"])
         is_amount = not _NO_AMOUNT.search(source[max(0, number.start() - _LOOKED_AT) : number.start()])
-        if is_amount and (number["decimals"] or not number["plain"]) and len(digits) <= _LONGEST:
+        if not is_amount and number["spaced"] and not number["decimals"]:
+            # The number of a register: what is written in groups stays so.
+            target = _rewritten(target, digits, None, " ")
+        elif is_amount and (number["decimals"] or not number["plain"]) and len(digits) <= _LONGEST:
             target = _rewritten(target, digits, number["decimals"])
-    return target
+    return _SIGN_LAST.sub(r"\2\1", target)
 
 
 def english_amount(text: str) -> str:
@@ -95,12 +101,12 @@ def english_amount(text: str) -> str:
     return f"{found['before']}{found['sign'].strip()}{number}{found['after']}"
 
 
-def _rewritten(text: str, digits: str, decimals: str | None) -> str:
-    """The text with one number in English, but for four digits that stand together: a year, a resolution."""
+def _rewritten(text: str, digits: str, decimals: str | None, separator: str = ",") -> str:
+    """The text with one number in groups, but for four digits that stand together: a year, a resolution."""
     # In threes from the right; four digits alone too, as in the French text that groups them.
     first = len(digits) % 3 or 3
     groups = [digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))]
-    english = ",".join(groups) + (f".{decimals}" if decimals else "")
+    english = separator.join(groups) + (f".{decimals}" if decimals else "")
 
     def chosen(found: re.Match[str]) -> str:
         return found[0] if found[0].isdigit() and len(digits) <= _TOGETHER else english

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
 
+from aligner.languages.marks import MARKER
+
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -129,8 +131,13 @@ def small_alone(text: str) -> str:
 
 
 def begins_with_capital(text: str) -> bool:
-    """Whether the first letter of a text is a capital."""
-    first = _LETTER.search(text)
+    """Whether the first letter of a text is a capital, the mark of a list or chapter aside.
+
+    >>> begins_with_capital("II. le plan"), begins_with_capital("a) Le plan")
+    (False, True)
+    """
+    label = re.match(MARKER, text)
+    first = _LETTER.search(text, label.end() if label else 0)
     return first is not None and first[0].isupper()
 
 

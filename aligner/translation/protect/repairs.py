@@ -10,13 +10,14 @@ switched off by its name. Start reading at `REPAIRS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from aligner.languages.french_english.hours import with_exact_times
 from aligner.languages.french_english.names import with_names
-from aligner.languages.french_english.ordinals import with_ordinals
+from aligner.languages.french_english.ordinals import with_ordinals, with_repeated_numbers
 from aligner.languages.french_english.separators import english_amount, with_english_separators
 from aligner.languages.french_english.spelling import english_article
 from aligner.languages.into_english import (
@@ -27,6 +28,7 @@ from aligner.languages.into_english import (
     with_quotes,
     without_foreign_spaces,
 )
+from aligner.languages.marks import MARKER
 from aligner.translation.protect.fold import capitalised, respell
 from aligner.translation.protect.preparations import Prepared
 from aligner.translation.protect.stretches import protected_stretches
@@ -93,10 +95,12 @@ def _clause_end(source: str, output: str) -> str:
 
 def _capital(source: Prepared, output: str) -> str:
     """A capital where the source has one, unless the first letter belongs to what must stay as it is."""
-    first = next((i for i, c in enumerate(output) if c.isalpha()), 0)
+    label = re.match(MARKER, output)
+    start = label.end() if label else 0
+    first = next((i for i in range(start, len(output)) if output[i].isalpha()), 0)
     beginning = protected_stretches(output[: first + _LOOKED_AT], str.isprintable) if source.opens else []
-    is_protected = any(start <= first < end for start, end in beginning)
-    return capitalised(output) if source.opens and not is_protected else output
+    is_protected = any(begin <= first < end for begin, end in beginning)
+    return output[:start] + capitalised(output[start:]) if source.opens and not is_protected else output
 
 
 REPAIRS = (
@@ -253,6 +257,17 @@ REPAIRS = (
         "At its seventy-ninth session",
         Stage.PASSAGE,
         _with_source(with_ordinals),
+        some_languages=True,
+    ),
+    # One wrote "whose seat is €8" for a house in a street.
+    Repair(
+        "bis",
+        "models read bis and ter as letters, ordinals or money",
+        "au 8 bis, rue Basse",
+        "at €8, Rue Basse",
+        "at 8 bis, Rue Basse",
+        Stage.PASSAGE,
+        _with_source(with_repeated_numbers),
         some_languages=True,
     ),
     # Of 71 renderings that it changed people's have the restored name in 43, the replaced one in none (decision 40).

@@ -3,7 +3,7 @@
 import pytest
 
 from aligner.languages.figures import values
-from aligner.languages.french_english.ordinals import with_ordinals
+from aligner.languages.french_english.ordinals import with_ordinals, with_repeated_numbers
 from aligner.languages.language import language_of
 from aligner.languages.spelled import english_ordinal
 
@@ -31,3 +31,19 @@ def test_ordinals_get_their_value(source: str, target: str, expected: str) -> No
 @pytest.mark.parametrize("value", range(20, 100))
 def test_words_read_as_their_value(value: int) -> None:
     assert value in values(f"its {english_ordinal(value)} session", language_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("au 5 bis de la rue", "at the 5th of the street", "at the 5 bis of the street"),
+        ("l'article 4 bis", "Article 4a", "Article 4 bis"),
+        ("l'article 12 ter", "Rule 12 ter", "Rule 12 ter"),
+        ("le 18, puis le 8 bis", "the 18, then the 8b", "the 18, then the 8 bis"),
+        ("8 bis pour 8 euros", "8a for €8", "8a for €8"),
+        ("le 8 bis", "8 and 8", "8 and 8"),
+        ("il bisse", "he repeats", "he repeats"),
+    ],
+)
+def test_numbers_used_again_keep_bis_and_ter(source: str, target: str, expected: str) -> None:
+    assert with_repeated_numbers(source, target) == expected

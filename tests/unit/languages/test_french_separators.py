@@ -11,8 +11,8 @@ from aligner.languages.french_english.separators import with_english_separators
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
     [
-        ("187 500,00 € H.T.", "187 500,00 € excl. tax", "187,500.00 € excl. tax"),
-        ("2\u202f450,75 €", "2 450.75 €", "2,450.75 €"),
+        ("187 500,00 € H.T.", "187 500,00 € excl. tax", "€187,500.00 excl. tax"),
+        ("2\u202f450,75 €", "2 450.75 €", "€2,450.75"),
         ("1.250.000 €", "€1.250.000", "€1,250,000"),
         ("212 345,67", "212,345,67", "212,345.67"),
         ("3.500,50 EUR", "EUR 3.500,50", "EUR 3,500.50"),
@@ -20,6 +20,9 @@ from aligner.languages.french_english.separators import with_english_separators
         ("2,5-3,5 % et -1,5 °C", "2,5-3,5% and -1,5 °C", "2.5-3.5% and -1.5 °C"),
         ("2 450,75 puis 450,75", "2450.75 then 450,75", "2,450.75 then 450.75"),
         ("±0,5 %.", "±0,5%.", "±0.5%."),
+        ("12.500 euros et 1.200 €", "EUR 12.500 and €1.200", "EUR 12,500 and €1,200"),
+        ("sous le numéro 814 552 907", "under number 814 552,907", "under number 814 552 907"),
+        ("30 € à 40 €", "30 € to 40€", "€30 to €40"),
     ],
 )
 def test_french_numbers_become_english(source: str, target: str, expected: str) -> None:
@@ -43,6 +46,7 @@ def test_french_numbers_become_english(source: str, target: str, expected: str) 
         ("Voir les pages 12,13 et 14.", "See pages 12,13 and 14."),
         ("Votre numéro de client : 12 345 678.", "Your customer number: 12 345 678."),
         ("résolution 1 325 (2000)", "resolution 1325 (2000)"),
+        ("un débit de 1.200 m3/s", "a flow of 1.200 m3/s"),
         ("12,5 %", "112,5%"),
         ("12,5 %", "12,55%"),
         ("1 000 €", "21 000 €, 1 000 000 €"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.languages.into_english import with_colon, with_quotes
+from aligner.languages.into_english import with_colon, with_quotes, without_foreign_spaces
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_a_colon_or_semicolon_at_the_end_stays(source: str, output: str, ended: 
 def test_quotations_have_double_marks_where_the_source_quotes(source: str, output: str, mended: str) -> None:
     assert with_quotes(source, output) == mended
     assert with_quotes(source, mended) == mended
+
+
+def test_no_space_stays_where_quotation_marks_were() -> None:
+    assert (
+        without_foreign_spaces("the agreement ( Paris Agreement) and f( x)")
+        == "the agreement (Paris Agreement) and f( x)"
+    )
