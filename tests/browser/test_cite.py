@@ -71,7 +71,7 @@ def test_rows_are_chosen_and_copied_with_keys(visit: Callable[..., Visit]) -> No
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; }")
     for key in ("j", "Shift+ArrowDown", "c", "2"):
         page.keyboard.press(key)
-    page.wait_for_function("globalThis.copied")
+    page.wait_for_function("() => globalThis.copied")
     assert page.evaluate("copied") == written_quotation(quotation(bitext, "1-2"), FORMS["markdown"])
     assert page.locator("#cite-dialog[open]").count() == 0
     assert opened.complaints == []
