@@ -111,11 +111,11 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _predecessors(text: str) -> dict[str, set[str]]:
-    """For each capitalised word those right before it: of *Jean Dupont* it is *Jean* before *Dupont*."""
+    """For each capitalised word those right before it, folded: of *Jean Dupont* it is *jean* before *Dupont*."""
     found: dict[str, set[str]] = defaultdict(set)
     for one, other in pairwise(_WORD.findall(text)):
         if _is_name(one) and _is_name(other):
-            found[other].add(one)
+            found[other].add(fold(one))
     return found
 
 

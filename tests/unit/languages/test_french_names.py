@@ -17,6 +17,7 @@ from aligner.languages.french_english.names import known_words, with_names
             "Sergueï Choïgou and Sergueï Lavrov",
         ),
         ("Sergueï Choïgou a parlé.", "Sergui Choidan spoke.", "Sergueï Choïgou spoke."),
+        ("Sergueï Choïgou a parlé.", "Serguei Chogui spoke.", "Serguei Choïgou spoke."),
         ("Il vit au Texas.", "He lives in Texasas, in Texasas.", "He lives in Texas, in Texas."),
         ("La sonde Chandrayaan-1", "The Chandraya-1 probe", "The Chandrayaan-1 probe"),
         ("L'UBS a besoin d'une vision.", "The BUBS needs a vision; BUBS knows.", "The UBS needs a vision; UBS knows."),
