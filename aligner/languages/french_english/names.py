@@ -28,6 +28,10 @@ FILE = files("aligner.languages") / "data" / "capitalised.txt.xz"
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<![^\W_])[A-Z]{3,}(?![^\W_])")
 _OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z")
+_NO_SURNAME = re.compile(r"(?:ales?|aux|iques?|ien(?:ne)?s?|aires?|ez|eux|euses?|elles?|ifs?|ives?|ée?s?|antes?)\Z")
+"""Endings of French adjectives."""
+_ARTICLE = re.compile(r"(?:\b(?:les?|la|des?|du|aux?|une?)\s|['’])\Z")
+_NEAR = 5
 _SHORTEST = 3
 _STRAY_LETTERS = 2
 """Letters more or fewer that initials are known with."""
@@ -59,7 +63,7 @@ def with_names(source: str, target: str) -> str:
     >>> with_names("L'AIEA a aidé l'UBS.", "The IAEA helped the BUBS.")
     'The IAEA helped the UBS.'
     """
-    target = _with_initials(source, target)
+    target = _with_surnames(source, _with_initials(source, target))
     here, there = set(_WORD.findall(source)), set(_WORD.findall(target))
     made_up = sorted(word for word in there - here if _is_name(word) and fold(word) not in known_words().english)
     # Where nothing was made up, as in most renderings, nothing that is lost could be put in its place.
@@ -75,6 +79,34 @@ def with_names(source: str, target: str) -> str:
         if name and (fold(name) in known_words().english or fold(name) not in known_words().french):
             target = re.sub(rf"\b{word}\b", name, target)
     return target
+
+
+def _with_surnames(source: str, target: str) -> str:
+    """Put a surname that no text has back behind its given name, which stands alone in the target.
+
+    >>> _with_surnames("Nikolaï Patrouchev, secrétaire, parle.", "Nikolai, the Secretary, speaks.")
+    'Nikolai Patrouchev, the Secretary, speaks.'
+    """
+    found = list(_WORD.finditer(source))
+    for given, name in pairwise(found):
+        is_one = _is_name(given[0]) and _is_name(name[0]) and source[given.end() : name.start()] == " "
+        # Of an adjective (*la Force Aérienne*) English has a word of its own.
+        is_noun = _NO_SURNAME.search(name[0]) or _ARTICLE.search(source[: given.start()][-_NEAR:])
+        if not is_one or is_noun or fold(name[0]) in known_words().french:
+            continue
+        there = list(_WORD.finditer(target))
+        same = [word for word in there if fold(word[0]) == fold(given[0])]
+        if len(same) != 1 or not same[0][0][0].isupper() or any(_is_like(name[0], word[0]) for word in there):
+            continue
+        end = same[0].end()
+        if not target[end:].lstrip(" -(")[:1].isupper():
+            target = f"{target[:end]} {name[0]}{target[end:]}"
+    return target
+
+
+def _is_like(name: str, word: str) -> bool:
+    """Whether a word may be the name, in the letters of a model or of another language."""
+    return SequenceMatcher(None, fold(name), fold(word)).ratio() >= _ALIKE
 
 
 def _with_initials(source: str, target: str) -> str:

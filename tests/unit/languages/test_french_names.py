@@ -18,6 +18,11 @@ from aligner.languages.french_english.names import known_words, with_names
         ),
         ("Sergueï Choïgou a parlé.", "Sergui Choidan spoke.", "Sergueï Choïgou spoke."),
         ("Sergueï Choïgou a parlé.", "Serguei Chogui spoke.", "Serguei Choïgou spoke."),
+        (
+            "Wang Yi et Nikolaï Patrouchev ont parlé.",
+            "Wang Yi and Nikolai spoke.",
+            "Wang Yi and Nikolai Patrouchev spoke.",
+        ),
         ("Il vit au Texas.", "He lives in Texasas, in Texasas.", "He lives in Texas, in Texas."),
         ("La sonde Chandrayaan-1", "The Chandraya-1 probe", "The Chandrayaan-1 probe"),
         ("L'UBS a besoin d'une vision.", "The BUBS needs a vision; BUBS knows.", "The UBS needs a vision; UBS knows."),
@@ -33,6 +38,9 @@ def test_made_up_letters_go(source: str, target: str, expected: str) -> None:
     ("source", "target"),
     [
         ("Il vit à Moscou et à Londres.", "He lives in Moscow and London."),
+        ("Les Opérations Spéciales", "Special Operations"),
+        ("la Confédération Patronale", "the Employers' Confederation"),
+        ("Nikolaï Patrouchev et Nikolaï Fiodorov", "Nikolai and Nikolai"),
         ("Le Conseil et la Jordanie", "The Council and Jordan"),
         ("Décide de rester saisie.", "Decides to remain seized."),
         ("Il vit en Crimée.", "He lives in Crimated."),
