@@ -251,3 +251,17 @@ def test_long_texts_are_linear() -> None:
 def test_terms_get_the_capitals_of_the_glossary(target: str, mended: str) -> None:
     terms = Term("Conseil de sécurité", ("Security Council",)), Term("États membres", ("member States",))
     assert Finder(Glossary(terms)).with_capitals("les États membres du Conseil de sécurité", target) == mended
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("a win-win way", True),
+        ("a win-win-wining way", False),
+        ("win-win-wining, or win-win", True),
+        ("a win-win.", True),
+    ],
+)
+def test_a_rendering_with_hyphens_ends_where_the_word_ends(target: str, *, kept: bool) -> None:
+    finder = Finder(Glossary((Term("gagnant-gagnant", ("win-win",)),)))
+    assert (finder.broken("une voie gagnant-gagnant", target) == []) is kept
