@@ -88,10 +88,11 @@ def with_quotes(source: str, output: str) -> str:
         # Another single mark may be a genitive's: who knows then which of them close?
         if found and len(_SINGLE_MARK.findall(parts[i])) == 2 * len(found) <= 2 * quoted:
             parts[i] = _SINGLE.sub(r'"\1"', parts[i])
+    mended = "".join(parts)
     if _NESTED.search(source):
         # A quotation within a quotation, which has the same marks in the output, gets the single ones.
-        parts = [_NESTED_OUTPUT.sub(lambda m: f"{m[1]}\"{m[2]}'{m[3]}'{m[4]}\"", "".join(parts))]
-    return _DOUBLE.sub(lambda m: '"' if m[1] is None else f'"{m[1]}"', "".join(parts))
+        mended = _NESTED_OUTPUT.sub(lambda m: f"{m[1]}\"{m[2]}'{m[3]}'{m[4]}\"", mended)
+    return _DOUBLE.sub(lambda m: '"' if m[1] is None else f'"{m[1]}"', mended)
 
 
 def english_number(text: str) -> str:

@@ -20,6 +20,18 @@ _LABEL = rf"""
     """
 """Of letters before a full stop only the first eight, before a capital: *A. Dupont* reads the same, *M. Roux* not."""
 MARKER = rf"(?x:\A\s*(?:[⁰¹²³⁴-⁹]+|(?:[•‣◦▪■●*–—-]+|{_LABEL})(?=\s)))"
+
+
+def marker_end(text: str) -> int:
+    """Where the mark at the beginning of a text ends; 0 where there is none.
+
+    >>> marker_end("II. Le plan"), marker_end("Le plan")
+    (3, 0)
+    """
+    found = re.match(MARKER, text)
+    return found.end() if found else 0
+
+
 _NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<!\S)(\(?)([a-z])\)(?=\s)"), lambda letter: ord(letter) - ord("a") + 1),

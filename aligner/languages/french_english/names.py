@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from aligner.languages.words import fold
+from aligner.languages.words import fold, right_before
 
 FILE = files("aligner.languages") / "data" / "capitalised.txt.xz"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,7 +31,6 @@ _OPENS = re.compile(r"(?:\A|[.!?:;…•–—-]|[«“\"(\[])[\s«“\"'(\[]*\Z
 _NO_SURNAME = re.compile(r"(?:ales?|aux|iques?|ien(?:ne)?s?|aires?|ez|eux|euses?|elles?|ifs?|ives?|ée?s?|antes?)\Z")
 """Endings of French adjectives."""
 _ARTICLE = re.compile(r"(?:\b(?:les?|la|des?|du|aux?|une?)\s|['’])\Z")
-_NEAR = 5
 _SHORTEST = 3
 _STRAY_LETTERS = 2
 """Letters more or fewer that initials are known with."""
@@ -89,14 +88,19 @@ def _with_surnames(source: str, target: str) -> str:
     """
     found = list(_WORD.finditer(source))
     for given, name in pairwise(found):
-        is_one = _is_name(given[0]) and _is_name(name[0]) and source[given.end() : name.start()] == " "
+        if not (_is_name(given[0]) and _is_name(name[0]) and source[given.end() : name.start()] == " "):
+            continue
         # Of an adjective (*la Force Aérienne*) English has a word of its own.
-        is_noun = _NO_SURNAME.search(name[0]) or _ARTICLE.search(source[: given.start()][-_NEAR:])
-        if not is_one or is_noun or fold(name[0]) in known_words().french:
+        is_noun = _NO_SURNAME.search(name[0]) or _ARTICLE.search(right_before(source, given.start()))
+        if is_noun or fold(name[0]) in known_words().french:
             continue
         there = list(_WORD.finditer(target))
         same = [word for word in there if fold(word[0]) == fold(given[0])]
-        if len(same) != 1 or not same[0][0][0].isupper() or any(_is_like(name[0], word[0]) for word in there):
+        if (
+            len(same) != 1
+            or not same[0][0][0].isupper()
+            or any(_likeness(name[0], word[0]) >= _ALIKE for word in there)
+        ):
             continue
         end = same[0].end()
         if not target[end:].lstrip(" -(")[:1].isupper():
@@ -104,9 +108,9 @@ def _with_surnames(source: str, target: str) -> str:
     return target
 
 
-def _is_like(name: str, word: str) -> bool:
-    """Whether a word may be the name, in the letters of a model or of another language."""
-    return SequenceMatcher(None, fold(name), fold(word)).ratio() >= _ALIKE
+def _likeness(name: str, word: str) -> float:
+    """How much of a name and a word agrees, 0 to 1, accents and capitals aside."""
+    return SequenceMatcher(None, fold(name), fold(word)).ratio()
 
 
 def _with_initials(source: str, target: str) -> str:
@@ -157,7 +161,6 @@ def _is_name(word: str) -> bool:
 
 def _likest(word: str, names: set[str], least: float) -> str:
     """The name that is most like a word, empty when none is like it enough, or when they differ in accents alone."""
-    key = fold(word)
-    alike = [(SequenceMatcher(None, fold(name), key).ratio(), name) for name in names if fold(name)[0] == key[0]]
+    alike = [(_likeness(name, word), name) for name in names if fold(name)[0] == fold(word)[0]]
     likeness, name = max(alike, default=(0.0, ""))
     return name if least <= likeness < 1 else ""

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
 
-from aligner.languages.marks import MARKER
+from aligner.languages.marks import marker_end
 
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FOLDED = str.maketrans({**dict.fromkeys("’‘ʼ‛＇", "'"), **dict.fromkeys("‑‐", "-"), **dict.fromkeys(_INVISIBLE)})
@@ -136,8 +136,7 @@ def begins_with_capital(text: str) -> bool:
     >>> begins_with_capital("II. le plan"), begins_with_capital("a) Le plan")
     (False, True)
     """
-    label = re.match(MARKER, text)
-    first = _LETTER.search(text, label.end() if label else 0)
+    first = _LETTER.search(text, marker_end(text))
     return first is not None and first[0].isupper()
 
 

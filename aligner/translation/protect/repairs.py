@@ -10,7 +10,6 @@ switched off by its name. Start reading at `REPAIRS`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,7 +27,7 @@ from aligner.languages.into_english import (
     with_quotes,
     without_foreign_spaces,
 )
-from aligner.languages.marks import MARKER
+from aligner.languages.marks import marker_end
 from aligner.translation.protect.fold import capitalised, respell
 from aligner.translation.protect.preparations import Prepared
 from aligner.translation.protect.stretches import protected_stretches
@@ -95,8 +94,7 @@ def _clause_end(source: str, output: str) -> str:
 
 def _capital(source: Prepared, output: str) -> str:
     """A capital where the source has one, unless the first letter belongs to what must stay as it is."""
-    label = re.match(MARKER, output)
-    start = label.end() if label else 0
+    start = marker_end(output)
     first = next((i for i in range(start, len(output)) if output[i].isalpha()), 0)
     beginning = protected_stretches(output[: first + _LOOKED_AT], str.isprintable) if source.opens else []
     is_protected = any(begin <= first < end for begin, end in beginning)

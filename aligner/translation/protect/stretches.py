@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from string import ascii_letters
 
-from aligner.languages.marks import MARKER, Span
+from aligner.languages.marks import MARKER, Span, marker_end
 from aligner.languages.markup import MARKUP
 from aligner.languages.phones import PHONE
 from aligner.translation.protect.superscripts import notes
@@ -48,7 +48,7 @@ def protected_stretches(text: str, known: Callable[[str], bool], *, keep_numbers
 
 def fixed_texts(text: str) -> list[str]:
     """What of a text must come out as it went in, whatever the engine: addresses, telephone numbers, placeholders."""
-    return [m[0] for m in _FIXED.finditer(text) if m.start() or not re.match(MARKER, text)]
+    return [m[0] for m in _FIXED.finditer(text) if m.start() or not marker_end(text)]
 
 
 def has_letters(text: str) -> bool:
